@@ -1,0 +1,90 @@
+package dev.recado.embedded;
+
+import java.util.List;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.flyway.FlywayConfigurationCustomizer;
+import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
+import org.springframework.boot.autoconfigure.kafka.KafkaConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.util.StringUtils;
+
+/** Hands the embedded servers to Spring Boot in place of configured addresses. */
+@Configuration(proxyBeanMethods = false)
+class EmbeddedConfiguration {
+
+  /** Closes the servers after every bean that was made with their help. */
+  @Bean
+  @ConditionalOnBean(EmbeddedServers.class)
+  DisposableBean embeddedServersStop(EmbeddedServers servers) {
+    return servers::close;
+  }
+
+  @Bean
+  @Conditional(NoDatasource.class)
+  JdbcConnectionDetails embeddedPostgres(
+      EmbeddedServers servers, DisposableBean embeddedServersStop) {
+    PostgresServer postgres = servers.postgres();
+    return new JdbcConnectionDetails() {
+      @Override
+      public String getUsername() {
+        return postgres.username();
+      }
+
+      @Override
+      public String getPassword() {
+        return "";
+      }
+
+      @Override
+      public String getJdbcUrl() {
+        return postgres.jdbcUrl();
+      }
+    };
+  }
+
+  /** Three made-up customers, so that the first webhook finds somebody to write to. */
+  @Bean
+  @Conditional(NoDatasource.class)
+  FlywayConfigurationCustomizer demoCustomers() {
+    return flyway -> flyway.locations("classpath:db/migration", "classpath:db/demo");
+  }
+
+  @Bean
+  @Conditional(NoBrokers.class)
+  KafkaConnectionDetails embeddedKafka(
+      EmbeddedServers servers, DisposableBean embeddedServersStop) {
+    List<String> brokers = List.of(servers.kafka().brokers());
+    return () -> brokers;
+  }
+
+  static final class NoDatasource extends Missing {
+    NoDatasource() {
+      super(EmbeddedInitializer.DATASOURCE);
+    }
+  }
+
+  static final class NoBrokers extends Missing {
+    NoBrokers() {
+      super(EmbeddedInitializer.BROKERS);
+    }
+  }
+
+  abstract static class Missing implements Condition {
+    private final String property;
+
+    Missing(String property) {
+      this.property = property;
+    }
+
+    @Override
+    public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+      return !StringUtils.hasText(context.getEnvironment().getProperty(property));
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package dev.recado.embedded;
+
+import java.nio.file.Path;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.util.StringUtils;
+
+/** Starts the embedded servers that no configured one replaces, before any bean is made. */
+class EmbeddedInitializer implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+  static final String DATASOURCE = "spring.datasource.url";
+  static final String BROKERS = "recado.kafka.brokers";
+
+  @Override
+  public void initialize(ConfigurableApplicationContext context) {
+    ConfigurableEnvironment environment = context.getEnvironment();
+    boolean postgres = !StringUtils.hasText(environment.getProperty(DATASOURCE));
+    boolean kafka = !StringUtils.hasText(environment.getProperty(BROKERS));
+    if (!postgres && !kafka) {
+      return;
+    }
+    DataFolder folder = DataFolder.take(Path.of(environment.getRequiredProperty("recado.data")));
+    EmbeddedServers servers = EmbeddedServers.start(folder, postgres, kafka);
+    // The context may fail before it owns the servers: then nobody else would stop them.
+    SpringApplication.getShutdownHandlers().add(servers::close);
+    context.getBeanFactory().registerSingleton("startedServers", servers);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.recado.flow;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.Expression;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.DefaultProducer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Camel endpoint below the effect Kamelets: {@code effect:<kind>?name=expression}.
+ *
+ * <p>Each option is a Simple expression of the flow's author, compiled once and evaluated for each
+ * event. What an event carries is only ever a value, never an expression.
+ */
+final class EffectComponent extends DefaultComponent {
+
+  private final EffectKinds kinds;
+
+  EffectComponent(EffectKinds kinds) {
+    this.kinds = kinds;
+  }
+
+  @Override
+  protected Endpoint createEndpoint(String uri, String kind, Map<String, Object> parameters) {
+    EffectKind effect = kinds.named(kind);
+    Map<String, String> options = new LinkedHashMap<>();
+    parameters.forEach((name, value) -> options.put(name, String.valueOf(value)));
+    parameters.clear();
+    return new EffectEndpoint(uri, this, effect, options);
+  }
+
+  private static final class EffectEndpoint extends DefaultEndpoint {
+
+    private final EffectKind effect;
+    private final Map<String, String> options;
+
+    EffectEndpoint(
+        String uri, EffectComponent component, EffectKind effect, Map<String, String> options) {
+      super(uri, component);
+      this.effect = effect;
+      this.options = options;
+    }
+
+    @Override
+    public Producer createProducer() {
+      var simple = getCamelContext().resolveLanguage("simple");
+      Map<String, Expression> compiled = new LinkedHashMap<>();
+      options.forEach(
+          (name, text) -> {
+            Expression expression = simple.createExpression(text);
+            expression.init(getCamelContext());
+            compiled.put(name, expression);
+          });
+      return new EffectProducer(this, effect, compiled);
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) {
+      throw new UnsupportedOperationException("An effect is emitted, not consumed");
+    }
+  }
+
+  private static final class EffectProducer extends DefaultProducer {
+
+    private final EffectKind effect;
+    private final Map<String, Expression> options;
+
+    EffectProducer(Endpoint endpoint, EffectKind effect, Map<String, Expression> options) {
+      super(endpoint);
+      this.effect = effect;
+      this.options = options;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+      Effects effects = Effects.of(exchange);
+      Map<String, @Nullable Object> values = new LinkedHashMap<>();
+      options.forEach(
+          (name, expression) -> values.put(name, expression.evaluate(exchange, Object.class)));
+      effect.emit(new EffectCall(exchange, values), effects);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package dev.recado.flow;
+
+import dev.recado.outbox.OutboxMessage;
+import java.time.Duration;
+import java.util.List;
+
+/** What one run of a flow came to. */
+public sealed interface FlowOutcome {
+
+  /**
+   * The flow has decided.
+   *
+   * @param effects what is to be done, possibly nothing
+   */
+  record Done(List<OutboxMessage> effects) implements FlowOutcome {}
+
+  /**
+   * The flow wants to go on later.
+   *
+   * @param effects what is to be done already
+   * @param resumeAt the flow to go on with
+   * @param pause how long to wait, positive
+   */
+  record Waits(List<OutboxMessage> effects, String resumeAt, Duration pause)
+      implements FlowOutcome {}
+
+  /**
+   * The flow found that nothing is to be done.
+   *
+   * @param effects what it had emitted before it found out
+   * @param reason one sentence
+   */
+  record Dropped(List<OutboxMessage> effects, String reason) implements FlowOutcome {}
+
+  /**
+   * No flow takes events of this type.
+   *
+   * @param reason one sentence that names the type
+   */
+  record NoFlow(String reason) implements FlowOutcome {}
+
+  /**
+   * The run failed and none of its effects count.
+   *
+   * @param reason what went wrong and in which step, without secrets
+   * @param kind whether another run may help
+   */
+  record Failed(String reason, Kind kind) implements FlowOutcome {}
+
+  /** How a failure is to be treated. */
+  enum Kind {
+    /** A system outside is away: wait, for as long as a day. */
+    AWAY,
+    /** Unknown, perhaps a mistake in the flow: a few quick tries. */
+    FAULT,
+    /** The event itself is no good: no further try. */
+    HOPELESS
+  }
+}

@@ -1,0 +1,20 @@
+package dev.recado.flow;
+
+import org.jspecify.annotations.Nullable;
+
+/** Runs the flow that takes an event. */
+public interface Flows {
+
+  /**
+   * Runs a flow to its end in the calling thread.
+   *
+   * <p>Has no effect outside: what the flow wants done comes back as the outcome, and a run whose
+   * outcome is thrown away never happened.
+   *
+   * @param event what happened
+   * @param resumeAt the flow to go on with after a wait, or null for the one that takes the type
+   * @param waits how often this event has waited already; the flow sees it as a variable
+   * @return what came of it; never throws for a failing flow
+   */
+  FlowOutcome run(Event event, @Nullable String resumeAt, int waits);
+}

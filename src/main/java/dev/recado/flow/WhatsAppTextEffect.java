@@ -1,0 +1,31 @@
+package dev.recado.flow;
+
+import java.util.Map;
+
+/** {@code whatsapp-text}: a free text to one phone. */
+final class WhatsAppTextEffect implements EffectKind {
+
+  static final String NAME = "whatsapp-text";
+
+  private final WhatsAppTargets targets;
+
+  WhatsAppTextEffect(WhatsAppTargets targets) {
+    this.targets = targets;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public void emit(EffectCall call, Effects effects) {
+    effects.add(
+        OutgoingEffect.message(
+            NAME,
+            call,
+            effects,
+            targets.of(call.required("to")),
+            Map.of("text", call.required("text"))));
+  }
+}

@@ -1,0 +1,23 @@
+package dev.recado.form;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recado.startup.Exposure;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** Puts the forms' part together. */
+@Configuration(proxyBeanMethods = false)
+class FormConfiguration {
+
+  @Bean
+  FormWebhooks formWebhooks(Environment environment) {
+    return new FormWebhooks(
+        Exposure.secret(environment, "recado.form.webhook-token", "FORM_WEBHOOK_TOKEN"));
+  }
+
+  @Bean
+  FormEvents formEvents(ObjectMapper json) {
+    return new FormEvents(json);
+  }
+}

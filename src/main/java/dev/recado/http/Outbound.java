@@ -1,0 +1,51 @@
+package dev.recado.http;
+
+import java.time.Duration;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.util.Timeout;
+import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
+import org.springframework.web.client.RestClient;
+
+/** Makes HTTP clients that wait no longer than they are told and never repeat a call unasked. */
+public final class Outbound {
+
+  private Outbound() {}
+
+  /**
+   * Makes a client with a pool of connections.
+   *
+   * @param timeout for connecting, and for each wait for an answer
+   * @param connections how many calls may be under way to one host
+   * @return a client without retries and without redirects: a redirected POST would lose its body
+   */
+  public static RestClient client(Duration timeout, int connections) {
+    Timeout limit = Timeout.of(timeout);
+    CloseableHttpClient client =
+        HttpClients.custom()
+            .setConnectionManager(
+                PoolingHttpClientConnectionManagerBuilder.create()
+                    .setMaxConnPerRoute(connections)
+                    .setMaxConnTotal(2 * connections)
+                    .setDefaultConnectionConfig(connection(limit))
+                    .build())
+            .setDefaultRequestConfig(
+                RequestConfig.custom()
+                    .setResponseTimeout(limit)
+                    .setConnectionRequestTimeout(limit)
+                    .build())
+            .disableAutomaticRetries()
+            .disableRedirectHandling()
+            .build();
+    return RestClient.builder()
+        .requestFactory(new HttpComponentsClientHttpRequestFactory(client))
+        .build();
+  }
+
+  private static ConnectionConfig connection(Timeout limit) {
+    return ConnectionConfig.custom().setConnectTimeout(limit).setSocketTimeout(limit).build();
+  }
+}

@@ -1,0 +1,16 @@
+package dev.recado.ingress;
+
+import java.util.concurrent.CompletableFuture;
+
+/** The log of everything that came in; what it has taken is never lost. */
+public interface InboundLog {
+
+  /**
+   * Writes a record durably.
+   *
+   * @param record the event
+   * @return completes once every in-sync replica has it; fails with {@link LogAwayException} at
+   *     once while the log is known to be away, and within a second otherwise
+   */
+  CompletableFuture<Void> append(InboundRecord record);
+}

@@ -1,0 +1,71 @@
+package dev.recado.ingress;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.jspecify.annotations.Nullable;
+
+/** How an {@link InboundRecord} lies in Kafka: value the raw bytes, the rest in record headers. */
+public final class InboundTopic {
+
+  private InboundTopic() {}
+
+  static ProducerRecord<byte[], byte[]> write(String topic, InboundRecord record) {
+    List<Header> headers = new ArrayList<>(5);
+    headers.add(header("id", record.id().toString()));
+    headers.add(header("source", record.source()));
+    headers.add(header("key", record.key()));
+    headers.add(header("received-at", record.receivedAt().toString()));
+    if (record.contentType() != null) {
+      headers.add(header("content-type", record.contentType()));
+    }
+    return new ProducerRecord<>(topic, null, bytes(record.subject()), record.body(), headers);
+  }
+
+  /**
+   * Reads a record back.
+   *
+   * @param record as Kafka gave it
+   * @return the same that was written
+   * @throws IllegalArgumentException where it was not written by a hub
+   */
+  public static InboundRecord read(ConsumerRecord<byte[], byte[]> record) {
+    Headers headers = record.headers();
+    return new InboundRecord(
+        UUID.fromString(required(headers, "id")),
+        required(headers, "source"),
+        required(headers, "key"),
+        new String(record.key(), StandardCharsets.UTF_8),
+        Instant.parse(required(headers, "received-at")),
+        optional(headers, "content-type"),
+        record.value());
+  }
+
+  private static Header header(String name, String value) {
+    return new RecordHeader(name, bytes(value));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String required(Headers headers, String name) {
+    String value = optional(headers, name);
+    if (value == null) {
+      throw new IllegalArgumentException("A record without the header '" + name + "'");
+    }
+    return value;
+  }
+
+  private static @Nullable String optional(Headers headers, String name) {
+    Header header = headers.lastHeader(name);
+    return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+  }
+}

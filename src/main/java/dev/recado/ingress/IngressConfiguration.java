@@ -1,0 +1,62 @@
+package dev.recado.ingress;
+
+import dev.recado.startup.ConditionalOnRole;
+import dev.recado.startup.Role;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.springframework.boot.autoconfigure.kafka.KafkaConnectionDetails;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.config.TopicBuilder;
+
+/** Puts the front door together. */
+@Configuration(proxyBeanMethods = false)
+class IngressConfiguration {
+
+  @Bean
+  NewTopic inboundTopic(IngressSettings settings) {
+    return TopicBuilder.name(settings.topic()).partitions(settings.partitions()).build();
+  }
+
+  @Bean
+  KafkaInboundLog inboundLog(KafkaConnectionDetails kafka, IngressSettings settings) {
+    return new KafkaInboundLog(
+        String.join(",", kafka.getProducerBootstrapServers()), settings, timer());
+  }
+
+  private static ScheduledExecutorService timer() {
+    return Executors.newSingleThreadScheduledExecutor(
+        task -> {
+          Thread thread = new Thread(task, "ack-deadline");
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+
+  @Bean
+  RateLimit rateLimit(RateLimitSettings settings) {
+    return new RateLimit(settings);
+  }
+
+  @Bean
+  @ConditionalOnRole(Role.INGRESS)
+  ServletRegistrationBean<Ingress> ingress(
+      List<WebhookSource> sources,
+      InboundLog inbound,
+      RateLimit rateLimit,
+      IngressSettings settings,
+      Clock clock,
+      MeterRegistry meters) {
+    Ingress ingress = new Ingress(sources, inbound, rateLimit, settings, clock, meters);
+    ServletRegistrationBean<Ingress> registration =
+        new ServletRegistrationBean<>(ingress, "/webhooks/*");
+    registration.setName("ingress");
+    registration.setAsyncSupported(true);
+    return registration;
+  }
+}

@@ -1,0 +1,23 @@
+package dev.recado.ingress;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Settings of the front door.
+ *
+ * @param topic the Kafka topic that takes what comes in
+ * @param partitions how many partitions the topic is made with
+ * @param ackWithin how long a sender waits for the log at most; Odoo hangs up after one second
+ * @param retryAfter what a 503 asks the sender to wait, whole seconds
+ * @param bodyLimit larger bodies are refused with 413
+ */
+@ConfigurationProperties("recado.ingress")
+record IngressSettings(
+    @DefaultValue("recado.inbound") String topic,
+    @DefaultValue("6") int partitions,
+    @DefaultValue("900ms") Duration ackWithin,
+    @DefaultValue("5s") Duration retryAfter,
+    @DefaultValue("1MB") DataSize bodyLimit) {}

@@ -1,0 +1,128 @@
+package dev.recado.ingress;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The inbound log on Kafka, behind a breaker.
+ *
+ * <p>A producer that has lost its broker makes each caller wait for its time-out. With the breaker
+ * open nobody waits: the sender gets its 503 at once and no thread is held.
+ */
+final class KafkaInboundLog implements InboundLog, AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(KafkaInboundLog.class);
+
+  private final Producer<byte[], byte[]> producer;
+  private final IngressSettings settings;
+  private final CircuitBreaker breaker;
+  private final ScheduledExecutorService timer;
+
+  KafkaInboundLog(String brokers, IngressSettings settings, ScheduledExecutorService timer) {
+    this.producer = producer(brokers);
+    this.settings = settings;
+    this.timer = timer;
+    this.breaker = CircuitBreaker.of("kafka", breakerConfig());
+    breaker
+        .getEventPublisher()
+        .onStateTransition(e -> log.warn("Inbound log: breaker {}", e.getStateTransition()));
+  }
+
+  private static Producer<byte[], byte[]> producer(String brokers) {
+    return new KafkaProducer<>(
+        Map.of(
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers,
+            ProducerConfig.ACKS_CONFIG, "all",
+            ProducerConfig.LINGER_MS_CONFIG, 5,
+            ProducerConfig.BATCH_SIZE_CONFIG, 131_072,
+            ProducerConfig.BUFFER_MEMORY_CONFIG, 16_777_216L,
+            ProducerConfig.MAX_BLOCK_MS_CONFIG, 200,
+            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 2_000,
+            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 3_000,
+            ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500),
+        new ByteArraySerializer(),
+        new ByteArraySerializer());
+  }
+
+  private static CircuitBreakerConfig breakerConfig() {
+    return CircuitBreakerConfig.custom()
+        .slidingWindowSize(4)
+        .minimumNumberOfCalls(2)
+        .failureRateThreshold(50)
+        .permittedNumberOfCallsInHalfOpenState(2)
+        .waitDurationInOpenState(Duration.ofSeconds(1))
+        .build();
+  }
+
+  @Override
+  public CompletableFuture<Void> append(InboundRecord record) {
+    if (!breaker.tryAcquirePermission()) {
+      return CompletableFuture.failedFuture(new LogAwayException("The log is away", null));
+    }
+    long begin = System.nanoTime();
+    CompletableFuture<Void> acknowledged = send(record);
+    acknowledged.whenComplete((nothing, failure) -> tell(begin, failure));
+    return acknowledged;
+  }
+
+  private CompletableFuture<Void> send(InboundRecord record) {
+    CompletableFuture<Void> acknowledged = new CompletableFuture<>();
+    ScheduledFuture<?> deadline =
+        timer.schedule(
+            () -> acknowledged.completeExceptionally(away(new TimeoutException())),
+            settings.ackWithin().toMillis(),
+            TimeUnit.MILLISECONDS);
+    try {
+      producer.send(
+          InboundTopic.write(settings.topic(), record),
+          (metadata, failure) -> {
+            deadline.cancel(false);
+            if (failure == null) {
+              acknowledged.complete(null);
+            } else {
+              acknowledged.completeExceptionally(away(failure));
+            }
+          });
+    } catch (RuntimeException e) {
+      deadline.cancel(false);
+      acknowledged.completeExceptionally(away(e));
+    }
+    return acknowledged;
+  }
+
+  private static LogAwayException away(Throwable cause) {
+    return new LogAwayException("The log did not take the record in time", cause);
+  }
+
+  private void tell(long begin, @org.jspecify.annotations.Nullable Throwable failure) {
+    long took = System.nanoTime() - begin;
+    if (failure == null) {
+      breaker.onSuccess(took, TimeUnit.NANOSECONDS);
+    } else {
+      breaker.onError(took, TimeUnit.NANOSECONDS, failure);
+    }
+  }
+
+  /** Tells whether the log is being spared because it failed just now. */
+  boolean away() {
+    return breaker.getState() == CircuitBreaker.State.OPEN;
+  }
+
+  @Override
+  public void close() {
+    producer.close(Duration.ofSeconds(5));
+  }
+}

@@ -1,0 +1,39 @@
+package dev.recado.ingress;
+
+/** What ingress must know of a sender; one bean for each outside system that pushes. */
+public interface WebhookSource {
+
+  /**
+   * Names the source as it stands in the path: {@code /webhooks/<name>}.
+   *
+   * @return lower-case letters
+   */
+  String name();
+
+  /**
+   * Checks that the request comes from whom it claims, in constant time.
+   *
+   * @param webhook the request
+   * @return false for a wrong or missing token or signature
+   */
+  boolean trusts(Webhook webhook);
+
+  /**
+   * Says what the webhook is, well enough to recognise it when it is sent again.
+   *
+   * <p>Must not throw on any body: what cannot be read is accepted all the same and becomes a dead
+   * letter, for the sender would not send a better one.
+   *
+   * @param webhook the request, already trusted
+   * @return its key and what it is about
+   */
+  Identity identify(Webhook webhook);
+
+  /**
+   * Who an event is.
+   *
+   * @param key the same for every delivery of one event, and for no other event of this source
+   * @param subject the record or conversation; events of one subject are handled in order
+   */
+  record Identity(String key, String subject) {}
+}

@@ -1,0 +1,81 @@
+package dev.recado.intake;
+
+import dev.recado.flow.FlowOutcome;
+import dev.recado.outbox.OutboxMessage;
+import dev.recado.outbox.RetrySchedule;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is written down after a run: the event's new state and its effects.
+ *
+ * @param state from now on
+ * @param resumeAt the flow to go on with, or null for the one that takes the type
+ * @param due when it is run again, or null
+ * @param waited whether this was a wait that the flow asked for
+ * @param attempts failed runs so far
+ * @param reason why, or null where all went well
+ * @param effects what goes into the outbox
+ */
+record Decision(
+    EventState state,
+    @Nullable String resumeAt,
+    @Nullable Instant due,
+    boolean waited,
+    int attempts,
+    @Nullable String reason,
+    List<OutboxMessage> effects) {
+
+  /** Not run here: the slow lane takes it as soon as those before it are done. */
+  static Decision later(String reason, Instant now) {
+    return new Decision(EventState.RETRY, null, now, false, 0, reason, List.of());
+  }
+
+  static Decision dead(String reason) {
+    return new Decision(EventState.DEAD, null, null, false, 0, reason, List.of());
+  }
+
+  /** Turns outcomes into decisions by the retry schedules. */
+  record Maker(RetrySchedule faults, RetrySchedule away) {
+
+    Decision decide(
+        FlowOutcome outcome, @Nullable String resumeAt, int attemptsBefore, Instant now) {
+      if (outcome instanceof FlowOutcome.Done done) {
+        return new Decision(EventState.DONE, null, null, false, 0, null, done.effects());
+      }
+      if (outcome instanceof FlowOutcome.Waits waits) {
+        return new Decision(
+            EventState.WAITING,
+            waits.resumeAt(),
+            now.plus(waits.pause()),
+            true,
+            0,
+            null,
+            waits.effects());
+      }
+      if (outcome instanceof FlowOutcome.Dropped dropped) {
+        return new Decision(
+            EventState.DROPPED, null, null, false, 0, dropped.reason(), dropped.effects());
+      }
+      if (outcome instanceof FlowOutcome.NoFlow none) {
+        return new Decision(EventState.PARKED, resumeAt, null, false, 0, none.reason(), List.of());
+      }
+      return failed((FlowOutcome.Failed) outcome, resumeAt, attemptsBefore + 1, now);
+    }
+
+    private Decision failed(
+        FlowOutcome.Failed failed, @Nullable String resumeAt, int attempts, Instant now) {
+      Optional<Instant> next =
+          switch (failed.kind()) {
+            case AWAY -> away.after(attempts).map(now::plus);
+            case FAULT -> faults.after(attempts).map(now::plus);
+            case HOPELESS -> Optional.empty();
+          };
+      EventState state = next.isPresent() ? EventState.RETRY : EventState.DEAD;
+      return new Decision(
+          state, resumeAt, next.orElse(null), false, attempts, failed.reason(), List.of());
+    }
+  }
+}

@@ -1,0 +1,263 @@
+package dev.recado.intake;
+
+import dev.recado.ingress.InboundRecord;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The events in PostgreSQL. */
+final class EventTable {
+
+  /** How long a claimed event is left to its runner; after that another may take it. */
+  private static final Duration LEASE = Duration.ofMinutes(5);
+
+  private final JdbcClient jdbc;
+
+  EventTable(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Which of these events are here already. */
+  Set<UUID> known(Collection<UUID> ids) {
+    return new HashSet<>(
+        jdbc.sql("select id from event where id = any(?::uuid[])")
+            .param(texts(ids))
+            .query(UUID.class)
+            .list());
+  }
+
+  /** Which of these subjects have an event whose flow has yet to be run to its end. */
+  Set<String> openSubjects(Collection<String> subjects) {
+    return new HashSet<>(
+        jdbc.sql(
+                """
+                select distinct subject from event
+                 where state = 'RETRY' and subject = any(?::text[])
+                """)
+            .param(texts(subjects))
+            .query(String.class)
+            .list());
+  }
+
+  /** Adds events with what was decided on them; gives the ids of those that were new. */
+  Set<UUID> add(Map<Arrival, Decision> decided, Instant now) {
+    List<Map.Entry<Arrival, Decision>> rows = List.copyOf(decided.entrySet());
+    return new HashSet<>(
+        jdbc.sql(
+                """
+                insert into event (processed_at, id, source, event_key, type, subject, state,
+                                   resume_at, due_at, waits, attempts, reason, received_at,
+                                   content_type, raw)
+                select ?::timestamptz, *
+                  from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                              ?::text[], ?::timestamptz[], ?::int[], ?::int[], ?::text[],
+                              ?::timestamptz[], ?::text[], ?::bytea[])
+                on conflict (id) do nothing
+                returning id
+                """)
+            .params(
+                Timestamp.from(now),
+                column(rows, r -> r.getKey().id().toString()),
+                column(rows, r -> r.getKey().record().source()),
+                column(rows, r -> r.getKey().record().key()),
+                column(rows, r -> r.getKey().type()),
+                column(rows, r -> r.getKey().subject()),
+                column(rows, r -> r.getValue().state().name()),
+                column(rows, r -> r.getValue().resumeAt()),
+                column(rows, r -> text(r.getValue().due())),
+                column(rows, r -> r.getValue().waited() ? "1" : "0"),
+                column(rows, r -> Integer.toString(r.getValue().attempts())),
+                column(rows, r -> r.getValue().reason()),
+                column(rows, r -> r.getKey().record().receivedAt().toString()),
+                column(rows, r -> r.getKey().record().contentType()),
+                rows.stream().map(r -> r.getKey().record().body()).toArray(byte[][]::new))
+            .query(UUID.class)
+            .list());
+  }
+
+  /**
+   * An event that is due.
+   *
+   * @param id the event
+   * @param record as it lay in the log
+   * @param type its type
+   * @param resumeAt the flow to go on with, or null
+   * @param waits how often it has waited
+   * @param attempts how often its flow has failed since the last wait
+   * @param claimedAt with the runner's name, proof that the event is still ours
+   */
+  record Due(
+      UUID id,
+      InboundRecord record,
+      String type,
+      @Nullable String resumeAt,
+      int waits,
+      int attempts,
+      Instant claimedAt) {
+
+    String flow() {
+      return resumeAt == null ? type : resumeAt;
+    }
+  }
+
+  /**
+   * Takes events that are due. An event in RETRY holds back the later ones of its subject; one that
+   * merely waits does not.
+   */
+  List<Due> claim(UUID runner, int limit, Collection<String> busyFlows, Instant now) {
+    return jdbc.sql(
+            """
+            with head as (
+              select r.id from event r
+               where r.state in ('WAITING', 'RETRY') and r.due_at <= :now
+                 and coalesce(r.resume_at, r.type) <> all (:busy::text[])
+                 and (r.state = 'WAITING' or not exists (
+                       select 1 from event p
+                        where p.subject = r.subject and p.state = 'RETRY'
+                          and (p.received_at, p.id) < (r.received_at, r.id)))
+               order by r.due_at
+               limit :limit
+                 for update skip locked)
+            update event e
+               set due_at = :lease, claimed_by = :runner, claimed_at = :now
+              from head where e.id = head.id
+            returning e.*
+            """)
+        .param("now", Timestamp.from(now))
+        .param("lease", Timestamp.from(now.plus(LEASE)))
+        .param("busy", texts(busyFlows))
+        .param("limit", limit)
+        .param("runner", runner)
+        .query((row, n) -> due(row))
+        .list();
+  }
+
+  private static Due due(ResultSet row) throws SQLException {
+    UUID id = row.getObject("id", UUID.class);
+    InboundRecord record =
+        InboundRecord.of(
+            row.getString("source"),
+            new dev.recado.ingress.WebhookSource.Identity(
+                row.getString("event_key"), row.getString("subject")),
+            row.getTimestamp("received_at").toInstant(),
+            row.getString("content_type"),
+            row.getBytes("raw"));
+    return new Due(
+        id,
+        record,
+        row.getString("type"),
+        row.getString("resume_at"),
+        row.getInt("waits"),
+        row.getInt("attempts"),
+        row.getTimestamp("claimed_at").toInstant());
+  }
+
+  /** Writes down what a later run came to; false where the event is no longer this runner's. */
+  boolean settle(Due due, UUID runner, Decision decision, Instant now) {
+    int changed =
+        jdbc.sql(
+                """
+                update event
+                   set state = :state, resume_at = :resumeAt, due_at = :due,
+                       waits = waits + :waited, attempts = :attempts, reason = :reason,
+                       processed_at = :now, claimed_by = null
+                 where id = :id and claimed_by = :runner and claimed_at = :claimedAt
+                """)
+            .param("state", decision.state().name())
+            .param("resumeAt", decision.resumeAt())
+            .param("due", decision.due() == null ? null : Timestamp.from(decision.due()))
+            .param("waited", decision.waited() ? 1 : 0)
+            .param("attempts", decision.attempts())
+            .param("reason", decision.reason())
+            .param("now", Timestamp.from(now))
+            .param("id", due.id())
+            .param("runner", runner)
+            .param("claimedAt", Timestamp.from(due.claimedAt()))
+            .update();
+    return changed > 0;
+  }
+
+  /** Notes the unusual on an event's journey. */
+  void note(UUID event, String what, @Nullable String detail, Instant now) {
+    jdbc.sql("insert into event_note (event_id, at, what, detail) values (?, ?, ?, ?)")
+        .params(event, Timestamp.from(now), what, detail)
+        .update();
+  }
+
+  /** Makes an event run from its beginning again; false where it is at work or not there. */
+  boolean replay(UUID id, Instant now) {
+    return jdbc.sql(
+                """
+                update event
+                   set state = 'RETRY', resume_at = null, due_at = :now, attempts = 0, waits = 0,
+                       reason = 'replayed'
+                 where id = :id and state in ('DONE', 'DROPPED', 'PARKED', 'DEAD')
+                """)
+            .param("now", Timestamp.from(now))
+            .param("id", id)
+            .update()
+        > 0;
+  }
+
+  /** Makes all events of a state run again whose type and reason fit; null means any. */
+  int replayAll(String state, @Nullable String type, @Nullable String reason, Instant now) {
+    return jdbc.sql(
+            """
+            update event
+               set state = 'RETRY', resume_at = null, due_at = :now, attempts = 0, waits = 0,
+                   reason = 'replayed'
+             where state = :state
+               and (:type::text is null or type = :type)
+               and (:reason::text is null or position(lower(:reason) in lower(reason)) > 0)
+            """)
+        .param("now", Timestamp.from(now))
+        .param("state", state)
+        .param("type", type)
+        .param("reason", reason)
+        .update();
+  }
+
+  boolean handled(String subject, String type, Instant since) {
+    return jdbc.sql(
+            """
+            select exists (
+              select 1 from event
+               where subject = ? and type = ? and received_at >= ?
+                 and state in ('DONE', 'WAITING', 'RETRY', 'DEAD'))
+            """)
+        .params(subject, type, Timestamp.from(since))
+        .query(Boolean.class)
+        .single();
+  }
+
+  private static String[] texts(Collection<?> values) {
+    return values.stream().map(String::valueOf).toArray(String[]::new);
+  }
+
+  private static <T> @Nullable String[] column(List<T> rows, Function<T, @Nullable String> value) {
+    List<@Nullable String> column = new ArrayList<>(rows.size());
+    rows.forEach(row -> column.add(storable(value.apply(row))));
+    return column.toArray(new String[0]);
+  }
+
+  /** PostgreSQL has no NUL in texts; the raw bytes keep it. */
+  private static @Nullable String storable(@Nullable String text) {
+    return text == null ? null : text.replace('\u0000', '\uFFFD');
+  }
+
+  private static @Nullable String text(@Nullable Instant instant) {
+    return instant == null ? null : instant.toString();
+  }
+}

@@ -1,0 +1,210 @@
+package dev.recado.intake;
+
+import dev.recado.flow.Event;
+import dev.recado.flow.FlowOutcome;
+import dev.recado.ingress.InboundRecord;
+import dev.recado.outbox.Outbox;
+import dev.recado.outbox.OutboxMessage;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Takes a batch of records from the log to the tables: drop what was seen, read, run the flows,
+ * then one commit of events and effects.
+ *
+ * <p>No connection is held while flows run. Throws only where PostgreSQL is away: then the whole
+ * batch is done again, and nothing of it has happened.
+ */
+final class Intake {
+
+  private static final Logger log = LoggerFactory.getLogger(Intake.class);
+
+  /** A flow that was too slow for a batch is run beside it for this long before another try. */
+  private static final Duration SLOW_FLOW_PAUSE = Duration.ofSeconds(30);
+
+  private final EventReaders readers;
+  private final EventTable table;
+  private final FlowRuns runs;
+  private final Decision.Maker maker;
+  private final Outbox outbox;
+  private final TransactionTemplate transaction;
+  private final IntakeMeters meters;
+  private final IntakeSettings settings;
+  private final Clock clock;
+  private final Map<String, Instant> slowFlows = new ConcurrentHashMap<>();
+  private final List<Runnable> listeners = new java.util.concurrent.CopyOnWriteArrayList<>();
+
+  Intake(
+      EventReaders readers,
+      EventTable table,
+      FlowRuns runs,
+      Decision.Maker maker,
+      Outbox outbox,
+      TransactionTemplate transaction,
+      IntakeMeters meters,
+      IntakeSettings settings,
+      Clock clock) {
+    this.readers = readers;
+    this.table = table;
+    this.runs = runs;
+    this.maker = maker;
+    this.outbox = outbox;
+    this.transaction = transaction;
+    this.meters = meters;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  void onLaterWork(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  void take(List<InboundRecord> records) throws InterruptedException {
+    Map<UUID, Arrival> fresh = fresh(records);
+    if (fresh.isEmpty()) {
+      return;
+    }
+    Map<Arrival, Decision> decided = decide(fresh.values());
+    commit(decided);
+  }
+
+  private Map<UUID, Arrival> fresh(List<InboundRecord> records) {
+    Map<UUID, Arrival> arrivals = new LinkedHashMap<>();
+    int read = 0;
+    for (InboundRecord record : records) {
+      for (Arrival arrival : readers.read(record)) {
+        arrivals.putIfAbsent(arrival.id(), arrival);
+        read++;
+      }
+    }
+    Set<UUID> known = table.known(arrivals.keySet());
+    arrivals.keySet().removeAll(known);
+    meters.duplicates(read - arrivals.size());
+    return arrivals;
+  }
+
+  private Map<Arrival, Decision> decide(Collection<Arrival> arrivals) throws InterruptedException {
+    Map<String, List<Event>> subjects = runnable(arrivals);
+    Map<UUID, FlowOutcome> outcomes = runs.run(subjects.values(), settings.flowLimit());
+    Instant now = clock.instant();
+    noteSlow(subjects.values(), outcomes, now);
+    Map<Arrival, Decision> decided = new LinkedHashMap<>();
+    for (Arrival arrival : arrivals) {
+      decided.put(arrival, decide(arrival, outcomes, now));
+    }
+    return decided;
+  }
+
+  private Decision decide(Arrival arrival, Map<UUID, FlowOutcome> outcomes, Instant now) {
+    if (arrival.event() == null) {
+      return Decision.dead("UNREADABLE: " + arrival.trouble());
+    }
+    FlowOutcome outcome = outcomes.get(arrival.id());
+    return outcome == null
+        ? Decision.later("runs beside the batch: behind another event or a slow flow", now)
+        : maker.decide(outcome, null, 0, now);
+  }
+
+  /** The events to run now, by subject; what must wait for another, or is slow, is left out. */
+  private Map<String, List<Event>> runnable(Collection<Arrival> arrivals) {
+    Set<String> open =
+        table.openSubjects(arrivals.stream().map(Arrival::subject).collect(Collectors.toSet()));
+    Instant now = clock.instant();
+    slowFlows.values().removeIf(until -> until.isBefore(now));
+    Map<String, List<Event>> subjects = new LinkedHashMap<>();
+    for (Arrival arrival : arrivals) {
+      Event event = arrival.event();
+      if (event != null && slowFlows.containsKey(event.type())) {
+        open.add(event.subject());
+      }
+      if (event != null && !open.contains(event.subject())) {
+        subjects.computeIfAbsent(event.subject(), s -> new ArrayList<>()).add(event);
+      }
+    }
+    return subjects;
+  }
+
+  /** The first without an outcome in each subject is the one that took too long. */
+  private void noteSlow(
+      Collection<List<Event>> subjects, Map<UUID, FlowOutcome> outcomes, Instant now) {
+    for (List<Event> subject : subjects) {
+      if (!outcomes.containsKey(subject.get(0).id())) {
+        String type = subject.get(0).type();
+        if (slowFlows.put(type, now.plus(SLOW_FLOW_PAUSE)) == null) {
+          log.warn("The flow of {} is too slow for a batch; its events run beside it", type);
+        }
+      }
+    }
+  }
+
+  private void commit(Map<Arrival, Decision> decided) {
+    try {
+      write(decided);
+    } catch (DataIntegrityViolationException e) {
+      commitOneByOne(decided, e);
+      return;
+    }
+    tell(decided);
+  }
+
+  /** One bad row must not hold up the others for ever; it is kept as a dead letter. */
+  private void commitOneByOne(
+      Map<Arrival, Decision> decided, DataIntegrityViolationException because) {
+    log.error("A batch could not be stored and is stored row by row", because);
+    decided.forEach(
+        (arrival, decision) -> {
+          Map<Arrival, Decision> one = Map.of(arrival, decision);
+          try {
+            write(one);
+          } catch (DataIntegrityViolationException e) {
+            one = Map.of(arrival, Decision.dead("CANNOT_BE_STORED: " + e.getMessage()));
+            write(one);
+          }
+          tell(one);
+        });
+  }
+
+  private void write(Map<Arrival, Decision> decided) {
+    transaction.executeWithoutResult(
+        status -> {
+          Instant now = clock.instant();
+          Set<UUID> added = table.add(decided, now);
+          List<OutboxMessage> effects = new ArrayList<>();
+          decided.forEach(
+              (arrival, decision) -> {
+                if (added.contains(arrival.id())) {
+                  effects.addAll(decision.effects());
+                  note(arrival, decision, now);
+                }
+              });
+          outbox.add(effects);
+        });
+  }
+
+  private void note(Arrival arrival, Decision decision, Instant now) {
+    if (decision.state() == EventState.RETRY || decision.state() == EventState.DEAD) {
+      table.note(arrival.id(), decision.state().name(), decision.reason(), now);
+    }
+  }
+
+  private void tell(Map<Arrival, Decision> decided) {
+    decided.forEach((arrival, decision) -> meters.processed(arrival.record(), decision));
+    if (decided.values().stream().anyMatch(decision -> decision.due() != null)) {
+      listeners.forEach(Runnable::run);
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package dev.recado.intake;
+
+import dev.recado.flow.Flows;
+import dev.recado.outbox.Outbox;
+import dev.recado.outbox.RetrySchedule;
+import dev.recado.startup.ConditionalOnRole;
+import dev.recado.startup.Role;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.kafka.KafkaConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.kafka.listener.KafkaMessageListenerContainer;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.backoff.ExponentialBackOff;
+
+/** Puts intake together. */
+@Configuration(proxyBeanMethods = false)
+class IntakeConfiguration {
+
+  @Bean
+  EventTable eventTable(JdbcClient jdbc) {
+    return new EventTable(jdbc);
+  }
+
+  @Bean
+  Events events(EventTable table, Clock clock) {
+    return new Events() {
+      @Override
+      public boolean replay(UUID id) {
+        return table.replay(id, clock.instant());
+      }
+
+      @Override
+      public int replayDead(@Nullable String type, @Nullable String reason) {
+        return table.replayAll("DEAD", type, reason, clock.instant());
+      }
+
+      @Override
+      public boolean handled(String subject, String type, java.time.Instant since) {
+        return table.handled(subject, type, since);
+      }
+    };
+  }
+
+  @Bean
+  @ConditionalOnRole(Role.INTAKE)
+  IntakeLifecycle intake(
+      KafkaConnectionDetails kafka,
+      List<EventReader> eventReaders,
+      EventTable table,
+      Flows flows,
+      Outbox outbox,
+      RetrySchedule away,
+      TransactionTemplate transaction,
+      MeterRegistry registry,
+      IntakeSettings settings,
+      Clock clock) {
+    EventReaders readers = new EventReaders(eventReaders);
+    Decision.Maker maker = new Decision.Maker(faults(settings), away);
+    IntakeMeters meters = new IntakeMeters(registry, clock);
+    FlowRuns runs = new FlowRuns(flows, Executors.newCachedThreadPool(), settings.threads());
+    Intake intake =
+        new Intake(readers, table, runs, maker, outbox, transaction, meters, settings, clock);
+    LateEvents late =
+        new LateEvents(
+            table,
+            readers,
+            flows,
+            maker,
+            outbox,
+            transaction,
+            meters,
+            clock,
+            settings.lateThreads());
+    return new IntakeLifecycle(container(kafka, settings), intake, late);
+  }
+
+  private static RetrySchedule faults(IntakeSettings settings) {
+    return new RetrySchedule(
+        settings.faultSchedule(), 0.2, () -> ThreadLocalRandom.current().nextDouble());
+  }
+
+  private static KafkaMessageListenerContainer<byte[], byte[]> container(
+      KafkaConnectionDetails kafka, IntakeSettings settings) {
+    Map<String, Object> consumer = new HashMap<>();
+    consumer.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.getConsumerBootstrapServers());
+    consumer.put(ConsumerConfig.GROUP_ID_CONFIG, settings.group());
+    consumer.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    consumer.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    consumer.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.batch());
+    // A short wait at the broker fills batches: a commit for each record is what costs.
+    consumer.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 16_384);
+    consumer.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20);
+    ContainerProperties properties = new ContainerProperties(settings.topic());
+    properties.setAckMode(ContainerProperties.AckMode.BATCH);
+    properties.setSyncCommits(false);
+    properties.setMissingTopicsFatal(false);
+    KafkaMessageListenerContainer<byte[], byte[]> container =
+        new KafkaMessageListenerContainer<>(
+            new DefaultKafkaConsumerFactory<>(
+                consumer, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+            properties);
+    container.setBeanName("intake");
+    container.setCommonErrorHandler(patience());
+    return container;
+  }
+
+  /** Only an absent PostgreSQL gets this far, and that is waited for, however long. */
+  private static DefaultErrorHandler patience() {
+    ExponentialBackOff backOff = new ExponentialBackOff(500, 1.5);
+    backOff.setMaxInterval(Duration.ofSeconds(2).toMillis());
+    backOff.setMaxElapsedTime(Long.MAX_VALUE);
+    return new DefaultErrorHandler(backOff);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.recado.intake;
+
+import dev.recado.ingress.InboundTopic;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
+import org.springframework.kafka.listener.BatchMessageListener;
+import org.springframework.kafka.listener.KafkaMessageListenerContainer;
+
+/** Starts intake once the flows are loaded, and stops it before anything it needs. */
+final class IntakeLifecycle implements SmartLifecycle {
+
+  private static final Logger log = LoggerFactory.getLogger(IntakeLifecycle.class);
+
+  private final KafkaMessageListenerContainer<byte[], byte[]> container;
+  private final LateEvents late;
+  private volatile boolean running;
+
+  IntakeLifecycle(
+      KafkaMessageListenerContainer<byte[], byte[]> container, Intake intake, LateEvents late) {
+    this.container = container;
+    this.late = late;
+    intake.onLaterWork(late::wake);
+    container.setupMessageListener(
+        (BatchMessageListener<byte[], byte[]>) records -> take(intake, records));
+  }
+
+  private static void take(Intake intake, List<ConsumerRecord<byte[], byte[]>> records) {
+    try {
+      intake.take(records.stream().map(InboundTopic::read).toList());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Intake was stopped in the middle of a batch", e);
+    }
+  }
+
+  /** An event that came before its flow would be parked: so not before the flows are there. */
+  @EventListener(ApplicationReadyEvent.class)
+  void ready() {
+    running = true;
+    late.start();
+    container.start();
+  }
+
+  /** Nothing: the flows are not there yet, see {@link #ready()}. */
+  @Override
+  public void start() {}
+
+  @Override
+  public void stop() {
+    if (!running) {
+      return;
+    }
+    running = false;
+    container.stop();
+    try {
+      late.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      log.warn("Stopped while late events were running");
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  @Override
+  public int getPhase() {
+    return Integer.MAX_VALUE - 5;
+  }
+}

@@ -1,0 +1,29 @@
+package dev.recado.intake;
+
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Settings of the intake.
+ *
+ * @param group the Kafka consumer group that all hubs share
+ * @param topic the topic that ingress writes
+ * @param batch how many records are committed together at most
+ * @param threads how many flows run at once on fresh events
+ * @param flowLimit how long fresh events may keep a batch waiting; what takes longer goes on beside
+ *     it
+ * @param lateThreads how many flows run at once on events that waited or failed
+ * @param faultSchedule the pauses after a flow failed for no known reason; after the last one the
+ *     event is a dead letter
+ */
+@ConfigurationProperties("recado.intake")
+record IntakeSettings(
+    @DefaultValue("recado-intake") String group,
+    String topic,
+    @DefaultValue("400") int batch,
+    @DefaultValue("4") int threads,
+    @DefaultValue("2s") Duration flowLimit,
+    @DefaultValue("8") int lateThreads,
+    @DefaultValue({"1s", "5s", "20s"}) List<Duration> faultSchedule) {}

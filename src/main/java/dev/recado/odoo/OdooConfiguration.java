@@ -1,0 +1,96 @@
+package dev.recado.odoo;
+
+import dev.recado.http.Outbound;
+import dev.recado.ingress.InboundLog;
+import dev.recado.intake.Events;
+import dev.recado.startup.ConditionalOnRole;
+import dev.recado.startup.Exposure;
+import dev.recado.startup.Role;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import java.time.Clock;
+import java.time.Duration;
+import org.quartz.JobBuilder;
+import org.quartz.JobDetail;
+import org.quartz.SimpleScheduleBuilder;
+import org.quartz.Trigger;
+import org.quartz.TriggerBuilder;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Puts Odoo's part together. */
+@Configuration(proxyBeanMethods = false)
+class OdooConfiguration {
+
+  @Bean
+  OdooWebhooks odooWebhooks(Environment environment) {
+    return new OdooWebhooks(
+        Exposure.secret(environment, "recado.odoo.webhook-token", "ODOO_WEBHOOK_TOKEN"));
+  }
+
+  @Bean
+  OdooEvents odooEvents() {
+    return new OdooEvents();
+  }
+
+  @Bean
+  Odoo odoo(OdooSettings settings) {
+    return new Odoo(settings, Outbound.client(settings.timeout(), 16), breaker());
+  }
+
+  /** What Odoo refuses is its answer, not its failure. */
+  private static CircuitBreaker breaker() {
+    return CircuitBreaker.of(
+        "odoo",
+        CircuitBreakerConfig.custom()
+            .slidingWindowSize(20)
+            .minimumNumberOfCalls(6)
+            .waitDurationInOpenState(Duration.ofSeconds(5))
+            .recordException(e -> e instanceof dev.recado.flow.TryLaterException)
+            .build());
+  }
+
+  @Bean
+  ReconcileCursor reconcileCursor(JdbcClient jdbc) {
+    return new ReconcileCursor(jdbc);
+  }
+
+  @Bean
+  InvoiceReconciler invoiceReconciler(
+      Odoo odoo,
+      OdooSettings settings,
+      ReconcileCursor cursor,
+      Events events,
+      InboundLog inbound,
+      Clock clock) {
+    return new InvoiceReconciler(odoo, settings, cursor, events, inbound, clock);
+  }
+
+  @Bean
+  @ConditionalOnRole(Role.INTAKE)
+  JobDetail reconcileInvoices() {
+    return JobBuilder.newJob(InvoiceReconciler.class)
+        .withIdentity("reconcile-invoices", "odoo")
+        .withDescription("Asks Odoo for posted invoices that no webhook announced")
+        .storeDurably()
+        .build();
+  }
+
+  @Bean
+  @ConditionalOnRole(Role.INTAKE)
+  Trigger reconcileInvoicesTrigger(
+      JobDetail reconcileInvoices, @Value("${recado.odoo.reconcile-every:5m}") Duration every) {
+    return TriggerBuilder.newTrigger()
+        .forJob(reconcileInvoices)
+        .withIdentity("reconcile-invoices", "odoo")
+        .withSchedule(
+            SimpleScheduleBuilder.simpleSchedule()
+                .withIntervalInMilliseconds(every.toMillis())
+                .withMisfireHandlingInstructionNextWithRemainingCount()
+                .repeatForever())
+        .build();
+  }
+}

@@ -1,0 +1,72 @@
+package dev.recado.odoo;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.recado.ingress.StableId;
+import dev.recado.ingress.TokenCheck;
+import dev.recado.ingress.Webhook;
+import dev.recado.ingress.WebhookSource;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Odoo's automation rules: a token in the path, no signature, no event id, no time stamp.
+ *
+ * <p>The key is the record and the hash of the body: Odoo sorts its keys, so a webhook sent again
+ * by a serialization retry, or by posting an unchanged invoice a second time, has the same bytes
+ * (contracts/06b-odoo-17-observed.md).
+ */
+final class OdooWebhooks implements WebhookSource {
+
+  static final String NAME = "odoo";
+
+  private final String token;
+
+  OdooWebhooks(String token) {
+    this.token = token;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public boolean trusts(Webhook webhook) {
+    return TokenCheck.same(webhook.token(), token);
+  }
+
+  @Override
+  public Identity identify(Webhook webhook) {
+    String record = record(webhook.body());
+    return new Identity(record + ":" + StableId.hash(webhook.body()), NAME + ":" + record);
+  }
+
+  /** The model and id of the record, read without building the whole tree. */
+  private static String record(byte[] body) {
+    String model = null;
+    String id = null;
+    try (JsonParser parser = OdooJson.MAPPER.getFactory().createParser(body)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        return "unreadable";
+      }
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        String field = parser.currentName();
+        parser.nextToken();
+        if (field.equals("_model")) {
+          model = parser.getValueAsString();
+        } else if (field.equals("_id") || field.equals("id") && id == null) {
+          id = parser.getValueAsString();
+        }
+        parser.skipChildren();
+      }
+      return complete(model, id);
+    } catch (IOException unreadable) {
+      return "unreadable";
+    }
+  }
+
+  private static String complete(@Nullable String model, @Nullable String id) {
+    return model == null || id == null ? "unreadable" : model + ":" + id;
+  }
+}

@@ -1,0 +1,62 @@
+package dev.recado.outbox;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.support.DefaultExchange;
+
+/**
+ * Calls the route {@code direct:connector-<name>}, which binds a Kamelet.
+ *
+ * <p>The route finds the payload as its body and the rest as variables: {@code kind}, {@code
+ * address}, {@code chatId}, {@code messageId}, {@code outboxId}. It leaves its {@link Outcome} in
+ * the variable {@code outcome}, and sets {@code requestSent} before the one request that counts.
+ */
+final class CamelSender implements Sender {
+
+  private final CamelContext context;
+  private final ProducerTemplate producer;
+
+  CamelSender(CamelContext context, ProducerTemplate producer) {
+    this.context = context;
+    this.producer = producer;
+  }
+
+  @Override
+  public Outcome send(String connector, Delivery delivery) {
+    Exchange exchange = exchange(delivery);
+    try {
+      producer.send("direct:connector-" + connector, exchange);
+    } catch (RuntimeException e) {
+      exchange.setException(e);
+    }
+    return outcome(connector, delivery, exchange);
+  }
+
+  private Exchange exchange(Delivery delivery) {
+    Exchange exchange = new DefaultExchange(context, ExchangePattern.InOut);
+    exchange.setVariable("kind", delivery.kind());
+    exchange.setVariable("address", delivery.address());
+    exchange.setVariable("outboxId", delivery.id().toString());
+    if (delivery.chatId() != null) {
+      exchange.setVariable("chatId", delivery.chatId());
+    }
+    if (delivery.providerId() != null) {
+      exchange.setVariable("messageId", delivery.providerId());
+    }
+    exchange.getMessage().setBody(delivery.payload());
+    return exchange;
+  }
+
+  private static Outcome outcome(String connector, Delivery delivery, Exchange exchange) {
+    if (exchange.getException() != null) {
+      boolean sent = Boolean.TRUE.equals(exchange.getVariable("requestSent"));
+      return Failures.outcome(exchange.getException(), sent, delivery.repeatable());
+    }
+    Outcome outcome = exchange.getVariable("outcome", Outcome.class);
+    return outcome == null
+        ? new Outcome.Unknown("the connector '" + connector + "' gave no outcome")
+        : outcome;
+  }
+}

@@ -1,0 +1,50 @@
+package dev.recado.outbox;
+
+import java.util.List;
+
+/** What dispatch must know of a connector; one bean for each that is more than plain HTTP. */
+public interface Channel {
+
+  /**
+   * Names the connector; its route listens on {@code direct:connector-<name>}.
+   *
+   * @return lower-case letters
+   */
+  String connector();
+
+  /**
+   * Tells whether it leads to the simulator and not to real people.
+   *
+   * @return true only where nobody real is reached: no pace, and no quiet hours unless asked for
+   */
+  boolean simulated();
+
+  /**
+   * Supplies ids that messages shall have at the provider, chosen before they are sent.
+   *
+   * <p>With such an id a send may be repeated: the provider knows both for one. Never blocks.
+   *
+   * @param count how many are wanted
+   * @return what is at hand
+   */
+  MessageIds messageIds(int count);
+
+  /**
+   * Asks to be told when there is more than there was, so that waiting messages go at once.
+   *
+   * @param listener called from any thread, returns at once
+   */
+  default void whenReady(Runnable listener) {}
+
+  /**
+   * Ids chosen beforehand.
+   *
+   * @param supported false where the provider takes none: messages go out without
+   * @param ids at most as many as were wanted; fewer where they have yet to be fetched
+   */
+  record MessageIds(boolean supported, List<String> ids) {
+
+    /** The provider takes no ids of ours. */
+    public static final MessageIds UNSUPPORTED = new MessageIds(false, List.of());
+  }
+}

@@ -1,0 +1,304 @@
+package dev.recado.outbox;
+
+import dev.recado.outbox.OutboxSettings.ConnectorSettings;
+import dev.recado.outbox.OutboxSettings.Pace;
+import dev.recado.outbox.OutboxTable.Release;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Sends the rows of one connector: claim, gate, send, note.
+ *
+ * <p>Each connector has its own workers and its own breaker, so that one that hangs holds up no
+ * other. A row is claimed only when a worker is free for it, the breaker lets calls through and the
+ * channel's bucket has a token; until then it simply waits in the table.
+ */
+final class Dispatcher {
+
+  private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
+
+  /** Rows that become ready within this time are claimed by one statement instead of many. */
+  private static final Duration GATHER = Duration.ofMillis(20);
+
+  private static final Duration AWAY_PAUSE = Duration.ofSeconds(1);
+  private static final int MAX_CLAIM = 128;
+
+  private final String connector;
+  private final Parts parts;
+  private final ConnectorSettings settings;
+  private final @Nullable Channel channel;
+  private final CircuitBreaker breaker;
+  private final ExecutorService workers;
+  private final Semaphore free;
+  private final Wake wake = new Wake();
+  private final Thread loop;
+  private volatile boolean closing;
+  private volatile Instant notBefore = Instant.MIN;
+
+  /** What all dispatchers share. */
+  record Parts(
+      OutboxTable table,
+      Ledger ledger,
+      Sender sender,
+      Gate gate,
+      ChannelPace pace,
+      RetrySchedule schedule,
+      OutboxMeters meters,
+      OutboxSettings settings,
+      Clock clock) {}
+
+  Dispatcher(
+      String connector,
+      Parts parts,
+      ConnectorSettings settings,
+      @Nullable Channel channel,
+      CircuitBreaker breaker,
+      ExecutorService workers) {
+    this.connector = connector;
+    this.parts = parts;
+    this.settings = settings;
+    this.channel = channel;
+    this.breaker = breaker;
+    this.workers = workers;
+    this.free = new Semaphore(settings.concurrency());
+    this.loop = new Thread(this::run, "dispatch-" + connector);
+  }
+
+  void start() {
+    loop.start();
+  }
+
+  void wake() {
+    wake.ring();
+  }
+
+  String connector() {
+    return connector;
+  }
+
+  CircuitBreaker.State breaker() {
+    return breaker.getState();
+  }
+
+  private void run() {
+    while (!closing) {
+      try {
+        int claimed = round();
+        if (claimed > 0) {
+          wake.rest(GATHER);
+        } else {
+          wake.await(idle());
+        }
+      } catch (DataAccessException | TransactionException e) {
+        log.warn("Dispatch of {} waits for PostgreSQL: {}", connector, e.getMessage());
+        pause();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      } catch (RuntimeException e) {
+        log.error("Dispatch of {} stumbled and goes on", connector, e);
+        pause();
+      }
+    }
+  }
+
+  private void pause() {
+    try {
+      wake.rest(AWAY_PAUSE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      closing = true;
+    }
+  }
+
+  private Duration idle() {
+    return parts.settings().pollEvery();
+  }
+
+  /** One look at the table; tells how many rows it took. */
+  private int round() {
+    int wanted = Math.min(MAX_CLAIM, permitted());
+    if (wanted <= 0 || parts.clock().instant().isBefore(notBefore)) {
+      return 0;
+    }
+    Channel.MessageIds ids =
+        channel == null ? Channel.MessageIds.UNSUPPORTED : channel.messageIds(wanted);
+    if (ids.supported()) {
+      wanted = Math.min(wanted, ids.ids().size());
+    }
+    int tokens = drawTokens(wanted);
+    if (tokens == 0) {
+      return 0;
+    }
+    List<Delivery> claimed = parts.table().claim(connector, tokens, ids.ids());
+    int sent = pass(claimed);
+    giveBack(tokens - sent);
+    return claimed.size();
+  }
+
+  /** As many as there are workers; while the breaker tries again, only a few. */
+  private int permitted() {
+    return switch (breaker.getState()) {
+      case OPEN, FORCED_OPEN -> 0;
+      case HALF_OPEN ->
+          Math.min(
+              free.availablePermits(),
+              breaker.getCircuitBreakerConfig().getPermittedNumberOfCallsInHalfOpenState());
+      default -> free.availablePermits();
+    };
+  }
+
+  private @Nullable Pace pace() {
+    boolean unpaced = !parts.settings().pacing() || channel != null && channel.simulated();
+    return unpaced ? null : settings.pace();
+  }
+
+  private int drawTokens(int wanted) {
+    Pace pace = pace();
+    if (pace == null || wanted == 0) {
+      return wanted;
+    }
+    return parts.pace().draw(connector, pace, wanted, parts.clock().instant());
+  }
+
+  private void giveBack(int unused) {
+    Pace pace = pace();
+    if (pace != null) {
+      parts.pace().giveBack(connector, unused);
+      long jitter = Math.max(1, pace.jitter().toMillis());
+      notBefore = parts.clock().instant().plusMillis(ThreadLocalRandom.current().nextLong(jitter));
+    }
+  }
+
+  /** Asks the gate for each and hands on those that may go; tells how many that were. */
+  private int pass(List<Delivery> claimed) {
+    Instant now = parts.clock().instant();
+    List<Release> back = new ArrayList<>();
+    int sent = 0;
+    for (Delivery delivery : claimed) {
+      Verdict verdict = parts.gate().ask(delivery, now);
+      if (verdict instanceof Verdict.Hold hold) {
+        back.add(new Release(delivery.seq(), "HELD", hold.until(), hold.reason()));
+      } else if (verdict instanceof Verdict.Cancel cancel) {
+        back.add(new Release(delivery.seq(), "CANCELLED", null, cancel.reason()));
+      } else if (!breaker.tryAcquirePermission()) {
+        back.add(new Release(delivery.seq(), "QUEUED", now, "BREAKER_OPEN: the far side fails"));
+      } else {
+        free.acquireUninterruptibly();
+        workers.execute(() -> send(delivery));
+        sent++;
+      }
+    }
+    parts.table().release(back);
+    parts.meters().refused(connector, back);
+    return sent;
+  }
+
+  private void send(Delivery delivery) {
+    long begin = System.nanoTime();
+    MDC.put("eventId", String.valueOf(delivery.eventId()));
+    MDC.put("messageId", delivery.id().toString());
+    try {
+      Outcome outcome = parts.sender().send(connector, delivery);
+      settle(delivery, outcome, System.nanoTime() - begin);
+    } finally {
+      MDC.clear();
+      free.release();
+      wake.ring();
+    }
+  }
+
+  private void settle(Delivery delivery, Outcome outcome, long took) {
+    boolean healthy = outcome instanceof Outcome.Done || outcome instanceof Outcome.Refused;
+    if (healthy) {
+      breaker.onSuccess(took, TimeUnit.NANOSECONDS);
+    } else {
+      breaker.onError(took, TimeUnit.NANOSECONDS, new FarSideFailed());
+    }
+    Instant now = parts.clock().instant();
+    Ledger.Entry entry = entry(delivery, outcome, now, (int) (took / 1_000_000));
+    parts.ledger().note(entry);
+    parts.meters().settled(connector, entry);
+  }
+
+  private Ledger.Entry entry(Delivery delivery, Outcome outcome, Instant now, int tookMillis) {
+    if (outcome instanceof Outcome.Done done) {
+      return new Ledger.Entry(
+          delivery, "SENT", null, done.providerId(), done.chatId(), null, now, tookMillis);
+    }
+    if (outcome instanceof Outcome.Refused refused) {
+      return failed(delivery, "DEAD", null, refused.reason(), now, tookMillis);
+    }
+    if (outcome instanceof Outcome.Unknown unknown) {
+      return failed(delivery, "UNKNOWN", null, unknown.reason(), now, tookMillis);
+    }
+    return again(delivery, (Outcome.Retry) outcome, now, tookMillis);
+  }
+
+  private Ledger.Entry again(Delivery delivery, Outcome.Retry retry, Instant now, int tookMillis) {
+    Duration asked = retry.after();
+    return parts
+        .schedule()
+        .after(delivery.attempt())
+        .map(pause -> asked != null && asked.compareTo(pause) > 0 ? asked : pause)
+        .map(pause -> failed(delivery, "RETRY", now.plus(pause), retry.reason(), now, tookMillis))
+        .orElseGet(
+            () ->
+                failed(
+                    delivery,
+                    "DEAD",
+                    null,
+                    "gave up after " + delivery.attempt() + " attempts: " + retry.reason(),
+                    now,
+                    tookMillis));
+  }
+
+  private static Ledger.Entry failed(
+      Delivery delivery,
+      String state,
+      @Nullable Instant due,
+      String reason,
+      Instant now,
+      int tookMillis) {
+    log.warn(
+        "Message {} to {}: {}: {}",
+        delivery.id(),
+        dev.recado.phone.Phones.maskAll(delivery.address()),
+        state,
+        reason);
+    return new Ledger.Entry(delivery, state, due, null, null, reason, now, tookMillis);
+  }
+
+  /** Stops claiming, then waits for the sends that are under way. */
+  void close() throws InterruptedException {
+    closing = true;
+    wake.ring();
+    loop.interrupt();
+    loop.join();
+    workers.shutdown();
+    if (!workers.awaitTermination(30, TimeUnit.SECONDS)) {
+      log.warn("Sends of {} are still under way; they count as interrupted", connector);
+    }
+  }
+
+  /** What the breaker is told instead of an exception, which nobody reads there. */
+  private static final class FarSideFailed extends RuntimeException {
+    FarSideFailed() {
+      super("the far side failed", null, false, false);
+    }
+  }
+}

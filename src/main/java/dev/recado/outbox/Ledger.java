@@ -1,0 +1,206 @@
+package dev.recado.outbox;
+
+import static dev.recado.outbox.OutboxTable.column;
+import static dev.recado.outbox.OutboxTable.timestamp;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Writes down how sends ended, many in one transaction.
+ *
+ * <p>While PostgreSQL is away the entries wait here: the sends have happened, and forgetting one
+ * would repeat it. No more can pile up than were claimed.
+ */
+final class Ledger implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Ledger.class);
+  private static final int BATCH = 256;
+  private static final Duration GATHER = Duration.ofMillis(15);
+  private static final Duration PAUSE = Duration.ofMillis(500);
+
+  private final JdbcClient jdbc;
+  private final TransactionTemplate transaction;
+  private final Clock clock;
+  private final Instance me;
+  private final BlockingQueue<Entry> entries = new LinkedBlockingQueue<>();
+  private final Thread writer = new Thread(this::run, "outbox-ledger");
+  private final List<Runnable> listeners = new java.util.concurrent.CopyOnWriteArrayList<>();
+  private volatile boolean closing;
+
+  Ledger(JdbcClient jdbc, TransactionTemplate transaction, Clock clock, Instance me) {
+    this.jdbc = jdbc;
+    this.transaction = transaction;
+    this.clock = clock;
+    this.me = me;
+  }
+
+  /**
+   * What became of one attempt.
+   *
+   * @param delivery the row as it was claimed
+   * @param state its state from now on
+   * @param due when it is tried again, or null
+   * @param providerId its id at the provider, or null where nothing new is known
+   * @param chatId where the contact is reached, or null where nothing new is known
+   * @param reason why, or null for a success
+   * @param at when the attempt ended
+   * @param tookMillis how long it took
+   */
+  record Entry(
+      Delivery delivery,
+      String state,
+      @Nullable Instant due,
+      @Nullable String providerId,
+      @Nullable String chatId,
+      @Nullable String reason,
+      Instant at,
+      int tookMillis) {}
+
+  void start() {
+    writer.start();
+  }
+
+  void onWritten(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  void note(Entry entry) {
+    entries.add(entry);
+  }
+
+  private void run() {
+    List<Entry> batch = new ArrayList<>();
+    while (!closing || !entries.isEmpty() || !batch.isEmpty()) {
+      try {
+        if (batch.isEmpty()) {
+          gather(batch);
+        }
+        if (!batch.isEmpty() && write(batch)) {
+          batch.clear();
+          listeners.forEach(Runnable::run);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        log.warn("{} sends are not written down; they count as interrupted", batch.size());
+        return;
+      }
+    }
+  }
+
+  private void gather(List<Entry> batch) throws InterruptedException {
+    Entry first = entries.poll(200, TimeUnit.MILLISECONDS);
+    if (first == null) {
+      return;
+    }
+    batch.add(first);
+    long end = System.nanoTime() + GATHER.toNanos();
+    while (batch.size() < BATCH) {
+      Entry next = entries.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+      if (next == null) {
+        return;
+      }
+      batch.add(next);
+    }
+  }
+
+  private boolean write(List<Entry> batch) throws InterruptedException {
+    try {
+      transaction.executeWithoutResult(
+          status -> {
+            rows(batch);
+            attempts(batch);
+            contacts(batch.stream().filter(entry -> entry.chatId() != null).toList());
+          });
+      return true;
+    } catch (DataAccessException | TransactionException e) {
+      log.warn("PostgreSQL is away; {} finished sends wait: {}", batch.size(), e.getMessage());
+      Thread.sleep(PAUSE.toMillis());
+      return false;
+    }
+  }
+
+  /** An acknowledgement may have come first and moved the row on: it is only ever moved forward. */
+  private void rows(List<Entry> batch) {
+    jdbc.sql(
+            """
+            update outbox o
+               set state = e.state, due_at = coalesce(e.due_at, o.due_at),
+                   provider_id = coalesce(e.provider_id, o.provider_id), reason = e.reason,
+                   sent_at = case when e.state = 'SENT' then e.at else o.sent_at end,
+                   claimed_by = null
+              from unnest(?::bigint[], ?::text[], ?::timestamptz[], ?::text[], ?::text[],
+                          ?::timestamptz[]) as e (seq, state, due_at, provider_id, reason, at)
+             where o.seq = e.seq and o.state = 'SENDING' and o.claimed_by = ?
+            """)
+        .params(
+            column(batch, e -> Long.toString(e.delivery().seq())),
+            column(batch, Entry::state),
+            column(batch, e -> e.due() == null ? null : e.due().toString()),
+            column(batch, Entry::providerId),
+            column(batch, Entry::reason),
+            column(batch, e -> e.at().toString()),
+            me.id())
+        .update();
+  }
+
+  private void attempts(List<Entry> batch) {
+    jdbc.sql(
+            """
+            insert into attempt (outbox_id, number, at, took_ms, outcome, detail)
+            select * from unnest(?::uuid[], ?::int[], ?::timestamptz[], ?::int[], ?::text[],
+                                 ?::text[])
+            """)
+        .params(
+            column(batch, e -> e.delivery().id().toString()),
+            column(batch, e -> Integer.toString(e.delivery().attempt())),
+            column(batch, e -> e.at().toString()),
+            column(batch, e -> Integer.toString(e.tookMillis())),
+            column(batch, Entry::state),
+            column(batch, Entry::reason))
+        .update();
+  }
+
+  private void contacts(List<Entry> batch) {
+    if (batch.isEmpty()) {
+      return;
+    }
+    jdbc.sql(
+            """
+            insert into contact (conversation, address, chat_id, checked_at)
+            select distinct on (c.conversation) c.conversation, c.address, c.chat_id, ?::timestamptz
+              from unnest(?::text[], ?::text[], ?::text[]) as c (conversation, address, chat_id)
+             order by c.conversation
+                on conflict (conversation) do update
+               set chat_id = excluded.chat_id, checked_at = excluded.checked_at
+            """)
+        .params(
+            timestamp(clock.instant()),
+            column(batch, e -> e.delivery().conversation()),
+            column(batch, e -> e.delivery().address()),
+            column(batch, Entry::chatId))
+        .update();
+  }
+
+  /** Writes what is left, for as long as PostgreSQL answers. */
+  @Override
+  public void close() throws InterruptedException {
+    closing = true;
+    writer.join(Duration.ofSeconds(10).toMillis());
+    writer.interrupt();
+    writer.join();
+  }
+}

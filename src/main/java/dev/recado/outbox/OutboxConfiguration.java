@@ -1,0 +1,88 @@
+package dev.recado.outbox;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recado.startup.ConditionalOnRole;
+import dev.recado.startup.Role;
+import dev.recado.startup.StartupProblem;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.StringUtils;
+
+/** Puts the outbox together. */
+@Configuration(proxyBeanMethods = false)
+class OutboxConfiguration {
+
+  @Bean
+  Instance instance() {
+    return new Instance(UUID.randomUUID());
+  }
+
+  @Bean
+  OutboxTable outbox(JdbcClient jdbc, ObjectMapper json, Clock clock, Instance me) {
+    return new OutboxTable(jdbc, json, clock, me);
+  }
+
+  @Bean
+  RetrySchedule retrySchedule(OutboxSettings settings) {
+    return new RetrySchedule(
+        settings.retrySchedule(),
+        settings.retryJitter(),
+        () -> ThreadLocalRandom.current().nextDouble());
+  }
+
+  @Bean
+  Gate gate(OutboxSettings settings, List<Channel> channels) {
+    String preset = settings.quietHours();
+    if (!StringUtils.hasText(preset)) {
+      boolean simulated = channels.stream().anyMatch(Channel::simulated);
+      preset = simulated ? "off" : "per-state";
+    }
+    try {
+      return new Gate(QuietHours.preset(preset, settings.timezone()));
+    } catch (IllegalArgumentException e) {
+      throw new StartupProblem(
+          "RECADO_QUIET_HOURS: " + e.getMessage(), "Use one of the presets.", e);
+    }
+  }
+
+  @Bean
+  @ConditionalOnRole(Role.DISPATCH)
+  Dispatch dispatch(
+      OutboxTable table,
+      JdbcClient jdbc,
+      TransactionTemplate transaction,
+      CamelContext camel,
+      ProducerTemplate producer,
+      Gate gate,
+      RetrySchedule schedule,
+      OutboxSettings settings,
+      List<Channel> channels,
+      Instance me,
+      MeterRegistry meters,
+      Clock clock,
+      Environment environment) {
+    Dispatcher.Parts parts =
+        new Dispatcher.Parts(
+            table,
+            new Ledger(jdbc, transaction, clock, me),
+            new CamelSender(camel, producer),
+            gate,
+            new ChannelPace(jdbc),
+            schedule,
+            new OutboxMeters(meters),
+            settings,
+            clock);
+    boolean alone = !StringUtils.hasText(environment.getProperty("spring.datasource.url"));
+    return new Dispatch(parts, channels, new Instances(jdbc, table, me, clock), alone);
+  }
+}

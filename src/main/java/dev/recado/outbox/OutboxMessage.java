@@ -1,0 +1,35 @@
+package dev.recado.outbox;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something to be done outside, as a flow decided it.
+ *
+ * @param id made from what it means, so that deciding the same again adds nothing
+ * @param eventId the event that led to it, or null
+ * @param kind for example {@code whatsapp-text}
+ * @param connector who does it, for example {@code waha}
+ * @param conversation messages of one conversation go out in order
+ * @param address the phone's digits or the URL
+ * @param payload what the connector needs, as JSON values
+ * @param repeatKey an id that makes a repeated send harmless at the far side, or null where there
+ *     is none yet
+ * @param reply whether it answers somebody, and so is free of quiet hours
+ * @param priority higher goes first; replies have 10, the rest 0
+ * @param scheduledFor not before this time
+ */
+public record OutboxMessage(
+    UUID id,
+    @Nullable UUID eventId,
+    String kind,
+    String connector,
+    String conversation,
+    String address,
+    Map<String, Object> payload,
+    @Nullable String repeatKey,
+    boolean reply,
+    int priority,
+    Instant scheduledFor) {}

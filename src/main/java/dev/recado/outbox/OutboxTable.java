@@ -1,0 +1,283 @@
+package dev.recado.outbox;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * The outbox in PostgreSQL; each statement handles many rows, for a commit costs more than a row.
+ */
+final class OutboxTable implements Outbox {
+
+  private static final TypeReference<Map<String, Object>> PAYLOAD = new TypeReference<>() {};
+
+  private static final String ADD =
+      """
+      insert into outbox (created_at, id, event_id, kind, connector, conversation, address, payload,
+                          reply, priority, state, scheduled_for, due_at, provider_id)
+      select ?::timestamptz, n.id, n.event_id, n.kind, n.connector, n.conversation, n.address,
+             n.payload, n.reply::boolean, n.priority::int, 'QUEUED', n.at, n.at, n.provider_id
+        from unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                    ?::text[], ?::text[], ?::timestamptz[], ?::text[])
+             as n (id, event_id, kind, connector, conversation, address, payload, reply, priority,
+                   at, provider_id)
+      on conflict (id) do nothing
+      """;
+
+  /**
+   * Takes the first waiting row of each conversation. An earlier row blocks while it is still to go
+   * out; one that is scheduled for later, or held by the gate, does not. Rows that another process
+   * has just taken are skipped, and what follows them is still blocked by them.
+   */
+  private static final String CLAIM =
+      """
+      with head as (
+        select r.seq
+          from outbox r
+         where r.connector = :connector and r.state in ('QUEUED', 'RETRY', 'HELD')
+           and r.due_at <= :now
+           and not exists (
+             select 1 from outbox p
+              where p.conversation = r.conversation and p.seq < r.seq
+                and p.state in ('QUEUED', 'RETRY', 'HELD', 'SENDING')
+                and case p.state when 'HELD' then p.due_at <= :now
+                                 when 'SENDING' then true
+                                 else p.scheduled_for <= :now end)
+         order by r.priority desc, r.seq
+         limit :limit
+           for update skip locked),
+      numbered as (select seq, row_number() over (order by seq) as n from head),
+      taken as (
+        update outbox o
+           set state = 'SENDING', attempts = attempts + 1, claimed_by = :me, claimed_at = :now,
+               provider_id = coalesce(o.provider_id, (:ids::text[])[numbered.n])
+          from numbered
+         where o.seq = numbered.seq
+        returning o.*)
+      select t.*, c.chat_id, c.opted_out_at is not null as opted_out,
+             c.handed_over_at is not null as handed_over
+        from taken t left join contact c on c.conversation = t.conversation
+       order by t.priority desc, t.seq
+      """;
+
+  private static final String REPLAY =
+      """
+      update outbox
+         set state = 'QUEUED', due_at = :now, attempts = 0, reason = 'replayed'
+       where state in ('DEAD', :unknown)
+      """;
+
+  private final JdbcClient jdbc;
+  private final ObjectMapper json;
+  private final Clock clock;
+  private final Instance me;
+  private final List<Runnable> listeners = new java.util.concurrent.CopyOnWriteArrayList<>();
+
+  OutboxTable(JdbcClient jdbc, ObjectMapper json, Clock clock, Instance me) {
+    this.jdbc = jdbc;
+    this.json = json;
+    this.clock = clock;
+    this.me = me;
+  }
+
+  void onNewWork(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  @Override
+  public int add(List<OutboxMessage> messages) {
+    if (messages.isEmpty()) {
+      return 0;
+    }
+    int added =
+        jdbc.sql(ADD)
+            .params(
+                timestamp(clock.instant()),
+                column(messages, m -> m.id().toString()),
+                column(messages, m -> m.eventId() == null ? null : m.eventId().toString()),
+                column(messages, OutboxMessage::kind),
+                column(messages, OutboxMessage::connector),
+                column(messages, OutboxMessage::conversation),
+                column(messages, OutboxMessage::address),
+                column(messages, m -> write(m.payload())),
+                column(messages, m -> Boolean.toString(m.reply())),
+                column(messages, m -> Integer.toString(m.priority())),
+                column(messages, m -> m.scheduledFor().toString()),
+                column(messages, OutboxMessage::repeatKey))
+            .update();
+    afterCommit(this::wake);
+    return added;
+  }
+
+  private static void afterCommit(Runnable action) {
+    if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+      action.run();
+      return;
+    }
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCommit() {
+            action.run();
+          }
+        });
+  }
+
+  private void wake() {
+    listeners.forEach(Runnable::run);
+  }
+
+  /** Takes up to {@code limit} rows for sending; ids run out where there are fewer than rows. */
+  List<Delivery> claim(String connector, int limit, List<String> ids) {
+    return jdbc.sql(CLAIM)
+        .param("connector", connector)
+        .param("now", timestamp(clock.instant()))
+        .param("limit", limit)
+        .param("me", me.id())
+        .param("ids", ids.toArray(String[]::new))
+        .query((row, n) -> delivery(row))
+        .list();
+  }
+
+  private Delivery delivery(ResultSet row) throws SQLException {
+    return new Delivery(
+        row.getLong("seq"),
+        row.getObject("id", UUID.class),
+        row.getObject("event_id", UUID.class),
+        row.getString("kind"),
+        row.getString("conversation"),
+        row.getString("address"),
+        read(row.getString("payload")),
+        row.getBoolean("reply"),
+        row.getInt("attempts"),
+        row.getString("provider_id"),
+        row.getString("chat_id"),
+        row.getBoolean("opted_out"),
+        row.getBoolean("handed_over"),
+        row.getTimestamp("scheduled_for").toInstant());
+  }
+
+  /** Puts rows back that were claimed and not sent; the attempt does not count. */
+  void release(List<Release> releases) {
+    if (releases.isEmpty()) {
+      return;
+    }
+    jdbc.sql(
+            """
+            update outbox o
+               set state = r.state, due_at = coalesce(r.due_at, o.due_at), reason = r.reason,
+                   attempts = attempts - 1, claimed_by = null
+              from unnest(?::bigint[], ?::text[], ?::timestamptz[], ?::text[])
+                   as r (seq, state, due_at, reason)
+             where o.seq = r.seq and o.state = 'SENDING' and o.claimed_by = ?
+            """)
+        .params(
+            column(releases, r -> Long.toString(r.seq())),
+            column(releases, Release::state),
+            column(releases, r -> r.due() == null ? null : r.due().toString()),
+            column(releases, Release::reason),
+            me.id())
+        .update();
+  }
+
+  /**
+   * A claimed row that does not go out.
+   *
+   * @param seq the row
+   * @param state what it is now
+   * @param due when to try again, or null to leave it due
+   * @param reason why
+   */
+  record Release(long seq, String state, @Nullable Instant due, @Nullable String reason) {}
+
+  @Override
+  public boolean replay(UUID id) {
+    int changed =
+        jdbc.sql(REPLAY + " and id = :id")
+            .param("now", timestamp(clock.instant()))
+            .param("id", id)
+            .param("unknown", "UNKNOWN")
+            .update();
+    afterCommit(this::wake);
+    return changed > 0;
+  }
+
+  @Override
+  public int replay(ReplayFilter filter) {
+    int changed =
+        jdbc.sql(
+                REPLAY
+                    + """
+                       and (:connector::text is null or connector = :connector)
+                       and (:kind::text is null or kind = :kind)
+                       and (:reason::text is null or position(lower(:reason) in lower(reason)) > 0)
+                      """)
+            .param("now", timestamp(clock.instant()))
+            .param("unknown", filter.includeUnknown() ? "UNKNOWN" : "DEAD")
+            .param("connector", filter.connector())
+            .param("kind", filter.kind())
+            .param("reason", filter.reason())
+            .update();
+    afterCommit(this::wake);
+    return changed;
+  }
+
+  /**
+   * Settles rows of processes that beat no more. With an id chosen beforehand a repeated send is
+   * harmless; without one nobody can tell whether the message went out.
+   */
+  int recover(Instant deadBefore) {
+    return jdbc.sql(
+            """
+            update outbox
+               set state = case when provider_id is null then 'UNKNOWN' else 'RETRY' end,
+                   due_at = :now, reason = 'the hub was interrupted while sending',
+                   claimed_by = null
+             where state = 'SENDING' and claimed_by not in (
+                     select id from hub_instance where beat_at >= :deadBefore)
+            """)
+        .param("now", timestamp(clock.instant()))
+        .param("deadBefore", timestamp(deadBefore))
+        .update();
+  }
+
+  static <T> @Nullable String[] column(List<T> rows, Function<T, @Nullable String> value) {
+    List<@Nullable String> column = new ArrayList<>(rows.size());
+    rows.forEach(row -> column.add(value.apply(row)));
+    return column.toArray(new String[0]);
+  }
+
+  static Timestamp timestamp(Instant instant) {
+    return Timestamp.from(instant);
+  }
+
+  private String write(Map<String, Object> payload) {
+    try {
+      return json.writeValueAsString(payload);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("A payload that is no JSON", e);
+    }
+  }
+
+  private Map<String, Object> read(String payload) {
+    try {
+      return json.readValue(payload, PAYLOAD);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A payload that was not written by a hub", e);
+    }
+  }
+}

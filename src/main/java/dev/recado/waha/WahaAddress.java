@@ -1,0 +1,58 @@
+package dev.recado.waha;
+
+import dev.recado.startup.Exposure;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.PropertySource;
+import org.springframework.util.StringUtils;
+
+/**
+ * Settles where WAHA is: {@code recado.waha.base-url} and {@code recado.waha.key}.
+ *
+ * <p>Without a configured one it is the simulator of this same process, at a port that is known
+ * only once the web server runs; hence a property that is worked out when it is asked for.
+ */
+class WahaAddress implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+  static final String BASE_URL = "recado.waha.base-url";
+  static final String KEY = "recado.waha.key";
+
+  @Override
+  public void initialize(ConfigurableApplicationContext context) {
+    ConfigurableEnvironment environment = context.getEnvironment();
+    environment
+        .getPropertySources()
+        .addLast(
+            new PropertySource<>("waha-address", Map.of()) {
+              @Override
+              public @Nullable Object getProperty(String name) {
+                return switch (name) {
+                  case BASE_URL -> baseUrl(environment);
+                  case KEY -> key(environment);
+                  default -> null;
+                };
+              }
+            });
+  }
+
+  static String baseUrl(Environment environment) {
+    String url = environment.getProperty("recado.waha.url");
+    if (StringUtils.hasText(url)) {
+      return StringUtils.trimTrailingCharacter(url, '/');
+    }
+    String port =
+        environment.getProperty(
+            "local.server.port", environment.getProperty("server.port", "8080"));
+    return "http://127.0.0.1:" + port + "/simulator";
+  }
+
+  private static String key(Environment environment) {
+    return StringUtils.hasText(environment.getProperty("recado.waha.url"))
+        ? Exposure.secret(environment, "recado.waha.api-key", "WAHA_API_KEY")
+        : "simulator";
+  }
+}

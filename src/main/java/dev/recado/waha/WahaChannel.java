@@ -1,0 +1,35 @@
+package dev.recado.waha;
+
+import dev.recado.outbox.Channel;
+
+/** WhatsApp through WAHA, or through the simulator that speaks like it. */
+final class WahaChannel implements Channel {
+
+  private final WahaSettings settings;
+  private final WahaMessageIds ids;
+
+  WahaChannel(WahaSettings settings, WahaMessageIds ids) {
+    this.settings = settings;
+    this.ids = ids;
+  }
+
+  @Override
+  public String connector() {
+    return "waha";
+  }
+
+  @Override
+  public boolean simulated() {
+    return settings.simulated();
+  }
+
+  @Override
+  public MessageIds messageIds(int count) {
+    return ids.take(count);
+  }
+
+  @Override
+  public void whenReady(Runnable listener) {
+    ids.whenReady(listener);
+  }
+}

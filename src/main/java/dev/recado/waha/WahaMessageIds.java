@@ -1,0 +1,124 @@
+package dev.recado.waha;
+
+import dev.recado.outbox.Channel.MessageIds;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.web.client.RestClientException;
+
+/**
+ * A small stock of message ids that WAHA made beforehand, filled in the background.
+ *
+ * <p>Engines NOWEB and GOWS take such an id with a message (contracts/01-waha.md, section 6); it is
+ * stored before the message is sent. WEBJS and WPP take none. An older WAHA does not know the call.
+ */
+final class WahaMessageIds {
+
+  private static final Logger log = LoggerFactory.getLogger(WahaMessageIds.class);
+  private static final Set<String> ENGINES = Set.of("NOWEB", "GOWS");
+
+  /** The stock follows the demand between these. */
+  private static final int LEAST = 16;
+
+  private static final int MOST = 512;
+  private static final Duration ENGINE_KNOWN_FOR = Duration.ofMinutes(5);
+  private static final Duration FAILURE_PAUSE = Duration.ofSeconds(2);
+
+  private final WahaCalls waha;
+  private final ExecutorService fetchers;
+  private final int width;
+  private final Clock clock;
+  private final Queue<String> stock = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger stocked = new AtomicInteger();
+  private final AtomicInteger fetching = new AtomicInteger();
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private volatile int level = LEAST;
+  private volatile boolean supported = true;
+  private volatile Instant askEngineAt = Instant.MIN;
+  private volatile Instant restUntil = Instant.MIN;
+
+  WahaMessageIds(WahaCalls waha, ExecutorService fetchers, int width, Clock clock) {
+    this.waha = waha;
+    this.fetchers = fetchers;
+    this.width = width;
+    this.clock = clock;
+  }
+
+  void whenReady(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  MessageIds take(int count) {
+    refill();
+    if (!supported) {
+      return MessageIds.UNSUPPORTED;
+    }
+    List<String> ids = new ArrayList<>(count);
+    while (ids.size() < count) {
+      String id = stock.poll();
+      if (id == null) {
+        // Demand has outrun the stock: keep more at hand from now on.
+        level = Math.min(MOST, level * 2);
+        break;
+      }
+      stocked.decrementAndGet();
+      ids.add(id);
+    }
+    return new MessageIds(true, ids);
+  }
+
+  private void add(String id) {
+    stock.add(id);
+    stocked.incrementAndGet();
+  }
+
+  private void refill() {
+    if (stocked.get() >= level / 2 || clock.instant().isBefore(restUntil)) {
+      return;
+    }
+    while (fetching.get() < width) {
+      fetching.incrementAndGet();
+      fetchers.execute(this::fetch);
+    }
+  }
+
+  private void fetch() {
+    try {
+      askEngine();
+      while (supported && stocked.get() < level) {
+        add(waha.newMessageId());
+        if (stocked.get() == 1) {
+          listeners.forEach(Runnable::run);
+        }
+      }
+    } catch (WahaCalls.NotOffered e) {
+      log.info("This WAHA gives out no message ids; messages go out without");
+      supported = false;
+    } catch (RestClientException e) {
+      restUntil = clock.instant().plus(FAILURE_PAUSE);
+      log.warn("No message ids from WAHA, next try in {}: {}", FAILURE_PAUSE, e.getMessage());
+    } finally {
+      fetching.decrementAndGet();
+      listeners.forEach(Runnable::run);
+    }
+  }
+
+  private synchronized void askEngine() {
+    Instant now = clock.instant();
+    if (now.isBefore(askEngineAt)) {
+      return;
+    }
+    supported = ENGINES.contains(waha.engine());
+    askEngineAt = now.plus(ENGINE_KNOWN_FOR);
+  }
+}

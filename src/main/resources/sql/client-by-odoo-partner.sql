@@ -1,0 +1,4 @@
+-- The customer of an Odoo partner id, or no row.
+select name, phone, email
+  from client
+ where odoo_partner_id = :#${body[partner_id]}
