@@ -1,0 +1,121 @@
+package bench;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+/**
+ * What became of each invoice, in nanoseconds of {@link System#nanoTime}; 0 is "never".
+ *
+ * <p>Only the loop's thread writes. Other threads read a counter first, which makes what was
+ * written before it visible.
+ */
+final class Ledger {
+
+  final AtomicInteger accepted = new AtomicInteger();
+  final AtomicInteger rejected = new AtomicInteger();
+  final AtomicInteger delivered = new AtomicInteger();
+  final AtomicInteger strays = new AtomicInteger();
+  final AtomicInteger postedAgain = new AtomicInteger();
+
+  private final long[] startedAt;
+  private final long[] acceptedAt;
+  private final long[] deliveredAt;
+
+  /**
+   * Hashes, to keep the heap small: two of a million texts share 64 bits once in 30 million runs.
+   */
+  private final long[] firstMessages;
+
+  private final List<Long> laterMessages = new ArrayList<>();
+  private final BitSet underSeveralMessages = new BitSet();
+
+  Ledger(int invoices) {
+    startedAt = new long[invoices];
+    acceptedAt = new long[invoices];
+    deliveredAt = new long[invoices];
+    firstMessages = new long[invoices];
+  }
+
+  void started(int invoice, long at) {
+    startedAt[invoice] = at;
+  }
+
+  void accepted(int invoice, long at) {
+    acceptedAt[invoice] = at;
+    accepted.incrementAndGet();
+  }
+
+  void sent(int invoice, String messageId, long at) {
+    long message = hash(messageId);
+    if (deliveredAt[invoice] == 0) {
+      deliveredAt[invoice] = at;
+      firstMessages[invoice] = message;
+      delivered.incrementAndGet();
+      return;
+    }
+    laterMessages.add(message);
+    if (message != firstMessages[invoice]) {
+      underSeveralMessages.set(invoice);
+    }
+  }
+
+  /** FNV-1a. */
+  private static long hash(String text) {
+    long hash = 0xcbf29ce484222325L;
+    for (int i = 0; i < text.length(); i++) {
+      hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
+    }
+    return hash;
+  }
+
+  int size() {
+    return startedAt.length;
+  }
+
+  long startedAt(int invoice) {
+    return startedAt[invoice];
+  }
+
+  long acceptedAt(int invoice) {
+    return acceptedAt[invoice];
+  }
+
+  long deliveredAt(int invoice) {
+    return deliveredAt[invoice];
+  }
+
+  /** Finds the invoices that were accepted and, up to now, not delivered. */
+  IntStream undelivered() {
+    return IntStream.range(0, size()).filter(i -> acceptedAt[i] != 0 && deliveredAt[i] == 0);
+  }
+
+  /** Says whether a webhook has no final answer yet, or an accepted one no message. */
+  boolean isUnfinished() {
+    return accepted.get() + rejected.get() < size() || undelivered().findAny().isPresent();
+  }
+
+  /** Returns a number that grows as long as anything moves. */
+  int progress() {
+    return accepted.get() + rejected.get() + delivered.get();
+  }
+
+  /** Counts the messages that were sent under an id already used. */
+  int repeatedMessages() {
+    LongStream later = laterMessages.stream().mapToLong(Long::longValue);
+    long[] ids = LongStream.concat(LongStream.of(firstMessages), later).sorted().toArray();
+    int count = 0;
+    for (int i = 1; i < ids.length; i++) {
+      count += ids[i] != 0 && ids[i] == ids[i - 1] ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** Counts the invoices whose customer got more than one message, by the messages' ids. */
+  int invoicesSentTwice() {
+    return underSeveralMessages.cardinality();
+  }
+}
