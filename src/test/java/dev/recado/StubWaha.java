@@ -153,6 +153,13 @@ public final class StubWaha implements Closeable {
     }
   }
 
+  /** Treats all sends alike again. */
+  public void forget() {
+    synchronized (rules) {
+      rules.clear();
+    }
+  }
+
   /** Answers all that hang. */
   public void release() {
     CountDownLatch before = hanging;

@@ -1,0 +1,146 @@
+package dev.recado;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.recado.Invoices.Invoice;
+import dev.recado.StubWaha.Engine;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.util.FileSystemUtils;
+
+/** Flows with mistakes in them, beside one that is good. */
+class FlowFaultsTest {
+
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final String ODOO = "/webhooks/odoo/" + HubProcess.ODOO_TOKEN;
+  private static final String FORM = "/webhooks/form/" + HubProcess.FORM_TOKEN;
+  private static final Path FAULTY = Path.of("src", "test", "resources", "faulty-flows");
+  private static final Path ROUTES = Path.of("target", "faulty-routes-" + UUID.randomUUID());
+
+  private static final StubWaha WAHA = new StubWaha(Engine.NOWEB);
+  private static final HubProcess HUB =
+      HubProcess.named("flows")
+          .onSharedServers()
+          .waha(WAHA)
+          .env("RECADO_ROUTES", ROUTES.toAbsolutePath().toString())
+          .property("recado.intake.fault-schedule", "100ms,200ms,300ms");
+  private final Invoices sender = new Invoices(HUB);
+
+  @BeforeAll
+  static void start() throws IOException {
+    FileSystemUtils.copyRecursively(Path.of("routes"), ROUTES);
+    for (String file : List.of("throws", "slow", "broken")) {
+      put(file, file);
+    }
+    HUB.start();
+    HUB.plantClients(1, 40);
+  }
+
+  private static void put(String file, String as) throws IOException {
+    String end = ".camel.yaml";
+    Files.copy(
+        FAULTY.resolve(file + end),
+        ROUTES.resolve("flows").resolve(as + end),
+        StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  @AfterAll
+  static void stop() {
+    HUB.close();
+    WAHA.close();
+  }
+
+  @Test
+  void aFlowThatThrowsIsTriedAFewTimesAndBuriedWithItsReason() throws IOException {
+    UUID id = post(FORM, "{\"nome\": \"João\"}");
+    Invoice invoice = Invoices.next(1);
+    sender.send(invoice, LIMIT);
+
+    await().atMost(LIMIT).until(() -> one("state", id).equals("DEAD"));
+    assertThat(one("reason", id)).contains("form.submitted", "stumbles over its own feet");
+    assertThat(one("attempts::text", id)).isEqualTo("4");
+    assertThat(
+            HUB.count(
+                "select count(*) from event_note where what = 'RETRY' and event_id = '" + id + "'"))
+        .isEqualTo(3);
+    arrives(invoice.number());
+  }
+
+  @Test
+  void aSlowFlowHoldsUpNobodyElseAndIsRunToItsEnd() throws IOException {
+    UUID slow = post(ODOO, "{\"_id\": 13, \"_model\": \"sale.order\", \"name\": \"S00014\"}");
+    List<Invoice> invoices = IntStream.range(2, 12).mapToObj(Invoices::next).toList();
+    invoices.forEach(invoice -> sender.send(invoice, LIMIT));
+    invoices.forEach(invoice -> arrives(invoice.number()));
+    assertThat(WAHA.deliveredInvoices()).doesNotContain("S00014");
+
+    arrives("S00014");
+    assertThat(one("state", slow)).isEqualTo("DONE");
+  }
+
+  @Test
+  void eventsOfABrokenFileAreParkedAndDeliveredOnceItIsMendedAndTheyAreReplayed()
+      throws IOException {
+    UUID id =
+        post(
+            ODOO,
+            "{\"_id\": 42, \"_model\": \"crm.lead\", \"name\": \"Lead da Maria\", \"phone\": \"+55"
+                + " 21 97654-0001\"}");
+    await().atMost(LIMIT).until(() -> one("state", id).equals("PARKED"));
+    assertThat(one("reason", id)).contains("direct:odoo.crm.lead");
+    assertThat(HUB.log()).contains("broken.camel.yaml could not be loaded and is left out");
+
+    put("mended", "broken");
+    HUB.restart();
+    replay(id);
+    arrives("Lead da Maria");
+    assertThat(one("state", id)).isEqualTo("DONE");
+    replay(id);
+    await().atMost(LIMIT).until(() -> one("state", id).equals("DONE"));
+    arrives("Lead da Maria");
+  }
+
+  /** What the replay button does. */
+  private static void replay(UUID id) {
+    HUB.database()
+        .sql(
+            """
+            update event
+               set state = 'RETRY', resume_at = null, due_at = now(), attempts = 0, waits = 0
+             where id = ?
+            """)
+        .param(id)
+        .update();
+  }
+
+  private UUID post(String path, String body) throws IOException {
+    return UUID.fromString(Invoices.id(sender.post(path, body.getBytes(StandardCharsets.UTF_8))));
+  }
+
+  private static void arrives(String what) {
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(
+            () -> assertThat(WAHA.deliveredInvoices()).filteredOn(what::equals).hasSize(1));
+  }
+
+  private static String one(String column, UUID event) {
+    return HUB.database()
+        .sql("select coalesce(" + column + ", '') from event where id = ?")
+        .param(event)
+        .query(String.class)
+        .optional()
+        .orElse("");
+  }
+}

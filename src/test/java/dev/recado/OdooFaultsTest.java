@@ -1,0 +1,142 @@
+package dev.recado;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.recado.Invoices.Invoice;
+import dev.recado.StubWaha.Engine;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Odoo announces what is not there yet, or is not there itself when it is asked. */
+class OdooFaultsTest {
+
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  private static final StubWaha WAHA = new StubWaha(Engine.NOWEB);
+  private static final StubOdoo ODOO = new StubOdoo();
+  private static final TcpProxy LINE = new TcpProxy(ODOO.port());
+  private static final HubProcess HUB = hub("odoo", StubOdoo.PASSWORD);
+
+  private static HubProcess hub(String name, String password) {
+    return HubProcess.named(name)
+        .onSharedServers()
+        .waha(WAHA)
+        .env("ODOO_URL", "http://127.0.0.1:" + LINE.port())
+        .env("ODOO_DB", "hubtest")
+        .env("ODOO_USERNAME", "hub")
+        .env("ODOO_PASSWORD", password)
+        .property("recado.odoo.settle", "100ms")
+        .property("recado.odoo.look-again", "200ms")
+        .property("recado.odoo.timeout", "2s");
+  }
+
+  @BeforeAll
+  static void start() {
+    HUB.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    HUB.close();
+    LINE.close();
+    ODOO.close();
+    WAHA.close();
+  }
+
+  @Test
+  void whatIsPostedIsToldWithTheFactsOfOdooAndNotOfTheWebhook() {
+    Invoice invoice = announced(HUB, StubOdoo.Invoice.POSTED);
+    arrives(invoice);
+    assertThat(WAHA.deliveredTexts())
+        .filteredOn(text -> text.contains(invoice.number()))
+        .singleElement()
+        .asString()
+        .contains("Ana Prueba", "US$ 340,50", "05/12/2026", "access_token=");
+  }
+
+  @Test
+  void whileOdooIsAwayTheEventWaitsAndThenTheMessageGoesOut() {
+    LINE.stop();
+    Invoice invoice = announced(HUB, StubOdoo.Invoice.POSTED);
+    await().atMost(LIMIT).until(() -> "RETRY".equals(state(HUB, invoice)));
+    await()
+        .atMost(LIMIT)
+        .until(() -> HUB.count("select max(attempts) from event where " + is(invoice)) > 1);
+    LINE.start();
+    arrives(invoice);
+    assertThat(state(HUB, invoice)).isEqualTo("DONE");
+  }
+
+  @Test
+  void aDraftIsLookedAtAgainUntilItIsPosted() {
+    Invoice invoice = announced(HUB, StubOdoo.Invoice.DRAFT);
+    await().atMost(LIMIT).until(() -> ODOO.reads(invoice.id()) >= 2);
+    ODOO.invoice(invoice.id(), StubOdoo.Invoice.POSTED);
+    arrives(invoice);
+  }
+
+  @Test
+  void anInvoiceThatWasRolledBackIsDroppedAfterSomeLooks() {
+    Invoice invoice = announced(HUB, StubOdoo.Invoice.MISSING);
+    await().atMost(LIMIT).until(() -> "DROPPED".equals(state(HUB, invoice)));
+    assertThat(reason(HUB, invoice)).contains("não existe no Odoo");
+    assertThat(ODOO.reads(invoice.id())).isBetween(2, 10);
+    assertThat(WAHA.deliveredInvoices()).doesNotContain(invoice.number());
+  }
+
+  @Test
+  void anErrorBehindHttp200IsADeadLetterWithOdoosOwnWords() {
+    Invoice invoice = announced(HUB, StubOdoo.Invoice.FORBIDDEN);
+    await().atMost(LIMIT).until(() -> "DEAD".equals(state(HUB, invoice)));
+    assertThat(reason(HUB, invoice)).contains("AccessError", "not allowed");
+    assertThat(ODOO.reads(invoice.id())).isEqualTo(1);
+  }
+
+  @Test
+  void aWrongPasswordIsADeadLetterThatNamesTheSetting() {
+    try (HubProcess locked = hub("odoo-locked", "nope").start()) {
+      Invoice invoice = announced(locked, StubOdoo.Invoice.POSTED);
+      await().atMost(LIMIT).until(() -> "DEAD".equals(state(locked, invoice)));
+      assertThat(reason(locked, invoice)).contains("ODOO_PASSWORD").doesNotContain("nope");
+    }
+  }
+
+  private static Invoice announced(HubProcess hub, StubOdoo.Invoice state) {
+    Invoice invoice = Invoices.next(11);
+    ODOO.invoice(invoice.id(), state);
+    assertThat(new Invoices(hub).send(invoice, LIMIT)).isTrue();
+    return invoice;
+  }
+
+  private static void arrives(Invoice invoice) {
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(
+            () ->
+                assertThat(WAHA.deliveredInvoices())
+                    .filteredOn(invoice.number()::equals)
+                    .hasSize(1));
+  }
+
+  private static String is(Invoice invoice) {
+    return "subject = 'odoo:account.move:" + invoice.id() + "'";
+  }
+
+  private static String state(HubProcess hub, Invoice invoice) {
+    return hub.database()
+        .sql("select state from event where " + is(invoice))
+        .query(String.class)
+        .optional()
+        .orElse("none");
+  }
+
+  private static String reason(HubProcess hub, Invoice invoice) {
+    return hub.database()
+        .sql("select reason from event where " + is(invoice))
+        .query(String.class)
+        .single();
+  }
+}
