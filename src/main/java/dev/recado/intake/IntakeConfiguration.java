@@ -104,8 +104,8 @@ class IntakeConfiguration {
     consumer.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     consumer.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.batch());
     // A short wait at the broker fills batches: a commit for each record is what costs.
-    consumer.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 16_384);
-    consumer.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20);
+    consumer.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 65_536);
+    consumer.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 30);
     ContainerProperties properties = new ContainerProperties(settings.topic());
     properties.setAckMode(ContainerProperties.AckMode.BATCH);
     properties.setSyncCommits(false);

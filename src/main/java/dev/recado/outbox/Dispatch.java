@@ -5,6 +5,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -48,12 +49,16 @@ public final class Dispatch implements SmartLifecycle {
           }
           dispatchers.put(name, dispatcher);
         });
-    parts.table().onNewWork(this::wakeAll);
-    parts.ledger().onWritten(this::wakeAll);
+    parts.table().onNewWork(this::wake);
   }
 
-  private void wakeAll() {
-    dispatchers.values().forEach(Dispatcher::wake);
+  private void wake(Set<String> connectors) {
+    dispatchers.forEach(
+        (name, dispatcher) -> {
+          if (connectors.isEmpty() || connectors.contains(name)) {
+            dispatcher.wake();
+          }
+        });
   }
 
   private static CircuitBreaker breaker(String name, ConnectorSettings settings) {

@@ -38,7 +38,6 @@ final class Ledger implements AutoCloseable {
   private final Instance me;
   private final BlockingQueue<Entry> entries = new LinkedBlockingQueue<>();
   private final Thread writer = new Thread(this::run, "outbox-ledger");
-  private final List<Runnable> listeners = new java.util.concurrent.CopyOnWriteArrayList<>();
   private volatile boolean closing;
 
   Ledger(JdbcClient jdbc, TransactionTemplate transaction, Clock clock, Instance me) {
@@ -59,6 +58,7 @@ final class Ledger implements AutoCloseable {
    * @param reason why, or null for a success
    * @param at when the attempt ended
    * @param tookMillis how long it took
+   * @param written told once this is in the table: the conversation's next message may go
    */
   record Entry(
       Delivery delivery,
@@ -68,14 +68,11 @@ final class Ledger implements AutoCloseable {
       @Nullable String chatId,
       @Nullable String reason,
       Instant at,
-      int tookMillis) {}
+      int tookMillis,
+      Runnable written) {}
 
   void start() {
     writer.start();
-  }
-
-  void onWritten(Runnable listener) {
-    listeners.add(listener);
   }
 
   void note(Entry entry) {
@@ -90,8 +87,8 @@ final class Ledger implements AutoCloseable {
           gather(batch);
         }
         if (!batch.isEmpty() && write(batch)) {
+          batch.stream().map(Entry::written).distinct().forEach(Runnable::run);
           batch.clear();
-          listeners.forEach(Runnable::run);
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();

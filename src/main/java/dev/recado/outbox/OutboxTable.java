@@ -11,8 +11,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -85,7 +89,7 @@ final class OutboxTable implements Outbox {
   private final ObjectMapper json;
   private final Clock clock;
   private final Instance me;
-  private final List<Runnable> listeners = new java.util.concurrent.CopyOnWriteArrayList<>();
+  private final List<Consumer<Set<String>>> listeners = new CopyOnWriteArrayList<>();
 
   OutboxTable(JdbcClient jdbc, ObjectMapper json, Clock clock, Instance me) {
     this.jdbc = jdbc;
@@ -94,7 +98,8 @@ final class OutboxTable implements Outbox {
     this.me = me;
   }
 
-  void onNewWork(Runnable listener) {
+  /** Tells a listener which connectors have new work; an empty set means any may have. */
+  void onNewWork(Consumer<Set<String>> listener) {
     listeners.add(listener);
   }
 
@@ -119,7 +124,9 @@ final class OutboxTable implements Outbox {
                 column(messages, m -> m.scheduledFor().toString()),
                 column(messages, OutboxMessage::repeatKey))
             .update();
-    afterCommit(this::wake);
+    Set<String> connectors =
+        messages.stream().map(OutboxMessage::connector).collect(Collectors.toSet());
+    afterCommit(() -> wake(connectors));
     return added;
   }
 
@@ -137,8 +144,8 @@ final class OutboxTable implements Outbox {
         });
   }
 
-  private void wake() {
-    listeners.forEach(Runnable::run);
+  private void wake(Set<String> connectors) {
+    listeners.forEach(listener -> listener.accept(connectors));
   }
 
   /** Takes up to {@code limit} rows for sending; ids run out where there are fewer than rows. */
@@ -212,7 +219,7 @@ final class OutboxTable implements Outbox {
             .param("id", id)
             .param("unknown", "UNKNOWN")
             .update();
-    afterCommit(this::wake);
+    afterCommit(() -> wake(Set.of()));
     return changed > 0;
   }
 
@@ -232,7 +239,7 @@ final class OutboxTable implements Outbox {
             .param("kind", filter.kind())
             .param("reason", filter.reason())
             .update();
-    afterCommit(this::wake);
+    afterCommit(() -> wake(Set.of()));
     return changed;
   }
 
