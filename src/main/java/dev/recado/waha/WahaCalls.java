@@ -11,6 +11,7 @@ import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 
 /** The calls to WAHA that are no message: about the session and about ids. */
@@ -20,6 +21,8 @@ final class WahaCalls {
   private final ObjectMapper json;
   private final Environment environment;
   private final WahaSettings settings;
+  private volatile @Nullable String baseUrl;
+  private volatile @Nullable String key;
 
   WahaCalls(HttpClient http, ObjectMapper json, Environment environment, WahaSettings settings) {
     this.http = http;
@@ -56,7 +59,7 @@ final class WahaCalls {
   }
 
   private JsonNode call(HttpUriRequestBase request) throws IOException {
-    request.setHeader("X-Api-Key", environment.getRequiredProperty(WahaAddress.KEY));
+    request.setHeader("X-Api-Key", key());
     return http.execute(request, this::read);
   }
 
@@ -77,6 +80,21 @@ final class WahaCalls {
   }
 
   private String url(String path) {
-    return environment.getRequiredProperty(WahaAddress.BASE_URL) + path;
+    String known = baseUrl;
+    if (known == null) {
+      // Not in the constructor: the simulator's port is known once the web server runs.
+      known = environment.getRequiredProperty(WahaAddress.BASE_URL);
+      baseUrl = known;
+    }
+    return known + path;
+  }
+
+  private String key() {
+    String known = key;
+    if (known == null) {
+      known = environment.getRequiredProperty(WahaAddress.KEY);
+      key = known;
+    }
+    return known;
   }
 }
