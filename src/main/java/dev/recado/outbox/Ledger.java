@@ -136,6 +136,7 @@ final class Ledger implements AutoCloseable {
             """
             update outbox o
                set state = e.state, due_at = coalesce(e.due_at, o.due_at),
+                   later = e.due_at is not null,
                    provider_id = coalesce(e.provider_id, o.provider_id), reason = e.reason,
                    sent_at = case when e.state = 'SENT' then e.at else o.sent_at end,
                    claimed_by = null

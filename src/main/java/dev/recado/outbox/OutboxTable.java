@@ -32,10 +32,11 @@ final class OutboxTable implements Outbox {
   private static final String ADD =
       """
       insert into outbox (created_at, id, event_id, kind, connector, conversation, address, payload,
-                          reply, priority, state, scheduled_for, due_at, provider_id)
-      select ?::timestamptz, n.id, n.event_id, n.kind, n.connector, n.conversation, n.address,
-             n.payload, n.reply::boolean, n.priority::int, 'QUEUED', n.at, n.at, n.provider_id
-        from unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                          reply, priority, state, scheduled_for, due_at, later, provider_id)
+      select c.now, n.id, n.event_id, n.kind, n.connector, n.conversation, n.address,
+             n.payload, n.reply::boolean, n.priority::int, 'QUEUED', n.at, n.at, n.at > c.now,
+             n.provider_id
+        from (values (?::timestamptz)) as c (now), unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
                     ?::text[], ?::text[], ?::timestamptz[], ?::text[])
              as n (id, event_id, kind, connector, conversation, address, payload, reply, priority,
                    at, provider_id)
@@ -53,7 +54,7 @@ final class OutboxTable implements Outbox {
         select r.seq
           from outbox r
          where r.connector = :connector and r.state in ('QUEUED', 'RETRY', 'HELD')
-           and r.due_at <= :now
+           and not r.later and r.due_at <= :now
            and not exists (
              select 1 from outbox p
               where p.conversation = r.conversation and p.seq < r.seq
@@ -81,7 +82,7 @@ final class OutboxTable implements Outbox {
   private static final String REPLAY =
       """
       update outbox
-         set state = 'QUEUED', due_at = :now, attempts = 0, reason = 'replayed'
+         set state = 'QUEUED', due_at = :now, later = false, attempts = 0, reason = 'replayed'
        where state in ('DEAD', :unknown)
       """;
 
@@ -187,7 +188,7 @@ final class OutboxTable implements Outbox {
             """
             update outbox o
                set state = r.state, due_at = coalesce(r.due_at, o.due_at), reason = r.reason,
-                   attempts = attempts - 1, claimed_by = null
+                   later = r.state = 'HELD', attempts = attempts - 1, claimed_by = null
               from unnest(?::bigint[], ?::text[], ?::timestamptz[], ?::text[])
                    as r (seq, state, due_at, reason)
              where o.seq = r.seq and o.state = 'SENDING' and o.claimed_by = ?
@@ -241,6 +242,25 @@ final class OutboxTable implements Outbox {
             .update();
     afterCommit(() -> wake(Set.of()));
     return changed;
+  }
+
+  /**
+   * Lets rows whose time has come be claimed, and tells how many those were. A night's worth of
+   * held messages is not looked through by every claim that way.
+   */
+  int promote() {
+    int promoted =
+        jdbc.sql(
+                """
+                update outbox set later = false
+                 where state in ('QUEUED', 'RETRY', 'HELD') and later and due_at <= :now
+                """)
+            .param("now", timestamp(clock.instant()))
+            .update();
+    if (promoted > 0) {
+      wake(Set.of());
+    }
+    return promoted;
   }
 
   /**
