@@ -55,7 +55,11 @@ final class FormEvents implements EventReader {
 
   private Map<String, @Nullable Object> object(byte[] body) {
     try {
-      return json.readValue(body, FIELDS);
+      Map<String, @Nullable Object> fields = json.readValue(body, FIELDS);
+      if (fields == null) {
+        throw new UnreadableException("The body is null", null);
+      }
+      return fields;
     } catch (JsonProcessingException e) {
       throw new UnreadableException("The body is neither a JSON object nor a form post", e);
     } catch (IOException e) {

@@ -157,6 +157,14 @@ final class Ingress extends HttpServlet {
       return new Path(parts[0], parts.length > 1 ? parts[1] : queryToken(request));
     }
 
+    private static @Nullable String decoded(String text) {
+      try {
+        return java.net.URLDecoder.decode(text, java.nio.charset.StandardCharsets.UTF_8);
+      } catch (IllegalArgumentException badlyEscaped) {
+        return null;
+      }
+    }
+
     /** Read from the raw query: getParameter would consume the body of a form. */
     private static @Nullable String queryToken(HttpServletRequest request) {
       String query = request.getQueryString();
@@ -165,8 +173,7 @@ final class Ingress extends HttpServlet {
       }
       for (String pair : query.split("&")) {
         if (pair.startsWith("token=")) {
-          return java.net.URLDecoder.decode(
-              pair.substring("token=".length()), java.nio.charset.StandardCharsets.UTF_8);
+          return decoded(pair.substring("token=".length()));
         }
       }
       return null;

@@ -28,6 +28,10 @@ final class EventReaders {
       return reader.read(record).stream().map(event -> new Arrival(record, event, null)).toList();
     } catch (UnreadableException e) {
       return List.of(new Arrival(record, null, String.valueOf(e.getMessage())));
+    } catch (RuntimeException e) {
+      // A reader's own mistake: thrown on, it would hold up everything behind this record for ever.
+      String trouble = "The reader of " + record.source() + " fails: " + e.getClass().getName();
+      return List.of(new Arrival(record, null, trouble));
     }
   }
 

@@ -180,7 +180,7 @@ final class EventTable {
             .param("due", decision.due() == null ? null : Timestamp.from(decision.due()))
             .param("waited", decision.waited() ? 1 : 0)
             .param("attempts", decision.attempts())
-            .param("reason", decision.reason())
+            .param("reason", storable(decision.reason()))
             .param("now", Timestamp.from(now))
             .param("id", due.id())
             .param("runner", runner)
@@ -192,7 +192,7 @@ final class EventTable {
   /** Notes the unusual on an event's journey. */
   void note(UUID event, String what, @Nullable String detail, Instant now) {
     jdbc.sql("insert into event_note (event_id, at, what, detail) values (?, ?, ?, ?)")
-        .params(event, Timestamp.from(now), what, detail)
+        .params(event, Timestamp.from(now), what, storable(detail))
         .update();
   }
 

@@ -103,6 +103,9 @@ class IntakeConfiguration {
     consumer.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     consumer.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     consumer.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.batch());
+    // A killed hub counts as a member for this long, and its successor gets nothing: 45 s by
+    // default.
+    consumer.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
     // A short wait at the broker fills batches: a commit for each record is what costs.
     consumer.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 65_536);
     consumer.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 30);

@@ -1,7 +1,9 @@
 package dev.recado.intake;
 
+import dev.recado.ingress.InboundRecord;
 import dev.recado.ingress.InboundTopic;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,10 +33,27 @@ final class IntakeLifecycle implements SmartLifecycle {
 
   private static void take(Intake intake, List<ConsumerRecord<byte[], byte[]>> records) {
     try {
-      intake.take(records.stream().map(InboundTopic::read).toList());
+      intake.take(records.stream().flatMap(IntakeLifecycle::read).toList());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Intake was stopped in the middle of a batch", e);
+    }
+  }
+
+  /**
+   * What no hub has written was acknowledged to nobody; held on to, it would stop the partition.
+   */
+  private static Stream<InboundRecord> read(ConsumerRecord<byte[], byte[]> record) {
+    try {
+      return Stream.of(InboundTopic.read(record));
+    } catch (RuntimeException e) {
+      log.error(
+          "Record {} of {}-{} was written by no hub and is skipped: {}",
+          record.offset(),
+          record.topic(),
+          record.partition(),
+          e.getMessage());
+      return Stream.empty();
     }
   }
 

@@ -21,6 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -134,7 +135,7 @@ final class LateEvents {
   private void runOne(Due due) {
     MDC.put("eventId", due.id().toString());
     try {
-      settle(due, decide(due));
+      settleOrBury(due, decide(due));
     } catch (DataAccessException | TransactionException e) {
       // Left claimed: once the lease is over it is run again, and this run never happened.
       log.warn("Event {} waits for PostgreSQL: {}", due.id(), e.getMessage());
@@ -155,6 +156,15 @@ final class LateEvents {
     }
     FlowOutcome outcome = flows.run(event.get(), due.resumeAt(), due.waits());
     return maker.decide(outcome, due.resumeAt(), due.attempts(), clock.instant());
+  }
+
+  /** What cannot be stored today cannot be stored tomorrow: it would come back for ever. */
+  private void settleOrBury(Due due, Decision decision) {
+    try {
+      settle(due, decision);
+    } catch (DataIntegrityViolationException e) {
+      settle(due, Decision.dead("CANNOT_BE_STORED: " + e.getMessage()));
+    }
   }
 
   private void settle(Due due, Decision decision) {

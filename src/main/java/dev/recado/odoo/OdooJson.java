@@ -31,7 +31,11 @@ final class OdooJson {
   }
 
   static Map<String, @Nullable Object> record(byte[] body) throws IOException {
-    return plain(MAPPER.readValue(body, RECORD));
+    Map<String, @Nullable Object> record = MAPPER.readValue(body, RECORD);
+    if (record == null) {
+      throw new IOException("null is no record");
+    }
+    return plain(record);
   }
 
   /**

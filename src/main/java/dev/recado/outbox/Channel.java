@@ -30,6 +30,13 @@ public interface Channel {
   MessageIds messageIds(int count);
 
   /**
+   * Takes back ids that no message was given.
+   *
+   * @param ids from {@link #messageIds}, used by nobody
+   */
+  default void giveBack(List<String> ids) {}
+
+  /**
    * Asks to be told when there is more than there was, so that waiting messages go at once.
    *
    * @param listener called from any thread, returns at once

@@ -8,7 +8,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
@@ -143,9 +145,11 @@ final class Dispatcher {
     }
     int tokens = drawTokens(wanted);
     if (tokens == 0) {
+      giveBack(ids.ids(), List.of());
       return 0;
     }
     List<Delivery> claimed = parts.table().claim(connector, tokens, ids.ids());
+    giveBack(ids.ids(), claimed);
     int sent = pass(claimed);
     giveBack(tokens - sent);
     return claimed.size();
@@ -185,6 +189,17 @@ final class Dispatcher {
     }
   }
 
+  /**
+   * Each look takes as many ids as there may be rows; thrown away, WAHA would be asked for ever.
+   */
+  private void giveBack(List<String> ids, List<Delivery> claimed) {
+    if (channel != null && !ids.isEmpty()) {
+      Set<String> unused = new LinkedHashSet<>(ids);
+      claimed.forEach(delivery -> unused.remove(String.valueOf(delivery.providerId())));
+      channel.giveBack(List.copyOf(unused));
+    }
+  }
+
   /** Asks the gate for each and hands on those that may go; tells how many that were. */
   private int pass(List<Delivery> claimed) {
     Instant now = parts.clock().instant();
@@ -200,6 +215,7 @@ final class Dispatcher {
         back.add(new Release(delivery.seq(), "QUEUED", now, "BREAKER_OPEN: the far side fails"));
       } else {
         free.acquireUninterruptibly();
+        parts.table().inHand(delivery);
         workers.execute(() -> send(delivery));
         sent++;
       }

@@ -48,6 +48,10 @@ final class Instances {
       if (recovered > 0) {
         log.warn("{} messages were interrupted while sending and are settled now", recovered);
       }
+      int putBack = table.putBack(clock.instant().minus(SILENT));
+      if (putBack > 0) {
+        log.warn("{} messages were taken and lost on the way here; they are put back", putBack);
+      }
     } catch (DataAccessException e) {
       log.debug("No beat while PostgreSQL is away: {}", e.getMessage());
     }

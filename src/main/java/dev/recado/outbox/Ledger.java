@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,15 +37,22 @@ final class Ledger implements AutoCloseable {
   private final TransactionTemplate transaction;
   private final Clock clock;
   private final Instance me;
+  private final Consumer<Entry> settled;
   private final BlockingQueue<Entry> entries = new LinkedBlockingQueue<>();
   private final Thread writer = new Thread(this::run, "outbox-ledger");
   private volatile boolean closing;
 
-  Ledger(JdbcClient jdbc, TransactionTemplate transaction, Clock clock, Instance me) {
+  Ledger(
+      JdbcClient jdbc,
+      TransactionTemplate transaction,
+      Clock clock,
+      Instance me,
+      Consumer<Entry> settled) {
     this.jdbc = jdbc;
     this.transaction = transaction;
     this.clock = clock;
     this.me = me;
+    this.settled = settled;
   }
 
   /**
@@ -87,6 +95,7 @@ final class Ledger implements AutoCloseable {
           gather(batch);
         }
         if (!batch.isEmpty() && write(batch)) {
+          batch.forEach(settled);
           batch.stream().map(Entry::written).distinct().forEach(Runnable::run);
           batch.clear();
         }
@@ -130,7 +139,11 @@ final class Ledger implements AutoCloseable {
     }
   }
 
-  /** An acknowledgement may have come first and moved the row on: it is only ever moved forward. */
+  /**
+   * An acknowledgement may have come first and moved the row on: it is only ever moved forward. The
+   * attempt is compared because a batch whose commit was not answered is written again, and the row
+   * may be on its next attempt by then.
+   */
   private void rows(List<Entry> batch) {
     jdbc.sql(
             """
@@ -141,8 +154,10 @@ final class Ledger implements AutoCloseable {
                    sent_at = case when e.state = 'SENT' then e.at else o.sent_at end,
                    claimed_by = null
               from unnest(?::bigint[], ?::text[], ?::timestamptz[], ?::text[], ?::text[],
-                          ?::timestamptz[]) as e (seq, state, due_at, provider_id, reason, at)
-             where o.seq = e.seq and o.state = 'SENDING' and o.claimed_by = ?
+                          ?::timestamptz[], ?::int[])
+                   as e (seq, state, due_at, provider_id, reason, at, number)
+             where o.seq = e.seq and o.attempts = e.number
+               and o.state = 'SENDING' and o.claimed_by = ?
             """)
         .params(
             column(batch, e -> Long.toString(e.delivery().seq())),
@@ -151,6 +166,7 @@ final class Ledger implements AutoCloseable {
             column(batch, Entry::providerId),
             column(batch, Entry::reason),
             column(batch, e -> e.at().toString()),
+            column(batch, e -> Integer.toString(e.delivery().attempt())),
             me.id())
         .update();
   }

@@ -74,7 +74,7 @@ class OutboxConfiguration {
     Dispatcher.Parts parts =
         new Dispatcher.Parts(
             table,
-            new Ledger(jdbc, transaction, clock, me),
+            new Ledger(jdbc, transaction, clock, me, entry -> table.settled(entry.delivery())),
             new CamelSender(camel, producer),
             gate,
             new ChannelPace(jdbc),

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -90,6 +91,7 @@ final class OutboxTable implements Outbox {
   private final ObjectMapper json;
   private final Clock clock;
   private final Instance me;
+  private final Map<Long, Integer> inHand = new ConcurrentHashMap<>();
   private final List<Consumer<Set<String>>> listeners = new CopyOnWriteArrayList<>();
 
   OutboxTable(JdbcClient jdbc, ObjectMapper json, Clock clock, Instance me) {
@@ -279,6 +281,37 @@ final class OutboxTable implements Outbox {
             """)
         .param("now", timestamp(clock.instant()))
         .param("deadBefore", timestamp(deadBefore))
+        .update();
+  }
+
+  /** A send of this row is under way in this process, until it is {@link #settled}. */
+  void inHand(Delivery delivery) {
+    inHand.put(delivery.seq(), delivery.attempt());
+  }
+
+  /** What became of this row is written down. */
+  void settled(Delivery delivery) {
+    // The row may be on its next attempt already.
+    inHand.remove(delivery.seq(), delivery.attempt());
+  }
+
+  /**
+   * Puts back what this process took and has not in hand: a connection that was cut after the claim
+   * leaves rows that count as taken and that nobody sends.
+   */
+  int putBack(Instant claimedBefore) {
+    return jdbc.sql(
+            """
+            update outbox
+               set state = 'QUEUED', due_at = :now, attempts = attempts - 1, claimed_by = null,
+                   reason = 'taken, but lost before it was sent'
+             where state = 'SENDING' and claimed_by = :me and claimed_at < :claimedBefore
+               and seq <> all (:inHand::bigint[])
+            """)
+        .param("now", timestamp(clock.instant()))
+        .param("me", me.id())
+        .param("claimedBefore", timestamp(claimedBefore))
+        .param("inHand", inHand.keySet().stream().map(String::valueOf).toArray(String[]::new))
         .update();
   }
 

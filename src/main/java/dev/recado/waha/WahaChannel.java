@@ -1,6 +1,7 @@
 package dev.recado.waha;
 
 import dev.recado.outbox.Channel;
+import java.util.List;
 
 /** WhatsApp through WAHA, or through the simulator that speaks like it. */
 final class WahaChannel implements Channel {
@@ -26,6 +27,11 @@ final class WahaChannel implements Channel {
   @Override
   public MessageIds messageIds(int count) {
     return ids.take(count);
+  }
+
+  @Override
+  public void giveBack(List<String> unused) {
+    unused.forEach(ids::add);
   }
 
   @Override

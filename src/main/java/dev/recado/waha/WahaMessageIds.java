@@ -77,7 +77,7 @@ final class WahaMessageIds {
     return new MessageIds(true, ids);
   }
 
-  private void add(String id) {
+  void add(String id) {
     stock.add(id);
     stocked.incrementAndGet();
   }

@@ -2,6 +2,9 @@ package dev.recado.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -67,12 +70,12 @@ class LiteralParametersTest {
     assertThat(parameters(LiteralParameters.in(yaml), 0)).containsEntry("reply", "RAW{(x)&y}");
   }
 
-  @SuppressWarnings("unchecked")
-  private static Map<String, Object> parameters(String yaml, int step) {
-    List<Map<String, Map<String, Object>>> routes = new Yaml().load(yaml);
-    Map<String, Object> from = (Map<String, Object>) routes.get(0).get("route").get("from");
-    List<Map<String, Map<String, Object>>> steps =
-        (List<Map<String, Map<String, Object>>>) from.get("steps");
-    return (Map<String, Object>) steps.get(step).get("to").get("parameters");
+  private static Map<String, String> parameters(String yaml, int step) {
+    JsonNode flow = new ObjectMapper().valueToTree(new Yaml().load(yaml));
+    Map<String, String> parameters = new HashMap<>();
+    flow.at("/0/route/from/steps/" + step + "/to/parameters")
+        .fields()
+        .forEachRemaining(entry -> parameters.put(entry.getKey(), entry.getValue().asText()));
+    return parameters;
   }
 }

@@ -1,0 +1,48 @@
+package dev.recado;
+
+import dev.recado.embedded.TestServers;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** A database of one test, with the hub's tables in it. */
+public final class TestDatabase {
+
+  private final DataSource source;
+
+  private TestDatabase(DataSource source) {
+    this.source = source;
+  }
+
+  /**
+   * Makes one.
+   *
+   * @return empty but for the tables
+   */
+  public static TestDatabase create() {
+    DataSource source = new DriverManagerDataSource(TestServers.jdbcUrl());
+    Flyway.configure().dataSource(source).locations("classpath:db/migration").load().migrate();
+    return new TestDatabase(source);
+  }
+
+  /**
+   * Gives access to it.
+   *
+   * @return a client that takes part in {@link #transaction}
+   */
+  public JdbcClient jdbc() {
+    return JdbcClient.create(source);
+  }
+
+  /**
+   * Makes transactions.
+   *
+   * @return a template
+   */
+  public TransactionTemplate transaction() {
+    return new TransactionTemplate(new DataSourceTransactionManager(source));
+  }
+}
