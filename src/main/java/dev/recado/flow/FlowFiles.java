@@ -97,6 +97,15 @@ public final class FlowFiles {
   }
 
   /**
+   * Tells whether any flow has been loaded.
+   *
+   * @return false before the files have been read, and where none of them could be
+   */
+  public boolean loaded() {
+    return !listening.isEmpty();
+  }
+
+  /**
    * Tells which files were left out, and why.
    *
    * @return reasons by file name, empty where all is well

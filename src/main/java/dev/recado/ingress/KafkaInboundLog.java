@@ -117,8 +117,8 @@ final class KafkaInboundLog implements InboundLog, AutoCloseable {
     }
   }
 
-  /** Tells whether the log is being spared because it failed just now. */
-  boolean away() {
+  @Override
+  public boolean away() {
     return breaker.getState() == CircuitBreaker.State.OPEN;
   }
 
