@@ -17,7 +17,15 @@ public class RecadoApplication {
    * @param args Spring Boot's own arguments
    */
   public static void main(String[] args) {
-    SpringApplication.run(RecadoApplication.class, args);
+    try {
+      SpringApplication.run(RecadoApplication.class, args);
+    } catch (SpringApplication.AbandonedRunException notARun) {
+      throw notARun;
+    } catch (RuntimeException | Error told) {
+      // Spring Boot has told why. The embedded Kafka's threads would keep a hub that never came up
+      // alive and its data folder locked; the exit stops the embedded servers first.
+      System.exit(1);
+    }
   }
 
   @Bean

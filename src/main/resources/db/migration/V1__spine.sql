@@ -54,6 +54,7 @@ create table outbox (
                    ('QUEUED', 'SENDING', 'SENT', 'DELIVERED', 'READ', 'RETRY', 'HELD', 'UNKNOWN', 'DEAD', 'CANCELLED')),
   scheduled_for  timestamptz not null,
   due_at         timestamptz not null,
+  later          boolean     not null default false,
   attempts       int         not null default 0,
   provider_id    text,
   reason         text,
@@ -65,9 +66,12 @@ create table outbox (
   read_at        timestamptz
 ) with (fillfactor = 80);
 comment on column outbox.scheduled_for is 'When the flow wanted it sent; due_at moves with retries and holds';
+comment on column outbox.later is 'Due in the future when written: out of the way of claims until promoted';
 comment on column outbox.provider_id is 'The message id at the provider, chosen before sending where the provider allows it';
 
-create index outbox_ready on outbox (connector, priority desc, seq) where state in ('QUEUED', 'RETRY', 'HELD');
+create index outbox_ready on outbox (connector, priority desc, seq)
+  where state in ('QUEUED', 'RETRY', 'HELD') and not later;
+create index outbox_later on outbox (due_at) where state in ('QUEUED', 'RETRY', 'HELD') and later;
 create index outbox_open on outbox (conversation, seq) where state in ('QUEUED', 'RETRY', 'HELD', 'SENDING');
 create index outbox_sending on outbox (claimed_by) where state = 'SENDING';
 create index outbox_event on outbox (event_id);

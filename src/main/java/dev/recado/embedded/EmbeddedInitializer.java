@@ -1,10 +1,13 @@
 package dev.recado.embedded;
 
+import dev.recado.startup.SecretKey;
 import java.nio.file.Path;
+import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.util.StringUtils;
 
 /** Starts the embedded servers that no configured one replaces, before any bean is made. */
@@ -22,9 +25,18 @@ class EmbeddedInitializer implements ApplicationContextInitializer<ConfigurableA
       return;
     }
     DataFolder folder = DataFolder.take(Path.of(environment.getRequiredProperty("recado.data")));
+    if (postgres && !StringUtils.hasText(environment.getProperty(SecretKey.PROPERTY))) {
+      keepSecret(environment, folder);
+    }
     EmbeddedServers servers = EmbeddedServers.start(folder, postgres, kafka);
     // The context may fail before it owns the servers: then nobody else would stop them.
     SpringApplication.getShutdownHandlers().add(servers::close);
     context.getBeanFactory().registerSingleton("startedServers", servers);
+  }
+
+  /** The secret lives and dies with the data that it protects. */
+  private static void keepSecret(ConfigurableEnvironment environment, DataFolder folder) {
+    Map<String, Object> secret = Map.of(SecretKey.PROPERTY, SecretFile.read(folder));
+    environment.getPropertySources().addFirst(new MapPropertySource("secretFile", secret));
   }
 }

@@ -1,6 +1,7 @@
 package dev.recado.flow;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -63,8 +64,9 @@ public final class FlowFiles {
     Set<String> before = routeIds();
     try {
       String location = file.getURL().toString();
+      String text = file.getContentAsString(StandardCharsets.UTF_8);
       PluginHelper.getRoutesLoader(context)
-          .loadRoutes(ResourceHelper.fromBytes(location, file.getContentAsByteArray()));
+          .loadRoutes(ResourceHelper.fromString(location, LiteralParameters.in(text)));
     } catch (Exception e) {
       broken.put(name, String.valueOf(e.getMessage()));
       log.error("{} could not be loaded and is left out: {}", name, e.getMessage());
@@ -92,6 +94,15 @@ public final class FlowFiles {
 
   boolean listensOn(String flow) {
     return listening.contains(flow);
+  }
+
+  /**
+   * Tells whether any flow has been loaded.
+   *
+   * @return false before the files have been read, and where none of them could be
+   */
+  public boolean loaded() {
+    return !listening.isEmpty();
   }
 
   /**

@@ -16,32 +16,44 @@ public final class Outbound {
   private Outbound() {}
 
   /**
+   * Makes a client with Spring's conveniences over the same pool as {@link #httpClient}.
+   *
+   * @param timeout for connecting, and for each wait for an answer
+   * @param connections how many calls may be under way to one host
+   * @return a client without retries and without redirects
+   */
+  public static RestClient client(Duration timeout, int connections) {
+    return RestClient.builder()
+        .requestFactory(
+            new HttpComponentsClientHttpRequestFactory(httpClient(timeout, connections)))
+        .build();
+  }
+
+  /**
    * Makes a client with a pool of connections.
    *
    * @param timeout for connecting, and for each wait for an answer
    * @param connections how many calls may be under way to one host
    * @return a client without retries and without redirects: a redirected POST would lose its body
    */
-  public static RestClient client(Duration timeout, int connections) {
+  public static CloseableHttpClient httpClient(Duration timeout, int connections) {
     Timeout limit = Timeout.of(timeout);
-    CloseableHttpClient client =
-        HttpClients.custom()
-            .setConnectionManager(
-                PoolingHttpClientConnectionManagerBuilder.create()
-                    .setMaxConnPerRoute(connections)
-                    .setMaxConnTotal(2 * connections)
-                    .setDefaultConnectionConfig(connection(limit))
-                    .build())
-            .setDefaultRequestConfig(
-                RequestConfig.custom()
-                    .setResponseTimeout(limit)
-                    .setConnectionRequestTimeout(limit)
-                    .build())
-            .disableAutomaticRetries()
-            .disableRedirectHandling()
-            .build();
-    return RestClient.builder()
-        .requestFactory(new HttpComponentsClientHttpRequestFactory(client))
+    return HttpClients.custom()
+        .setConnectionManager(
+            PoolingHttpClientConnectionManagerBuilder.create()
+                .setMaxConnPerRoute(connections)
+                .setMaxConnTotal(2 * connections)
+                .setDefaultConnectionConfig(connection(limit))
+                .build())
+        .setDefaultRequestConfig(
+            RequestConfig.custom()
+                .setResponseTimeout(limit)
+                .setConnectionRequestTimeout(limit)
+                .build())
+        .disableAutomaticRetries()
+        .disableRedirectHandling()
+        .disableContentCompression()
+        .disableCookieManagement()
         .build();
   }
 

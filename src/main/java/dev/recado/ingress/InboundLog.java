@@ -13,4 +13,13 @@ public interface InboundLog {
    *     once while the log is known to be away, and within a second otherwise
    */
   CompletableFuture<Void> append(InboundRecord record);
+
+  /**
+   * Tells whether the log is being spared because it failed just now.
+   *
+   * @return true while {@link #append} fails at once
+   */
+  default boolean away() {
+    return false;
+  }
 }

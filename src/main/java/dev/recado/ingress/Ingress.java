@@ -113,11 +113,11 @@ final class Ingress extends HttpServlet {
             webhook.body());
     AsyncContext async = request.startAsync();
     async.setTimeout(settings.ackWithin().toMillis() * 10);
-    // The answer is written by a thread of the container: a slow reader must not hold the log's.
+    // The answer only fills a buffer here; it is a thread of the container that writes it to the
+    // socket, so that a slow reader does not hold the log's own thread.
     inbound
         .append(record)
-        .whenComplete(
-            (nothing, failure) -> async.start(() -> finish(async, record, source, failure, begin)));
+        .whenComplete((nothing, failure) -> finish(async, record, source, failure, begin));
   }
 
   private void finish(

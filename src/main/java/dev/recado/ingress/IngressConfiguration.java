@@ -12,15 +12,20 @@ import org.springframework.boot.autoconfigure.kafka.KafkaConnectionDetails;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.kafka.config.TopicBuilder;
+import org.springframework.util.StringUtils;
 
 /** Puts the front door together. */
 @Configuration(proxyBeanMethods = false)
 class IngressConfiguration {
 
   @Bean
-  NewTopic inboundTopic(IngressSettings settings) {
-    return TopicBuilder.name(settings.topic()).partitions(settings.partitions()).build();
+  NewTopic inboundTopic(IngressSettings settings, Environment environment) {
+    boolean embedded = !StringUtils.hasText(environment.getProperty("recado.kafka.brokers"));
+    return TopicBuilder.name(settings.topic())
+        .partitions(embedded ? 1 : settings.partitions())
+        .build();
   }
 
   @Bean

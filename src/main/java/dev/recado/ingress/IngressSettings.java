@@ -9,7 +9,8 @@ import org.springframework.util.unit.DataSize;
  * Settings of the front door.
  *
  * @param topic the Kafka topic that takes what comes in
- * @param partitions how many partitions the topic is made with
+ * @param partitions how many partitions the topic is made with: as many processes can share the
+ *     intake; on the embedded broker it is one, for each has to be flushed to disk by itself
  * @param ackWithin how long a sender waits for the log at most; Odoo hangs up after one second
  * @param retryAfter what a 503 asks the sender to wait, whole seconds
  * @param bodyLimit larger bodies are refused with 413

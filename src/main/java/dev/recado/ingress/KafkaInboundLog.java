@@ -46,7 +46,8 @@ final class KafkaInboundLog implements InboundLog, AutoCloseable {
         Map.of(
             ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers,
             ProducerConfig.ACKS_CONFIG, "all",
-            ProducerConfig.LINGER_MS_CONFIG, 5,
+            // One flush to disk for what comes within this time, instead of one for each.
+            ProducerConfig.LINGER_MS_CONFIG, 10,
             ProducerConfig.BATCH_SIZE_CONFIG, 131_072,
             ProducerConfig.BUFFER_MEMORY_CONFIG, 16_777_216L,
             ProducerConfig.MAX_BLOCK_MS_CONFIG, 200,
@@ -116,8 +117,8 @@ final class KafkaInboundLog implements InboundLog, AutoCloseable {
     }
   }
 
-  /** Tells whether the log is being spared because it failed just now. */
-  boolean away() {
+  @Override
+  public boolean away() {
     return breaker.getState() == CircuitBreaker.State.OPEN;
   }
 

@@ -200,10 +200,13 @@ final class EventTable {
   boolean replay(UUID id, Instant now) {
     return jdbc.sql(
                 """
-                update event
-                   set state = 'RETRY', resume_at = null, due_at = :now, attempts = 0, waits = 0,
-                       reason = 'replayed'
-                 where id = :id and state in ('DONE', 'DROPPED', 'PARKED', 'DEAD')
+                with again as (
+                  update event
+                     set state = 'RETRY', resume_at = null, due_at = :now, attempts = 0, waits = 0,
+                         reason = 'replayed'
+                   where id = :id and state in ('DONE', 'DROPPED', 'PARKED', 'DEAD')
+                  returning id)
+                insert into event_note (event_id, at, what) select id, :now, 'REPLAYED' from again
                 """)
             .param("now", Timestamp.from(now))
             .param("id", id)
@@ -215,12 +218,15 @@ final class EventTable {
   int replayAll(String state, @Nullable String type, @Nullable String reason, Instant now) {
     return jdbc.sql(
             """
-            update event
-               set state = 'RETRY', resume_at = null, due_at = :now, attempts = 0, waits = 0,
-                   reason = 'replayed'
-             where state = :state
-               and (:type::text is null or type = :type)
-               and (:reason::text is null or position(lower(:reason) in lower(reason)) > 0)
+            with again as (
+              update event
+                 set state = 'RETRY', resume_at = null, due_at = :now, attempts = 0, waits = 0,
+                     reason = 'replayed'
+               where state = :state
+                 and (:type::text is null or type = :type)
+                 and (:reason::text is null or position(lower(:reason) in lower(reason)) > 0)
+              returning id)
+            insert into event_note (event_id, at, what) select id, :now, 'REPLAYED' from again
             """)
         .param("now", Timestamp.from(now))
         .param("state", state)

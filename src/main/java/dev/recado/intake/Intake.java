@@ -34,7 +34,7 @@ final class Intake {
   private static final Logger log = LoggerFactory.getLogger(Intake.class);
 
   /** A flow that was too slow for a batch is run beside it for this long before another try. */
-  private static final Duration SLOW_FLOW_PAUSE = Duration.ofSeconds(30);
+  private static final Duration SLOW_FLOW_PAUSE = Duration.ofSeconds(10);
 
   private final EventReaders readers;
   private final EventTable table;

@@ -107,8 +107,8 @@ class IntakeConfiguration {
     // default.
     consumer.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
     // A short wait at the broker fills batches: a commit for each record is what costs.
-    consumer.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 16_384);
-    consumer.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20);
+    consumer.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 65_536);
+    consumer.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 30);
     ContainerProperties properties = new ContainerProperties(settings.topic());
     properties.setAckMode(ContainerProperties.AckMode.BATCH);
     properties.setSyncCommits(false);

@@ -5,6 +5,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,11 +17,15 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataAccessException;
 
 /** All dispatchers of this process, started once the flows are loaded. */
 public final class Dispatch implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(Dispatch.class);
+
+  /** How late a message may be that waits for its time. */
+  private static final long PROMOTE_MILLIS = 200;
 
   private final Map<String, Dispatcher> dispatchers = new TreeMap<>();
   private final Dispatcher.Parts parts;
@@ -48,12 +53,16 @@ public final class Dispatch implements SmartLifecycle {
           }
           dispatchers.put(name, dispatcher);
         });
-    parts.table().onNewWork(this::wakeAll);
-    parts.ledger().onWritten(this::wakeAll);
+    parts.table().onNewWork(this::wake);
   }
 
-  private void wakeAll() {
-    dispatchers.values().forEach(Dispatcher::wake);
+  private void wake(Set<String> connectors) {
+    dispatchers.forEach(
+        (name, dispatcher) -> {
+          if (connectors.isEmpty() || connectors.contains(name)) {
+            dispatcher.wake();
+          }
+        });
   }
 
   private static CircuitBreaker breaker(String name, ConnectorSettings settings) {
@@ -91,9 +100,18 @@ public final class Dispatch implements SmartLifecycle {
       instances.alone();
     }
     heart.scheduleWithFixedDelay(instances::beat, 0, 5, TimeUnit.SECONDS);
+    heart.scheduleWithFixedDelay(this::promote, 0, PROMOTE_MILLIS, TimeUnit.MILLISECONDS);
     parts.ledger().start();
     dispatchers.values().forEach(Dispatcher::start);
     running = true;
+  }
+
+  private void promote() {
+    try {
+      parts.table().promote();
+    } catch (DataAccessException e) {
+      log.debug("Nothing is promoted while PostgreSQL is away: {}", e.getMessage());
+    }
   }
 
   /** Nothing: the flows are not there yet, see {@link #ready()}. */
@@ -115,7 +133,7 @@ public final class Dispatch implements SmartLifecycle {
       instances.leave();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (org.springframework.dao.DataAccessException e) {
+    } catch (DataAccessException e) {
       log.warn("Stopped without PostgreSQL: {}", e.getMessage());
     }
   }

@@ -47,6 +47,7 @@ final class Dispatcher {
   private final ExecutorService workers;
   private final Semaphore free;
   private final Wake wake = new Wake();
+  private final Runnable wakeUp = wake::ring;
   private final Thread loop;
   private volatile boolean closing;
   private volatile Instant notBefore = Instant.MIN;
@@ -254,7 +255,7 @@ final class Dispatcher {
   private Ledger.Entry entry(Delivery delivery, Outcome outcome, Instant now, int tookMillis) {
     if (outcome instanceof Outcome.Done done) {
       return new Ledger.Entry(
-          delivery, "SENT", null, done.providerId(), done.chatId(), null, now, tookMillis);
+          delivery, "SENT", null, done.providerId(), done.chatId(), null, now, tookMillis, wakeUp);
     }
     if (outcome instanceof Outcome.Refused refused) {
       return failed(delivery, "DEAD", null, refused.reason(), now, tookMillis);
@@ -283,7 +284,7 @@ final class Dispatcher {
                     tookMillis));
   }
 
-  private static Ledger.Entry failed(
+  private Ledger.Entry failed(
       Delivery delivery,
       String state,
       @Nullable Instant due,
@@ -296,7 +297,7 @@ final class Dispatcher {
         dev.recado.phone.Phones.maskAll(delivery.address()),
         state,
         reason);
-    return new Ledger.Entry(delivery, state, due, null, null, reason, now, tookMillis);
+    return new Ledger.Entry(delivery, state, due, null, null, reason, now, tookMillis, wakeUp);
   }
 
   /** Stops claiming, then waits for the sends that are under way. */

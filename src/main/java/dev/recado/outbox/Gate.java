@@ -13,9 +13,10 @@ import java.util.Optional;
  */
 final class Gate {
 
-  static final String OPTED_OUT = "OPT_OUT: the contact asked for no more messages";
-  static final String HANDED_OVER = "HAND_OVER: a person has taken the conversation over";
-  static final String QUIET = "QUIET_HOURS: messages we start ourselves wait for a permitted hour";
+  static final String OPTED_OUT = "OPT_OUT: o contato pediu para não receber mensagens";
+  static final String HANDED_OVER = "HAND_OVER: uma pessoa assumiu a conversa";
+  static final String QUIET =
+      "QUIET_HOURS: fora do horário permitido para mensagens que nós iniciamos";
 
   /** How soon to look again whether the person has given the conversation back. */
   private static final Duration HAND_OVER_PAUSE = Duration.ofMinutes(15);

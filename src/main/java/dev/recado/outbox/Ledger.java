@@ -40,7 +40,6 @@ final class Ledger implements AutoCloseable {
   private final Consumer<Entry> settled;
   private final BlockingQueue<Entry> entries = new LinkedBlockingQueue<>();
   private final Thread writer = new Thread(this::run, "outbox-ledger");
-  private final List<Runnable> listeners = new java.util.concurrent.CopyOnWriteArrayList<>();
   private volatile boolean closing;
 
   Ledger(
@@ -67,6 +66,7 @@ final class Ledger implements AutoCloseable {
    * @param reason why, or null for a success
    * @param at when the attempt ended
    * @param tookMillis how long it took
+   * @param written told once this is in the table: the conversation's next message may go
    */
   record Entry(
       Delivery delivery,
@@ -76,14 +76,11 @@ final class Ledger implements AutoCloseable {
       @Nullable String chatId,
       @Nullable String reason,
       Instant at,
-      int tookMillis) {}
+      int tookMillis,
+      Runnable written) {}
 
   void start() {
     writer.start();
-  }
-
-  void onWritten(Runnable listener) {
-    listeners.add(listener);
   }
 
   void note(Entry entry) {
@@ -99,8 +96,8 @@ final class Ledger implements AutoCloseable {
         }
         if (!batch.isEmpty() && write(batch)) {
           batch.forEach(settled);
+          batch.stream().map(Entry::written).distinct().forEach(Runnable::run);
           batch.clear();
-          listeners.forEach(Runnable::run);
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -152,6 +149,7 @@ final class Ledger implements AutoCloseable {
             """
             update outbox o
                set state = e.state, due_at = coalesce(e.due_at, o.due_at),
+                   later = e.due_at is not null,
                    provider_id = coalesce(e.provider_id, o.provider_id), reason = e.reason,
                    sent_at = case when e.state = 'SENT' then e.at else o.sent_at end,
                    claimed_by = null

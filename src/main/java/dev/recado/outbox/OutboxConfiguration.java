@@ -33,6 +33,11 @@ class OutboxConfiguration {
   }
 
   @Bean
+  Contacts contacts(JdbcClient jdbc, Clock clock) {
+    return new ContactTable(jdbc, clock);
+  }
+
+  @Bean
   RetrySchedule retrySchedule(OutboxSettings settings) {
     return new RetrySchedule(
         settings.retrySchedule(),

@@ -11,9 +11,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -29,10 +33,11 @@ final class OutboxTable implements Outbox {
   private static final String ADD =
       """
       insert into outbox (created_at, id, event_id, kind, connector, conversation, address, payload,
-                          reply, priority, state, scheduled_for, due_at, provider_id)
-      select ?::timestamptz, n.id, n.event_id, n.kind, n.connector, n.conversation, n.address,
-             n.payload, n.reply::boolean, n.priority::int, 'QUEUED', n.at, n.at, n.provider_id
-        from unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                          reply, priority, state, scheduled_for, due_at, later, provider_id)
+      select c.now, n.id, n.event_id, n.kind, n.connector, n.conversation, n.address,
+             n.payload, n.reply::boolean, n.priority::int, 'QUEUED', n.at, n.at, n.at > c.now,
+             n.provider_id
+        from (values (?::timestamptz)) as c (now), unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
                     ?::text[], ?::text[], ?::timestamptz[], ?::text[])
              as n (id, event_id, kind, connector, conversation, address, payload, reply, priority,
                    at, provider_id)
@@ -50,7 +55,7 @@ final class OutboxTable implements Outbox {
         select r.seq
           from outbox r
          where r.connector = :connector and r.state in ('QUEUED', 'RETRY', 'HELD')
-           and r.due_at <= :now
+           and not r.later and r.due_at <= :now
            and not exists (
              select 1 from outbox p
               where p.conversation = r.conversation and p.seq < r.seq
@@ -78,7 +83,7 @@ final class OutboxTable implements Outbox {
   private static final String REPLAY =
       """
       update outbox
-         set state = 'QUEUED', due_at = :now, attempts = 0, reason = 'replayed'
+         set state = 'QUEUED', due_at = :now, later = false, attempts = 0, reason = 'replayed'
        where state in ('DEAD', :unknown)
       """;
 
@@ -87,7 +92,7 @@ final class OutboxTable implements Outbox {
   private final Clock clock;
   private final Instance me;
   private final Map<Long, Integer> inHand = new ConcurrentHashMap<>();
-  private final List<Runnable> listeners = new java.util.concurrent.CopyOnWriteArrayList<>();
+  private final List<Consumer<Set<String>>> listeners = new CopyOnWriteArrayList<>();
 
   OutboxTable(JdbcClient jdbc, ObjectMapper json, Clock clock, Instance me) {
     this.jdbc = jdbc;
@@ -96,7 +101,8 @@ final class OutboxTable implements Outbox {
     this.me = me;
   }
 
-  void onNewWork(Runnable listener) {
+  /** Tells a listener which connectors have new work; an empty set means any may have. */
+  void onNewWork(Consumer<Set<String>> listener) {
     listeners.add(listener);
   }
 
@@ -121,7 +127,9 @@ final class OutboxTable implements Outbox {
                 column(messages, m -> m.scheduledFor().toString()),
                 column(messages, OutboxMessage::repeatKey))
             .update();
-    afterCommit(this::wake);
+    Set<String> connectors =
+        messages.stream().map(OutboxMessage::connector).collect(Collectors.toSet());
+    afterCommit(() -> wake(connectors));
     return added;
   }
 
@@ -139,8 +147,8 @@ final class OutboxTable implements Outbox {
         });
   }
 
-  private void wake() {
-    listeners.forEach(Runnable::run);
+  private void wake(Set<String> connectors) {
+    listeners.forEach(listener -> listener.accept(connectors));
   }
 
   /** Takes up to {@code limit} rows for sending; ids run out where there are fewer than rows. */
@@ -182,7 +190,7 @@ final class OutboxTable implements Outbox {
             """
             update outbox o
                set state = r.state, due_at = coalesce(r.due_at, o.due_at), reason = r.reason,
-                   attempts = attempts - 1, claimed_by = null
+                   later = r.state = 'HELD', attempts = attempts - 1, claimed_by = null
               from unnest(?::bigint[], ?::text[], ?::timestamptz[], ?::text[])
                    as r (seq, state, due_at, reason)
              where o.seq = r.seq and o.state = 'SENDING' and o.claimed_by = ?
@@ -214,7 +222,7 @@ final class OutboxTable implements Outbox {
             .param("id", id)
             .param("unknown", "UNKNOWN")
             .update();
-    afterCommit(this::wake);
+    afterCommit(() -> wake(Set.of()));
     return changed > 0;
   }
 
@@ -234,8 +242,27 @@ final class OutboxTable implements Outbox {
             .param("kind", filter.kind())
             .param("reason", filter.reason())
             .update();
-    afterCommit(this::wake);
+    afterCommit(() -> wake(Set.of()));
     return changed;
+  }
+
+  /**
+   * Lets rows whose time has come be claimed, and tells how many those were. A night's worth of
+   * held messages is not looked through by every claim that way.
+   */
+  int promote() {
+    int promoted =
+        jdbc.sql(
+                """
+                update outbox set later = false
+                 where state in ('QUEUED', 'RETRY', 'HELD') and later and due_at <= :now
+                """)
+            .param("now", timestamp(clock.instant()))
+            .update();
+    if (promoted > 0) {
+      wake(Set.of());
+    }
+    return promoted;
   }
 
   /**

@@ -23,7 +23,14 @@ public final class Phones {
       Pattern.compile("^whatsapp:|@(c\\.us|s\\.whatsapp\\.net)$", Pattern.CASE_INSENSITIVE);
   private static final Pattern INTERNATIONAL_BRAZIL = Pattern.compile("55\\d{10,11}");
   private static final Pattern BRAZIL = Pattern.compile("55(\\d{2})(\\d?)(\\d{8})");
-  private static final Pattern LONG_DIGITS = Pattern.compile("(?<![\\w-])\\+?\\d{10,15}(?![\\w-])");
+
+  /** Digits in one run, or as Brazilians write them; hyphens around would be those of a UUID. */
+  private static final Pattern LIKE_A_PHONE =
+      Pattern.compile(
+          "(?:(?<![A-Za-z0-9-])|(?<=%[0-9A-Fa-f]{2}))"
+              + "(?:\\+?\\d{10,15}"
+              + "|\\+?(?:55[ .-]?)?\\(?[1-9]\\d\\)?[ .-]?9?\\d{4}[ .-]\\d{4})"
+              + "(?![A-Za-z0-9-])");
 
   private Phones() {}
 
@@ -128,9 +135,10 @@ public final class Phones {
    * Hides whatever looks like a phone number inside a text.
    *
    * @param text a log line or a reason
-   * @return the same text with each run of 10 to 15 digits masked
+   * @return the same text with each run of 10 to 15 digits masked, and numbers such as {@code (11)
+   *     98765-4321}
    */
   public static String maskAll(String text) {
-    return LONG_DIGITS.matcher(text).replaceAll(match -> mask(match.group()));
+    return LIKE_A_PHONE.matcher(text).replaceAll(match -> mask(match.group()));
   }
 }

@@ -134,7 +134,7 @@ public final class WahaAnswers {
     try {
       waha.startSession();
       return new Outcome.Retry("WAHA_404: the session was not started; it is being started", null);
-    } catch (RuntimeException e) {
+    } catch (java.io.IOException | WahaCalls.NotOffered e) {
       log.warn("WAHA's session could not be started: {}", e.getMessage());
       return new Outcome.Retry("WAHA_404: the session is not started and could not be", null);
     }

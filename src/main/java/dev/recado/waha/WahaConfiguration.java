@@ -18,8 +18,9 @@ class WahaConfiguration {
   private static final int ID_FETCHERS = 4;
 
   @Bean
-  WahaCalls wahaCalls(Environment environment, WahaSettings settings) {
-    return new WahaCalls(Outbound.client(Duration.ofSeconds(10), 8), environment, settings);
+  WahaCalls wahaCalls(ObjectMapper json, Environment environment, WahaSettings settings) {
+    return new WahaCalls(
+        Outbound.httpClient(Duration.ofSeconds(10), 8), json, environment, settings);
   }
 
   @Bean

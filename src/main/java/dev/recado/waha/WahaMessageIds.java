@@ -1,6 +1,7 @@
 package dev.recado.waha;
 
 import dev.recado.outbox.Channel.MessageIds;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +15,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.web.client.RestClientException;
 
 /**
  * A small stock of message ids that WAHA made beforehand, filled in the background.
@@ -104,7 +104,7 @@ final class WahaMessageIds {
     } catch (WahaCalls.NotOffered e) {
       log.info("This WAHA gives out no message ids; messages go out without");
       supported = false;
-    } catch (RestClientException e) {
+    } catch (IOException e) {
       restUntil = clock.instant().plus(FAILURE_PAUSE);
       log.warn("No message ids from WAHA, next try in {}: {}", FAILURE_PAUSE, e.getMessage());
     } finally {
@@ -113,7 +113,7 @@ final class WahaMessageIds {
     }
   }
 
-  private synchronized void askEngine() {
+  private synchronized void askEngine() throws IOException {
     Instant now = clock.instant();
     if (now.isBefore(askEngineAt)) {
       return;

@@ -1,18 +1,144 @@
 package dev.recado.web;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recado.ingress.RateLimit;
+import dev.recado.startup.Exposure;
+import dev.recado.startup.SecretKey;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
+import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.header.HeaderWriterFilter;
+import org.springframework.security.web.header.writers.HstsHeaderWriter;
 
 /** Who may ask for what. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
+  private static final String PAGES =
+      "default-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self';"
+          + " frame-ancestors 'none'";
+
+  /** Swagger UI draws its icons and some of its styles from within. */
+  private static final String SWAGGER =
+      PAGES + "; img-src 'self' data:; style-src 'self' 'unsafe-inline'";
+
   @Bean
-  SecurityFilterChain api(HttpSecurity http) throws Exception {
-    return http.csrf(csrf -> csrf.disable())
-        .authorizeHttpRequests(r -> r.anyRequest().permitAll())
+  Tokens tokens(Environment environment, Clock clock) {
+    return new Tokens(SecretKey.derive(environment, "recado/jwt/v1"), clock);
+  }
+
+  @Bean
+  JwtDecoder jwtDecoder(Tokens tokens) {
+    return tokens.accessDecoder();
+  }
+
+  @Bean
+  OpenPaths openPaths(Environment environment) {
+    return new OpenPaths(Exposure.loopback(environment));
+  }
+
+  @Bean
+  ProblemAnswer problemAnswer(ObjectMapper json) {
+    return new ProblemAnswer(json);
+  }
+
+  /** Hundreds a second come this way: nothing but the headers, written at once. */
+  @Bean
+  @Order(1)
+  SecurityFilterChain webhooks() {
+    HeaderWriterFilter headers =
+        new HeaderWriterFilter(List.of(SecurityHeaders.fixed(PAGES), new HstsHeaderWriter()));
+    // The ingress answers from another thread, which must not meet this filter's writing.
+    headers.setShouldWriteHeadersEagerly(true);
+    return new DefaultSecurityFilterChain(OpenPaths::webhook, headers);
+  }
+
+  @Bean
+  @Order(2)
+  SecurityFilterChain api(
+      HttpSecurity http, RateLimit rateLimit, OpenPaths paths, ProblemAnswer problems)
+      throws Exception {
+    CallerLimit limit = new CallerLimit(rateLimit, paths, problems);
+    return http.sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .csrf(AbstractHttpConfigurer::disable)
+        .requestCache(AbstractHttpConfigurer::disable)
+        .logout(AbstractHttpConfigurer::disable)
+        .headers(
+            headers ->
+                headers
+                    .defaultsDisabled()
+                    .addHeaderWriter(SecurityHeaders.of(PAGES, SWAGGER))
+                    .httpStrictTransportSecurity(hsts -> {})
+                    .cacheControl(cache -> {}))
+        .authorizeHttpRequests(
+            requests ->
+                requests
+                    .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+                    .permitAll()
+                    .requestMatchers(paths::open)
+                    .permitAll()
+                    .anyRequest()
+                    .authenticated())
+        .oauth2ResourceServer(
+            server ->
+                server
+                    .jwt(jwt -> {})
+                    .bearerTokenResolver(tokenUnlessOpen(paths))
+                    .authenticationEntryPoint(badToken(limit, problems)))
+        .exceptionHandling(
+            e ->
+                e.authenticationEntryPoint(noToken(problems)).accessDeniedHandler(denied(problems)))
+        .addFilterAfter(limit, BearerTokenAuthenticationFilter.class)
         .build();
+  }
+
+  /** An expired token must not keep anybody from signing in again. */
+  private static BearerTokenResolver tokenUnlessOpen(OpenPaths paths) {
+    DefaultBearerTokenResolver header = new DefaultBearerTokenResolver();
+    return request -> ignoresToken(paths, request) ? null : header.resolve(request);
+  }
+
+  /** Health tells more to those who have a token. */
+  private static boolean ignoresToken(OpenPaths paths, HttpServletRequest request) {
+    return paths.open(request) && !request.getRequestURI().startsWith("/actuator/");
+  }
+
+  private static AuthenticationEntryPoint noToken(ProblemAnswer problems) {
+    return (request, response, e) -> {
+      response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+      problems.write(response, HttpStatus.UNAUTHORIZED, "This needs a token; see /auth/login.");
+    };
+  }
+
+  private static AuthenticationEntryPoint badToken(CallerLimit limit, ProblemAnswer problems) {
+    return (request, response, e) -> {
+      if (limit.allows(request, response)) {
+        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
+        problems.write(response, HttpStatus.UNAUTHORIZED, "The token is wrong or has expired.");
+      }
+    };
+  }
+
+  private static AccessDeniedHandler denied(ProblemAnswer problems) {
+    return (request, response, e) ->
+        problems.write(response, HttpStatus.FORBIDDEN, "This user may not do that.");
   }
 }

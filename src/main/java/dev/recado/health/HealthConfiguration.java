@@ -1,0 +1,96 @@
+package dev.recado.health;
+
+import dev.recado.flow.FlowFiles;
+import dev.recado.ingress.InboundLog;
+import dev.recado.odoo.Odoo;
+import dev.recado.outbox.Dispatch;
+import dev.recado.startup.ConditionalOnRole;
+import dev.recado.startup.Role;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Clock;
+import java.util.Map;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.boot.actuate.health.Status;
+import org.springframework.boot.autoconfigure.kafka.KafkaConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What {@code /actuator/health} tells beyond Spring Boot's own, and the gauges of the backlog. */
+@Configuration(proxyBeanMethods = false)
+class HealthConfiguration {
+
+  /** Something deserves a look; the hub works on. */
+  private static final Status DEGRADED = new Status("DEGRADED");
+
+  @Bean
+  KafkaProbe kafkaProbe(KafkaConnectionDetails kafka) {
+    return new KafkaProbe(String.join(",", kafka.getAdminBootstrapServers()));
+  }
+
+  @Bean
+  Pulse pulse(JdbcClient jdbc, KafkaProbe probe, InboundLog inbound, FlowFiles flows, Clock clock) {
+    return new Pulse(jdbc, probe, inbound, flows, clock);
+  }
+
+  @Bean
+  Backlog backlog(JdbcClient jdbc, Clock clock) {
+    return new Backlog(jdbc, clock);
+  }
+
+  @Bean
+  @ConditionalOnRole(Role.WEB)
+  MeterBinder backlogGauges(Backlog backlog) {
+    return backlog::register;
+  }
+
+  @Bean
+  HealthIndicator kafkaHealthIndicator(Pulse pulse) {
+    return () -> (pulse.kafka() ? Health.up() : Health.down()).build();
+  }
+
+  @Bean
+  @ConditionalOnRole(Role.DISPATCH)
+  HealthIndicator connectorsHealthIndicator(Dispatch dispatch) {
+    return () -> {
+      Map<String, String> breakers = dispatch.breakers();
+      return degradedIf(breakers.containsValue("OPEN")).withDetails(breakers).build();
+    };
+  }
+
+  @Bean
+  HealthIndicator odooHealthIndicator(Odoo odoo) {
+    return () ->
+        odoo.configured()
+            ? degradedIf(odoo.breaker().equals("OPEN"))
+                .withDetail("breaker", odoo.breaker())
+                .build()
+            : Health.up().withDetail("configured", false).build();
+  }
+
+  @Bean
+  HealthIndicator flowsHealthIndicator(FlowFiles flows) {
+    return () -> {
+      Map<String, String> broken = flows.broken();
+      return degradedIf(!broken.isEmpty() || !flows.loaded())
+          .withDetail("loaded", flows.loaded())
+          .withDetail("broken", broken)
+          .build();
+    };
+  }
+
+  @Bean
+  HealthIndicator deadLettersHealthIndicator(Backlog backlog) {
+    return () -> {
+      Backlog.Numbers numbers = backlog.numbers();
+      return numbers.known()
+          ? degradedIf(numbers.dead() > 0).withDetail("count", (long) numbers.dead()).build()
+          : Health.unknown().build();
+    };
+  }
+
+  private static Health.Builder degradedIf(boolean trouble) {
+    return trouble ? Health.status(DEGRADED) : Health.up();
+  }
+}

@@ -1,0 +1,49 @@
+package dev.recado.health;
+
+import dev.recado.flow.FlowFiles;
+import dev.recado.ingress.InboundLog;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.TransactionException;
+
+/** Whether the hub can work: PostgreSQL and Kafka answer, and flows are loaded. */
+public final class Pulse {
+
+  private static final Duration FRESH = Duration.ofSeconds(5);
+
+  private final FlowFiles flows;
+  private final InboundLog inbound;
+  private final Remembered<Boolean> postgres;
+  private final Remembered<Boolean> kafka;
+
+  Pulse(JdbcClient jdbc, KafkaProbe probe, InboundLog inbound, FlowFiles flows, Clock clock) {
+    this.flows = flows;
+    this.inbound = inbound;
+    this.postgres = new Remembered<>(() -> answers(jdbc), FRESH, clock);
+    this.kafka = new Remembered<>(probe::answers, FRESH, clock);
+  }
+
+  private static boolean answers(JdbcClient jdbc) {
+    try {
+      return jdbc.sql("select 1").query(Integer.class).single() == 1;
+    } catch (DataAccessException | TransactionException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Tells whether the hub can do its work; asks the servers every five seconds at most.
+   *
+   * @return false where webhooks or flows would have to wait
+   */
+  public boolean canWork() {
+    return postgres.get() && kafka() && flows.loaded();
+  }
+
+  /** The log's own breaker knows sooner than any probe, but only where webhooks come in. */
+  boolean kafka() {
+    return !inbound.away() && kafka.get();
+  }
+}

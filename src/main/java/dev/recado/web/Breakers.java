@@ -1,0 +1,32 @@
+package dev.recado.web;
+
+import dev.recado.outbox.Dispatch;
+import dev.recado.startup.ConditionalOnRole;
+import dev.recado.startup.Role;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** The connectors' breakers, as far as this process sends; another process has its own. */
+@Component
+@ConditionalOnRole(Role.WEB)
+final class Breakers {
+
+  private final ObjectProvider<Dispatch> dispatch;
+
+  Breakers(ObjectProvider<Dispatch> dispatch) {
+    this.dispatch = dispatch;
+  }
+
+  Map<String, String> states() {
+    Dispatch here = dispatch.getIfAvailable();
+    return here == null ? Map.of() : here.breakers();
+  }
+
+  /** What a message waits for besides its own turn, or null. */
+  @Nullable String waitingFor(String connector, String state) {
+    boolean waits = state.equals("QUEUED") || state.equals("RETRY") || state.equals("HELD");
+    return waits && "OPEN".equals(states().get(connector)) ? "BREAKER_OPEN" : null;
+  }
+}

@@ -1,0 +1,63 @@
+package dev.recado.web;
+
+import dev.recado.phone.Phones;
+import dev.recado.startup.ConditionalOnRole;
+import dev.recado.startup.Role;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What is to be sent, and what has been. */
+@RestController
+@RequestMapping("/api/messages")
+@ConditionalOnRole(Role.WEB)
+@Tag(name = "messages")
+class MessageController {
+
+  private static final String WHATSAPP = "whatsapp:";
+
+  private final MessageQueries queries;
+
+  MessageController(MessageQueries queries) {
+    this.queries = queries;
+  }
+
+  @GetMapping
+  @Operation(summary = "Lists messages, newest first, phones masked")
+  Page<MessageView> list(
+      @RequestParam @Nullable String state,
+      @RequestParam @Nullable String connector,
+      @RequestParam @Nullable String conversation,
+      @RequestParam @Nullable UUID eventId,
+      @RequestParam @Nullable Instant since,
+      @RequestParam @Nullable String before,
+      @RequestParam(defaultValue = "50") int limit) {
+    MessageQueries.Filter filter =
+        new MessageQueries.Filter(
+            States.check(state, States.OF_MESSAGES),
+            connector,
+            conversation == null ? null : conversation(conversation),
+            eventId,
+            since);
+    return queries.list(filter, Cursor.read(before), Page.limit(limit));
+  }
+
+  /** A phone in any form stands for its conversation: nobody types match keys. */
+  private static String conversation(String asked) {
+    String phone = asked.startsWith(WHATSAPP) ? asked.substring(WHATSAPP.length()) : asked;
+    return Phones.digits(phone).map(digits -> WHATSAPP + Phones.matchKey(digits)).orElse(asked);
+  }
+
+  @GetMapping("/{id}")
+  @Operation(summary = "Shows a message with its content and its attempts, in clear")
+  MessageView.Full show(@PathVariable UUID id) {
+    return queries.find(id).orElseThrow(() -> Refusal.notFound("message"));
+  }
+}

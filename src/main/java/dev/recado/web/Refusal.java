@@ -1,0 +1,31 @@
+package dev.recado.web;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.ErrorResponseException;
+
+/** A request that cannot be granted, with the sentence that tells the caller why. */
+final class Refusal extends ErrorResponseException {
+
+  private static final long serialVersionUID = 1L;
+
+  private Refusal(HttpStatus status, String detail) {
+    super(status, ProblemDetail.forStatusAndDetail(status, detail), null);
+  }
+
+  static Refusal badRequest(String detail) {
+    return new Refusal(HttpStatus.BAD_REQUEST, detail);
+  }
+
+  static Refusal unauthorized(String detail) {
+    return new Refusal(HttpStatus.UNAUTHORIZED, detail);
+  }
+
+  static Refusal notFound(String what) {
+    return new Refusal(HttpStatus.NOT_FOUND, "There is no such " + what + ".");
+  }
+
+  static Refusal conflict(String detail) {
+    return new Refusal(HttpStatus.CONFLICT, detail);
+  }
+}

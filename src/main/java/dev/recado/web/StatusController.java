@@ -1,0 +1,35 @@
+package dev.recado.web;
+
+import dev.recado.health.Pulse;
+import io.swagger.v3.oas.annotations.security.SecurityRequirements;
+import java.util.Map;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Tells anybody which hub this is and whether it can work. */
+@RestController
+@SecurityRequirements
+class StatusController {
+
+  private final Version version;
+  private final Pulse pulse;
+
+  StatusController(Version version, Pulse pulse) {
+    this.version = version;
+    this.pulse = pulse;
+  }
+
+  @GetMapping("/version")
+  Map<String, String> version() {
+    return Map.of("name", "recado", "version", version.number());
+  }
+
+  @GetMapping("/health")
+  ResponseEntity<Map<String, String>> health() {
+    return pulse.canWork()
+        ? ResponseEntity.ok(Map.of("status", "UP"))
+        : ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).body(Map.of("status", "DOWN"));
+  }
+}

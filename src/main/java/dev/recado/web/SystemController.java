@@ -1,0 +1,48 @@
+package dev.recado.web;
+
+import dev.recado.flow.FlowFiles;
+import dev.recado.startup.ConditionalOnRole;
+import dev.recado.startup.Role;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What the hub itself is made of just now: connectors and flow files. */
+@RestController
+@RequestMapping("/api")
+@ConditionalOnRole(Role.WEB)
+@Tag(name = "system")
+class SystemController {
+
+  private final Breakers breakers;
+  private final FlowFiles flows;
+
+  SystemController(Breakers breakers, FlowFiles flows) {
+    this.breakers = breakers;
+    this.flows = flows;
+  }
+
+  /** A connector and the state of its breaker. */
+  record Connector(String name, String breaker) {}
+
+  @GetMapping("/connectors")
+  @Operation(summary = "Lists the connectors of this process with their breakers")
+  List<Connector> connectors() {
+    return new TreeMap<>(breakers.states())
+        .entrySet().stream().map(e -> new Connector(e.getKey(), e.getValue())).toList();
+  }
+
+  /** Whether flows are loaded, and why which files were left out. */
+  record Flows(boolean loaded, Map<String, String> broken) {}
+
+  @GetMapping("/flows")
+  @Operation(summary = "Lists the flow files that could not be loaded")
+  Flows flows() {
+    return new Flows(flows.loaded(), flows.broken());
+  }
+}

@@ -1,0 +1,86 @@
+package dev.recado.web;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recado.startup.ConditionalOnRole;
+import dev.recado.startup.Role;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import org.apache.catalina.core.StandardHost;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+
+/** Puts together what the controllers need. */
+@Configuration(proxyBeanMethods = false)
+class WebConfiguration {
+
+  @Bean
+  @ConditionalOnRole(Role.WEB)
+  Users users(JdbcClient jdbc) {
+    return new Users(jdbc, new BCryptPasswordEncoder());
+  }
+
+  @Bean
+  @ConditionalOnRole(Role.WEB)
+  FirstUser firstUser(Users users, @Value("${recado.admin-password:}") String configured) {
+    return new FirstUser(users, configured, System.out);
+  }
+
+  @Bean
+  @ConditionalOnRole(Role.WEB)
+  EventQueries eventQueries(JdbcClient jdbc) {
+    return new EventQueries(jdbc);
+  }
+
+  @Bean
+  @ConditionalOnRole(Role.WEB)
+  MessageQueries messageQueries(JdbcClient jdbc, ObjectMapper json, Breakers breakers) {
+    return new MessageQueries(jdbc, json, breakers);
+  }
+
+  @Bean
+  @ConditionalOnRole(Role.WEB)
+  DeadLetterQueries deadLetterQueries(JdbcClient jdbc) {
+    return new DeadLetterQueries(jdbc);
+  }
+
+  /** Also what Tomcat itself refuses is told as a problem. */
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsFromTomcat() {
+    return factory ->
+        factory.addContextCustomizers(
+            context -> {
+              if (context.getParent() instanceof StandardHost host) {
+                host.setErrorReportValveClass(ProblemValve.class.getName());
+              }
+            });
+  }
+
+  @Bean
+  @Lazy
+  OpenAPI openApi(Version version) {
+    return new OpenAPI()
+        .info(
+            new Info()
+                .title("Recado")
+                .description("A WhatsApp integration hub")
+                .version(version.number()))
+        .components(
+            new Components()
+                .addSecuritySchemes(
+                    "bearer",
+                    new SecurityScheme()
+                        .type(SecurityScheme.Type.HTTP)
+                        .scheme("bearer")
+                        .bearerFormat("JWT")))
+        .addSecurityItem(new SecurityRequirement().addList("bearer"));
+  }
+}
