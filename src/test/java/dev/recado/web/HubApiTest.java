@@ -138,6 +138,29 @@ class HubApiTest {
   }
 
   @Test
+  void anUnknownMessageIsListedAndGoesOutAgainOnlyWhenThatIsSaid() {
+    UUID event = invoice(46);
+    String message = settled(event).at("/messages/0/id").asText();
+    jdbc.sql("update outbox set state = 'UNKNOWN', reason = 'cut off 46' where id = ?::uuid")
+        .param(message)
+        .update();
+    assertThat(get("/api/dead-letters?connector=waha&reason=CUT").body().at("/items/0/id").asText())
+        .isEqualTo(message);
+    String filter = "{\"reason\": \"cut off 46\"%s}";
+    String path = "/api/dead-letters/replay";
+
+    assertThat(call(HttpMethod.POST, path, filter.formatted("")).body().get("replayed").asInt())
+        .isZero();
+    assertThat(
+            call(HttpMethod.POST, path, filter.formatted(", \"includeUnknown\": true"))
+                .body()
+                .get("replayed")
+                .asInt())
+        .isEqualTo(1);
+    settled(event);
+  }
+
+  @Test
   void anOptOutHoldsForBothFormsOfANumber() {
     call(HttpMethod.PUT, "/api/contacts/5521976540001/opt-out", "{\"reason\": \"SAIR\"}");
     JsonNode other = get("/api/contacts/552176540001/opt-out").body();
