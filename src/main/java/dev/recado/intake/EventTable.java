@@ -23,6 +23,20 @@ final class EventTable {
   /** How long a claimed event is left to its runner; after that another may take it. */
   private static final Duration LEASE = Duration.ofMinutes(5);
 
+  /** What it was before goes into the note: the row itself forgets why it had died. */
+  private static final String REPLAY =
+      """
+      with chosen as (
+        select id, state, reason from event where %s for update),
+      again as (
+        update event e
+           set state = 'RETRY', resume_at = null, due_at = :now, attempts = 0, waits = 0,
+               reason = 'replayed'
+          from chosen where e.id = chosen.id)
+      insert into event_note (event_id, at, what, detail)
+      select id, :now, 'REPLAYED', 'was ' || state || coalesce(': ' || reason, '') from chosen
+      """;
+
   private final JdbcClient jdbc;
 
   EventTable(JdbcClient jdbc) {
@@ -198,16 +212,7 @@ final class EventTable {
 
   /** Makes an event run from its beginning again; false where it is at work or not there. */
   boolean replay(UUID id, Instant now) {
-    return jdbc.sql(
-                """
-                with again as (
-                  update event
-                     set state = 'RETRY', resume_at = null, due_at = :now, attempts = 0, waits = 0,
-                         reason = 'replayed'
-                   where id = :id and state in ('DONE', 'DROPPED', 'PARKED', 'DEAD')
-                  returning id)
-                insert into event_note (event_id, at, what) select id, :now, 'REPLAYED' from again
-                """)
+    return jdbc.sql(REPLAY.formatted("id = :id and state in ('DONE', 'DROPPED', 'PARKED', 'DEAD')"))
             .param("now", Timestamp.from(now))
             .param("id", id)
             .update()
@@ -217,17 +222,12 @@ final class EventTable {
   /** Makes all events of a state run again whose type and reason fit; null means any. */
   int replayAll(String state, @Nullable String type, @Nullable String reason, Instant now) {
     return jdbc.sql(
-            """
-            with again as (
-              update event
-                 set state = 'RETRY', resume_at = null, due_at = :now, attempts = 0, waits = 0,
-                     reason = 'replayed'
-               where state = :state
-                 and (:type::text is null or type = :type)
-                 and (:reason::text is null or position(lower(:reason) in lower(reason)) > 0)
-              returning id)
-            insert into event_note (event_id, at, what) select id, :now, 'REPLAYED' from again
-            """)
+            REPLAY.formatted(
+                """
+                state = :state
+                and (:type::text is null or type = :type)
+                and (:reason::text is null or position(lower(:reason) in lower(reason)) > 0)
+                """))
         .param("now", Timestamp.from(now))
         .param("state", state)
         .param("type", type)

@@ -104,7 +104,7 @@ final class ContactTable implements Contacts {
             with back as (
               update contact set handed_over_at = null, handed_over_to = null
                where conversation = :conversation)
-            update outbox set due_at = :now
+            update outbox set due_at = :now, later = false
              where conversation = :conversation and state = 'HELD' and reason = :reason
             """)
         .param("conversation", conversation(digits))
