@@ -32,7 +32,8 @@ class WahaAnswersTest {
       new WahaAnswers(
           JSON,
           new WahaCalls(
-              Outbound.client(Duration.ofSeconds(5), 2),
+              Outbound.httpClient(Duration.ofSeconds(5), 2),
+              JSON,
               new MockEnvironment()
                   .withProperty(WahaAddress.BASE_URL, waha.url())
                   .withProperty(WahaAddress.KEY, StubWaha.KEY),
