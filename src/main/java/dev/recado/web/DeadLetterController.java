@@ -44,11 +44,11 @@ class DeadLetterController {
   @GetMapping
   @Operation(summary = "Lists dead events, dead and unknown messages, newest first, phones masked")
   Page<DeadLetter> list(
-      @RequestParam @Nullable String kind,
-      @RequestParam @Nullable String type,
-      @RequestParam @Nullable String connector,
-      @RequestParam @Nullable String reason,
-      @RequestParam @Nullable String before,
+      @RequestParam(required = false) @Nullable String kind,
+      @RequestParam(required = false) @Nullable String type,
+      @RequestParam(required = false) @Nullable String connector,
+      @RequestParam(required = false) @Nullable String reason,
+      @RequestParam(required = false) @Nullable String before,
       @RequestParam(defaultValue = "50") int limit) {
     DeadLetterQueries.Filter filter =
         new DeadLetterQueries.Filter(ReplayRequest.checkKind(kind), type, connector, reason);

@@ -38,12 +38,12 @@ class EventController {
   @GetMapping
   @Operation(summary = "Lists events, newest first, phones masked")
   Page<EventView> list(
-      @RequestParam @Nullable String state,
-      @RequestParam @Nullable String type,
-      @RequestParam @Nullable String source,
-      @RequestParam @Nullable String subject,
-      @RequestParam @Nullable Instant since,
-      @RequestParam @Nullable String before,
+      @RequestParam(required = false) @Nullable String state,
+      @RequestParam(required = false) @Nullable String type,
+      @RequestParam(required = false) @Nullable String source,
+      @RequestParam(required = false) @Nullable String subject,
+      @RequestParam(required = false) @Nullable Instant since,
+      @RequestParam(required = false) @Nullable String before,
       @RequestParam(defaultValue = "50") int limit) {
     EventQueries.Filter filter =
         new EventQueries.Filter(

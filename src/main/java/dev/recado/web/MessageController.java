@@ -32,12 +32,12 @@ class MessageController {
   @GetMapping
   @Operation(summary = "Lists messages, newest first, phones masked")
   Page<MessageView> list(
-      @RequestParam @Nullable String state,
-      @RequestParam @Nullable String connector,
-      @RequestParam @Nullable String conversation,
-      @RequestParam @Nullable UUID eventId,
-      @RequestParam @Nullable Instant since,
-      @RequestParam @Nullable String before,
+      @RequestParam(required = false) @Nullable String state,
+      @RequestParam(required = false) @Nullable String connector,
+      @RequestParam(required = false) @Nullable String conversation,
+      @RequestParam(required = false) @Nullable UUID eventId,
+      @RequestParam(required = false) @Nullable Instant since,
+      @RequestParam(required = false) @Nullable String before,
       @RequestParam(defaultValue = "50") int limit) {
     MessageQueries.Filter filter =
         new MessageQueries.Filter(

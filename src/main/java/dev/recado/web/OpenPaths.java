@@ -17,7 +17,8 @@ final class OpenPaths {
     String path = request.getRequestURI();
     return path.startsWith("/webhooks/")
         || path.startsWith("/webhook/")
-        || path.startsWith("/api/chatbots/webhook");
+        || path.startsWith("/api/chatbots/webhook/")
+        || path.equals("/api/chatbots/webhook");
   }
 
   /** Whether a token is neither needed nor read. */

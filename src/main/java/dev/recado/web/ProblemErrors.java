@@ -2,6 +2,9 @@ package dev.recado.web;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.net.URISyntaxException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.servlet.error.ErrorController;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -19,9 +22,21 @@ class ProblemErrors implements ErrorController {
   ResponseEntity<ProblemDetail> error(HttpServletRequest request) {
     HttpStatus status = status(request);
     // The container's own message may quote the request; the status says enough.
+    ProblemDetail problem = ProblemDetail.forStatus(status);
+    problem.setInstance(instance(request));
     return ResponseEntity.status(status)
         .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-        .body(ProblemDetail.forStatus(status));
+        .body(problem);
+  }
+
+  /** Where the error arose; a path that is the error itself may be no URI. */
+  private static @Nullable URI instance(HttpServletRequest request) {
+    Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+    try {
+      return path == null ? null : new URI(path.toString());
+    } catch (URISyntaxException e) {
+      return null;
+    }
   }
 
   private static HttpStatus status(HttpServletRequest request) {

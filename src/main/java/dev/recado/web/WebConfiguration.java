@@ -8,15 +8,24 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import java.util.List;
 import org.apache.catalina.core.StandardHost;
+import org.springdoc.core.properties.SwaggerUiConfigProperties;
+import org.springdoc.core.properties.SwaggerUiOAuthProperties;
+import org.springdoc.core.providers.ObjectMapperProvider;
+import org.springdoc.webmvc.ui.SwaggerIndexTransformer;
+import org.springdoc.webmvc.ui.SwaggerWelcomeCommon;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.http.converter.HttpMessageConverter;
+import org.springframework.http.converter.xml.MappingJackson2XmlHttpMessageConverter;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Puts together what the controllers need. */
 @Configuration(proxyBeanMethods = false)
@@ -52,6 +61,17 @@ class WebConfiguration {
     return new DeadLetterQueries(jdbc);
   }
 
+  /** A library brings XML along; whoever asks for it is answered in JSON all the same. */
+  @Bean
+  WebMvcConfigurer jsonOnly() {
+    return new WebMvcConfigurer() {
+      @Override
+      public void extendMessageConverters(List<HttpMessageConverter<?>> converters) {
+        converters.removeIf(MappingJackson2XmlHttpMessageConverter.class::isInstance);
+      }
+    };
+  }
+
   /** Also what Tomcat itself refuses is told as a problem. */
   @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsFromTomcat() {
@@ -82,5 +102,15 @@ class WebConfiguration {
                         .scheme("bearer")
                         .bearerFormat("JWT")))
         .addSecurityItem(new SecurityRequirement().addList("bearer"));
+  }
+
+  @Bean
+  @ConditionalOnRole(Role.WEB)
+  SwaggerIndexTransformer swaggerSignIn(
+      SwaggerUiConfigProperties properties,
+      SwaggerUiOAuthProperties oauth,
+      SwaggerWelcomeCommon welcome,
+      ObjectMapperProvider json) {
+    return new SwaggerSignIn(properties, oauth, welcome, json);
   }
 }

@@ -1,0 +1,265 @@
+package dev.recado.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.recado.RecadoApplication;
+import dev.recado.embedded.TestServers;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.autoconfigure.actuate.observability.AutoConfigureObservability;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.client.TestRestTemplate;
+import org.springframework.http.HttpEntity;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** The API as callers meet it, on a real PostgreSQL and a real Kafka. */
+@AutoConfigureObservability(tracing = false)
+@SpringBootTest(
+    classes = RecadoApplication.class,
+    webEnvironment = WebEnvironment.RANDOM_PORT,
+    properties = {
+      "recado.secret-key=the secret of this test",
+      "recado.admin-password=the password of this test",
+      "recado.rate-limit.requests=10000",
+      "recado.ingress.topic=hub-api-test",
+      "recado.outbox.quiet-hours=off",
+      "spring.datasource.username=postgres"
+    })
+class HubApiTest {
+
+  private static final String INVOICE =
+      """
+      {"_action": "Send Webhook Notification(#380)", "_id": %1$d, "_model": "account.move",
+       "access_url": "/my/invoices/%1$d", "amount_residual": 100.0, "amount_total": 100.0,
+       "id": %1$d, "invoice_date_due": "2026-12-05", "name": "INV/2026/%1$05d", "partner_id": 7,
+       "payment_state": "not_paid"}
+      """;
+
+  @DynamicPropertySource
+  static void servers(DynamicPropertyRegistry registry) {
+    String url = TestServers.jdbcUrl();
+    registry.add("spring.datasource.url", () -> url);
+    registry.add("recado.kafka.brokers", TestServers::brokers);
+  }
+
+  @Autowired TestRestTemplate http;
+  @Autowired JdbcClient jdbc;
+  private String token = "";
+
+  @BeforeEach
+  void signIn() {
+    jdbc.sql(
+            """
+            insert into client (odoo_partner_id, name, phone) values (7, 'João', '5511987654321')
+                on conflict do nothing
+            """)
+        .update();
+    token = login("the password of this test").body().get("access_token").asText();
+  }
+
+  private Answer login(String password) {
+    return Answer.of(
+        http.postForEntity(
+            "/auth/login", Map.of("username", "admin", "password", password), JsonNode.class));
+  }
+
+  @Test
+  void aWebhookIsFollowedFromItsAcceptanceToItsReplay() {
+    UUID event = invoice(41);
+    JsonNode shown = settled(event);
+
+    assertThat(shown.at("/event/state").asText()).isEqualTo("DONE");
+    assertThat(shown.get("journey").findValuesAsText("step"))
+        .startsWith("accepted")
+        .contains("flow", "effect", "attempt", "sent");
+    assertThat(shown.toString()).doesNotContain("5511987654321");
+    assertThat(get("/api/events/" + event + "?raw=true").body().get("raw").asText())
+        .contains("INV/2026/00041");
+
+    assertThat(post("/api/events/" + event + "/replay").status()).isEqualTo(HttpStatus.ACCEPTED);
+    JsonNode again = settled(event);
+    assertThat(again.get("journey").findValuesAsText("step")).contains("replayed", "done");
+    assertThat(again.get("messages")).hasSize(1);
+  }
+
+  @Test
+  void aMessageIsFoundByThePhoneAndShownInClear() {
+    settled(invoice(42));
+    JsonNode found = get("/api/messages?conversation=(11) 98765-4321&limit=1").body();
+    assertThat(found.at("/items/0/conversation").asText()).contains("*");
+
+    JsonNode message = get("/api/messages/" + found.at("/items/0/id").asText()).body();
+    assertThat(message.get("address").asText()).isEqualTo("5511987654321");
+    assertThat(message.get("tries")).isNotEmpty();
+  }
+
+  @Test
+  void pagesFollowOneAnotherWithoutGapsOrRepeats() {
+    settled(invoice(43));
+    settled(invoice(44));
+    JsonNode first = get("/api/events?limit=1").body();
+    JsonNode second = get("/api/events?limit=1&before=" + first.get("next").asText()).body();
+
+    assertThat(first.at("/items/0/receivedAt").asText())
+        .isGreaterThan(second.at("/items/0/receivedAt").asText());
+  }
+
+  @Test
+  void aDeadEventIsListedAndReplayed() {
+    UUID event = invoice(45);
+    settled(event);
+    jdbc.sql("update event set state = 'DEAD', reason = 'of this test' where id = ?")
+        .param(event)
+        .update();
+    assertThat(get("/api/dead-letters?kind=event&reason=OF THIS").body().at("/items/0/id").asText())
+        .isEqualTo(event.toString());
+
+    assertThat(post("/api/dead-letters/" + event + "/replay").status())
+        .isEqualTo(HttpStatus.ACCEPTED);
+    settled(event);
+    assertThat(post("/api/dead-letters/" + event + "/replay").status())
+        .isEqualTo(HttpStatus.CONFLICT);
+  }
+
+  @Test
+  void anOptOutHoldsForBothFormsOfANumber() {
+    call(HttpMethod.PUT, "/api/contacts/5521976540001/opt-out", "{\"reason\": \"SAIR\"}");
+    JsonNode other = get("/api/contacts/552176540001/opt-out").body();
+    assertThat(other.get("optedOut").asBoolean()).isTrue();
+    assertThat(other.get("reason").asText()).isEqualTo("SAIR");
+
+    call(HttpMethod.DELETE, "/api/contacts/552176540001/opt-out", null);
+    assertThat(get("/api/contacts/5521976540001/opt-out").body().get("optedOut").asBoolean())
+        .isFalse();
+  }
+
+  @Test
+  void healthAndVersionAreOpenAndTheRestIsNot() {
+    token = "";
+    assertThat(get("/health").body().get("status").asText()).isEqualTo("UP");
+    assertThat(get("/version").body().get("name").asText()).isEqualTo("recado");
+    assertThat(get("/actuator/health/liveness").status()).isEqualTo(HttpStatus.OK);
+    for (String path :
+        new String[] {
+          "/api/events", "/actuator/prometheus", "/v3/api-docs", "/nothing", "/error"
+        }) {
+      assertProblem(get(path), HttpStatus.UNAUTHORIZED);
+    }
+  }
+
+  @Test
+  void unknownIdsAndPathsAreProblems() {
+    assertProblem(get("/api/events/" + UUID.randomUUID()), HttpStatus.NOT_FOUND);
+    assertProblem(get("/api/messages/" + UUID.randomUUID()), HttpStatus.NOT_FOUND);
+    assertProblem(post("/api/dead-letters/" + UUID.randomUUID() + "/replay"), HttpStatus.NOT_FOUND);
+    assertProblem(get("/nothing"), HttpStatus.NOT_FOUND);
+    assertProblem(get("/api/events;a=1"), HttpStatus.BAD_REQUEST);
+  }
+
+  @Test
+  void aWrongParameterIsNamed() {
+    for (String query :
+        new String[] {"limit=x", "limit=501", "state=DOEN", "since=x", "before=x"}) {
+      Answer answer = get("/api/events?" + query);
+      assertProblem(answer, HttpStatus.BAD_REQUEST);
+      assertThat(answer.body().get("detail").asText())
+          .contains("'" + query.substring(0, query.indexOf('=')) + "'");
+    }
+  }
+
+  @Test
+  void aWrongPasswordAndARefreshTokenOpenNothing() {
+    assertProblem(login("wrong"), HttpStatus.UNAUTHORIZED);
+    token = login("the password of this test").body().get("refresh_token").asText();
+    assertProblem(get("/api/events"), HttpStatus.UNAUTHORIZED);
+    Answer refreshed =
+        Answer.of(
+            http.postForEntity("/auth/refresh", Map.of("refresh_token", token), JsonNode.class));
+    token = refreshed.body().get("access_token").asText();
+    assertThat(get("/api/events").status()).isEqualTo(HttpStatus.OK);
+  }
+
+  @Test
+  void theBacklogIsMeasured() {
+    HttpHeaders headers = new HttpHeaders();
+    headers.setBearerAuth(token);
+    assertThat(
+            http.exchange(
+                    "/actuator/prometheus", HttpMethod.GET, new HttpEntity<>(headers), String.class)
+                .getBody())
+        .contains("recado_oldest_unprocessed_seconds ", "recado_oldest_unsent_seconds ")
+        .contains("recado_dead_letters ", "recado_queue{state=\"QUEUED\"}");
+  }
+
+  private UUID invoice(int number) {
+    HttpHeaders headers = new HttpHeaders();
+    headers.setContentType(MediaType.APPLICATION_JSON);
+    HttpEntity<String> webhook = new HttpEntity<>(INVOICE.formatted(number), headers);
+    Answer answer = Answer.of(http.postForEntity("/webhooks/odoo/dev", webhook, JsonNode.class));
+    return UUID.fromString(answer.body().get("id").asText());
+  }
+
+  /** The event once its flow and its messages are through. */
+  private JsonNode settled(UUID event) {
+    return await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> get("/api/events/" + event).body(),
+            shown ->
+                shown.at("/event/state").asText().equals("DONE")
+                    && shown.at("/messages/0/state").asText().equals("SENT"));
+  }
+
+  private Answer get(String path) {
+    return call(HttpMethod.GET, path, null);
+  }
+
+  private Answer post(String path) {
+    return call(HttpMethod.POST, path, null);
+  }
+
+  private Answer call(
+      HttpMethod method, String path, @org.jspecify.annotations.Nullable String body) {
+    HttpHeaders headers = new HttpHeaders();
+    headers.setContentType(MediaType.APPLICATION_JSON);
+    if (!token.isEmpty()) {
+      headers.setBearerAuth(token);
+    }
+    return Answer.of(http.exchange(path, method, new HttpEntity<>(body, headers), JsonNode.class));
+  }
+
+  private static void assertProblem(Answer answer, HttpStatus status) {
+    assertThat(answer.status()).isEqualTo(status);
+    assertThat(answer.type()).isEqualTo(MediaType.APPLICATION_PROBLEM_JSON);
+    assertThat(answer.body().get("status").asInt()).isEqualTo(status.value());
+  }
+
+  /** What came back; an answer without a body has a missing node. */
+  private record Answer(
+      HttpStatusCode status, @org.jspecify.annotations.Nullable MediaType type, JsonNode body) {
+
+    static Answer of(ResponseEntity<JsonNode> response) {
+      JsonNode body = response.getBody();
+      return new Answer(
+          response.getStatusCode(),
+          response.getHeaders().getContentType(),
+          body == null ? MissingNode.getInstance() : body);
+    }
+  }
+}
