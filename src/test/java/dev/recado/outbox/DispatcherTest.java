@@ -1,0 +1,216 @@
+package dev.recado.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recado.SettableClock;
+import dev.recado.TestDatabase;
+import dev.recado.ingress.StableId;
+import dev.recado.outbox.OutboxSettings.ConnectorSettings;
+import dev.recado.outbox.OutboxSettings.Pace;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A dispatcher on a real database, under a clock that a test moves by hand. */
+class DispatcherTest {
+
+  private static final Instant NIGHT = Instant.parse("2026-11-19T01:30:00Z");
+  private static final Instant MORNING = Instant.parse("2026-11-19T11:00:00Z");
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+
+  private final TestDatabase database = TestDatabase.create();
+  private final SettableClock clock = new SettableClock(NIGHT);
+  private final Instance me = new Instance(UUID.randomUUID());
+  private final OutboxTable table = new OutboxTable(database.jdbc(), new ObjectMapper(), clock, me);
+  private final Ledger ledger =
+      new Ledger(
+          database.jdbc(),
+          database.transaction(),
+          clock,
+          me,
+          entry -> table.settled(entry.delivery()));
+  private final List<String> sent = new CopyOnWriteArrayList<>();
+  private final ScheduledExecutorService promoter = Executors.newSingleThreadScheduledExecutor();
+  private final List<AutoCloseable> running = new ArrayList<>();
+
+  @AfterEach
+  void stop() throws Exception {
+    for (AutoCloseable part : running) {
+      part.close();
+    }
+  }
+
+  @Test
+  void atNightANoticeIsHeldAndInTheMorningItGoes() {
+    start("national", null, delivery -> new Outcome.Done("ID", null));
+    table.add(List.of(message(1, false)));
+    await().atMost(LIMIT).until(() -> one("state").equals("HELD"));
+    assertThat(one("reason")).startsWith("QUIET_HOURS");
+    assertThat(one("due_at at time zone 'UTC'")).startsWith("2026-11-19 11:00:00");
+    assertThat(one("attempts")).isEqualTo("0");
+    assertThat(sent).isEmpty();
+
+    clock.tick(Duration.between(NIGHT, MORNING));
+    await().atMost(LIMIT).until(() -> one("state").equals("SENT"));
+    assertThat(sent).containsExactly("1");
+  }
+
+  @Test
+  void aReplyGoesAtNightThoughANoticeBeforeItIsHeld() {
+    start("national", null, delivery -> new Outcome.Done("ID", null));
+    table.add(List.of(message(1, false)));
+    await().atMost(LIMIT).until(() -> one("state").equals("HELD"));
+    table.add(List.of(message(2, true)));
+    await().atMost(LIMIT).until(() -> sent.contains("2"));
+    assertThat(sent).containsExactly("2");
+  }
+
+  @Test
+  void aPacedChannelSendsItsBurstAndThenOneForEachInterval() {
+    start(
+        "off",
+        new Pace(Duration.ofSeconds(3), 2, Duration.ofMillis(1)),
+        delivery -> new Outcome.Done("ID", null));
+    table.add(IntStream.range(0, 5).mapToObj(n -> message(n, n, false)).toList());
+    await().atMost(LIMIT).until(() -> sent.size() == 2);
+    clock.tick(Duration.ofMillis(2900));
+    stays(2);
+    clock.tick(Duration.ofMillis(200));
+    await().atMost(LIMIT).until(() -> sent.size() == 3);
+    stays(3);
+    clock.tick(Duration.ofSeconds(30));
+    await().atMost(LIMIT).until(() -> sent.size() == 5);
+  }
+
+  private void stays(int count) {
+    await()
+        .atMost(LIMIT)
+        .during(Duration.ofMillis(300))
+        .untilAsserted(() -> assertThat(sent).hasSize(count));
+  }
+
+  @Test
+  void afterTheLastAttemptAMessageIsADeadLetterWithEveryAttemptWrittenDown() {
+    start("off", null, delivery -> new Outcome.Retry("WAHA answered 503", null));
+    table.add(List.of(message(1, false)));
+    await().atMost(LIMIT).until(() -> one("state").equals("RETRY"));
+    clock.tick(Duration.ofSeconds(2));
+    await().atMost(LIMIT).until(() -> one("attempts").equals("2") && one("state").equals("RETRY"));
+    clock.tick(Duration.ofSeconds(2));
+    await().atMost(LIMIT).until(() -> one("state").equals("DEAD"));
+    assertThat(one("reason")).isEqualTo("gave up after 3 attempts: WAHA answered 503");
+    assertThat(
+            database
+                .jdbc()
+                .sql("select outcome from attempt order by number")
+                .query(String.class)
+                .list())
+        .containsExactly("RETRY", "RETRY", "DEAD");
+  }
+
+  @Test
+  void aBatchWrittenTwiceLeavesTheNextAttemptAlone() throws InterruptedException {
+    table.add(List.of(message(1, false)));
+    Delivery first = table.claim("waha", 1, List.of()).get(0);
+    Ledger.Entry entry =
+        new Ledger.Entry(
+            first, "RETRY", clock.instant(), null, null, "503", clock.instant(), 5, () -> {});
+    ledger.start();
+    ledger.note(entry);
+    await().atMost(LIMIT).until(() -> one("state").equals("RETRY"));
+    table.promote();
+    Delivery second = table.claim("waha", 1, List.of()).get(0);
+    assertThat(second.attempt()).isEqualTo(2);
+    // As after a commit whose answer was lost.
+    ledger.note(entry);
+    ledger.close();
+    assertThat(one("state")).isEqualTo("SENDING");
+  }
+
+  private void start(
+      String quietHours,
+      @Nullable Pace pace,
+      java.util.function.Function<Delivery, Outcome> farSide) {
+    ConnectorSettings settings =
+        new ConnectorSettings(4, pace, Duration.ofSeconds(10), 20, Duration.ofSeconds(20));
+    List<Duration> pauses = List.of(Duration.ofSeconds(1), Duration.ofSeconds(1));
+    Dispatcher.Parts parts =
+        new Dispatcher.Parts(
+            table,
+            ledger,
+            (connector, delivery) -> {
+              sent.add(String.valueOf(delivery.payload().get("text")));
+              return farSide.apply(delivery);
+            },
+            new Gate(QuietHours.preset(quietHours)),
+            new ChannelPace(database.jdbc()),
+            new RetrySchedule(pauses, 0, () -> 0.5),
+            new OutboxMeters(new SimpleMeterRegistry()),
+            new OutboxSettings(
+                pace != null,
+                quietHours,
+                ZoneId.of("America/Sao_Paulo"),
+                pauses,
+                0,
+                Duration.ofMillis(20),
+                Map.of("waha", settings)),
+            clock);
+    Dispatcher dispatcher =
+        new Dispatcher(
+            "waha",
+            parts,
+            settings,
+            null,
+            CircuitBreaker.ofDefaults("waha"),
+            Executors.newFixedThreadPool(4));
+    ledger.start();
+    dispatcher.start();
+    running.add(dispatcher::close);
+    running.add(promoter::shutdownNow);
+    promoter.scheduleWithFixedDelay(table::promote, 0, 20, TimeUnit.MILLISECONDS);
+    running.add(ledger);
+  }
+
+  private String one(String column) {
+    return database
+        .jdbc()
+        .sql("select coalesce((" + column + ")::text, '') from outbox order by seq limit 1")
+        .query(String.class)
+        .single();
+  }
+
+  private OutboxMessage message(int number, boolean reply) {
+    return message(number, 0, reply);
+  }
+
+  private OutboxMessage message(int number, int person, boolean reply) {
+    return new OutboxMessage(
+        StableId.of("test", Integer.toString(number)),
+        null,
+        "whatsapp-text",
+        "waha",
+        "whatsapp:" + person,
+        "5511987654321",
+        Map.of("text", Integer.toString(number)),
+        null,
+        reply,
+        0,
+        clock.instant());
+  }
+}
