@@ -125,7 +125,8 @@ class FlowFaultsTest {
   }
 
   private UUID post(String path, String body) throws IOException {
-    return UUID.fromString(Invoices.id(sender.post(path, body.getBytes(StandardCharsets.UTF_8))));
+    return UUID.fromString(
+        Invoices.id(sender.deliver(path, body.getBytes(StandardCharsets.UTF_8))));
   }
 
   private static void arrives(String what) {

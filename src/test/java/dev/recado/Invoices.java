@@ -119,6 +119,22 @@ public final class Invoices {
   }
 
   /**
+   * Sends until it is answered with something else than "try again", as a hub on a busy machine may
+   * answer at first.
+   *
+   * @param path where to
+   * @param body as it is
+   * @param headers name, value, name, value …
+   * @return the answer
+   */
+  public HttpResponse<String> deliver(String path, byte[] body, String... headers) {
+    return await("an answer to " + path)
+        .atMost(Duration.ofSeconds(60))
+        .pollDelay(Duration.ZERO)
+        .until(() -> post(path, body, headers), answer -> answer.statusCode() != 503);
+  }
+
+  /**
    * Sends until it is accepted.
    *
    * @param invoice what to send

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -102,7 +101,7 @@ class WebhookFaultsTest {
   @ParameterizedTest
   @MethodSource("unreadable")
   void whatCannotBeReadIsAcceptedAndKeptByteForByte(byte[] body) throws IOException {
-    HttpResponse<String> answer = sender.post(ODOO, body);
+    HttpResponse<String> answer = sender.deliver(ODOO, body);
     assertThat(answer.statusCode()).isEqualTo(202);
     UUID id = UUID.fromString(Invoices.id(answer));
     dies(id, "UNREADABLE");
@@ -131,7 +130,8 @@ class WebhookFaultsTest {
   @Test
   void aFormThatIsNullIsADeadLetter() throws IOException {
     HttpResponse<String> answer =
-        sender.post(FORM, "null".getBytes(StandardCharsets.UTF_8), "Idempotency-Key", "null-form");
+        sender.deliver(
+            FORM, "null".getBytes(StandardCharsets.UTF_8), "Idempotency-Key", "null-form");
     assertThat(answer.statusCode()).isEqualTo(202);
     dies(UUID.fromString(Invoices.id(answer)), "UNREADABLE");
   }
@@ -202,7 +202,7 @@ class WebhookFaultsTest {
   @Test
   void headersThatSpeakToCamelChangeNothing() throws IOException {
     Invoice invoice = Invoices.next(7);
-    sender.post(
+    sender.deliver(
         ODOO,
         invoice.body().getBytes(StandardCharsets.UTF_8),
         "Content-Type",
@@ -226,7 +226,7 @@ class WebhookFaultsTest {
     String form =
         "CamelHttpUri=http%3A%2F%2F127.0.0.1%3A1%2F&CamelSqlQuery=x&nome=Jo%C3%A3o+%26+Ana";
     HttpResponse<String> answer =
-        sender.post(
+        sender.deliver(
             FORM,
             form.getBytes(StandardCharsets.UTF_8),
             "Content-Type",
@@ -264,11 +264,7 @@ class WebhookFaultsTest {
   }
 
   private HttpResponse<String> post(String body) {
-    try {
-      return sender.post(body);
-    } catch (IOException e) {
-      throw new CompletionException(e);
-    }
+    return sender.deliver(ODOO, body.getBytes(StandardCharsets.UTF_8));
   }
 
   private static void arrives(Invoice invoice) {
