@@ -86,7 +86,7 @@ create table attempt (
   outcome    text        not null,
   detail     text
 );
-create index attempt_outbox on attempt (outbox_id);
+create unique index attempt_outbox on attempt (outbox_id, number, at);
 
 -- The other side of a conversation: where the provider reaches it, and whether it may be written to.
 create table contact (

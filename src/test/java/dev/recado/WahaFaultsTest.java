@@ -59,7 +59,10 @@ class WahaFaultsTest {
     NOWEB.behave(Behaviour.HTTP_500);
     int opened = opened();
     List<Invoice> invoices = send(HUB, 1, 40);
-    await().atMost(LIMIT).until(() -> opened() > opened + 1);
+    await("thirty seconds of failures")
+        .pollDelay(Duration.ofSeconds(30))
+        .atMost(LIMIT)
+        .until(() -> opened() > opened + 1);
     NOWEB.behave(Behaviour.OK);
     arriveOnce(NOWEB, invoices);
     assertThat(states(HUB, invoices)).containsOnlyKeys("SENT");

@@ -89,7 +89,7 @@ final class KafkaServer implements Closeable {
     p.setProperty("auto.create.topics.enable", "false");
     // After a kill the broker is let in again only when its earlier self counts as gone: 9 s by
     // default.
-    p.setProperty("broker.session.timeout.ms", "3000");
+    p.setProperty("broker.session.timeout.ms", "5000");
     p.setProperty("broker.heartbeat.interval.ms", "500");
     small(p);
     return p;

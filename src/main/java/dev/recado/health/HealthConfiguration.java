@@ -9,6 +9,7 @@ import dev.recado.startup.Role;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import java.util.Map;
+import java.util.TreeMap;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.actuate.health.Status;
@@ -54,8 +55,11 @@ class HealthConfiguration {
   @ConditionalOnRole(Role.DISPATCH)
   HealthIndicator connectorsHealthIndicator(Dispatch dispatch) {
     return () -> {
-      Map<String, String> breakers = dispatch.breakers();
-      return degradedIf(breakers.containsValue("OPEN")).withDetails(breakers).build();
+      Map<String, String> connectors = new TreeMap<>(dispatch.breakers());
+      boolean open = connectors.containsValue("OPEN");
+      Map<String, String> troubles = dispatch.troubles();
+      connectors.putAll(troubles);
+      return degradedIf(open || !troubles.isEmpty()).withDetails(connectors).build();
     };
   }
 

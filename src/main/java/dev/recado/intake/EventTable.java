@@ -20,8 +20,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The events in PostgreSQL. */
 final class EventTable {
 
-  /** How long a claimed event is left to its runner; after that another may take it. */
-  private static final Duration LEASE = Duration.ofMinutes(5);
+  /** How long a claimed event is left to a runner that does not renew its claim. */
+  static final Duration LEASE = Duration.ofSeconds(30);
 
   /** What it was before goes into the note: the row itself forgets why it had died. */
   private static final String REPLAY =
@@ -176,6 +176,20 @@ final class EventTable {
         row.getInt("waits"),
         row.getInt("attempts"),
         row.getTimestamp("claimed_at").toInstant());
+  }
+
+  /** Keeps events that are still being run from being taken by another runner. */
+  void renew(UUID runner, Collection<UUID> running, Instant now) {
+    jdbc.sql(
+            """
+            update event set due_at = :lease
+             where claimed_by = :runner and id = any(:running::uuid[])
+               and state in ('WAITING', 'RETRY')
+            """)
+        .param("lease", Timestamp.from(now.plus(LEASE)))
+        .param("runner", runner)
+        .param("running", texts(running))
+        .update();
   }
 
   /** Writes down what a later run came to; false where the event is no longer this runner's. */

@@ -76,6 +76,9 @@ final class FlowRuns {
     MDC.put("eventId", event.id().toString());
     try {
       return flows.run(event, null, 0);
+    } catch (RuntimeException e) {
+      // Thrown on, it would take the rest of the queue with it.
+      return new FlowOutcome.Failed(e.getClass().getName(), FlowOutcome.Kind.FAULT);
     } finally {
       MDC.remove("eventId");
     }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -49,6 +50,8 @@ final class LateEvents {
   private final Semaphore free;
   private final Semaphore rung = new Semaphore(0);
   private final Map<String, Integer> running = new ConcurrentHashMap<>();
+  private final Set<UUID> inHand = ConcurrentHashMap.newKeySet();
+  private Instant renewAt = Instant.MIN;
   private final ExecutorService workers;
   private final Thread loop = new Thread(this::run, "late-events");
   private volatile boolean closing;
@@ -111,6 +114,7 @@ final class LateEvents {
   }
 
   private int round() throws InterruptedException {
+    renew();
     int room = free.availablePermits();
     if (room == 0) {
       return 0;
@@ -119,9 +123,18 @@ final class LateEvents {
     for (Due event : due) {
       free.acquire();
       running.merge(event.flow(), 1, Integer::sum);
+      inHand.add(event.id());
       workers.execute(() -> runOne(event));
     }
     return due.size();
+  }
+
+  private void renew() {
+    Instant now = clock.instant();
+    if (!inHand.isEmpty() && now.isAfter(renewAt)) {
+      table.renew(me, inHand, now);
+      renewAt = now.plus(EventTable.LEASE.dividedBy(3));
+    }
   }
 
   private List<String> busy() {
@@ -143,6 +156,7 @@ final class LateEvents {
       log.error("Event {} stumbled; it is run again after its lease", due.id(), e);
     } finally {
       MDC.remove("eventId");
+      inHand.remove(due.id());
       running.computeIfPresent(due.flow(), (flow, count) -> count == 1 ? null : count - 1);
       free.release();
       rung.release();

@@ -1,6 +1,7 @@
 package dev.recado.outbox;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What dispatch must know of a connector; one bean for each that is more than plain HTTP. */
 public interface Channel {
@@ -42,6 +43,15 @@ public interface Channel {
    * @param listener called from any thread, returns at once
    */
   default void whenReady(Runnable listener) {}
+
+  /**
+   * Says why no message can be handed over just now, where that shows before one is tried.
+   *
+   * @return one line without secrets, or null where nothing is known to be wrong
+   */
+  default @Nullable String trouble() {
+    return null;
+  }
 
   /**
    * Ids chosen beforehand.

@@ -159,4 +159,21 @@ public final class Dispatch implements SmartLifecycle {
     dispatchers.forEach((name, dispatcher) -> states.put(name, dispatcher.breaker().name()));
     return states;
   }
+
+  /**
+   * Tells which far sides are known to be away although no call has failed yet.
+   *
+   * @return the reason by connector, empty where all is well
+   */
+  public Map<String, String> troubles() {
+    Map<String, String> troubles = new TreeMap<>();
+    dispatchers.forEach(
+        (name, dispatcher) -> {
+          String trouble = dispatcher.trouble();
+          if (trouble != null) {
+            troubles.put(name, trouble);
+          }
+        });
+    return troubles;
+  }
 }

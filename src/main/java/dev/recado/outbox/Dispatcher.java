@@ -97,6 +97,10 @@ final class Dispatcher {
     return breaker.getState();
   }
 
+  @Nullable String trouble() {
+    return channel == null ? null : channel.trouble();
+  }
+
   private void run() {
     while (!closing) {
       try {

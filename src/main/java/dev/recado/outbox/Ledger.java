@@ -177,6 +177,7 @@ final class Ledger implements AutoCloseable {
             insert into attempt (outbox_id, number, at, took_ms, outcome, detail)
             select * from unnest(?::uuid[], ?::int[], ?::timestamptz[], ?::int[], ?::text[],
                                  ?::text[])
+            on conflict (outbox_id, number, at) do nothing
             """)
         .params(
             column(batch, e -> e.delivery().id().toString()),

@@ -2,6 +2,7 @@ package dev.recado.waha;
 
 import dev.recado.outbox.Channel;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** WhatsApp through WAHA, or through the simulator that speaks like it. */
 final class WahaChannel implements Channel {
@@ -32,6 +33,11 @@ final class WahaChannel implements Channel {
   @Override
   public void giveBack(List<String> unused) {
     unused.forEach(ids::add);
+  }
+
+  @Override
+  public @Nullable String trouble() {
+    return ids.trouble();
   }
 
   @Override

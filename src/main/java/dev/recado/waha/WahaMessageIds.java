@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +47,7 @@ final class WahaMessageIds {
   private volatile boolean supported = true;
   private volatile Instant askEngineAt = Instant.MIN;
   private volatile Instant restUntil = Instant.MIN;
+  private volatile @Nullable String trouble;
 
   WahaMessageIds(WahaCalls waha, ExecutorService fetchers, int width, Clock clock) {
     this.waha = waha;
@@ -97,6 +99,7 @@ final class WahaMessageIds {
       askEngine();
       while (supported && stocked.get() < level) {
         add(waha.newMessageId());
+        trouble = null;
         if (stocked.get() == 1) {
           listeners.forEach(Runnable::run);
         }
@@ -105,12 +108,25 @@ final class WahaMessageIds {
       log.info("This WAHA gives out no message ids; messages go out without");
       supported = false;
     } catch (IOException e) {
-      restUntil = clock.instant().plus(FAILURE_PAUSE);
-      log.warn("No message ids from WAHA, next try in {}: {}", FAILURE_PAUSE, e.getMessage());
+      failed(e);
     } finally {
       fetching.decrementAndGet();
       listeners.forEach(Runnable::run);
     }
+  }
+
+  /** Told once, and not by each of those who were asking. */
+  private synchronized void failed(IOException e) {
+    restUntil = clock.instant().plus(FAILURE_PAUSE);
+    if (trouble == null) {
+      log.warn("WAHA gives no message ids; messages wait: {}", e.getMessage());
+    }
+    trouble = "WAHA gives no message ids: " + e.getMessage();
+  }
+
+  /** Why there are no ids, or null. */
+  @Nullable String trouble() {
+    return trouble;
   }
 
   private synchronized void askEngine() throws IOException {
@@ -119,6 +135,7 @@ final class WahaMessageIds {
       return;
     }
     supported = ENGINES.contains(waha.engine());
+    trouble = null;
     askEngineAt = now.plus(ENGINE_KNOWN_FOR);
   }
 }

@@ -24,9 +24,20 @@ final class Breakers {
     return here == null ? Map.of() : here.breakers();
   }
 
+  Map<String, String> troubles() {
+    Dispatch here = dispatch.getIfAvailable();
+    return here == null ? Map.of() : here.troubles();
+  }
+
   /** What a message waits for besides its own turn, or null. */
   @Nullable String waitingFor(String connector, String state) {
     boolean waits = state.equals("QUEUED") || state.equals("RETRY") || state.equals("HELD");
-    return waits && "OPEN".equals(states().get(connector)) ? "BREAKER_OPEN" : null;
+    if (!waits) {
+      return null;
+    }
+    if ("OPEN".equals(states().get(connector))) {
+      return "BREAKER_OPEN";
+    }
+    return troubles().containsKey(connector) ? "PROVIDER_AWAY" : null;
   }
 }

@@ -8,6 +8,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -27,14 +28,17 @@ class SystemController {
     this.flows = flows;
   }
 
-  /** A connector and the state of its breaker. */
-  record Connector(String name, String breaker) {}
+  /** A connector, the state of its breaker, and what else is known to be wrong, or null. */
+  record Connector(String name, String breaker, @Nullable String trouble) {}
 
   @GetMapping("/connectors")
   @Operation(summary = "Lists the connectors of this process with their breakers")
   List<Connector> connectors() {
+    Map<String, String> troubles = breakers.troubles();
     return new TreeMap<>(breakers.states())
-        .entrySet().stream().map(e -> new Connector(e.getKey(), e.getValue())).toList();
+        .entrySet().stream()
+            .map(e -> new Connector(e.getKey(), e.getValue(), troubles.get(e.getKey())))
+            .toList();
   }
 
   /** Whether flows are loaded, and why which files were left out. */

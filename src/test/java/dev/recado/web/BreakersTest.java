@@ -28,6 +28,15 @@ class BreakersTest {
   }
 
   @Test
+  void aProviderThatIsAwayIsToldBeforeAnyCallHasFailed() {
+    when(dispatch.breakers()).thenReturn(Map.of("waha", "CLOSED"));
+    when(dispatch.troubles()).thenReturn(Map.of("waha", "connection refused"));
+
+    assertThat(breakers.waitingFor("waha", "QUEUED")).isEqualTo("PROVIDER_AWAY");
+    assertThat(breakers.waitingFor("waha", "SENT")).isNull();
+  }
+
+  @Test
   void aProcessThatDoesNotSendCannotTell() {
     Breakers elsewhere =
         new Breakers(new StaticListableBeanFactory().getBeanProvider(Dispatch.class));
