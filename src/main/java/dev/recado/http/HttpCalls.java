@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.component.http.HttpMethods;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,8 @@ public final class HttpCalls {
     String method = String.valueOf(payload.get("method"));
     exchange.setVariable("repeatable", repeatable(payload, method));
     message.removeHeaders("*");
-    message.setHeader(Exchange.HTTP_METHOD, method);
+    // As the enum: from a text Camel would search its type converters for it at each call.
+    message.setHeader(Exchange.HTTP_METHOD, HttpMethods.valueOf(method));
     message.setHeader("Idempotency-Key", exchange.getVariable("outboxId"));
     header(message, Exchange.CONTENT_TYPE, payload.get("contentType"));
     Object credential = payload.get("credential");
