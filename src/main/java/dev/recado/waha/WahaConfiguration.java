@@ -15,12 +15,12 @@ import org.springframework.core.env.Environment;
 class WahaConfiguration {
 
   /** How many ids are asked for at once. */
-  private static final int ID_FETCHERS = 4;
+  private static final int ID_FETCHERS = 8;
 
   @Bean
   WahaCalls wahaCalls(ObjectMapper json, Environment environment, WahaSettings settings) {
     return new WahaCalls(
-        Outbound.httpClient(Duration.ofSeconds(10), 8), json, environment, settings);
+        Outbound.httpClient(Duration.ofSeconds(10), ID_FETCHERS + 2), json, environment, settings);
   }
 
   @Bean
