@@ -11,7 +11,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,10 +33,11 @@ final class WahaMessageIds {
 
   private static final int MOST = 512;
   private static final Duration ENGINE_KNOWN_FOR = Duration.ofMinutes(5);
+  private static final Duration NOT_OFFERED_PAUSE = Duration.ofSeconds(15);
   private static final Duration FAILURE_PAUSE = Duration.ofSeconds(2);
 
   private final WahaCalls waha;
-  private final ExecutorService fetchers;
+  private final Executor fetchers;
   private final int width;
   private final Clock clock;
   private final Queue<String> stock = new ConcurrentLinkedQueue<>();
@@ -49,7 +50,7 @@ final class WahaMessageIds {
   private volatile Instant restUntil = Instant.MIN;
   private volatile @Nullable String trouble;
 
-  WahaMessageIds(WahaCalls waha, ExecutorService fetchers, int width, Clock clock) {
+  WahaMessageIds(WahaCalls waha, Executor fetchers, int width, Clock clock) {
     this.waha = waha;
     this.fetchers = fetchers;
     this.width = width;
@@ -85,34 +86,53 @@ final class WahaMessageIds {
   }
 
   private void refill() {
-    if (stocked.get() >= level / 2 || clock.instant().isBefore(restUntil)) {
+    Instant now = clock.instant();
+    boolean notOffered = !supported && now.isBefore(askEngineAt);
+    if (notOffered || stocked.get() >= level / 2 || now.isBefore(restUntil)) {
       return;
     }
-    while (fetching.get() < width) {
+    // Counted before, not while: a fetch that fails at once would be started again without end.
+    int idle = width - fetching.get();
+    for (int i = 0; i < idle; i++) {
       fetching.incrementAndGet();
       fetchers.execute(this::fetch);
     }
   }
 
+  /** Tells the listeners only of news: they look at the table, and come back here to ask again. */
   private void fetch() {
+    boolean before = supported;
+    boolean news = false;
     try {
       askEngine();
       while (supported && stocked.get() < level) {
         add(waha.newMessageId());
         trouble = null;
+        news = true;
         if (stocked.get() == 1) {
           listeners.forEach(Runnable::run);
         }
       }
     } catch (WahaCalls.NotOffered e) {
-      log.info("This WAHA gives out no message ids; messages go out without");
-      supported = false;
+      notOffered(e);
     } catch (IOException e) {
       failed(e);
     } finally {
       fetching.decrementAndGet();
-      listeners.forEach(Runnable::run);
+      if (news || before != supported) {
+        listeners.forEach(Runnable::run);
+      }
     }
+  }
+
+  /** An older WAHA, or a session that is not started: the message itself will start it. */
+  private synchronized void notOffered(WahaCalls.NotOffered e) {
+    if (supported) {
+      log.info("WAHA gives out no message ids; messages go out without: {}", e.getMessage());
+    }
+    supported = false;
+    Instant again = clock.instant().plus(NOT_OFFERED_PAUSE);
+    askEngineAt = askEngineAt.isAfter(again) ? askEngineAt : again;
   }
 
   /** Told once, and not by each of those who were asking. */
