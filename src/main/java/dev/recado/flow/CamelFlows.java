@@ -45,7 +45,19 @@ final class CamelFlows implements Flows {
     effects.rideOn(exchange);
     producer.send("direct:" + flow, exchange);
     Exception failure = exchange.getException();
-    return failure == null ? effects.outcome() : failed(flow, exchange, failure);
+    if (failure != null) {
+      return failed(flow, exchange, failure);
+    }
+    try {
+      return effects.outcome();
+    } catch (IllegalStateException e) {
+      return failed(flow, exchange, e);
+    }
+  }
+
+  @Override
+  public boolean exists(String flow) {
+    return files.listensOn(flow);
   }
 
   private Exchange exchange(Event event, int waits) {

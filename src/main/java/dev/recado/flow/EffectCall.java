@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 
 /** The evaluated options of one effect, read with errors that name the option. */
-final class EffectCall {
+public final class EffectCall {
 
   private final Exchange exchange;
   private final Map<String, @Nullable Object> values;
@@ -18,14 +18,27 @@ final class EffectCall {
     this.values = values;
   }
 
-  /** The option's text without surrounding blanks, or null where it is absent or empty. */
-  @Nullable String text(String option) {
+  /**
+   * Reads an option.
+   *
+   * @param option its name
+   * @return its text without surrounding blanks, or null where it is absent or empty
+   */
+  public @Nullable String text(String option) {
     Object value = values.get(option);
-    String text = value == null ? "" : String.valueOf(value).strip();
+    // No far side takes a NUL, and PostgreSQL stores none.
+    String text = value == null ? "" : String.valueOf(value).replace("\u0000", "").strip();
     return text.isEmpty() ? null : text;
   }
 
-  String required(String option) {
+  /**
+   * Reads an option that must be there.
+   *
+   * @param option its name
+   * @return its text
+   * @throws UnprocessableException where it is empty
+   */
+  public String required(String option) {
     String text = text(option);
     if (text == null) {
       throw new UnprocessableException("The effect's '" + option + "' is empty");
@@ -33,7 +46,13 @@ final class EffectCall {
     return text;
   }
 
-  boolean flag(String option) {
+  /**
+   * Reads an option that is on or off.
+   *
+   * @param option its name
+   * @return true for {@code true} only
+   */
+  public boolean flag(String option) {
     return Boolean.parseBoolean(text(option));
   }
 
@@ -46,7 +65,14 @@ final class EffectCall {
     }
   }
 
-  Duration duration(String option) {
+  /**
+   * Reads an option that must be a duration.
+   *
+   * @param option its name
+   * @return for example five seconds for {@code 5s}
+   * @throws IllegalArgumentException where it is none
+   */
+  public Duration duration(String option) {
     String text = required(option);
     try {
       return DurationStyle.detectAndParse(text);
@@ -65,8 +91,13 @@ final class EffectCall {
     return text.indexOf('T') > 0 ? Instant.parse(text) : now.plus(duration(option));
   }
 
-  /** A variable of the flow, else a field of the body, else null. */
-  @Nullable Object fact(String name) {
+  /**
+   * Looks up what the flow knows.
+   *
+   * @param name of a variable or a field of the body
+   * @return the variable, else the field, else null
+   */
+  public @Nullable Object fact(String name) {
     Object variable = exchange.getVariable(name);
     if (variable != null) {
       return variable;

@@ -1,14 +1,20 @@
 package dev.recado.flow;
 
-/** One thing a flow may emit, for example {@code whatsapp-text}. */
-interface EffectKind {
+/** One thing a flow may emit, for example {@code whatsapp-text}; each is a bean. */
+public interface EffectKind {
 
-  /** The name in {@code effect:<name>}. */
+  /**
+   * Names it as in {@code effect:<name>}.
+   *
+   * @return lower-case words with hyphens
+   */
   String name();
 
   /**
    * Checks what the flow gave and notes the effect.
    *
+   * @param call the options of this use
+   * @param effects where it is noted
    * @throws UnprocessableException where the event's data can never make a good effect
    */
   void emit(EffectCall call, Effects effects);

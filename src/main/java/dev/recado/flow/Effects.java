@@ -5,20 +5,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what one run of a flow emits; rides on the exchange as a property. */
-final class Effects {
+public final class Effects {
 
   private static final String PROPERTY = "recado.effects";
 
   private final Event event;
   private final Instant now;
   private final List<OutboxMessage> messages = new ArrayList<>();
+  private final List<StateChange> changes = new ArrayList<>();
   private final Map<String, Integer> steps = new HashMap<>();
+  private final Set<String> announced = new HashSet<>();
   private @Nullable String dropReason;
   private @Nullable String resumeAt;
   private Duration pause = Duration.ZERO;
@@ -28,7 +32,14 @@ final class Effects {
     this.now = now;
   }
 
-  static Effects of(Exchange exchange) {
+  /**
+   * Finds the run that an exchange belongs to.
+   *
+   * @param exchange of a flow
+   * @return where the run's effects are collected
+   * @throws IllegalStateException where no flow runs for an event
+   */
+  public static Effects of(Exchange exchange) {
     Effects effects = exchange.getProperty(PROPERTY, Effects.class);
     if (effects == null) {
       throw new IllegalStateException(
@@ -41,11 +52,21 @@ final class Effects {
     exchange.setProperty(PROPERTY, this);
   }
 
-  Event event() {
+  /**
+   * Tells which event the flow runs for.
+   *
+   * @return the event
+   */
+  public Event event() {
     return event;
   }
 
-  Instant now() {
+  /**
+   * Tells the time of the run: one instant for all its effects.
+   *
+   * @return when it began
+   */
+  public Instant now() {
     return now;
   }
 
@@ -56,6 +77,20 @@ final class Effects {
 
   synchronized void add(OutboxMessage message) {
     messages.add(message);
+  }
+
+  /**
+   * Notes a change of the hub's own tables.
+   *
+   * @param change written in the event's commit
+   */
+  public synchronized void change(StateChange change) {
+    changes.add(change);
+  }
+
+  /** A message tells of a change, and may pass the gate that this change closes. */
+  synchronized void announces(String change) {
+    announced.add(change);
   }
 
   synchronized void drop(String reason) {
@@ -72,12 +107,19 @@ final class Effects {
   }
 
   synchronized FlowOutcome outcome() {
+    changes.forEach(change -> announced.remove(change.kind()));
+    if (!announced.isEmpty()) {
+      // Else any message could call itself the last one and pass the gate.
+      throw new IllegalStateException(
+          "A message announces " + announced + ", and this run of the flow does no such thing");
+    }
+    Emitted emitted = new Emitted(List.copyOf(messages), List.copyOf(changes));
     if (resumeAt != null) {
-      return new FlowOutcome.Waits(List.copyOf(messages), resumeAt, pause);
+      return new FlowOutcome.Waits(emitted, resumeAt, pause);
     }
     if (dropReason != null) {
-      return new FlowOutcome.Dropped(List.copyOf(messages), dropReason);
+      return new FlowOutcome.Dropped(emitted, dropReason);
     }
-    return new FlowOutcome.Done(List.copyOf(messages));
+    return new FlowOutcome.Done(emitted);
   }
 }

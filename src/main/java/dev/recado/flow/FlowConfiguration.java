@@ -1,10 +1,12 @@
 package dev.recado.flow;
 
+import dev.recado.outbox.Contacts;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.List;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -23,16 +25,26 @@ class FlowConfiguration {
   }
 
   @Bean
-  EffectKinds effectKinds(FlowSettings settings, Templates templates) {
+  EffectKinds effectKinds(
+      FlowSettings settings,
+      Templates templates,
+      Contacts contacts,
+      ObjectProvider<EffectKind> others) {
     WhatsAppTargets targets = new WhatsAppTargets(settings.whatsappConnector());
-    return new EffectKinds(
-        List.of(
+    Stream<EffectKind> own =
+        Stream.of(
             new WhatsAppTextEffect(targets),
             new WhatsAppTemplateEffect(targets, templates),
             new HttpCallEffect(),
+            new CrmLeadEffect(),
+            new OptOutEffect(contacts),
+            new OptInEffect(contacts),
+            new WrongPersonEffect(contacts),
+            new HandOverEffect(contacts),
             new WaitEffect(),
             new DropEffect(),
-            new RejectEffect()));
+            new RejectEffect());
+    return new EffectKinds(Stream.concat(own, others.orderedStream()).toList());
   }
 
   @Bean("effect-component")

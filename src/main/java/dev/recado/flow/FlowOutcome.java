@@ -1,8 +1,6 @@
 package dev.recado.flow;
 
-import dev.recado.outbox.OutboxMessage;
 import java.time.Duration;
-import java.util.List;
 
 /** What one run of a flow came to. */
 public sealed interface FlowOutcome {
@@ -12,7 +10,7 @@ public sealed interface FlowOutcome {
    *
    * @param effects what is to be done, possibly nothing
    */
-  record Done(List<OutboxMessage> effects) implements FlowOutcome {}
+  record Done(Emitted effects) implements FlowOutcome {}
 
   /**
    * The flow wants to go on later.
@@ -21,8 +19,7 @@ public sealed interface FlowOutcome {
    * @param resumeAt the flow to go on with
    * @param pause how long to wait, positive
    */
-  record Waits(List<OutboxMessage> effects, String resumeAt, Duration pause)
-      implements FlowOutcome {}
+  record Waits(Emitted effects, String resumeAt, Duration pause) implements FlowOutcome {}
 
   /**
    * The flow found that nothing is to be done.
@@ -30,7 +27,7 @@ public sealed interface FlowOutcome {
    * @param effects what it had emitted before it found out
    * @param reason one sentence
    */
-  record Dropped(List<OutboxMessage> effects, String reason) implements FlowOutcome {}
+  record Dropped(Emitted effects, String reason) implements FlowOutcome {}
 
   /**
    * No flow takes events of this type.

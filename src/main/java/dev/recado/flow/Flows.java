@@ -17,4 +17,12 @@ public interface Flows {
    * @return what came of it; never throws for a failing flow
    */
   FlowOutcome run(Event event, @Nullable String resumeAt, int waits);
+
+  /**
+   * Tells whether a flow is there.
+   *
+   * @param flow an event type, or the id of a sub-flow
+   * @return true where one listens on {@code direct:<flow>}
+   */
+  boolean exists(String flow);
 }

@@ -20,6 +20,11 @@ final class OutgoingEffect {
   static OutboxMessage message(
       String kind, EffectCall call, Effects effects, Target target, Map<String, Object> payload) {
     Instant due = call.due("due", effects.now());
+    String announced = call.text("announces");
+    if (announced != null) {
+      payload.put("announces", announced);
+      effects.announces(announced);
+    }
     UUID id = id(kind, call, effects);
     return new OutboxMessage(
         id,
@@ -30,6 +35,7 @@ final class OutgoingEffect {
         target.address(),
         payload,
         Boolean.TRUE.equals(payload.get("repeatable")) ? id.toString() : null,
+        call.text("client"),
         call.flag("reply"),
         call.number("priority", call.flag("reply") ? 10 : 0),
         due);

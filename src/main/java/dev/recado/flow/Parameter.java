@@ -47,7 +47,7 @@ record Parameter(Type type, boolean optional) {
     }
     try {
       return switch (type) {
-        case TEXT -> String.valueOf(value);
+        case TEXT -> String.valueOf(value).replace("\u0000", "");
         case MONEY -> money(value, facts.apply("moeda"));
         case DATE -> LocalDate.parse(String.valueOf(value).substring(0, 10)).format(DAY);
       };

@@ -10,7 +10,7 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /** The folder of flows, Kamelets and templates: {@code RECADO_ROUTES}, else the jar's own copy. */
-final class RouteFolder {
+public final class RouteFolder {
 
   private final String root;
 
@@ -30,6 +30,16 @@ final class RouteFolder {
     return Arrays.stream(found)
         .sorted(Comparator.comparing(file -> String.valueOf(file.getFilename())))
         .toList();
+  }
+
+  /**
+   * Finds one file.
+   *
+   * @param name such as {@code intents/flows.yaml}
+   * @return the file, which may not exist
+   */
+  public Resource file(String name) {
+    return new PathMatchingResourcePatternResolver().getResource(root + name);
   }
 
   String location(String name) {

@@ -1,10 +1,14 @@
 package dev.recado.flow;
 
 import dev.recado.flow.OutgoingEffect.Target;
+import dev.recado.outbox.Contacts;
 import dev.recado.phone.Phones;
 
 /** Turns what a flow calls "to" into a conversation of the WhatsApp channel. */
 final class WhatsAppTargets {
+
+  /** Whoever asked by the API is answered there, and not on the phone as well. */
+  private static final String API = "api";
 
   private final String connector;
 
@@ -12,13 +16,24 @@ final class WhatsAppTargets {
     this.connector = connector;
   }
 
-  Target of(String to) {
-    String digits =
-        Phones.digits(to)
-            .orElseThrow(
-                () ->
-                    new UnprocessableException(
-                        "'" + Phones.maskAll(to) + "' is not a phone number WhatsApp could reach"));
-    return new Target(connector, "whatsapp:" + Phones.matchKey(digits), digits);
+  Target of(String to, Event event) {
+    String address = address(to);
+    String conversation = Contacts.conversation(address);
+    boolean asked =
+        API.equals(event.body().get("channel"))
+            && conversation.equals(event.body().get("conversation"));
+    return new Target(asked ? API : connector, conversation, address);
+  }
+
+  /** The phone's digits, or the chat id of somebody whose phone is hidden, or of a group. */
+  static String address(String to) {
+    if (to.endsWith("@lid") || to.endsWith("@g.us")) {
+      return to;
+    }
+    return Phones.digits(to)
+        .orElseThrow(
+            () ->
+                new UnprocessableException(
+                    "'" + Phones.maskAll(to) + "' is not a phone number WhatsApp could reach"));
   }
 }

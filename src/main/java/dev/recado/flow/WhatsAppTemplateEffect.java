@@ -36,6 +36,7 @@ final class WhatsAppTemplateEffect implements EffectKind {
     payload.put("values", values);
     payload.put("text", template.render(values));
     effects.add(
-        OutgoingEffect.message(NAME, call, effects, targets.of(call.required("to")), payload));
+        OutgoingEffect.message(
+            NAME, call, effects, targets.of(call.required("to"), effects.event()), payload));
   }
 }

@@ -1,5 +1,6 @@
 package dev.recado.flow;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** {@code whatsapp-text}: a free text to one phone. */
@@ -20,12 +21,10 @@ final class WhatsAppTextEffect implements EffectKind {
 
   @Override
   public void emit(EffectCall call, Effects effects) {
+    Map<String, Object> payload = new LinkedHashMap<>();
+    payload.put("text", call.required("text"));
     effects.add(
         OutgoingEffect.message(
-            NAME,
-            call,
-            effects,
-            targets.of(call.required("to")),
-            Map.of("text", call.required("text"))));
+            NAME, call, effects, targets.of(call.required("to"), effects.event()), payload));
   }
 }

@@ -1,10 +1,9 @@
 package dev.recado.intake;
 
+import dev.recado.flow.Emitted;
 import dev.recado.flow.FlowOutcome;
-import dev.recado.outbox.OutboxMessage;
 import dev.recado.outbox.RetrySchedule;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param waited whether this was a wait that the flow asked for
  * @param attempts failed runs so far
  * @param reason why, or null where all went well
- * @param effects what goes into the outbox
+ * @param effects what the flow wants done
  */
 record Decision(
     EventState state,
@@ -26,15 +25,20 @@ record Decision(
     boolean waited,
     int attempts,
     @Nullable String reason,
-    List<OutboxMessage> effects) {
+    Emitted effects) {
 
   /** Not run here: the slow lane takes it as soon as those before it are done. */
   static Decision later(String reason, Instant now) {
-    return new Decision(EventState.RETRY, null, now, false, 0, reason, List.of());
+    return new Decision(EventState.RETRY, null, now, false, 0, reason, Emitted.NOTHING);
+  }
+
+  /** The hub's own part was all there is to do. */
+  static Decision done() {
+    return new Decision(EventState.DONE, null, null, false, 0, null, Emitted.NOTHING);
   }
 
   static Decision dead(String reason) {
-    return new Decision(EventState.DEAD, null, null, false, 0, reason, List.of());
+    return new Decision(EventState.DEAD, null, null, false, 0, reason, Emitted.NOTHING);
   }
 
   /** Turns outcomes into decisions by the retry schedules. */
@@ -60,7 +64,8 @@ record Decision(
             EventState.DROPPED, null, null, false, 0, dropped.reason(), dropped.effects());
       }
       if (outcome instanceof FlowOutcome.NoFlow none) {
-        return new Decision(EventState.PARKED, resumeAt, null, false, 0, none.reason(), List.of());
+        return new Decision(
+            EventState.PARKED, resumeAt, null, false, 0, none.reason(), Emitted.NOTHING);
       }
       return failed((FlowOutcome.Failed) outcome, resumeAt, attemptsBefore + 1, now);
     }
@@ -75,7 +80,7 @@ record Decision(
           };
       EventState state = next.isPresent() ? EventState.RETRY : EventState.DEAD;
       return new Decision(
-          state, resumeAt, next.orElse(null), false, attempts, failed.reason(), List.of());
+          state, resumeAt, next.orElse(null), false, attempts, failed.reason(), Emitted.NOTHING);
     }
   }
 }

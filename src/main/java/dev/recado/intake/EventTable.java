@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The events in PostgreSQL. */
-final class EventTable {
+final class EventTable implements Timers {
 
   /** How long a claimed event is left to a runner that does not renew its claim. */
   static final Duration LEASE = Duration.ofSeconds(30);
@@ -41,6 +42,48 @@ final class EventTable {
 
   EventTable(JdbcClient jdbc) {
     this.jdbc = jdbc;
+  }
+
+  @Override
+  public boolean set(InboundRecord record, String type, Instant due) {
+    int added =
+        jdbc.sql(
+                """
+                insert into event (id, source, event_key, type, subject, state, due_at,
+                                   received_at, content_type, raw)
+                values (?, ?, ?, ?, ?, 'WAITING', ?, ?, ?, ?)
+                on conflict (id) do nothing
+                """)
+            .params(
+                record.id(),
+                record.source(),
+                record.key(),
+                type,
+                record.subject(),
+                Timestamp.from(due),
+                Timestamp.from(record.receivedAt()),
+                record.contentType(),
+                record.body())
+            .update();
+    return added > 0;
+  }
+
+  @Override
+  public Optional<UUID> putOff(String type, String subject, Instant due, Duration limit) {
+    return jdbc.sql(
+            """
+            update event
+               set due_at = least(:due::timestamptz, received_at + :limit * interval '1 second')
+             where type = :type and subject = :subject and state = 'WAITING'
+               and claimed_by is null and waits = 0
+            returning id
+            """)
+        .param("due", Timestamp.from(due))
+        .param("limit", limit.toSeconds())
+        .param("type", type)
+        .param("subject", subject)
+        .query(UUID.class)
+        .optional();
   }
 
   /** Which of these events are here already. */
@@ -127,19 +170,21 @@ final class EventTable {
   }
 
   /**
-   * Takes events that are due. An event in RETRY holds back the later ones of its subject; one that
-   * merely waits does not.
+   * Takes events of a lane that are due. An event in RETRY holds back the later ones of its
+   * subject; one that merely waits does so only in a lane that keeps order.
    */
-  List<Due> claim(UUID runner, int limit, Collection<String> busyFlows, Instant now) {
+  List<Due> claim(UUID runner, Lane lane, int limit, Collection<String> busyFlows, Instant now) {
     return jdbc.sql(
             """
             with head as (
               select r.id from event r
                where r.state in ('WAITING', 'RETRY') and r.due_at <= :now
+                 and (r.type = any (:types::text[])) = :only
                  and coalesce(r.resume_at, r.type) <> all (:busy::text[])
-                 and (r.state = 'WAITING' or not exists (
+                 and (not :inOrder and r.state = 'WAITING' or not exists (
                        select 1 from event p
-                        where p.subject = r.subject and p.state = 'RETRY'
+                        where p.subject = r.subject
+                          and (p.state = 'RETRY' or :inOrder and p.state = 'WAITING')
                           and (p.received_at, p.id) < (r.received_at, r.id)))
                order by r.due_at
                limit :limit
@@ -151,6 +196,9 @@ final class EventTable {
             """)
         .param("now", Timestamp.from(now))
         .param("lease", Timestamp.from(now.plus(LEASE)))
+        .param("types", texts(lane.types()))
+        .param("only", lane.only())
+        .param("inOrder", lane.inOrder())
         .param("busy", texts(busyFlows))
         .param("limit", limit)
         .param("runner", runner)

@@ -37,6 +37,7 @@ final class Intake {
   private static final Duration SLOW_FLOW_PAUSE = Duration.ofSeconds(10);
 
   private final EventReaders readers;
+  private final EventSinks sinks;
   private final EventTable table;
   private final FlowRuns runs;
   private final Decision.Maker maker;
@@ -50,6 +51,7 @@ final class Intake {
 
   Intake(
       EventReaders readers,
+      EventSinks sinks,
       EventTable table,
       FlowRuns runs,
       Decision.Maker maker,
@@ -59,6 +61,7 @@ final class Intake {
       IntakeSettings settings,
       Clock clock) {
     this.readers = readers;
+    this.sinks = sinks;
     this.table = table;
     this.runs = runs;
     this.maker = maker;
@@ -114,8 +117,11 @@ final class Intake {
       return Decision.dead("UNREADABLE: " + arrival.trouble());
     }
     FlowOutcome outcome = outcomes.get(arrival.id());
-    return outcome == null
-        ? Decision.later("runs beside the batch: behind another event or a slow flow", now)
+    if (outcome == null) {
+      return Decision.later("runs beside the batch: behind another event or a slow flow", now);
+    }
+    return outcome instanceof FlowOutcome.NoFlow && sinks.want(arrival.type())
+        ? Decision.done()
         : maker.decide(outcome, null, 0, now);
   }
 
@@ -183,15 +189,21 @@ final class Intake {
         status -> {
           Instant now = clock.instant();
           Set<UUID> added = table.add(decided, now);
-          List<OutboxMessage> effects = new ArrayList<>();
-          decided.forEach(
+          Map<Arrival, Decision> fresh = new LinkedHashMap<>(decided);
+          fresh.keySet().removeIf(arrival -> !added.contains(arrival.id()));
+          sinks.take(
+              fresh.keySet().stream()
+                  .map(Arrival::event)
+                  .flatMap(java.util.stream.Stream::ofNullable)
+                  .toList());
+          List<OutboxMessage> messages = new ArrayList<>();
+          fresh.forEach(
               (arrival, decision) -> {
-                if (added.contains(arrival.id())) {
-                  effects.addAll(decision.effects());
-                  note(arrival, decision, now);
-                }
+                messages.addAll(decision.effects().messages());
+                decision.effects().writeChanges(now);
+                note(arrival, decision, now);
               });
-          outbox.add(effects);
+          outbox.add(messages);
         });
   }
 
@@ -201,9 +213,14 @@ final class Intake {
     }
   }
 
+  /** A change may have set a timer. */
+  private static boolean leavesWork(Decision decision) {
+    return decision.due() != null || !decision.effects().changes().isEmpty();
+  }
+
   private void tell(Map<Arrival, Decision> decided) {
     decided.forEach((arrival, decision) -> meters.processed(arrival.record(), decision));
-    if (decided.values().stream().anyMatch(decision -> decision.due() != null)) {
+    if (decided.values().stream().anyMatch(Intake::leavesWork)) {
       listeners.forEach(Runnable::run);
     }
   }

@@ -8,6 +8,7 @@ import dev.recado.startup.Role;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,7 @@ class IntakeConfiguration {
   IntakeLifecycle intake(
       KafkaConnectionDetails kafka,
       List<EventReader> eventReaders,
+      List<EventSink> eventSinks,
       EventTable table,
       Flows flows,
       Outbox outbox,
@@ -75,19 +77,32 @@ class IntakeConfiguration {
     IntakeMeters meters = new IntakeMeters(registry, clock);
     FlowRuns runs = new FlowRuns(flows, Executors.newCachedThreadPool(), settings.threads());
     Intake intake =
-        new Intake(readers, table, runs, maker, outbox, transaction, meters, settings, clock);
-    LateEvents late =
-        new LateEvents(
-            table,
+        new Intake(
             readers,
-            flows,
+            new EventSinks(eventSinks),
+            table,
+            runs,
             maker,
             outbox,
             transaction,
             meters,
-            clock,
-            settings.lateThreads());
-    return new IntakeLifecycle(container(kafka, settings), intake, late);
+            settings,
+            clock);
+    List<LateEvents> lanes = new ArrayList<>();
+    for (Lane lane : settings.lanes()) {
+      Decision.Maker decisions =
+          lane.inOrder() ? new Decision.Maker(faults(settings), brief(settings)) : maker;
+      lanes.add(
+          new LateEvents(
+              table, readers, flows, decisions, outbox, transaction, meters, clock, lane));
+    }
+    return new IntakeLifecycle(container(kafka, settings), intake, lanes);
+  }
+
+  /** Somebody waits for an answer: one that is an hour late is worse than a person who looks. */
+  private static RetrySchedule brief(IntakeSettings settings) {
+    return new RetrySchedule(
+        settings.chatSchedule(), 0.2, () -> ThreadLocalRandom.current().nextDouble());
   }
 
   private static RetrySchedule faults(IntakeSettings settings) {

@@ -19,14 +19,16 @@ final class IntakeLifecycle implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(IntakeLifecycle.class);
 
   private final KafkaMessageListenerContainer<byte[], byte[]> container;
-  private final LateEvents late;
+  private final List<LateEvents> lanes;
   private volatile boolean running;
 
   IntakeLifecycle(
-      KafkaMessageListenerContainer<byte[], byte[]> container, Intake intake, LateEvents late) {
+      KafkaMessageListenerContainer<byte[], byte[]> container,
+      Intake intake,
+      List<LateEvents> lanes) {
     this.container = container;
-    this.late = late;
-    intake.onLaterWork(late::wake);
+    this.lanes = lanes;
+    lanes.forEach(lane -> intake.onLaterWork(lane::wake));
     container.setupMessageListener(
         (BatchMessageListener<byte[], byte[]>) records -> take(intake, records));
   }
@@ -61,7 +63,7 @@ final class IntakeLifecycle implements SmartLifecycle {
   @EventListener(ApplicationReadyEvent.class)
   void ready() {
     running = true;
-    late.start();
+    lanes.forEach(LateEvents::start);
     container.start();
   }
 
@@ -77,7 +79,9 @@ final class IntakeLifecycle implements SmartLifecycle {
     running = false;
     container.stop();
     try {
-      late.close();
+      for (LateEvents lane : lanes) {
+        lane.close();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       log.warn("Stopped while late events were running");

@@ -15,8 +15,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,9 +28,7 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Runs events that rested, failed or were replayed, each in a commit of its own.
- *
- * <p>One flow may use half of the workers: a system outside that hangs costs the others nothing.
+ * Runs the events of one lane that rested, failed or were replayed, each in a commit of its own.
  */
 final class LateEvents {
 
@@ -45,7 +44,7 @@ final class LateEvents {
   private final TransactionTemplate transaction;
   private final IntakeMeters meters;
   private final Clock clock;
-  private final int width;
+  private final Lane lane;
   private final UUID me = UUID.randomUUID();
   private final Semaphore free;
   private final Semaphore rung = new Semaphore(0);
@@ -53,7 +52,7 @@ final class LateEvents {
   private final Set<UUID> inHand = ConcurrentHashMap.newKeySet();
   private Instant renewAt = Instant.MIN;
   private final ExecutorService workers;
-  private final Thread loop = new Thread(this::run, "late-events");
+  private final Thread loop;
   private volatile boolean closing;
 
   LateEvents(
@@ -65,7 +64,7 @@ final class LateEvents {
       TransactionTemplate transaction,
       IntakeMeters meters,
       Clock clock,
-      int width) {
+      Lane lane) {
     this.table = table;
     this.readers = readers;
     this.flows = flows;
@@ -74,9 +73,19 @@ final class LateEvents {
     this.transaction = transaction;
     this.meters = meters;
     this.clock = clock;
-    this.width = width;
-    this.free = new Semaphore(width);
-    this.workers = Executors.newFixedThreadPool(width);
+    this.lane = lane;
+    this.loop = new Thread(this::run, lane.name());
+    this.free = new Semaphore(lane.width());
+    this.workers = workers(lane);
+  }
+
+  /** Threads go when there is nothing to do: a lane may be wide and mostly idle. */
+  private static ExecutorService workers(Lane lane) {
+    ThreadPoolExecutor workers =
+        new ThreadPoolExecutor(
+            lane.width(), lane.width(), 20, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
+    workers.allowCoreThreadTimeOut(true);
+    return workers;
   }
 
   void start() {
@@ -119,7 +128,7 @@ final class LateEvents {
     if (room == 0) {
       return 0;
     }
-    List<Due> due = table.claim(me, room, busy(), clock.instant());
+    List<Due> due = table.claim(me, lane, room, busy(), clock.instant());
     for (Due event : due) {
       free.acquire();
       running.merge(event.flow(), 1, Integer::sum);
@@ -138,9 +147,8 @@ final class LateEvents {
   }
 
   private List<String> busy() {
-    int share = Math.max(1, width / 2);
     return running.entrySet().stream()
-        .filter(flow -> flow.getValue() >= share)
+        .filter(flow -> flow.getValue() >= lane.share())
         .map(Map.Entry::getKey)
         .toList();
   }
@@ -186,7 +194,8 @@ final class LateEvents {
         status -> {
           Instant now = clock.instant();
           if (table.settle(due, me, decision, now)) {
-            outbox.add(decision.effects());
+            outbox.add(decision.effects().messages());
+            decision.effects().writeChanges(now);
             table.note(due.id(), decision.state().name(), decision.reason(), now);
           }
         });

@@ -2,7 +2,6 @@ package dev.recado.outbox;
 
 import static dev.recado.outbox.OutboxTable.timestamp;
 
-import dev.recado.phone.Phones;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -22,18 +21,14 @@ final class ContactTable implements Contacts {
     this.clock = clock;
   }
 
-  private static String conversation(String digits) {
-    return "whatsapp:" + Phones.matchKey(digits);
-  }
-
   @Override
-  public Standing of(String digits) {
+  public Standing of(String address) {
     return jdbc.sql(
             """
             select opted_out_at, opt_out_reason, handed_over_at, handed_over_to
               from contact where conversation = ?
             """)
-        .param(conversation(digits))
+        .param(Contacts.conversation(address))
         .query((row, n) -> standing(row))
         .optional()
         .orElse(Standing.NONE);
@@ -53,7 +48,8 @@ final class ContactTable implements Contacts {
 
   /** The first time counts: saying it again does not make the opt-out younger. */
   @Override
-  public void optOut(String digits, @Nullable String reason) {
+  public void optOut(String address, @Nullable String reason, Consent consent) {
+    keep("OPT_OUT", address, consent);
     jdbc.sql(
             """
             insert into contact (conversation, address, opted_out_at, opt_out_reason)
@@ -62,25 +58,62 @@ final class ContactTable implements Contacts {
                set opted_out_at = coalesce(contact.opted_out_at, excluded.opted_out_at),
                    opt_out_reason = coalesce(excluded.opt_out_reason, contact.opt_out_reason)
             """)
-        .param("conversation", conversation(digits))
-        .param("address", digits)
+        .param("conversation", Contacts.conversation(address))
+        .param("address", address)
         .param("now", timestamp(clock.instant()))
         .param("reason", reason)
         .update();
   }
 
   @Override
-  public void optIn(String digits) {
+  public void optIn(String address, Consent consent) {
+    keep("OPT_IN", address, consent);
     jdbc.sql(
             """
             update contact set opted_out_at = null, opt_out_reason = null where conversation = ?
             """)
-        .param(conversation(digits))
+        .param(Contacts.conversation(address))
+        .update();
+  }
+
+  /** Where the number was written to for nobody in particular, nothing unasked goes there. */
+  @Override
+  public void wrongPerson(String address, Consent consent) {
+    keep("WRONG_PERSON", address, consent);
+    jdbc.sql(
+            """
+            with about as (
+              select distinct client from outbox
+               where conversation = :conversation and client is not null)
+            insert into wrong_number (conversation, client, at)
+            select :conversation, client, :now::timestamptz from about
+            union all
+            select :conversation, '*', :now::timestamptz where not exists (select 1 from about)
+            on conflict do nothing
+            """)
+        .param("conversation", Contacts.conversation(address))
+        .param("now", timestamp(clock.instant()))
+        .update();
+  }
+
+  private void keep(String what, String address, Consent consent) {
+    jdbc.sql(
+            """
+            insert into consent (conversation, at, what, channel, words, event_id)
+            values (?, ?, ?, ?, ?, ?)
+            """)
+        .params(
+            Contacts.conversation(address),
+            timestamp(clock.instant()),
+            what,
+            consent.channel(),
+            consent.words(),
+            consent.eventId())
         .update();
   }
 
   @Override
-  public void handOver(String digits, @Nullable String to) {
+  public void handOver(String address, @Nullable String to) {
     jdbc.sql(
             """
             insert into contact (conversation, address, handed_over_at, handed_over_to)
@@ -89,8 +122,8 @@ final class ContactTable implements Contacts {
                set handed_over_at = coalesce(contact.handed_over_at, excluded.handed_over_at),
                    handed_over_to = coalesce(excluded.handed_over_to, contact.handed_over_to)
             """)
-        .param("conversation", conversation(digits))
-        .param("address", digits)
+        .param("conversation", Contacts.conversation(address))
+        .param("address", address)
         .param("now", timestamp(clock.instant()))
         .param("to", to)
         .update();
@@ -98,7 +131,7 @@ final class ContactTable implements Contacts {
 
   /** One statement: a crash in between would leave messages held for nobody. */
   @Override
-  public void handBack(String digits) {
+  public void handBack(String address) {
     jdbc.sql(
             """
             with back as (
@@ -107,7 +140,7 @@ final class ContactTable implements Contacts {
             update outbox set due_at = :now, later = false
              where conversation = :conversation and state = 'HELD' and reason = :reason
             """)
-        .param("conversation", conversation(digits))
+        .param("conversation", Contacts.conversation(address))
         .param("now", timestamp(clock.instant()))
         .param("reason", Gate.HANDED_OVER)
         .update();

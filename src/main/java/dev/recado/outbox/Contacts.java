@@ -1,6 +1,8 @@
 package dev.recado.outbox;
 
+import dev.recado.phone.Phones;
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the people on the other side may be written to; the gate reads it at each send. */
@@ -25,40 +27,69 @@ public interface Contacts {
   }
 
   /**
+   * By which words, and where, somebody refused or allowed our messages.
+   *
+   * @param channel for example {@code whatsapp}, or null
+   * @param words as they were written, or null
+   * @param eventId the event that brought them, or null
+   */
+  record Consent(@Nullable String channel, @Nullable String words, @Nullable UUID eventId) {}
+
+  /**
+   * Names the conversation with somebody on WhatsApp; messages of one conversation go in order.
+   *
+   * @param address the phone's international digits, or the chat id where the phone is hidden
+   * @return the same for both forms of a Brazilian number
+   */
+  static String conversation(String address) {
+    return "whatsapp:" + Phones.matchKey(address);
+  }
+
+  /**
    * Looks a person up.
    *
-   * @param digits the phone's international digits
+   * @param address the phone's international digits, or the chat id where the phone is hidden
    * @return {@link Standing#NONE} for a stranger
    */
-  Standing of(String digits);
+  Standing of(String address);
 
   /**
    * Sends this person nothing from now on; what waits is cancelled when its turn comes.
    *
-   * @param digits the phone's international digits
+   * @param address the phone's international digits, or the chat id where the phone is hidden
    * @param reason why, or null
+   * @param consent how it was said; kept as proof
    */
-  void optOut(String digits, @Nullable String reason);
+  void optOut(String address, @Nullable String reason, Consent consent);
 
   /**
    * Lets this person be written to again; what was cancelled stays cancelled.
    *
-   * @param digits the phone's international digits
+   * @param address the phone's international digits, or the chat id where the phone is hidden
+   * @param consent how it was said; kept as proof
    */
-  void optIn(String digits);
+  void optIn(String address, Consent consent);
+
+  /**
+   * Keeps messages about the clients that this number was written to for away from it, for ever.
+   *
+   * @param address the phone's international digits, or the chat id where the phone is hidden
+   * @param consent how it was said; kept as proof
+   */
+  void wrongPerson(String address, Consent consent);
 
   /**
    * Silences the hub's answers to this person; notices wait until the conversation is given back.
    *
-   * @param digits the phone's international digits
+   * @param address the phone's international digits, or the chat id where the phone is hidden
    * @param to who answers now, or null
    */
-  void handOver(String digits, @Nullable String to);
+  void handOver(String address, @Nullable String to);
 
   /**
    * Gives the conversation back to the hub; what waited for that is due at once.
    *
-   * @param digits the phone's international digits
+   * @param address the phone's international digits, or the chat id where the phone is hidden
    */
-  void handBack(String digits);
+  void handBack(String address);
 }

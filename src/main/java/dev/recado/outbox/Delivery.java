@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param chatId where the provider reaches the contact, or null where nobody has asked yet
  * @param optedOut whether the contact wants no messages
  * @param handedOver whether a person has taken the conversation over
+ * @param wrongNumber whether this number has said that it is not the client's
  * @param scheduledFor when the flow wanted it sent
  */
 record Delivery(
@@ -37,7 +38,13 @@ record Delivery(
     @Nullable String chatId,
     boolean optedOut,
     boolean handedOver,
+    boolean wrongNumber,
     Instant scheduledFor) {
+
+  /** Whether it tells of the very change that would stop it, for example {@code opt-out}. */
+  boolean announces(String change) {
+    return change.equals(payload.get("announces"));
+  }
 
   /** Whether the far side knows a repeated send for the same. */
   boolean repeatable() {

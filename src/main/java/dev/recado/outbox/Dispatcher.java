@@ -47,7 +47,6 @@ final class Dispatcher {
   private final ExecutorService workers;
   private final Semaphore free;
   private final Wake wake = new Wake();
-  private final Runnable wakeUp = wake::ring;
   private final Thread loop;
   private volatile boolean closing;
   private volatile Instant notBefore = Instant.MIN;
@@ -259,7 +258,15 @@ final class Dispatcher {
   private Ledger.Entry entry(Delivery delivery, Outcome outcome, Instant now, int tookMillis) {
     if (outcome instanceof Outcome.Done done) {
       return new Ledger.Entry(
-          delivery, "SENT", null, done.providerId(), done.chatId(), null, now, tookMillis, wakeUp);
+          delivery,
+          "SENT",
+          null,
+          done.providerId(),
+          done.chatId(),
+          null,
+          now,
+          tookMillis,
+          () -> written(delivery));
     }
     if (outcome instanceof Outcome.Refused refused) {
       return failed(delivery, "DEAD", null, refused.reason(), now, tookMillis);
@@ -301,7 +308,14 @@ final class Dispatcher {
         dev.recado.phone.Phones.maskAll(delivery.address()),
         state,
         reason);
-    return new Ledger.Entry(delivery, state, due, null, null, reason, now, tookMillis, wakeUp);
+    return new Ledger.Entry(
+        delivery, state, due, null, null, reason, now, tookMillis, () -> written(delivery));
+  }
+
+  /** The conversation's next message may go. */
+  private void written(Delivery delivery) {
+    parts.table().settled(delivery);
+    wake.ring();
   }
 
   /** Stops claiming, then waits for the sends that are under way. */

@@ -15,6 +15,8 @@ final class Gate {
 
   static final String OPTED_OUT = "OPT_OUT: o contato pediu para não receber mensagens";
   static final String HANDED_OVER = "HAND_OVER: uma pessoa assumiu a conversa";
+  static final String WRONG_PERSON =
+      "WRONG_PERSON: quem atende este número disse que não é o cliente";
   static final String QUIET =
       "QUIET_HOURS: fora do horário permitido para mensagens que nós iniciamos";
 
@@ -28,10 +30,13 @@ final class Gate {
   }
 
   Verdict ask(Delivery delivery, Instant now) {
-    if (delivery.optedOut()) {
+    if (delivery.optedOut() && !delivery.announces("opt-out")) {
       return new Verdict.Cancel(OPTED_OUT);
     }
-    if (delivery.handedOver()) {
+    if (delivery.wrongNumber() && !delivery.reply()) {
+      return new Verdict.Cancel(WRONG_PERSON);
+    }
+    if (delivery.handedOver() && !delivery.announces("hand-over")) {
       // An automatic answer is stale once a person speaks; a notice is not.
       return delivery.reply()
           ? new Verdict.Cancel(HANDED_OVER)

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,22 +37,15 @@ final class Ledger implements AutoCloseable {
   private final TransactionTemplate transaction;
   private final Clock clock;
   private final Instance me;
-  private final Consumer<Entry> settled;
   private final BlockingQueue<Entry> entries = new LinkedBlockingQueue<>();
   private final Thread writer = new Thread(this::run, "outbox-ledger");
   private volatile boolean closing;
 
-  Ledger(
-      JdbcClient jdbc,
-      TransactionTemplate transaction,
-      Clock clock,
-      Instance me,
-      Consumer<Entry> settled) {
+  Ledger(JdbcClient jdbc, TransactionTemplate transaction, Clock clock, Instance me) {
     this.jdbc = jdbc;
     this.transaction = transaction;
     this.clock = clock;
     this.me = me;
-    this.settled = settled;
   }
 
   /**
@@ -95,8 +88,7 @@ final class Ledger implements AutoCloseable {
           gather(batch);
         }
         if (!batch.isEmpty() && write(batch)) {
-          batch.forEach(settled);
-          batch.stream().map(Entry::written).distinct().forEach(Runnable::run);
+          batch.forEach(entry -> entry.written().run());
           batch.clear();
         }
       } catch (InterruptedException e) {
@@ -127,7 +119,10 @@ final class Ledger implements AutoCloseable {
     try {
       transaction.executeWithoutResult(
           status -> {
+            List<String> learnt = learnt(batch);
+            ReceiptTable.lock(jdbc, learnt);
             rows(batch);
+            ReceiptTable.overtaken(jdbc, learnt);
             attempts(batch);
             contacts(batch.stream().filter(entry -> entry.chatId() != null).toList());
           });
@@ -137,6 +132,15 @@ final class Ledger implements AutoCloseable {
       Thread.sleep(PAUSE.toMillis());
       return false;
     }
+  }
+
+  /** Ids that only the answer told: their receipts may be here already. */
+  private static List<String> learnt(List<Entry> batch) {
+    return batch.stream()
+        .filter(entry -> entry.delivery().providerId() == null)
+        .map(Entry::providerId)
+        .flatMap(Stream::ofNullable)
+        .toList();
   }
 
   /**

@@ -38,6 +38,17 @@ class OutboxConfiguration {
   }
 
   @Bean
+  Receipts receipts(JdbcClient jdbc, Clock clock) {
+    return new ReceiptTable(jdbc, clock);
+  }
+
+  /** For connectors that have nobody to call, such as the answer to who asked by the API. */
+  @Bean("outcomes")
+  Outcomes outcomes() {
+    return new Outcomes();
+  }
+
+  @Bean
   RetrySchedule retrySchedule(OutboxSettings settings) {
     return new RetrySchedule(
         settings.retrySchedule(),
@@ -79,7 +90,7 @@ class OutboxConfiguration {
     Dispatcher.Parts parts =
         new Dispatcher.Parts(
             table,
-            new Ledger(jdbc, transaction, clock, me, entry -> table.settled(entry.delivery())),
+            new Ledger(jdbc, transaction, clock, me),
             new CamelSender(camel, producer),
             gate,
             new ChannelPace(jdbc),

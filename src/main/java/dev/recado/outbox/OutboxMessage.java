@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param payload what the connector needs, as JSON values
  * @param repeatKey an id that makes a repeated send harmless at the far side, or null where there
  *     is none yet
+ * @param client whom of our clients it is about, for example {@code odoo:7}, or null
  * @param reply whether it answers somebody, and so is free of quiet hours
  * @param priority higher goes first; replies have 10, the rest 0
  * @param scheduledFor not before this time
@@ -30,6 +31,7 @@ public record OutboxMessage(
     String address,
     Map<String, Object> payload,
     @Nullable String repeatKey,
+    @Nullable String client,
     boolean reply,
     int priority,
     Instant scheduledFor) {}

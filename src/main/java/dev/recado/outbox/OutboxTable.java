@@ -33,14 +33,16 @@ final class OutboxTable implements Outbox {
   private static final String ADD =
       """
       insert into outbox (created_at, id, event_id, kind, connector, conversation, address, payload,
-                          reply, priority, state, scheduled_for, due_at, later, provider_id)
+                          client, reply, priority, state, scheduled_for, due_at, later,
+                          provider_id)
       select c.now, n.id, n.event_id, n.kind, n.connector, n.conversation, n.address,
-             n.payload, n.reply::boolean, n.priority::int, 'QUEUED', n.at, n.at, n.at > c.now,
+             n.payload, n.client, n.reply::boolean, n.priority::int, 'QUEUED', n.at, n.at, n.at > c.now,
              n.provider_id
-        from (values (?::timestamptz)) as c (now), unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                    ?::text[], ?::text[], ?::timestamptz[], ?::text[])
-             as n (id, event_id, kind, connector, conversation, address, payload, reply, priority,
-                   at, provider_id)
+        from (values (?::timestamptz)) as c (now),
+             unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                    ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::text[])
+             as n (id, event_id, kind, connector, conversation, address, payload, client, reply,
+                   priority, at, provider_id)
       on conflict (id) do nothing
       """;
 
@@ -75,7 +77,11 @@ final class OutboxTable implements Outbox {
          where o.seq = numbered.seq
         returning o.*)
       select t.*, c.chat_id, c.opted_out_at is not null as opted_out,
-             c.handed_over_at is not null as handed_over
+             c.handed_over_at is not null as handed_over,
+             exists (
+               select 1 from wrong_number w
+                where w.conversation = t.conversation
+                  and w.client in (t.client, '*')) as wrong_number
         from taken t left join contact c on c.conversation = t.conversation
        order by t.priority desc, t.seq
       """;
@@ -122,6 +128,7 @@ final class OutboxTable implements Outbox {
                 column(messages, OutboxMessage::conversation),
                 column(messages, OutboxMessage::address),
                 column(messages, m -> write(m.payload())),
+                column(messages, OutboxMessage::client),
                 column(messages, m -> Boolean.toString(m.reply())),
                 column(messages, m -> Integer.toString(m.priority())),
                 column(messages, m -> m.scheduledFor().toString()),
@@ -178,6 +185,7 @@ final class OutboxTable implements Outbox {
         row.getString("chat_id"),
         row.getBoolean("opted_out"),
         row.getBoolean("handed_over"),
+        row.getBoolean("wrong_number"),
         row.getTimestamp("scheduled_for").toInstant());
   }
 

@@ -25,6 +25,8 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "contacts")
 class ContactController {
 
+  private static final Contacts.Consent BY_API = new Contacts.Consent("api", null, null);
+
   private final Contacts contacts;
 
   ContactController(Contacts contacts) {
@@ -48,7 +50,7 @@ class ContactController {
   @PutMapping("/opt-out")
   @Operation(summary = "Sends this person nothing from now on")
   OptOut setOptOut(@PathVariable String phone, @RequestBody(required = false) @Nullable Why why) {
-    contacts.optOut(digits(phone), why == null ? null : why.reason());
+    contacts.optOut(digits(phone), why == null ? null : why.reason(), BY_API);
     return optOut(phone);
   }
 
@@ -56,7 +58,7 @@ class ContactController {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(summary = "Lets this person be written to again")
   void endOptOut(@PathVariable String phone) {
-    contacts.optIn(digits(phone));
+    contacts.optIn(digits(phone), BY_API);
   }
 
   /** Whether a person answers instead of the hub, since when and who. */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,8 @@ class EventTableTest {
 
   private static final Instant NOON = Instant.parse("2026-11-20T15:00:00Z");
   private static final UUID ME = UUID.randomUUID();
+  private static final Lane LATE = Lane.allBut(Set.of("conversation.turn"), 8);
+  private static final Lane TURNS = Lane.only("conversation.turn", 100);
   private static final TestDatabase DATABASE = TestDatabase.create();
 
   private final EventTable table = new EventTable(DATABASE.jdbc());
@@ -76,7 +79,7 @@ class EventTableTest {
     Due lost = claim().get(0);
     Instant later = NOON.plus(Duration.ofMinutes(6));
     UUID other = UUID.randomUUID();
-    Due again = table.claim(other, 10, List.of(), later).get(0);
+    Due again = table.claim(other, LATE, 10, List.of(), later).get(0);
     assertThat(again.id()).isEqualTo(lost.id());
     assertThat(table.settle(lost, ME, Decision.dead("late"), later)).isFalse();
     assertThat(table.settle(again, other, Decision.dead("in time"), later)).isTrue();
@@ -85,12 +88,56 @@ class EventTableTest {
   @Test
   void aBusyFlowIsLeftForLater() {
     table.add(Map.of(arrival("a", "1", NOON), retry()), NOON);
-    assertThat(table.claim(ME, 10, List.of("odoo.unreadable"), NOON)).isEmpty();
+    assertThat(table.claim(ME, LATE, 10, List.of("odoo.unreadable"), NOON)).isEmpty();
     assertThat(claim()).hasSize(1);
   }
 
+  @Test
+  void aTurnIsTakenByItsOwnLaneOnly() {
+    table.set(turn("a", 1), "conversation.turn", NOON);
+    assertThat(claim()).isEmpty();
+    assertThat(turns(NOON)).hasSize(1);
+  }
+
+  @Test
+  void turnsOfOneConversationAreTakenOneAfterAnother() {
+    table.set(turn("a", 1), "conversation.turn", NOON);
+    table.set(turn("a", 2), "conversation.turn", NOON);
+    table.set(turn("b", 3), "conversation.turn", NOON);
+    List<Due> first = turns(NOON);
+    assertThat(first).extracting(due -> due.record().key()).containsExactlyInAnyOrder("1", "3");
+    assertThat(turns(NOON)).isEmpty();
+    first.forEach(due -> table.settle(due, ME, Decision.done(), NOON));
+    assertThat(turns(NOON)).extracting(due -> due.record().key()).containsExactly("2");
+  }
+
+  @Test
+  void aTurnIsPutOffWhileNobodyHasBegunItAndNeverForLong() {
+    table.set(turn("a", 1), "conversation.turn", NOON.plusSeconds(3));
+    Duration limit = Duration.ofSeconds(10);
+    assertThat(table.putOff("conversation.turn", "turn:a", NOON.plusSeconds(5), limit))
+        .contains(turn("a", 1).id());
+    assertThat(turns(NOON.plusSeconds(4))).isEmpty();
+    table.putOff("conversation.turn", "turn:a", NOON.plusSeconds(60), limit);
+    assertThat(turns(NOON.plusSeconds(12))).hasSize(1);
+    assertThat(table.putOff("conversation.turn", "turn:a", NOON.plusSeconds(70), limit)).isEmpty();
+  }
+
+  private List<Due> turns(Instant at) {
+    return table.claim(ME, TURNS, 10, List.of(), at);
+  }
+
+  private static InboundRecord turn(String conversation, int number) {
+    return InboundRecord.of(
+        "conversation",
+        new Identity(Integer.toString(number), "turn:" + conversation),
+        NOON.plusMillis(number),
+        null,
+        new byte[0]);
+  }
+
   private List<Due> claim() {
-    return table.claim(ME, 10, List.of(), NOON);
+    return table.claim(ME, LATE, 10, List.of(), NOON);
   }
 
   private static Decision retry() {

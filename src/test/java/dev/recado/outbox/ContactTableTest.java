@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,6 +22,8 @@ class ContactTableTest {
   private static final TestDatabase DATABASE = TestDatabase.create();
   private static final String WITH_NINE = "5511987654321";
   private static final String WITHOUT_NINE = "551187654321";
+  private static final Contacts.Consent SAID =
+      new Contacts.Consent("whatsapp", "SAIR", new UUID(1, 2));
 
   private final SettableClock clock = new SettableClock(NOON);
   private final JdbcClient jdbc = DATABASE.jdbc();
@@ -30,7 +33,7 @@ class ContactTableTest {
 
   @BeforeEach
   void empty() {
-    jdbc.sql("truncate outbox, contact").update();
+    jdbc.sql("truncate outbox, contact, consent, wrong_number").update();
   }
 
   @Test
@@ -40,19 +43,56 @@ class ContactTableTest {
 
   @Test
   void anOptOutHoldsForBothFormsOfANumber() {
-    contacts.optOut(WITHOUT_NINE, "SAIR");
+    contacts.optOut(WITHOUT_NINE, "SAIR", SAID);
     assertThat(contacts.of(WITH_NINE).optedOutAt()).isEqualTo(NOON);
-    contacts.optIn(WITH_NINE);
+    contacts.optIn(WITH_NINE, SAID);
     assertThat(contacts.of(WITHOUT_NINE)).isEqualTo(Contacts.Standing.NONE);
   }
 
   @Test
   void sayingItAgainMakesAnOptOutNoYounger() {
-    contacts.optOut(WITH_NINE, "SAIR");
+    contacts.optOut(WITH_NINE, "SAIR", SAID);
     clock.tick(Duration.ofDays(1));
-    contacts.optOut(WITH_NINE, null);
+    contacts.optOut(WITH_NINE, null, SAID);
     assertThat(contacts.of(WITH_NINE).optedOutAt()).isEqualTo(NOON);
     assertThat(contacts.of(WITH_NINE).optOutReason()).isEqualTo("SAIR");
+  }
+
+  @Test
+  void theWordsOfARefusalAreKeptAsProof() {
+    contacts.optOut(WITH_NINE, null, SAID);
+    contacts.optIn(WITHOUT_NINE, SAID);
+    assertThat(
+            jdbc.sql("select what || ' ' || channel || ' ' || words from consent order by id")
+                .query(String.class)
+                .list())
+        .containsExactly("OPT_OUT whatsapp SAIR", "OPT_IN whatsapp SAIR");
+  }
+
+  @Test
+  void aWrongNumberIsKeptAwayFromTheClientItWasWrittenToForAndFromNoOther() {
+    outbox.add(List.of(about("odoo:7")));
+    contacts.wrongPerson(WITH_NINE, SAID);
+    jdbc.sql("truncate outbox").update();
+    outbox.add(List.of(about("odoo:7")));
+    assertThat(claimed().wrongNumber()).isTrue();
+    outbox.add(List.of(about("odoo:8")));
+    assertThat(claimed().wrongNumber()).isFalse();
+    outbox.add(List.of(about(null)));
+    assertThat(claimed().wrongNumber()).isFalse();
+  }
+
+  @Test
+  void aWrongNumberThatWasWrittenToForNobodyGetsNothingUnasked() {
+    contacts.wrongPerson(WITH_NINE, SAID);
+    outbox.add(List.of(about("odoo:8")));
+    assertThat(claimed().wrongNumber()).isTrue();
+  }
+
+  private Delivery claimed() {
+    Delivery delivery = outbox.claim("waha", 1, List.of()).get(0);
+    jdbc.sql("truncate outbox").update();
+    return delivery;
   }
 
   @Test
@@ -94,6 +134,10 @@ class ContactTableTest {
   }
 
   private static OutboxMessage message() {
+    return about(null);
+  }
+
+  private static OutboxMessage about(@Nullable String client) {
     return new OutboxMessage(
         UUID.randomUUID(),
         null,
@@ -103,6 +147,7 @@ class ContactTableTest {
         WITH_NINE,
         Map.of("text", "Olá"),
         null,
+        client,
         false,
         0,
         NOON);

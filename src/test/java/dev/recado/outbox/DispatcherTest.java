@@ -38,13 +38,7 @@ class DispatcherTest {
   private final SettableClock clock = new SettableClock(NIGHT);
   private final Instance me = new Instance(UUID.randomUUID());
   private final OutboxTable table = new OutboxTable(database.jdbc(), new ObjectMapper(), clock, me);
-  private final Ledger ledger =
-      new Ledger(
-          database.jdbc(),
-          database.transaction(),
-          clock,
-          me,
-          entry -> table.settled(entry.delivery()));
+  private final Ledger ledger = new Ledger(database.jdbc(), database.transaction(), clock, me);
   private final List<String> sent = new CopyOnWriteArrayList<>();
   private final ScheduledExecutorService promoter = Executors.newSingleThreadScheduledExecutor();
   private final List<AutoCloseable> running = new ArrayList<>();
@@ -208,6 +202,7 @@ class DispatcherTest {
         "whatsapp:" + person,
         "5511987654321",
         Map.of("text", Integer.toString(number)),
+        null,
         null,
         reply,
         0,

@@ -67,8 +67,39 @@ class GateTest {
         .isEqualTo(Verdict.GO);
   }
 
+  @Test
+  void theOneConfirmationPassesTheGateThatItTellsOf() {
+    Delivery goodbye =
+        delivery("whatsapp:1", true, true, false, false, Map.of("announces", "opt-out"));
+    assertThat(gate.ask(goodbye, THURSDAY_NOON)).isEqualTo(Verdict.GO);
+    Delivery handOver =
+        delivery("whatsapp:1", true, false, true, false, Map.of("announces", "hand-over"));
+    assertThat(gate.ask(handOver, THURSDAY_NOON)).isEqualTo(Verdict.GO);
+    Delivery other =
+        delivery("whatsapp:1", true, true, true, false, Map.of("announces", "hand-over"));
+    assertThat(gate.ask(other, THURSDAY_NOON)).isEqualTo(new Verdict.Cancel(Gate.OPTED_OUT));
+  }
+
+  @Test
+  void aWrongNumberGetsAnswersAndNoNotices() {
+    assertThat(gate.ask(delivery("whatsapp:1", false, false, false, true, Map.of()), THURSDAY_NOON))
+        .isEqualTo(new Verdict.Cancel(Gate.WRONG_PERSON));
+    assertThat(gate.ask(delivery("whatsapp:1", true, false, false, true, Map.of()), THURSDAY_NOON))
+        .isEqualTo(Verdict.GO);
+  }
+
   private static Delivery delivery(
       String conversation, boolean reply, boolean optedOut, boolean handedOver) {
+    return delivery(conversation, reply, optedOut, handedOver, false, Map.of());
+  }
+
+  private static Delivery delivery(
+      String conversation,
+      boolean reply,
+      boolean optedOut,
+      boolean handedOver,
+      boolean wrongNumber,
+      Map<String, Object> payload) {
     return new Delivery(
         1,
         UUID.randomUUID(),
@@ -76,13 +107,14 @@ class GateTest {
         "whatsapp-text",
         conversation,
         "5511987654321",
-        Map.of(),
+        payload,
         reply,
         1,
         null,
         null,
         optedOut,
         handedOver,
+        wrongNumber,
         THURSDAY_NOON);
   }
 }

@@ -219,6 +219,7 @@ class OutboxTableTest {
         "5511987654321",
         Map.of("text", text),
         null,
+        null,
         false,
         0,
         at);

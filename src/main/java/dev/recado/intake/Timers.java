@@ -1,0 +1,31 @@
+package dev.recado.intake;
+
+import dev.recado.ingress.InboundRecord;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Events that the hub sets for itself, to come due later; kept in the table of events. */
+public interface Timers {
+
+  /**
+   * Sets an event, in the caller's transaction if there is one.
+   *
+   * @param record its identity and its bytes, which an {@link EventReader} of its source can read
+   * @param type the event type; the flow on {@code direct:<type>} takes it
+   * @param due not before this
+   * @return false where it is there already, whatever became of it
+   */
+  boolean set(InboundRecord record, String type, Instant due);
+
+  /**
+   * Puts off an event that nobody has begun to work on.
+   *
+   * @param type the event type
+   * @param subject what it is about
+   * @param due not before this; never later than {@code limit} after it was set
+   * @param limit the longest it may be put off altogether
+   * @return the event, or empty where none of them waits untouched
+   */
+  Optional<UUID> putOff(String type, String subject, Instant due, java.time.Duration limit);
+}
