@@ -1,0 +1,15 @@
+package dev.recado.entity;
+
+import java.util.List;
+
+/** Finds days in whichever way they are told; of two readings of one place the longer wins. */
+final class Dates implements Finder {
+
+  private static final List<Finder> WAYS =
+      List.of(new NumericDates(), new NamedDates(), new RelativeDates(), new Weekdays());
+
+  @Override
+  public List<Entity> in(Reading reading) {
+    return WAYS.stream().flatMap(way -> way.in(reading).stream()).toList();
+  }
+}
