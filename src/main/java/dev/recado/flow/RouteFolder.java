@@ -6,10 +6,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
-/** The folder of flows, Kamelets and templates: {@code RECADO_ROUTES}, else the jar's own copy. */
+/**
+ * The folder of flows, Kamelets, templates and intents: {@code RECADO_ROUTES}, else the jar's own
+ * copy.
+ */
 public final class RouteFolder {
 
   private final String root;
@@ -24,22 +28,31 @@ public final class RouteFolder {
         : new RouteFolder("classpath:routes/");
   }
 
-  /** The files of a pattern such as {@code flows/*.yaml}, by name; none where nothing matches. */
-  List<Resource> files(String pattern) throws IOException {
+  /**
+   * Finds files.
+   *
+   * @param pattern such as {@code flows/*.yaml}
+   * @return those that match, by name; empty where none does
+   * @throws IOException where the folder cannot be read
+   */
+  public List<Resource> files(String pattern) throws IOException {
     Resource[] found = new PathMatchingResourcePatternResolver().getResources(root + pattern);
     return Arrays.stream(found)
+        // A pattern without a wildcard is taken for found, whatever it names.
+        .filter(Resource::exists)
         .sorted(Comparator.comparing(file -> String.valueOf(file.getFilename())))
         .toList();
   }
 
   /**
-   * Finds one file.
+   * Finds one file; a folder of one's own need not have it, for the hub's copy is a good start.
    *
    * @param name such as {@code intents/flows.yaml}
-   * @return the file, which may not exist
+   * @return the folder's file, else the jar's
    */
   public Resource file(String name) {
-    return new PathMatchingResourcePatternResolver().getResource(root + name);
+    Resource own = new PathMatchingResourcePatternResolver().getResource(root + name);
+    return own.exists() ? own : new ClassPathResource("routes/" + name);
   }
 
   String location(String name) {

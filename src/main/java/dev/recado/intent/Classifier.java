@@ -1,5 +1,7 @@
 package dev.recado.intent;
 
+import java.util.List;
+
 /** Finds the intent of a text without asking anybody outside. */
 interface Classifier {
 
@@ -10,4 +12,16 @@ interface Classifier {
    * @return {@link Guess#UNKNOWN} where nothing fits well enough
    */
   Guess classify(String text);
+
+  /**
+   * Learns what operators have corrected; one that cannot learn goes on as it is.
+   *
+   * @param corrections all of them; of one text they count before the book
+   */
+  default void learn(List<Phrase> corrections) {}
+
+  /** Names what a text can be taken for. */
+  default List<String> intents() {
+    return List.of(Guess.UNKNOWN);
+  }
 }

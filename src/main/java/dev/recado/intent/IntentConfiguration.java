@@ -1,0 +1,75 @@
+package dev.recado.intent;
+
+import dev.langchain4j.model.chat.ChatModel;
+import dev.recado.flow.RouteFolder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the understanding of customers together. */
+@Configuration(proxyBeanMethods = false)
+class IntentConfiguration {
+
+  /** Corrections are learnt later; see {@link Intents#learn}. */
+  @Bean
+  RetrainableClassifier localClassifier(RouteFolder folder) {
+    return new RetrainableClassifier(
+        PhraseBook.read(folder.file("intents/pt-BR.yaml")), LocalClassifier.THRESHOLD);
+  }
+
+  @Bean
+  Business business(RouteFolder folder) {
+    return Business.read(folder.file("intents/business.yaml"));
+  }
+
+  @Bean
+  Prompt prompt(RouteFolder folder, Business business, RetrainableClassifier classifier)
+      throws IOException {
+    String source = folder.file("intents/prompt.md").getContentAsString(StandardCharsets.UTF_8);
+    return new Prompt(source, business, classifier.intents());
+  }
+
+  @Bean
+  AnswerFormat answerFormat(Business business, RetrainableClassifier classifier) {
+    return new AnswerFormat(classifier.intents(), business.areas());
+  }
+
+  /** Named by the Kamelet {@code llm-chat-action}. */
+  @Bean("llm")
+  ChatModel chatModel(LlmSettings settings, AnswerFormat format) {
+    return LlmModels.of(settings, format);
+  }
+
+  @Bean
+  Llm llmCalls(
+      LlmSettings settings,
+      CamelContext context,
+      ProducerTemplate producer,
+      Prompt prompt,
+      AnswerFormat format,
+      Clock clock) {
+    // For its complaints only: the breaker would make less of a time-out that is none.
+    Provider.of(settings);
+    return new Llm(settings, new CamelChat(context, producer), prompt, format, clock);
+  }
+
+  @Bean
+  Intents intents(
+      LlmSettings settings,
+      Llm llm,
+      Prompt prompt,
+      Business business,
+      RetrainableClassifier classifier) {
+    Provider provider = Provider.of(settings);
+    return new Intents(
+        provider.label(),
+        provider == Provider.NONE ? null : llm,
+        new ReplyGuard(business, prompt),
+        classifier,
+        business);
+  }
+}

@@ -1,0 +1,109 @@
+package dev.recado.intent;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds out what customers mean: asks the LLM, and where it cannot tell, our own classifier. */
+public final class Intents {
+
+  private static final Logger log = LoggerFactory.getLogger(Intents.class);
+
+  private final String provider;
+  private final @Nullable Llm llm;
+  private final ReplyGuard guard;
+  private final Classifier classifier;
+  private final Business business;
+
+  Intents(
+      String provider,
+      @Nullable Llm llm,
+      ReplyGuard guard,
+      Classifier classifier,
+      Business business) {
+    this.provider = provider;
+    this.llm = llm;
+    this.guard = guard;
+    this.classifier = classifier;
+    this.business = business;
+  }
+
+  /**
+   * Finds out what a customer means; takes no longer than two time-outs of the LLM.
+   *
+   * @param utterance what was said
+   * @return what it means; never fails, for the classifier needs nobody else
+   */
+  public Understanding understand(Utterance utterance) {
+    try {
+      Optional<Reading> reading = llm == null ? Optional.empty() : llm.read(utterance);
+      if (reading.isPresent()) {
+        return fromLlm(utterance, reading.get());
+      }
+    } catch (RuntimeException e) {
+      // Its message might hold what the customer wrote.
+      log.error("Asking the LLM failed in the hub itself: {}", e.getClass().getName());
+    }
+    return local(utterance.text());
+  }
+
+  private Understanding fromLlm(Utterance utterance, Reading reading) {
+    return new Understanding(
+        reading.intent(),
+        reading.confidence(),
+        reading.entities(),
+        reading.area(),
+        guard.pass(reading.reply(), utterance.facts()).orElse(null),
+        "llm");
+  }
+
+  private Understanding local(String text) {
+    Guess guess = classifier.classify(text);
+    return new Understanding(
+        guess.intent(),
+        guess.confidence(),
+        Map.of(),
+        business.areaIn(text).orElse(null),
+        null,
+        "local");
+  }
+
+  /**
+   * Names what a text can mean.
+   *
+   * @return the intents of {@code routes/intents/pt-BR.yaml}
+   */
+  public List<String> known() {
+    return classifier.intents();
+  }
+
+  /**
+   * Teaches the classifier corrections; it goes on with what it knew until it has learnt them.
+   *
+   * @param corrections all of them, beside the phrases of the book
+   */
+  public void learn(List<Phrase> corrections) {
+    classifier.learn(corrections);
+  }
+
+  /**
+   * Names the LLM's provider.
+   *
+   * @return {@code none}, {@code openai}, {@code ollama} or {@code anthropic}
+   */
+  public String provider() {
+    return provider;
+  }
+
+  /**
+   * Tells the state of the LLM's breaker.
+   *
+   * @return {@code CLOSED}, {@code OPEN} or {@code HALF_OPEN}; {@code DISABLED} without an LLM
+   */
+  public String breaker() {
+    return llm == null ? "DISABLED" : llm.breaker();
+  }
+}

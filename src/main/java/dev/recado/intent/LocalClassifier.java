@@ -1,0 +1,81 @@
+package dev.recado.intent;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
+import opennlp.tools.ml.EventTrainer;
+import opennlp.tools.ml.TrainerFactory;
+import opennlp.tools.ml.maxent.quasinewton.QNTrainer;
+import opennlp.tools.ml.model.Event;
+import opennlp.tools.ml.model.MaxentModel;
+import opennlp.tools.util.ObjectStreamUtils;
+import opennlp.tools.util.TrainingParameters;
+
+/**
+ * A maximum entropy model over {@link Features}: small, fast, and asked by many threads at once.
+ *
+ * <p>Why this one and these numbers: {@code docs/adr/0010-the-local-classifier.md}.
+ */
+final class LocalClassifier implements Classifier {
+
+  /**
+   * Below this confidence a guess is wrong about as often as right, and nobody should act on it.
+   */
+  static final double THRESHOLD = 0.5;
+
+  /** In characters. An intent is told in the first lines; the rest would only cost time. */
+  private static final int READ_AT_MOST = 2_000;
+
+  private final MaxentModel model;
+  private final double threshold;
+
+  private LocalClassifier(MaxentModel model, double threshold) {
+    this.model = model;
+    this.threshold = threshold;
+  }
+
+  /**
+   * Trains a classifier; the same phrases in the same order give the same classifier.
+   *
+   * @param phrases of two intents at least
+   * @param threshold from 0 to 1: guesses with less confidence become {@link Guess#UNKNOWN}
+   * @throws IllegalArgumentException where there is too little to learn from
+   */
+  static LocalClassifier train(List<Phrase> phrases, double threshold) {
+    if (phrases.stream().map(Phrase::intent).distinct().count() < 2) {
+      throw new IllegalArgumentException("A classifier needs phrases of two intents at least");
+    }
+    List<Event> events =
+        phrases.stream().map(p -> new Event(p.intent(), Features.of(p.text()))).toList();
+    EventTrainer trainer = TrainerFactory.getEventTrainer(parameters(), new HashMap<>());
+    try {
+      return new LocalClassifier(
+          trainer.train(ObjectStreamUtils.createObjectStream(events)), threshold);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static TrainingParameters parameters() {
+    TrainingParameters parameters = new TrainingParameters();
+    parameters.put(TrainingParameters.ALGORITHM_PARAM, QNTrainer.MAXENT_QN_VALUE);
+    parameters.put(TrainingParameters.ITERATIONS_PARAM, 60);
+    parameters.put(TrainingParameters.CUTOFF_PARAM, 2);
+    parameters.put(QNTrainer.L1COST_PARAM, 0.0);
+    parameters.put(QNTrainer.L2COST_PARAM, 0.2);
+    return parameters;
+  }
+
+  @Override
+  public Guess classify(String text) {
+    String start = text.length() > READ_AT_MOST ? text.substring(0, READ_AT_MOST) : text;
+    if (PlainText.fold(start).isEmpty()) {
+      return new Guess(Guess.UNKNOWN, 0);
+    }
+    double[] chances = model.eval(Features.of(start));
+    String best = model.getBestOutcome(chances);
+    double confidence = chances[model.getIndex(best)];
+    return new Guess(confidence < threshold ? Guess.UNKNOWN : best, confidence);
+  }
+}

@@ -1,0 +1,102 @@
+package dev.recado.intent;
+
+import dev.langchain4j.model.chat.ChatModel;
+import dev.recado.SettableClock;
+import dev.recado.StubLlm;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.apache.camel.component.kamelet.KameletComponent;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.springframework.core.io.FileSystemResource;
+
+/** The understanding of customers with the files of routes/, a real Camel and a stub for an LLM. */
+final class IntentKit implements AutoCloseable {
+
+  static final Business BUSINESS =
+      Business.read(new FileSystemResource("src/test/resources/intents/business.yaml"));
+
+  /** Those of the phrase book, in its order. */
+  static final List<String> INTENTS =
+      PhraseBook.read(new FileSystemResource("routes/intents/pt-BR.yaml")).stream()
+          .map(Phrase::intent)
+          .distinct()
+          .toList();
+
+  static final Prompt PROMPT = new Prompt(file("routes/intents/prompt.md"), BUSINESS, INTENTS);
+  static final AnswerFormat FORMAT = new AnswerFormat(INTENTS, BUSINESS.areas());
+  static final ReplyGuard GUARD = new ReplyGuard(BUSINESS, PROMPT);
+
+  /** Longer than any machine takes for an answer of the stub, and no wait where there is none. */
+  static final Duration PATIENT = Duration.ofSeconds(60);
+
+  final SettableClock clock = new SettableClock(Instant.parse("2026-07-14T12:00:00Z"));
+  final Intents intents;
+  private final Llm llm;
+  private final DefaultCamelContext camel;
+
+  private IntentKit(LlmSettings settings, Chat chat, DefaultCamelContext camel) {
+    this.camel = camel;
+    this.llm = new Llm(settings, chat, PROMPT, FORMAT, clock);
+    Provider provider = Provider.of(settings);
+    Classifier classifier =
+        text -> text.contains("oi") ? new Guess("saudacao", 0.7) : new Guess(Guess.UNKNOWN, 0);
+    this.intents =
+        new Intents(
+            provider.label(), provider == Provider.NONE ? null : llm, GUARD, classifier, BUSINESS);
+  }
+
+  static IntentKit over(StubLlm stub) {
+    return over(settings("openai", stub.url(), PATIENT, 100));
+  }
+
+  static IntentKit over(LlmSettings settings) {
+    DefaultCamelContext camel = camel(LlmModels.of(settings, FORMAT));
+    return new IntentKit(settings, new CamelChat(camel, camel.createProducerTemplate()), camel);
+  }
+
+  static LlmSettings settings(String provider, String url, Duration timeout, int concurrency) {
+    return new LlmSettings(
+        provider, url, "sk-test", "gpt-4o-mini", timeout, concurrency, 300, null);
+  }
+
+  /** With the connector and the Kamelet as they are in routes/. */
+  static DefaultCamelContext camel(ChatModel model) {
+    DefaultCamelContext camel = new DefaultCamelContext();
+    camel.getRegistry().bind("llm", model);
+    camel.getComponent("kamelet", KameletComponent.class).setLocation("file:routes/kamelets");
+    camel.start();
+    String route = file("routes/connectors/llm.camel.yaml");
+    try {
+      PluginHelper.getRoutesLoader(camel)
+          .loadRoutes(ResourceHelper.fromString("file:llm.camel.yaml", route));
+    } catch (Exception e) {
+      throw new IllegalStateException("The connector does not load", e);
+    }
+    return camel;
+  }
+
+  static String file(String name) {
+    try {
+      return Files.readString(Path.of(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Understanding understand(String text) {
+    return intents.understand(Utterance.of(text));
+  }
+
+  @Override
+  public void close() {
+    llm.close();
+    camel.stop();
+  }
+}
