@@ -113,3 +113,22 @@ create table training_phrase (
   added_by    text,
   added_at    timestamptz not null
 );
+
+-- What the providers' sessions last said of themselves.
+create table channel_session (
+  channel  text        not null,
+  session  text        not null,
+  status   text        not null,
+  since    timestamptz not null,
+  primary key (channel, session)
+);
+
+-- The simulator's customers write, too, and are told apart by how they are addressed.
+alter table simulator_message add column chat_id text;
+update simulator_message set chat_id = phone || '@c.us';
+alter table simulator_message alter column chat_id set not null;
+alter table simulator_message add column ack smallint;
+comment on column simulator_message.chat_id is 'How the business addresses the phone: its number, or a hidden identity';
+comment on column simulator_message.ack is 'How far the business''s message has come, in WhatsApp''s numbers; null for the customer''s';
+create index simulator_message_hidden on simulator_message (chat_id) where chat_id like '%@lid';
+create index simulator_message_unread on simulator_message (phone) where ack < 3;

@@ -20,6 +20,7 @@ final class CrmLeadEffect implements EffectKind {
   public void emit(EffectCall call, Effects effects) {
     Map<String, Object> payload = new LinkedHashMap<>();
     payload.put("externalId", externalId(call, effects));
+    payload.put("repeatable", true);
     FACTS.forEach(
         fact -> {
           String value = call.text(fact);
@@ -36,6 +37,7 @@ final class CrmLeadEffect implements EffectKind {
   private static String externalId(EffectCall call, Effects effects) {
     String once = call.text("once");
     String meaning = once == null ? effects.event().id().toString() : once;
-    return "lead_" + dev.recado.ingress.StableId.of("lead", meaning).toString().replace("-", "");
+    return "recado.lead_"
+        + dev.recado.ingress.StableId.of("lead", meaning).toString().replace("-", "");
   }
 }

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /** All readers by source. */
 final class EventReaders {
@@ -28,6 +30,9 @@ final class EventReaders {
       return reader.read(record).stream().map(event -> new Arrival(record, event, null)).toList();
     } catch (UnreadableException e) {
       return List.of(new Arrival(record, null, String.valueOf(e.getMessage())));
+    } catch (DataAccessException | TransactionException e) {
+      // Nothing is wrong with the event: it is read again once PostgreSQL is back.
+      throw e;
     } catch (RuntimeException e) {
       // A reader's own mistake: thrown on, it would hold up everything behind this record for ever.
       String trouble = "The reader of " + record.source() + " fails: " + e.getClass().getName();

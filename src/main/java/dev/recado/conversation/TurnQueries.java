@@ -1,0 +1,206 @@
+package dev.recado.conversation;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Gathers what a flow must know to answer a turn. */
+final class TurnQueries {
+
+  private static final int HISTORY = 10;
+  private static final TypeReference<Map<String, Object>> FACTS = new TypeReference<>() {};
+
+  private final JdbcClient jdbc;
+  private final ObjectMapper json;
+
+  TurnQueries(JdbcClient jdbc, ObjectMapper json) {
+    this.jdbc = jdbc;
+    this.json = json;
+  }
+
+  /** The body of a turn's event. */
+  Map<String, @Nullable Object> turn(UUID turn, String conversation) {
+    List<Map<String, @Nullable Object>> messages = messages(turn);
+    Map<String, @Nullable Object> body = new LinkedHashMap<>();
+    body.put("conversation", conversation);
+    body.put("channel", channel(turn));
+    body.putAll(known(conversation));
+    body.put("messages", messages);
+    body.put("kinds", joined(messages, "kind", " "));
+    body.put("text", text(messages));
+    body.put("history", history(turn, conversation));
+    body.put("turnsLately", turnsLately(turn, conversation));
+    return body;
+  }
+
+  private static @Nullable String text(List<Map<String, @Nullable Object>> messages) {
+    String text = joined(messages, "text", "\n");
+    return text.isBlank() ? null : text;
+  }
+
+  private static String joined(
+      List<Map<String, @Nullable Object>> messages, String field, String between) {
+    return messages.stream()
+        .map(message -> message.get(field))
+        .filter(Objects::nonNull)
+        .map(String::valueOf)
+        .collect(Collectors.joining(between));
+  }
+
+  private List<Map<String, @Nullable Object>> messages(UUID turn) {
+    return jdbc.sql(
+            "select id, kind, text, sent_at from chat_message where turn_id = ? order by seq")
+        .param(turn)
+        .query((row, n) -> message(row))
+        .list();
+  }
+
+  private static Map<String, @Nullable Object> message(ResultSet row) throws SQLException {
+    Map<String, @Nullable Object> message = new LinkedHashMap<>();
+    message.put("id", row.getString("id"));
+    message.put("kind", row.getString("kind"));
+    message.put("text", row.getString("text"));
+    message.put("at", row.getTimestamp("sent_at").toInstant().toString());
+    return message;
+  }
+
+  /** The channel of the turn's last message: an answer goes where the question came from. */
+  private String channel(UUID turn) {
+    return jdbc.sql(
+            """
+            select e.source from chat_message m join event e on e.id = m.id
+             where m.turn_id = ? order by m.seq desc limit 1
+            """)
+        .param(turn)
+        .query(String.class)
+        .optional()
+        .filter(ChatEvents.SOURCE::equals)
+        .map(source -> ChatEvents.CHANNEL)
+        .orElse("whatsapp");
+  }
+
+  private Map<String, @Nullable Object> known(String conversation) {
+    return jdbc.sql(
+            """
+            select c.*, k.address, k.opted_out_at, k.handed_over_at
+              from conversation c left join contact k on k.conversation = c.key
+             where c.key = ?
+            """)
+        .param(conversation)
+        .query((row, n) -> known(row))
+        .optional()
+        .orElseGet(Map::of);
+  }
+
+  private Map<String, @Nullable Object> known(ResultSet row) throws SQLException {
+    String phone = row.getString("phone");
+    String address = row.getString("address");
+    String key = row.getString("key");
+    Map<String, @Nullable Object> known = new LinkedHashMap<>();
+    known.put("phone", phone);
+    known.put("to", to(phone, address, key));
+    known.put("name", row.getString("name"));
+    known.put("awaiting", row.getString("awaiting"));
+    known.put("facts", facts(row.getString("facts")));
+    known.put("lastIntent", row.getString("last_intent"));
+    known.put("optedOut", row.getTimestamp("opted_out_at") != null);
+    known.put("handedOver", row.getTimestamp("handed_over_at") != null);
+    return known;
+  }
+
+  private static String to(@Nullable String phone, @Nullable String address, String key) {
+    if (phone != null) {
+      return phone;
+    }
+    return address == null ? key.substring(key.indexOf(':') + 1) : address;
+  }
+
+  private Map<String, Object> facts(String text) {
+    try {
+      return json.readValue(text, FACTS);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("The facts of a conversation are no JSON object", e);
+    }
+  }
+
+  /** The last lines before the turn, oldest first. */
+  private List<Map<String, Object>> history(UUID turn, String conversation) {
+    List<Map<String, Object>> lines =
+        new ArrayList<>(
+            jdbc.sql(
+                    """
+                    select author, text from chat_line l
+                     where conversation = :conversation and text is not null
+                       and coalesce(state, '') not in ('CANCELLED', 'DEAD')
+                       and at <= (select max(received_at) from chat_message where turn_id = :turn)
+                       and not exists (
+                             select 1 from chat_message m where m.id = l.id and m.turn_id = :turn)
+                     order by at desc limit :most
+                    """)
+                .param("conversation", conversation)
+                .param("turn", turn)
+                .param("most", HISTORY)
+                .query(
+                    (row, n) ->
+                        Map.<String, Object>of(
+                            "author", row.getString("author"), "text", row.getString("text")))
+                .list());
+    Collections.reverse(lines);
+    return lines;
+  }
+
+  /** In the ten minutes before this one: two machines that answer each other never stop. */
+  private int turnsLately(UUID turn, String conversation) {
+    return jdbc.sql(
+            """
+            select count(distinct turn_id) from chat_message
+             where conversation = :conversation and author = 'CUSTOMER'
+               and received_at > (select max(received_at) from chat_message
+                                   where turn_id = :turn) - interval '10 minutes'
+            """)
+        .param("conversation", conversation)
+        .param("turn", turn)
+        .query(Integer.class)
+        .single();
+  }
+
+  /** When a turn is answered, its messages show what was understood. */
+  void understood(
+      UUID turn, String intent, double confidence, String source, Map<String, Object> entities) {
+    jdbc.sql(
+            """
+            update chat_message
+               set intent = ?, confidence = ?, intent_source = ?, entities = ?
+             where turn_id = ? and author = 'CUSTOMER'
+            """)
+        .params(intent, Math.round(confidence * 1000) / 1000.0, source, write(entities), turn)
+        .update();
+    jdbc.sql(
+            """
+            update conversation set last_intent = ?
+             where key = (select conversation from chat_message where turn_id = ? limit 1)
+            """)
+        .params(intent, turn)
+        .update();
+  }
+
+  private String write(Map<String, Object> entities) {
+    try {
+      return json.writeValueAsString(entities);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Entities cannot be written as JSON", e);
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package dev.recado.conversation;
+
+import dev.recado.entity.Entities;
+import dev.recado.entity.PersonNames;
+import dev.recado.flow.Effects;
+import dev.recado.flow.Flows;
+import dev.recado.flow.StateChange;
+import dev.recado.intent.Business;
+import dev.recado.intent.Intents;
+import dev.recado.intent.Speaker;
+import dev.recado.intent.Understanding;
+import dev.recado.intent.Utterance;
+import dev.recado.intent.Utterance.Line;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds out what a turn means, for the Kamelet {@code understand-action}. */
+public final class TurnUnderstanding {
+
+  private static final Logger log = LoggerFactory.getLogger(TurnUnderstanding.class);
+
+  private final Intents intents;
+  private final Business business;
+  private final IntentTable table;
+  private final TurnQueries queries;
+  private final Flows flows;
+  private final ZoneId zone;
+
+  TurnUnderstanding(
+      Intents intents,
+      Business business,
+      IntentTable table,
+      TurnQueries queries,
+      Flows flows,
+      ZoneId zone) {
+    this.intents = intents;
+    this.business = business;
+    this.table = table;
+    this.queries = queries;
+    this.flows = flows;
+    this.zone = zone;
+  }
+
+  /**
+   * Sets the variables {@code intent}, {@code confidence}, {@code entities}, {@code area}, {@code
+   * reply}, {@code source}, {@code keyword}, {@code flow}, {@code template} and {@code interrupts};
+   * {@code answeredName} and {@code answeredArea} hold what the text is if it answers such a
+   * question; {@code empresa} and {@code areas} are for templates.
+   *
+   * @param exchange of a flow that answers a turn; its body is the turn
+   */
+  public void understand(Exchange exchange) {
+    Effects effects = Effects.of(exchange);
+    Map<String, @Nullable Object> turn = effects.event().body();
+    String text = text(turn, "text");
+    Optional<String> keyword = table.keyword(text);
+    Understanding understood = keyword.map(TurnUnderstanding::certain).orElseGet(() -> ask(turn));
+    Map<String, Object> entities = entities(text, understood, effects);
+    note(effects, understood, entities);
+    exchange.setVariable("intent", understood.intent());
+    exchange.setVariable("confidence", understood.confidence());
+    exchange.setVariable("entities", entities);
+    exchange.setVariable("area", area(text, understood));
+    exchange.setVariable("reply", understood.reply());
+    exchange.setVariable("source", understood.source());
+    exchange.setVariable("keyword", keyword.isPresent());
+    exchange.setVariable("answeredName", PersonNames.answer(text).orElse(null));
+    exchange.setVariable("answeredArea", business.areaAnswer(text).orElse(null));
+    exchange.setVariable("empresa", business.name());
+    exchange.setVariable("areas", areas());
+    route(exchange, understood.intent());
+  }
+
+  private static Understanding certain(String intent) {
+    return new Understanding(intent, 1, Map.of(), null, null, "local");
+  }
+
+  private Understanding ask(Map<String, @Nullable Object> turn) {
+    String text = text(turn, "text");
+    return intents.understand(new Utterance(text == null ? "" : text, history(turn), facts(turn)));
+  }
+
+  /**
+   * What the text itself says counts; of the LLM's only the name, which nothing is computed from.
+   */
+  private Map<String, Object> entities(
+      @Nullable String text, Understanding understood, Effects effects) {
+    Map<String, Object> entities =
+        new LinkedHashMap<>(Entities.facts(Entities.find(text, effects.now(), zone)));
+    Object named = understood.entities().get("nome");
+    PersonNames.in(text)
+        .or(() -> named == null ? Optional.empty() : PersonNames.answer(named.toString()))
+        .ifPresent(name -> entities.put("nome", name));
+    return entities;
+  }
+
+  private @Nullable String area(@Nullable String text, Understanding understood) {
+    return business.areaIn(text).orElse(understood.area());
+  }
+
+  /** As a customer reads them, with numbers to answer by. */
+  private String areas() {
+    List<String> areas = business.areas();
+    return IntStream.range(0, areas.size())
+        .mapToObj(i -> (i + 1) + ". " + areas.get(i))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private void note(Effects effects, Understanding understood, Map<String, Object> entities) {
+    effects.change(
+        new StateChange(
+            "understood",
+            Map.of("intent", understood.intent(), "source", understood.source()),
+            now ->
+                queries.understood(
+                    effects.event().id(),
+                    understood.intent(),
+                    understood.confidence(),
+                    understood.source(),
+                    entities)));
+  }
+
+  /** A flow that is missing or broken must not leave the customer without an answer. */
+  private void route(Exchange exchange, String intent) {
+    IntentTable.Row row = table.row(intent);
+    if (!flows.exists(row.flow())) {
+      log.error(
+          "intents/flows.yaml sends '{}' to '{}', and no such flow is there", intent, row.flow());
+      row = table.row("desconhecido");
+    }
+    exchange.setVariable("flow", row.flow());
+    exchange.setVariable("template", row.template());
+    exchange.setVariable("interrupts", row.interrupts());
+  }
+
+  private static List<Line> history(Map<String, @Nullable Object> turn) {
+    return turn.get("history") instanceof List<?> lines
+        ? lines.stream().map(TurnUnderstanding::line).toList()
+        : List.of();
+  }
+
+  private static Line line(Object line) {
+    Map<?, ?> map = (Map<?, ?>) line;
+    return new Line(
+        Speaker.valueOf(String.valueOf(map.get("author"))), String.valueOf(map.get("text")));
+  }
+
+  /** What may be said to the customer: never what he merely wrote, such as "50% de desconto". */
+  private static Map<String, String> facts(Map<String, @Nullable Object> turn) {
+    Object told = turn.get("facts") instanceof Map<?, ?> known ? known.get("nome") : null;
+    String name = told == null ? text(turn, "name") : told.toString();
+    return PersonNames.answer(name).map(checked -> Map.of("nome", checked)).orElseGet(Map::of);
+  }
+
+  private static @Nullable String text(Map<String, @Nullable Object> turn, String field) {
+    Object value = turn.get(field);
+    return value == null ? null : String.valueOf(value);
+  }
+}

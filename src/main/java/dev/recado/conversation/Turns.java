@@ -1,0 +1,72 @@
+package dev.recado.conversation;
+
+import dev.recado.ingress.InboundRecord;
+import dev.recado.ingress.WebhookSource.Identity;
+import dev.recado.intake.Timers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Sets the turns in which the hub answers: a burst of messages makes one, due once it is over.
+ *
+ * <p>A turn is an event like any other, so it waits, fails, is retried and replayed like one.
+ */
+final class Turns {
+
+  static final String SOURCE = "conversation";
+  static final String TYPE = "conversation.turn";
+
+  /** Whoever writes without a pause is answered all the same. */
+  private static final int LONGEST = 5;
+
+  private static final Duration AT_LEAST = Duration.ofSeconds(10);
+
+  private final JdbcClient jdbc;
+  private final Timers timers;
+
+  Turns(JdbcClient jdbc, Timers timers) {
+    this.jdbc = jdbc;
+    this.timers = timers;
+  }
+
+  /** Sees to it that a stored message is answered; one that has its turn keeps it. */
+  void schedule(UUID message, Duration after, Instant now) {
+    Optional<String> conversation =
+        jdbc.sql("select conversation from chat_message where id = ? and turn_id is null")
+            .param(message)
+            .query(String.class)
+            .optional();
+    if (conversation.isEmpty()) {
+      return;
+    }
+    UUID turn = open(conversation.get(), message, now.plus(after), limit(after), now);
+    jdbc.sql("update chat_message set turn_id = ? where id = ?").params(turn, message).update();
+  }
+
+  private static Duration limit(Duration after) {
+    Duration longest = after.multipliedBy(LONGEST);
+    return longest.compareTo(AT_LEAST) < 0 ? AT_LEAST : longest;
+  }
+
+  private UUID open(String conversation, UUID message, Instant due, Duration limit, Instant now) {
+    String subject = "turn:" + conversation;
+    return timers
+        .putOff(TYPE, subject, due, limit)
+        .orElseGet(
+            () -> {
+              InboundRecord turn =
+                  InboundRecord.of(
+                      SOURCE,
+                      new Identity("turn:" + message, subject),
+                      now,
+                      "text/plain",
+                      conversation.getBytes(StandardCharsets.UTF_8));
+              timers.set(turn, TYPE, due);
+              return turn.id();
+            });
+  }
+}
