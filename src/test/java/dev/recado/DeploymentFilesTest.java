@@ -101,6 +101,17 @@ class DeploymentFilesTest {
   }
 
   @Test
+  void wahaPostsWhatTheHubReadsToItsAddressAndSignsWithItsKey() {
+    JsonNode waha = compose.at("/services/waha/environment");
+    assertThat(waha.path("WHATSAPP_HOOK_URL").asText())
+        .isEqualTo("http://recado:8080/webhooks/waha");
+    assertThat(waha.path("WHATSAPP_HOOK_EVENTS").asText().split(","))
+        .containsExactlyInAnyOrder("message", "message.any", "message.ack", "session.status");
+    assertThat(waha.path("WHATSAPP_HOOK_HMAC_KEY"))
+        .isEqualTo(compose.at("/services/recado/environment/WAHA_HMAC_KEY"));
+  }
+
+  @Test
   void everyVariableThatTheComposeFileReadsIsInTheExample() {
     assertThat(settings()).extracting(Setting::name).containsAll(composeReads("[^}]*"));
   }

@@ -37,6 +37,9 @@ public final class HubProcess implements Closeable {
   /** The token of form posts. */
   public static final String FORM_TOKEN = "form-token-of-the-tests";
 
+  /** The key that signs WAHA's webhooks: the one of the samples. */
+  public static final String WAHA_HMAC_KEY = "waha-test-hmac-key";
+
   private static final Duration START_LIMIT = Duration.ofSeconds(120);
 
   private final HttpClient http =
@@ -66,6 +69,7 @@ public final class HubProcess implements Closeable {
     environment.put("RECADO_ADMIN_PASSWORD", "admin-password-of-the-tests");
     environment.put("ODOO_WEBHOOK_TOKEN", ODOO_TOKEN);
     environment.put("FORM_WEBHOOK_TOKEN", FORM_TOKEN);
+    environment.put("WAHA_HMAC_KEY", WAHA_HMAC_KEY);
     property("recado.ingress.topic", "inbound-" + run);
     property("recado.intake.group", "intake-" + run);
     property("recado.outbox.retry-schedule", String.join(",", schedule()));

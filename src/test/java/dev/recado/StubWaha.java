@@ -15,7 +15,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,6 +36,7 @@ public final class StubWaha implements Closeable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern PHONE = Pattern.compile("(?:^|&)phone=(\\d+)");
+  private static final Pattern LID = Pattern.compile("/api/[^/]+/lids/(\\d+)(?:@lid)?");
   private static final Pattern INVOICE = Pattern.compile("\\*(.+?)\\*");
 
   static {
@@ -102,6 +105,9 @@ public final class StubWaha implements Closeable {
   private final List<Rule> rules = new ArrayList<>();
   private final AtomicLong ids = new AtomicLong();
   private final AtomicInteger idsGiven = new AtomicInteger();
+  private final AtomicInteger lidsAsked = new AtomicInteger();
+  private final Map<String, String> phones =
+      new ConcurrentHashMap<>(Map.of("123456789012345", "5521976540001"));
   private volatile Behaviour behaviour = Behaviour.OK;
   private volatile CountDownLatch hanging = new CountDownLatch(1);
 
@@ -218,6 +224,25 @@ public final class StubWaha implements Closeable {
     return idsGiven.get();
   }
 
+  /**
+   * Lets WhatsApp know the phone behind a hidden identity.
+   *
+   * @param lid the identity's digits
+   * @param phone the phone's digits
+   */
+  public void knows(String lid, String phone) {
+    phones.put(lid, phone);
+  }
+
+  /**
+   * Counts how often it was asked for the phone behind a hidden identity.
+   *
+   * @return since the start
+   */
+  public int lidsAsked() {
+    return lidsAsked.get();
+  }
+
   private void answer(HttpExchange exchange) throws IOException {
     byte[] body = exchange.getRequestBody().readAllBytes();
     String path = exchange.getRequestURI().getPath();
@@ -227,6 +252,8 @@ public final class StubWaha implements Closeable {
       sendText(exchange, JSON.readTree(body));
     } else if (path.equals("/api/contacts/check-exists")) {
       checkExists(exchange);
+    } else if (LID.matcher(path).matches()) {
+      phoneOf(exchange, path);
     } else if (path.endsWith("/new-message-id") && engine == Engine.NOWEB) {
       idsGiven.incrementAndGet();
       reply(exchange, 200, bytes(sample("waha/response-new-message-id.json").put("id", newId())));
@@ -251,6 +278,21 @@ public final class StubWaha implements Closeable {
     }
     ObjectNode known = sample("waha/response-check-exists-true.json");
     reply(exchange, 200, bytes(known.put("chatId", phone.group(1) + "@c.us")));
+  }
+
+  private void phoneOf(HttpExchange exchange, String path) throws IOException {
+    lidsAsked.incrementAndGet();
+    if (behaviour == Behaviour.HTTP_500) {
+      reply(exchange, 500, Samples.bytes("waha/response-500.json"));
+      return;
+    }
+    String lid = LID.matcher(path).replaceFirst("$1");
+    String phone = phones.get(lid);
+    ObjectNode answer =
+        phone == null
+            ? sample("waha/response-lid-to-pn-unknown.json")
+            : sample("waha/response-lid-to-pn.json").put("pn", phone + "@c.us");
+    reply(exchange, 200, bytes(answer.put("lid", lid + "@lid")));
   }
 
   private void sendText(HttpExchange exchange, JsonNode request) throws IOException {

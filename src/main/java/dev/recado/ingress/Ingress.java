@@ -19,6 +19,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The front door: {@code POST /webhooks/<source>[/<token>]}.
  *
+ * <p>Every source answers under {@code /webhook/} as well, where existing WAHA installations post.
+ *
  * <p>A servlet and not a {@code platform-http} route, which loses the raw body of forms, makes
  * message headers of their fields and holds a thread for each request (ADR 0003).
  */

@@ -59,7 +59,7 @@ class IngressConfiguration {
       MeterRegistry meters) {
     Ingress ingress = new Ingress(sources, inbound, rateLimit, settings, clock, meters);
     ServletRegistrationBean<Ingress> registration =
-        new ServletRegistrationBean<>(ingress, "/webhooks/*");
+        new ServletRegistrationBean<>(ingress, "/webhooks/*", "/webhook/*");
     registration.setName("ingress");
     registration.setAsyncSupported(true);
     return registration;

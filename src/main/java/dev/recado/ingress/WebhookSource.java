@@ -4,7 +4,7 @@ package dev.recado.ingress;
 public interface WebhookSource {
 
   /**
-   * Names the source as it stands in the path: {@code /webhooks/<name>}.
+   * Names the source as it stands in the path: {@code /webhooks/<name>} or {@code /webhook/<name>}.
    *
    * @return lower-case letters
    */

@@ -33,6 +33,19 @@ public final class WahaAnswers {
   }
 
   /**
+   * Makes an address that is a chat id already the variable {@code chatId}: a hidden identity or a
+   * group has no number to ask WhatsApp for.
+   *
+   * @param exchange with the variable {@code address}
+   */
+  public void addressed(Exchange exchange) {
+    String address = exchange.getVariable("address", String.class);
+    if (exchange.getVariable("chatId") == null && ChatId.is(address)) {
+      exchange.setVariable("chatId", ChatId.plain(address));
+    }
+  }
+
+  /**
    * Reads the answer to check-exists into the variable {@code chatId}.
    *
    * <p>Where the number is not registered and has another form, that one becomes the variable
@@ -114,8 +127,7 @@ public final class WahaAnswers {
     if (id == null) {
       return exchange.getVariable("messageId", String.class);
     }
-    String[] segments = id.split("_");
-    return segments.length >= 3 ? segments[2] : id;
+    return MessageKey.of(id).id();
   }
 
   private Outcome failed(Exchange exchange, int status, boolean repeatable) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
@@ -56,6 +57,16 @@ final class WahaCalls {
   /** Starts the session; WAHA answers the same where it runs already. */
   void startSession() throws IOException {
     call(new HttpPost(url("/api/sessions/" + settings.session() + "/start")));
+  }
+
+  /** The phone behind a hidden identity; empty where WhatsApp does not tell it. */
+  Optional<String> phoneOf(String lid) throws IOException {
+    String digits = lid.replaceFirst("@.*", "");
+    if (!digits.matches("\\d{1,32}")) {
+      return Optional.empty();
+    }
+    JsonNode answer = call(new HttpGet(url("/api/" + settings.session() + "/lids/" + digits)));
+    return Optional.ofNullable(ChatId.phone(answer.path("pn").asText(null)));
   }
 
   private JsonNode call(HttpUriRequestBase request) throws IOException {

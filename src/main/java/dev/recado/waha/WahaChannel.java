@@ -9,10 +9,12 @@ final class WahaChannel implements Channel {
 
   private final WahaSettings settings;
   private final WahaMessageIds ids;
+  private final WahaSessions sessions;
 
-  WahaChannel(WahaSettings settings, WahaMessageIds ids) {
+  WahaChannel(WahaSettings settings, WahaMessageIds ids, WahaSessions sessions) {
     this.settings = settings;
     this.ids = ids;
+    this.sessions = sessions;
   }
 
   @Override
@@ -37,7 +39,8 @@ final class WahaChannel implements Channel {
 
   @Override
   public @Nullable String trouble() {
-    return ids.trouble();
+    String away = ids.trouble();
+    return away == null ? sessions.trouble() : away;
   }
 
   @Override

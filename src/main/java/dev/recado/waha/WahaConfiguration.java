@@ -2,6 +2,7 @@ package dev.recado.waha;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recado.http.Outbound;
+import dev.recado.startup.Exposure;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -9,6 +10,7 @@ import java.util.concurrent.Executors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Puts WAHA's part together. */
 @Configuration(proxyBeanMethods = false)
@@ -18,13 +20,34 @@ class WahaConfiguration {
   private static final int ID_FETCHERS = 8;
 
   @Bean
+  WahaWebhooks wahaWebhooks(Environment environment) {
+    return new WahaWebhooks(Exposure.secret(environment, "recado.waha.hmac-key", "WAHA_HMAC_KEY"));
+  }
+
+  @Bean
+  WahaEvents wahaEvents() {
+    return new WahaEvents();
+  }
+
+  @Bean
+  WahaIdentities wahaIdentities(WahaCalls calls, Clock clock) {
+    return new WahaIdentities(calls, clock);
+  }
+
+  @Bean
   WahaCalls wahaCalls(ObjectMapper json, Environment environment, WahaSettings settings) {
     return new WahaCalls(
         Outbound.httpClient(Duration.ofSeconds(10), ID_FETCHERS + 2), json, environment, settings);
   }
 
   @Bean
-  WahaChannel wahaChannel(WahaCalls calls, WahaSettings settings, Environment env, Clock clock) {
+  WahaSessions wahaSessions(JdbcClient jdbc, Clock clock, WahaSettings settings) {
+    return new WahaSessions(jdbc, clock, settings.session());
+  }
+
+  @Bean
+  WahaChannel wahaChannel(
+      WahaCalls calls, WahaSettings settings, WahaSessions sessions, Environment env, Clock clock) {
     // Asked for once at the start, so that a missing key is told then and not by the first message.
     env.getRequiredProperty(WahaAddress.KEY);
     ExecutorService fetchers =
@@ -35,7 +58,8 @@ class WahaConfiguration {
               thread.setDaemon(true);
               return thread;
             });
-    return new WahaChannel(settings, new WahaMessageIds(calls, fetchers, ID_FETCHERS, clock));
+    return new WahaChannel(
+        settings, new WahaMessageIds(calls, fetchers, ID_FETCHERS, clock), sessions);
   }
 
   @Bean("wahaAnswers")

@@ -114,6 +114,31 @@ class WahaAnswersTest {
     assertThat(exchange.getVariable("outcome")).isNull();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "123456789012345@lid, 123456789012345@lid",
+    "120363012345678901@g.us, 120363012345678901@g.us",
+    "558591230001@c.us, 558591230001@c.us",
+    "558591230001@s.whatsapp.net, 558591230001@c.us"
+  })
+  void anAddressThatIsAChatIdIsTakenAsItIs(String address, String chatId) {
+    assertThat(addressed(address).getVariable("chatId")).isEqualTo(chatId);
+    assertThat(addressed(address).getVariable("newChatId")).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"5585991230001", "maria@example.com", "@lid", "1@lid?x=1"})
+  void anyOtherAddressIsAskedFor(String address) {
+    assertThat(addressed(address).getVariable("chatId")).isNull();
+  }
+
+  private Exchange addressed(String address) {
+    Exchange exchange = exchange(0, new byte[0], false);
+    exchange.setVariable("address", address);
+    answers.addressed(exchange);
+    return exchange;
+  }
+
   @Test
   void anUnknownNumberIsAskedForInItsOtherFormAndThenRefused() {
     Exchange exchange = exchange(200, Samples.bytes("waha/response-check-exists-false.json"), true);

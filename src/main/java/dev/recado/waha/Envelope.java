@@ -1,0 +1,131 @@
+package dev.recado.waha;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.recado.intake.UnreadableException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One webhook on its way into the hub's own words.
+ *
+ * @param tree as WAHA sent it
+ * @param receivedAt the time of what bears none
+ */
+record Envelope(JsonNode tree, Instant receivedAt) implements Fields {
+
+  @Override
+  public @Nullable String get(String path) {
+    return Fields.usable(WahaJson.text(tree.at("/" + path)));
+  }
+
+  /** The other side of a message; what names no chat is nobody's to answer. */
+  Peer peer() {
+    Peer peer = Peer.of(this);
+    if (peer == null) {
+      throw new UnreadableException("The webhook names no chat", null);
+    }
+    return peer;
+  }
+
+  Map<String, @Nullable Object> message() {
+    Map<String, @Nullable Object> body = about();
+    body.putAll(MessageBody.of(payload(), peer(), messageId(), sentAt()));
+    return body;
+  }
+
+  /** Without a source it is not said that a person wrote it: that would silence the hub. */
+  Map<String, @Nullable Object> sent() {
+    Map<String, @Nullable Object> body = message();
+    body.put("by", "app".equals(WahaJson.text(payload().path("source"))) ? "app" : "api");
+    return body;
+  }
+
+  Map<String, @Nullable Object> status() {
+    String id = messageId();
+    if (id == null) {
+      throw new UnreadableException("The acknowledgement names no message", null);
+    }
+    Map<String, @Nullable Object> body = about();
+    body.put("messageId", MessageKey.of(id).id());
+    body.put("providerId", id);
+    Peer peer = Peer.of(this);
+    body.put("chatId", peer == null ? null : peer.chat());
+    body.put("participant", WahaJson.text(payload().path("participant")));
+    body.put("ack", WahaJson.scalar(payload().path("ack")));
+    body.put("ackName", WahaJson.text(payload().path("ackName")));
+    body.put("state", state(payload().path("ack")));
+    body.put("at", toldAt().toString());
+    return body;
+  }
+
+  private static String state(JsonNode ack) {
+    return switch (ack.isInt() ? ack.intValue() : 0) {
+      case -1 -> "FAILED";
+      case 1 -> "SENT";
+      case 2 -> "DELIVERED";
+      case 3, 4 -> "READ";
+      default -> "PENDING";
+    };
+  }
+
+  /** A reaction that is taken back has no emoji. */
+  Map<String, @Nullable Object> reaction() {
+    String reactedTo = WahaJson.text(payload(), "/reaction/messageId");
+    Map<String, @Nullable Object> body = about();
+    body.put("chatId", peer().chat());
+    body.put("phone", peer().phone());
+    body.put("fromMe", peer().own());
+    body.put("participant", WahaJson.text(payload().path("participant")));
+    body.put("emoji", WahaJson.text(payload(), "/reaction/text"));
+    body.put("messageId", reactedTo == null ? null : MessageKey.of(reactedTo).id());
+    body.put("sentAt", sentAt().toString());
+    return body;
+  }
+
+  Map<String, @Nullable Object> session() {
+    Map<String, @Nullable Object> body = about();
+    body.putIfAbsent("session", WahaJson.text(payload().path("name")));
+    body.put("status", WahaJson.text(payload().path("status")));
+    JsonNode last = payload().path("statuses").path(payload().path("statuses").size() - 1);
+    Instant at = WahaJson.instant(last.path("timestamp"));
+    body.put("at", (at == null ? toldAt() : at).toString());
+    return body;
+  }
+
+  /** What the hub has no words for keeps WAHA's. */
+  Map<String, @Nullable Object> scalars() {
+    Map<String, @Nullable Object> body = about();
+    payload()
+        .properties()
+        .forEach(
+            field -> {
+              if (field.getValue().isValueNode() && Fields.usable(field.getKey()) != null) {
+                body.put(field.getKey(), WahaJson.scalar(field.getValue()));
+              }
+            });
+    return body;
+  }
+
+  private Map<String, @Nullable Object> about() {
+    Map<String, @Nullable Object> body = new LinkedHashMap<>();
+    body.put("channel", "whatsapp");
+    body.put("session", WahaJson.text(tree.path("session")));
+    return body;
+  }
+
+  private Instant sentAt() {
+    Instant sentAt = WahaJson.instant(payload().path("timestamp"));
+    return sentAt == null ? toldAt() : sentAt;
+  }
+
+  private Instant toldAt() {
+    Instant toldAt = WahaJson.instant(tree.path("timestamp"));
+    return toldAt == null ? receivedAt : toldAt;
+  }
+
+  private JsonNode payload() {
+    return tree.path("payload");
+  }
+}

@@ -1,0 +1,48 @@
+package dev.recado.waha;
+
+import org.jspecify.annotations.Nullable;
+
+/** The scalars of a webhook that tell who and what it is, however they were read. */
+interface Fields {
+
+  String EVENT = "event";
+  String ID = "id";
+  String SESSION = "session";
+  String MESSAGE_ID = "payload/id";
+  String MESSAGE_ID_OF_WEBJS = "payload/id/_serialized";
+  String FROM = "payload/from";
+  String TO = "payload/to";
+  String FROM_ME = "payload/fromMe";
+  String ACK = "payload/ack";
+  String PARTICIPANT = "payload/participant";
+  String ALTERNATIVE = "payload/_data/key/remoteJidAlt";
+  String ALTERNATIVE_SENDER = "payload/_data/Info/SenderAlt";
+  String ALTERNATIVE_RECIPIENT = "payload/_data/Info/RecipientAlt";
+
+  /** Keys and subjects are stored and indexed; what is longer is none. */
+  int LONGEST = 256;
+
+  /**
+   * Reads one.
+   *
+   * @param path its names from the outside in, with slashes between
+   * @return its text, or null where it is absent, empty, too long or holds control characters
+   */
+  @Nullable String get(String path);
+
+  /** The message's id; engines differ in its place. */
+  default @Nullable String messageId() {
+    String id = get(MESSAGE_ID);
+    return id == null ? get(MESSAGE_ID_OF_WEBJS) : id;
+  }
+
+  /** Leaves what can be stored, compared and indexed. */
+  static @Nullable String usable(@Nullable String text) {
+    return text == null
+            || text.isBlank()
+            || text.length() > LONGEST
+            || text.chars().anyMatch(Character::isISOControl)
+        ? null
+        : text;
+  }
+}
