@@ -88,10 +88,11 @@ class OdooFaultsTest {
   }
 
   @Test
-  void anErrorBehindHttp200IsADeadLetterWithOdoosOwnWords() {
+  void anErrorBehindHttp200IsADeadLetterThatTellsWhatToDo() {
     Invoice invoice = announced(HUB, StubOdoo.Invoice.FORBIDDEN);
     await().atMost(LIMIT).until(() -> "DEAD".equals(state(HUB, invoice)));
-    assertThat(reason(HUB, invoice)).contains("AccessError", "not allowed");
+    assertThat(reason(HUB, invoice))
+        .contains("O usuário 'hub' do Odoo não tem permissão", "Sales/Administrator");
     assertThat(ODOO.reads(invoice.id())).isEqualTo(1);
   }
 

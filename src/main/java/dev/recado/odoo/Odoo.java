@@ -5,7 +5,6 @@ import dev.recado.flow.TryLaterException;
 import dev.recado.flow.UnprocessableException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -15,30 +14,37 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.MediaType;
-import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
-import org.springframework.web.client.RestClientResponseException;
 
 /**
- * Odoo's external API over JSON-RPC, for reading.
+ * Odoo's external API, over whichever protocol this Odoo has.
  *
- * <p>Errors come with HTTP 200 and are told apart by {@code error.data.name}; a wrong password is
- * the result {@code false} (contracts/06-odoo.md, section 2). {@code data.debug} is a traceback
- * with personal data and is never kept.
+ * <p>What each error means and what an operator is told of it is {@link OdooErrors}' to say; a
+ * refusal is an answer, and only an Odoo that is away opens the breaker.
  */
 public final class Odoo {
 
   private final OdooSettings settings;
-  private final RestClient http;
+  private final OdooErrors errors;
+  private final OdooProtocol protocol;
   private final CircuitBreaker breaker;
   private final Map<String, Set<String>> knownFields = new ConcurrentHashMap<>();
-  private volatile @Nullable Integer uid;
 
-  Odoo(OdooSettings settings, RestClient http, CircuitBreaker breaker) {
+  Odoo(OdooSettings settings, RestClient client, CircuitBreaker breaker) {
     this.settings = settings;
-    this.http = http;
+    this.errors = new OdooErrors(settings);
+    this.protocol = protocol(settings, new OdooHttp(settings, client), errors);
     this.breaker = breaker;
+  }
+
+  private static OdooProtocol protocol(OdooSettings settings, OdooHttp http, OdooErrors errors) {
+    JsonRpc jsonRpc = new JsonRpc(settings, http, errors);
+    Json2 json2 = new Json2(settings, http, errors);
+    return switch (settings.protocol()) {
+      case JSONRPC -> jsonRpc;
+      case JSON2 -> json2;
+      case AUTO -> new FittingProtocol(http, errors, jsonRpc, json2);
+    };
   }
 
   /**
@@ -72,7 +78,8 @@ public final class Odoo {
    */
   public @Nullable Map<String, @Nullable Object> read(String model, Object id, String fields) {
     List<String> wanted = existing(model, fields);
-    JsonNode result = execute(model, "read", List.of(List.of(number(id)), wanted), Map.of());
+    JsonNode result =
+        execute(OdooCall.onRecords(model, "read", List.of(number(id)), Map.of("fields", wanted)));
     return result.isEmpty() ? null : record(result.get(0));
   }
 
@@ -87,7 +94,7 @@ public final class Odoo {
    * @throws UnprocessableException where it refuses
    */
   public @Nullable String call(String model, String method, Object id) {
-    JsonNode result = execute(model, method, List.of(List.of(number(id))), Map.of());
+    JsonNode result = execute(OdooCall.onRecords(model, method, List.of(number(id)), Map.of()));
     return result.isTextual() || result.isNumber() ? result.asText() : null;
   }
 
@@ -99,7 +106,75 @@ public final class Odoo {
     options.put("order", order);
     options.put("limit", limit);
     options.put("offset", offset);
-    JsonNode result = execute(model, "search_read", List.of(domain), options);
+    return records(
+        execute(OdooCall.onModel(model, "search_read", Map.of("domain", domain), options)));
+  }
+
+  /** Searches; the ids in Odoo's own order for the model. */
+  List<Long> search(String model, List<Object> domain, int limit) {
+    JsonNode result =
+        execute(
+            OdooCall.onModel(model, "search", Map.of("domain", domain), Map.of("limit", limit)));
+    List<Long> ids = new ArrayList<>();
+    result.forEach(id -> ids.add(id.asLong()));
+    return ids;
+  }
+
+  /** Changes one record. */
+  void write(String model, long id, Map<String, Object> values) {
+    execute(OdooCall.onRecords(model, "write", List.of(id), Map.of("vals", values)));
+  }
+
+  /** Writes an internal note under a record; HTML in it is shown as text, and so are its lines. */
+  void note(String model, long id, String text) {
+    execute(new OdooCall(model, "message_post", List.of(id), Map.of(), Map.of("body", text)));
+  }
+
+  /** Tells the external ids of records. */
+  Map<Long, Set<String>> externalIds(String model, List<Long> ids) {
+    Map<Long, Set<String>> found = new LinkedHashMap<>();
+    for (JsonNode record : execute(OdooCall.onRecords(model, "get_metadata", ids, Map.of()))) {
+      Set<String> names = found.computeIfAbsent(record.path("id").asLong(), id -> new HashSet<>());
+      names.add(record.path("xmlid").asText());
+      record.path("xmlids").forEach(other -> names.add(other.path("xmlid").asText()));
+    }
+    return found;
+  }
+
+  /**
+   * Creates a record unless its external id is known, and then leaves it as people made it.
+   *
+   * <p>{@code load} updates what it knows, which would undo a seller's work when a message is
+   * replayed; in the mode {@code update} it passes over what was loaded with {@code noupdate}.
+   *
+   * @param externalId for example {@code recado.lead_4f2a}
+   * @param values by column, as {@code load} takes them: text, and database ids under {@code
+   *     field/.id}; empty text makes the field empty; a field this Odoo does not have is left out
+   * @return the record's id, whether it is new or not
+   */
+  long createOnce(String model, String externalId, Map<String, String> values) {
+    Map<String, String> row = new LinkedHashMap<>();
+    row.put("id", externalId);
+    values.forEach(
+        (column, value) -> {
+          if (fields(model).contains(column.split("/", -1)[0])) {
+            row.put(column, value);
+          }
+        });
+    Map<String, Object> arguments = new LinkedHashMap<>();
+    arguments.put("fields", List.copyOf(row.keySet()));
+    arguments.put("data", List.of(List.copyOf(row.values())));
+    Map<String, Object> context = Map.of("mode", "update", "noupdate", true);
+    OdooCall call = OdooCall.onModel(model, "load", arguments, Map.of("context", context));
+    JsonNode result = execute(call);
+    JsonNode id = result.path("ids").path(0);
+    if (!id.isIntegralNumber()) {
+      throw errors.load(call, result.path("messages"));
+    }
+    return id.asLong();
+  }
+
+  private static List<Map<String, @Nullable Object>> records(JsonNode result) {
     List<Map<String, @Nullable Object>> records = new ArrayList<>();
     result.forEach(node -> records.add(record(node)));
     return records;
@@ -113,129 +188,33 @@ public final class Odoo {
     try {
       return Long.parseLong(String.valueOf(id));
     } catch (NumberFormatException e) {
-      throw new UnprocessableException("'" + id + "' is no id of an Odoo record", e);
+      throw new UnprocessableException("'" + id + "' não é o id de um registro do Odoo", e);
     }
   }
 
   private List<String> existing(String model, String fields) {
-    Set<String> known = knownFields.computeIfAbsent(model, this::fieldsOf);
+    Set<String> known = fields(model);
     return Arrays.stream(fields.split(",")).map(String::strip).filter(known::contains).toList();
   }
 
+  private Set<String> fields(String model) {
+    return knownFields.computeIfAbsent(model, this::fieldsOf);
+  }
+
   private Set<String> fieldsOf(String model) {
-    JsonNode result =
-        execute(model, "fields_get", List.of(), Map.of("attributes", List.of("type")));
+    Map<String, Object> options = Map.of("attributes", List.of("type"));
     Set<String> names = new HashSet<>();
-    result.fieldNames().forEachRemaining(names::add);
+    execute(OdooCall.onModel(model, "fields_get", Map.of(), options))
+        .fieldNames()
+        .forEachRemaining(names::add);
     return names;
   }
 
-  private JsonNode execute(
-      String model, String method, List<Object> arguments, Map<String, Object> options) {
-    return rpc(
-        "object",
-        "execute_kw",
-        List.of(settings.db(), login(), settings.password(), model, method, arguments, options));
-  }
-
-  private int login() {
-    Integer known = uid;
-    if (known != null) {
-      return known;
-    }
-    JsonNode result =
-        rpc(
-            "common",
-            "authenticate",
-            List.of(settings.db(), settings.username(), settings.password(), Map.of()));
-    if (!result.isInt()) {
-      throw new UnprocessableException(
-          "Odoo refuses the login of '"
-              + settings.username()
-              + "': check ODOO_DB, ODOO_USERNAME and ODOO_PASSWORD");
-    }
-    uid = result.asInt();
-    return result.asInt();
-  }
-
-  private JsonNode rpc(String service, String method, List<Object> args) {
-    Map<String, Object> request =
-        Map.of(
-            "jsonrpc",
-            "2.0",
-            "method",
-            "call",
-            "params",
-            Map.of("service", service, "method", method, "args", args),
-            "id",
-            1);
+  private JsonNode execute(OdooCall call) {
     try {
-      return breaker.executeSupplier(() -> result(post(request)));
+      return breaker.executeSupplier(() -> protocol.execute(call));
     } catch (CallNotPermittedException e) {
-      throw new TryLaterException("Odoo has been failing and is left alone for a while", e);
+      throw new TryLaterException("O Odoo vem falhando e fica em paz por um momento", e);
     }
-  }
-
-  private JsonNode post(Map<String, Object> request) {
-    try {
-      byte[] answer =
-          http.post()
-              .uri(settings.url() + "/jsonrpc")
-              .contentType(MediaType.APPLICATION_JSON)
-              .body(OdooJson.MAPPER.writeValueAsBytes(request))
-              .retrieve()
-              .body(byte[].class);
-      return OdooJson.MAPPER.readTree(answer == null ? new byte[0] : answer);
-    } catch (ResourceAccessException e) {
-      throw new TryLaterException("Odoo does not answer: " + root(e), e);
-    } catch (RestClientResponseException e) {
-      throw refused(e);
-    } catch (IOException e) {
-      throw new TryLaterException("Odoo answered something that is not JSON", e);
-    }
-  }
-
-  private static String root(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root.getClass().getSimpleName() + ": " + root.getMessage();
-  }
-
-  private static RuntimeException refused(RestClientResponseException e) {
-    int status = e.getStatusCode().value();
-    return status >= 500 || status == 429
-        ? new TryLaterException("Odoo answered " + status, e)
-        : new UnprocessableException("Odoo answered " + status + ": check ODOO_URL", e);
-  }
-
-  /**
-   * A method that returns nothing answers with neither result nor error: that is an empty result.
-   */
-  private JsonNode result(JsonNode answer) {
-    JsonNode error = answer.get("error");
-    if (error == null) {
-      return answer.path("result");
-    }
-    String name = error.path("data").path("name").asText();
-    String message = name + ": " + error.path("data").path("message").asText();
-    if (error.path("code").asInt() == 100) {
-      uid = null;
-    }
-    if (transientError(name) || error.path("code").asInt() == 100) {
-      throw new TryLaterException(message, null);
-    }
-    throw new UnprocessableException("Odoo refuses: " + message);
-  }
-
-  /** What PostgreSQL below Odoo says of locks and conflicts passes by itself. */
-  private static boolean transientError(String name) {
-    return name.startsWith("psycopg2.errors.SerializationFailure")
-        || name.startsWith("psycopg2.errors.LockNotAvailable")
-        || name.startsWith("psycopg2.errors.DeadlockDetected")
-        || name.startsWith("psycopg2.OperationalError")
-        || name.startsWith("psycopg2.InterfaceError")
-        || name.startsWith("psycopg2.pool");
   }
 }

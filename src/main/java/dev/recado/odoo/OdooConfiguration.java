@@ -41,6 +41,11 @@ class OdooConfiguration {
     return new Odoo(settings, Outbound.client(settings.timeout(), 16), breaker());
   }
 
+  @Bean("odooLeads")
+  OdooLeads odooLeads(Odoo odoo) {
+    return new OdooLeads(odoo);
+  }
+
   /** What Odoo refuses is its answer, not its failure. */
   private static CircuitBreaker breaker() {
     return CircuitBreaker.of(

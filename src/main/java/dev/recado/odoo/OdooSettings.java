@@ -13,6 +13,7 @@ import org.springframework.util.StringUtils;
  * @param username who reads ({@code ODOO_USERNAME})
  * @param password the password or an API key ({@code ODOO_PASSWORD})
  * @param timeout how long one call may take
+ * @param protocol how to speak to it
  * @param reconcileOverlap how far back each look reaches over the last one: Odoo stamps a write
  *     when its transaction begins, which may be long before it commits
  */
@@ -23,7 +24,18 @@ record OdooSettings(
     @DefaultValue("") String username,
     @DefaultValue("") String password,
     @DefaultValue("10s") Duration timeout,
+    @DefaultValue("auto") Protocol protocol,
     @DefaultValue("10m") Duration reconcileOverlap) {
+
+  /** How Odoo is spoken to. */
+  enum Protocol {
+    /** As its version wants it. */
+    AUTO,
+    /** {@code /jsonrpc}, with a password or an API key; removed from Odoo 22. */
+    JSONRPC,
+    /** {@code /json/2}, with an API key, from Odoo 19. */
+    JSON2
+  }
 
   boolean configured() {
     return StringUtils.hasText(url);

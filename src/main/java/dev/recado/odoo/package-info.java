@@ -1,4 +1,4 @@
-/** Odoo: reads its webhooks, reads records back over JSON-RPC, asks for what no webhook told. */
+/** Odoo: reads its webhooks, reads records back, asks for what no webhook told, brings leads. */
 @NullMarked
 package dev.recado.odoo;
 

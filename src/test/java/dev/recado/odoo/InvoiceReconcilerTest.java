@@ -160,6 +160,7 @@ class InvoiceReconcilerTest {
             "hub",
             "hub-pw",
             Duration.ofSeconds(5),
+            OdooSettings.Protocol.AUTO,
             Duration.ofMinutes(10));
     Odoo odoo =
         new Odoo(
