@@ -2,6 +2,7 @@ package dev.recado.health;
 
 import dev.recado.flow.FlowFiles;
 import dev.recado.ingress.InboundLog;
+import dev.recado.intent.Intents;
 import dev.recado.odoo.Odoo;
 import dev.recado.outbox.Dispatch;
 import dev.recado.startup.ConditionalOnRole;
@@ -71,6 +72,16 @@ class HealthConfiguration {
                 .withDetail("breaker", odoo.breaker())
                 .build()
             : Health.up().withDetail("configured", false).build();
+  }
+
+  /** Without it the classifier answers: worth a look, and no reason to stop. */
+  @Bean
+  HealthIndicator llmHealthIndicator(Intents intents) {
+    return () ->
+        degradedIf(intents.breaker().equals("OPEN"))
+            .withDetail("provider", intents.provider())
+            .withDetail("breaker", intents.breaker())
+            .build();
   }
 
   @Bean

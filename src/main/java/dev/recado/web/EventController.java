@@ -6,6 +6,7 @@ import dev.recado.startup.Role;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -56,11 +57,13 @@ class EventController {
   EventView.Full show(@PathVariable UUID id, @RequestParam(defaultValue = "false") boolean raw) {
     EventQueries.Found found = queries.find(id).orElseThrow(() -> Refusal.notFound("event"));
     List<MessageView> wanted = messages.ofEvent(id);
+    List<EventView.Step> notes = new ArrayList<>(queries.notes(id));
+    notes.addAll(queries.turns(id));
     return new EventView.Full(
         found.event(),
         found.contentType(),
         found.bytes(),
-        Journey.of(found.event(), queries.notes(id), wanted, queries.attempts(id)),
+        Journey.of(found.event(), notes, wanted, queries.attempts(id)),
         wanted,
         raw ? queries.raw(id) : null);
   }

@@ -98,6 +98,25 @@ final class EventQueries {
         .list();
   }
 
+  /** The turns that answer a message, or the messages that a turn answers. */
+  List<EventView.Step> turns(UUID id) {
+    return jdbc.sql(
+            """
+            select t.received_at as at, 'turn' as step, 'answered by the event ' || t.id as detail
+              from chat_message m join event t on t.id = m.turn_id where m.id = :id
+            union all
+            select m.received_at, 'message', 'answers the event ' || m.id
+              from chat_message m where m.turn_id = :id
+             order by at
+            """)
+        .param("id", id)
+        .query(
+            (row, n) ->
+                new EventView.Step(
+                    Rows.at(row, "at"), row.getString("step"), row.getString("detail"), null))
+        .list();
+  }
+
   /** Each attempt at each message of an event. */
   List<EventView.Step> attempts(UUID id) {
     return jdbc.sql(

@@ -25,6 +25,14 @@ final class Refusal extends ErrorResponseException {
     return new Refusal(HttpStatus.NOT_FOUND, "There is no such " + what + ".");
   }
 
+  static Refusal unavailable(String detail) {
+    return new Refusal(HttpStatus.SERVICE_UNAVAILABLE, detail);
+  }
+
+  static Refusal late(String detail) {
+    return new Refusal(HttpStatus.GATEWAY_TIMEOUT, detail);
+  }
+
   static Refusal conflict(String detail) {
     return new Refusal(HttpStatus.CONFLICT, detail);
   }

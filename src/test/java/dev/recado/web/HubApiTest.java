@@ -141,6 +141,10 @@ class HubApiTest {
   void anUnknownMessageIsListedAndGoesOutAgainOnlyWhenThatIsSaid() {
     UUID event = invoice(46);
     String message = settled(event).at("/messages/0/id").asText();
+    // A receipt that came later would settle what is unknown.
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> get("/api/events/" + event).body().toString().contains("DELIVERED"));
     jdbc.sql("update outbox set state = 'UNKNOWN', reason = 'cut off 46' where id = ?::uuid")
         .param(message)
         .update();
@@ -246,7 +250,7 @@ class HubApiTest {
             () -> get("/api/events/" + event).body(),
             shown ->
                 shown.at("/event/state").asText().equals("DONE")
-                    && shown.at("/messages/0/state").asText().equals("SENT"));
+                    && shown.at("/messages/0/state").asText().matches("SENT|DELIVERED|READ"));
   }
 
   private Answer get(String path) {

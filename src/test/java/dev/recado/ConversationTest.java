@@ -1,0 +1,274 @@
+package dev.recado;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.recado.ingress.Hmac;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What a customer sees who writes on WhatsApp, without any LLM, and what Odoo gets of it. */
+class ConversationTest {
+
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final AtomicInteger NUMBERS = new AtomicInteger(41_000_000);
+  private static final List<String> WEBHOOKS =
+      List.of(
+          "message-text.noweb",
+          "message-text.webjs",
+          "message-text.lid",
+          "message-text.old-ddd-no-ninth-digit",
+          "message-image",
+          "message-audio",
+          "message-media-not-downloaded",
+          "message-reply-quoted",
+          "message-group",
+          "message.any-own-from-api",
+          "message.any-own-from-phone",
+          "message.ack-server",
+          "message.ack-device",
+          "message.ack-read",
+          "message.ack-error",
+          "message.ack-lid",
+          "message.reaction",
+          "session.status-working",
+          "session.status-failed",
+          "session.status-stopped",
+          "session.status-scan_qr_code");
+  private static final StubOdoo ODOO = new StubOdoo();
+  private static final HubProcess HUB =
+      HubProcess.named("conversation")
+          .onSharedServers()
+          .env("RECADO_DEBOUNCE", "400ms")
+          .env("ODOO_URL", "http://127.0.0.1:" + ODOO.port())
+          .env("ODOO_DB", "hubtest")
+          .env("ODOO_USERNAME", "hub")
+          .env("ODOO_PASSWORD", StubOdoo.PASSWORD);
+
+  private final String phone = "55119" + NUMBERS.incrementAndGet();
+  private final String conversation = dev.recado.outbox.Contacts.conversation(phone);
+  private final Customer customer = new Customer(HUB, phone);
+
+  @BeforeAll
+  static void start() {
+    HUB.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    HUB.close();
+    ODOO.close();
+  }
+
+  @Test
+  void fromTheGreetingToTheLeadAndOutAgain() {
+    customer.says("Oi, bom dia!");
+    assertThat(customer.hears()).contains("assistente virtual");
+    customer.says("quero fazer um orçamento");
+    assertThat(customer.hears()).contains("qual é o seu nome");
+    customer.says("ana souza");
+    assertThat(customer.hears()).contains("Prazer, Ana Souza", "área de interesse", "1. ", "2. ");
+    customer.says("2");
+    assertThat(customer.hears()).contains("Obrigado, Ana Souza");
+    await().atMost(LIMIT).until(() -> lead() != null);
+    assertThat(lead())
+        .containsEntry("contact_name", "Ana Souza")
+        .containsEntry("phone", "+" + phone);
+
+    customer.says("SAIR.");
+    assertThat(customer.hears()).contains("não vai mais receber", "VOLTAR");
+    customer.says("sair");
+    customer.says("oi");
+    customer.isThroughWith();
+    assertThat(customer.heard()).hasSize(5);
+    assertThat(HUB.count("select count(*) from consent where words = 'SAIR.' and what = 'OPT_OUT'"))
+        .isPositive();
+
+    customer.says("voltar");
+    assertThat(customer.hears()).contains("Que bom ter você de volta");
+    customer.says("oi");
+    assertThat(customer.hears()).contains("assistente virtual");
+  }
+
+  private @org.jspecify.annotations.Nullable Map<String, Object> lead() {
+    return ODOO.leads().stream()
+        .filter(lead -> ("+" + phone).equals(lead.get("phone")))
+        .findFirst()
+        .orElse(null);
+  }
+
+  @Test
+  void aBurstIsAnsweredOnceAndWithAllThatWasWritten() {
+    customer.says("oi");
+    customer.says("bom dia");
+    customer.says("tudo bem?");
+    customer.hears();
+    customer.isThroughWith();
+    assertThat(customer.heard()).hasSize(1);
+    assertThat(HUB.count("select count(distinct turn_id) from chat_message where " + here()))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void theSameMessageDeliveredTwiceIsAnsweredOnce() {
+    customer.writes(Map.of("text", "oi", "messageId", "3EB0SAME" + phone));
+    customer.writes(Map.of("text", "oi", "messageId", "3EB0SAME" + phone));
+    customer.hears();
+    customer.isThroughWith();
+    assertThat(customer.heard()).hasSize(1);
+  }
+
+  @Test
+  void aPersonTakesOverAndTheHubIsSilentUntilItGetsTheConversationBack() {
+    customer.says("quero falar com um atendente");
+    assertThat(customer.hears()).contains("Chamei uma pessoa");
+    customer.says("alô?");
+    customer.isThroughWith();
+    assertThat(customer.heard()).hasSize(1);
+    HUB.database().sql("update contact set handed_over_at = null where " + here()).update();
+    customer.says("oi");
+    assertThat(customer.hears()).contains("assistente virtual");
+  }
+
+  @Test
+  void whatIsNotUnderstoodTwiceInARowGoesToAPerson() {
+    customer.says("xpto blargh 123");
+    assertThat(customer.hears()).contains("não entendi");
+    customer.says("zzz qwerty");
+    assertThat(customer.hears()).contains("Chamei uma pessoa");
+  }
+
+  @Test
+  void anIntentThatInterruptsBreaksIntoADialogue() {
+    customer.says("quero um orçamento");
+    assertThat(customer.hears()).contains("qual é o seu nome");
+    customer.says("prefiro falar com uma pessoa");
+    assertThat(customer.hears()).contains("Chamei uma pessoa");
+  }
+
+  @Test
+  void whatOnlySoundsLikeAWishToLeaveIsAskedBack() {
+    customer.says("por favor não me mandem mais mensagens");
+    assertThat(customer.hears()).contains("responda *SAIR*");
+    assertThat(HUB.count("select count(*) from consent where " + here())).isZero();
+  }
+
+  @Test
+  void aWrongNumberGetsNoMoreOfThatClientsInvoices() {
+    HUB.database()
+        .sql(
+            """
+            insert into outbox (id, kind, connector, conversation, address, payload, client, state,
+                                scheduled_for, due_at, created_at)
+            values (gen_random_uuid(), 'whatsapp-text', 'waha', ?, ?, '{"text": "Sua fatura"}',
+                    'odoo:77', 'SENT', now(), now(), now())
+            """)
+        .params(conversation, phone)
+        .update();
+    customer.says("Número errado!");
+    assertThat(customer.hears()).contains("Desculpe o engano");
+    assertThat(
+            HUB.count("select count(*) from wrong_number where client = 'odoo:77' and " + here()))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void whatCannotBeReadIsKeptAndAnswered() {
+    for (String type : List.of("audio", "sticker")) {
+      customer.writes(Map.of("type", type));
+      assertThat(customer.hears()).contains("só consigo ler texto");
+    }
+    customer.writes(Map.of("type", "location"));
+    assertThat(customer.hears()).contains("Uma pessoa da nossa equipe vai olhar");
+    assertThat(HUB.count("select count(*) from chat_message where text is null and " + here()))
+        .isEqualTo(3);
+  }
+
+  @Test
+  void textsOfEveryKindAreKeptAndAnsweredAndNoneIsADeadLetter() {
+    for (String text :
+        List.of(
+            "a".repeat(60_000),
+            "😂😂😂😂",
+            "שלום, אני רוצה לדבר",
+            "nul\u0000byte",
+            "{{nome}} ${body} #{1+1} <script>alert(1)</script>",
+            "'; drop table event; --")) {
+      String other = "55119" + NUMBERS.incrementAndGet();
+      Customer somebody = new Customer(HUB, other);
+      somebody.says(text);
+      assertThat(somebody.hears()).as(text.substring(0, 4)).isNotBlank();
+    }
+    assertThat(HUB.count("select count(*) from event where state = 'DEAD'")).isZero();
+  }
+
+  @Test
+  void aHiddenIdentityIsAnsweredAndKnownByItsPhoneAfterwards() {
+    customer.writes(Map.of("text", "oi", "lid", "7" + phone));
+    assertThat(customer.hears()).contains("assistente virtual");
+    assertThat(HUB.count("select count(*) from conversation where key = '" + conversation + "'"))
+        .isEqualTo(1);
+    assertThat(
+            HUB.count(
+                "select count(*) from identity_merge where to_conversation = '"
+                    + conversation
+                    + "'"))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void everySampleOfTheContractComesInAndNoneIsADeadLetter() throws IOException {
+    Invoices waha = new Invoices(HUB);
+    List<String> ids = new ArrayList<>();
+    for (String sample : WEBHOOKS) {
+      byte[] body = Samples.bytes("waha/webhook-" + sample + ".json");
+      HttpResponse<String> answer =
+          waha.deliver(
+              "/webhooks/waha",
+              body,
+              "X-Webhook-Hmac",
+              Hmac.hex("HmacSHA512", HubProcess.WAHA_HMAC_KEY, body));
+      assertThat(answer.statusCode()).as(sample).isEqualTo(202);
+      ids.add(Invoices.id(answer));
+    }
+    // NOWEB and WEBJS tell of one message.
+    assertThat(ids.stream().distinct()).hasSize(WEBHOOKS.size() - 1);
+    for (String id : ids) {
+      await()
+          .atMost(LIMIT)
+          .until(
+              () ->
+                  HUB.count(
+                          "select count(*) from event where state in ('DONE', 'DROPPED', 'PARKED')"
+                              + " and id = '"
+                              + id
+                              + "'")
+                      == 1);
+    }
+    assertThat(
+            HUB.database()
+                .sql("select status from channel_session where session = 'loja-centro'")
+                .query(String.class)
+                .list())
+        .isNotEmpty();
+    assertThat(
+            HUB.database()
+                .sql("select author || ' ' || text from chat_message where text like '%celular)'")
+                .query(String.class)
+                .list())
+        .containsExactly("PERSON Ja te respondo, Maria (digitado no celular)");
+    assertThat(HUB.count("select count(*) from event where state = 'DEAD'")).isZero();
+  }
+
+  private String here() {
+    return "conversation = '" + conversation + "'";
+  }
+}

@@ -1,0 +1,115 @@
+package dev.recado;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Somebody with a phone of the simulator, who writes and reads what comes back. */
+public final class Customer {
+
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final HubProcess hub;
+  private final Invoices sender;
+  private final String phone;
+  private int read;
+
+  /**
+   * Makes one.
+   *
+   * @param hub whom he writes to
+   * @param phone his digits
+   */
+  public Customer(HubProcess hub, String phone) {
+    this.hub = hub;
+    this.sender = new Invoices(hub);
+    this.phone = phone;
+  }
+
+  /**
+   * Writes a text.
+   *
+   * @param text as he types it
+   * @return the id of the hub's event
+   */
+  public String says(String text) {
+    return writes(Map.of("text", text));
+  }
+
+  /**
+   * Writes something.
+   *
+   * @param draft as the simulator takes it
+   * @return the id of the hub's event
+   */
+  public String writes(Map<String, String> draft) {
+    try {
+      HttpResponse<String> answer =
+          sender.deliver(
+              "/simulator/phones/" + phone + "/messages",
+              JSON.writeValueAsString(draft).getBytes(StandardCharsets.UTF_8));
+      if (answer.statusCode() != 202) {
+        throw new AssertionError(answer.statusCode() + ": " + answer.body());
+      }
+      return JSON.readTree(answer.body()).path("event").asText();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Waits for the next message of the business.
+   *
+   * @return its text
+   */
+  public String hears() {
+    await("an answer to " + phone).atMost(LIMIT).until(() -> heard().size() > read);
+    return heard().get(read++);
+  }
+
+  /**
+   * Tells what he got so far.
+   *
+   * @return the texts of the business, oldest first
+   */
+  public List<String> heard() {
+    try {
+      List<String> texts = new ArrayList<>();
+      for (JsonNode line :
+          JSON.readTree(hub.get("/simulator/phones/" + phone + "/messages").body())) {
+        if (line.path("fromMe").asBoolean()) {
+          texts.add(line.path("text").asText());
+        }
+      }
+      return texts;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits until everything he wrote has had its turn. */
+  public void isThroughWith() {
+    await("the turns of " + phone)
+        .atMost(LIMIT)
+        .until(
+            () ->
+                hub.count(
+                        """
+                        select count(*) from chat_message m left join event t on t.id = m.turn_id
+                         where m.conversation = '%s'
+                           and (t.id is null or t.state in ('WAITING', 'RETRY'))
+                        """
+                            .formatted(dev.recado.outbox.Contacts.conversation(phone)))
+                    == 0);
+  }
+}

@@ -1,0 +1,175 @@
+package dev.recado.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.recado.RecadoApplication;
+import dev.recado.embedded.TestServers;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.client.TestRestTemplate;
+import org.springframework.http.HttpEntity;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** The chatbot as programs call it, on a real PostgreSQL and a real Kafka, without an LLM. */
+@SpringBootTest(
+    classes = RecadoApplication.class,
+    webEnvironment = WebEnvironment.RANDOM_PORT,
+    properties = {
+      "recado.secret-key=the secret of this test",
+      "recado.admin-password=the password of this test",
+      "recado.rate-limit.requests=10000",
+      "recado.ingress.topic=chat-api-test",
+      "recado.intake.group=chat-api-test",
+      "recado.outbox.quiet-hours=off",
+      "spring.datasource.username=postgres"
+    })
+class ChatApiTest {
+
+  private static final AtomicInteger NUMBERS = new AtomicInteger(51_000_000);
+
+  @DynamicPropertySource
+  static void servers(DynamicPropertyRegistry registry) {
+    String url = TestServers.jdbcUrl();
+    registry.add("spring.datasource.url", () -> url);
+    registry.add("recado.kafka.brokers", TestServers::brokers);
+  }
+
+  @Autowired TestRestTemplate http;
+  @Autowired JdbcClient jdbc;
+  private final String phone = "55119" + NUMBERS.incrementAndGet();
+  private String token = "";
+
+  @BeforeEach
+  void signIn() {
+    JsonNode answer =
+        http.postForObject(
+            "/auth/login",
+            Map.of("username", "admin", "password", "the password of this test"),
+            JsonNode.class);
+    token = answer.get("access_token").asText();
+  }
+
+  @Test
+  void aMessageIsUnderstoodAndAnsweredToTheCallerAlone() {
+    JsonNode answer = process("quero parcelar 1.500 reais em 3x");
+    assertThat(answer.get("intent").asText()).isEqualTo("negociacao");
+    assertThat(answer.get("source").asText()).isEqualTo("local");
+    assertThat(answer.get("confidence").asDouble()).isBetween(0.3, 1.0);
+    assertThat(answer.at("/entities/valor").decimalValue()).isEqualByComparingTo("1500");
+    assertThat(answer.at("/entities/parcelas").asInt()).isEqualTo(3);
+    assertThat(answer.get("response").asText()).contains("negociar");
+    assertThat(
+            jdbc.sql("select count(*) from simulator_message where phone = ?")
+                .param(phone)
+                .query(Long.class)
+                .single())
+        .isZero();
+  }
+
+  @Test
+  void aDialogueGoesOnFromCallToCallAndEndsAsALead() {
+    assertThat(process("quero fazer um orçamento").get("response").asText())
+        .contains("qual é o seu nome");
+    assertThat(process("Ana Souza").get("response").asText()).contains("Prazer, Ana Souza");
+    assertThat(process("1").get("response").asText()).contains("Obrigado, Ana Souza");
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () ->
+                jdbc.sql("select count(*) from lead where phone = ? and name = 'Ana Souza'")
+                        .param(phone)
+                        .query(Long.class)
+                        .single()
+                    == 1);
+  }
+
+  @Test
+  void whereThePersonAnswersTheHubIsSilentAndSaysWhy() {
+    process("quero falar com um atendente");
+    JsonNode answer = process("alô?");
+    assertThat(answer.has("response")).isFalse();
+    assertThat(answer.get("reason").asText()).contains("Uma pessoa responde");
+  }
+
+  @Test
+  void theConversationShowsBothSidesInOrder() {
+    process("oi, bom dia");
+    JsonNode shown = get("/api/chat/conversation/" + phone);
+    assertThat(shown.get("lines").findValuesAsText("author")).containsExactly("CUSTOMER", "HUB");
+    assertThat(shown.get("lastIntent").asText()).isEqualTo("saudacao");
+    assertThat(shown.get("bot").asBoolean()).isTrue();
+    assertThat(get("/api/chat/conversations/stats").at("/intents/saudacao").asInt()).isPositive();
+  }
+
+  @Test
+  void aCorrectionIsLearntAtOnce() {
+    String phrase = "flobs glinks zumba";
+    assertThat(process(phrase).get("intent").asText()).isEqualTo("desconhecido");
+    ResponseEntity<JsonNode> learnt =
+        post("/api/chat/feedback", Map.of("message", phrase, "intent", "pedido"));
+    assertThat(learnt.getStatusCode()).isEqualTo(HttpStatus.CREATED);
+    assertThat(process(phrase).get("intent").asText()).isEqualTo("pedido");
+  }
+
+  @Test
+  void aMessageIsCorrectedByItsId() {
+    String id = process("trocinho verde").get("id").asText();
+    ResponseEntity<JsonNode> learnt =
+        post("/api/chat/feedback", Map.of("messageId", id, "intent", "reclamacao"));
+    assertThat(String.valueOf(learnt.getBody())).contains("trocinho verde");
+  }
+
+  @Test
+  void whatIsMissingOrUnknownIsNamed() {
+    assertThat(problem("/api/chat/process", Map.of("phone", phone))).contains("message");
+    assertThat(problem("/api/chat/process", Map.of("phone", "12", "message", "oi")))
+        .contains("phone");
+    assertThat(problem("/api/chat/feedback", Map.of("message", "oi", "intent", "xyz")))
+        .contains("no such intent", "saudacao");
+    assertThat(http.postForEntity("/api/chat/process", Map.of(), JsonNode.class).getStatusCode())
+        .isEqualTo(HttpStatus.UNAUTHORIZED);
+  }
+
+  private String problem(String path, Map<String, String> body) {
+    ResponseEntity<JsonNode> answer = post(path, body);
+    assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.BAD_REQUEST);
+    JsonNode problem = answer.getBody();
+    return problem == null ? "" : problem.get("detail").asText();
+  }
+
+  private JsonNode process(String message) {
+    ResponseEntity<JsonNode> answer =
+        post("/api/chat/process", Map.of("phone", phone, "message", message));
+    assertThat(answer.getStatusCode()).as(String.valueOf(answer)).isEqualTo(HttpStatus.OK);
+    return java.util.Objects.requireNonNull(answer.getBody());
+  }
+
+  private ResponseEntity<JsonNode> post(String path, Map<String, String> body) {
+    return http.exchange(path, HttpMethod.POST, new HttpEntity<>(body, bearer()), JsonNode.class);
+  }
+
+  private JsonNode get(String path) {
+    return java.util.Objects.requireNonNull(
+        http.exchange(path, HttpMethod.GET, new HttpEntity<>(bearer()), JsonNode.class).getBody());
+  }
+
+  private HttpHeaders bearer() {
+    HttpHeaders headers = new HttpHeaders();
+    headers.setBearerAuth(token);
+    return headers;
+  }
+}
