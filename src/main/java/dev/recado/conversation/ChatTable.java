@@ -2,7 +2,9 @@ package dev.recado.conversation;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import dev.recado.ingress.InboundLog;
 import dev.recado.ingress.InboundRecord;
 import dev.recado.ingress.WebhookSource.Identity;
@@ -33,12 +35,15 @@ final class ChatTable implements Chats {
 
   private final JdbcClient jdbc;
   private final ObjectMapper json;
+  private final ObjectReader objects;
   private final InboundLog inbound;
   private final Clock clock;
 
   ChatTable(JdbcClient jdbc, ObjectMapper json, InboundLog inbound, Clock clock) {
     this.jdbc = jdbc;
     this.json = json;
+    // An amount is what it was, to the cent.
+    this.objects = json.readerFor(OBJECT).with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
     this.inbound = inbound;
     this.clock = clock;
   }
@@ -109,7 +114,7 @@ final class ChatTable implements Chats {
 
   private Map<String, Object> object(@Nullable String text) {
     try {
-      return text == null ? Map.of() : json.readValue(text, OBJECT);
+      return text == null ? Map.of() : objects.readValue(text);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("A JSON object that was not written by a hub", e);
     }
