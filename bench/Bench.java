@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** One run: start the hub, post invoices at a constant rate, watch the messages come out. */
@@ -32,8 +33,15 @@ public final class Bench {
     this.ledger = new Ledger(options.invoices());
     this.loop = EventLoop.start();
     String key = Hub.secret();
-    this.waha = StubWaha.start(loop, invoices, ledger, options, key);
-    this.hub = Hub.start(options, home, work, waha.url(), key);
+    this.waha = new StubWaha(loop, options.engine(), options.stubLatency(), key, this::deliver);
+    String wahaUrl = Server.start(loop, waha).url();
+    this.hub =
+        Hub.start(
+            options.jar(),
+            options.javaOpts(),
+            home,
+            work,
+            Map.of("WAHA_URL", wahaUrl, "WAHA_API_KEY", key));
     Runtime.getRuntime().addShutdownHook(new Thread(hub::stop));
   }
 
@@ -50,6 +58,16 @@ public final class Bench {
       e.printStackTrace();
     }
     System.exit(2);
+  }
+
+  private String deliver(String chatId, String text, String messageId, long at) {
+    int invoice = invoices.find(text, chatId);
+    if (invoice == Invoices.NONE) {
+      ledger.strays.incrementAndGet();
+      return "a message of no invoice, or not to its customer";
+    }
+    ledger.sent(invoice, messageId, at);
+    return "";
   }
 
   private boolean run() throws Exception {
@@ -138,7 +156,7 @@ public final class Bench {
   }
 
   private void publish(Report report) throws IOException {
-    String machine = machine();
+    String machine = Machine.of(work);
     System.out.printf("%n%s%n%s%n%n%s", options.forPeople(), machine, report.table());
     if (options.json() != null) {
       Files.writeString(options.json(), report.json(options, machine));
@@ -154,15 +172,5 @@ public final class Bench {
     if (!waha.complaint().isEmpty()) {
       System.err.println("The stub WAHA's last complaint: " + waha.complaint());
     }
-  }
-
-  private String machine() throws IOException {
-    return "%d cores, Java %s, %s %s, data on %s"
-        .formatted(
-            Runtime.getRuntime().availableProcessors(),
-            System.getProperty("java.version"),
-            System.getProperty("os.name"),
-            System.getProperty("os.version"),
-            Files.getFileStore(work).type());
   }
 }

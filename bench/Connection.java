@@ -17,6 +17,9 @@ final class Connection {
     void received(Connection from, HttpMessage message);
 
     default void closed() {}
+
+    /** Tells of trouble that belongs to no message. */
+    default void troubled(String complaint) {}
   }
 
   private static final int LARGEST_MESSAGE = 16 * 1024;

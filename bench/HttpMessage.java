@@ -3,6 +3,7 @@ package bench;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One HTTP/1.1 request or answer.
@@ -86,6 +87,12 @@ record HttpMessage(String head, String body) {
   int status() {
     int start = "HTTP/1.1 ".length();
     return Integer.parseInt(head, start, start + 3, 10);
+  }
+
+  /** Returns how many nanoseconds to wait before another try; a second where it does not say. */
+  long retryAfter() {
+    String seconds = header("Retry-After");
+    return TimeUnit.SECONDS.toNanos(seconds.matches("\\d{1,4}") ? Integer.parseInt(seconds) : 1);
   }
 
   /** Says whether the sender hangs up after this message. */

@@ -50,27 +50,32 @@ final class Hub {
     this.pidFile = Files.writeString(work.resolve("hub.pid"), Long.toString(process.pid()));
   }
 
-  static Hub start(Options options, Path home, Path work, String wahaUrl, String wahaKey)
+  /**
+   * Starts the hub.
+   *
+   * @param own environment of this run, on top of what every run sets
+   */
+  static Hub start(Path jar, List<String> javaOpts, Path home, Path work, Map<String, String> own)
       throws IOException {
     int port = freePort();
     String token = secret();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(options.javaOpts());
-    command.addAll(List.of("-jar", options.jar().toString()));
+    command.addAll(javaOpts);
+    command.addAll(List.of("-jar", jar.toString()));
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(home.toFile())
             .redirectErrorStream(true)
             .redirectOutput(work.resolve("hub.log").toFile());
     builder.environment().keySet().retainAll(HARMLESS);
-    builder.environment().putAll(settings(port, token, work, wahaUrl, wahaKey));
+    builder.environment().putAll(settings(port, token, work));
+    builder.environment().putAll(own);
     long startedAt = System.nanoTime();
     return new Hub(builder.start(), startedAt, port, "/webhooks/odoo/" + token, work);
   }
 
-  private static Map<String, String> settings(
-      int port, String odooToken, Path work, String wahaUrl, String wahaKey) {
+  private static Map<String, String> settings(int port, String odooToken, Path work) {
     return Map.ofEntries(
         Map.entry("PORT", Integer.toString(port)),
         Map.entry("RECADO_DATA", work.resolve("data").toString()),
@@ -78,8 +83,6 @@ final class Hub {
         Map.entry("RECADO_QUIET_HOURS", "off"),
         Map.entry("RECADO_ADMIN_PASSWORD", secret()),
         Map.entry("RECADO_SECRET_KEY", secret()),
-        Map.entry("WAHA_URL", wahaUrl),
-        Map.entry("WAHA_API_KEY", wahaKey),
         Map.entry("WAHA_SESSION", StubWaha.SESSION),
         Map.entry("WAHA_HMAC_KEY", secret()),
         Map.entry("ODOO_WEBHOOK_TOKEN", odooToken),

@@ -99,14 +99,9 @@ final class LoadGenerator {
   private void answered(int invoice, HttpMessage answer) {
     switch (answer.status()) {
       case 202 -> ledger.accepted(invoice, System.nanoTime());
-      case 503 -> again(invoice, retryAfter(answer));
+      case 503 -> again(invoice, answer.retryAfter());
       default -> ledger.rejected.incrementAndGet();
     }
-  }
-
-  private static long retryAfter(HttpMessage answer) {
-    String seconds = answer.header("Retry-After");
-    return TimeUnit.SECONDS.toNanos(seconds.matches("\\d{1,4}") ? Integer.parseInt(seconds) : 1);
   }
 
   /** Odoo itself would not try again; the bench does, so that what is lost is lost by the hub. */

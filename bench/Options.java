@@ -2,9 +2,9 @@ package bench;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What was asked for on the command line. */
@@ -53,74 +53,43 @@ record Options(
           "--java-opts", "",
           "--json", "");
 
+  /** {@code run} keeps the folder by itself. */
+  private static final Set<String> FLAGS = Set.of("--keep", "--quiet");
+
   /**
    * Reads the command line.
    *
    * @throws IllegalArgumentException with the usage, for anything that is not in it
    */
-  static Options of(Path home, String... arguments) {
-    Map<String, String> given = given(arguments);
+  static Options of(Path home, String... given) {
+    Arguments arguments = new Arguments(USAGE, DEFAULTS, FLAGS, given);
     Options options =
         new Options(
-            number(given, "--rate", 1),
-            number(given, "--seconds", 1),
-            number(given, "--warmup", 0),
-            number(given, "--clients", 1),
-            Duration.ofMillis(number(given, "--stub-latency-ms", 0)),
-            engine(given.get("--engine")),
-            jar(home, given.get("--jar")),
-            Stream.of(given.get("--java-opts").split("\\s+")).filter(o -> !o.isEmpty()).toList(),
-            given.get("--json").isEmpty() ? null : Path.of(given.get("--json")),
-            given.containsKey("--quiet"));
+            arguments.number("--rate", 1),
+            arguments.number("--seconds", 1),
+            arguments.number("--warmup", 0),
+            arguments.number("--clients", 1),
+            Duration.ofMillis(arguments.number("--stub-latency-ms", 0)),
+            engine(arguments),
+            arguments.jar(home),
+            arguments.words("--java-opts"),
+            arguments.file("--json"),
+            arguments.has("--quiet"));
     if ((long) options.rate * (options.warmup + options.seconds) > MOST_INVOICES) {
-      throw usage("More than " + MOST_INVOICES + " invoices in one run");
+      throw arguments.wrong("More than " + MOST_INVOICES + " invoices in one run");
     }
     if (options.clients > MOST_CLIENTS) {
-      throw usage("More than " + MOST_CLIENTS + " clients");
+      throw arguments.wrong("More than " + MOST_CLIENTS + " clients");
     }
     return options;
   }
 
-  private static Map<String, String> given(String... arguments) {
-    Map<String, String> given = new HashMap<>(DEFAULTS);
-    for (int i = 0; i < arguments.length; i++) {
-      String option = arguments[i];
-      if (option.equals("--keep") || option.equals("--quiet")) {
-        given.put(option, "");
-      } else if (DEFAULTS.containsKey(option) && i + 1 < arguments.length) {
-        given.put(option, arguments[++i]);
-      } else {
-        throw usage(option.equals("--help") ? "Measures the hub." : "What is " + option + "?");
-      }
-    }
-    return given;
-  }
-
-  private static int number(Map<String, String> given, String option, int least) {
-    String value = given.get(option);
-    if (!value.matches("\\d{1,7}") || Integer.parseInt(value) < least) {
-      throw usage(option + " takes a whole number from " + least + " upward, not " + value);
-    }
-    return Integer.parseInt(value);
-  }
-
-  private static Engine engine(String name) {
+  private static Engine engine(Arguments arguments) {
+    String name = arguments.text("--engine");
     return Stream.of(Engine.values())
         .filter(engine -> engine.name().equals(name))
         .findAny()
-        .orElseThrow(() -> usage("The stub knows no engine " + name));
-  }
-
-  private static Path jar(Path home, String given) {
-    Path jar = given.isEmpty() ? home.resolve("target/recado.jar") : Path.of(given);
-    if (!jar.toFile().isFile()) {
-      throw usage("There is no " + jar + "; build it first: ./mvnw package");
-    }
-    return jar.toAbsolutePath();
-  }
-
-  private static IllegalArgumentException usage(String problem) {
-    return new IllegalArgumentException(problem + "\n\n" + USAGE);
+        .orElseThrow(() -> arguments.wrong("The stub knows no engine " + name));
   }
 
   /** Counts all invoices of the run, with the one of the start. */

@@ -2,7 +2,6 @@ package bench;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntToLongFunction;
 import java.util.stream.Collectors;
@@ -10,23 +9,6 @@ import java.util.stream.IntStream;
 
 /** The result of a run: one list of numbers, as a table for people and as JSON for programs. */
 final class Report {
-
-  private record Row(String key, String label, double value, int decimals, String unit) {
-
-    String forPeople() {
-      return "%-36s %12s %s".formatted(label, number(",", "n/a"), unit).stripTrailing();
-    }
-
-    String forPrograms() {
-      return "  \"%s\": %s".formatted(key, number("", "null"));
-    }
-
-    private String number(String grouping, String unknown) {
-      return Double.isFinite(value)
-          ? String.format(Locale.ROOT, "%" + grouping + "." + decimals + "f", value)
-          : unknown;
-    }
-  }
 
   private final Ledger ledger;
   private final Schedule schedule;

@@ -1,0 +1,83 @@
+package bench;
+
+/**
+ * Somebody who writes once, perhaps in several messages, and waits for one answer.
+ *
+ * <p>Times are of {@link System#nanoTime}; 0 is "never".
+ */
+final class Customer {
+
+  private final String phone;
+  private final int messages;
+
+  private int acknowledged;
+  private long acknowledgedAt;
+  private long slowestAck;
+  private int postedAgain;
+  private int answers;
+  private long answeredAt;
+  private String answer = "";
+
+  Customer(String phone, int messages) {
+    this.phone = phone;
+    this.messages = messages;
+  }
+
+  void acknowledged(long postedAt, long at) {
+    acknowledged++;
+    acknowledgedAt = at;
+    slowestAck = Math.max(slowestAck, at - postedAt);
+  }
+
+  void postedAgain() {
+    postedAgain++;
+  }
+
+  void answered(String text, long at) {
+    if (answers++ == 0) {
+      answeredAt = at;
+      answer = text;
+    }
+  }
+
+  String phone() {
+    return phone;
+  }
+
+  /** Says whether the hub has taken all that he wrote: from then on he waits. */
+  boolean isAcknowledged() {
+    return acknowledged == messages;
+  }
+
+  /** Says whether he wrote and was answered, however long it took. */
+  boolean isAnswered() {
+    return isAcknowledged() && answers > 0;
+  }
+
+  boolean isAnsweredWithin(long nanos) {
+    return isAnswered() && waited() <= nanos;
+  }
+
+  /** Counts the webhooks that the hub did not take at the first try. */
+  int webhooksPostedAgain() {
+    return postedAgain;
+  }
+
+  int answers() {
+    return answers;
+  }
+
+  /** Returns the time from the acknowledgement of his last message to the answer. */
+  long waited() {
+    return answeredAt - acknowledgedAt;
+  }
+
+  long slowestAck() {
+    return slowestAck;
+  }
+
+  /** Returns the first answer as it came, with its JSON escapes. */
+  String answer() {
+    return answer;
+  }
+}
