@@ -1,4 +1,4 @@
-.PHONY: run check format bench
+.PHONY: run check format bench bench-conversations
 
 run:        ## the hub with everything embedded, on http://127.0.0.1:8080
 	./mvnw spring-boot:run
@@ -12,3 +12,7 @@ format:     ## the code as Spotless wants it
 bench:      ## builds the jar and measures it
 	./mvnw -DskipTests package
 	bench/run
+
+bench-conversations: ## builds the jar and measures how long customers wait for answers
+	./mvnw -DskipTests package
+	bench/conversations

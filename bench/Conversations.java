@@ -25,12 +25,15 @@ public final class Conversations {
 
   /** Not measured here, and long where other things go on. */
   private static final int START_SECONDS = 180;
+
   private static final long POLL_MILLIS = 100;
 
   /** The hub's first retries come after 2 s and 5 s. */
   private static final long LISTEN_ON_MILLIS = 6_000;
 
   private static final Duration WAHA_LATENCY = Duration.ofMillis(5);
+
+  private static final String LLM_AWAY = "llm_away";
 
   private final ConversationOptions options;
   private final Path work;
@@ -46,13 +49,7 @@ public final class Conversations {
   private Conversations(ConversationOptions options, Path home, Path work) throws IOException {
     this.options = options;
     this.work = work;
-    int count = options.conversations();
-    this.rounds =
-        List.of(
-            Round.of(0, "warm_up", "Warm-up", 1, count),
-            Round.of(1, "one_message", "One message each", 1, count),
-            Round.of(2, "burst", "Three messages each, within a second", 3, count),
-            Round.of(3, "llm_away", "The LLM is away", 1, count));
+    this.rounds = rounds(options.conversations());
     rounds.forEach(round -> round.customers().forEach(c -> customers.put(c.phone(), c)));
     String llmKey = Hub.secret();
     String wahaKey = Hub.secret();
@@ -60,25 +57,24 @@ public final class Conversations {
     this.llm = new StubLlm(loop, home, options.llmDelay(), llmKey);
     this.waha = new StubWaha(loop, Engine.NOWEB, WAHA_LATENCY, wahaKey, this::answer);
     Map<String, String> environment = new HashMap<>(options.environment());
-    environment.putAll(
-        Map.of(
-            "WAHA_URL",
-            Server.start(loop, waha).url(),
-            "WAHA_API_KEY",
-            wahaKey,
-            "WAHA_HMAC_KEY",
-            hmacKey,
-            "LLM_PROVIDER",
-            "openai",
-            "LLM_BASE_URL",
-            llm.url(),
-            "LLM_API_KEY",
-            llmKey,
-            "LLM_MODEL",
-            StubLlm.MODEL));
+    environment.put("WAHA_URL", Server.start(loop, waha).url());
+    environment.put("WAHA_API_KEY", wahaKey);
+    environment.put("WAHA_HMAC_KEY", hmacKey);
+    environment.put("LLM_PROVIDER", "openai");
+    environment.put("LLM_BASE_URL", llm.url());
+    environment.put("LLM_API_KEY", llmKey);
+    environment.put("LLM_MODEL", StubLlm.MODEL);
     this.hub = Hub.start(options.jar(), options.javaOpts(), home, work, environment);
     Runtime.getRuntime().addShutdownHook(new Thread(hub::stop));
     this.posts = new WahaPosts(loop, home, hub.port(), hmacKey);
+  }
+
+  private static List<Round> rounds(int customers) {
+    return List.of(
+        Round.of(0, "warm_up", "Warm-up: the first of all conversations", 1, customers),
+        Round.of(1, "one_message", "One message each", 1, customers),
+        Round.of(2, "burst", "Three messages each, within a second", 3, customers),
+        Round.of(3, LLM_AWAY, "The LLM is away", 1, customers));
   }
 
   /**
@@ -116,12 +112,12 @@ public final class Conversations {
     Usage usage = new Usage(hub, postmaster);
     List<ConversationReport> reports = new ArrayList<>();
     for (Round round : rounds) {
-      if (round.key().equals("llm_away")) {
+      if (round.key().equals(LLM_AWAY)) {
         loop.execute(llm::goAway);
       }
       reports.add(play(round, usage));
     }
-    publish(reports.subList(1, reports.size()));
+    publish(reports);
     return look(() -> strays == 0 && rounds.stream().allMatch(Round::isClean));
   }
 
