@@ -50,10 +50,6 @@ final class ConversationReport {
     rows.add(new Row(key, label, value, 2, "s"));
   }
 
-  boolean isClean() {
-    return round.isClean();
-  }
-
   String table() {
     return rows.stream()
         .map(Row::forPeople)

@@ -34,10 +34,9 @@ final class Customer {
   }
 
   void answered(String text, long at) {
-    if (answers++ == 0) {
-      answeredAt = at;
-      answer = text;
-    }
+    answers++;
+    answeredAt = at;
+    answer = text;
   }
 
   String phone() {
@@ -67,16 +66,20 @@ final class Customer {
     return answers;
   }
 
-  /** Returns the time from the acknowledgement of his last message to the answer. */
+  /**
+   * Returns the time from the acknowledgement of his last message to his last answer.
+   *
+   * <p>None where a webhook was kept but acknowledged only when it was posted again.
+   */
   long waited() {
-    return answeredAt - acknowledgedAt;
+    return Math.max(0, answeredAt - acknowledgedAt);
   }
 
   long slowestAck() {
     return slowestAck;
   }
 
-  /** Returns the first answer as it came, with its JSON escapes. */
+  /** Returns the last answer, with its JSON escapes. */
   String answer() {
     return answer;
   }
