@@ -118,6 +118,13 @@ class ConversationTest {
   }
 
   @Test
+  void aKeywordCountsAmongOtherMessagesOfTheBurst() {
+    customer.says("oi");
+    customer.says("SAIR");
+    assertThat(customer.hears()).contains("não vai mais receber");
+  }
+
+  @Test
   void theSameMessageDeliveredTwiceIsAnsweredOnce() {
     customer.writes(Map.of("text", "oi", "messageId", "3EB0SAME" + phone));
     customer.writes(Map.of("text", "oi", "messageId", "3EB0SAME" + phone));

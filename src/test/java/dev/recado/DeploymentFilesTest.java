@@ -46,7 +46,7 @@ class DeploymentFilesTest {
 
   /** What the hub reads below {@code RECADO_ROUTES} while it runs. */
   private static final List<String> FOLDERS =
-      List.of("flows", "kamelets", "connectors", "templates");
+      List.of("flows", "kamelets", "connectors", "intents", "templates");
 
   private static final Pattern SECRET = Pattern.compile("_(PASSWORD|TOKEN|KEY|SECRET)$");
   private static final Path SCHEMAS = Path.of("src/test/resources/schema");
@@ -155,8 +155,11 @@ class DeploymentFilesTest {
   }
 
   @Test
-  void foldersThatTheHubReadsExist() {
-    assertThat(FOLDERS).allSatisfy(folder -> assertThat(Path.of("routes", folder)).isDirectory());
+  void everyFolderOfTheRoutesIsMounted() throws IOException {
+    try (Stream<Path> folders = Files.list(Path.of("routes"))) {
+      assertThat(folders.map(folder -> folder.getFileName().toString()))
+          .containsExactlyInAnyOrderElementsOf(FOLDERS);
+    }
   }
 
   @Test

@@ -1,8 +1,10 @@
 package dev.recado;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.recado.StubLlm.Behaviour;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -125,6 +127,26 @@ class LlmConversationTest {
     LLM.next(Behaviour.TRUNCATED);
     other.says("bom dia de novo");
     assertThat(other.hears()).isEqualTo("Olá, que bom falar com você!");
+  }
+
+  /** The customer goes on while the LLM thinks, for longer than the debounce. */
+  @Test
+  void whatIsWrittenWhileTheLlmThinksIsAnsweredTogether() {
+    LLM.delay(Duration.ofSeconds(2));
+    customer.says("oi");
+    await().atMost(Duration.ofSeconds(30)).until(() -> asked("oi"));
+    customer.says("tudo bem?");
+    assertThat(customer.hears()).isEqualTo("Olá, que bom falar com você!");
+    customer.isThroughWith();
+    LLM.delay(Duration.ZERO);
+    assertThat(customer.heard()).hasSize(1);
+    assertThat(asked("oi\ntudo bem?")).isTrue();
+    assertThat(HUB.count("select count(distinct turn_id) from chat_message where " + here()))
+        .isEqualTo(1);
+  }
+
+  private static boolean asked(String text) {
+    return LLM.requests().stream().anyMatch(request -> request.text().equals(text));
   }
 
   @Test

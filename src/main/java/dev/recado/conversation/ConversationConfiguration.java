@@ -8,6 +8,7 @@ import dev.recado.intake.Timers;
 import dev.recado.intent.Business;
 import dev.recado.intent.Intents;
 import dev.recado.outbox.Receipts;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
@@ -42,8 +43,8 @@ class ConversationConfiguration {
   }
 
   @Bean
-  TurnEffect turnEffect(JdbcClient jdbc, @Lazy Timers timers) {
-    return new TurnEffect(new Turns(jdbc, timers));
+  TurnEffect turnEffect(JdbcClient jdbc, @Lazy Timers timers, Clock clock) {
+    return new TurnEffect(new Turns(jdbc, timers, clock));
   }
 
   @Bean
@@ -73,10 +74,12 @@ class ConversationConfiguration {
       RouteFolder folder,
       TurnQueries queries,
       Flows flows,
+      MeterRegistry meters,
       ConversationSettings settings)
       throws IOException {
     IntentTable table = IntentTable.read(folder.file("intents/flows.yaml"));
-    return new TurnUnderstanding(intents, business, table, queries, flows, settings.timezone());
+    return new TurnUnderstanding(
+        intents, business, table, queries, flows, meters, settings.timezone());
   }
 
   @Bean

@@ -32,6 +32,6 @@ final class TurnEffect implements EffectKind {
     UUID message = effects.event().id();
     effects.change(
         new StateChange(
-            name(), Map.of("after", after.toString()), now -> turns.schedule(message, after, now)));
+            name(), Map.of("after", after.toString()), now -> turns.schedule(message, after)));
   }
 }

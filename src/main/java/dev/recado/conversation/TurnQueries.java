@@ -5,12 +5,15 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -174,6 +177,33 @@ final class TurnQueries {
         .param("turn", turn)
         .query(Integer.class)
         .single();
+  }
+
+  /**
+   * The turn of what the customer has written since this one began, if there is one.
+   *
+   * <p>Only while the first of this turn's messages is fresh: somebody who never stops writing is
+   * answered all the same.
+   */
+  Optional<UUID> newer(UUID turn, Instant freshAfter) {
+    return jdbc.sql(
+            """
+            select later.id from event this join event later
+                on later.subject = this.subject and later.type = this.type
+             where this.id = :turn and later.state = 'WAITING' and later.claimed_by is null
+               and (later.received_at, later.id) > (this.received_at, this.id)
+               and :freshAfter < (select min(received_at) from chat_message where turn_id = :turn)
+             order by later.received_at desc limit 1
+            """)
+        .param("turn", turn)
+        .param("freshAfter", Timestamp.from(freshAfter))
+        .query(UUID.class)
+        .optional();
+  }
+
+  /** What a turn was to answer is answered by another; it waits until this one is over. */
+  void leaveTo(UUID turn, UUID newer) {
+    jdbc.sql("update chat_message set turn_id = ? where turn_id = ?").params(newer, turn).update();
   }
 
   /** When a turn is answered, its messages show what was understood. */

@@ -11,11 +11,14 @@ import dev.recado.intent.Speaker;
 import dev.recado.intent.Understanding;
 import dev.recado.intent.Utterance;
 import dev.recado.intent.Utterance.Line;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
@@ -28,11 +31,15 @@ public final class TurnUnderstanding {
 
   private static final Logger log = LoggerFactory.getLogger(TurnUnderstanding.class);
 
+  /** For how long a turn gives way to what is written after it. */
+  private static final Duration FRESH = Duration.ofSeconds(20);
+
   private final Intents intents;
   private final Business business;
   private final IntentTable table;
   private final TurnQueries queries;
   private final Flows flows;
+  private final MeterRegistry meters;
   private final ZoneId zone;
 
   TurnUnderstanding(
@@ -41,20 +48,23 @@ public final class TurnUnderstanding {
       IntentTable table,
       TurnQueries queries,
       Flows flows,
+      MeterRegistry meters,
       ZoneId zone) {
     this.intents = intents;
     this.business = business;
     this.table = table;
     this.queries = queries;
     this.flows = flows;
+    this.meters = meters;
     this.zone = zone;
   }
 
   /**
-   * Sets the variables {@code intent}, {@code confidence}, {@code entities}, {@code area}, {@code
-   * reply}, {@code source}, {@code keyword}, {@code flow}, {@code template} and {@code interrupts};
-   * {@code answeredName} and {@code answeredArea} hold what the text is if it answers such a
-   * question; {@code empresa} and {@code areas} are for templates.
+   * Sets the variable {@code overtaken}, and where it is not, {@code intent}, {@code confidence},
+   * {@code entities}, {@code area}, {@code reply}, {@code source}, {@code keyword}, {@code flow},
+   * {@code template} and {@code interrupts}; {@code answeredName} and {@code answeredArea} hold
+   * what the text is if it answers such a question; {@code empresa} and {@code areas} are for
+   * templates.
    *
    * @param exchange of a flow that answers a turn; its body is the turn
    */
@@ -62,10 +72,14 @@ public final class TurnUnderstanding {
     Effects effects = Effects.of(exchange);
     Map<String, @Nullable Object> turn = effects.event().body();
     String text = text(turn, "text");
-    Optional<String> keyword = table.keyword(text);
+    Optional<String> keyword = keyword(turn);
     Understanding understood = keyword.map(TurnUnderstanding::certain).orElseGet(() -> ask(turn));
     Map<String, Object> entities = entities(text, understood, effects);
+    if (overtaken(exchange, effects)) {
+      return;
+    }
     note(effects, understood, entities);
+    count(understood, keyword.isPresent());
     exchange.setVariable("intent", understood.intent());
     exchange.setVariable("confidence", understood.confidence());
     exchange.setVariable("entities", entities);
@@ -78,6 +92,34 @@ public final class TurnUnderstanding {
     exchange.setVariable("empresa", business.name());
     exchange.setVariable("areas", areas());
     route(exchange, understood.intent());
+  }
+
+  /**
+   * While the LLM thought, the customer has written more: then all of it is answered together,
+   * once.
+   */
+  private boolean overtaken(Exchange exchange, Effects effects) {
+    UUID turn = effects.event().id();
+    Optional<UUID> newer = queries.newer(turn, effects.now().minus(FRESH));
+    newer.ifPresent(
+        later ->
+            effects.change(
+                new StateChange(
+                    "overtaken",
+                    Map.of("by", later.toString()),
+                    now -> queries.leaveTo(turn, later))));
+    exchange.setVariable("overtaken", newer.isPresent());
+    return newer.isPresent();
+  }
+
+  /** A message of its own within the burst; of several the last one counts. */
+  private Optional<String> keyword(Map<String, @Nullable Object> turn) {
+    List<?> messages = turn.get("messages") instanceof List<?> list ? list : List.of();
+    return messages.stream()
+        .map(message -> message instanceof Map<?, ?> map ? map.get("text") : null)
+        .map(said -> table.keyword(said == null ? null : said.toString()))
+        .flatMap(Optional::stream)
+        .reduce((earlier, later) -> later);
   }
 
   private static Understanding certain(String intent) {
@@ -113,6 +155,13 @@ public final class TurnUnderstanding {
     return IntStream.range(0, areas.size())
         .mapToObj(i -> (i + 1) + ". " + areas.get(i))
         .collect(Collectors.joining("\n"));
+  }
+
+  private void count(Understanding understood, boolean keyword) {
+    String source = keyword ? "keyword" : understood.source();
+    meters
+        .counter("recado.understood", "source", source, "intent", understood.intent())
+        .increment();
   }
 
   private void note(Effects effects, Understanding understood, Map<String, Object> entities) {

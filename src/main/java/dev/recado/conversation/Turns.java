@@ -4,6 +4,7 @@ import dev.recado.ingress.InboundRecord;
 import dev.recado.ingress.WebhookSource.Identity;
 import dev.recado.intake.Timers;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -27,14 +28,18 @@ final class Turns {
 
   private final JdbcClient jdbc;
   private final Timers timers;
+  private final Clock clock;
 
-  Turns(JdbcClient jdbc, Timers timers) {
+  Turns(JdbcClient jdbc, Timers timers, Clock clock) {
     this.jdbc = jdbc;
     this.timers = timers;
+    this.clock = clock;
   }
 
   /** Sees to it that a stored message is answered; one that has its turn keeps it. */
-  void schedule(UUID message, Duration after, Instant now) {
+  void schedule(UUID message, Duration after) {
+    // Now, and not when the batch began: behind many other messages that may be a while ago.
+    Instant now = clock.instant();
     Optional<String> conversation =
         jdbc.sql("select conversation from chat_message where id = ? and turn_id is null")
             .param(message)

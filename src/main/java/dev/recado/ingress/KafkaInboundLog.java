@@ -58,11 +58,12 @@ final class KafkaInboundLog implements InboundLog, AutoCloseable {
         new ByteArraySerializer());
   }
 
+  /** A broker that is away fails every call; a surge that is late now and then must not open it. */
   private static CircuitBreakerConfig breakerConfig() {
     return CircuitBreakerConfig.custom()
-        .slidingWindowSize(4)
-        .minimumNumberOfCalls(2)
-        .failureRateThreshold(50)
+        .slidingWindowSize(20)
+        .minimumNumberOfCalls(4)
+        .failureRateThreshold(80)
         .permittedNumberOfCallsInHalfOpenState(2)
         .waitDurationInOpenState(Duration.ofSeconds(1))
         .build();

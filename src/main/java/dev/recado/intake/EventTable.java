@@ -240,6 +240,17 @@ final class EventTable implements Timers {
         .update();
   }
 
+  /** Takes from runners what they claimed; only for whoever knows that none of them is left. */
+  int release(Instant now) {
+    return jdbc.sql(
+            """
+            update event set due_at = :now, claimed_by = null
+             where claimed_by is not null and state in ('WAITING', 'RETRY')
+            """)
+        .param("now", Timestamp.from(now))
+        .update();
+  }
+
   /** Writes down what a later run came to; false where the event is no longer this runner's. */
   boolean settle(Due due, UUID runner, Decision decision, Instant now) {
     int changed =

@@ -21,12 +21,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.kafka.KafkaConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.StringUtils;
 import org.springframework.util.backoff.ExponentialBackOff;
 
 /** Puts intake together. */
@@ -71,7 +73,8 @@ class IntakeConfiguration {
       TransactionTemplate transaction,
       MeterRegistry registry,
       IntakeSettings settings,
-      Clock clock) {
+      Clock clock,
+      Environment environment) {
     EventReaders readers = new EventReaders(eventReaders);
     Decision.Maker maker = new Decision.Maker(faults(settings), away);
     IntakeMeters meters = new IntakeMeters(registry, clock);
@@ -96,7 +99,18 @@ class IntakeConfiguration {
           new LateEvents(
               table, readers, flows, decisions, outbox, transaction, meters, clock, lane));
     }
-    return new IntakeLifecycle(container(kafka, settings), intake, lanes);
+    return new IntakeLifecycle(
+        container(kafka, settings), intake, lanes, () -> takeOver(environment, table, clock));
+  }
+
+  /**
+   * With the embedded PostgreSQL there is no other hub: whatever somebody was at work on, he is no
+   * more. A customer need not wait for his lease to end.
+   */
+  private static void takeOver(Environment environment, EventTable table, Clock clock) {
+    if (!StringUtils.hasText(environment.getProperty("spring.datasource.url"))) {
+      table.release(clock.instant());
+    }
   }
 
   /** Somebody waits for an answer: one that is an hour late is worse than a person who looks. */

@@ -20,14 +20,17 @@ final class IntakeLifecycle implements SmartLifecycle {
 
   private final KafkaMessageListenerContainer<byte[], byte[]> container;
   private final List<LateEvents> lanes;
+  private final Runnable takeOver;
   private volatile boolean running;
 
   IntakeLifecycle(
       KafkaMessageListenerContainer<byte[], byte[]> container,
       Intake intake,
-      List<LateEvents> lanes) {
+      List<LateEvents> lanes,
+      Runnable takeOver) {
     this.container = container;
     this.lanes = lanes;
+    this.takeOver = takeOver;
     lanes.forEach(lane -> intake.onLaterWork(lane::wake));
     container.setupMessageListener(
         (BatchMessageListener<byte[], byte[]>) records -> take(intake, records));
@@ -63,6 +66,7 @@ final class IntakeLifecycle implements SmartLifecycle {
   @EventListener(ApplicationReadyEvent.class)
   void ready() {
     running = true;
+    takeOver.run();
     lanes.forEach(LateEvents::start);
     container.start();
   }

@@ -59,8 +59,6 @@ final class Llm implements AutoCloseable {
                 .slidingWindowSize(10)
                 .minimumNumberOfCalls(5)
                 .failureRateThreshold(50)
-                .slowCallDurationThreshold(timeout.multipliedBy(3).dividedBy(4))
-                .slowCallRateThreshold(50)
                 .waitDurationInOpenState(Duration.ofSeconds(30))
                 .permittedNumberOfCallsInHalfOpenState(2)
                 .ignoreException(e -> e instanceof InvalidRequestException)
@@ -100,7 +98,12 @@ final class Llm implements AutoCloseable {
     try {
       return converse(prompt.messages(utterance), utterance);
     } catch (LlmAwayException e) {
-      log.warn("LLM: {}; understood locally", e.getMessage());
+      if (breaker.getState() == CircuitBreaker.State.OPEN) {
+        // Its opening has been told; once for each turn would fill the log.
+        log.debug("LLM: {}; understood locally", e.getMessage());
+      } else {
+        log.warn("LLM: {}; understood locally", e.getMessage());
+      }
       return Optional.empty();
     }
   }
@@ -158,12 +161,14 @@ final class Llm implements AutoCloseable {
   /** Never a message: a provider repeats the key or the text in it. */
   private static String tell(Throwable failure) {
     String name = failure.getClass().getSimpleName();
+    Throwable root = failure;
     for (Throwable t = failure; t != null; t = t.getCause()) {
       if (t instanceof HttpException http) {
         return name + ", HTTP " + http.statusCode();
       }
+      root = t;
     }
-    return name;
+    return root.getClass().getSimpleName();
   }
 
   String breaker() {

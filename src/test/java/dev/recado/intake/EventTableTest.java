@@ -86,6 +86,15 @@ class EventTableTest {
   }
 
   @Test
+  void whoKnowsThatNobodyElseIsLeftNeedNotWaitForALeaseToEnd() {
+    table.add(Map.of(arrival("a", "1", NOON), retry()), NOON);
+    Due lost = claim().get(0);
+    assertThat(claim()).isEmpty();
+    assertThat(table.release(NOON)).isEqualTo(1);
+    assertThat(claim()).extracting(Due::id).containsExactly(lost.id());
+  }
+
+  @Test
   void aBusyFlowIsLeftForLater() {
     table.add(Map.of(arrival("a", "1", NOON), retry()), NOON);
     assertThat(table.claim(ME, LATE, 10, List.of("odoo.unreadable"), NOON)).isEmpty();
