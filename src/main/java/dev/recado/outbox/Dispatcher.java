@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +48,7 @@ final class Dispatcher {
   private final ExecutorService workers;
   private final Semaphore free;
   private final Wake wake = new Wake();
+  private final Consumer<List<Delivery>> written = this::written;
   private final Thread loop;
   private volatile boolean closing;
   private volatile Instant notBefore = Instant.MIN;
@@ -258,15 +260,7 @@ final class Dispatcher {
   private Ledger.Entry entry(Delivery delivery, Outcome outcome, Instant now, int tookMillis) {
     if (outcome instanceof Outcome.Done done) {
       return new Ledger.Entry(
-          delivery,
-          "SENT",
-          null,
-          done.providerId(),
-          done.chatId(),
-          null,
-          now,
-          tookMillis,
-          () -> written(delivery));
+          delivery, "SENT", null, done.providerId(), done.chatId(), null, now, tookMillis, written);
     }
     if (outcome instanceof Outcome.Refused refused) {
       return failed(delivery, "DEAD", null, refused.reason(), now, tookMillis);
@@ -308,13 +302,12 @@ final class Dispatcher {
         dev.recado.phone.Phones.maskAll(delivery.address()),
         state,
         reason);
-    return new Ledger.Entry(
-        delivery, state, due, null, null, reason, now, tookMillis, () -> written(delivery));
+    return new Ledger.Entry(delivery, state, due, null, null, reason, now, tookMillis, written);
   }
 
-  /** The conversation's next message may go. */
-  private void written(Delivery delivery) {
-    parts.table().settled(delivery);
+  /** The next messages of these conversations may go. */
+  private void written(List<Delivery> deliveries) {
+    deliveries.forEach(parts.table()::settled);
     wake.ring();
   }
 

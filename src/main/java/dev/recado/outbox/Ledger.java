@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -59,7 +61,7 @@ final class Ledger implements AutoCloseable {
    * @param reason why, or null for a success
    * @param at when the attempt ended
    * @param tookMillis how long it took
-   * @param written told once this is in the table: the conversation's next message may go
+   * @param sender told once this is in the table: the conversation's next message may go
    */
   record Entry(
       Delivery delivery,
@@ -70,7 +72,7 @@ final class Ledger implements AutoCloseable {
       @Nullable String reason,
       Instant at,
       int tookMillis,
-      Runnable written) {}
+      Consumer<List<Delivery>> sender) {}
 
   void start() {
     writer.start();
@@ -88,7 +90,7 @@ final class Ledger implements AutoCloseable {
           gather(batch);
         }
         if (!batch.isEmpty() && write(batch)) {
-          batch.forEach(entry -> entry.written().run());
+          tell(batch);
           batch.clear();
         }
       } catch (InterruptedException e) {
@@ -97,6 +99,15 @@ final class Ledger implements AutoCloseable {
         return;
       }
     }
+  }
+
+  /** Once for each sender and not for each row: each time it looks into the table. */
+  private static void tell(List<Entry> batch) {
+    batch.stream()
+        .collect(
+            Collectors.groupingBy(
+                Entry::sender, Collectors.mapping(Entry::delivery, Collectors.toList())))
+        .forEach(Consumer::accept);
   }
 
   private void gather(List<Entry> batch) throws InterruptedException {

@@ -124,7 +124,15 @@ class DispatcherTest {
     Delivery first = table.claim("waha", 1, List.of()).get(0);
     Ledger.Entry entry =
         new Ledger.Entry(
-            first, "RETRY", clock.instant(), null, null, "503", clock.instant(), 5, () -> {});
+            first,
+            "RETRY",
+            clock.instant(),
+            null,
+            null,
+            "503",
+            clock.instant(),
+            5,
+            deliveries -> {});
     ledger.start();
     ledger.note(entry);
     await().atMost(LIMIT).until(() -> one("state").equals("RETRY"));

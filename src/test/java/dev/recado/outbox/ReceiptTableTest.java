@@ -85,7 +85,8 @@ class ReceiptTableTest {
         new Instance(jdbc.sql("select claimed_by from outbox").query(UUID.class).single());
     try (Ledger ledger = new Ledger(jdbc, DATABASE.transaction(), clock, me)) {
       ledger.start();
-      ledger.note(new Ledger.Entry(sending, "SENT", null, id, null, null, NOON, 5, () -> {}));
+      ledger.note(
+          new Ledger.Entry(sending, "SENT", null, id, null, null, NOON, 5, deliveries -> {}));
     }
   }
 
