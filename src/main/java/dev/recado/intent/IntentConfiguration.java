@@ -2,9 +2,11 @@ package dev.recado.intent;
 
 import dev.langchain4j.model.chat.ChatModel;
 import dev.recado.flow.RouteFolder;
+import dev.recado.startup.StartupProblem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.springframework.context.annotation.Bean;
@@ -14,11 +16,19 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class IntentConfiguration {
 
+  /** With fewer there is nothing to learn from; it would show at the first question only. */
+  private static final int LEAST_PHRASES = 100;
+
   /** Corrections are learnt later; see {@link Intents#learn}. */
   @Bean
   RetrainableClassifier localClassifier(RouteFolder folder) {
-    return new RetrainableClassifier(
-        PhraseBook.read(folder.file("intents/pt-BR.yaml")), LocalClassifier.THRESHOLD);
+    List<Phrase> book = PhraseBook.read(folder.file("intents/pt-BR.yaml"));
+    if (book.size() < LEAST_PHRASES) {
+      throw new StartupProblem(
+          "The phrase book intents/pt-BR.yaml has only " + book.size() + " phrases.",
+          "Give each intent some dozens, or take the book that came with the hub.");
+    }
+    return new RetrainableClassifier(book, LocalClassifier.THRESHOLD);
   }
 
   @Bean

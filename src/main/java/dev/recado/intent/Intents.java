@@ -3,6 +3,7 @@ package dev.recado.intent;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,7 +62,7 @@ public final class Intents {
   }
 
   private Understanding local(String text) {
-    Guess guess = classifier.classify(text);
+    Guess guess = guess(text);
     return new Understanding(
         guess.intent(),
         guess.confidence(),
@@ -69,6 +70,16 @@ public final class Intents {
         business.areaIn(text).orElse(null),
         null,
         "local");
+  }
+
+  /** Only where it could not be trained at all; then a person is asked for sooner or later. */
+  private Guess guess(String text) {
+    try {
+      return classifier.classify(text);
+    } catch (CompletionException e) {
+      log.error("The classifier could not be trained: {}", String.valueOf(e.getCause()));
+      return new Guess(Guess.UNKNOWN, 0);
+    }
   }
 
   /**

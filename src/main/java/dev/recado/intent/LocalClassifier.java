@@ -2,8 +2,11 @@ package dev.recado.intent;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import opennlp.tools.ml.EventTrainer;
 import opennlp.tools.ml.TrainerFactory;
 import opennlp.tools.ml.maxent.quasinewton.QNTrainer;
@@ -23,6 +26,11 @@ final class LocalClassifier implements Classifier {
    * Below this confidence a guess is wrong about as often as right, and nobody should act on it.
    */
   static final double THRESHOLD = 0.5;
+
+  /** What occurs less often than this in the whole book says nothing. */
+  private static final int CUTOFF = 2;
+
+  private static final int LEAST_FEATURES = 20;
 
   /** In characters. An intent is told in the first lines; the rest would only cost time. */
   private static final int READ_AT_MOST = 2_000;
@@ -48,6 +56,7 @@ final class LocalClassifier implements Classifier {
     }
     List<Event> events =
         phrases.stream().map(p -> new Event(p.intent(), Features.of(p.text()))).toList();
+    requireRepetition(events);
     EventTrainer trainer = TrainerFactory.getEventTrainer(parameters(), new HashMap<>());
     try {
       return new LocalClassifier(
@@ -57,11 +66,24 @@ final class LocalClassifier implements Classifier {
     }
   }
 
+  /** With nothing that occurs as often as the cut-off wants, the trainer would search for ever. */
+  private static void requireRepetition(List<Event> events) {
+    Map<String, Long> counts =
+        events.stream()
+            .flatMap(event -> Arrays.stream(event.getContext()).distinct())
+            .collect(Collectors.groupingBy(feature -> feature, Collectors.counting()));
+    if (counts.values().stream().filter(count -> count >= CUTOFF).count() < LEAST_FEATURES) {
+      throw new IllegalArgumentException(
+          "The phrases are too few or have too little in common to learn from:"
+              + " give each intent some dozens of them");
+    }
+  }
+
   private static TrainingParameters parameters() {
     TrainingParameters parameters = new TrainingParameters();
     parameters.put(TrainingParameters.ALGORITHM_PARAM, QNTrainer.MAXENT_QN_VALUE);
     parameters.put(TrainingParameters.ITERATIONS_PARAM, 60);
-    parameters.put(TrainingParameters.CUTOFF_PARAM, 2);
+    parameters.put(TrainingParameters.CUTOFF_PARAM, CUTOFF);
     parameters.put(QNTrainer.L1COST_PARAM, 0.0);
     parameters.put(QNTrainer.L2COST_PARAM, 0.2);
     return parameters;

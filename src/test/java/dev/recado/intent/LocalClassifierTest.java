@@ -103,5 +103,10 @@ class LocalClassifierTest {
   void oneIntentIsTooLittle() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> LocalClassifier.train(List.of(new Phrase("oi", "saudacao")), 0.4));
+    List<Phrase> nothingInCommon =
+        List.of(new Phrase("oi", "saudacao"), new Phrase("xyz", Guess.UNKNOWN));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> LocalClassifier.train(nothingInCommon, 0.4))
+        .withMessageContaining("some dozens");
   }
 }
