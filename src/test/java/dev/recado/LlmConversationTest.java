@@ -119,6 +119,16 @@ class LlmConversationTest {
   }
 
   @Test
+  void whatSomebodyWritesWhoHasOptedOutIsNotShownToTheLlm() {
+    customer.says("sair");
+    customer.hears();
+    customer.says("segredo de quem saiu");
+    customer.isThroughWith();
+    assertThat(customer.heard()).hasSize(1);
+    assertThat(LLM.requests()).noneMatch(request -> request.body().toString().contains("segredo"));
+  }
+
+  @Test
   void rubbishIsSentBackOnceAndThenTheClassifierDecides() {
     Customer other = new Customer(HUB, "5511943000001");
     LLM.next(Behaviour.GARBAGE, Behaviour.GARBAGE);

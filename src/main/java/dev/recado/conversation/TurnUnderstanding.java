@@ -127,6 +127,10 @@ public final class TurnUnderstanding {
   }
 
   private Understanding ask(Map<String, @Nullable Object> turn) {
+    if (Boolean.TRUE.equals(turn.get("optedOut"))) {
+      // Nobody will answer, so what such a person writes is no business of an LLM either.
+      return new Understanding("desconhecido", 0, Map.of(), null, null, "local");
+    }
     String text = text(turn, "text");
     return intents.understand(new Utterance(text == null ? "" : text, history(turn), facts(turn)));
   }
