@@ -146,6 +146,16 @@ class ConversationTest {
   }
 
   @Test
+  void whoeverWantsOutIsHeardAlsoWhileAPersonAnswers() {
+    customer.says("quero falar com um atendente");
+    customer.hears();
+    customer.says("sair");
+    assertThat(customer.hears()).contains("não vai mais receber");
+    assertThat(HUB.count("select count(*) from consent where what = 'OPT_OUT' and " + here()))
+        .isEqualTo(1);
+  }
+
+  @Test
   void whatIsNotUnderstoodTwiceInARowGoesToAPerson() {
     customer.says("xpto blargh 123");
     assertThat(customer.hears()).contains("não entendi");

@@ -127,8 +127,8 @@ public final class TurnUnderstanding {
   }
 
   private Understanding ask(Map<String, @Nullable Object> turn) {
-    if (Boolean.TRUE.equals(turn.get("optedOut"))) {
-      // Nobody will answer, so what such a person writes is no business of an LLM either.
+    if (Boolean.TRUE.equals(turn.get("optedOut")) || Boolean.TRUE.equals(turn.get("handedOver"))) {
+      // The hub will not answer, so what is written is no business of an LLM either.
       return new Understanding("desconhecido", 0, Map.of(), null, null, "local");
     }
     String text = text(turn, "text");

@@ -46,6 +46,11 @@ record Delivery(
     return change.equals(payload.get("announces"));
   }
 
+  /** Whether it tells of a change that was just made: a person who answers does not say that. */
+  boolean announces() {
+    return payload.containsKey("announces");
+  }
+
   /** Whether the far side knows a repeated send for the same. */
   boolean repeatable() {
     return providerId != null;

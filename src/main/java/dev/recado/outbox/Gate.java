@@ -36,7 +36,7 @@ final class Gate {
     if (delivery.wrongNumber() && !delivery.reply()) {
       return new Verdict.Cancel(WRONG_PERSON);
     }
-    if (delivery.handedOver() && !delivery.announces("hand-over")) {
+    if (delivery.handedOver() && !delivery.announces()) {
       // An automatic answer is stale once a person speaks; a notice is not.
       return delivery.reply()
           ? new Verdict.Cancel(HANDED_OVER)

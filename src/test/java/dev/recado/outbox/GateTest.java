@@ -75,6 +75,9 @@ class GateTest {
     Delivery handOver =
         delivery("whatsapp:1", true, false, true, false, Map.of("announces", "hand-over"));
     assertThat(gate.ask(handOver, THURSDAY_NOON)).isEqualTo(Verdict.GO);
+    Delivery goodbyeToAPerson =
+        delivery("whatsapp:1", true, true, true, false, Map.of("announces", "opt-out"));
+    assertThat(gate.ask(goodbyeToAPerson, THURSDAY_NOON)).isEqualTo(Verdict.GO);
     Delivery other =
         delivery("whatsapp:1", true, true, true, false, Map.of("announces", "hand-over"));
     assertThat(gate.ask(other, THURSDAY_NOON)).isEqualTo(new Verdict.Cancel(Gate.OPTED_OUT));
