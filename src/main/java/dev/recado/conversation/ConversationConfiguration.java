@@ -14,7 +14,6 @@ import java.time.Clock;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -43,7 +42,7 @@ class ConversationConfiguration {
   }
 
   @Bean
-  TurnEffect turnEffect(JdbcClient jdbc, @Lazy Timers timers, Clock clock) {
+  TurnEffect turnEffect(JdbcClient jdbc, Timers timers, Clock clock) {
     return new TurnEffect(new Turns(jdbc, timers, clock));
   }
 

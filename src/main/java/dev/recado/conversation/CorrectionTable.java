@@ -125,6 +125,8 @@ final class CorrectionTable implements Corrections, AutoCloseable {
 
   @Override
   public int count() {
-    return phrases().size();
+    return jdbc.sql("select count(distinct lower(text)) from training_phrase")
+        .query(Integer.class)
+        .single();
   }
 }

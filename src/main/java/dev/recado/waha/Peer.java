@@ -1,6 +1,6 @@
 package dev.recado.waha;
 
-import dev.recado.phone.Phones;
+import dev.recado.outbox.Contacts;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +56,6 @@ record Peer(String chat, @Nullable String phone, boolean own) {
 
   /** The conversation, the same as that of messages sent to this person. */
   String subject() {
-    return "whatsapp:" + (phone == null ? chat : Phones.matchKey(phone));
+    return Contacts.conversation(phone == null ? chat : phone);
   }
 }

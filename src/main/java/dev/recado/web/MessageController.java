@@ -1,5 +1,6 @@
 package dev.recado.web;
 
+import dev.recado.outbox.Contacts;
 import dev.recado.phone.Phones;
 import dev.recado.startup.ConditionalOnRole;
 import dev.recado.startup.Role;
@@ -52,7 +53,7 @@ class MessageController {
   /** A phone in any form stands for its conversation: nobody types match keys. */
   private static String conversation(String asked) {
     String phone = asked.startsWith(WHATSAPP) ? asked.substring(WHATSAPP.length()) : asked;
-    return Phones.digits(phone).map(digits -> WHATSAPP + Phones.matchKey(digits)).orElse(asked);
+    return Phones.digits(phone).map(Contacts::conversation).orElse(asked);
   }
 
   @GetMapping("/{id}")
