@@ -1,5 +1,6 @@
 package dev.recado;
 
+import dev.recado.tool.Tool;
 import java.time.Clock;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -12,11 +13,14 @@ import org.springframework.context.annotation.Bean;
 public class RecadoApplication {
 
   /**
-   * Starts the hub in this process.
+   * Starts the hub in this process, or one of its tools.
    *
-   * @param args Spring Boot's own arguments
+   * @param args Spring Boot's own arguments, or a tool and its
    */
   public static void main(String[] args) {
+    if (Tool.takes(args)) {
+      System.exit(Tool.run(args));
+    }
     try {
       SpringApplication.run(RecadoApplication.class, args);
     } catch (SpringApplication.AbandonedRunException notARun) {

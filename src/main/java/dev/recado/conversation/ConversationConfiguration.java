@@ -2,12 +2,12 @@ package dev.recado.conversation;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recado.flow.Flows;
-import dev.recado.flow.RouteFolder;
 import dev.recado.ingress.InboundLog;
 import dev.recado.intake.Timers;
 import dev.recado.intent.Business;
 import dev.recado.intent.Intents;
 import dev.recado.outbox.Receipts;
+import dev.recado.route.RouteFolder;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Clock;

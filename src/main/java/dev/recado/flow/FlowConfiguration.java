@@ -1,6 +1,7 @@
 package dev.recado.flow;
 
 import dev.recado.outbox.Contacts;
+import dev.recado.route.RouteFolder;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.stream.Stream;
@@ -13,11 +14,6 @@ import org.springframework.context.annotation.Configuration;
 /** Puts the flows and what they may call together. */
 @Configuration(proxyBeanMethods = false)
 class FlowConfiguration {
-
-  @Bean
-  RouteFolder routeFolder(FlowSettings settings) {
-    return RouteFolder.at(settings.routes());
-  }
 
   @Bean
   Templates templates(RouteFolder folder) throws IOException {

@@ -1,5 +1,7 @@
 package dev.recado.flow;
 
+import dev.recado.route.LiteralParameters;
+import dev.recado.route.RouteFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package dev.recado.flow;
 
+import dev.recado.route.RouteFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package dev.recado.intent;
 
 import dev.langchain4j.model.chat.ChatModel;
-import dev.recado.flow.RouteFolder;
+import dev.recado.route.RouteFolder;
 import dev.recado.startup.StartupProblem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -6,6 +6,7 @@ import dev.recado.SettableClock;
 import dev.recado.StubLlm;
 import dev.recado.flow.FlowFiles;
 import dev.recado.outbox.Contacts;
+import dev.recado.route.RouteFolder;
 import dev.recado.startup.StartupProblem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ import org.springframework.context.annotation.Import;
 class IntentWiringTest {
 
   @Configuration(proxyBeanMethods = false)
-  @ComponentScan(basePackageClasses = FlowFiles.class)
+  @ComponentScan(basePackageClasses = {FlowFiles.class, RouteFolder.class})
   @ConfigurationPropertiesScan(basePackageClasses = {FlowFiles.class, Intents.class})
   @ImportAutoConfiguration({CamelAutoConfiguration.class, KameletComponentAutoConfiguration.class})
   @Import(IntentConfiguration.class)
@@ -75,7 +76,7 @@ class IntentWiringTest {
     return new ApplicationContextRunner()
         .withUserConfiguration(Hub.class)
         .withPropertyValues("camel.main.routes-include-pattern=false")
-        .withPropertyValues("recado.flow.routes=" + routes)
+        .withPropertyValues("recado.routes=" + routes)
         .withPropertyValues(settings);
   }
 

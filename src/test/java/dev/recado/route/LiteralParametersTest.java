@@ -1,4 +1,4 @@
-package dev.recado.flow;
+package dev.recado.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

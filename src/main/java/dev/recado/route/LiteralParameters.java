@@ -1,4 +1,4 @@
-package dev.recado.flow;
+package dev.recado.route;
 
 import java.io.StringReader;
 import java.util.ArrayList;
@@ -21,11 +21,11 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  * for customers hold such characters, so each value is wrapped in {@code RAW(…)}, which Camel takes
  * as it is. The file keeps its lines, so that errors still name the right one.
  */
-final class LiteralParameters {
+public final class LiteralParameters {
 
   private LiteralParameters() {}
 
-  static String in(String yaml) {
+  public static String in(String yaml) {
     List<ScalarNode> values = new ArrayList<>();
     for (Node document :
         new Yaml(new SafeConstructor(new LoaderOptions())).composeAll(new StringReader(yaml))) {
