@@ -46,7 +46,7 @@ class DeploymentFilesTest {
 
   /** What the hub reads below {@code RECADO_ROUTES} while it runs. */
   private static final List<String> FOLDERS =
-      List.of("flows", "kamelets", "connectors", "intents", "templates");
+      List.of("flows", "kamelets", "connectors", "intents", "templates", "sql");
 
   private static final Pattern SECRET = Pattern.compile("_(PASSWORD|TOKEN|KEY|SECRET)$");
   private static final Path SCHEMAS = Path.of("src/test/resources/schema");

@@ -1,15 +1,14 @@
 package dev.recado.flow;
 
+import dev.recado.route.Generation;
+import dev.recado.route.Routes;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.HashMap;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.ExchangePropertyKey;
-import org.apache.camel.ProducerTemplate;
 import org.apache.camel.http.base.HttpOperationFailedException;
-import org.apache.camel.support.DefaultExchange;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,29 +20,38 @@ final class CamelFlows implements Flows {
 
   private static final Logger log = LoggerFactory.getLogger(CamelFlows.class);
 
-  private final CamelContext context;
-  private final ProducerTemplate producer;
-  private final FlowFiles files;
+  private final Routes routes;
+  private final @Nullable Generation generation;
   private final Clock clock;
 
-  CamelFlows(CamelContext context, ProducerTemplate producer, FlowFiles files, Clock clock) {
-    this.context = context;
-    this.producer = producer;
-    this.files = files;
+  CamelFlows(Routes routes, @Nullable Generation generation, Clock clock) {
+    this.routes = routes;
+    this.generation = generation;
     this.clock = clock;
   }
 
   @Override
   public FlowOutcome run(Event event, @Nullable String resumeAt, int waits) {
     String flow = resumeAt == null ? event.type() : resumeAt;
+    return generation == null
+        ? routes.with(current -> run(current, flow, event, waits))
+        : routes.in(generation, chosen -> run(chosen, flow, event, waits));
+  }
+
+  private FlowOutcome run(Generation generation, String flow, Event event, int waits) {
     // Asked first: direct: would hold the thread until somebody listens.
-    if (!files.listensOn(flow)) {
+    if (!generation.listensOn(flow)) {
       return new FlowOutcome.NoFlow("No flow listens on direct:" + flow);
     }
     Effects effects = new Effects(event, clock.instant());
-    Exchange exchange = exchange(event, waits);
-    effects.rideOn(exchange);
-    producer.send("direct:" + flow, exchange);
+    Exchange exchange =
+        routes.send(
+            "direct:" + flow,
+            ExchangePattern.InOnly,
+            sent -> {
+              fill(sent, event, waits);
+              effects.rideOn(sent);
+            });
     Exception failure = exchange.getException();
     if (failure != null) {
       return failed(flow, exchange, failure);
@@ -57,16 +65,14 @@ final class CamelFlows implements Flows {
 
   @Override
   public boolean exists(String flow) {
-    return files.listensOn(flow);
+    return generation == null ? routes.listensOn(flow) : generation.listensOn(flow);
   }
 
-  private Exchange exchange(Event event, int waits) {
-    Exchange exchange = new DefaultExchange(context, ExchangePattern.InOnly);
+  private static void fill(Exchange exchange, Event event, int waits) {
     exchange.setVariable("eventId", event.id().toString());
     exchange.setVariable("eventType", event.type());
     exchange.setVariable("waits", waits);
     exchange.getMessage().setBody(new HashMap<>(event.body()));
-    return exchange;
   }
 
   private static FlowOutcome failed(String flow, Exchange exchange, Exception failure) {

@@ -12,10 +12,12 @@ public final class EffectCall {
 
   private final Exchange exchange;
   private final Map<String, @Nullable Object> values;
+  private final Templates templates;
 
-  EffectCall(Exchange exchange, Map<String, @Nullable Object> values) {
+  EffectCall(Exchange exchange, Map<String, @Nullable Object> values, Templates templates) {
     this.exchange = exchange;
     this.values = values;
+    this.templates = templates;
   }
 
   /**
@@ -54,6 +56,10 @@ public final class EffectCall {
    */
   public boolean flag(String option) {
     return Boolean.parseBoolean(text(option));
+  }
+
+  Template template(String option) {
+    return templates.named(required(option));
   }
 
   int number(String option, int otherwise) {

@@ -22,9 +22,11 @@ import org.jspecify.annotations.Nullable;
 final class EffectComponent extends DefaultComponent {
 
   private final EffectKinds kinds;
+  private final Templates templates;
 
-  EffectComponent(EffectKinds kinds) {
+  EffectComponent(EffectKinds kinds, Templates templates) {
     this.kinds = kinds;
+    this.templates = templates;
   }
 
   @Override
@@ -33,18 +35,24 @@ final class EffectComponent extends DefaultComponent {
     Map<String, String> options = new LinkedHashMap<>();
     parameters.forEach((name, value) -> options.put(name, String.valueOf(value)));
     parameters.clear();
-    return new EffectEndpoint(uri, this, effect, options);
+    return new EffectEndpoint(uri, this, effect, templates, options);
   }
 
   private static final class EffectEndpoint extends DefaultEndpoint {
 
     private final EffectKind effect;
+    private final Templates templates;
     private final Map<String, String> options;
 
     EffectEndpoint(
-        String uri, EffectComponent component, EffectKind effect, Map<String, String> options) {
+        String uri,
+        EffectComponent component,
+        EffectKind effect,
+        Templates templates,
+        Map<String, String> options) {
       super(uri, component);
       this.effect = effect;
+      this.templates = templates;
       this.options = options;
     }
 
@@ -58,7 +66,7 @@ final class EffectComponent extends DefaultComponent {
             expression.init(getCamelContext());
             compiled.put(name, expression);
           });
-      return new EffectProducer(this, effect, compiled);
+      return new EffectProducer(this, effect, templates, compiled);
     }
 
     @Override
@@ -70,11 +78,17 @@ final class EffectComponent extends DefaultComponent {
   private static final class EffectProducer extends DefaultProducer {
 
     private final EffectKind effect;
+    private final Templates templates;
     private final Map<String, Expression> options;
 
-    EffectProducer(Endpoint endpoint, EffectKind effect, Map<String, Expression> options) {
+    EffectProducer(
+        Endpoint endpoint,
+        EffectKind effect,
+        Templates templates,
+        Map<String, Expression> options) {
       super(endpoint);
       this.effect = effect;
+      this.templates = templates;
       this.options = options;
     }
 
@@ -84,7 +98,7 @@ final class EffectComponent extends DefaultComponent {
       Map<String, @Nullable Object> values = new LinkedHashMap<>();
       options.forEach(
           (name, expression) -> values.put(name, expression.evaluate(exchange, Object.class)));
-      effect.emit(new EffectCall(exchange, values), effects);
+      effect.emit(new EffectCall(exchange, values, templates), effects);
     }
   }
 }

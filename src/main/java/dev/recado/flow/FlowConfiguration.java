@@ -1,12 +1,10 @@
 package dev.recado.flow;
 
 import dev.recado.outbox.Contacts;
-import dev.recado.route.RouteFolder;
-import java.io.IOException;
+import dev.recado.route.RoutePart;
+import dev.recado.route.Routes;
 import java.time.Clock;
 import java.util.stream.Stream;
-import org.apache.camel.CamelContext;
-import org.apache.camel.ProducerTemplate;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,21 +14,13 @@ import org.springframework.context.annotation.Configuration;
 class FlowConfiguration {
 
   @Bean
-  Templates templates(RouteFolder folder) throws IOException {
-    return Templates.read(folder);
-  }
-
-  @Bean
   EffectKinds effectKinds(
-      FlowSettings settings,
-      Templates templates,
-      Contacts contacts,
-      ObjectProvider<EffectKind> others) {
+      FlowSettings settings, Contacts contacts, ObjectProvider<EffectKind> others) {
     WhatsAppTargets targets = new WhatsAppTargets(settings.whatsappConnector());
     Stream<EffectKind> own =
         Stream.of(
             new WhatsAppTextEffect(targets),
-            new WhatsAppTemplateEffect(targets, templates),
+            new WhatsAppTemplateEffect(targets),
             new HttpCallEffect(),
             new CrmLeadEffect(),
             ConsentEffect.optOut(contacts),
@@ -43,18 +33,18 @@ class FlowConfiguration {
     return new EffectKinds(Stream.concat(own, others.orderedStream()).toList());
   }
 
-  @Bean("effect-component")
-  EffectComponent effectComponent(EffectKinds kinds) {
-    return new EffectComponent(kinds);
+  /** Each context has a component of its own, with the templates of the same state. */
+  @Bean
+  RoutePart effects(EffectKinds kinds) {
+    return (context, files) -> {
+      Templates templates = Templates.in(files);
+      context.addComponent("effect", new EffectComponent(kinds, templates));
+      return templates.broken();
+    };
   }
 
   @Bean
-  FlowFiles flowFiles(CamelContext context, RouteFolder folder) {
-    return new FlowFiles(context, folder);
-  }
-
-  @Bean
-  Flows flows(CamelContext context, ProducerTemplate producer, FlowFiles files, Clock clock) {
-    return new CamelFlows(context, producer, files, clock);
+  Flows flows(Routes routes, Clock clock) {
+    return new CamelFlows(routes, null, clock);
   }
 }

@@ -1,5 +1,8 @@
 package dev.recado.flow;
 
+import dev.recado.route.Generation;
+import dev.recado.route.Routes;
+import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the flow that takes an event. */
@@ -17,6 +20,18 @@ public interface Flows {
    * @return what came of it; never throws for a failing flow
    */
   FlowOutcome run(Event event, @Nullable String resumeAt, int waits);
+
+  /**
+   * Runs the flows of one generation, current or not.
+   *
+   * @param routes where the generation is entered
+   * @param generation that the caller keeps open
+   * @param clock what the flows take for now
+   * @return flows that never change
+   */
+  static Flows of(Routes routes, Generation generation, Clock clock) {
+    return new CamelFlows(routes, generation, clock);
+  }
 
   /**
    * Tells whether a flow is there.

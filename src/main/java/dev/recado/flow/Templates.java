@@ -1,47 +1,52 @@
 package dev.recado.flow;
 
-import dev.recado.route.RouteFolder;
-import java.io.IOException;
-import java.io.InputStream;
+import dev.recado.route.RouteFiles;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.Resource;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** The message templates of {@code routes/templates}, one file each, read at the start. */
+/**
+ * The message templates of one state of {@code routes/templates}, one file each.
+ *
+ * <p>They belong to the flows that were built with them: a run never fills a text that was saved
+ * later than its flow.
+ */
 final class Templates {
 
-  private final Map<String, Template> templates;
+  private final Map<String, Template> templates = new TreeMap<>();
+  private final Map<String, String> broken = new TreeMap<>();
 
-  private Templates(Map<String, Template> templates) {
-    this.templates = templates;
+  private Templates() {}
+
+  static Templates in(RouteFiles files) {
+    Templates templates = new Templates();
+    for (String file : files.names("templates/*.yaml")) {
+      try {
+        Template template = read(files.text(file));
+        templates.templates.put(template.name(), template);
+      } catch (RuntimeException e) {
+        templates.broken.put(file, "The template cannot be read: " + e.getMessage());
+      }
+    }
+    return templates;
   }
 
-  static Templates read(RouteFolder folder) throws IOException {
-    Map<String, Template> templates = new TreeMap<>();
-    for (Resource file : folder.files("templates/*.yaml")) {
-      Template template = read(file);
-      templates.put(template.name(), template);
-    }
-    return new Templates(templates);
+  private static Template read(String text) {
+    Map<String, Object> yaml = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
+    return new Template(
+        text(yaml, "name"),
+        text(yaml, "language"),
+        parameters(yaml.get("parameters")),
+        Template.compile(text(yaml, "body")));
   }
 
-  private static Template read(Resource file) throws IOException {
-    try (InputStream stream = file.getInputStream()) {
-      Map<String, Object> yaml = new Yaml(new SafeConstructor(new LoaderOptions())).load(stream);
-      return new Template(
-          text(yaml, "name"),
-          text(yaml, "language"),
-          parameters(yaml.get("parameters")),
-          Template.compile(text(yaml, "body")));
-    } catch (RuntimeException e) {
-      throw new IOException(
-          "The template " + file.getFilename() + " cannot be read: " + e.getMessage(), e);
-    }
+  /** What is wrong with which files; a message of such a template becomes a dead letter. */
+  Map<String, String> broken() {
+    return broken;
   }
 
   private static String text(Map<String, Object> yaml, String field) {

@@ -14,11 +14,9 @@ final class WhatsAppTemplateEffect implements EffectKind {
   static final String NAME = "whatsapp-template";
 
   private final WhatsAppTargets targets;
-  private final Templates templates;
 
-  WhatsAppTemplateEffect(WhatsAppTargets targets, Templates templates) {
+  WhatsAppTemplateEffect(WhatsAppTargets targets) {
     this.targets = targets;
-    this.templates = templates;
   }
 
   @Override
@@ -28,7 +26,7 @@ final class WhatsAppTemplateEffect implements EffectKind {
 
   @Override
   public void emit(EffectCall call, Effects effects) {
-    Template template = templates.named(call.required("template"));
+    Template template = call.template("template");
     Map<String, String> values = template.values(call::fact);
     Map<String, Object> payload = new LinkedHashMap<>();
     payload.put("template", template.name());

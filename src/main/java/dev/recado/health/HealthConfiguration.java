@@ -1,10 +1,10 @@
 package dev.recado.health;
 
-import dev.recado.flow.FlowFiles;
 import dev.recado.ingress.InboundLog;
 import dev.recado.intent.Intents;
 import dev.recado.odoo.Odoo;
 import dev.recado.outbox.Dispatch;
+import dev.recado.route.Routes;
 import dev.recado.startup.ConditionalOnRole;
 import dev.recado.startup.Role;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -32,7 +32,7 @@ class HealthConfiguration {
   }
 
   @Bean
-  Pulse pulse(JdbcClient jdbc, KafkaProbe probe, InboundLog inbound, FlowFiles flows, Clock clock) {
+  Pulse pulse(JdbcClient jdbc, KafkaProbe probe, InboundLog inbound, Routes flows, Clock clock) {
     return new Pulse(jdbc, probe, inbound, flows, clock);
   }
 
@@ -85,7 +85,7 @@ class HealthConfiguration {
   }
 
   @Bean
-  HealthIndicator flowsHealthIndicator(FlowFiles flows) {
+  HealthIndicator flowsHealthIndicator(Routes flows) {
     return () -> {
       Map<String, String> broken = flows.broken();
       return degradedIf(!broken.isEmpty() || !flows.loaded())

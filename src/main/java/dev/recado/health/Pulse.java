@@ -1,7 +1,7 @@
 package dev.recado.health;
 
-import dev.recado.flow.FlowFiles;
 import dev.recado.ingress.InboundLog;
+import dev.recado.route.Routes;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.dao.DataAccessException;
@@ -13,12 +13,12 @@ public final class Pulse {
 
   private static final Duration FRESH = Duration.ofSeconds(5);
 
-  private final FlowFiles flows;
+  private final Routes flows;
   private final InboundLog inbound;
   private final Remembered<Boolean> postgres;
   private final Remembered<Boolean> kafka;
 
-  Pulse(JdbcClient jdbc, KafkaProbe probe, InboundLog inbound, FlowFiles flows, Clock clock) {
+  Pulse(JdbcClient jdbc, KafkaProbe probe, InboundLog inbound, Routes flows, Clock clock) {
     this.flows = flows;
     this.inbound = inbound;
     this.postgres = new Remembered<>(() -> answers(jdbc), FRESH, clock);

@@ -2,13 +2,12 @@ package dev.recado.intent;
 
 import dev.langchain4j.model.chat.ChatModel;
 import dev.recado.route.RouteFolder;
+import dev.recado.route.Routes;
 import dev.recado.startup.StartupProblem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
-import org.apache.camel.CamelContext;
-import org.apache.camel.ProducerTemplate;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -56,15 +55,10 @@ class IntentConfiguration {
 
   @Bean
   Llm llmCalls(
-      LlmSettings settings,
-      CamelContext context,
-      ProducerTemplate producer,
-      Prompt prompt,
-      AnswerFormat format,
-      Clock clock) {
+      LlmSettings settings, Routes routes, Prompt prompt, AnswerFormat format, Clock clock) {
     // For its complaints only: the breaker would make less of a time-out that is none.
     Provider.of(settings);
-    return new Llm(settings, new CamelChat(context, producer), prompt, format, clock);
+    return new Llm(settings, new CamelChat(routes), prompt, format, clock);
   }
 
   @Bean

@@ -1,10 +1,8 @@
 package dev.recado.outbox;
 
-import org.apache.camel.CamelContext;
+import dev.recado.route.Routes;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
-import org.apache.camel.ProducerTemplate;
-import org.apache.camel.support.DefaultExchange;
 
 /**
  * Calls the route {@code direct:connector-<name>}, which binds a Kamelet.
@@ -15,27 +13,21 @@ import org.apache.camel.support.DefaultExchange;
  */
 final class CamelSender implements Sender {
 
-  private final CamelContext context;
-  private final ProducerTemplate producer;
+  private final Routes routes;
 
-  CamelSender(CamelContext context, ProducerTemplate producer) {
-    this.context = context;
-    this.producer = producer;
+  CamelSender(Routes routes) {
+    this.routes = routes;
   }
 
   @Override
   public Outcome send(String connector, Delivery delivery) {
-    Exchange exchange = exchange(delivery);
-    try {
-      producer.send("direct:connector-" + connector, exchange);
-    } catch (RuntimeException e) {
-      exchange.setException(e);
-    }
+    Exchange exchange =
+        routes.send(
+            "direct:connector-" + connector, ExchangePattern.InOut, sent -> fill(sent, delivery));
     return outcome(connector, delivery, exchange);
   }
 
-  private Exchange exchange(Delivery delivery) {
-    Exchange exchange = new DefaultExchange(context, ExchangePattern.InOut);
+  private static void fill(Exchange exchange, Delivery delivery) {
     exchange.setVariable("kind", delivery.kind());
     exchange.setVariable("address", delivery.address());
     exchange.setVariable("outboxId", delivery.id().toString());
@@ -46,7 +38,6 @@ final class CamelSender implements Sender {
       exchange.setVariable("messageId", delivery.providerId());
     }
     exchange.getMessage().setBody(delivery.payload());
-    return exchange;
   }
 
   private static Outcome outcome(String connector, Delivery delivery, Exchange exchange) {

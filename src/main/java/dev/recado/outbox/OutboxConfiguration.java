@@ -1,6 +1,7 @@
 package dev.recado.outbox;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recado.route.Routes;
 import dev.recado.startup.ConditionalOnRole;
 import dev.recado.startup.Role;
 import dev.recado.startup.StartupProblem;
@@ -9,8 +10,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
-import org.apache.camel.CamelContext;
-import org.apache.camel.ProducerTemplate;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -77,8 +76,7 @@ class OutboxConfiguration {
       OutboxTable table,
       JdbcClient jdbc,
       TransactionTemplate transaction,
-      CamelContext camel,
-      ProducerTemplate producer,
+      Routes routes,
       Gate gate,
       RetrySchedule schedule,
       OutboxSettings settings,
@@ -91,7 +89,7 @@ class OutboxConfiguration {
         new Dispatcher.Parts(
             table,
             new Ledger(jdbc, transaction, clock, me),
-            new CamelSender(camel, producer),
+            new CamelSender(routes),
             gate,
             new ChannelPace(jdbc),
             schedule,

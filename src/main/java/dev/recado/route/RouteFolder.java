@@ -105,8 +105,9 @@ public final class RouteFolder {
   }
 
   private static void readJar(String part, Map<String, byte[]> files) throws IOException {
-    String root = IN_THE_JAR + part + "/";
-    for (Resource file : new PathMatchingResourcePatternResolver().getResources(root + "**/*.*")) {
+    // With a star an absent folder is no failure.
+    String pattern = "classpath*:routes/" + part + "/**/*.*";
+    for (Resource file : new PathMatchingResourcePatternResolver().getResources(pattern)) {
       String url = file.getURL().toString();
       String name = url.substring(url.lastIndexOf("/routes/" + part + "/") + "/routes/".length());
       files.put(name, file.getContentAsByteArray());

@@ -1,6 +1,6 @@
 package dev.recado.web;
 
-import dev.recado.flow.FlowFiles;
+import dev.recado.route.Routes;
 import dev.recado.startup.ConditionalOnRole;
 import dev.recado.startup.Role;
 import io.swagger.v3.oas.annotations.Operation;
@@ -21,9 +21,9 @@ import org.springframework.web.bind.annotation.RestController;
 class SystemController {
 
   private final Breakers breakers;
-  private final FlowFiles flows;
+  private final Routes flows;
 
-  SystemController(Breakers breakers, FlowFiles flows) {
+  SystemController(Breakers breakers, Routes flows) {
     this.breakers = breakers;
     this.flows = flows;
   }

@@ -1,8 +1,14 @@
 package dev.recado.intent;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.langchain4j.model.chat.ChatModel;
 import dev.recado.SettableClock;
 import dev.recado.StubLlm;
+import dev.recado.route.Assembly;
+import dev.recado.route.Generation;
+import dev.recado.route.RouteFiles;
+import dev.recado.route.Routes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,10 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.apache.camel.component.kamelet.KameletComponent;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.io.FileSystemResource;
 
 /** The understanding of customers with the files of routes/, a real Camel and a stub for an LLM. */
@@ -39,10 +42,10 @@ final class IntentKit implements AutoCloseable {
   final SettableClock clock = new SettableClock(Instant.parse("2026-07-14T12:00:00Z"));
   final Intents intents;
   private final Llm llm;
-  private final DefaultCamelContext camel;
+  private final Routes routes;
 
-  private IntentKit(LlmSettings settings, Chat chat, DefaultCamelContext camel) {
-    this.camel = camel;
+  private IntentKit(LlmSettings settings, Chat chat, Routes routes) {
+    this.routes = routes;
     this.llm = new Llm(settings, chat, PROMPT, FORMAT, clock);
     Provider provider = Provider.of(settings);
     Classifier classifier =
@@ -57,8 +60,8 @@ final class IntentKit implements AutoCloseable {
   }
 
   static IntentKit over(LlmSettings settings) {
-    DefaultCamelContext camel = camel(LlmModels.of(settings, FORMAT));
-    return new IntentKit(settings, new CamelChat(camel, camel.createProducerTemplate()), camel);
+    Routes routes = routes(LlmModels.of(settings, FORMAT));
+    return new IntentKit(settings, new CamelChat(routes), routes);
   }
 
   static LlmSettings settings(String provider, String url, Duration timeout, int concurrency) {
@@ -67,19 +70,20 @@ final class IntentKit implements AutoCloseable {
   }
 
   /** With the connector and the Kamelet as they are in routes/. */
-  static DefaultCamelContext camel(ChatModel model) {
-    DefaultCamelContext camel = new DefaultCamelContext();
-    camel.getRegistry().bind("llm", model);
-    camel.getComponent("kamelet", KameletComponent.class).setLocation("file:routes/kamelets");
-    camel.start();
-    String route = file("routes/connectors/llm.camel.yaml");
-    try {
-      PluginHelper.getRoutesLoader(camel)
-          .loadRoutes(ResourceHelper.fromString("file:llm.camel.yaml", route));
-    } catch (Exception e) {
-      throw new IllegalStateException("The connector does not load", e);
+  static Routes routes(ChatModel model) {
+    GenericApplicationContext spring = new GenericApplicationContext();
+    spring.registerBean("llm", ChatModel.class, () -> model);
+    spring.refresh();
+    RouteFiles files = RouteFiles.NONE;
+    for (String name :
+        new String[] {"connectors/llm.camel.yaml", "kamelets/llm-chat-action.kamelet.yaml"}) {
+      files = files.with(name, file("routes/" + name));
     }
-    return camel;
+    Generation generation = new Assembly(spring, List.of()).build(files);
+    assertThat(generation.broken()).isEmpty();
+    Routes routes = new Routes();
+    routes.replace(generation);
+    return routes;
   }
 
   static String file(String name) {
@@ -97,6 +101,6 @@ final class IntentKit implements AutoCloseable {
   @Override
   public void close() {
     llm.close();
-    camel.stop();
+    routes.close();
   }
 }

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recado.SettableClock;
 import dev.recado.StubLlm;
-import dev.recado.flow.FlowFiles;
+import dev.recado.flow.Flows;
 import dev.recado.outbox.Contacts;
 import dev.recado.route.RouteFolder;
+import dev.recado.route.Routes;
 import dev.recado.startup.StartupProblem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,8 +36,8 @@ import org.springframework.context.annotation.Import;
 class IntentWiringTest {
 
   @Configuration(proxyBeanMethods = false)
-  @ComponentScan(basePackageClasses = {FlowFiles.class, RouteFolder.class})
-  @ConfigurationPropertiesScan(basePackageClasses = {FlowFiles.class, Intents.class})
+  @ComponentScan(basePackageClasses = {Flows.class, RouteFolder.class})
+  @ConfigurationPropertiesScan(basePackageClasses = {Flows.class, Intents.class})
   @ImportAutoConfiguration({CamelAutoConfiguration.class, KameletComponentAutoConfiguration.class})
   @Import(IntentConfiguration.class)
   static class Hub {
@@ -65,6 +66,8 @@ class IntentWiringTest {
       Files.createDirectories(routes.resolve(file).getParent());
       Files.copy(Path.of("routes", file), routes.resolve(file));
     }
+    // None at all, instead of those in the jar.
+    Files.createDirectories(routes.resolve("flows"));
   }
 
   @AfterEach
@@ -81,10 +84,10 @@ class IntentWiringTest {
   }
 
   /** As Spring Boot says at the end of a start, upon which the flow files are loaded. */
-  private static FlowFiles ready(ConfigurableApplicationContext hub) {
+  private static Routes ready(ConfigurableApplicationContext hub) {
     hub.publishEvent(
         new ApplicationReadyEvent(new SpringApplication(), new String[0], hub, Duration.ZERO));
-    return hub.getBean(FlowFiles.class);
+    return hub.getBean(Routes.class);
   }
 
   @Test
@@ -114,7 +117,7 @@ class IntentWiringTest {
     hub("recado.llm.timeout=", "recado.llm.provider=")
         .run(
             hub -> {
-              FlowFiles files = ready(hub.getSourceApplicationContext());
+              Routes files = ready(hub.getSourceApplicationContext());
               assertThat(files.loaded()).isTrue();
               assertThat(files.broken()).isEmpty();
               Understanding understanding =

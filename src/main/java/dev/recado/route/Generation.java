@@ -1,0 +1,179 @@
+package dev.recado.route;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.Route;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All routes of one state of the folder, running together in a Camel context of their own.
+ *
+ * <p>It never changes. What is saved later becomes another generation beside this one, which ends
+ * when the last run in it has ended.
+ */
+public final class Generation {
+
+  private static final Logger log = LoggerFactory.getLogger(Generation.class);
+
+  /** In the order in which they need each other. */
+  private static final List<String> ROUTES =
+      List.of("configurations/*.camel.yaml", "connectors/*.camel.yaml", "flows/*.camel.yaml");
+
+  private static final int CLOSED = Integer.MIN_VALUE / 2;
+
+  private final DefaultCamelContext context;
+  private final RouteFiles files;
+  private final ProducerTemplate producer;
+  private final Map<String, String> broken = new LinkedHashMap<>();
+  private final Map<String, Set<String>> routes = new LinkedHashMap<>();
+  private final Set<String> listening;
+
+  /** Runs under way, and one for being the current generation. */
+  private final AtomicInteger users = new AtomicInteger(1);
+
+  Generation(DefaultCamelContext context, RouteFiles files, List<RoutePart> parts) {
+    this.context = context;
+    this.files = files;
+    parts.forEach(part -> broken.putAll(part.prepare(context, files)));
+    context.start();
+    this.producer = context.createProducerTemplate();
+    files.names("kamelets/*.kamelet.yaml").forEach(name -> load(name, text -> text));
+    for (String pattern : ROUTES) {
+      files.names(pattern).forEach(name -> load(name, LiteralParameters::in));
+    }
+    this.listening =
+        context.getRoutes().stream()
+            .map(Route::getEndpoint)
+            .map(endpoint -> endpoint.getEndpointUri().replaceFirst("^direct://", ""))
+            .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private void load(String name, UnaryOperator<String> reading) {
+    Set<String> before = routeIds();
+    try {
+      String text = reading.apply(files.text(name));
+      PluginHelper.getRoutesLoader(context)
+          .loadRoutes(ResourceHelper.fromString("file:" + name, text));
+      Set<String> added = routeIds();
+      added.removeAll(before);
+      routes.put(name, added);
+    } catch (Exception e) {
+      broken.put(name, String.valueOf(e.getMessage()));
+      removeAllBut(before);
+    }
+  }
+
+  private Set<String> routeIds() {
+    return context.getRoutes().stream()
+        .filter(route -> !route.isCreatedByKamelet())
+        .map(Route::getRouteId)
+        .collect(Collectors.toSet());
+  }
+
+  /** Half a file is worse than none: its routes would wait for the ones that are missing. */
+  private void removeAllBut(Set<String> before) {
+    for (String id : routeIds()) {
+      if (!before.contains(id)) {
+        try {
+          context.getRouteController().stopRoute(id);
+          context.removeRoute(id);
+        } catch (Exception e) {
+          log.error("Route {} of a broken file could not be removed: {}", id, e.getMessage());
+        }
+      }
+    }
+  }
+
+  /**
+   * Tells what it was built of.
+   *
+   * @return the files, also those that are broken
+   */
+  public RouteFiles files() {
+    return files;
+  }
+
+  /**
+   * Tells which files were left out, and why.
+   *
+   * @return reasons by file name, in the order of loading; empty where all is well
+   */
+  public Map<String, String> broken() {
+    return java.util.Collections.unmodifiableMap(broken);
+  }
+
+  /**
+   * Tells which routes came of which file.
+   *
+   * @return ids of routes by file name; Kamelets have none of their own
+   */
+  public Map<String, Set<String>> routes() {
+    return java.util.Collections.unmodifiableMap(routes);
+  }
+
+  /**
+   * Tells whether anybody takes what is sent to {@code direct:<name>}.
+   *
+   * @param name an event type, or the id of a sub-flow
+   */
+  public boolean listensOn(String name) {
+    return listening.contains(name);
+  }
+
+  /**
+   * Tells whether any route runs.
+   *
+   * @return false where no file could be loaded
+   */
+  public boolean loaded() {
+    return !listening.isEmpty();
+  }
+
+  /**
+   * Gives the Camel context, for what only Camel can tell of routes.
+   *
+   * @return not to be changed
+   */
+  public CamelContext context() {
+    return context;
+  }
+
+  Exchange send(String uri, ExchangePattern pattern, Consumer<Exchange> filling) {
+    Exchange exchange = new DefaultExchange(context, pattern);
+    filling.accept(exchange);
+    return producer.send(uri, exchange);
+  }
+
+  /** False where it has ended already, and another one is current. */
+  boolean enter() {
+    return users.updateAndGet(n -> n < 0 ? n : n + 1) > 0;
+  }
+
+  void leave() {
+    if (users.decrementAndGet() == 0 && users.compareAndSet(0, CLOSED)) {
+      // Closing waits for what Camel itself has begun; the run that was the last must not.
+      new Thread(context::stop, "close-" + context.getName()).start();
+    }
+  }
+
+  /** Ends it at once; whoever is still in it fails. */
+  public void close() {
+    users.set(CLOSED);
+    context.stop();
+  }
+}
