@@ -7,6 +7,7 @@ import dev.recado.outbox.Dispatch;
 import dev.recado.route.Routes;
 import dev.recado.startup.ConditionalOnRole;
 import dev.recado.startup.Role;
+import dev.recado.swap.FlowSwap;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import java.util.Map;
@@ -85,9 +86,9 @@ class HealthConfiguration {
   }
 
   @Bean
-  HealthIndicator flowsHealthIndicator(Routes flows) {
+  HealthIndicator flowsHealthIndicator(Routes flows, FlowSwap swap) {
     return () -> {
-      Map<String, String> broken = flows.broken();
+      Map<String, String> broken = swap.refused();
       return degradedIf(!broken.isEmpty() || !flows.loaded())
           .withDetail("loaded", flows.loaded())
           .withDetail("broken", broken)

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -306,6 +307,22 @@ final class EventTable implements Timers {
         .param("type", type)
         .param("reason", reason)
         .update();
+  }
+
+  Map<String, Long> waiting(Collection<String> flows) {
+    Map<String, Long> waiting = new TreeMap<>();
+    jdbc.sql(
+            """
+            select coalesce(resume_at, type) as flow, count(*) as events from event
+             where state in ('WAITING', 'RETRY') and coalesce(resume_at, type) = any(:flows)
+             group by 1
+            """)
+        .param("flows", flows.toArray(String[]::new))
+        .query(
+            row -> {
+              waiting.put(row.getString("flow"), row.getLong("events"));
+            });
+    return waiting;
   }
 
   boolean handled(String subject, String type, Instant since) {

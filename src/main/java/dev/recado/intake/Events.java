@@ -1,6 +1,8 @@
 package dev.recado.intake;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -33,4 +35,12 @@ public interface Events {
    * @return true where one is done, under way or a dead letter; a dropped or parked one is not
    */
   boolean handled(String subject, String type, Instant since);
+
+  /**
+   * Counts the events that rest until they go on at one of these flows.
+   *
+   * @param flows event types or ids of sub-flows
+   * @return how many by flow; those for which none waits are left out
+   */
+  Map<String, Long> waiting(Collection<String> flows);
 }

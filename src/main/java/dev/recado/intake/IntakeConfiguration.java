@@ -57,6 +57,11 @@ class IntakeConfiguration {
       public boolean handled(String subject, String type, java.time.Instant since) {
         return table.handled(subject, type, since);
       }
+
+      @Override
+      public Map<String, Long> waiting(java.util.Collection<String> flows) {
+        return table.waiting(flows);
+      }
     };
   }
 

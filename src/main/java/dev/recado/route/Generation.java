@@ -136,6 +136,15 @@ public final class Generation {
   }
 
   /**
+   * Lists what its routes listen on.
+   *
+   * @return event types and ids of sub-flows, without {@code direct:}
+   */
+  public Set<String> listening() {
+    return listening;
+  }
+
+  /**
    * Tells whether any route runs.
    *
    * @return false where no file could be loaded

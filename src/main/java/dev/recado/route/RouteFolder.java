@@ -1,14 +1,19 @@
 package dev.recado.route;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Comparator;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
@@ -39,6 +44,9 @@ public final class RouteFolder {
   private static final String IN_THE_JAR = "classpath:routes/";
 
   private final @Nullable Path path;
+
+  /** Folders that were there once: one that vanishes for a moment is not replaced by the jar's. */
+  private final Set<String> own = ConcurrentHashMap.newKeySet();
 
   private RouteFolder(@Nullable Path path) {
     this.path = path;
@@ -71,37 +79,63 @@ public final class RouteFolder {
   public RouteFiles read() throws IOException {
     Map<String, byte[]> files = new HashMap<>();
     for (String part : PARTS) {
-      if (path == null || !Files.isDirectory(path.resolve(part))) {
+      Path folder = ownFolder(part);
+      if (folder == null) {
         readJar(part, files);
       } else {
-        read(path, part, files);
+        for (Path file : files(folder)) {
+          files.put(name(file), Files.readAllBytes(file));
+        }
       }
     }
     return RouteFiles.of(files);
   }
 
-  private static void read(Path root, String part, Map<String, byte[]> files) throws IOException {
-    try (Stream<Path> found =
-        Files.walk(root.resolve(part), java.nio.file.FileVisitOption.FOLLOW_LINKS)) {
-      for (Path file : found.filter(Files::isRegularFile).toList()) {
-        Path name = root.relativize(file);
-        if (!hidden(name)) {
-          files.put(name.toString().replace('\\', '/'), Files.readAllBytes(file));
-        }
+  /**
+   * Tells cheaply whether something has changed: stamps are equal as long as nothing has.
+   *
+   * @return size, time and identity of each file of one's own
+   * @throws IOException where the folder cannot be read, or changes while it is read
+   */
+  public Object stamp() throws IOException {
+    Map<String, List<Object>> stamp = new HashMap<>();
+    for (String part : PARTS) {
+      Path folder = ownFolder(part);
+      for (Path file : folder == null ? List.<Path>of() : files(folder)) {
+        BasicFileAttributes facts = Files.readAttributes(file, BasicFileAttributes.class);
+        stamp.put(
+            name(file),
+            List.of(facts.size(), facts.lastModifiedTime(), String.valueOf(facts.fileKey())));
       }
-    } catch (java.io.UncheckedIOException e) {
+    }
+    return stamp;
+  }
+
+  private @Nullable Path ownFolder(String part) {
+    if (path == null) {
+      return null;
+    }
+    if (Files.isDirectory(path.resolve(part))) {
+      own.add(part);
+    }
+    return own.contains(part) ? path.resolve(part) : null;
+  }
+
+  private List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> found = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+      return found.filter(file -> Files.isRegularFile(file) && !hidden(name(file))).toList();
+    } catch (UncheckedIOException e) {
       throw e.getCause();
     }
   }
 
+  private String name(Path file) {
+    return requireNonNull(path).relativize(file).toString().replace('\\', '/');
+  }
+
   /** A mounted ConfigMap has its files in ..data too, and editors keep theirs as .x.swp or x~. */
-  private static boolean hidden(Path name) {
-    for (Path step : name) {
-      if (step.toString().startsWith(".") || step.toString().endsWith("~")) {
-        return true;
-      }
-    }
-    return false;
+  private static boolean hidden(String name) {
+    return name.startsWith(".") || name.contains("/.") || name.endsWith("~");
   }
 
   private static void readJar(String part, Map<String, byte[]> files) throws IOException {
@@ -115,22 +149,6 @@ public final class RouteFolder {
   }
 
   /**
-   * Finds files.
-   *
-   * @param pattern such as {@code flows/*.yaml}
-   * @return those that match, by name; empty where none does
-   * @throws IOException where the folder cannot be read
-   */
-  public List<Resource> files(String pattern) throws IOException {
-    Resource[] found = new PathMatchingResourcePatternResolver().getResources(root() + pattern);
-    return Arrays.stream(found)
-        // A pattern without a wildcard is taken for found, whatever it names.
-        .filter(Resource::exists)
-        .sorted(Comparator.comparing(file -> String.valueOf(file.getFilename())))
-        .toList();
-  }
-
-  /**
    * Finds one file; a folder of one's own need not have it, for the hub's copy is a good start.
    *
    * @param name such as {@code intents/flows.yaml}
@@ -139,16 +157,6 @@ public final class RouteFolder {
   public Resource file(String name) {
     Resource own = new PathMatchingResourcePatternResolver().getResource(root() + name);
     return own.exists() ? own : new ClassPathResource("routes/" + name);
-  }
-
-  /**
-   * Tells the address of a part.
-   *
-   * @param part such as {@code kamelets}
-   * @return its URL
-   */
-  public String location(String part) {
-    return root() + part;
   }
 
   private String root() {

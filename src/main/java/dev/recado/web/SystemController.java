@@ -3,6 +3,8 @@ package dev.recado.web;
 import dev.recado.route.Routes;
 import dev.recado.startup.ConditionalOnRole;
 import dev.recado.startup.Role;
+import dev.recado.swap.FileState;
+import dev.recado.swap.FlowSwap;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
@@ -21,11 +23,13 @@ import org.springframework.web.bind.annotation.RestController;
 class SystemController {
 
   private final Breakers breakers;
-  private final Routes flows;
+  private final Routes routes;
+  private final FlowSwap swap;
 
-  SystemController(Breakers breakers, Routes flows) {
+  SystemController(Breakers breakers, Routes routes, FlowSwap swap) {
     this.breakers = breakers;
-    this.flows = flows;
+    this.routes = routes;
+    this.swap = swap;
   }
 
   /** A connector, the state of its breaker, and what else is known to be wrong, or null. */
@@ -41,12 +45,12 @@ class SystemController {
             .toList();
   }
 
-  /** Whether flows are loaded, and why which files were left out. */
-  record Flows(boolean loaded, Map<String, String> broken) {}
+  /** Whether flows are loaded, what is wrong with which files, and how it stands with each. */
+  record Flows(boolean loaded, Map<String, String> broken, List<FileState> files) {}
 
   @GetMapping("/flows")
-  @Operation(summary = "Lists the flow files that could not be loaded")
+  @Operation(summary = "Lists the files of the flows: which run, which were refused, and why")
   Flows flows() {
-    return new Flows(flows.loaded(), flows.broken());
+    return new Flows(routes.loaded(), swap.refused(), swap.states());
   }
 }

@@ -23,7 +23,9 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -206,6 +208,11 @@ class InvoiceReconcilerTest {
     @Override
     public int replayDead(@Nullable String type, @Nullable String reason) {
       throw new UnsupportedOperationException("A reconciler replays nothing");
+    }
+
+    @Override
+    public Map<String, Long> waiting(Collection<String> flows) {
+      throw new UnsupportedOperationException("A reconciler exchanges no flows");
     }
   }
 }

@@ -1,0 +1,231 @@
+package dev.recado.swap;
+
+import dev.recado.route.Assembly;
+import dev.recado.route.Generation;
+import dev.recado.route.RouteFiles;
+import dev.recado.route.Routes;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes a changed folder into the running hub: whatever passes the checks runs, and whatever does
+ * not leaves that file as it ran before.
+ *
+ * <p>Files that were changed together are looked at together; one that is to blame is taken out,
+ * and the rest is looked at again. Where nobody in particular is to blame, all of them stay out.
+ */
+final class Swap {
+
+  private static final Logger log = LoggerFactory.getLogger(Swap.class);
+
+  private final Assembly assembly;
+  private final Routes routes;
+  private final List<Check> checks;
+  private final Farewell farewell;
+  private final Clock clock;
+  private final Map<String, String> refused = new TreeMap<>();
+  private final Map<String, Instant> since = new HashMap<>();
+  private final Set<String> leftOut = new TreeSet<>();
+  private final Set<String> waiting = new TreeSet<>();
+  private final Instant started;
+  private RouteFiles running;
+  private RouteFiles offered;
+
+  Swap(
+      Assembly assembly,
+      Routes routes,
+      Generation first,
+      List<Check> checks,
+      Farewell farewell,
+      Clock clock) {
+    this.assembly = assembly;
+    this.routes = routes;
+    this.checks = List.copyOf(checks);
+    this.farewell = farewell;
+    this.clock = clock;
+    this.started = clock.instant();
+    this.offered = first.files();
+    this.running = first.files();
+    first
+        .broken()
+        .forEach(
+            (file, why) -> {
+              running = running.with(file, RouteFiles.NONE);
+              refused.put(file, why);
+              leftOut.add(file);
+            });
+  }
+
+  /**
+   * Takes a state of the folder.
+   *
+   * @param folder as it was read
+   */
+  synchronized void offer(RouteFiles folder) {
+    if (folder.equals(offered)) {
+      return;
+    }
+    Instant began = clock.instant();
+    offered = folder;
+    noteRestarts(folder);
+    Set<String> changed = running.differences(folder);
+    changed.removeIf(Swap::readAtTheStartOnly);
+    Map<String, String> wrong = new TreeMap<>();
+    Set<String> taken = changed.isEmpty() ? changed : take(folder, changed, wrong);
+    tell(taken, wrong, began);
+  }
+
+  /** Tries what has changed, without those to blame, until the rest passes or nothing is left. */
+  private Set<String> take(RouteFiles folder, Set<String> changed, Map<String, String> wrong) {
+    Set<String> open = new TreeSet<>(changed);
+    while (!open.isEmpty()) {
+      RouteFiles candidate = running;
+      for (String file : open) {
+        candidate = candidate.with(file, folder);
+      }
+      Map<String, String> problems = problems(candidate, open);
+      if (problems.isEmpty()) {
+        problems = build(candidate, open);
+      }
+      if (problems.isEmpty()) {
+        running = candidate;
+        return open;
+      }
+      blame(problems, open, wrong);
+    }
+    return open;
+  }
+
+  private static void blame(
+      Map<String, String> problems, Set<String> open, Map<String, String> wrong) {
+    Map<String, String> blamed = new TreeMap<>(problems);
+    blamed.keySet().retainAll(open);
+    if (blamed.isEmpty()) {
+      String all =
+          problems.entrySet().stream()
+              .map(problem -> problem.getKey() + ": " + problem.getValue())
+              .collect(Collectors.joining("\n"));
+      open.forEach(file -> blamed.put(file, all));
+    }
+    wrong.putAll(blamed);
+    open.removeAll(blamed.keySet());
+  }
+
+  private Map<String, String> problems(RouteFiles candidate, Set<String> open) {
+    if (candidate.names("flows/*.camel.yaml").isEmpty()) {
+      return Map.of("flows", "No flow would be left; every event would be parked");
+    }
+    for (Check check : checks) {
+      Map<String, String> problems = check.problems(running, candidate, open);
+      if (!problems.isEmpty()) {
+        return problems;
+      }
+    }
+    return Map.of();
+  }
+
+  private Map<String, String> build(RouteFiles candidate, Set<String> open) {
+    if (open.stream().allMatch(file -> file.startsWith("tests/"))) {
+      return Map.of();
+    }
+    Generation next = assembly.build(candidate);
+    if (!next.broken().isEmpty()) {
+      Map<String, String> broken = next.broken();
+      next.close();
+      return broken;
+    }
+    Generation before = routes.current();
+    routes.replace(next);
+    if (before != null) {
+      farewell.to(before, next);
+    }
+    return Map.of();
+  }
+
+  private void tell(Set<String> taken, Map<String, String> wrong, Instant began) {
+    Instant now = clock.instant();
+    taken.forEach(file -> since.put(file, now));
+    leftOut.removeAll(taken);
+    if (!taken.isEmpty()) {
+      log.info("{} taken in after {} ms", taken, Duration.between(began, now).toMillis());
+    }
+    Set<String> healed = new TreeSet<>(refused.keySet());
+    healed.removeAll(wrong.keySet());
+    healed.removeAll(taken);
+    if (!healed.isEmpty()) {
+      log.info("{} again as running", healed);
+    }
+    wrong.forEach(
+        (file, why) -> {
+          if (!why.equals(refused.get(file))) {
+            since.put(file, now);
+          }
+          String goesOn = leftOut.contains(file) ? "it is left out" : "what ran before goes on";
+          log.error("{} is not taken in, {}: {}", file, goesOn, why);
+        });
+    refused.clear();
+    refused.putAll(wrong);
+  }
+
+  private static boolean readAtTheStartOnly(String file) {
+    return file.startsWith("intents/");
+  }
+
+  private void noteRestarts(RouteFiles folder) {
+    Set<String> now = new TreeSet<>(running.differences(folder));
+    now.removeIf(file -> !readAtTheStartOnly(file));
+    for (String file : now) {
+      if (waiting.add(file)) {
+        since.put(file, clock.instant());
+        log.warn("{} was changed; it is read at the next start", file);
+      }
+    }
+    waiting.retainAll(now);
+  }
+
+  /** Why files are not as they were saved, by name. */
+  synchronized Map<String, String> refused() {
+    return new TreeMap<>(refused);
+  }
+
+  /** How it stands with each file that routes are made of. */
+  synchronized List<FileState> states() {
+    Map<String, Set<String>> ids = new HashMap<>();
+    Generation current = routes.current();
+    if (current != null) {
+      ids.putAll(current.routes());
+    }
+    Set<String> files = new TreeSet<>(running.names());
+    files.addAll(refused.keySet());
+    return files.stream()
+        .map(
+            file ->
+                new FileState(
+                    file,
+                    state(file),
+                    since.getOrDefault(file, started),
+                    ids.getOrDefault(file, Set.of()),
+                    refused.get(file)))
+        .toList();
+  }
+
+  private FileState.State state(String file) {
+    if (waiting.contains(file)) {
+      return FileState.State.NEEDS_RESTART;
+    }
+    if (!refused.containsKey(file)) {
+      return FileState.State.RUNNING;
+    }
+    return leftOut.contains(file) ? FileState.State.LEFT_OUT : FileState.State.REFUSED;
+  }
+}
