@@ -1,6 +1,7 @@
 package dev.recado.conversation;
 
 import dev.recado.flow.Event;
+import dev.recado.flow.EventTypes;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
@@ -32,8 +33,8 @@ record ChatMessage(
     @Nullable String providerId,
     Instant sentAt) {
 
-  static final String RECEIVED = "whatsapp.message.received";
-  static final String SENT = "whatsapp.message.sent";
+  static final String RECEIVED = EventTypes.WHATSAPP_MESSAGE_RECEIVED;
+  static final String SENT = EventTypes.WHATSAPP_MESSAGE_SENT;
 
   /** More than WhatsApp itself lets anybody write (65,536 characters). */
   private static final int LONGEST_TEXT = 100_000;

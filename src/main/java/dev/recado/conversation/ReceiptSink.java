@@ -1,6 +1,7 @@
 package dev.recado.conversation;
 
 import dev.recado.flow.Event;
+import dev.recado.flow.EventTypes;
 import dev.recado.intake.EventSink;
 import dev.recado.outbox.Receipts;
 import dev.recado.outbox.Receipts.Receipt;
@@ -20,7 +21,7 @@ final class ReceiptSink implements EventSink {
 
   @Override
   public Set<String> types() {
-    return Set.of("whatsapp.message.status");
+    return Set.of(EventTypes.WHATSAPP_MESSAGE_STATUS);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.recado.conversation;
 
+import dev.recado.flow.EventTypes;
 import dev.recado.ingress.InboundRecord;
 import dev.recado.ingress.WebhookSource.Identity;
 import dev.recado.intake.Timers;
@@ -19,7 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Turns {
 
   static final String SOURCE = "conversation";
-  static final String TYPE = "conversation.turn";
+  static final String TYPE = EventTypes.CONVERSATION_TURN;
 
   /** Whoever writes without a pause is answered all the same. */
   private static final int LONGEST = 5;

@@ -19,8 +19,7 @@ public final class Effects {
 
   private final Event event;
   private final Instant now;
-  private final List<OutboxMessage> messages = new ArrayList<>();
-  private final List<StateChange> changes = new ArrayList<>();
+  private final List<Emitted.Emission> emitted = new ArrayList<>();
   private final Map<String, Integer> steps = new HashMap<>();
   private final Set<String> announced = new HashSet<>();
   private @Nullable String dropReason;
@@ -76,7 +75,7 @@ public final class Effects {
   }
 
   synchronized void add(OutboxMessage message) {
-    messages.add(message);
+    emitted.add(new Emitted.Message(message));
   }
 
   /**
@@ -85,7 +84,7 @@ public final class Effects {
    * @param change written in the event's commit
    */
   public synchronized void change(StateChange change) {
-    changes.add(change);
+    emitted.add(new Emitted.Change(change));
   }
 
   /** A message tells of a change, and may pass the gate that this change closes. */
@@ -107,13 +106,13 @@ public final class Effects {
   }
 
   synchronized FlowOutcome outcome() {
-    changes.forEach(change -> announced.remove(change.kind()));
+    Emitted emitted = new Emitted(List.copyOf(this.emitted));
+    emitted.changes().forEach(change -> announced.remove(change.kind()));
     if (!announced.isEmpty()) {
       // Else any message could call itself the last one and pass the gate.
       throw new IllegalStateException(
           "A message announces " + announced + ", and this run of the flow does no such thing");
     }
-    Emitted emitted = new Emitted(List.copyOf(messages), List.copyOf(changes));
     if (resumeAt != null) {
       return new FlowOutcome.Waits(emitted, resumeAt, pause);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recado.flow.Event;
+import dev.recado.flow.EventTypes;
 import dev.recado.ingress.InboundRecord;
 import dev.recado.intake.EventReader;
 import dev.recado.intake.UnreadableException;
@@ -40,7 +41,7 @@ final class FormEvents implements EventReader {
         new Event(
             record.id(),
             record.source(),
-            "form.submitted",
+            EventTypes.FORM_SUBMITTED,
             record.subject(),
             record.receivedAt(),
             fields(record)));

@@ -227,6 +227,18 @@ final class EventTable implements Timers {
         row.getTimestamp("claimed_at").toInstant());
   }
 
+  /** When the next of the events that wait comes due; empty where none waits for later. */
+  Optional<Instant> nextDue(Instant after) {
+    return jdbc.sql(
+            """
+            select min(due_at) from event where state in ('WAITING', 'RETRY') and due_at > ?
+            """)
+        .param(Timestamp.from(after))
+        .query(Timestamp.class)
+        .optional()
+        .map(Timestamp::toInstant);
+  }
+
   /** Keeps events that are still being run from being taken by another runner. */
   void renew(UUID runner, Collection<UUID> running, Instant now) {
     jdbc.sql(

@@ -43,7 +43,7 @@ final class Intake {
   private final Decision.Maker maker;
   private final Outbox outbox;
   private final TransactionTemplate transaction;
-  private final IntakeMeters meters;
+  private final Witness witness;
   private final IntakeSettings settings;
   private final Clock clock;
   private final Map<String, Instant> slowFlows = new ConcurrentHashMap<>();
@@ -57,7 +57,7 @@ final class Intake {
       Decision.Maker maker,
       Outbox outbox,
       TransactionTemplate transaction,
-      IntakeMeters meters,
+      Witness witness,
       IntakeSettings settings,
       Clock clock) {
     this.readers = readers;
@@ -67,7 +67,7 @@ final class Intake {
     this.maker = maker;
     this.outbox = outbox;
     this.transaction = transaction;
-    this.meters = meters;
+    this.witness = witness;
     this.settings = settings;
     this.clock = clock;
   }
@@ -96,7 +96,7 @@ final class Intake {
     }
     Set<UUID> known = table.known(arrivals.keySet());
     arrivals.keySet().removeAll(known);
-    meters.duplicates(read - arrivals.size());
+    witness.duplicates(read - arrivals.size());
     return arrivals;
   }
 
@@ -219,7 +219,7 @@ final class Intake {
   }
 
   private void tell(Map<Arrival, Decision> decided) {
-    decided.forEach((arrival, decision) -> meters.processed(arrival.record(), decision));
+    decided.forEach((arrival, decision) -> witness.processed(arrival.record(), decision));
     if (decided.values().stream().anyMatch(Intake::leavesWork)) {
       listeners.forEach(Runnable::run);
     }

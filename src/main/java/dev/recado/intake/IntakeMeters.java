@@ -7,7 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 
 /** Counts what intake does. */
-final class IntakeMeters {
+final class IntakeMeters implements Witness {
 
   private final MeterRegistry registry;
   private final Clock clock;
@@ -23,11 +23,13 @@ final class IntakeMeters {
             .register(registry);
   }
 
-  void duplicates(int count) {
+  @Override
+  public void duplicates(int count) {
     registry.counter("recado.duplicates").increment(count);
   }
 
-  void processed(InboundRecord record, Decision decision) {
+  @Override
+  public void processed(InboundRecord record, Decision decision) {
     String source = record.source();
     registry
         .counter("recado.processed", "source", source, "state", decision.state().name())

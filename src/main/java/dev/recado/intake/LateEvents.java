@@ -42,7 +42,7 @@ final class LateEvents {
   private final Decision.Maker maker;
   private final Outbox outbox;
   private final TransactionTemplate transaction;
-  private final IntakeMeters meters;
+  private final Witness witness;
   private final Clock clock;
   private final Lane lane;
   private final UUID me = UUID.randomUUID();
@@ -62,7 +62,7 @@ final class LateEvents {
       Decision.Maker maker,
       Outbox outbox,
       TransactionTemplate transaction,
-      IntakeMeters meters,
+      Witness witness,
       Clock clock,
       Lane lane) {
     this.table = table;
@@ -71,7 +71,7 @@ final class LateEvents {
     this.maker = maker;
     this.outbox = outbox;
     this.transaction = transaction;
-    this.meters = meters;
+    this.witness = witness;
     this.clock = clock;
     this.lane = lane;
     this.loop = new Thread(this::run, lane.name());
@@ -138,6 +138,17 @@ final class LateEvents {
     return due.size();
   }
 
+  /**
+   * Runs the event that is due next in the calling thread, instead of {@link #start}.
+   *
+   * @return false where none is due
+   */
+  boolean step() {
+    List<Due> due = table.claim(me, lane, 1, List.of(), clock.instant());
+    due.forEach(event -> settleOrBury(event, decide(event)));
+    return !due.isEmpty();
+  }
+
   private void renew() {
     Instant now = clock.instant();
     if (!inHand.isEmpty() && now.isAfter(renewAt)) {
@@ -199,7 +210,7 @@ final class LateEvents {
             table.note(due.id(), decision.state().name(), decision.reason(), now);
           }
         });
-    meters.processed(due.record(), decision);
+    witness.processed(due.record(), decision);
   }
 
   void close() throws InterruptedException {

@@ -4,6 +4,7 @@ import dev.langchain4j.data.message.ChatMessage;
 import dev.recado.route.Routes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.RuntimeCamelException;
@@ -15,6 +16,11 @@ final class CamelChat implements Chat {
 
   CamelChat(Routes routes) {
     this.routes = routes;
+  }
+
+  @Override
+  public Callable<String> asking(List<ChatMessage> messages) {
+    return routes.carried(() -> answer(messages));
   }
 
   @Override

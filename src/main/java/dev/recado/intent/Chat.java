@@ -2,6 +2,7 @@ package dev.recado.intent;
 
 import dev.langchain4j.data.message.ChatMessage;
 import java.util.List;
+import java.util.concurrent.Callable;
 
 /** One call to the LLM. */
 interface Chat {
@@ -13,4 +14,13 @@ interface Chat {
    * @throws RuntimeException where there is no answer
    */
   String answer(List<ChatMessage> messages);
+
+  /**
+   * Prepares a call that another thread makes.
+   *
+   * @return the call, in the generation of routes that the calling thread is in
+   */
+  default Callable<String> asking(List<ChatMessage> messages) {
+    return () -> answer(messages);
+  }
 }

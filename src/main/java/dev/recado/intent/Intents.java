@@ -18,6 +18,7 @@ public final class Intents {
   private final ReplyGuard guard;
   private final Classifier classifier;
   private final Business business;
+  private volatile boolean asking = true;
 
   Intents(
       String provider,
@@ -40,7 +41,7 @@ public final class Intents {
    */
   public Understanding understand(Utterance utterance) {
     try {
-      Optional<Reading> reading = llm == null ? Optional.empty() : llm.read(utterance);
+      Optional<Reading> reading = llm == null || !asking ? Optional.empty() : llm.read(utterance);
       if (reading.isPresent()) {
         return fromLlm(utterance, reading.get());
       }
@@ -98,6 +99,18 @@ public final class Intents {
    */
   public void learn(List<Phrase> corrections) {
     classifier.learn(corrections);
+  }
+
+  /**
+   * Begins anew, for rehearsals: what failed before is forgotten.
+   *
+   * @param withLlm whether the LLM is asked from now on, or the classifier alone
+   */
+  public void beginAnew(boolean withLlm) {
+    asking = withLlm;
+    if (llm != null) {
+      llm.forgetFailures();
+    }
   }
 
   /**

@@ -128,7 +128,7 @@ final class Llm implements AutoCloseable {
       throw new LlmAwayException("its breaker is open");
     }
     try {
-      return await(calls.submit(() -> chat.answer(messages)));
+      return await(calls.submit(chat.asking(messages)));
     } catch (RejectedExecutionException full) {
       breaker.releasePermission();
       throw new LlmAwayException("as many calls as may be are under way");
@@ -169,6 +169,10 @@ final class Llm implements AutoCloseable {
       root = t;
     }
     return root.getClass().getSimpleName();
+  }
+
+  void forgetFailures() {
+    breaker.reset();
   }
 
   String breaker() {

@@ -37,6 +37,19 @@ public final class Odoo {
     this.breaker = breaker;
   }
 
+  Odoo(OdooSettings settings, OdooProtocol protocol, CircuitBreaker breaker) {
+    this.settings = settings;
+    this.errors = new OdooErrors(settings);
+    this.protocol = protocol;
+    this.breaker = breaker;
+  }
+
+  /** Forgets failures, and which fields there are. */
+  void beginAnew() {
+    knownFields.clear();
+    breaker.reset();
+  }
+
   private static OdooProtocol protocol(OdooSettings settings, OdooHttp http, OdooErrors errors) {
     JsonRpc jsonRpc = new JsonRpc(settings, http, errors);
     Json2 json2 = new Json2(settings, http, errors);

@@ -1,6 +1,7 @@
 package dev.recado.odoo;
 
 import dev.recado.flow.Event;
+import dev.recado.flow.EventTypes;
 import dev.recado.ingress.InboundRecord;
 import dev.recado.intake.EventReader;
 import dev.recado.intake.UnreadableException;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns Odoo's webhooks into events. */
 final class OdooEvents implements EventReader {
 
-  static final String INVOICE_POSTED = "odoo.invoice.posted";
+  static final String INVOICE_POSTED = EventTypes.ODOO_INVOICE_POSTED;
 
   @Override
   public String source() {
@@ -43,7 +44,7 @@ final class OdooEvents implements EventReader {
   }
 
   private static String type(String model, Map<String, @Nullable Object> body) {
-    return model.equals("account.move") ? invoice(body) : "odoo." + model;
+    return model.equals("account.move") ? invoice(body) : EventTypes.ODOO_PREFIX + model;
   }
 
   /**
@@ -54,10 +55,12 @@ final class OdooEvents implements EventReader {
     Object state = body.get("state");
     if (state != null && !state.equals("posted")
         || body.containsKey("name") && draftName(body.get("name"))) {
-      return "odoo.invoice.draft";
+      return EventTypes.ODOO_INVOICE_DRAFT;
     }
     Object paid = body.get("payment_state");
-    return "paid".equals(paid) || "in_payment".equals(paid) ? "odoo.invoice.paid" : INVOICE_POSTED;
+    return "paid".equals(paid) || "in_payment".equals(paid)
+        ? EventTypes.ODOO_INVOICE_PAID
+        : INVOICE_POSTED;
   }
 
   private static boolean draftName(@Nullable Object name) {

@@ -1,5 +1,6 @@
 package dev.recado.route;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,30 +65,45 @@ public final class Generation {
   }
 
   private void load(String name, UnaryOperator<String> reading) {
-    Set<String> before = routeIds();
+    Map<String, Route> before = ownRoutes();
     try {
       String text = reading.apply(files.text(name));
       PluginHelper.getRoutesLoader(context)
           .loadRoutes(ResourceHelper.fromString("file:" + name, text));
-      Set<String> added = routeIds();
-      added.removeAll(before);
-      routes.put(name, added);
+      routes.put(name, added(name, before));
     } catch (Exception e) {
       broken.put(name, String.valueOf(e.getMessage()));
-      removeAllBut(before);
+      removeAllBut(before.keySet());
     }
   }
 
-  private Set<String> routeIds() {
+  /** Camel takes both for right: a route in the place of another, and a file that holds nothing. */
+  private Set<String> added(String name, Map<String, Route> before) {
+    Map<String, Route> after = ownRoutes();
+    before.forEach(
+        (id, route) -> {
+          if (after.get(id) != route) {
+            throw new IllegalArgumentException(
+                "The route id " + id + " is that of another file, too; each needs one of its own");
+          }
+        });
+    Set<String> added = new HashSet<>(after.keySet());
+    added.removeAll(before.keySet());
+    if (added.isEmpty() && (name.startsWith("flows/") || name.startsWith("connectors/"))) {
+      throw new IllegalArgumentException("There is no route in it");
+    }
+    return added;
+  }
+
+  private Map<String, Route> ownRoutes() {
     return context.getRoutes().stream()
         .filter(route -> !route.isCreatedByKamelet())
-        .map(Route::getRouteId)
-        .collect(Collectors.toSet());
+        .collect(Collectors.toMap(Route::getRouteId, route -> route));
   }
 
   /** Half a file is worse than none: its routes would wait for the ones that are missing. */
   private void removeAllBut(Set<String> before) {
-    for (String id : routeIds()) {
+    for (String id : ownRoutes().keySet()) {
       if (!before.contains(id)) {
         try {
           context.getRouteController().stopRoute(id);

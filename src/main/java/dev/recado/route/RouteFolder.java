@@ -41,6 +41,8 @@ public final class RouteFolder {
           "intents",
           "tests");
 
+  private static final String FLOWS = "flows";
+  private static final String TESTS = "tests";
   private static final String IN_THE_JAR = "classpath:routes/";
 
   private final @Nullable Path path;
@@ -115,13 +117,17 @@ public final class RouteFolder {
     if (path == null) {
       return null;
     }
-    if (Files.isDirectory(path.resolve(part))) {
+    // The jar's tests are those of the jar's flows.
+    if (Files.isDirectory(path.resolve(part)) || part.equals(TESTS) && own.contains(FLOWS)) {
       own.add(part);
     }
     return own.contains(part) ? path.resolve(part) : null;
   }
 
   private List<Path> files(Path folder) throws IOException {
+    if (folder.endsWith(TESTS) && !Files.isDirectory(folder)) {
+      return List.of();
+    }
     try (Stream<Path> found = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
       return found.filter(file -> Files.isRegularFile(file) && !hidden(name(file))).toList();
     } catch (UncheckedIOException e) {

@@ -1,6 +1,7 @@
 package dev.recado.route;
 
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.camel.Exchange;
@@ -51,6 +52,31 @@ public final class Routes implements AutoCloseable {
     entered.set(generation);
     try {
       return work.apply(generation);
+    } finally {
+      if (outer == null) {
+        entered.remove();
+      } else {
+        entered.set(outer);
+      }
+    }
+  }
+
+  /**
+   * Lets another thread work in the generation of the calling one.
+   *
+   * @param work what the other thread is to do
+   * @return the same, done in the calling thread's generation if it is in one
+   */
+  public <T> Callable<T> carried(Callable<T> work) {
+    Generation generation = entered.get();
+    return generation == null ? work : () -> carry(generation, work);
+  }
+
+  private <T> T carry(Generation generation, Callable<T> work) throws Exception {
+    Generation outer = entered.get();
+    entered.set(generation);
+    try {
+      return work.call();
     } finally {
       if (outer == null) {
         entered.remove();

@@ -2,6 +2,7 @@ package dev.recado.waha;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.recado.flow.Event;
+import dev.recado.flow.EventTypes;
 import dev.recado.ingress.InboundRecord;
 import dev.recado.intake.EventReader;
 import dev.recado.intake.UnreadableException;
@@ -34,10 +35,12 @@ final class WahaEvents implements EventReader {
         switch (name) {
           case "message", "message.any" -> message(record, envelope);
           case "message.ack", "message.ack.group" ->
-              event(record, "message.status", envelope.status());
-          case "message.reaction" -> event(record, name, envelope.reaction());
-          case "session.status" -> event(record, name, envelope.session());
-          default -> event(record, name, envelope.scalars());
+              event(record, EventTypes.WHATSAPP_MESSAGE_STATUS, envelope.status());
+          case "message.reaction" ->
+              event(record, EventTypes.WHATSAPP_MESSAGE_REACTION, envelope.reaction());
+          case "session.status" ->
+              event(record, EventTypes.WHATSAPP_SESSION_STATUS, envelope.session());
+          default -> event(record, "whatsapp." + name, envelope.scalars());
         });
   }
 
@@ -56,18 +59,13 @@ final class WahaEvents implements EventReader {
 
   private static Event message(InboundRecord record, Envelope envelope) {
     return envelope.peer().own()
-        ? event(record, "message.sent", envelope.sent())
-        : event(record, "message.received", envelope.message());
+        ? event(record, EventTypes.WHATSAPP_MESSAGE_SENT, envelope.sent())
+        : event(record, EventTypes.WHATSAPP_MESSAGE_RECEIVED, envelope.message());
   }
 
   private static Event event(
-      InboundRecord record, String name, Map<String, @Nullable Object> body) {
+      InboundRecord record, String type, Map<String, @Nullable Object> body) {
     return new Event(
-        record.id(),
-        record.source(),
-        "whatsapp." + name,
-        record.subject(),
-        record.receivedAt(),
-        body);
+        record.id(), record.source(), type, record.subject(), record.receivedAt(), body);
   }
 }

@@ -1,6 +1,7 @@
 package dev.recado.waha;
 
 import dev.recado.flow.Event;
+import dev.recado.flow.EventTypes;
 import dev.recado.intake.EventSink;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -39,7 +40,7 @@ final class WahaSessions implements EventSink {
 
   @Override
   public Set<String> types() {
-    return Set.of("whatsapp.session.status");
+    return Set.of(EventTypes.WHATSAPP_SESSION_STATUS);
   }
 
   @Override
