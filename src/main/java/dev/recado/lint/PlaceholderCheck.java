@@ -1,0 +1,81 @@
+package dev.recado.lint;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** R008: settings that a placeholder names. */
+final class PlaceholderCheck implements Check {
+
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^{}]*)}}");
+
+  private final Settings settings;
+
+  PlaceholderCheck(Settings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public void file(Document document, Report report) {
+    Yaml root = document.root();
+    boolean kamelet = document.kind() == Document.Kind.KAMELET;
+    if (root != null && (kamelet || document.kind().camel())) {
+      Set<String> declared =
+          new HashSet<>(kamelet ? Kamelet.of(document).properties().keySet() : Set.of());
+      walk(document, root, declared, report);
+    }
+  }
+
+  private void walk(Document document, Yaml node, Set<String> declared, Report report) {
+    node.items().forEach(item -> walk(document, item, declared, report));
+    for (Yaml.Entry entry : node.entries()) {
+      // What people read may speak of placeholders.
+      if (!entry.name().equals("description") && !entry.name().equals("title")) {
+        walk(document, entry.value(), declared, report);
+      }
+    }
+    if (node instanceof Yaml.Text text && text.value().contains("{{")) {
+      places(Spot.of(document, text), declared, report);
+    }
+  }
+
+  private void places(Spot text, Set<String> declared, Report report) {
+    Matcher places = PLACEHOLDER.matcher(text.value());
+    while (places.find()) {
+      String inner = places.group(1);
+      String key = inner.replaceFirst("^[?!]", "");
+      int colon = key.indexOf(':');
+      String name = colon < 0 ? key : key.substring(0, colon);
+      boolean function = Set.of("env", "sys", "service", "bean").contains(name) && colon > 0;
+      boolean optional = inner.startsWith("?") || colon >= 0;
+      if (function || declared.contains(name) || settings.knows(name) || kameletPlace(text, name)) {
+        continue;
+      }
+      int at = places.start(1) + inner.length() - key.length();
+      String setting =
+          name.isBlank()
+              ? "this placeholder names no setting"
+              : "nobody defines the setting \"%s\"".formatted(name)
+                  + hint(name, declared, optional);
+      Severity severity = optional ? Severity.WARNING : Severity.ERROR;
+      report.add(Code.R008, text.document(), text.at(at), setting, severity);
+    }
+  }
+
+  /** R032 tells of places in a Kamelet that it does not declare. */
+  private static boolean kameletPlace(Spot text, String name) {
+    return text.document().kind() == Document.Kind.KAMELET && !name.contains(".");
+  }
+
+  private String hint(String name, Set<String> declared, boolean optional) {
+    Set<String> names = new HashSet<>(settings.ours());
+    names.addAll(declared);
+    String hint = Nearest.hint(name, names);
+    String otherwise =
+        optional
+            ? ", so its default always counts"
+            : "; set %s in the environment".formatted(Settings.variable(name));
+    return hint.isEmpty() ? otherwise : hint;
+  }
+}

@@ -1,0 +1,5 @@
+-- The client of a phone: one or none.
+select name, created_at::date
+  from client
+ where phone = :#${body[phone]}
+   and note <> 'a :quoted one'
