@@ -158,6 +158,8 @@ class DeploymentFilesTest {
   void everyFolderOfTheRoutesIsMounted() throws IOException {
     try (Stream<Path> folders = Files.list(Path.of("routes"))) {
       assertThat(folders.map(folder -> folder.getFileName().toString()))
+          // Tests are run before flows get there.
+          .filteredOn(folder -> !folder.equals("tests"))
           .containsExactlyInAnyOrderElementsOf(FOLDERS);
     }
   }

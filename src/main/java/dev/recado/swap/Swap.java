@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,8 +21,7 @@ import org.slf4j.LoggerFactory;
  * Takes a changed folder into the running hub: whatever passes the checks runs, and whatever does
  * not leaves that file as it ran before.
  *
- * <p>Files that were changed together are looked at together; one that is to blame is taken out,
- * and the rest is looked at again. Where nobody in particular is to blame, all of them stay out.
+ * <p>Files that were changed together are looked at together, see {@link Trial}.
  */
 final class Swap {
 
@@ -40,6 +39,9 @@ final class Swap {
   private final Instant started;
   private RouteFiles running;
   private RouteFiles offered;
+
+  /** Whether the last save met a check that failed itself; the same bytes may pass next time. */
+  private boolean unchecked;
 
   Swap(
       Assembly assembly,
@@ -72,84 +74,30 @@ final class Swap {
    * @param folder as it was read
    */
   synchronized void offer(RouteFiles folder) {
-    if (folder.equals(offered)) {
+    if (folder.equals(offered) && !unchecked) {
       return;
     }
     Instant began = clock.instant();
+    Set<String> together = offered.differences(folder);
     offered = folder;
     noteRestarts(folder);
     Set<String> changed = running.differences(folder);
     changed.removeIf(Swap::readAtTheStartOnly);
-    Map<String, String> wrong = new TreeMap<>();
-    Set<String> taken = changed.isEmpty() ? changed : take(folder, changed, wrong);
-    tell(taken, wrong, began);
+    Trial trial = new Trial(assembly, checks, running, folder, changed, together);
+    running = trial.outcome();
+    unchecked = trial.unchecked();
+    exchange(trial.built());
+    tell(trial.taken(), trial.refused(), began);
   }
 
-  /** Tries what has changed, without those to blame, until the rest passes or nothing is left. */
-  private Set<String> take(RouteFiles folder, Set<String> changed, Map<String, String> wrong) {
-    Set<String> open = new TreeSet<>(changed);
-    while (!open.isEmpty()) {
-      RouteFiles candidate = running;
-      for (String file : open) {
-        candidate = candidate.with(file, folder);
-      }
-      Map<String, String> problems = problems(candidate, open);
-      if (problems.isEmpty()) {
-        problems = build(candidate, open);
-      }
-      if (problems.isEmpty()) {
-        running = candidate;
-        return open;
-      }
-      blame(problems, open, wrong);
-    }
-    return open;
-  }
-
-  private static void blame(
-      Map<String, String> problems, Set<String> open, Map<String, String> wrong) {
-    Map<String, String> blamed = new TreeMap<>(problems);
-    blamed.keySet().retainAll(open);
-    if (blamed.isEmpty()) {
-      String all =
-          problems.entrySet().stream()
-              .map(problem -> problem.getKey() + ": " + problem.getValue())
-              .collect(Collectors.joining("\n"));
-      open.forEach(file -> blamed.put(file, all));
-    }
-    wrong.putAll(blamed);
-    open.removeAll(blamed.keySet());
-  }
-
-  private Map<String, String> problems(RouteFiles candidate, Set<String> open) {
-    if (candidate.names("flows/*.camel.yaml").isEmpty()) {
-      return Map.of("flows", "No flow would be left; every event would be parked");
-    }
-    for (Check check : checks) {
-      Map<String, String> problems = check.problems(running, candidate, open);
-      if (!problems.isEmpty()) {
-        return problems;
-      }
-    }
-    return Map.of();
-  }
-
-  private Map<String, String> build(RouteFiles candidate, Set<String> open) {
-    if (open.stream().allMatch(file -> file.startsWith("tests/"))) {
-      return Map.of();
-    }
-    Generation next = assembly.build(candidate);
-    if (!next.broken().isEmpty()) {
-      Map<String, String> broken = next.broken();
-      next.close();
-      return broken;
-    }
+  private void exchange(@Nullable Generation next) {
     Generation before = routes.current();
-    routes.replace(next);
-    if (before != null) {
-      farewell.to(before, next);
+    if (next != null) {
+      routes.replace(next);
+      if (before != null) {
+        farewell.to(before, next);
+      }
     }
-    return Map.of();
   }
 
   private void tell(Set<String> taken, Map<String, String> wrong, Instant began) {

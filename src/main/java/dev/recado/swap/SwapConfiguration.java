@@ -1,11 +1,16 @@
 package dev.recado.swap;
 
+import dev.recado.example.Examples;
 import dev.recado.intake.Events;
+import dev.recado.lint.Lint;
 import dev.recado.route.Assembly;
 import dev.recado.route.RouteFolder;
 import dev.recado.route.Routes;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -20,8 +25,20 @@ class SwapConfiguration {
       Routes routes,
       Events events,
       SwapSettings settings,
+      JdbcConnectionDetails database,
       Clock clock) {
-    List<Check> checks = List.of();
+    List<Check> checks = new ArrayList<>(List.of(new LintCheck(Lint::ofTheHub)));
+    if (settings.tests()) {
+      checks.add(new TestCheck(() -> examples(database)));
+    }
     return new FlowSwap(folder, assembly, routes, checks, new Farewell(events), settings, clock);
+  }
+
+  /** In the hub's own PostgreSQL, where the tests' tables are never committed. */
+  private static Examples examples(JdbcConnectionDetails database) {
+    return Examples.on(
+        database.getJdbcUrl(),
+        Objects.requireNonNullElse(database.getUsername(), ""),
+        Objects.requireNonNullElse(database.getPassword(), ""));
   }
 }

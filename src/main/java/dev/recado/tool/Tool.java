@@ -1,5 +1,9 @@
 package dev.recado.tool;
 
+import dev.recado.example.TestCommand;
+import dev.recado.lint.LintCommand;
+import dev.recado.scaffold.NewCommand;
+import dev.recado.scaffold.SchemasCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -8,7 +12,7 @@ import picocli.CommandLine.Command;
     name = "recado",
     description = "A WhatsApp integration hub. Without a command it starts.",
     mixinStandardHelpOptions = true,
-    subcommands = {})
+    subcommands = {LintCommand.class, TestCommand.class, NewCommand.class, SchemasCommand.class})
 public final class Tool {
 
   private Tool() {}

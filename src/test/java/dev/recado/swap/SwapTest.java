@@ -157,6 +157,32 @@ class SwapTest {
   }
 
   @Test
+  void whatFlowsShareWaitsForTheFlowItWasSavedWith() {
+    String template = "templates/t.yaml";
+    Swap swap = running(both().with(template, "old"));
+    RouteFiles half = both().with(template, "new").with(A, "").with(B, says("b", "two"));
+    swap.offer(half);
+    assertThat(ask("b")).isEqualTo("two");
+    assertThat(swap.refused()).containsOnlyKeys(A, template);
+    assertThat(swap.refused().get(template)).contains("saved together with [" + A + "]");
+
+    swap.offer(half.with(A, says("a", "two")));
+    assertThat(swap.refused()).isEmpty();
+    assertThat(requireNonNull(routes.current()).files().text(template)).isEqualTo("new");
+  }
+
+  @Test
+  void whatFlowsShareIsTakenInBesideAFlowThatWasRefusedBefore() {
+    String template = "templates/t.yaml";
+    Swap swap = running(both().with(template, "old"));
+    RouteFiles broken = both().with(template, "old").with(A, "");
+    swap.offer(broken);
+    swap.offer(broken.with(template, "new"));
+    assertThat(swap.refused()).containsOnlyKeys(A);
+    assertThat(requireNonNull(routes.current()).files().text(template)).isEqualTo("new");
+  }
+
+  @Test
   void whatIsWrongElsewhereBecauseOfASaveKeepsTheSaveOut() {
     Swap swap =
         running(

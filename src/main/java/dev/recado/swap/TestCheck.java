@@ -1,0 +1,92 @@
+package dev.recado.swap;
+
+import dev.recado.example.Examples;
+import dev.recado.example.Results;
+import dev.recado.example.Results.Result;
+import dev.recado.route.RouteFiles;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps out a flow that does not do what its tests say.
+ *
+ * <p>The tests of a changed flow are run; those of all flows where something changed that flows
+ * share, such as a Kamelet or a template.
+ */
+final class TestCheck implements Check {
+
+  private static final String TESTS = "tests/";
+  private static final String TEST = ".test.yaml";
+  private static final String FLOWS = "flows/";
+  private static final String FLOW = ".camel.yaml";
+
+  private final Supplier<Examples> making;
+  private @Nullable Examples examples;
+
+  TestCheck(Supplier<Examples> making) {
+    this.making = making;
+  }
+
+  @Override
+  public Map<String, String> problems(
+      RouteFiles before, RouteFiles candidate, Set<String> changed) {
+    Predicate<String> touched = touched(changed);
+    if (candidate.names(TESTS + "*" + TEST).stream().noneMatch(touched)) {
+      return Map.of();
+    }
+    Map<String, String> problems = new TreeMap<>();
+    Results results;
+    try {
+      results = examples().run(candidate, touched);
+    } catch (IllegalStateException e) {
+      String why = "The tests could not be run: " + e.getMessage();
+      changed.forEach(file -> problems.put(file, why));
+      return problems;
+    }
+    for (Result failure : results.failures()) {
+      problems.merge(
+          blamed(failure.file(), changed), String.valueOf(failure.message()), TestCheck::both);
+    }
+    return problems;
+  }
+
+  private static String both(String first, String second) {
+    return first + "\n" + second;
+  }
+
+  private static Predicate<String> touched(Set<String> changed) {
+    boolean shared =
+        changed.stream().anyMatch(file -> !file.startsWith(FLOWS) && !file.endsWith(TEST));
+    return test -> shared || changed.contains(test) || changed.contains(flow(test));
+  }
+
+  /** Whoever was saved is to blame: the flow before its test. */
+  private static String blamed(String test, Set<String> changed) {
+    return changed.contains(flow(test)) ? flow(test) : test;
+  }
+
+  private static String flow(String test) {
+    return FLOWS + test.substring(TESTS.length(), test.length() - TEST.length()) + FLOW;
+  }
+
+  /** Made with the first save: most hubs never see one. */
+  private Examples examples() {
+    Examples made = examples;
+    if (made == null) {
+      made = making.get();
+      examples = made;
+    }
+    return made;
+  }
+
+  @Override
+  public void close() {
+    if (examples != null) {
+      examples.close();
+    }
+  }
+}
