@@ -115,9 +115,7 @@ class SwapUnderLoadTest {
     List<String> mistakes =
         List.of(
             ROUTES.flow(0).substring(0, ROUTES.flow(0).indexOf("once: \"invoice") + 12),
-            replace(ROUTES.flow(0), "kamelet:whatsapp-template", "kamelet:whatsapp-templat"),
-            "",
-            replace(ROUTES.flow(0), "outputType:", "outputTipe:"));
+            replace(ROUTES.flow(0), "kamelet:whatsapp-template", "kamelet:whatsapp-templat"));
     for (String mistake : mistakes) {
       ROUTES.save(good());
       runs(version);
