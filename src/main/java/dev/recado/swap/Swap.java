@@ -43,6 +43,11 @@ final class Swap {
   /** Whether the last save met a check that failed itself; the same bytes may pass next time. */
   private boolean unchecked;
 
+  /** What is told while the next save is being looked at, which may take seconds. */
+  private volatile Told told;
+
+  private record Told(List<FileState> states, Map<String, String> refused) {}
+
   Swap(
       Assembly assembly,
       Routes routes,
@@ -66,6 +71,7 @@ final class Swap {
               refused.put(file, why);
               leftOut.add(file);
             });
+    this.told = new Told(findStates(), Map.copyOf(refused));
   }
 
   /**
@@ -88,6 +94,7 @@ final class Swap {
     unchecked = trial.unchecked();
     exchange(trial.built());
     tell(trial.taken(), trial.refused(), began);
+    told = new Told(findStates(), Map.copyOf(refused));
   }
 
   private void exchange(@Nullable Generation next) {
@@ -142,12 +149,16 @@ final class Swap {
   }
 
   /** Why files are not as they were saved, by name. */
-  synchronized Map<String, String> refused() {
-    return new TreeMap<>(refused);
+  Map<String, String> refused() {
+    return new TreeMap<>(told.refused());
   }
 
   /** How it stands with each file that routes are made of. */
-  synchronized List<FileState> states() {
+  List<FileState> states() {
+    return told.states();
+  }
+
+  private List<FileState> findStates() {
     Map<String, Set<String>> ids = new HashMap<>();
     Generation current = routes.current();
     if (current != null) {

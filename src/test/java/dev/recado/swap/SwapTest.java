@@ -157,6 +157,31 @@ class SwapTest {
   }
 
   @Test
+  void whileASaveIsLookedAtTheStatesAreTold() throws Exception {
+    Swap swap =
+        running(
+            both(),
+            (before, candidate, changed) -> {
+              inside.countDown();
+              try {
+                assertThat(goOn.await(30, TimeUnit.SECONDS)).isTrue();
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+              return Map.of();
+            });
+    CompletableFuture<Void> saving =
+        CompletableFuture.runAsync(() -> swap.offer(both().with(A, says("a", "two"))));
+    assertThat(inside.await(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(CompletableFuture.supplyAsync(() -> state(swap, A)).get(30, TimeUnit.SECONDS))
+        .isEqualTo(State.RUNNING);
+    assertThat(swap.refused()).isEmpty();
+    goOn.countDown();
+    saving.get(30, TimeUnit.SECONDS);
+    assertThat(ask("a")).isEqualTo("two");
+  }
+
+  @Test
   void whatFlowsShareWaitsForTheFlowItWasSavedWith() {
     String template = "templates/t.yaml";
     Swap swap = running(both().with(template, "old"));
