@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Keeps out what lint calls an error, and what makes an error of something else.
@@ -23,11 +23,11 @@ final class LintCheck implements Check {
 
   private static final int MOST = 5;
 
-  private final Supplier<Lint> making;
-  private @Nullable Lint lint;
+  /** Made with the first save: most hubs never see one. */
+  private final Supplier<Lint> lint;
 
-  LintCheck(Supplier<Lint> making) {
-    this.making = making;
+  LintCheck(Supplier<Lint> lint) {
+    this.lint = SingletonSupplier.of(lint);
   }
 
   @Override
@@ -61,22 +61,12 @@ final class LintCheck implements Check {
 
   private Map<String, List<Finding>> errors(RouteFiles files) {
     Map<String, List<Finding>> errors = new TreeMap<>();
-    for (Finding finding : lint().check(files)) {
+    for (Finding finding : lint.get().check(files)) {
       if (finding.severity() == Severity.ERROR) {
         errors.computeIfAbsent(finding.file(), file -> new ArrayList<>()).add(finding);
       }
     }
     return errors;
-  }
-
-  /** Made with the first save: most hubs never see one. */
-  private Lint lint() {
-    Lint made = lint;
-    if (made == null) {
-      made = making.get();
-      lint = made;
-    }
-    return made;
   }
 
   private static String text(List<Finding> findings) {

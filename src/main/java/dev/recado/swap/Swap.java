@@ -89,6 +89,9 @@ final class Swap {
     noteRestarts(folder);
     Set<String> changed = running.differences(folder);
     changed.removeIf(Swap::readAtTheStartOnly);
+    if (!changed.isEmpty()) {
+      log.info("{} changed; linted, built and tested before anything runs", changed);
+    }
     Trial trial = new Trial(assembly, checks, running, folder, changed, together);
     running = trial.outcome();
     unchecked = trial.unchecked();

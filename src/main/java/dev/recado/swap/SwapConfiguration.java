@@ -29,12 +29,12 @@ class SwapConfiguration {
       Clock clock) {
     List<Check> checks = new ArrayList<>(List.of(new LintCheck(Lint::ofTheHub)));
     if (settings.tests()) {
-      checks.add(new TestCheck(() -> examples(database)));
+      checks.add(new TestCheck(examples(database)));
     }
     return new FlowSwap(folder, assembly, routes, checks, new Farewell(events), settings, clock);
   }
 
-  /** In the hub's own PostgreSQL, where the tests' tables are never committed. */
+  /** In the hub's own PostgreSQL, where the tests' tables are never committed; starts nothing. */
   private static Examples examples(JdbcConnectionDetails database) {
     return Examples.on(
         database.getJdbcUrl(),

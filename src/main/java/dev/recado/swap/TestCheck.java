@@ -8,8 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps out a flow that does not do what its tests say.
@@ -24,11 +22,10 @@ final class TestCheck implements Check {
   private static final String FLOWS = "flows/";
   private static final String FLOW = ".camel.yaml";
 
-  private final Supplier<Examples> making;
-  private @Nullable Examples examples;
+  private final Examples examples;
 
-  TestCheck(Supplier<Examples> making) {
-    this.making = making;
+  TestCheck(Examples examples) {
+    this.examples = examples;
   }
 
   @Override
@@ -41,7 +38,7 @@ final class TestCheck implements Check {
     Map<String, String> problems = new TreeMap<>();
     Results results;
     try {
-      results = examples().run(candidate, touched);
+      results = examples.run(candidate, touched);
     } catch (IllegalStateException e) {
       String why = "The tests could not be run: " + e.getMessage();
       changed.forEach(file -> problems.put(file, why));
@@ -73,20 +70,8 @@ final class TestCheck implements Check {
     return FLOWS + test.substring(TESTS.length(), test.length() - TEST.length()) + FLOW;
   }
 
-  /** Made with the first save: most hubs never see one. */
-  private Examples examples() {
-    Examples made = examples;
-    if (made == null) {
-      made = making.get();
-      examples = made;
-    }
-    return made;
-  }
-
   @Override
   public void close() {
-    if (examples != null) {
-      examples.close();
-    }
+    examples.close();
   }
 }

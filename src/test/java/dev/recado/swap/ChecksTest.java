@@ -91,13 +91,13 @@ class ChecksTest {
   @Test
   void testsThatCannotBeRunKeepTheSaveOut() {
     try (TestCheck tests =
-        new TestCheck(() -> Examples.on("jdbc:postgresql://127.0.0.1:1/none", "nobody", ""))) {
+        new TestCheck(Examples.on("jdbc:postgresql://127.0.0.1:1/none", "nobody", ""))) {
       assertThat(tests.problems(OURS, OURS, Set.of(OPT_OUT)).get(OPT_OUT))
           .contains("could not be run");
     }
   }
 
   private static TestCheck tests() {
-    return new TestCheck(() -> Examples.on(TestServers.jdbcUrl(), "postgres", ""));
+    return new TestCheck(Examples.on(TestServers.jdbcUrl(), "postgres", ""));
   }
 }
