@@ -31,7 +31,7 @@ final class TestCheck implements Check {
   @Override
   public Map<String, String> problems(
       RouteFiles before, RouteFiles candidate, Set<String> changed) {
-    Predicate<String> touched = touched(changed);
+    Predicate<String> touched = touched(candidate, changed);
     if (candidate.names(TESTS + "*" + TEST).stream().noneMatch(touched)) {
       return Map.of();
     }
@@ -55,10 +55,20 @@ final class TestCheck implements Check {
     return first + "\n" + second;
   }
 
-  private static Predicate<String> touched(Set<String> changed) {
+  private static Predicate<String> touched(RouteFiles candidate, Set<String> changed) {
     boolean shared =
-        changed.stream().anyMatch(file -> !file.startsWith(FLOWS) && !file.endsWith(TEST));
-    return test -> shared || changed.contains(test) || changed.contains(flow(test));
+        changed.stream().anyMatch(file -> !file.startsWith(FLOWS) && !file.startsWith(TESTS));
+    return test ->
+        shared
+            || changed.contains(test)
+            || changed.contains(flow(test))
+            || changed.stream().anyMatch(file -> names(candidate, test, file));
+  }
+
+  /** Whether a test takes its bytes from that file. */
+  private static boolean names(RouteFiles candidate, String test, String file) {
+    return file.startsWith(TESTS + "fixtures/")
+        && candidate.text(test).contains(file.substring(TESTS.length()));
   }
 
   /** Whoever was saved is to blame: the flow before its test. */

@@ -89,6 +89,22 @@ class ChecksTest {
   }
 
   @Test
+  void aChangedFixtureIsHeldToTheTestsThatNameIt() {
+    String fixture =
+        OURS.names("tests/fixtures/**").stream()
+            .filter(
+                name ->
+                    OURS.text("tests/invoice-notification.test.yaml")
+                        .contains(name.substring("tests/".length())))
+            .findFirst()
+            .orElseThrow();
+    try (TestCheck tests = tests()) {
+      assertThat(tests.problems(OURS, OURS.with(fixture, "no JSON"), Set.of(fixture)))
+          .containsOnlyKeys("tests/invoice-notification.test.yaml");
+    }
+  }
+
+  @Test
   void testsThatCannotBeRunKeepTheSaveOut() {
     try (TestCheck tests =
         new TestCheck(Examples.on("jdbc:postgresql://127.0.0.1:1/none", "nobody", ""))) {
