@@ -22,8 +22,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 class ConversationConfiguration {
 
   @Bean
-  Identities identities(JdbcClient jdbc) {
-    return new Identities(jdbc);
+  Identities identities(JdbcClient jdbc, List<MergeListener> listeners) {
+    return new Identities(jdbc, listeners);
   }
 
   @Bean

@@ -2,6 +2,7 @@ package dev.recado.conversation;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,9 +21,11 @@ final class Identities {
   private static final Logger log = LoggerFactory.getLogger(Identities.class);
 
   private final JdbcClient jdbc;
+  private final List<MergeListener> listeners;
 
-  Identities(JdbcClient jdbc) {
+  Identities(JdbcClient jdbc, List<MergeListener> listeners) {
     this.jdbc = jdbc;
+    this.listeners = listeners;
   }
 
   /**
@@ -123,6 +126,7 @@ final class Identities {
         .params(to, from)
         .update();
     standing(from, to);
+    listeners.forEach(listener -> listener.merged(from, to));
     jdbc.sql("delete from conversation where key = ?").param(from).update();
     log.info("Two conversations turned out to be with one person and are one now");
   }

@@ -14,4 +14,9 @@ class CrmConfiguration {
   LocalLeads localLeads(JdbcClient jdbc, TransactionTemplate transaction, Clock clock) {
     return new LocalLeads(jdbc, transaction, clock);
   }
+
+  @Bean
+  LinkTable crmLinks(JdbcClient jdbc, TransactionTemplate transaction) {
+    return new LinkTable(jdbc, transaction);
+  }
 }

@@ -87,6 +87,15 @@ public final class Effects {
     emitted.add(new Emitted.Change(change));
   }
 
+  /**
+   * Lists what this run has emitted for the outbox so far.
+   *
+   * @return in the order of the flow; a copy
+   */
+  public synchronized List<OutboxMessage> messages() {
+    return new Emitted(List.copyOf(emitted)).messages();
+  }
+
   /** A message tells of a change, and may pass the gate that this change closes. */
   synchronized void announces(String change) {
     announced.add(change);

@@ -87,6 +87,20 @@ final class EventTable implements Timers {
         .optional();
   }
 
+  @Override
+  public int cancel(String type, String subject, String reason) {
+    return jdbc.sql(
+            """
+            update event set state = 'DROPPED', due_at = null, reason = :reason
+             where type = :type and subject = :subject and state = 'WAITING'
+               and claimed_by is null
+            """)
+        .param("reason", storable(reason))
+        .param("type", type)
+        .param("subject", subject)
+        .update();
+  }
+
   /** Which of these events are here already. */
   Set<UUID> known(Collection<UUID> ids) {
     return new HashSet<>(

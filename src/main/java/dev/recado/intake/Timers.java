@@ -28,4 +28,14 @@ public interface Timers {
    * @return the event, or empty where none of them waits untouched
    */
   Optional<UUID> putOff(String type, String subject, Instant due, java.time.Duration limit);
+
+  /**
+   * Takes back events that nobody has begun to work on: they are dropped, with the reason.
+   *
+   * @param type the event type
+   * @param subject what they are about
+   * @param reason one sentence for operators
+   * @return how many were taken back
+   */
+  int cancel(String type, String subject, String reason);
 }

@@ -15,6 +15,16 @@ public interface Outbox {
   int add(List<OutboxMessage> messages);
 
   /**
+   * Cancels, in the caller's transaction, what has not gone out yet.
+   *
+   * @param conversation whose messages
+   * @param client whom or what they are about, as the effect's {@code client} said
+   * @param reason one sentence for operators
+   * @return how many were cancelled; one that is being sent just now is not
+   */
+  int cancel(String conversation, String client, String reason);
+
+  /**
    * Sends a dead or unknown message again, from the first attempt.
    *
    * @param id the message

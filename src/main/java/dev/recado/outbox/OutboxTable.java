@@ -223,6 +223,20 @@ final class OutboxTable implements Outbox {
   record Release(long seq, String state, @Nullable Instant due, @Nullable String reason) {}
 
   @Override
+  public int cancel(String conversation, String client, String reason) {
+    return jdbc.sql(
+            """
+            update outbox set state = 'CANCELLED', reason = :reason
+             where conversation = :conversation and client = :client
+               and state in ('QUEUED', 'RETRY', 'HELD')
+            """)
+        .param("reason", reason)
+        .param("conversation", conversation)
+        .param("client", client)
+        .update();
+  }
+
+  @Override
   public boolean replay(UUID id) {
     int changed =
         jdbc.sql(REPLAY + " and id = :id")

@@ -27,7 +27,7 @@ class ConversationLogTest {
   private static final String HIDDEN = "123456789012345@lid";
 
   private final JdbcClient jdbc = DATABASE.jdbc();
-  private final Identities identities = new Identities(jdbc);
+  private final Identities identities = new Identities(jdbc, List.of());
   private final ConversationLog log = new ConversationLog(jdbc, new ObjectMapper(), identities);
   private final TurnQueries turns = new TurnQueries(jdbc, new ObjectMapper());
 

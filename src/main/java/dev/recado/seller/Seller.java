@@ -1,0 +1,34 @@
+package dev.recado.seller;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody who sells.
+ *
+ * @param id the hub's own
+ * @param name as customers are told
+ * @param email or null
+ * @param phone his own WhatsApp, international digits as they were given, or null
+ * @param areas what he sells, as written in {@code routes/intents/business.yaml}
+ * @param origin {@code kommo} where a CRM lists him, {@code custom} where he was added here
+ * @param externalId his id in the CRM that lists him, or null
+ * @param active whether he is given leads
+ * @param hours when he works
+ */
+public record Seller(
+    long id,
+    String name,
+    @Nullable String email,
+    @Nullable String phone,
+    List<String> areas,
+    String origin,
+    @Nullable String externalId,
+    boolean active,
+    WorkingHours hours) {
+
+  /** Takes a copy. */
+  public Seller {
+    areas = List.copyOf(areas);
+  }
+}

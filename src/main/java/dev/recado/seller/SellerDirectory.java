@@ -1,0 +1,34 @@
+package dev.recado.seller;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An outside system that knows the sellers; one bean for each that is configured. */
+public interface SellerDirectory {
+
+  /**
+   * Names it as {@link Seller#origin()} does.
+   *
+   * @return for example {@code kommo}
+   */
+  String origin();
+
+  /**
+   * Lists everybody there.
+   *
+   * @return all of them, also who is not active there
+   * @throws dev.recado.flow.TryLaterException where it does not answer
+   * @throws dev.recado.flow.UnprocessableException where it refuses
+   */
+  List<Listed> list();
+
+  /**
+   * A seller as the other system knows him.
+   *
+   * @param externalId his id there
+   * @param name his name there
+   * @param email or null
+   * @param active whether he may sign in there
+   */
+  record Listed(String externalId, String name, @Nullable String email, boolean active) {}
+}

@@ -1,0 +1,88 @@
+package dev.recado.seller;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The sellers, and which of them has which conversation. */
+public interface Sellers {
+
+  /**
+   * Lists all sellers.
+   *
+   * @return by name, also who is not active
+   */
+  List<Seller> all();
+
+  /**
+   * Finds a seller.
+   *
+   * @param id the hub's own
+   */
+  Optional<Seller> byId(long id);
+
+  /**
+   * Finds a seller by his own WhatsApp.
+   *
+   * @param phone in any form; both forms of a Brazilian number are one
+   */
+  Optional<Seller> byPhone(String phone);
+
+  /**
+   * Finds a seller that a CRM lists.
+   *
+   * @param origin for example {@code kommo}
+   * @param externalId his id there
+   */
+  Optional<Seller> byExternalId(String origin, String externalId);
+
+  /**
+   * Tells whose a conversation is.
+   *
+   * @param conversation its key, see {@link dev.recado.outbox.Contacts#conversation}
+   * @return its seller, also one who is not active any more; empty where none was ever chosen
+   */
+  Optional<Seller> of(String conversation);
+
+  /**
+   * Gives a conversation a seller of an area, in the caller's transaction or one of its own.
+   *
+   * <p>Who has the conversation keeps it while he is active and sells in that area. Else, of the
+   * active sellers of the area, the one with the fewest open leads in it, and among equals the one
+   * who has waited longest; where the area has none, those of the fallback area. Safe when two hubs
+   * assign at once.
+   *
+   * @param conversation its key
+   * @param area as written in {@code business.yaml}, or null where it is not known
+   * @return who has it now
+   */
+  Assignment assign(String conversation, @Nullable String area);
+
+  /**
+   * What an assignment came to.
+   *
+   * @param seller who has it now, or null where nobody is active
+   * @param kept whether it was his before
+   * @param fallback whether the area itself had nobody
+   * @param reason in Portuguese, for the person who can act, where there is no seller or the
+   *     fallback area had to do; null where all went as wished
+   */
+  record Assignment(
+      @Nullable Seller seller, boolean kept, boolean fallback, @Nullable String reason) {}
+
+  /**
+   * Moves a conversation to a seller because a person decided so.
+   *
+   * @param conversation its key
+   * @param seller his id
+   * @param why for the record
+   */
+  void move(String conversation, long seller, String why);
+
+  /**
+   * Ends a conversation's lead: won, lost or gone; it is no load of its seller any more.
+   *
+   * @param conversation its key
+   */
+  void close(String conversation);
+}

@@ -1,0 +1,67 @@
+package dev.recado.crm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.recado.TestDatabase;
+import dev.recado.crm.CrmLinks.Link;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class LinkTableTest {
+
+  private static final TestDatabase DATABASE = TestDatabase.create();
+  private static final String MARIA = "whatsapp:2176540001";
+  private static final String JOANA = "whatsapp:1187654321";
+
+  private final JdbcClient jdbc = DATABASE.jdbc();
+  private final LinkTable links = new LinkTable(jdbc, DATABASE.transaction());
+
+  @BeforeEach
+  void empty() {
+    jdbc.sql("truncate crm_link").update();
+  }
+
+  @Test
+  void whatIsLearntLaterIsAdded() {
+    links.learn(MARIA, "93", null);
+    links.learn(MARIA, null, "28");
+
+    assertThat(links.of(MARIA)).contains(new Link(MARIA, "93", "28"));
+    assertThat(links.byContact("93")).isEqualTo(links.byLead("28")).isEqualTo(links.of(MARIA));
+  }
+
+  @Test
+  void nothingLearntIsNoRow() {
+    links.learn(MARIA, null, null);
+
+    assertThat(links.of(MARIA)).isEmpty();
+  }
+
+  @Test
+  void aRecordBelongsToOneConversation() {
+    links.learn(MARIA, "93", "28");
+    links.learn(JOANA, "93", "29");
+
+    assertThat(links.of(MARIA)).contains(new Link(MARIA, null, "28"));
+    assertThat(links.of(JOANA)).contains(new Link(JOANA, "93", "29"));
+  }
+
+  @Test
+  void aLeadThatIsWonIsForgotten() {
+    links.learn(MARIA, "93", "28");
+    links.forgetLead("28");
+
+    assertThat(links.of(MARIA)).contains(new Link(MARIA, "93", null));
+  }
+
+  @Test
+  void ofTwoConversationsThatAreOneTheRecordsAreKept() {
+    links.learn("whatsapp:1@lid", "93", "28");
+    links.learn(MARIA, null, "30");
+    links.merged("whatsapp:1@lid", MARIA);
+
+    assertThat(links.of("whatsapp:1@lid")).isEmpty();
+    assertThat(links.of(MARIA)).contains(new Link(MARIA, "93", "30"));
+  }
+}
