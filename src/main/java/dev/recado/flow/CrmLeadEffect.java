@@ -1,9 +1,13 @@
 package dev.recado.flow;
 
 import dev.recado.flow.OutgoingEffect.Target;
+import dev.recado.ingress.StableId;
+import dev.recado.outbox.Contacts;
+import dev.recado.phone.Phones;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** {@code crm-lead}: somebody who is interested becomes a lead in the CRM, once. */
 final class CrmLeadEffect implements EffectKind {
@@ -28,16 +32,23 @@ final class CrmLeadEffect implements EffectKind {
             payload.put(fact, value);
           }
         });
-    // A row of its own: a CRM that is away must not hold up the chat.
-    Target target = new Target("crm", "crm:" + effects.event().subject(), "crm");
+    Target target = new Target("crm", "crm:" + whose(call, effects), "crm");
     effects.add(OutgoingEffect.message(name(), call, effects, target, payload));
+  }
+
+  /** In order with the notes on it, and beside the chat, which a CRM that is away must not hold. */
+  private static String whose(EffectCall call, Effects effects) {
+    String phone = call.text("phone");
+    return Optional.ofNullable(phone)
+        .flatMap(Phones::digits)
+        .map(Contacts::conversation)
+        .orElse(effects.event().subject());
   }
 
   /** Made from what the lead means, so that the CRM itself knows a repeated one for the same. */
   private static String externalId(EffectCall call, Effects effects) {
     String once = call.text("once");
     String meaning = once == null ? effects.event().id().toString() : once;
-    return "recado.lead_"
-        + dev.recado.ingress.StableId.of("lead", meaning).toString().replace("-", "");
+    return "recado.lead_" + StableId.of("lead", meaning).toString().replace("-", "");
   }
 }

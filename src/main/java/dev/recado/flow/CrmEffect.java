@@ -1,0 +1,93 @@
+package dev.recado.flow;
+
+import dev.recado.flow.OutgoingEffect.Target;
+import dev.recado.ingress.StableId;
+import dev.recado.outbox.Contacts;
+import dev.recado.outbox.OutboxMessage;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * {@code crm-note}, {@code crm-lead-update} and {@code crm-task}: something to write down in the
+ * CRM, about a conversation or a lead.
+ *
+ * <p>Rows of one contact go out in order, beside the chat: a CRM that is away holds up no message.
+ *
+ * @param name as in {@code effect:<name>}
+ * @param facts options that go into the payload as they are
+ * @param required which of them must be there
+ */
+record CrmEffect(String name, List<String> facts, Set<String> required) implements EffectKind {
+
+  static CrmEffect note() {
+    return new CrmEffect("crm-note", List.of("lead", "text"), Set.of());
+  }
+
+  static CrmEffect leadUpdate() {
+    return new CrmEffect(
+        "crm-lead-update", List.of("lead", "responsible", "status", "pipeline", "price"), Set.of());
+  }
+
+  static CrmEffect task() {
+    return new CrmEffect(
+        "crm-task", List.of("lead", "text", "until", "responsible"), Set.of("text", "until"));
+  }
+
+  @Override
+  public void emit(EffectCall call, Effects effects) {
+    Map<String, Object> payload = new LinkedHashMap<>();
+    payload.put("externalId", externalId(call, effects));
+    payload.put("repeatable", true);
+    about(call, payload);
+    for (String fact : facts) {
+      String value = required.contains(fact) ? call.required(fact) : call.text(fact);
+      if (value != null) {
+        payload.put(fact, value);
+      }
+    }
+    if (call.flag("answers")) {
+      payload.put("answers", answers(effects));
+    }
+    effects.add(OutgoingEffect.message(name, call, effects, target(payload, effects), payload));
+  }
+
+  private static void about(EffectCall call, Map<String, Object> payload) {
+    String to = call.text("to");
+    if (to != null) {
+      String address = WhatsAppTargets.address(to);
+      payload.put("phone", address);
+      payload.put("conversation", Contacts.conversation(address));
+    } else if (call.text("lead") == null) {
+      throw new UnprocessableException("The effect names neither 'to' nor 'lead'");
+    }
+  }
+
+  private static Target target(Map<String, Object> payload, Effects effects) {
+    Object conversation = payload.get("conversation");
+    String about = conversation == null ? effects.event().subject() : conversation.toString();
+    return new Target("crm", "crm:" + about, "crm");
+  }
+
+  /** What this run says to the customer; whether it was really sent shows when the note is made. */
+  private static List<Map<String, String>> answers(Effects effects) {
+    return effects.messages().stream()
+        .filter(message -> message.conversation().startsWith("whatsapp:"))
+        .map(CrmEffect::answer)
+        .toList();
+  }
+
+  private static Map<String, String> answer(OutboxMessage message) {
+    return Map.of(
+        "id", message.id().toString(), "text", String.valueOf(message.payload().get("text")));
+  }
+
+  private String externalId(EffectCall call, Effects effects) {
+    String once = call.text("once");
+    String meaning = once == null ? effects.event().id() + " " + effects.step(name + " id") : once;
+    return "recado.%s_%s"
+        .formatted(name.substring("crm-".length()), StableId.of(name, meaning))
+        .replace("-", "");
+  }
+}
