@@ -11,6 +11,15 @@ public interface WebhookSource {
   String name();
 
   /**
+   * Tells where its sender posts to, without the secret.
+   *
+   * @return with {@code {token}} where the secret stands in the path
+   */
+  default String path() {
+    return "/webhooks/" + name() + "/{token}";
+  }
+
+  /**
    * Checks that the request comes from whom it claims, in constant time.
    *
    * @param webhook the request

@@ -17,7 +17,8 @@ public final class Exposure {
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "::1", "localhost");
 
   /** The settings by which a system outside this machine is configured. */
-  private static final List<String> PROVIDERS = List.of("recado.waha.url", "recado.odoo.url");
+  private static final List<String> PROVIDERS =
+      List.of("recado.waha.url", "recado.odoo.url", "recado.kommo.url", "recado.kommo.client-id");
 
   private Exposure() {}
 
