@@ -35,6 +35,7 @@ public final class Business {
 
   private final Map<String, String> facts;
   private final List<String> areas;
+  private final Map<String, String> openings;
   private final List<Name> names;
 
   /** A word or several that mean an area, folded. */
@@ -45,9 +46,11 @@ public final class Business {
     }
   }
 
-  private Business(Map<String, String> facts, Map<String, List<String>> areas) {
+  private Business(
+      Map<String, String> facts, Map<String, List<String>> areas, Map<String, String> openings) {
     this.facts = Collections.unmodifiableMap(facts);
     this.areas = List.copyOf(areas.keySet());
+    this.openings = openings;
     this.names = new ArrayList<>();
     areas.forEach(
         (area, words) -> words.forEach(w -> names.add(new Name(PlainText.fold(w), area))));
@@ -63,7 +66,7 @@ public final class Business {
   static Business read(Resource file) {
     try (InputStream stream = file.getInputStream()) {
       Map<String, Object> yaml = new Yaml(new SafeConstructor(new LoaderOptions())).load(stream);
-      return new Business(facts(yaml), areas(yaml.get("areas")));
+      return new Business(facts(yaml), areas(yaml.get("areas")), openings(yaml.get("areas")));
     } catch (IOException | RuntimeException e) {
       throw new StartupProblem(
           "The company's file routes/intents/business.yaml cannot be read: " + e.getMessage(),
@@ -99,6 +102,26 @@ public final class Business {
       areas.put(name, words);
     }
     return areas;
+  }
+
+  private static Map<String, String> openings(@Nullable Object areas) {
+    Map<String, String> openings = new LinkedHashMap<>();
+    for (Object entry : areas instanceof List<?> list ? list : List.of()) {
+      if (entry instanceof Map<?, ?> area && area.get("abertura") instanceof String template) {
+        openings.put(String.valueOf(area.get("nome")), template);
+      }
+    }
+    return openings;
+  }
+
+  /**
+   * Names the message template that begins a conversation about an area.
+   *
+   * @param area its name as in the file
+   * @return the template's name; empty where the file names none
+   */
+  public Optional<String> opening(String area) {
+    return Optional.ofNullable(openings.get(area));
   }
 
   /**

@@ -38,8 +38,20 @@ class IntentConfiguration {
   @Bean
   Prompt prompt(RouteFolder folder, Business business, RetrainableClassifier classifier)
       throws IOException {
-    String source = folder.file("intents/prompt.md").getContentAsString(StandardCharsets.UTF_8);
-    return new Prompt(source, business, classifier.intents());
+    return prompt("intents/prompt.md", folder, business, classifier.intents());
+  }
+
+  private static Prompt prompt(
+      String file, RouteFolder folder, Business business, List<String> intents) throws IOException {
+    String source = folder.file(file).getContentAsString(StandardCharsets.UTF_8);
+    return new Prompt(file, source, business, intents);
+  }
+
+  @Bean
+  Opener opener(Llm llm, RouteFolder folder, Business business, RetrainableClassifier classifier)
+      throws IOException {
+    Prompt prompt = prompt("intents/abertura.md", folder, business, classifier.intents());
+    return new Opener(llm, prompt, business);
   }
 
   @Bean
@@ -66,6 +78,7 @@ class IntentConfiguration {
       LlmSettings settings,
       Llm llm,
       Prompt prompt,
+      Opener opener,
       Business business,
       RetrainableClassifier classifier) {
     Provider provider = Provider.of(settings);
@@ -73,6 +86,7 @@ class IntentConfiguration {
         provider.label(),
         provider == Provider.NONE ? null : llm,
         new ReplyGuard(business, prompt),
+        opener,
         classifier,
         business);
   }

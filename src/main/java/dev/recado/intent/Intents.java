@@ -16,6 +16,7 @@ public final class Intents {
   private final String provider;
   private final @Nullable Llm llm;
   private final ReplyGuard guard;
+  private final Opener opener;
   private final Classifier classifier;
   private final Business business;
   private volatile boolean asking = true;
@@ -24,11 +25,13 @@ public final class Intents {
       String provider,
       @Nullable Llm llm,
       ReplyGuard guard,
+      Opener opener,
       Classifier classifier,
       Business business) {
     this.provider = provider;
     this.llm = llm;
     this.guard = guard;
+    this.opener = opener;
     this.classifier = classifier;
     this.business = business;
   }
@@ -50,6 +53,26 @@ public final class Intents {
       log.error("Asking the LLM failed in the hub itself: {}", e.getClass().getName());
     }
     return local(utterance.text());
+  }
+
+  /**
+   * Writes the first message to somebody whom the hub writes to first; takes no longer than two
+   * time-outs of the LLM.
+   *
+   * @param facts what we know ourselves and what may be said to this contact, by a name an LLM
+   *     understands; what he is called goes under {@code nome}. Never anything he merely wrote
+   * @param wish what he wrote, or null
+   * @return a text that may be sent as it is; empty where there is no LLM, it is away, or what it
+   *     wrote cannot be used
+   */
+  public Optional<String> compose(Map<String, String> facts, @Nullable String wish) {
+    try {
+      return llm == null || !asking ? Optional.empty() : opener.write(facts, wish);
+    } catch (RuntimeException e) {
+      // Its message might hold what the customer wrote.
+      log.error("Asking the LLM failed in the hub itself: {}", e.getClass().getName());
+      return Optional.empty();
+    }
   }
 
   private Understanding fromLlm(Utterance utterance, Reading reading) {

@@ -92,25 +92,29 @@ final class Llm implements AutoCloseable {
    * @return empty where the LLM is away, busy or talks nonsense
    */
   Optional<Reading> read(Utterance utterance) {
+    return read(prompt, utterance);
+  }
+
+  /** The same with another prompt, whose answer has the same shape. */
+  Optional<Reading> read(Prompt prompt, Utterance utterance) {
     if (Wording.data(utterance.text(), Prompt.TEXT).isEmpty()) {
       return Optional.empty();
     }
     try {
-      return converse(prompt.messages(utterance), utterance);
+      return converse(prompt, utterance);
     } catch (LlmAwayException e) {
       if (breaker.getState() == CircuitBreaker.State.OPEN) {
         // Its opening has been told; once for each turn would fill the log.
-        log.debug("LLM: {}; understood locally", e.getMessage());
+        log.debug("LLM: {}; the hub does without", e.getMessage());
       } else {
-        log.warn("LLM: {}; understood locally", e.getMessage());
+        log.warn("LLM: {}; the hub does without", e.getMessage());
       }
       return Optional.empty();
     }
   }
 
-  private Optional<Reading> converse(List<ChatMessage> messages, Utterance utterance)
-      throws LlmAwayException {
-    List<ChatMessage> next = messages;
+  private Optional<Reading> converse(Prompt prompt, Utterance utterance) throws LlmAwayException {
+    List<ChatMessage> next = prompt.messages(utterance);
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       String answer = call(next);
       try {

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Writes what the LLM is told: {@code routes/intents/prompt.md}, the last lines of the conversation
+ * Writes what the LLM is told: a file of {@code routes/intents}, the last lines of the conversation
  * and the customer's text.
  *
  * <p>Everything that others wrote stands between tags as data, and cannot close them.
@@ -33,7 +33,13 @@ final class Prompt {
   private final Business business;
   private final List<String> intents;
 
-  Prompt(String source, Business business, List<String> intents) {
+  /**
+   * Takes a prompt.
+   *
+   * @param file where it was read, within {@code routes}
+   * @param source what it says, with places to be filled
+   */
+  Prompt(String file, String source, Business business, List<String> intents) {
     this.source = source;
     this.business = business;
     this.intents = List.copyOf(intents);
@@ -42,7 +48,7 @@ final class Prompt {
       system(Map.of());
     } catch (MustacheException e) {
       throw new StartupProblem(
-          "The prompt routes/intents/prompt.md cannot be filled: " + e.getMessage(),
+          "The prompt routes/" + file + " cannot be filled: " + e.getMessage(),
           "Correct its {{places}}.",
           e);
     }

@@ -38,7 +38,12 @@ final class ReplyGuard {
   private final Leaks leaks;
 
   ReplyGuard(Business business, Prompt prompt) {
-    this.company = business.facts();
+    this(business.facts(), prompt);
+  }
+
+  /** With other values than all of the company's that may be repeated to anybody. */
+  ReplyGuard(Map<String, String> company, Prompt prompt) {
+    this.company = company;
     this.leaks = new Leaks(prompt);
   }
 

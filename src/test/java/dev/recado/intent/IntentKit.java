@@ -32,9 +32,13 @@ final class IntentKit implements AutoCloseable {
           .distinct()
           .toList();
 
-  static final Prompt PROMPT = new Prompt(file("routes/intents/prompt.md"), BUSINESS, INTENTS);
+  static final Prompt PROMPT = prompt("prompt.md");
   static final AnswerFormat FORMAT = new AnswerFormat(INTENTS, BUSINESS.areas());
   static final ReplyGuard GUARD = new ReplyGuard(BUSINESS, PROMPT);
+
+  private static Prompt prompt(String name) {
+    return new Prompt("intents/" + name, file("routes/intents/" + name), BUSINESS, INTENTS);
+  }
 
   /** Longer than any machine takes for an answer of the stub, and no wait where there is none. */
   static final Duration PATIENT = Duration.ofSeconds(60);
@@ -52,7 +56,12 @@ final class IntentKit implements AutoCloseable {
         text -> text.contains("oi") ? new Guess("saudacao", 0.7) : new Guess(Guess.UNKNOWN, 0);
     this.intents =
         new Intents(
-            provider.label(), provider == Provider.NONE ? null : llm, GUARD, classifier, BUSINESS);
+            provider.label(),
+            provider == Provider.NONE ? null : llm,
+            GUARD,
+            new Opener(llm, prompt("abertura.md"), BUSINESS),
+            classifier,
+            BUSINESS);
   }
 
   static IntentKit over(StubLlm stub) {

@@ -53,6 +53,7 @@ class PromptTest {
   void anIntentThatTheFileDoesNotExplainIsNamedAllTheSame() {
     Prompt prompt =
         new Prompt(
+            "intents/prompt.md",
             IntentKit.file("routes/intents/prompt.md"),
             IntentKit.BUSINESS,
             List.of("sair", "vaga"));
@@ -137,7 +138,7 @@ class PromptTest {
   @ParameterizedTest
   @ValueSource(strings = {"{{inventado}}", "{{#empresa}}"})
   void aPromptWithAPlaceThatNobodyFillsStopsTheStart(String source) {
-    assertThatThrownBy(() -> new Prompt(source, IntentKit.BUSINESS, List.of()))
+    assertThatThrownBy(() -> new Prompt("intents/prompt.md", source, IntentKit.BUSINESS, List.of()))
         .isInstanceOf(StartupProblem.class)
         .hasMessageContaining("prompt.md");
   }
