@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code crm-note}, {@code crm-lead-update} and {@code crm-task}: something to write down in the
@@ -48,7 +49,7 @@ record CrmEffect(String name, List<String> facts, Set<String> required) implemen
       }
     }
     if (call.flag("answers")) {
-      payload.put("answers", answers(effects));
+      payload.put("answers", answers(effects, payload.get("conversation")));
     }
     effects.add(OutgoingEffect.message(name, call, effects, target(payload, effects), payload));
   }
@@ -71,9 +72,11 @@ record CrmEffect(String name, List<String> facts, Set<String> required) implemen
   }
 
   /** What this run says to the customer; whether it was really sent shows when the note is made. */
-  private static List<Map<String, String>> answers(Effects effects) {
+  private static List<Map<String, String>> answers(Effects effects, @Nullable Object conversation) {
     return effects.messages().stream()
         .filter(message -> message.conversation().startsWith("whatsapp:"))
+        // What the team is told at the same time is no answer to the customer.
+        .filter(message -> conversation == null || conversation.equals(message.conversation()))
         .map(CrmEffect::answer)
         .toList();
   }

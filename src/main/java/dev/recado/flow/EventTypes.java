@@ -1,9 +1,12 @@
 package dev.recado.flow;
 
+import static java.util.Map.entry;
+
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** The types of events that the hub makes of what it hears; a flow takes one on {@code direct:}. */
 public final class EventTypes {
@@ -38,37 +41,103 @@ public final class EventTypes {
   /** Somebody filled in a form of a site. */
   public static final String FORM_SUBMITTED = "form.submitted";
 
+  /** A customer wrote in a chat of Kommo. */
+  public static final String KOMMO_MESSAGE_RECEIVED = "kommo.message.received";
+
+  /** A person or a bot wrote in a chat of Kommo. */
+  public static final String KOMMO_MESSAGE_SENT = "kommo.message.sent";
+
+  /** A lead was made in Kommo. */
+  public static final String KOMMO_LEAD_ADDED = "kommo.lead.added";
+
+  /** A lead came into another stage in Kommo. */
+  public static final String KOMMO_LEAD_STATUS = "kommo.lead.status";
+
+  /** Somebody else answers for a lead in Kommo. */
+  public static final String KOMMO_LEAD_RESPONSIBLE = "kommo.lead.responsible";
+
+  /** Of everything else in Kommo, {@code kommo.<record>.<what happened>}. */
+  public static final String KOMMO_PREFIX = "kommo.";
+
+  /** Somebody converted on a page of RD Station. */
+  public static final String RDSTATION_CONVERSION = "rdstation.conversion";
+
+  /** Somebody was marked as an opportunity in RD Station. */
+  public static final String RDSTATION_OPPORTUNITY = "rdstation.opportunity";
+
+  /** The hub has begun a conversation. */
+  public static final String CONVERSATION_STARTED = "conversation.started";
+
   /** A conversation is to be answered. */
   public static final String CONVERSATION_TURN = "conversation.turn";
 
+  /** Something that was put off in a conversation has come due. */
+  public static final String CONVERSATION_TIMER = "conversation.timer";
+
+  /** A customer has an appointment. */
+  public static final String APPOINTMENT_BOOKED = "appointment.booked";
+
+  /** An appointment that a customer wished by chat cannot be. */
+  public static final String APPOINTMENT_TAKEN = "appointment.taken";
+
+  /** An appointment was moved to another time. */
+  public static final String APPOINTMENT_RESCHEDULED = "appointment.rescheduled";
+
+  /** An appointment was called off. */
+  public static final String APPOINTMENT_CANCELLED = "appointment.cancelled";
+
+  /** An appointment is near. */
+  public static final String APPOINTMENT_REMINDER = "appointment.reminder";
+
   private static final Map<String, String> SENTENCES =
       new TreeMap<>(
-          Map.of(
-              ODOO_INVOICE_POSTED, "An invoice was posted in Odoo.",
-              ODOO_INVOICE_PAID, "An invoice was paid in Odoo.",
-              ODOO_INVOICE_DRAFT, "Odoo told of an invoice that is still a draft.",
-              WHATSAPP_MESSAGE_RECEIVED, "A customer wrote on WhatsApp.",
-              WHATSAPP_MESSAGE_SENT, "A message left our number, the hub's or a person's.",
-              WHATSAPP_MESSAGE_STATUS, "A message of ours was delivered, read, or failed.",
-              WHATSAPP_MESSAGE_REACTION, "Somebody reacted to a message.",
-              WHATSAPP_SESSION_STATUS, "A WhatsApp session came up or went down.",
-              FORM_SUBMITTED, "Somebody filled in a form of a site.",
-              CONVERSATION_TURN, "What a customer wrote is to be answered, all of it together."));
+          Map.ofEntries(
+              entry(ODOO_INVOICE_POSTED, "An invoice was posted in Odoo."),
+              entry(ODOO_INVOICE_PAID, "An invoice was paid in Odoo."),
+              entry(ODOO_INVOICE_DRAFT, "Odoo told of an invoice that is still a draft."),
+              entry(WHATSAPP_MESSAGE_RECEIVED, "A customer wrote on WhatsApp."),
+              entry(WHATSAPP_MESSAGE_SENT, "A message left our number, the hub's or a person's."),
+              entry(WHATSAPP_MESSAGE_STATUS, "A message of ours was delivered, read, or failed."),
+              entry(WHATSAPP_MESSAGE_REACTION, "Somebody reacted to a message."),
+              entry(WHATSAPP_SESSION_STATUS, "A WhatsApp session came up or went down."),
+              entry(FORM_SUBMITTED, "Somebody filled in a form of a site."),
+              entry(KOMMO_MESSAGE_RECEIVED, "A customer wrote in a chat of Kommo."),
+              entry(KOMMO_MESSAGE_SENT, "A person or a bot wrote in a chat of Kommo."),
+              entry(KOMMO_LEAD_ADDED, "A lead was made in Kommo."),
+              entry(KOMMO_LEAD_STATUS, "A lead came into another stage in Kommo."),
+              entry(KOMMO_LEAD_RESPONSIBLE, "Somebody else answers for a lead in Kommo."),
+              entry(RDSTATION_CONVERSION, "Somebody converted on a page of RD Station."),
+              entry(RDSTATION_OPPORTUNITY, "Somebody was marked as an opportunity in RD Station."),
+              entry(
+                  CONVERSATION_TURN,
+                  "What a customer wrote is to be answered, all of it together."),
+              entry(APPOINTMENT_BOOKED, "A customer has an appointment with a seller."),
+              entry(APPOINTMENT_TAKEN, "An appointment that a customer wished by chat cannot be."),
+              entry(APPOINTMENT_RESCHEDULED, "An appointment was moved to another time."),
+              entry(APPOINTMENT_CANCELLED, "An appointment was called off."),
+              entry(APPOINTMENT_REMINDER, "An appointment is near, and the customer is reminded."),
+              entry(CONVERSATION_STARTED, "The hub has begun a conversation; nothing is said yet."),
+              entry(
+                  CONVERSATION_TIMER,
+                  "Something that was put off in a conversation has come due.")));
+
+  private static final Pattern OF_KOMMO =
+      Pattern.compile("kommo\\.(lead|contact|company|task|unsorted|catalog|talk)\\.[a-z_]+");
 
   /** Fields that the hub fills itself; every other may hold what somebody outside wrote. */
   private static final Set<String> OUR_OWN_FIELDS =
-      Set.of("awaiting", "handedOver", "lastIntent", "optedOut", "turnsLately");
+      Set.of("awaiting", "handedOver", "lastIntent", "optedOut", "then", "turnsLately");
 
   /** Events whose fields are named by the hub; a form or Odoo names its fields itself. */
   private static final Set<String> OUR_OWN_TYPES =
-      Set.of(CONVERSATION_TURN, WHATSAPP_MESSAGE_RECEIVED);
+      Set.of(CONVERSATION_TURN, CONVERSATION_TIMER, WHATSAPP_MESSAGE_RECEIVED);
 
   private EventTypes() {}
 
   /**
    * Lists the types, each with a sentence.
    *
-   * @return by type, in order; without those of further Odoo models
+   * @return by type, in order; without those of further Odoo models and records of Kommo
    */
   public static Map<String, String> all() {
     return Collections.unmodifiableMap(SENTENCES);
@@ -77,11 +146,14 @@ public final class EventTypes {
   /**
    * Tells whether an event of a type can come.
    *
-   * @param type such as {@code form.submitted}, or {@code odoo.res.partner} of an Odoo model
+   * @param type such as {@code form.submitted}, {@code odoo.res.partner} of an Odoo model, or
+   *     {@code kommo.task.added} of a record of Kommo
    */
   public static boolean knows(String type) {
     boolean model = type.startsWith(ODOO_PREFIX) && !type.startsWith("odoo.invoice.");
-    return SENTENCES.containsKey(type) || model && type.matches("odoo(\\.[a-z0-9_]+)+");
+    return SENTENCES.containsKey(type)
+        || model && type.matches("odoo(\\.[a-z0-9_]+)+")
+        || OF_KOMMO.matcher(type).matches();
   }
 
   /**

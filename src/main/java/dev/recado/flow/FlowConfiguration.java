@@ -29,7 +29,6 @@ class FlowConfiguration {
             ConsentEffect.optOut(contacts),
             ConsentEffect.optIn(contacts),
             ConsentEffect.wrongPerson(contacts),
-            new HandOverEffect(contacts),
             new WaitEffect(),
             new DropEffect(),
             new RejectEffect());

@@ -5,7 +5,7 @@ import dev.recado.outbox.Contacts;
 import dev.recado.phone.Phones;
 
 /** Turns what a flow calls "to" into a conversation of the WhatsApp channel. */
-final class WhatsAppTargets {
+public final class WhatsAppTargets {
 
   /** Whoever asked by the API is answered there, and not on the phone as well. */
   private static final String API = "api";
@@ -25,8 +25,14 @@ final class WhatsAppTargets {
     return new Target(asked ? API : connector, conversation, address);
   }
 
-  /** The phone's digits, or the chat id of somebody whose phone is hidden, or of a group. */
-  static String address(String to) {
+  /**
+   * Reads whom an effect is about.
+   *
+   * @param to as the flow gave it
+   * @return the phone's digits, or the chat id of somebody whose phone is hidden, or of a group
+   * @throws UnprocessableException where it is no phone
+   */
+  public static String address(String to) {
     if (to.endsWith("@lid") || to.endsWith("@g.us")) {
       return to;
     }

@@ -10,7 +10,7 @@ final class BypassCheck implements Check {
   private static final String INSTEAD = "; emit an effect such as kamelet:http-call instead";
   private static final Set<String> HARMLESS = Set.of("direct", "log", "effect", "kamelet");
   private static final Set<String> CONNECTORS =
-      Set.of("crm", "http", "odoo", "outbox", "simulator", "waha");
+      Set.of("crm", "http", "kommo", "odoo", "outbox", "simulator", "waha");
   private static final Pattern READS =
       Pattern.compile("(?is)(\\s|--[^\\n]*\\n|/\\*.*?\\*/)*(select|with|values|table)\\b.*");
   private static final Pattern WRITES =

@@ -29,6 +29,7 @@ final class Checks {
         new UserTextCheck(),
         new SecretCheck(),
         new IntentCheck(),
+        new AreaCheck(),
         new TestFileCheck(),
         new CommentCheck(),
         new KameletHeadCheck(),

@@ -17,7 +17,7 @@ final class DirectCheck implements Check {
 
   /** The parameter of an effect that names a route. */
   private static final Map<String, String> BY_EFFECT =
-      Map.of("wait", "then", "conversation-remember", "awaiting");
+      Map.of("wait", "then", "follow-up", "then", "conversation-remember", "awaiting");
 
   @Override
   public void folder(Project project, Report report) {

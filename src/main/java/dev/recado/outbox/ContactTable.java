@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -25,7 +26,7 @@ final class ContactTable implements Contacts {
   public Standing of(String address) {
     return jdbc.sql(
             """
-            select opted_out_at, opt_out_reason, handed_over_at, handed_over_to
+            select opted_out_at, opt_out_reason, handed_over_at, handed_over_to, returns_at
               from contact where conversation = ?
             """)
         .param(Contacts.conversation(address))
@@ -39,7 +40,8 @@ final class ContactTable implements Contacts {
         instant(row.getTimestamp("opted_out_at")),
         row.getString("opt_out_reason"),
         instant(row.getTimestamp("handed_over_at")),
-        row.getString("handed_over_to"));
+        row.getString("handed_over_to"),
+        instant(row.getTimestamp("returns_at")));
   }
 
   private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
@@ -112,37 +114,59 @@ final class ContactTable implements Contacts {
         .update();
   }
 
+  /** The old row is read under its lock: of two who take it at once, one was first. */
   @Override
-  public void handOver(String address, @Nullable String to) {
-    jdbc.sql(
+  public boolean handOver(String address, @Nullable String to, @Nullable Instant returnsAt) {
+    String conversation = Contacts.conversation(address);
+    jdbc.sql("insert into contact (conversation, address) values (?, ?) on conflict do nothing")
+        .params(conversation, address)
+        .update();
+    return jdbc.sql(
             """
-            insert into contact (conversation, address, handed_over_at, handed_over_to)
-            values (:conversation, :address, :now, :to)
-                on conflict (conversation) do update
-               set handed_over_at = coalesce(contact.handed_over_at, excluded.handed_over_at),
-                   handed_over_to = coalesce(excluded.handed_over_to, contact.handed_over_to)
+            with old as (
+              select handed_over_at from contact where conversation = :conversation for update)
+            update contact
+               set handed_over_at = coalesce(contact.handed_over_at, :now),
+                   handed_over_to = coalesce(:to, contact.handed_over_to),
+                   returns_at = :returnsAt
+              from old where conversation = :conversation
+            returning old.handed_over_at is null
             """)
-        .param("conversation", Contacts.conversation(address))
-        .param("address", address)
+        .param("conversation", conversation)
         .param("now", timestamp(clock.instant()))
         .param("to", to)
-        .update();
+        .param("returnsAt", returnsAt == null ? null : timestamp(returnsAt))
+        .query(Boolean.class)
+        .single();
   }
 
   /** One statement: a crash in between would leave messages held for nobody. */
   @Override
-  public void handBack(String address) {
-    jdbc.sql(
+  public boolean handBack(String address) {
+    return jdbc.sql(
             """
             with back as (
-              update contact set handed_over_at = null, handed_over_to = null
-               where conversation = :conversation)
-            update outbox set due_at = :now, later = false
-             where conversation = :conversation and state = 'HELD' and reason = :reason
+              update contact
+                 set handed_over_at = null, handed_over_to = null, returns_at = null
+               where conversation = :conversation and handed_over_at is not null
+              returning 1),
+            due as (
+              update outbox set due_at = :now, later = false
+               where conversation = :conversation and state = 'HELD' and reason = :reason)
+            select exists (select 1 from back)
             """)
         .param("conversation", Contacts.conversation(address))
         .param("now", timestamp(clock.instant()))
         .param("reason", Gate.HANDED_OVER)
-        .update();
+        .query(Boolean.class)
+        .single();
+  }
+
+  @Override
+  public List<String> toReturn(Instant now, int limit) {
+    return jdbc.sql("select address from contact where returns_at <= ? order by returns_at limit ?")
+        .params(timestamp(now), limit)
+        .query(String.class)
+        .list();
   }
 }

@@ -2,6 +2,7 @@ package dev.recado.outbox;
 
 import dev.recado.phone.Phones;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -15,15 +16,17 @@ public interface Contacts {
    * @param optOutReason why, or null
    * @param handedOverAt since when a person answers instead of the hub, or null
    * @param handedOverTo who, or null
+   * @param returnsAt when the hub answers again if nobody says more, or null
    */
   record Standing(
       @Nullable Instant optedOutAt,
       @Nullable String optOutReason,
       @Nullable Instant handedOverAt,
-      @Nullable String handedOverTo) {
+      @Nullable String handedOverTo,
+      @Nullable Instant returnsAt) {
 
     /** Nobody has said anything about this person. */
-    public static final Standing NONE = new Standing(null, null, null, null);
+    public static final Standing NONE = new Standing(null, null, null, null, null);
   }
 
   /**
@@ -83,13 +86,25 @@ public interface Contacts {
    *
    * @param address the phone's international digits, or the chat id where the phone is hidden
    * @param to who answers now, or null
+   * @param returnsAt when the hub answers again if nobody says more, or null for never
+   * @return whether the hub had the conversation before
    */
-  void handOver(String address, @Nullable String to);
+  boolean handOver(String address, @Nullable String to, @Nullable Instant returnsAt);
 
   /**
    * Gives the conversation back to the hub; what waited for that is due at once.
    *
    * @param address the phone's international digits, or the chat id where the phone is hidden
+   * @return whether a person had it before
    */
-  void handBack(String address);
+  boolean handBack(String address);
+
+  /**
+   * Lists conversations whose time with a person is over.
+   *
+   * @param now the time
+   * @param limit how many at most
+   * @return their addresses
+   */
+  List<String> toReturn(Instant now, int limit);
 }

@@ -248,6 +248,8 @@ final class Dispatcher {
     boolean healthy = outcome instanceof Outcome.Done || outcome instanceof Outcome.Refused;
     if (healthy) {
       breaker.onSuccess(took, TimeUnit.NANOSECONDS);
+    } else if (outcome instanceof Outcome.NotYet) {
+      breaker.releasePermission();
     } else {
       breaker.onError(took, TimeUnit.NANOSECONDS, new FarSideFailed());
     }
@@ -267,6 +269,10 @@ final class Dispatcher {
     }
     if (outcome instanceof Outcome.Unknown unknown) {
       return failed(delivery, "UNKNOWN", null, unknown.reason(), now, tookMillis);
+    }
+    if (outcome instanceof Outcome.NotYet notYet) {
+      Outcome.Retry later = new Outcome.Retry(notYet.reason(), notYet.after());
+      return again(delivery, later, now, tookMillis);
     }
     return again(delivery, (Outcome.Retry) outcome, now, tookMillis);
   }

@@ -23,6 +23,14 @@ public sealed interface Outcome {
   record Retry(String reason, @Nullable Duration after) implements Outcome {}
 
   /**
+   * Nothing was tried, for what this depends on has yet to happen; nobody is to blame.
+   *
+   * @param reason without secrets
+   * @param after when to look again
+   */
+  record NotYet(String reason, Duration after) implements Outcome {}
+
+  /**
    * The far side said no, and would say it again.
    *
    * @param reason without secrets

@@ -1,21 +1,14 @@
 package dev.recado.outbox;
 
 import static java.util.function.Predicate.not;
-import static java.util.stream.Collectors.toUnmodifiableSet;
 
-import de.focus_shift.jollyday.core.Holiday;
-import de.focus_shift.jollyday.core.HolidayCalendar;
-import de.focus_shift.jollyday.core.HolidayManager;
-import de.focus_shift.jollyday.core.ManagerParameters;
+import dev.recado.holiday.NationalHolidays;
 import dev.recado.outbox.AreaCodes.Place;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.Year;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -142,35 +135,4 @@ final class QuietHours {
 
   /** The hours of one day at one place; the closing instant is already quiet. */
   private record Window(Instant opens, Instant closes) {}
-
-  /** The holidays of the whole country, asked of Jollyday once for each year. */
-  private static final class NationalHolidays {
-
-    /**
-     * What Jollyday lists though no federal law makes it a holiday.
-     *
-     * <p>The federal calendar of each year calls these days "ponto facultativo", against "feriado
-     * nacional" for Good Friday and the days of Lei 662/1949 (as of Lei 10.607/2002), Lei
-     * 6.802/1980 and Lei 14.759/2023. Naming what to leave out errs on the quiet side: a day that
-     * Jollyday renames or adds is kept.
-     */
-    private static final Set<String> OPTIONAL_DAYS =
-        Set.of("christian.CARNIVAL", "christian.ASH_WEDNESDAY", "christian.CORPUS_CHRISTI");
-
-    private static final HolidayManager BRAZIL =
-        HolidayManager.getInstance(ManagerParameters.create(HolidayCalendar.BRAZIL));
-
-    private static final Map<Year, Set<LocalDate>> BY_YEAR = new ConcurrentHashMap<>();
-
-    static boolean contains(LocalDate day) {
-      return BY_YEAR.computeIfAbsent(Year.from(day), NationalHolidays::of).contains(day);
-    }
-
-    private static Set<LocalDate> of(Year year) {
-      return BRAZIL.getHolidays(year).stream()
-          .filter(holiday -> !OPTIONAL_DAYS.contains(holiday.getPropertiesKey()))
-          .map(Holiday::getDate)
-          .collect(toUnmodifiableSet());
-    }
-  }
 }

@@ -1,5 +1,6 @@
 package dev.recado.scaffold;
 
+import dev.recado.flow.EventTypes;
 import dev.recado.lint.Nearest;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -14,6 +15,7 @@ final class EventType {
   private static final Pattern MODEL = Pattern.compile("odoo\\.([a-z][a-z0-9_]*(\\.[a-z0-9_]+)+)");
 
   private static final String ANY_MODEL = "any-odoo-model";
+  private static final String ANY_RECORD = "any-kommo-record";
 
   private EventType() {}
 
@@ -24,7 +26,7 @@ final class EventType {
    */
   static String known(String type) {
     SortedSet<String> types = Blueprints.events();
-    if (types.contains(type)) {
+    if (types.contains(type) || isRecord(type)) {
       return type;
     }
     Optional<String> meant = Nearest.to(type, types);
@@ -32,7 +34,7 @@ final class EventType {
       return type;
     }
     throw new RefusedException(
-        "No event has the type '%s'%s. There are:\n  %s\n  odoo.<model>, such as odoo.stock.picking"
+        "No event has the type '%s'%s. There are:\n  %s\n  odoo.<model>, such as odoo.stock.picking\n  kommo.<record>.<what happened>, such as kommo.task.added"
             .formatted(
                 type,
                 meant.map(other -> "; did you mean '" + other + "'?").orElse(""),
@@ -43,9 +45,16 @@ final class EventType {
     return MODEL.matcher(type).matches() && !type.startsWith("odoo.invoice.");
   }
 
+  private static boolean isRecord(String type) {
+    return type.startsWith(EventTypes.KOMMO_PREFIX) && EventTypes.knows(type);
+  }
+
   /** The folder of blueprints for a known type. */
   static String blueprint(String type) {
-    return Blueprints.events().contains(type) ? type : ANY_MODEL;
+    if (Blueprints.events().contains(type)) {
+      return type;
+    }
+    return isRecord(type) ? ANY_RECORD : ANY_MODEL;
   }
 
   /** Odoo's model that a type is named after; empty for all others. */
@@ -55,8 +64,8 @@ final class EventType {
   }
 
   /** The bytes of a sample webhook. */
-  static byte[] fixture(String blueprint, String type) {
-    byte[] sample = Blueprints.bytes(blueprint + "fixture.json");
+  static byte[] fixture(String blueprint, String ending, String type) {
+    byte[] sample = Blueprints.bytes(blueprint + "fixture." + ending);
     return blueprint(type).equals(ANY_MODEL)
         ? new String(sample, StandardCharsets.UTF_8)
             .replace("any.model", model(type))

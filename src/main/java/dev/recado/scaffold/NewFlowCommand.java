@@ -34,7 +34,7 @@ final class NewFlowCommand implements Callable<Integer> {
   @Option(
       names = "--event",
       paramLabel = "TYPE",
-      description = "The event type it takes, such as form.submitted.")
+      description = "The event type it takes, such as odoo.crm.lead.")
   private @Nullable String event;
 
   @Mixin private RoutesOption routes = new RoutesOption();
@@ -96,8 +96,12 @@ final class NewFlowCommand implements Callable<Integer> {
     Map<String, String> values =
         Map.of("name", name.text(), "event", type, "model", EventType.model(type));
     NewFiles files = new NewFiles(folder);
-    if (Blueprints.has(blueprint + "fixture.json")) {
-      files.add("tests/fixtures/" + name.text() + ".json", EventType.fixture(blueprint, type));
+    for (String ending : List.of("json", "form")) {
+      if (Blueprints.has(blueprint + "fixture." + ending)) {
+        files.add(
+            "tests/fixtures/" + name.text() + "." + ending,
+            EventType.fixture(blueprint, ending, type));
+      }
     }
     return files
         .add(

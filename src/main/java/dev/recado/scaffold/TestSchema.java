@@ -17,6 +17,9 @@ final class TestSchema {
   private static final Set<String> STRICT =
       Set.of("whatsapp-text", "whatsapp-template", "http-call", "wait", "drop");
 
+  /** Who makes events within the hub: they come of others, and no webhook brings them. */
+  private static final Set<String> OUR_OWN = Set.of("agenda", "conversation", "opening", "timer");
+
   private TestSchema() {}
 
   /**
@@ -40,8 +43,7 @@ final class TestSchema {
     ArrayNode names = source.putArray("enum");
     TreeSet<String> sources = new TreeSet<>();
     events.values().forEach(event -> sources.add(event.path("source").asText()));
-    // A turn is made by the hub itself: it comes of a message, and no webhook brings it.
-    sources.remove("conversation");
+    sources.removeAll(OUR_OWN);
     sources.forEach(names::add);
     return source;
   }
@@ -59,7 +61,9 @@ final class TestSchema {
     offers
         .addObject()
         .put("type", "string")
-        .put("pattern", "^(odoo\\.[a-z0-9_.]+|whatsapp\\.[a-z0-9._-]+|[a-z][a-z0-9-]*)$")
+        .put(
+            "pattern",
+            "^(odoo\\.[a-z0-9_.]+|kommo\\.[a-z]+\\.[a-z_]+|whatsapp\\.[a-z0-9._-]+|[a-z][a-z0-9-]*)$")
         .put("patternErrorMessage", "No reader emits events of this type");
     return type;
   }

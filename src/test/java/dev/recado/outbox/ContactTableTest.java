@@ -98,14 +98,14 @@ class ContactTableTest {
   @Test
   void whatIsClaimedKnowsThatAPersonHasTakenOver() {
     outbox.add(List.of(message()));
-    contacts.handOver(WITH_NINE, "Ana");
+    contacts.handOver(WITH_NINE, "Ana", null);
     assertThat(claim()).singleElement().matches(Delivery::handedOver);
   }
 
   @Test
   void givingTheConversationBackMakesWhatWaitedForItDue() {
     outbox.add(List.of(message()));
-    contacts.handOver(WITH_NINE, "Ana");
+    contacts.handOver(WITH_NINE, "Ana", null);
     hold(Gate.HANDED_OVER);
     assertThat(claim()).isEmpty();
 
@@ -117,7 +117,7 @@ class ContactTableTest {
   @Test
   void givingTheConversationBackDoesNotEndTheQuietHours() {
     outbox.add(List.of(message()));
-    contacts.handOver(WITH_NINE, "Ana");
+    contacts.handOver(WITH_NINE, "Ana", null);
     hold(Gate.QUIET);
 
     contacts.handBack(WITH_NINE);

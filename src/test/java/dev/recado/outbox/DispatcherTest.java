@@ -119,6 +119,26 @@ class DispatcherTest {
   }
 
   @Test
+  void whatIsTooEarlyIsLookedAtAgainAndBlamesNobody() {
+    CircuitBreaker breaker = CircuitBreaker.ofDefaults("crm");
+    start(
+        "off",
+        null,
+        breaker,
+        delivery ->
+            delivery.attempt() == 1
+                ? new Outcome.NotYet("its answer is on the way", Duration.ofSeconds(10))
+                : new Outcome.Done("ID", null));
+    table.add(List.of(message(1, false)));
+    await().atMost(LIMIT).until(() -> one("state").equals("RETRY"));
+    assertThat(one("due_at at time zone 'UTC'")).startsWith("2026-11-19 01:30:10");
+    assertThat(breaker.getMetrics().getNumberOfFailedCalls()).isZero();
+
+    clock.tick(Duration.ofSeconds(10));
+    await().atMost(LIMIT).until(() -> one("state").equals("SENT"));
+  }
+
+  @Test
   void aBatchWrittenTwiceLeavesTheNextAttemptAlone() throws InterruptedException {
     table.add(List.of(message(1, false)));
     Delivery first = table.claim("waha", 1, List.of()).get(0);
@@ -149,6 +169,14 @@ class DispatcherTest {
       String quietHours,
       @Nullable Pace pace,
       java.util.function.Function<Delivery, Outcome> farSide) {
+    start(quietHours, pace, CircuitBreaker.ofDefaults("waha"), farSide);
+  }
+
+  private void start(
+      String quietHours,
+      @Nullable Pace pace,
+      CircuitBreaker breaker,
+      java.util.function.Function<Delivery, Outcome> farSide) {
     ConnectorSettings settings =
         new ConnectorSettings(4, pace, Duration.ofSeconds(10), 20, Duration.ofSeconds(20));
     List<Duration> pauses = List.of(Duration.ofSeconds(1), Duration.ofSeconds(1));
@@ -174,13 +202,7 @@ class DispatcherTest {
                 Map.of("waha", settings)),
             clock);
     Dispatcher dispatcher =
-        new Dispatcher(
-            "waha",
-            parts,
-            settings,
-            null,
-            CircuitBreaker.ofDefaults("waha"),
-            Executors.newFixedThreadPool(4));
+        new Dispatcher("waha", parts, settings, null, breaker, Executors.newFixedThreadPool(4));
     ledger.start();
     dispatcher.start();
     running.add(dispatcher::close);

@@ -79,7 +79,8 @@ class FlowsGuideTest {
       KameletComponent kamelets = new KameletComponent();
       kamelets.setLocation("file:routes/kamelets");
       context.addComponent("kamelet", kamelets);
-      for (String bean : List.of("odoo", "understanding")) {
+      for (String bean :
+          List.of("odoo", "understanding", "formFields", "acquaintance", "openingWords")) {
         context.getRegistry().bind(bean, new Object());
       }
       PluginHelper.getRoutesLoader(context)
@@ -136,8 +137,8 @@ class FlowsGuideTest {
     JsonNode written =
         KameletShape.yaml(
             Blueprints.fill(
-                "flow/form.submitted/flow.camel.yaml",
-                java.util.Map.of("name", "thank-you", "event", "form.submitted")));
+                "flow/odoo.crm.lead/flow.camel.yaml",
+                java.util.Map.of("name", "greet-lead", "event", "odoo.crm.lead")));
     assertThat(shown).isEqualTo(written);
   }
 

@@ -91,7 +91,10 @@ class NewCommandTest {
     assertThat(Files.readString(flow)).contains("uri: direct:" + type + "\n").doesNotContain("[[");
     assertThat(Files.readString(test)).doesNotContain("[[");
     if (Files.readString(test).contains("fixtures/")) {
-      assertThat(routes.resolve("tests/fixtures/a-first-try.json")).exists();
+      assertThat(
+              Stream.of("json", "form")
+                  .map(ending -> routes.resolve("tests/fixtures/a-first-try." + ending)))
+          .anyMatch(Files::exists);
     }
     assertThat(out.toString()).contains("wrote " + flow, "recado.jar lint", "recado.jar test");
   }
