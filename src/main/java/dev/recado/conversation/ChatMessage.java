@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A message that a person wrote, read out of its event.
  *
  * @param event what brought it
- * @param channel for example {@code whatsapp}
+ * @param channel the way it came, {@code whatsapp} where a gateway brought it
  * @param externalId the other side's id on that channel
  * @param phone its phone as the provider gave it, or null
  * @param name how it calls itself, or null
@@ -58,6 +58,29 @@ record ChatMessage(
         sentAt(body, event.receivedAt()));
   }
 
+  /**
+   * Reads a message that came by another way than the gateway.
+   *
+   * @param channel the way, for example {@code kommo}
+   * @param phone of the customer, as it was found out
+   * @param fromCustomer whether he wrote it, or one of our own people
+   * @param event which names the customer on that way as {@code contactId}
+   */
+  static ChatMessage through(String channel, String phone, boolean fromCustomer, Event event) {
+    ChatMessage message = of(event);
+    return new ChatMessage(
+        event,
+        channel,
+        or(text(event.body(), "contactId"), phone),
+        phone,
+        message.name(),
+        fromCustomer,
+        message.kind(),
+        message.text(),
+        message.providerId(),
+        message.sentAt());
+  }
+
   private static Instant sentAt(Map<String, @Nullable Object> body, Instant otherwise) {
     String text = text(body, "sentAt");
     try {
@@ -87,9 +110,19 @@ record ChatMessage(
     return Boolean.TRUE.equals(event.body().get("broadcast"));
   }
 
+  /** Who writes in a group takes nobody's conversation over. */
+  boolean toGroup() {
+    return Boolean.TRUE.equals(event.body().get("group"));
+  }
+
   /** What the hub itself sent comes back to it; its row is in the outbox already. */
   boolean ours() {
     return !fromCustomer && "api".equals(event.body().get("by"));
+  }
+
+  /** As the column calls whoever wrote it. */
+  String author() {
+    return fromCustomer ? "CUSTOMER" : "PERSON";
   }
 
   /** The conversation's key as far as this message alone tells. */

@@ -6,12 +6,21 @@ import dev.recado.ingress.InboundLog;
 import dev.recado.intake.Timers;
 import dev.recado.intent.Business;
 import dev.recado.intent.Intents;
+import dev.recado.outbox.Contacts;
+import dev.recado.outbox.Outbox;
 import dev.recado.outbox.Receipts;
 import dev.recado.route.RouteFolder;
+import dev.recado.startup.ConditionalOnRole;
+import dev.recado.startup.Repeated;
+import dev.recado.startup.Role;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import org.quartz.JobDetail;
+import org.quartz.Trigger;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,13 +31,82 @@ import org.springframework.transaction.support.TransactionTemplate;
 class ConversationConfiguration {
 
   @Bean
-  Identities identities(JdbcClient jdbc, List<MergeListener> listeners) {
-    return new Identities(jdbc, listeners);
+  Twins twins(JdbcClient jdbc) {
+    return new Twins(jdbc);
   }
 
   @Bean
-  ConversationLog conversationLog(JdbcClient jdbc, ObjectMapper json, Identities identities) {
-    return new ConversationLog(jdbc, json, identities);
+  Identities identities(JdbcClient jdbc, Twins twins, List<MergeListener> listeners) {
+    return new Identities(jdbc, twins, listeners);
+  }
+
+  @Bean
+  ConversationLog conversationLog(
+      JdbcClient jdbc,
+      ObjectMapper json,
+      Identities identities,
+      Twins twins,
+      HandOvers handOvers,
+      TimerTable timers) {
+    return new ConversationLog(jdbc, json, identities, twins, handOvers, timers);
+  }
+
+  @Bean
+  TimerTable timerTable(JdbcClient jdbc, Timers timers, ObjectMapper json, Clock clock) {
+    return new TimerTable(jdbc, timers, json, clock);
+  }
+
+  @Bean
+  TimerEvents timerEvents(
+      ObjectMapper json, TurnQueries queries, TimerTable timers, Identities identities) {
+    return new TimerEvents(json, queries, timers, identities);
+  }
+
+  @Bean
+  FollowUpEffect followUpEffect(TimerTable timers) {
+    return new FollowUpEffect(timers);
+  }
+
+  @Bean
+  HandOverTable handOvers(
+      JdbcClient jdbc,
+      Contacts contacts,
+      TimerTable timers,
+      TransactionTemplate transaction,
+      ConversationSettings settings,
+      Clock clock) {
+    return new HandOverTable(jdbc, contacts, timers, transaction, settings.returnAfter(), clock);
+  }
+
+  @Bean
+  HandOverEffect handOverEffect(HandOvers handOvers) {
+    return HandOverEffect.take(handOvers);
+  }
+
+  @Bean
+  HandOverEffect handBackEffect(HandOvers handOvers) {
+    return HandOverEffect.giveBack(handOvers);
+  }
+
+  @Bean
+  HandOverEffect handOverRefusedEffect(HandOvers handOvers) {
+    return HandOverEffect.refuse(handOvers);
+  }
+
+  @Bean
+  @ConditionalOnRole(Role.INTAKE)
+  JobDetail returnConversations() {
+    return Repeated.job(
+        ReturnJob.class,
+        "conversation",
+        "return",
+        "Gives conversations back in which a person has been silent for too long");
+  }
+
+  @Bean
+  @ConditionalOnRole(Role.INTAKE)
+  Trigger returnConversationsTrigger(JobDetail returnConversations) {
+    return Repeated.every(returnConversations, Duration.ofMinutes(1));
   }
 
   @Bean
@@ -37,13 +115,23 @@ class ConversationConfiguration {
   }
 
   @Bean
-  TurnQueries turnQueries(JdbcClient jdbc, ObjectMapper json) {
-    return new TurnQueries(jdbc, json);
+  TurnQueries turnQueries(JdbcClient jdbc, ObjectMapper json, List<TurnDetail> details) {
+    return new TurnQueries(jdbc, json, details);
   }
 
   @Bean
-  TurnEffect turnEffect(JdbcClient jdbc, Timers timers, Clock clock) {
-    return new TurnEffect(new Turns(jdbc, timers, clock));
+  Turns turns(JdbcClient jdbc, Timers timers, Clock clock) {
+    return new Turns(jdbc, timers, clock);
+  }
+
+  @Bean
+  TurnEffect turnEffect(Turns turns) {
+    return new TurnEffect(turns);
+  }
+
+  @Bean
+  MessageEffect messageEffect(ConversationLog log, Turns turns) {
+    return new MessageEffect(log, turns);
   }
 
   @Bean
@@ -89,5 +177,21 @@ class ConversationConfiguration {
   @Bean
   Chats chats(JdbcClient jdbc, ObjectMapper json, InboundLog inbound, Clock clock) {
     return new ChatTable(jdbc, json, inbound, clock);
+  }
+
+  @Bean
+  Introductions introductions(JdbcClient jdbc, ObjectMapper json, Clock clock) {
+    return new IntroductionTable(jdbc, json, clock);
+  }
+
+  @Bean
+  Answers answers(
+      JdbcClient jdbc,
+      TransactionTemplate transaction,
+      Timers timers,
+      Outbox outbox,
+      @Value("${recado.flow.whatsapp-connector:waha}") String connector,
+      Clock clock) {
+    return new AnswerTable(jdbc, transaction, timers, outbox, connector, clock);
   }
 }

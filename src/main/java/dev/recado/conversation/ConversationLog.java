@@ -2,11 +2,13 @@ package dev.recado.conversation;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recado.conversation.HandOvers.By;
 import dev.recado.flow.Event;
 import dev.recado.intake.EventSink;
 import java.sql.Timestamp;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -16,11 +18,23 @@ final class ConversationLog implements EventSink {
   private final JdbcClient jdbc;
   private final ObjectMapper json;
   private final Identities identities;
+  private final Twins twins;
+  private final HandOvers handOvers;
+  private final TimerTable timers;
 
-  ConversationLog(JdbcClient jdbc, ObjectMapper json, Identities identities) {
+  ConversationLog(
+      JdbcClient jdbc,
+      ObjectMapper json,
+      Identities identities,
+      Twins twins,
+      HandOvers handOvers,
+      TimerTable timers) {
     this.jdbc = jdbc;
     this.json = json;
     this.identities = identities;
+    this.twins = twins;
+    this.handOvers = handOvers;
+    this.timers = timers;
   }
 
   @Override
@@ -33,22 +47,70 @@ final class ConversationLog implements EventSink {
     events.stream()
         .map(ChatMessage::of)
         .filter(message -> !message.ours() && !message.toEverybody())
-        .forEach(this::store);
+        .forEach(this::keep);
   }
 
-  private void store(ChatMessage message) {
+  /**
+   * Keeps a message, once, by however many ways it comes.
+   *
+   * <p>Whoever finds the conversation holds its row until the commit: so two ways at the same
+   * moment come one after the other.
+   */
+  void keep(ChatMessage message) {
     String conversation = identities.conversationOf(message);
+    if (!known(message) && !twins.join(message, conversation)) {
+      add(message, conversation);
+    }
+    if (message.channel().equals("whatsapp") && message.fromCustomer()) {
+      reach(conversation, message);
+    }
+  }
+
+  /** An event that is replayed brings nothing new. */
+  private boolean known(ChatMessage message) {
+    UUID event = message.event().id();
+    return jdbc.sql("select exists (select 1 from chat_message where id = ? or twin_id = ?)")
+        .params(event, event)
+        .query(Boolean.class)
+        .single();
+  }
+
+  private void add(ChatMessage message, String conversation) {
+    if (message.fromCustomer()) {
+      insert(message, conversation, null);
+      timers.end(conversation, TimerTable.CUSTOMER_WRITES, "O cliente escreveu");
+    } else if (message.channel().equals("whatsapp") || !twins.echo(message, conversation)) {
+      person(message, conversation);
+    }
+  }
+
+  /** Whoever of us writes to a customer takes the conversation over by that. */
+  private void person(ChatMessage message, String conversation) {
+    insert(message, conversation, message.name());
+    if (!message.toGroup() && !Command.isOne(message.text())) {
+      String phone = message.phone();
+      String name = message.name();
+      // The company's phone tells the company's name, whoever holds it.
+      String who = name == null || message.channel().equals("whatsapp") ? By.TEAM : name;
+      By by = new By(who, message.channel(), "Escreveu ao cliente", message.event().id());
+      handOvers.spoke(conversation, phone == null ? message.externalId() : phone, by);
+    }
+  }
+
+  private void insert(ChatMessage message, String conversation, @Nullable String authorName) {
     jdbc.sql(
             """
-            insert into chat_message (id, conversation, author, kind, text, media, provider_id,
-                                      sent_at, received_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            insert into chat_message (id, conversation, author, author_name, via, kind, text, media,
+                                      provider_id, sent_at, received_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (id) do nothing
             """)
         .params(
             message.event().id(),
             conversation,
-            message.fromCustomer() ? "CUSTOMER" : "PERSON",
+            message.author(),
+            authorName,
+            message.channel(),
             message.kind(),
             message.text(),
             json(message.event().body().get("media")),
@@ -56,9 +118,6 @@ final class ConversationLog implements EventSink {
             Timestamp.from(message.sentAt()),
             Timestamp.from(message.event().receivedAt()))
         .update();
-    if (message.channel().equals("whatsapp") && message.fromCustomer()) {
-      reach(conversation, message);
-    }
   }
 
   /** Who writes to us is reached where he writes from; nobody needs to ask WhatsApp for that. */

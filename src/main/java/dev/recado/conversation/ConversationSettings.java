@@ -10,7 +10,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param debounce how long a turn waits for more messages ({@code RECADO_DEBOUNCE})
  * @param timezone in which "amanhã às 15h" is meant ({@code RECADO_TIMEZONE})
+ * @param returnAfter how long a person who has taken a conversation over may be silent until the
+ *     hub answers again; zero: for ever
  */
 @ConfigurationProperties("recado.conversation")
 record ConversationSettings(
-    @DefaultValue("3s") Duration debounce, @DefaultValue("America/Sao_Paulo") ZoneId timezone) {}
+    @DefaultValue("3s") Duration debounce,
+    @DefaultValue("America/Sao_Paulo") ZoneId timezone,
+    @DefaultValue("12h") Duration returnAfter) {}

@@ -17,7 +17,11 @@ public interface HandOvers {
    * @param why in Portuguese, or null
    * @param eventId the event that brought it, or null
    */
-  record By(String who, String via, @Nullable String why, @Nullable UUID eventId) {}
+  record By(String who, String via, @Nullable String why, @Nullable UUID eventId) {
+
+    /** One of us, nobody knows who. */
+    public static final String TEAM = "equipe";
+  }
 
   /** What a change was. */
   enum What {

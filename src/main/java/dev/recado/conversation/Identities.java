@@ -16,15 +16,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * 1); that is what the key of a conversation is made of. The digits of an {@code @lid} are no
  * phone.
  */
-final class Identities {
+final class Identities implements Addresses {
 
   private static final Logger log = LoggerFactory.getLogger(Identities.class);
 
   private final JdbcClient jdbc;
+  private final Twins twins;
   private final List<MergeListener> listeners;
 
-  Identities(JdbcClient jdbc, List<MergeListener> listeners) {
+  Identities(JdbcClient jdbc, Twins twins, List<MergeListener> listeners) {
     this.jdbc = jdbc;
+    this.twins = twins;
     this.listeners = listeners;
   }
 
@@ -111,6 +113,7 @@ final class Identities {
     jdbc.sql("update identity set conversation = ? where conversation = ?")
         .params(to, from)
         .update();
+    twins.merge(from, to);
     jdbc.sql("update chat_message set conversation = ? where conversation = ?")
         .params(to, from)
         .update();
@@ -150,19 +153,25 @@ final class Identities {
     jdbc.sql(
             """
             insert into contact (conversation, address, opted_out_at, opt_out_reason, handed_over_at,
-                                 handed_over_to)
+                                 handed_over_to, returns_at)
             select :to, coalesce((select phone from conversation where key = :to), address),
-                   opted_out_at, opt_out_reason, handed_over_at, handed_over_to
+                   opted_out_at, opt_out_reason, handed_over_at, handed_over_to, returns_at
               from contact where conversation = :from
                 on conflict (conversation) do update
                set opted_out_at = coalesce(contact.opted_out_at, excluded.opted_out_at),
                    opt_out_reason = coalesce(contact.opt_out_reason, excluded.opt_out_reason),
                    handed_over_at = coalesce(contact.handed_over_at, excluded.handed_over_at),
-                   handed_over_to = coalesce(contact.handed_over_to, excluded.handed_over_to)
+                   handed_over_to = coalesce(contact.handed_over_to, excluded.handed_over_to),
+                   returns_at = coalesce(contact.returns_at, excluded.returns_at)
             """)
         .param("from", from)
         .param("to", to)
         .update();
+    for (String table : List.of("hand_over_change", "conversation_timer")) {
+      jdbc.sql("update " + table + " set conversation = ? where conversation = ?")
+          .params(to, from)
+          .update();
+    }
     jdbc.sql("update consent set conversation = ? where conversation = ?")
         .params(to, from)
         .update();
@@ -192,5 +201,20 @@ final class Identities {
         .param("key", key)
         .query(String.class)
         .single();
+  }
+
+  @Override
+  public Optional<String> address(String conversation) {
+    return jdbc.sql(
+            """
+            select coalesce(c.phone, k.address, substring(c.key from position(':' in c.key) + 1))
+              from (select :key::text as key) as asked
+              left join conversation c on c.key = asked.key
+              left join contact k on k.conversation = asked.key
+             where c.key is not null or k.conversation is not null
+            """)
+        .param("key", conversation)
+        .query(String.class)
+        .optional();
   }
 }

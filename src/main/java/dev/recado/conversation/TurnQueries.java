@@ -27,10 +27,12 @@ final class TurnQueries {
 
   private final JdbcClient jdbc;
   private final ObjectMapper json;
+  private final List<TurnDetail> details;
 
-  TurnQueries(JdbcClient jdbc, ObjectMapper json) {
+  TurnQueries(JdbcClient jdbc, ObjectMapper json, List<TurnDetail> details) {
     this.jdbc = jdbc;
     this.json = json;
+    this.details = details;
   }
 
   /** The body of a turn's event. */
@@ -45,6 +47,7 @@ final class TurnQueries {
     body.put("text", text(messages));
     body.put("history", history(turn, conversation));
     body.put("turnsLately", turnsLately(turn, conversation));
+    details.forEach(detail -> body.putAll(detail.about(conversation)));
     return body;
   }
 
@@ -81,20 +84,16 @@ final class TurnQueries {
 
   /** The channel of the turn's last message: an answer goes where the question came from. */
   private String channel(UUID turn) {
-    return jdbc.sql(
-            """
-            select e.source from chat_message m join event e on e.id = m.id
-             where m.turn_id = ? order by m.seq desc limit 1
-            """)
+    return jdbc.sql("select via from chat_message where turn_id = ? order by seq desc limit 1")
         .param(turn)
         .query(String.class)
         .optional()
-        .filter(ChatEvents.SOURCE::equals)
-        .map(source -> ChatEvents.CHANNEL)
+        .filter(ChatEvents.CHANNEL::equals)
         .orElse("whatsapp");
   }
 
-  private Map<String, @Nullable Object> known(String conversation) {
+  /** What holds of a conversation now; empty where there is none of this key. */
+  Map<String, @Nullable Object> known(String conversation) {
     return jdbc.sql(
             """
             select c.*, k.address, k.opted_out_at, k.handed_over_at

@@ -37,20 +37,42 @@ final class Turns {
     this.clock = clock;
   }
 
-  /** Sees to it that a stored message is answered; one that has its turn keeps it. */
+  /** A stored message that has no turn yet. */
+  private record Unanswered(UUID id, String conversation) {}
+
+  /**
+   * Sees to it that a stored message is answered; one that has its turn keeps it, whichever way it
+   * came by first.
+   */
   void schedule(UUID message, Duration after) {
     // Now, and not when the batch began: behind many other messages that may be a while ago.
     Instant now = clock.instant();
-    Optional<String> conversation =
-        jdbc.sql("select conversation from chat_message where id = ? and turn_id is null")
-            .param(message)
-            .query(String.class)
-            .optional();
-    if (conversation.isEmpty()) {
-      return;
-    }
-    UUID turn = open(conversation.get(), message, now.plus(after), limit(after), now);
-    jdbc.sql("update chat_message set turn_id = ? where id = ?").params(turn, message).update();
+    unanswered(message)
+        .ifPresent(
+            kept -> {
+              UUID turn = open(kept, now.plus(after), limit(after), now);
+              jdbc.sql("update chat_message set turn_id = ? where id = ?")
+                  .params(turn, kept.id())
+                  .update();
+            });
+  }
+
+  private Optional<Unanswered> unanswered(UUID message) {
+    return jdbc.sql(
+            """
+            select id, conversation from chat_message
+             where (id = ? or twin_id = ?) and turn_id is null
+            """)
+        .params(message, message)
+        .query(
+            (row, n) ->
+                new Unanswered(row.getObject("id", UUID.class), row.getString("conversation")))
+        .optional();
+  }
+
+  /** Not that of its messages: a turn that waits keeps none of them from being stored. */
+  static String subject(String conversation) {
+    return "turn:" + conversation;
   }
 
   private static Duration limit(Duration after) {
@@ -58,8 +80,8 @@ final class Turns {
     return longest.compareTo(AT_LEAST) < 0 ? AT_LEAST : longest;
   }
 
-  private UUID open(String conversation, UUID message, Instant due, Duration limit, Instant now) {
-    String subject = "turn:" + conversation;
+  private UUID open(Unanswered message, Instant due, Duration limit, Instant now) {
+    String subject = subject(message.conversation());
     return timers
         .putOff(TYPE, subject, due, limit)
         .orElseGet(
@@ -67,10 +89,10 @@ final class Turns {
               InboundRecord turn =
                   InboundRecord.of(
                       SOURCE,
-                      new Identity("turn:" + message, subject),
+                      new Identity("turn:" + message.id(), subject),
                       now,
                       "text/plain",
-                      conversation.getBytes(StandardCharsets.UTF_8));
+                      message.conversation().getBytes(StandardCharsets.UTF_8));
               timers.set(turn, TYPE, due);
               return turn.id();
             });

@@ -48,13 +48,16 @@ class PhoneController {
    * @param name what the customer calls himself
    * @param lid the digits of the hidden identity to write under; {@code true} makes one
    * @param messageId WhatsApp's id of it; the same again is the same message again
+   * @param fromMe whether one of us writes it to the phone, on the business's own; else the
+   *     customer writes
    */
   record Draft(
       @Nullable String text,
       @Nullable MessageType type,
       @Nullable String name,
       @Nullable String lid,
-      @Nullable String messageId) {}
+      @Nullable String messageId,
+      @Nullable Boolean fromMe) {}
 
   /**
    * What became of a message.
@@ -73,13 +76,23 @@ class PhoneController {
             .orElseThrow(() -> badRequest("The parameter 'phone' is no phone number."));
     Incoming message = message(digits, draft);
     try {
-      return whatsApp
-          .write(digits, message)
+      return written(digits, message, Boolean.TRUE.equals(draft.fromMe()))
           .thenApply(answer -> new Written(message.id(), answer.event()));
     } catch (RejectedExecutionException e) {
       throw new ResponseStatusException(
           HttpStatus.SERVICE_UNAVAILABLE, "Too many messages are under way.", e);
     }
+  }
+
+  private CompletableFuture<WebhookPosts.Answer> written(
+      String phone, Incoming message, boolean fromUs) {
+    if (!fromUs) {
+      return whatsApp.write(phone, message);
+    }
+    if (message.type() != MessageType.TEXT) {
+      throw badRequest("What we write ourselves is a text.");
+    }
+    return whatsApp.writeOurselves(phone, message);
   }
 
   private Incoming message(String phone, Draft draft) {

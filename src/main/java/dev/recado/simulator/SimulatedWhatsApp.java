@@ -47,6 +47,12 @@ final class SimulatedWhatsApp {
     return posts.post(webhook.message(session, message, files.get()));
   }
 
+  /** One of us writes to a customer, on the business's own phone: the hub hears of it. */
+  CompletableFuture<Answer> writeOurselves(String phone, Incoming message) {
+    phones.show(phone, message.chatId(), message.id(), true, message.text());
+    return posts.post(webhook.own(session, message));
+  }
+
   void read(String phone) {
     for (SimulatedPhones.Named seen : phones.read(phone)) {
       tell(session, seen.chatId(), seen.id(), Ack.READ);

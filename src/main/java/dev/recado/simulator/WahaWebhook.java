@@ -51,6 +51,33 @@ final class WahaWebhook {
     return envelope("message", session, payload);
   }
 
+  /**
+   * Writes the webhook of what the business itself wrote, in WhatsApp on its own phone.
+   *
+   * @param session whose
+   * @param message the message, its chat that of the customer
+   */
+  byte[] own(String session, Incoming message) {
+    ObjectNode payload = JSON.createObjectNode();
+    payload.put("id", "true_" + message.chatId() + "_" + message.id());
+    payload.put("timestamp", message.sentAt().getEpochSecond());
+    payload.put("from", ME);
+    payload.put("fromMe", true);
+    payload.put("source", "app");
+    payload.put("to", message.chatId());
+    payload.putNull("participant");
+    payload.put("body", message.text());
+    payload.put("hasMedia", false);
+    payload.putNull("media");
+    payload.put("ack", Ack.SERVER.number());
+    payload.put("ackName", Ack.SERVER.name());
+    payload.putNull("location");
+    payload.putArray("vCards");
+    payload.putNull("replyTo");
+    payload.putObject("_data");
+    return envelope("message.any", session, payload);
+  }
+
   private static @Nullable ObjectNode media(Incoming message, String files) {
     if (message.type().mimetype() == null) {
       return null;

@@ -3,6 +3,7 @@ package dev.recado.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recado.SettableClock;
 import dev.recado.TestDatabase;
 import dev.recado.flow.Event;
 import java.time.Duration;
@@ -27,13 +28,19 @@ class ConversationLogTest {
   private static final String HIDDEN = "123456789012345@lid";
 
   private final JdbcClient jdbc = DATABASE.jdbc();
-  private final Identities identities = new Identities(jdbc, List.of());
-  private final ConversationLog log = new ConversationLog(jdbc, new ObjectMapper(), identities);
-  private final TurnQueries turns = new TurnQueries(jdbc, new ObjectMapper());
+  private final Twins twins = new Twins(jdbc);
+  private final Identities identities = new Identities(jdbc, twins, List.of());
+  private final SettableClock clock = new SettableClock(NOON);
+  private final TestConversations parts = new TestConversations(DATABASE, clock);
+  private final TimerTable timers = parts.timers();
+  private final HandOverTable handOvers = parts.handOvers(Duration.ofHours(12));
+  private final ConversationLog log = parts.log(identities, twins);
+  private final TurnQueries turns = new TurnQueries(jdbc, new ObjectMapper(), List.of());
 
   @BeforeEach
   void empty() {
-    jdbc.sql("truncate conversation, contact, consent, wrong_number, identity_merge, event cascade")
+    jdbc.sql(
+            "truncate conversation, contact, hand_over_change, consent, wrong_number, identity_merge, event cascade")
         .update();
   }
 
@@ -136,6 +143,54 @@ class ConversationLogTest {
   void textsThatPostgresqlCannotHoldAreKeptWithoutTheNul() {
     take(received(PHONE + "@c.us", PHONE, "Ma\u0000ria", "a\u0000b"));
     assertThat(one("select text from chat_message")).isEqualTo("ab");
+  }
+
+  @Test
+  void theAddressIsThatOfTheConversationOrOfTheContact() {
+    assertThat(identities.address(CONVERSATION)).isEmpty();
+    jdbc.sql("insert into contact (conversation, address) values (?, '5521976540009')")
+        .param(CONVERSATION)
+        .update();
+    assertThat(identities.address(CONVERSATION)).contains("5521976540009");
+    take(received(PHONE + "@c.us", PHONE, "Maria", "oi"));
+    assertThat(identities.address(CONVERSATION)).contains(PHONE);
+    take(received(HIDDEN, null, "Maria", "oi"));
+    assertThat(identities.address("whatsapp:" + HIDDEN)).contains(HIDDEN);
+  }
+
+  @Test
+  void whoWritesToACustomerFromThePhoneTakesTheConversation() {
+    take(sent("app", "Oi, aqui é a Ana"));
+    assertThat(handOvers.of(PHONE).bot()).isFalse();
+    assertThat(one("select what || ' ' || via || ' ' || why from hand_over_change"))
+        .isEqualTo("TAKEN whatsapp Escreveu ao cliente");
+  }
+
+  @Test
+  void whatTheHubWritesACommandAndAWordInAGroupTakeNothing() {
+    Event inGroup = sent("app", "bom dia a todos");
+    inGroup.body().put("group", true);
+    take(sent("api", "Olá!"), sent("app", "#voltar"), inGroup);
+    assertThat(one("select count(*) from hand_over_change")).isEqualTo("0");
+  }
+
+  @Test
+  void whatWasToHappenIfTheCustomerStayedSilentEndsWhenHeWrites() {
+    timers.set(
+        new TimerTable.Wish(
+            CONVERSATION,
+            PHONE,
+            "sem-resposta",
+            "human-handoff",
+            List.of("customer-writes"),
+            Map.of(),
+            NOON.plus(Duration.ofDays(2))),
+        UUID.randomUUID());
+    take(sent("app", "Oi?"));
+    assertThat(one("select state from event")).isEqualTo("WAITING");
+    take(received(PHONE + "@c.us", PHONE, "Maria", "oi"));
+    assertThat(one("select state || ' ' || reason from event"))
+        .isEqualTo("DROPPED O cliente escreveu");
   }
 
   @Test

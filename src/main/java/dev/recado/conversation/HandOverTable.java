@@ -1,0 +1,163 @@
+package dev.recado.conversation;
+
+import dev.recado.outbox.Contacts;
+import dev.recado.outbox.Contacts.Standing;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The hand-overs in PostgreSQL: the standing is the contact's, the record is a table of its own.
+ */
+final class HandOverTable implements HandOvers {
+
+  private final JdbcClient jdbc;
+  private final Contacts contacts;
+  private final TimerTable timers;
+  private final TransactionTemplate transaction;
+  private final Duration returnAfter;
+  private final Clock clock;
+
+  /**
+   * Makes it.
+   *
+   * @param returnAfter how long a person may be silent; zero: for ever
+   */
+  HandOverTable(
+      JdbcClient jdbc,
+      Contacts contacts,
+      TimerTable timers,
+      TransactionTemplate transaction,
+      Duration returnAfter,
+      Clock clock) {
+    this.jdbc = jdbc;
+    this.contacts = contacts;
+    this.timers = timers;
+    this.transaction = transaction;
+    this.returnAfter = returnAfter;
+    this.clock = clock;
+  }
+
+  @Override
+  public boolean take(String address, By by) {
+    return inTransaction(() -> takeAtOnce(address, by, true));
+  }
+
+  private boolean takeAtOnce(String address, By by, boolean always) {
+    boolean taken = contacts.handOver(address, name(address, by), returnsAt());
+    String conversation = Contacts.conversation(address);
+    if (taken || always) {
+      write(conversation, What.TAKEN, by);
+    }
+    if (taken) {
+      timers.end(conversation, TimerTable.HANDED_OVER, "Uma pessoa assumiu a conversa");
+    }
+    return taken;
+  }
+
+  /** Who is known by name stays so, though the company's phone does not tell who holds it. */
+  private @Nullable String name(String address, By by) {
+    boolean known = contacts.of(address).handedOverTo() != null;
+    return known && by.who().equals(By.TEAM) ? null : by.who();
+  }
+
+  private @Nullable Instant returnsAt() {
+    return returnAfter.isZero() ? null : clock.instant().plus(returnAfter);
+  }
+
+  @Override
+  public boolean giveBack(String address, By by) {
+    return inTransaction(
+        () -> {
+          boolean returned = contacts.handBack(address);
+          if (returned) {
+            write(Contacts.conversation(address), What.RETURNED, by);
+          }
+          return returned;
+        });
+  }
+
+  /** Each further message of the same person is no change, and only puts the return off. */
+  @Override
+  public void spoke(String conversation, String address, By by) {
+    inTransaction(() -> takeAtOnce(address, by, false));
+  }
+
+  @Override
+  public void refused(String conversation, By by) {
+    write(conversation, What.REFUSED, by);
+  }
+
+  /** Gives back what a person has been silent in for too long; tells how many. */
+  int returnDue(int most) {
+    List<String> due = contacts.toReturn(clock.instant(), most);
+    By by =
+        new By("recado", "timer", "A pessoa não escreveu mais: a conversa voltou ao robô", null);
+    due.forEach(address -> giveBack(address, by));
+    return due.size();
+  }
+
+  private boolean inTransaction(BooleanSupplier change) {
+    return Boolean.TRUE.equals(transaction.execute(status -> change.getAsBoolean()));
+  }
+
+  private void write(String conversation, What what, By by) {
+    jdbc.sql(
+            """
+            insert into hand_over_change (conversation, at, what, who, via, why, event_id)
+            values (?, ?, ?, ?, ?, ?, ?)
+            """)
+        .params(
+            conversation,
+            Timestamp.from(clock.instant()),
+            what.name(),
+            by.who(),
+            by.via(),
+            by.why(),
+            by.eventId())
+        .update();
+  }
+
+  @Override
+  public State of(String address) {
+    Standing standing = contacts.of(address);
+    return new State(
+        standing.handedOverAt() == null,
+        standing.handedOverAt(),
+        standing.handedOverTo(),
+        standing.returnsAt());
+  }
+
+  @Override
+  public List<Change> changes(Optional<String> conversation, int limit) {
+    return jdbc.sql(
+            """
+            select * from hand_over_change
+             where :conversation::text is null or conversation = :conversation
+             order by at desc, id desc limit :limit
+            """)
+        .param("conversation", conversation.orElse(null))
+        .param("limit", limit)
+        .query((row, n) -> change(row))
+        .list();
+  }
+
+  private static Change change(ResultSet row) throws SQLException {
+    return new Change(
+        row.getTimestamp("at").toInstant(),
+        row.getString("conversation"),
+        What.valueOf(row.getString("what")),
+        row.getString("who"),
+        row.getString("via"),
+        row.getString("why"));
+  }
+}

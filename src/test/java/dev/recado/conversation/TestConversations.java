@@ -1,0 +1,45 @@
+package dev.recado.conversation;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recado.TestDatabase;
+import dev.recado.intake.TestTimers;
+import dev.recado.outbox.TestContacts;
+import java.time.Clock;
+import java.time.Duration;
+
+/** The parts of this room, put together on the tables of a test. */
+final class TestConversations {
+
+  private final TestDatabase database;
+  private final Clock clock;
+
+  TestConversations(TestDatabase database, Clock clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  TimerTable timers() {
+    ObjectMapper json = new ObjectMapper().findAndRegisterModules();
+    return new TimerTable(database.jdbc(), TestTimers.on(database.jdbc()), json, clock);
+  }
+
+  HandOverTable handOvers(Duration returnAfter) {
+    return new HandOverTable(
+        database.jdbc(),
+        TestContacts.on(database.jdbc(), clock),
+        timers(),
+        database.transaction(),
+        returnAfter,
+        clock);
+  }
+
+  ConversationLog log(Identities identities, Twins twins) {
+    return new ConversationLog(
+        database.jdbc(),
+        new ObjectMapper(),
+        identities,
+        twins,
+        handOvers(Duration.ofHours(12)),
+        timers());
+  }
+}
