@@ -10,13 +10,24 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 class CrmConfiguration {
 
-  @Bean("localLeads")
-  LocalLeads localLeads(JdbcClient jdbc, TransactionTemplate transaction, Clock clock) {
-    return new LocalLeads(jdbc, transaction, clock);
+  @Bean
+  SentAnswers sentAnswers(JdbcClient jdbc, Clock clock) {
+    return new SentAnswers(jdbc, clock);
+  }
+
+  @Bean("localCrm")
+  CrmConnector localCrm(
+      JdbcClient jdbc, TransactionTemplate transaction, Clock clock, SentAnswers answers) {
+    return new CrmConnector(new LocalLeads(jdbc, transaction, clock), answers);
   }
 
   @Bean
   LinkTable crmLinks(JdbcClient jdbc, TransactionTemplate transaction) {
     return new LinkTable(jdbc, transaction);
+  }
+
+  @Bean
+  LinkEffect linkEffect(LinkTable links) {
+    return new LinkEffect(links);
   }
 }

@@ -1,13 +1,16 @@
 package dev.recado.crm;
 
 import dev.recado.conversation.MergeListener;
+import dev.recado.conversation.TurnDetail;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The links in PostgreSQL. */
-final class LinkTable implements CrmLinks, MergeListener {
+final class LinkTable implements CrmLinks, MergeListener, TurnDetail {
 
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
@@ -79,6 +82,19 @@ final class LinkTable implements CrmLinks, MergeListener {
   @Override
   public void forgetLead(String lead) {
     jdbc.sql("update crm_link set lead = null where lead = ?").param(lead).update();
+  }
+
+  /** So a flow can note on the lead what was said. */
+  @Override
+  public Map<String, @Nullable Object> about(String conversation) {
+    Map<String, @Nullable Object> known = new LinkedHashMap<>();
+    of(conversation)
+        .ifPresent(
+            link -> {
+              known.put("contactId", link.contact());
+              known.put("leadId", link.lead());
+            });
+    return known;
   }
 
   /** What is known under the key that stays goes first. */

@@ -1,23 +1,29 @@
 package dev.recado.crm;
 
-import dev.recado.flow.UnprocessableException;
 import dev.recado.outbox.Outcome;
+import dev.recado.phone.Phones;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.apache.camel.Exchange;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Keeps leads in the hub's own table, for the Kamelet {@code local-lead-sink}.
+ * Keeps leads in the hub's own table, where there is no CRM.
  *
  * <p>One open lead a person: what comes later is added to it. The external id stays with the words
  * that were added, and so tells what has been added before.
  */
-public final class LocalLeads {
+final class LocalLeads implements Crm {
+
+  /** Whom nobody has a lead of, nothing is written down about; no flow fails for want of a CRM. */
+  private static final Outcome NOTHING_TO_DO = new Outcome.Done(null, null);
+
+  private static final Map<String, String> ENDS =
+      Map.of("142", "WON", "WON", "WON", "143", "LOST", "LOST", "LOST");
 
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
@@ -29,21 +35,60 @@ public final class LocalLeads {
     this.clock = clock;
   }
 
-  /**
-   * Saves a lead and leaves the outcome as the variable {@code outcome}.
-   *
-   * @param exchange whose body is the payload of a {@code crm-lead}
-   */
-  public void save(Exchange exchange) {
-    exchange.setVariable("outcome", outcome(exchange.getMessage().getBody(Map.class)));
+  @Override
+  public Outcome lead(LeadFacts facts) {
+    return done(save(facts));
   }
 
-  private Outcome outcome(Map<?, ?> payload) {
-    try {
-      return new Outcome.Done("lead:" + save(LeadFacts.of(payload)), null);
-    } catch (UnprocessableException e) {
-      return new Outcome.Refused(String.valueOf(e.getMessage()));
+  @Override
+  public Outcome note(CrmEntry entry, String text) {
+    Long lead =
+        transaction.execute(status -> of(entry).map(id -> add(id, entry, text)).orElse(null));
+    return lead == null ? NOTHING_TO_DO : done(lead);
+  }
+
+  @Override
+  public Outcome task(CrmEntry entry) {
+    return note(entry, "Tarefa até %s: %s".formatted(entry.until(), entry.taskText()));
+  }
+
+  /** The table knows who may still buy; responsible, stage and price are a CRM's to know. */
+  @Override
+  public Outcome update(CrmEntry entry) {
+    String state =
+        entry.status() == null ? null : ENDS.get(entry.status().toUpperCase(Locale.ROOT));
+    Optional<Long> lead = state == null ? Optional.empty() : of(entry);
+    lead.ifPresent(
+        id ->
+            jdbc.sql("update lead set state = ?, updated_at = ? where id = ?")
+                .params(state, now(), id)
+                .update());
+    return lead.map(LocalLeads::done).orElse(NOTHING_TO_DO);
+  }
+
+  private static Outcome done(long lead) {
+    return new Outcome.Done("lead:" + lead, null);
+  }
+
+  private Optional<Long> of(CrmEntry entry) {
+    if (entry.lead() != null) {
+      return jdbc.sql("select id from lead where id::text = ?")
+          .param(entry.lead())
+          .query(Long.class)
+          .optional();
     }
+    return entry.phone().map(Phones::matchKey).flatMap(this::open);
+  }
+
+  private long add(long id, CrmEntry entry, String text) {
+    jdbc.sql("select 1 from lead where id = ? for update").param(id).query().listOfRows();
+    String marker = "[" + entry.externalId() + "]";
+    boolean there =
+        jdbc.sql("select position(? in coalesce(description, '')) > 0 from lead where id = ?")
+            .params(marker, id)
+            .query(Boolean.class)
+            .single();
+    return there ? id : append(id, text + "\n" + marker);
   }
 
   long save(LeadFacts facts) {
@@ -58,7 +103,7 @@ public final class LocalLeads {
         .query()
         .listOfRows();
     return known(facts)
-        .or(() -> facts.matchKey().flatMap(this::open).map(id -> append(id, facts)))
+        .or(() -> facts.matchKey().flatMap(this::open).map(id -> append(id, added(facts))))
         .orElseGet(() -> insert(facts));
   }
 
@@ -84,14 +129,18 @@ public final class LocalLeads {
         .optional();
   }
 
-  private long append(long id, LeadFacts facts) {
+  private static String added(LeadFacts facts) {
+    return String.join("\n", facts.lines()) + "\n" + marker(facts);
+  }
+
+  private long append(long id, String added) {
     jdbc.sql(
             """
             update lead
                set description = concat_ws(E'\\n\\n', description, :added::text), updated_at = :now
              where id = :id
             """)
-        .param("added", String.join("\n", facts.lines()) + "\n" + marker(facts))
+        .param("added", added)
         .param("now", now())
         .param("id", id)
         .update();

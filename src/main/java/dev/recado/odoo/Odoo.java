@@ -197,7 +197,7 @@ public final class Odoo {
     return OdooJson.plain(OdooJson.MAPPER.convertValue(node, Map.class));
   }
 
-  private static long number(Object id) {
+  static long number(Object id) {
     try {
       return Long.parseLong(String.valueOf(id));
     } catch (NumberFormatException e) {

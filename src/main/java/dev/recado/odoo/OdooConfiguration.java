@@ -1,20 +1,20 @@
 package dev.recado.odoo;
 
+import dev.recado.crm.CrmConnector;
+import dev.recado.crm.SentAnswers;
 import dev.recado.http.Outbound;
 import dev.recado.ingress.InboundLog;
 import dev.recado.intake.Events;
 import dev.recado.startup.ConditionalOnRole;
 import dev.recado.startup.Exposure;
+import dev.recado.startup.Repeated;
 import dev.recado.startup.Role;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Clock;
 import java.time.Duration;
-import org.quartz.JobBuilder;
 import org.quartz.JobDetail;
-import org.quartz.SimpleScheduleBuilder;
 import org.quartz.Trigger;
-import org.quartz.TriggerBuilder;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -41,9 +41,9 @@ class OdooConfiguration {
     return new Odoo(settings, Outbound.client(settings.timeout(), 16), breaker());
   }
 
-  @Bean("odooLeads")
-  OdooLeads odooLeads(Odoo odoo) {
-    return new OdooLeads(odoo);
+  @Bean("odooCrm")
+  CrmConnector odooCrm(Odoo odoo, SentAnswers answers) {
+    return new CrmConnector(new OdooLeads(odoo), answers);
   }
 
   /** What Odoo refuses is its answer, not its failure. */
@@ -77,25 +77,17 @@ class OdooConfiguration {
   @Bean
   @ConditionalOnRole(Role.INTAKE)
   JobDetail reconcileInvoices() {
-    return JobBuilder.newJob(InvoiceReconciler.class)
-        .withIdentity("reconcile-invoices", "odoo")
-        .withDescription("Asks Odoo for posted invoices that no webhook announced")
-        .storeDurably()
-        .build();
+    return Repeated.job(
+        InvoiceReconciler.class,
+        "odoo",
+        "reconcile-invoices",
+        "Asks Odoo for posted invoices that no webhook announced");
   }
 
   @Bean
   @ConditionalOnRole(Role.INTAKE)
   Trigger reconcileInvoicesTrigger(
       JobDetail reconcileInvoices, @Value("${recado.odoo.reconcile-every:5m}") Duration every) {
-    return TriggerBuilder.newTrigger()
-        .forJob(reconcileInvoices)
-        .withIdentity("reconcile-invoices", "odoo")
-        .withSchedule(
-            SimpleScheduleBuilder.simpleSchedule()
-                .withIntervalInMilliseconds(every.toMillis())
-                .withMisfireHandlingInstructionNextWithRemainingCount()
-                .repeatForever())
-        .build();
+    return Repeated.every(reconcileInvoices, every);
   }
 }

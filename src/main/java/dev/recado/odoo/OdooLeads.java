@@ -1,7 +1,8 @@
 package dev.recado.odoo;
 
+import dev.recado.crm.Crm;
+import dev.recado.crm.CrmEntry;
 import dev.recado.crm.LeadFacts;
-import dev.recado.flow.TryLaterException;
 import dev.recado.flow.UnprocessableException;
 import dev.recado.ingress.StableId;
 import dev.recado.outbox.Outcome;
@@ -13,18 +14,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.HtmlUtils;
 
 /**
- * Brings leads to Odoo's CRM, for the Kamelet {@code odoo-lead-sink}.
+ * Brings leads to Odoo's CRM, and notes on them.
  *
  * <p>Each step may be repeated after a lost answer: the lead and its source have external ids, a
  * note names the external id it stands for. Who already has an open lead gets a note on it, not a
  * second lead.
  */
-public final class OdooLeads {
+final class OdooLeads implements Crm {
 
   private static final String LEAD = "crm.lead";
 
@@ -41,27 +41,72 @@ public final class OdooLeads {
     this.people = new PersonSearch(odoo);
   }
 
-  /**
-   * Brings one lead to Odoo and leaves the outcome as the variable {@code outcome}.
-   *
-   * <p>Never unknown: whatever was lost may be repeated.
-   *
-   * @param exchange whose body is the payload of a {@code crm-lead}
-   */
-  public void send(Exchange exchange) {
-    exchange.setVariable("outcome", outcome(exchange.getMessage().getBody(Map.class)));
+  @Override
+  public Outcome lead(LeadFacts facts) {
+    try {
+      return done(deliver(facts));
+    } catch (UnprocessableException e) {
+      // A source that was deleted in Odoo would be refused for ever.
+      sources.clear();
+      throw e;
+    }
   }
 
-  private Outcome outcome(Map<?, ?> payload) {
-    try {
-      return new Outcome.Done(LEAD + ":" + deliver(LeadFacts.of(payload)), null);
-    } catch (TryLaterException e) {
-      return new Outcome.Retry(String.valueOf(e.getMessage()), null);
-    } catch (UnprocessableException e) {
-      // One that was deleted in Odoo would be refused for ever.
-      sources.clear();
-      return new Outcome.Refused(String.valueOf(e.getMessage()));
+  @Override
+  public Outcome note(CrmEntry entry, String text) {
+    return done(note(of(entry), text, entry.externalId()));
+  }
+
+  /** A note, too: an activity needs a type and a user, which a company sets as it likes. */
+  @Override
+  public Outcome task(CrmEntry entry) {
+    return note(entry, "Tarefa até %s: %s".formatted(entry.until(), entry.taskText()));
+  }
+
+  @Override
+  public Outcome update(CrmEntry entry) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    reference(values, "user_id", entry.responsible());
+    reference(values, "stage_id", entry.status());
+    reference(values, "team_id", entry.pipeline());
+    if (entry.price() != null) {
+      values.put("expected_revenue", entry.price());
     }
+    if (values.isEmpty()) {
+      throw new UnprocessableException("A alteração do lead não diz o que mudar");
+    }
+    long lead = of(entry);
+    odoo.write(LEAD, lead, values);
+    return done(lead);
+  }
+
+  private static void reference(Map<String, Object> values, String field, @Nullable String id) {
+    if (id != null) {
+      values.put(field, Odoo.number(id));
+    }
+  }
+
+  private static Outcome done(long lead) {
+    return new Outcome.Done(LEAD + ":" + lead, null);
+  }
+
+  private long of(CrmEntry entry) {
+    if (entry.lead() != null) {
+      return Odoo.number(entry.lead());
+    }
+    String phone =
+        entry
+            .phone()
+            .orElseThrow(
+                () ->
+                    new UnprocessableException(
+                        "Esta conversa não tem telefone, e sem ele o Odoo não acha o lead"));
+    return ids(people.find(LEAD, phone, OPEN, "id desc")).stream()
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UnprocessableException(
+                    "O Odoo não tem lead aberto com este telefone: crie-o antes (crm-lead)"));
   }
 
   private long deliver(LeadFacts facts) {
@@ -83,18 +128,20 @@ public final class OdooLeads {
   }
 
   private long note(long lead, LeadFacts facts) {
+    String told =
+        "Novo contato (%s): %s".formatted(facts.source(), String.join("\n", facts.lines()));
+    return note(lead, told, facts.externalId());
+  }
+
+  private long note(long lead, String text, String externalId) {
     List<Object> sameNote =
         List.of(
             List.of("model", "=", LEAD),
             List.of("res_id", "=", lead),
-            List.of("body", "ilike", facts.externalId()));
+            List.of("body", "ilike", externalId));
     if (odoo.search("mail.message", sameNote, 1).isEmpty()) {
       // In one line: the lines of a note that comes by RPC are not shown.
-      String told = String.join(" · ", facts.lines());
-      odoo.note(
-          LEAD,
-          lead,
-          "Novo contato (%s): %s [%s]".formatted(facts.source(), told, facts.externalId()));
+      odoo.note(LEAD, lead, "%s [%s]".formatted(text.replace("\n", " · "), externalId));
     }
     return lead;
   }

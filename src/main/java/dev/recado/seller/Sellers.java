@@ -47,13 +47,19 @@ public interface Sellers {
   /**
    * Gives a conversation a seller of an area, in the caller's transaction or one of its own.
    *
-   * <p>Who has the conversation keeps it while he is active and sells in that area. Else, of the
-   * active sellers of the area, the one with the fewest open leads in it, and among equals the one
-   * who has waited longest; where the area has none, those of the fallback area. Safe when two hubs
-   * assign at once.
+   * <p>Who has the conversation keeps it while he is active and sells in that area, was given it
+   * for that very area, or had it moved to him; also a closed one comes back to him and is open
+   * again. Else, of the active sellers of the area, the one with the fewest open leads in it, and
+   * among equals the one who has waited longest; where the area has none, those of the fallback
+   * area, and where that has none either, everybody who is active.
+   *
+   * <p>Safe when two hubs assign at once: whoever gives a lead holds an advisory lock until his
+   * transaction ends. Rows that others change while they hold it are to be touched after this call,
+   * not before.
    *
    * @param conversation its key
-   * @param area as written in {@code business.yaml}, or null where it is not known
+   * @param area a name or synonym of {@code business.yaml} whatever its case and accents, or null
+   *     where it is not known
    * @return who has it now
    */
   Assignment assign(String conversation, @Nullable String area);
@@ -63,7 +69,8 @@ public interface Sellers {
    *
    * @param seller who has it now, or null where nobody is active
    * @param kept whether it was his before
-   * @param fallback whether the area itself had nobody
+   * @param fallback whether others than those of the area had to do: it is not known, does not
+   *     exist or has nobody
    * @param reason in Portuguese, for the person who can act, where there is no seller or the
    *     fallback area had to do; null where all went as wished
    */
@@ -71,16 +78,19 @@ public interface Sellers {
       @Nullable Seller seller, boolean kept, boolean fallback, @Nullable String reason) {}
 
   /**
-   * Moves a conversation to a seller because a person decided so.
+   * Moves a conversation to a seller because a person decided so, in the caller's transaction or
+   * one of its own; it stays his whatever the area, until he is not active any more.
    *
    * @param conversation its key
-   * @param seller his id
+   * @param seller his id, also of one who is given no leads
    * @param why for the record
+   * @throws dev.recado.flow.UnprocessableException where there is no such seller
    */
   void move(String conversation, long seller, String why);
 
   /**
-   * Ends a conversation's lead: won, lost or gone; it is no load of its seller any more.
+   * Ends a conversation's lead: won, lost or gone; it is no load of its seller any more, who stays
+   * the one it belongs to.
    *
    * @param conversation its key
    */

@@ -56,6 +56,14 @@ class LinkTableTest {
   }
 
   @Test
+  void aTurnIsToldWhatIsKnown() {
+    assertThat(links.about(MARIA)).isEmpty();
+    links.learn(MARIA, "93", null);
+
+    assertThat(links.about(MARIA)).containsEntry("contactId", "93").containsEntry("leadId", null);
+  }
+
+  @Test
   void ofTwoConversationsThatAreOneTheRecordsAreKept() {
     links.learn("whatsapp:1@lid", "93", "28");
     links.learn(MARIA, null, "30");

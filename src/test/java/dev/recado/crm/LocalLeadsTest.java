@@ -14,10 +14,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,7 +22,6 @@ class LocalLeadsTest {
 
   private static final TestDatabase DATABASE = TestDatabase.create();
   private static final String PHONE = "5511987654321";
-  private static final CamelContext CAMEL = new DefaultCamelContext();
 
   private final SettableClock clock = new SettableClock(Instant.parse("2026-11-20T15:00:00Z"));
   private final JdbcClient jdbc = DATABASE.jdbc();
@@ -136,11 +131,49 @@ class LocalLeadsTest {
             "description", "Quer falar hoje"));
   }
 
+  @Test
+  void aNoteAndATaskAreAddedOnceToTheOpenLead() {
+    save(lead("recado.lead_1", PHONE));
+    CrmEntry note = entry("recado.note_1", "phone", "551187654321");
+    CrmEntry task =
+        entry("recado.task_1", "lead", "1", "text", "Ligar", "until", "2026-12-01T12:00:00Z");
+    leads.note(note, "Cliente: oi");
+    assertThat(leads.note(note, "Cliente: oi")).isEqualTo(new Outcome.Done("lead:1", null));
+    leads.task(task);
+    assertThat(descriptions().get(0))
+        .isEqualTo(
+            """
+            Quer falar hoje
+
+            Cliente: oi
+            [recado.note_1]
+
+            Tarefa até 2026-12-01T12:00:00Z: Ligar
+            [recado.task_1]""");
+  }
+
+  @Test
+  void aLeadIsWonOrLostAndWhatATableDoesNotKnowIsNoFailure() {
+    save(lead("recado.lead_1", PHONE));
+    assertThat(leads.update(entry("u1", "phone", PHONE, "responsible", "7")))
+        .isEqualTo(new Outcome.Done(null, null));
+    leads.update(entry("u2", "phone", PHONE, "status", "won"));
+    assertThat(jdbc.sql("select state from lead").query(String.class).single()).isEqualTo("WON");
+    assertThat(leads.note(entry("n1", "phone", PHONE), "Cliente: oi"))
+        .isEqualTo(new Outcome.Done(null, null));
+    assertThat(descriptions()).containsExactly("Quer falar hoje");
+  }
+
+  private static CrmEntry entry(String externalId, String... more) {
+    Map<String, Object> payload = new HashMap<>(Map.of("externalId", externalId));
+    for (int i = 0; i < more.length; i += 2) {
+      payload.put(more[i], more[i + 1]);
+    }
+    return CrmEntry.of(payload);
+  }
+
   private Outcome save(Map<String, Object> payload) {
-    Exchange exchange = new DefaultExchange(CAMEL);
-    exchange.getMessage().setBody(payload);
-    leads.save(exchange);
-    return List.of(exchange.getVariable("outcome", Outcome.class)).get(0);
+    return CrmConnector.outcome(() -> leads.lead(LeadFacts.of(payload)));
   }
 
   private List<String> descriptions() {

@@ -3,14 +3,12 @@ package dev.recado.odoo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recado.StubOdoo;
+import dev.recado.crm.CrmConnector;
+import dev.recado.crm.CrmEntry;
+import dev.recado.crm.LeadFacts;
 import dev.recado.outbox.Outcome;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OdooLeadsTest {
 
   private static final String PHONE = "5511987654321";
-  private static final CamelContext CAMEL = new DefaultCamelContext();
 
   private StubOdoo stub = new StubOdoo(17);
   private OdooLeads leads = new OdooLeads(TestOdoo.of(stub, 17));
@@ -285,10 +282,47 @@ class OdooLeadsTest {
     return new Outcome.Done("crm.lead:" + id, null);
   }
 
+  @Test
+  void aNoteAndATaskAreWrittenOnceUnderTheOpenLead() {
+    long lead = stub.lead("Maria", "(11) 98765-4321");
+    CrmEntry note = entry("recado.note_1", "phone", PHONE);
+    leads.note(note, "Cliente: oi\nRecado: Olá!");
+    assertThat(leads.note(note, "Cliente: oi\nRecado: Olá!")).isEqualTo(done(lead));
+    leads.task(
+        entry(
+            "recado.task_1", "lead", "" + lead, "text", "Ligar", "until", "2026-12-01T12:00:00Z"));
+    assertThat(stub.notes())
+        .extracting(StubOdoo.Note::body)
+        .satisfiesExactly(
+            body -> assertThat(body).contains("Cliente: oi · Recado: Olá! [recado.note_1]"),
+            body -> assertThat(body).contains("Tarefa até 2026-12-01T12:00:00Z: Ligar"));
+  }
+
+  @Test
+  void aLeadIsChangedByTheIdsOfOdoo() {
+    stub.lead("Maria", "(11) 98765-4321");
+    leads.update(entry("u1", "phone", PHONE, "responsible", "6", "status", "2"));
+    assertThat(stub.leads().get(0)).containsEntry("user_id", 6).containsEntry("stage_id", 2);
+  }
+
+  @Test
+  void whatIsAboutNobodysLeadIsRefusedWithASentence() {
+    CrmEntry note = entry("recado.note_1", "phone", PHONE);
+    assertThat(CrmConnector.outcome(() -> leads.note(note, "Cliente: oi")))
+        .isInstanceOfSatisfying(
+            Outcome.Refused.class,
+            refused -> assertThat(refused.reason()).contains("não tem lead aberto"));
+  }
+
+  private static CrmEntry entry(String externalId, String... more) {
+    Map<String, Object> payload = new HashMap<>(Map.of("externalId", externalId));
+    for (int i = 0; i < more.length; i += 2) {
+      payload.put(more[i], more[i + 1]);
+    }
+    return CrmEntry.of(payload);
+  }
+
   private Outcome send(Map<String, Object> payload) {
-    Exchange exchange = new DefaultExchange(CAMEL);
-    exchange.getMessage().setBody(payload);
-    leads.send(exchange);
-    return List.of(exchange.getVariable("outcome", Outcome.class)).get(0);
+    return CrmConnector.outcome(() -> leads.lead(LeadFacts.of(payload)));
   }
 }

@@ -1,0 +1,107 @@
+package dev.recado.seller;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recado.intent.Business;
+import dev.recado.startup.ConditionalOnRole;
+import dev.recado.startup.Repeated;
+import dev.recado.startup.Role;
+import java.time.Clock;
+import java.time.ZoneId;
+import org.quartz.JobDetail;
+import org.quartz.Trigger;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Puts the sellers together. */
+@Configuration(proxyBeanMethods = false)
+class SellerConfiguration {
+
+  @Bean
+  Areas sellerAreas(Business business, SellerSettings settings) {
+    return new Areas(business, settings.fallbackArea());
+  }
+
+  @Bean
+  Pools sellerPools(JdbcClient jdbc) {
+    return new Pools(jdbc);
+  }
+
+  @Bean
+  SellerRows sellerRows(JdbcClient jdbc, ObjectMapper json) {
+    return new SellerRows(jdbc, json);
+  }
+
+  @Bean
+  Assignments sellerAssignments(
+      JdbcClient jdbc, Pools pools, TransactionTemplate transaction, Clock clock) {
+    return new Assignments(jdbc, pools, transaction, clock);
+  }
+
+  @Bean
+  SellerTable sellers(
+      SellerRows rows,
+      Assignments assignments,
+      Pools pools,
+      Areas areas,
+      SellerSettings settings,
+      TransactionTemplate transaction,
+      Clock clock) {
+    return new SellerTable(
+        rows, assignments, pools, areas, settings.loadWindow(), transaction, clock);
+  }
+
+  @Bean
+  SellerWrites sellerWrites(
+      JdbcClient jdbc,
+      SellerRows rows,
+      Pools pools,
+      SellerSettings settings,
+      TransactionTemplate transaction,
+      Clock clock) {
+    return new SellerWrites(jdbc, rows, pools, settings.loadWindow(), transaction, clock);
+  }
+
+  @Bean
+  RosterTable sellerRoster(
+      JdbcClient jdbc,
+      SellerRows rows,
+      SellerWrites writes,
+      Areas areas,
+      SellerSettings settings,
+      Clock clock) {
+    return new RosterTable(jdbc, rows, writes, areas, settings.loadWindow(), clock);
+  }
+
+  @Bean
+  SellerSync sellerSync(
+      ObjectProvider<SellerDirectory> directories,
+      SellerRows rows,
+      SellerWrites writes,
+      Areas areas) {
+    return new SellerSync(directories.orderedStream().toList(), rows, writes, areas);
+  }
+
+  @Bean
+  Performance sellerPerformance(
+      JdbcClient jdbc,
+      ObjectProvider<PerformanceSource> sources,
+      @Value("${recado.conversation.timezone}") ZoneId zone) {
+    return new Performance(jdbc, sources.orderedStream().toList(), zone);
+  }
+
+  @Bean
+  @ConditionalOnRole(Role.INTAKE)
+  JobDetail syncSellers() {
+    return Repeated.job(SyncJob.class, "seller", "sync-sellers", "Asks the CRMs who sells");
+  }
+
+  @Bean
+  @ConditionalOnRole(Role.INTAKE)
+  Trigger syncSellersTrigger(JobDetail syncSellers, SellerSettings settings) {
+    return Repeated.every(syncSellers, settings.syncEvery());
+  }
+}
