@@ -20,4 +20,10 @@ class FormConfiguration {
   FormEvents formEvents(ObjectMapper json) {
     return new FormEvents(json);
   }
+
+  /** Named by the Kamelet {@code form-fields-action}. */
+  @Bean("formFields")
+  FormFields formFields() {
+    return new FormFields();
+  }
 }

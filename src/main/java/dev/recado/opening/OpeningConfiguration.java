@@ -1,0 +1,71 @@
+package dev.recado.opening;
+
+import dev.recado.conversation.Introductions;
+import dev.recado.crm.CrmLinks;
+import dev.recado.intake.Timers;
+import dev.recado.intent.Business;
+import dev.recado.intent.Intents;
+import dev.recado.outbox.Contacts;
+import dev.recado.seller.Sellers;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Puts together what begins conversations. */
+@Configuration(proxyBeanMethods = false)
+class OpeningConfiguration {
+
+  @Bean
+  OpeningQueries openingQueries(JdbcClient jdbc, OpeningSettings settings, Clock clock) {
+    return new OpeningQueries(jdbc, settings.idle(), clock);
+  }
+
+  @Bean
+  OpeningRows openingRows(JdbcClient jdbc, Clock clock) {
+    return new OpeningRows(jdbc, clock);
+  }
+
+  @Bean
+  Openings openings(
+      TransactionTemplate transaction,
+      OpeningQueries queries,
+      OpeningRows rows,
+      Sellers sellers,
+      CrmLinks links,
+      Introductions introductions,
+      Business business,
+      Timers timers,
+      Clock clock) {
+    return new OneAtATime(
+        transaction, queries, rows, sellers, links, introductions, business, timers, clock);
+  }
+
+  @Bean
+  OpeningEvents openingEvents(OpeningQueries queries, Sellers sellers, Contacts contacts) {
+    return new OpeningEvents(queries, sellers, contacts);
+  }
+
+  @Bean
+  StartEffect conversationStart(Openings openings, Business business) {
+    return new StartEffect(openings, business);
+  }
+
+  @Bean
+  EndEffect conversationEnd(Openings openings) {
+    return new EndEffect(openings);
+  }
+
+  /** Named by the Kamelet {@code compose-opening-action}. */
+  @Bean("openingWords")
+  OpeningWords openingWords(Intents intents, Business business, JdbcClient jdbc) {
+    return new OpeningWords(intents, business, jdbc);
+  }
+
+  /** Named by the Kamelet {@code acquaintance-action}. */
+  @Bean("acquaintance")
+  Acquaintance acquaintance(JdbcClient jdbc, OpeningSettings settings, Clock clock) {
+    return new Acquaintance(jdbc, settings.idle(), clock);
+  }
+}

@@ -1,0 +1,103 @@
+package dev.recado.opening;
+
+import dev.recado.flow.Event;
+import dev.recado.flow.EventTypes;
+import dev.recado.ingress.InboundRecord;
+import dev.recado.ingress.WebhookSource.Identity;
+import dev.recado.intake.EventReader;
+import dev.recado.intake.UnreadableException;
+import dev.recado.outbox.Contacts;
+import dev.recado.seller.Seller;
+import dev.recado.seller.Sellers;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Writes and reads {@code conversation.started}: a conversation that the hub has begun. */
+final class OpeningEvents implements EventReader {
+
+  static final String TYPE = EventTypes.CONVERSATION_STARTED;
+
+  private static final String SOURCE = "opening";
+
+  private final OpeningQueries openings;
+  private final Sellers sellers;
+  private final Contacts contacts;
+
+  OpeningEvents(OpeningQueries openings, Sellers sellers, Contacts contacts) {
+    this.openings = openings;
+    this.sellers = sellers;
+    this.contacts = contacts;
+  }
+
+  static InboundRecord record(UUID opening, String conversation, Instant now) {
+    return InboundRecord.of(
+        SOURCE,
+        new Identity("started:" + opening, SOURCE + ":" + conversation),
+        now,
+        "text/plain",
+        opening.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public String source() {
+    return SOURCE;
+  }
+
+  @Override
+  public List<Event> read(InboundRecord record) {
+    UUID id = UUID.fromString(new String(record.body(), StandardCharsets.UTF_8));
+    Opening opening =
+        openings
+            .byId(id)
+            .orElseThrow(() -> new UnreadableException("There is no conversation " + id, null));
+    return List.of(
+        new Event(
+            record.id(),
+            record.source(),
+            TYPE,
+            record.subject(),
+            record.receivedAt(),
+            body(opening)));
+  }
+
+  private Map<String, @Nullable Object> body(Opening opening) {
+    Map<String, @Nullable Object> body = new LinkedHashMap<>();
+    body.put("openingId", opening.id().toString());
+    body.put("conversation", opening.conversation());
+    body.put("to", opening.phone());
+    body.put("phone", opening.phone());
+    body.put("name", opening.name());
+    body.put("email", opening.email());
+    body.put("area", opening.area());
+    body.put("trigger", opening.trigger());
+    body.put("message", opening.message());
+    body.put("origin", opening.origin());
+    body.put("leadId", opening.lead());
+    body.put("contactId", opening.contact());
+    body.put("reason", opening.reason());
+    body.put("startedAt", opening.startedAt().toString());
+    body.put("optedOut", contacts.of(opening.phone()).optedOutAt() != null);
+    body.put(
+        "seller",
+        Optional.ofNullable(opening.seller())
+            .flatMap(sellers::byId)
+            .map(OpeningEvents::seller)
+            .orElse(null));
+    return body;
+  }
+
+  private static Map<String, @Nullable Object> seller(Seller seller) {
+    Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+    facts.put("id", seller.id());
+    facts.put("name", seller.name());
+    facts.put("externalId", seller.externalId());
+    facts.put("phone", seller.phone());
+    return facts;
+  }
+}

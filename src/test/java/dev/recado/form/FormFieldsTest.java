@@ -1,0 +1,96 @@
+package dev.recado.form;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FormFieldsTest {
+
+  private static final DefaultCamelContext CAMEL = new DefaultCamelContext();
+
+  private static Map<String, Object> read(Map<String, ?> fields) {
+    Exchange exchange = new DefaultExchange(CAMEL);
+    exchange.getMessage().setBody(fields);
+    new FormFields().read(exchange);
+    return exchange.getVariables();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "nome, nome",
+    "Nome completo, nome",
+    "your-name, nome",
+    "seu_nome, nome",
+    "Name, nome",
+    "Telefone, telefone",
+    "CELULAR, telefone",
+    "your-phone, telefone",
+    "WhatsApp, telefone",
+    "E-mail, email",
+    "your-email, email",
+    "Área de interesse, area",
+    "assunto, area",
+    "interest, area",
+    "Mensagem, mensagem",
+    "your-message, mensagem",
+    "Página, origem",
+    "utm_campaign, origem",
+  })
+  void aFieldIsKnownByManyNames(String field, String variable) {
+    assertThat(read(Map.of(field, "11 98765-4321"))).containsEntry(variable, "11 98765-4321");
+  }
+
+  @Test
+  void ofSeveralPhonesTheFirstThatIsOneCounts() {
+    assertThat(read(Map.of("whatsapp", "sim", "telefone", "(11) 98765-4321")))
+        .containsEntry("telefone", "(11) 98765-4321");
+    assertThat(read(Map.of("whatsapp", true, "telefone", "123"))).containsEntry("telefone", "123");
+    assertThat(read(Map.of("whatsapp", "sim"))).doesNotContainKey("telefone");
+    assertThat(read(Map.of("telefone", 11987654321L))).containsEntry("telefone", "11987654321");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "download, download",
+    "Agendamento, agendamento",
+    "site, site",
+    "kommo, formulario",
+    "'<script>', formulario",
+  })
+  void aFormMaySayWhatItIs(String written, String trigger) {
+    assertThat(read(Map.of("gatilho", written))).containsEntry("gatilho", trigger);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"false", "não", "Nao", "NO", "0", "off"})
+  void whoRefusesIsHeard(String no) {
+    assertThat(read(Map.of("aceita_whatsapp", no))).containsEntry("consentimento", "negado");
+    assertThat(read(Map.of("Consentimento", no))).containsEntry("consentimento", "negado");
+  }
+
+  @Test
+  void refusalIsSaidAndNotGuessed() {
+    assertThat(read(Map.of("consentimento", true))).doesNotContainKey("consentimento");
+    assertThat(read(Map.of("consentimento", false))).containsEntry("consentimento", "negado");
+    assertThat(read(Map.of("nome", "não"))).doesNotContainKey("consentimento");
+  }
+
+  @Test
+  void whatIsNoTextIsNoField() {
+    Map<String, @Nullable Object> fields = new HashMap<>();
+    fields.put("nome", List.of("Maria"));
+    fields.put("email", null);
+    fields.put("mensagem", "  ");
+    assertThat(read(fields)).containsOnlyKeys("gatilho");
+  }
+}
