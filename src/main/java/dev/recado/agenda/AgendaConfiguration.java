@@ -1,0 +1,134 @@
+package dev.recado.agenda;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recado.crm.CrmLinks;
+import dev.recado.flow.EffectKind;
+import dev.recado.intake.Timers;
+import dev.recado.outbox.Outbox;
+import dev.recado.seller.Sellers;
+import dev.recado.startup.ConditionalOnRole;
+import dev.recado.startup.Repeated;
+import dev.recado.startup.Role;
+import dev.recado.startup.SecretKey;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import org.quartz.JobDetail;
+import org.quartz.Trigger;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Puts the agenda together. */
+@Configuration(proxyBeanMethods = false)
+class AgendaConfiguration {
+
+  private final ZoneId zone;
+
+  AgendaConfiguration(@Value("${recado.conversation.timezone:America/Sao_Paulo}") ZoneId zone) {
+    this.zone = zone;
+  }
+
+  @Bean
+  AppointmentTable appointmentTable(JdbcClient jdbc) {
+    return new AppointmentTable(jdbc);
+  }
+
+  @Bean
+  Holidays holidays(JdbcClient jdbc) {
+    return new Holidays(jdbc);
+  }
+
+  @Bean
+  FreeSlots freeSlots(
+      AppointmentTable table, Holidays holidays, AgendaSettings settings, Clock clock) {
+    return new FreeSlots(table, holidays, settings, clock, zone);
+  }
+
+  @Bean
+  AppointmentNews appointmentNews(
+      Timers timers, Outbox outbox, ObjectMapper json, AgendaSettings settings) {
+    return new AppointmentNews(timers, outbox, json, settings);
+  }
+
+  @Bean
+  AppointmentBook agenda(
+      AppointmentTable table,
+      FreeSlots slots,
+      Sellers sellers,
+      CrmLinks links,
+      AppointmentNews news,
+      TransactionTemplate transaction,
+      Clock clock) {
+    return new AppointmentBook(table, slots, sellers, links, news, transaction, clock, zone);
+  }
+
+  @Bean
+  AppointmentEvents appointmentEvents(
+      AppointmentTable table, Sellers sellers, JdbcClient jdbc, ObjectMapper json) {
+    return new AppointmentEvents(table, sellers, jdbc, json, zone);
+  }
+
+  @Bean("agendaDialogue")
+  AgendaDialogue agendaDialogue(AppointmentBook book, FreeSlots slots) {
+    return new AgendaDialogue(book, new Search(book, slots, zone), zone);
+  }
+
+  @Bean
+  WrittenTimes writtenTimes(Clock clock) {
+    return new WrittenTimes(clock, zone);
+  }
+
+  @Bean
+  EffectKind appointmentBook(Agenda agenda, AppointmentNews news) {
+    return new AgendaEffects(agenda, news).book();
+  }
+
+  @Bean
+  EffectKind appointmentReschedule(Agenda agenda, AppointmentNews news) {
+    return new AgendaEffects(agenda, news).reschedule();
+  }
+
+  @Bean
+  EffectKind appointmentCancel(Agenda agenda, AppointmentNews news) {
+    return new AgendaEffects(agenda, news).cancel();
+  }
+
+  @Bean
+  @ConditionalOnRole(Role.WEB)
+  SellerCalendars sellerCalendars(
+      AppointmentTable table,
+      Sellers sellers,
+      JdbcClient jdbc,
+      Clock clock,
+      Environment environment) {
+    CalendarTokens tokens =
+        new CalendarTokens(jdbc, SecretKey.derive(environment, "recado/calendar/v1"));
+    return new SellerCalendars(tokens, table, sellers, clock, zone);
+  }
+
+  @Bean
+  @ConditionalOnRole(Role.INTAKE)
+  JobDetail endAppointments() {
+    return Repeated.job(
+        AppointmentsOver.class,
+        "agenda",
+        "end-appointments",
+        "Ends appointments whose time is over");
+  }
+
+  @Bean
+  @ConditionalOnRole(Role.INTAKE)
+  Trigger endAppointmentsTrigger(
+      JobDetail endAppointments, @Value("${recado.agenda.tidy-every:1m}") Duration every) {
+    return Repeated.every(endAppointments, every);
+  }
+
+  @Bean
+  BookedCounts bookedCounts(Agenda agenda) {
+    return new BookedCounts(agenda);
+  }
+}
