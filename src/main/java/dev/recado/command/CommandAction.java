@@ -1,0 +1,141 @@
+package dev.recado.command;
+
+import dev.recado.command.Commands.Order;
+import dev.recado.command.Commands.Reading;
+import dev.recado.command.Commands.Refusal;
+import dev.recado.conversation.Command;
+import dev.recado.conversation.HandOvers.By;
+import dev.recado.flow.Effects;
+import dev.recado.flow.Event;
+import dev.recado.flow.EventTypes;
+import dev.recado.seller.Seller;
+import dev.recado.seller.Sellers;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/** Reads commands out of messages, for the Kamelet {@code command-action}. */
+public final class CommandAction {
+
+  private final Commands commands;
+  private final Sellers sellers;
+
+  CommandAction(Commands commands, Sellers sellers) {
+    this.commands = commands;
+    this.sellers = sellers;
+  }
+
+  /**
+   * Sets the variable {@code command}: null where the message is none, else a map with {@code verb}
+   * ({@code TAKE}, {@code GIVE_BACK}, {@code STATUS} or {@code REFUSED}), {@code to} (whose
+   * conversation it is about), {@code who}, {@code via}, {@code lead}, {@code replyTo} (who is to
+   * be told, null where the command stands in the customer's own chat) and {@code why} (of a
+   * refusal).
+   *
+   * @param exchange of a flow that takes a message
+   */
+  public void read(Exchange exchange) {
+    Event event = Effects.of(exchange).event();
+    exchange.setVariable(
+        "command",
+        Command.read(text(event, "text")).map(command -> read(command, exchange)).orElse(null));
+  }
+
+  private Map<String, @Nullable Object> read(Command command, Exchange exchange) {
+    Event event = Effects.of(exchange).event();
+    return event.type().equals(EventTypes.WHATSAPP_MESSAGE_RECEIVED)
+        ? fromOwnPhone(command, event)
+        : fromTheChat(command, exchange);
+  }
+
+  /** Written to the hub's number from somebody's own: only sellers may. */
+  private Map<String, @Nullable Object> fromOwnPhone(Command command, Event event) {
+    String phone = text(event, "phone");
+    String from = phone == null ? text(event, "chatId") : phone;
+    Optional<Seller> seller = Optional.ofNullable(phone).flatMap(sellers::byPhone);
+    Reading reading =
+        seller.isPresent()
+            ? commands.read(command, null)
+            : new Refusal(
+                "Este comando é só para vendedores, e este número não está cadastrado como de um"
+                    + " vendedor.");
+    String who = seller.map(Seller::name).orElse("número não cadastrado");
+    return told(reading, command, who, "whatsapp", from, from);
+  }
+
+  /** Written by one of us to the customer: it is about him unless it says otherwise. */
+  private Map<String, @Nullable Object> fromTheChat(Command command, Exchange exchange) {
+    Event event = Effects.of(exchange).event();
+    boolean kommo = event.type().startsWith(EventTypes.KOMMO_PREFIX);
+    String chat = kommo ? ofTheCrm(event, exchange) : ofTheChat(event);
+    return told(
+        commands.read(command, chat),
+        command,
+        kommo ? who(event) : By.TEAM,
+        kommo ? "kommo" : "whatsapp",
+        null,
+        chat);
+  }
+
+  private static @Nullable String ofTheChat(Event event) {
+    String phone = text(event, "phone");
+    return phone == null ? text(event, "chatId") : phone;
+  }
+
+  /** The CRM knows people by its own numbers; a flow may have found the phone already. */
+  private @Nullable String ofTheCrm(Event event, Exchange exchange) {
+    String phone = exchange.getVariable("phone", String.class);
+    return phone != null
+        ? phone
+        : Stream.of("leadId", "contactId")
+            .map(field -> text(event, field))
+            .filter(Objects::nonNull)
+            .flatMap(id -> commands.find(id).stream())
+            .findFirst()
+            .orElse(null);
+  }
+
+  /** A chat tells the author's name, a note his number. */
+  private String who(Event event) {
+    String user = text(event, "created_by");
+    Optional<String> name =
+        user == null
+            ? Optional.ofNullable(text(event, "name"))
+            : sellers.byExternalId("kommo", user).map(Seller::name);
+    return name.orElse(By.TEAM);
+  }
+
+  private Map<String, @Nullable Object> told(
+      Reading reading,
+      Command command,
+      String who,
+      String via,
+      @Nullable String replyTo,
+      @Nullable String chat) {
+    Map<String, @Nullable Object> told = new LinkedHashMap<>();
+    told.put("who", who);
+    told.put("via", via);
+    told.put("replyTo", replyTo);
+    if (reading instanceof Order order) {
+      told.put("verb", order.verb().name());
+      told.put("to", order.address());
+      told.put("lead", order.lead());
+      told.put("state", commands.state(order.address()));
+    } else {
+      told.put("verb", "REFUSED");
+      told.put("to", chat);
+      told.put("target", command.target());
+      told.put("why", ((Refusal) reading).why());
+    }
+    return told;
+  }
+
+  private static @Nullable String text(Event event, String field) {
+    Object value = event.body().get(field);
+    return value == null ? null : value.toString();
+  }
+}
