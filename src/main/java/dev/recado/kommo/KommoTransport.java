@@ -1,0 +1,17 @@
+package dev.recado.kommo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** A way to have Kommo do something. */
+interface KommoTransport {
+
+  /**
+   * Makes a call.
+   *
+   * @param call which one
+   * @return the answer; a missing node where it is empty
+   * @throws dev.recado.flow.TryLaterException where time may cure it
+   * @throws dev.recado.flow.UnprocessableException where Kommo refuses
+   */
+  JsonNode send(KommoCall call);
+}

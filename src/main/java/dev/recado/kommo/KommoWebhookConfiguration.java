@@ -1,0 +1,35 @@
+package dev.recado.kommo;
+
+import dev.recado.crm.CrmLinks;
+import dev.recado.opening.Openings;
+import dev.recado.seller.Sellers;
+import dev.recado.startup.ConditionalOnSender;
+import dev.recado.startup.Exposure;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** Puts together what Kommo tells the hub. */
+@Configuration(proxyBeanMethods = false)
+class KommoWebhookConfiguration {
+
+  private static final String TOKEN = "recado.kommo.webhook-token";
+
+  @Bean
+  @ConditionalOnSender({TOKEN, "recado.kommo.url", "recado.kommo.client-id"})
+  KommoWebhooks kommoWebhooks(Environment environment) {
+    return new KommoWebhooks(
+        Exposure.secret(environment, TOKEN, "KOMMO_WEBHOOK_TOKEN"),
+        environment.getProperty("recado.kommo.account-id", "").strip());
+  }
+
+  @Bean
+  KommoEvents kommoEvents() {
+    return new KommoEvents();
+  }
+
+  @Bean
+  RecordSink kommoRecordSink(CrmLinks links, Sellers sellers, Openings openings, Kommo kommo) {
+    return new RecordSink(links, sellers, openings, kommo::forget);
+  }
+}

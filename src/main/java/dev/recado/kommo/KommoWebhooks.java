@@ -1,0 +1,48 @@
+package dev.recado.kommo;
+
+import dev.recado.ingress.StableId;
+import dev.recado.ingress.TokenCheck;
+import dev.recado.ingress.Webhook;
+import dev.recado.ingress.WebhookSource;
+import java.util.List;
+
+/** Kommo's webhooks: a token in the path or the query, for Kommo signs nothing. */
+final class KommoWebhooks implements WebhookSource {
+
+  static final String NAME = "kommo";
+
+  private final String token;
+  private final String account;
+
+  /**
+   * Makes the source.
+   *
+   * @param token the secret in its address
+   * @param account the only account to be heard, or empty for any
+   */
+  KommoWebhooks(String token, String account) {
+    this.token = token;
+    this.account = account;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public boolean trusts(Webhook webhook) {
+    return TokenCheck.same(webhook.token(), token)
+        && (account.isEmpty()
+            || account.equals(KommoForm.parse(webhook.body()).text("account", "id")));
+  }
+
+  /** The first record names the whole: the others have keys of their own. */
+  @Override
+  public Identity identify(Webhook webhook) {
+    List<KommoRecord> records = KommoRecord.in(KommoForm.parse(webhook.body()));
+    return records.isEmpty()
+        ? new Identity("unreadable:" + StableId.hash(webhook.body()), NAME + ":unreadable")
+        : new Identity(records.get(0).key(), records.get(0).subject());
+  }
+}

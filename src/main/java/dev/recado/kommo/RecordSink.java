@@ -1,0 +1,160 @@
+package dev.recado.kommo;
+
+import dev.recado.crm.CrmLinks;
+import dev.recado.crm.CrmLinks.Link;
+import dev.recado.flow.Event;
+import dev.recado.flow.EventTypes;
+import dev.recado.intake.EventSink;
+import dev.recado.opening.Openings;
+import dev.recado.outbox.Contacts;
+import dev.recado.phone.Phones;
+import dev.recado.seller.Seller;
+import dev.recado.seller.Sellers;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps up with what happens to Kommo's records: whose they are, who answers for them, and when
+ * they are over. What no flow takes is done with that.
+ */
+final class RecordSink implements EventSink {
+
+  private static final String ORIGIN = KommoWebhooks.NAME;
+
+  /** Won and lost, in every pipeline. */
+  private static final Set<String> CLOSED = Set.of("142", "143");
+
+  private static final String CONTACT_ADDED = KommoTypes.of("contact", "added");
+  private static final String CONTACT_UPDATED = KommoTypes.of("contact", "updated");
+  private static final String LEAD_DELETED = KommoTypes.of("lead", "deleted");
+  private static final String LEAD_UPDATED = KommoTypes.of("lead", "updated");
+
+  private final CrmLinks links;
+  private final Sellers sellers;
+  private final Openings openings;
+  private final BiConsumer<String, String> forget;
+
+  /**
+   * Makes it.
+   *
+   * @param forget told the kind and the id of each record that has changed in Kommo
+   */
+  RecordSink(
+      CrmLinks links, Sellers sellers, Openings openings, BiConsumer<String, String> forget) {
+    this.links = links;
+    this.sellers = sellers;
+    this.openings = openings;
+    this.forget = forget;
+  }
+
+  @Override
+  public Set<String> types() {
+    return KommoTypes.all();
+  }
+
+  @Override
+  public void take(List<Event> events) {
+    events.forEach(this::take);
+  }
+
+  private void take(Event event) {
+    String type = event.type();
+    boolean chat = text(event, "chat") != null || text(event, "chat_id") != null;
+    if (!chat) {
+      changed("lead", text(event, "leadId"));
+      changed("contact", text(event, "contactId"));
+    }
+    if (type.equals(EventTypes.KOMMO_LEAD_RESPONSIBLE)) {
+      responsible(event);
+    } else if (type.equals(LEAD_DELETED)
+        || (type.equals(EventTypes.KOMMO_LEAD_STATUS) || type.equals(LEAD_UPDATED))
+            && CLOSED.contains(String.valueOf(text(event, "status_id")))) {
+      over(text(event, "leadId"));
+    } else if (type.equals(CONTACT_ADDED) || type.equals(CONTACT_UPDATED)) {
+      contact(event);
+    } else if (chat) {
+      chat(text(event, "contactId"), text(event, "leadId"));
+    }
+  }
+
+  private void changed(String kind, @Nullable String id) {
+    if (id != null) {
+      forget.accept(kind, id);
+    }
+  }
+
+  /** Which lead the chat of a contact we know is about. */
+  private void chat(@Nullable String contact, @Nullable String lead) {
+    if (contact != null && lead != null) {
+      links
+          .byContact(contact)
+          .filter(link -> !lead.equals(link.lead()))
+          .ifPresent(link -> links.learn(link.conversation(), null, lead));
+    }
+  }
+
+  /** A contact with several phones stays in the conversation that one of them belongs to. */
+  private void contact(Event event) {
+    String contact = text(event, "contactId");
+    List<String> conversations = conversations(event.body().get("phones"));
+    if (contact == null || conversations.isEmpty()) {
+      return;
+    }
+    boolean settled =
+        links
+            .byContact(contact)
+            .map(Link::conversation)
+            .filter(conversations::contains)
+            .isPresent();
+    if (!settled) {
+      links.learn(conversations.get(0), contact, null);
+    }
+  }
+
+  private static List<String> conversations(@Nullable Object phones) {
+    List<?> written = phones instanceof List<?> list ? list : List.of();
+    return written.stream()
+        .map(phone -> Phones.digits(String.valueOf(phone)))
+        .flatMap(Optional::stream)
+        .map(Contacts::conversation)
+        .toList();
+  }
+
+  private void over(@Nullable String lead) {
+    if (lead != null) {
+      links.byLead(lead).ifPresent(link -> sellers.close(link.conversation()));
+      openings.endLead(lead, "O lead foi encerrado no Kommo");
+      links.forgetLead(lead);
+    }
+  }
+
+  /** The hub's own change comes back as well, and then nothing is left to do. */
+  private void responsible(Event event) {
+    String lead = text(event, "leadId");
+    String user = text(event, "responsible_user_id");
+    if (lead == null || user == null) {
+      return;
+    }
+    Optional<Seller> seller = sellers.byExternalId(ORIGIN, user);
+    Optional<String> conversation = links.byLead(lead).map(Link::conversation);
+    if (seller.isPresent() && conversation.isPresent()) {
+      move(conversation.get(), seller.get());
+    }
+  }
+
+  private void move(String conversation, Seller seller) {
+    boolean his =
+        sellers.of(conversation).map(Seller::id).filter(id -> id == seller.id()).isPresent();
+    if (!his) {
+      sellers.move(conversation, seller.id(), "Responsável alterado no Kommo");
+    }
+  }
+
+  private static @Nullable String text(Event event, String field) {
+    Object value = event.body().get(field);
+    return value instanceof String text && !text.isBlank() ? text : null;
+  }
+}

@@ -1,0 +1,38 @@
+package dev.recado.rdstation;
+
+import dev.recado.ingress.StableId;
+import dev.recado.ingress.TokenCheck;
+import dev.recado.ingress.Webhook;
+import dev.recado.ingress.WebhookSource;
+import java.util.List;
+
+/** RD Station's webhooks: a token in the path, for RD Station signs nothing. */
+final class RdStationWebhooks implements WebhookSource {
+
+  static final String NAME = "rdstation";
+
+  private final String token;
+
+  RdStationWebhooks(String token) {
+    this.token = token;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public boolean trusts(Webhook webhook) {
+    return TokenCheck.same(webhook.token(), token);
+  }
+
+  /** The first lead names the whole: the others have keys of their own. */
+  @Override
+  public Identity identify(Webhook webhook) {
+    List<Conversion> conversions = Conversion.in(webhook.body());
+    return conversions.isEmpty()
+        ? new Identity("unreadable:" + StableId.hash(webhook.body()), NAME + ":unreadable")
+        : new Identity(conversions.get(0).key(), conversions.get(0).subject());
+  }
+}
