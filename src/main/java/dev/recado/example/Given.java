@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows of tables
  * @param llm what the LLM answers, or null for no LLM
  * @param odoo what Odoo holds, or null for no Odoo
+ * @param kommo what Kommo holds, or null for no Kommo
  * @param answers what steps get from outside, by the id of the step
  * @param phones behind hidden identities
  */
@@ -25,6 +26,7 @@ record Given(
     Map<String, Part> rows,
     @Nullable Part llm,
     @Nullable Map<String, Part> odoo,
+    @Nullable Map<String, Part> kommo,
     Map<String, Part> answers,
     Map<String, String> phones) {
 
@@ -32,7 +34,7 @@ record Given(
   private static final Instant SOME_DAY = Instant.parse("2026-01-06T13:00:00Z");
 
   private static final Set<String> FIELDS =
-      Set.of("clock", "settings", "rows", "llm", "odoo", "answers", "phones");
+      Set.of("clock", "settings", "rows", "llm", "odoo", "kommo", "answers", "phones");
 
   /** Lays what a case gives over what its file gives for all. */
   static Given of(@Nullable Part common, @Nullable Part own) {
@@ -41,12 +43,14 @@ record Given(
     Part clock = above.getOrDefault("clock", below.get("clock"));
     Part llm = above.getOrDefault("llm", below.get("llm"));
     boolean odoo = below.containsKey("odoo") || above.containsKey("odoo");
+    boolean kommo = below.containsKey("kommo") || above.containsKey("kommo");
     return new Given(
         clock == null ? SOME_DAY : instant(clock),
         texts(layered("settings", below, above)),
         layered("rows", below, above),
         llm == null || llm.isNull() ? null : llm,
         odoo ? layered("odoo", below, above) : null,
+        kommo ? layered("kommo", below, above) : null,
         layered("answers", below, above),
         texts(layered("phones", below, above)));
   }

@@ -207,6 +207,13 @@ final class Part {
     return number.bitLength() < Long.SIZE ? (Object) number.longValue() : new BigDecimal(number);
   }
 
+  /** A record of some other system: its fields as they are. */
+  Map<String, @Nullable Object> record() {
+    Map<String, @Nullable Object> record = new LinkedHashMap<>();
+    fields().forEach((name, value) -> record.put(name, value.value()));
+    return record;
+  }
+
   private String kind() {
     if (isNull()) {
       return "empty";

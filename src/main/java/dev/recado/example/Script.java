@@ -1,9 +1,9 @@
 package dev.recado.example;
 
+import dev.recado.kommo.KommoStandIn;
 import dev.recado.odoo.OdooStandIn;
 import dev.recado.route.RouteFiles;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,6 +100,10 @@ final class Script implements OdooStandIn.Holdings {
     return Optional.ofNullable(given.phones().get(hidden));
   }
 
+  KommoStandIn.Holdings kommo() {
+    return new KommoGiven(spot, given.kommo(), this::trouble);
+  }
+
   private Map<String, Part> odoo(String what) {
     Map<String, Part> odoo = given.odoo();
     if (odoo == null) {
@@ -124,13 +128,7 @@ final class Script implements OdooStandIn.Holdings {
           "the flow asks Odoo for %s, and the case does not say which there are: add given.odoo.%s (an empty list for none)"
               .formatted(model, model));
     }
-    return records.items().stream().map(Script::record).toList();
-  }
-
-  private static Map<String, @Nullable Object> record(Part part) {
-    Map<String, @Nullable Object> record = new LinkedHashMap<>();
-    part.fields().forEach((name, value) -> record.put(name, value.value()));
-    return record;
+    return records.items().stream().map(Part::record).toList();
   }
 
   @Override

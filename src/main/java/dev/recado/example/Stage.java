@@ -10,6 +10,8 @@ import dev.recado.ingress.Webhook;
 import dev.recado.ingress.WebhookSource;
 import dev.recado.intake.Rehearsal;
 import dev.recado.intent.Intents;
+import dev.recado.kommo.Kommo;
+import dev.recado.kommo.KommoStandIn;
 import dev.recado.odoo.Odoo;
 import dev.recado.odoo.OdooStandIn;
 import dev.recado.route.Assembly;
@@ -54,6 +56,7 @@ final class Stage implements AutoCloseable {
   private final AtomicReference<@Nullable Script> script = new AtomicReference<>();
   private final AtomicReference<@Nullable Flows> flows = new AtomicReference<>();
   private final OdooStandIn odoo = new OdooStandIn(new CurrentHoldings(this::script));
+  private final KommoStandIn kommo = new KommoStandIn(new CurrentKommo(this::script), clock);
   private final Map<Map<String, String>, Generation> generations = new LinkedHashMap<>();
   private final AnnotationConfigApplicationContext spring;
   private final Rehearsal rehearsal;
@@ -96,6 +99,7 @@ final class Stage implements AutoCloseable {
     spring.registerBean("dataSource", DataSource.class, () -> database);
     spring.registerBean("llm", ChatModel.class, () -> new ScriptedModel(this::script));
     spring.registerBean("odoo", Odoo.class, odoo::odoo);
+    spring.registerBean("kommo", Kommo.class, kommo::kommo);
     spring.registerBean("flows", Flows.class, CurrentFlows::new);
     spring.registerBean("wahaIdentities", PhoneResolver.class, () -> this::phoneOf);
     spring.register(Application.find());
@@ -186,6 +190,19 @@ final class Stage implements AutoCloseable {
     }
   }
 
+  private record CurrentKommo(Supplier<Script> script) implements KommoStandIn.Holdings {
+
+    @Override
+    public boolean away() {
+      return script.get().kommo().away();
+    }
+
+    @Override
+    public List<Map<String, @Nullable Object>> records(String kind) {
+      return script.get().kommo().records(kind);
+    }
+  }
+
   /** Whether cases on these files can be played here. */
   boolean suits(RouteFiles files) {
     return intents.holds(files);
@@ -204,6 +221,7 @@ final class Stage implements AutoCloseable {
     clock.set(given.clock());
     script.set(next);
     odoo.beginAnew();
+    kommo.beginAnew();
     spring.getBean(Intents.class).beginAnew(next.hasLlm());
     Generation generation = generation(given.settings());
     flows.set(Flows.of(spring.getBean(Routes.class), generation, clock));

@@ -33,7 +33,7 @@ class ExamplesTest {
           nodePrefixId: thanks-
           from:
             id: in
-            uri: direct:form.submitted
+            uri: direct:odoo.res.partner
             steps:
               - choice:
                   id: what
@@ -44,7 +44,7 @@ class ExamplesTest {
                         - to:
                             id: wait
                             uri: kamelet:wait
-                            parameters: {for: 1h, then: form.submitted}
+                            parameters: {for: 1h, then: odoo.res.partner}
                     - id: wants-to-fail
                       simple: "${body[fail]} == true"
                       steps:
@@ -85,7 +85,7 @@ class ExamplesTest {
       """;
 
   private static final String WHEN =
-      "{event: {type: form.submitted, body: {nome: Ana, telefone: '11987654321'}}}";
+      "{event: {type: odoo.res.partner, body: {nome: Ana, telefone: '11987654321'}}}";
 
   private static RouteFiles routes;
   private static String url;
@@ -130,7 +130,7 @@ class ExamplesTest {
   }
 
   private static String event(String what) {
-    return "{event: {type: form.submitted, body: {%s: true}}}".formatted(what);
+    return "{event: {type: odoo.res.partner, body: {%s: true}}}".formatted(what);
   }
 
   @Test
@@ -139,6 +139,62 @@ class ExamplesTest {
         expecting("[whatsapp-text: {to: '5511987654321', text: 'Obrigado, Ana!', priority: 0}]");
     assertThat(result.message()).isNull();
     assertThat(result.reached()).containsExactlyInAnyOrder("thanks-what", "thanks-thank");
+  }
+
+  private static final String KOMMO_FLOW =
+      """
+      - route:
+          id: kommo-thanks
+          nodePrefixId: kommo-thanks-
+          from:
+            id: in
+            uri: direct:odoo.crm.lead
+            steps:
+              - to:
+                  id: read
+                  uri: kamelet:kommo-read-action
+                  parameters: {kind: lead, id: "${body[lead]}"}
+              - to:
+                  id: thank
+                  uri: kamelet:whatsapp-text
+                  parameters: {to: "${body[phone]}", text: "Obrigado, ${body[contactName]}!"}
+      """;
+
+  private static Result onKommo(String given) {
+    String test =
+        """
+        flow: kommo-thanks
+        cases:
+          - name: A case
+            given: %s
+            when: {event: {type: odoo.crm.lead, body: {lead: 28455849}}}
+            expect: [whatsapp-text: {to: '5521976540001', text: 'Obrigado, Maria Silva!'}]
+        """
+            .formatted(given);
+    String name = "tests/kommo-thanks.test.yaml";
+    RouteFiles files = routes.with("flows/kommo-thanks.camel.yaml", KOMMO_FLOW).with(name, test);
+    return examples.run(files, name::equals).cases().get(0);
+  }
+
+  @Test
+  void whatKommoHoldsIsRead() {
+    String contact = "{id: 93589657, name: Maria Silva, phone: '+55 (21) 97654-0001'}";
+    String lead = "{id: 28455849, name: Lead, contacts: [93589657]}";
+    assertThat(onKommo("{kommo: {leads: [%s], contacts: [%s]}}".formatted(lead, contact)).message())
+        .isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{} | the flow asks Kommo for a record, and the case has none: add given.kommo",
+        "{kommo: {contacts: []}} | the flow asks Kommo for leads, and the case does not say which there are: add given.kommo.leads",
+        "{kommo: {away: true}} | O Kommo não responde (dado pelo teste)"
+      })
+  void whatKommoLacksIsTold(String given, String words) {
+    assertThat(onKommo(given).message()).contains(words);
   }
 
   @Test
@@ -256,7 +312,7 @@ class ExamplesTest {
         .isEqualTo(
             "routes/tests/thanks.test.yaml:5:26 A case: nothing comes to an end: after 200 runs"
                 + " there is still something due (the last run ended in WAIT, to go on with"
-                + " form.submitted)");
+                + " odoo.res.partner)");
   }
 
   @Test
