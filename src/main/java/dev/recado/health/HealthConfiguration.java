@@ -2,6 +2,8 @@ package dev.recado.health;
 
 import dev.recado.ingress.InboundLog;
 import dev.recado.intent.Intents;
+import dev.recado.kommo.Kommo;
+import dev.recado.kommo.KommoConnection;
 import dev.recado.odoo.Odoo;
 import dev.recado.outbox.Dispatch;
 import dev.recado.route.Routes;
@@ -18,7 +20,9 @@ import org.springframework.boot.actuate.health.Status;
 import org.springframework.boot.autoconfigure.kafka.KafkaConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.TransactionException;
 
 /** What {@code /actuator/health} tells beyond Spring Boot's own, and the gauges of the backlog. */
 @Configuration(proxyBeanMethods = false)
@@ -73,6 +77,30 @@ class HealthConfiguration {
                 .withDetail("breaker", odoo.breaker())
                 .build()
             : Health.up().withDetail("configured", false).build();
+  }
+
+  /** What it tells comes from here: Kommo does not like to be asked all day. */
+  @Bean
+  HealthIndicator kommoHealthIndicator(Kommo kommo, KommoConnection connection) {
+    return () ->
+        kommo.configured()
+            ? kommo(kommo, connection)
+            : Health.up().withDetail("configured", false).build();
+  }
+
+  private static Health kommo(Kommo kommo, KommoConnection connection) {
+    try {
+      boolean connected = connection.connected();
+      Health.Builder health =
+          degradedIf(!connected || kommo.breaker().equals("OPEN"))
+              .withDetail("connected", connected)
+              .withDetail("breaker", kommo.breaker());
+      connection.tokenExpiresAt().ifPresent(end -> health.withDetail("tokenExpiresAt", end));
+      return health.build();
+    } catch (DataAccessException | TransactionException e) {
+      // The account is in PostgreSQL, whose own component tells that it is away.
+      return Health.unknown().withDetail("breaker", kommo.breaker()).build();
+    }
   }
 
   /** Without it the classifier answers: worth a look, and no reason to stop. */

@@ -1,12 +1,17 @@
 package dev.recado.web;
 
+import dev.recado.conversation.HandOvers;
+import dev.recado.conversation.HandOvers.By;
 import dev.recado.outbox.Contacts;
 import dev.recado.phone.Phones;
 import dev.recado.startup.ConditionalOnRole;
 import dev.recado.startup.Role;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.security.Principal;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -15,6 +20,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -27,10 +33,14 @@ class ContactController {
 
   private static final Contacts.Consent BY_API = new Contacts.Consent("api", null, null);
 
-  private final Contacts contacts;
+  private static final String API = "api";
 
-  ContactController(Contacts contacts) {
+  private final Contacts contacts;
+  private final HandOvers handOvers;
+
+  ContactController(Contacts contacts, HandOvers handOvers) {
     this.contacts = contacts;
+    this.handOvers = handOvers;
   }
 
   /** Whether somebody has opted out, since when and why. */
@@ -61,33 +71,51 @@ class ContactController {
     contacts.optIn(digits(phone), BY_API);
   }
 
-  /** Whether a person answers instead of the hub, since when and who. */
-  record HandOver(boolean handedOver, @Nullable Instant since, @Nullable String to) {}
+  /** Whether a person answers instead of the hub, since when, who, and until when at most. */
+  record HandOver(
+      boolean handedOver,
+      @Nullable Instant since,
+      @Nullable String to,
+      @Nullable Instant returnsAt) {}
 
   /** What a hand-over takes. */
-  record Whom(@Nullable String to) {}
+  record Whom(@Nullable String to, @Nullable String why) {}
 
   @GetMapping("/hand-over")
   @Operation(summary = "Tells whether a person has taken the conversation over")
   HandOver handOver(@PathVariable String phone) {
-    Contacts.Standing standing = contacts.of(digits(phone));
-    return new HandOver(
-        standing.handedOverAt() != null, standing.handedOverAt(), standing.handedOverTo());
+    HandOvers.State state = handOvers.of(digits(phone));
+    return new HandOver(!state.bot(), state.since(), state.who(), state.returnsAt());
   }
 
   @PutMapping("/hand-over")
   @Operation(summary = "Silences the hub's answers to this person")
   HandOver setHandOver(
-      @PathVariable String phone, @RequestBody(required = false) @Nullable Whom whom) {
-    contacts.handOver(digits(phone), whom == null ? null : whom.to());
+      @PathVariable String phone,
+      @RequestBody(required = false) @Nullable Whom whom,
+      @Nullable Principal caller) {
+    String to = whom == null ? null : whom.to();
+    String why = whom == null ? null : whom.why();
+    handOvers.take(digits(phone), new By(to == null ? name(caller) : to, API, why, null));
     return handOver(phone);
   }
 
   @DeleteMapping("/hand-over")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(summary = "Gives the conversation back to the hub")
-  void endHandOver(@PathVariable String phone) {
-    contacts.handBack(digits(phone));
+  void endHandOver(@PathVariable String phone, @Nullable Principal caller) {
+    handOvers.giveBack(digits(phone), new By(name(caller), API, null, null));
+  }
+
+  @GetMapping("/hand-over/changes")
+  @Operation(summary = "Lists who took the conversation and who gave it back, the last first")
+  List<HandOvers.Change> changes(
+      @PathVariable String phone, @RequestParam(defaultValue = "50") int limit) {
+    return handOvers.changes(Optional.of(Contacts.conversation(digits(phone))), Page.limit(limit));
+  }
+
+  private static String name(@Nullable Principal caller) {
+    return caller == null ? API : caller.getName();
   }
 
   private static String digits(String phone) {

@@ -103,7 +103,8 @@ final class EventQueries {
     return jdbc.sql(
             """
             select t.received_at as at, 'turn' as step, 'answered by the event ' || t.id as detail
-              from chat_message m join event t on t.id = m.turn_id where m.id = :id
+              from chat_message m join event t on t.id = m.turn_id
+             where m.id = :id or m.twin_id = :id
             union all
             select m.received_at, 'message', 'answers the event ' || m.id
               from chat_message m where m.turn_id = :id

@@ -1,6 +1,8 @@
 package dev.recado.web;
 
+import com.fasterxml.jackson.databind.JsonMappingException;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,12 +68,19 @@ class Problems extends ResponseEntityExceptionHandler {
       HttpHeaders headers,
       HttpStatusCode status,
       WebRequest request) {
-    return problem(
-        e,
-        HttpStatus.BAD_REQUEST,
-        "The body is missing or no JSON of this shape.",
-        headers,
-        request);
+    return problem(e, HttpStatus.BAD_REQUEST, wrong(e), headers, request);
+  }
+
+  /** The field by its path; never what stands in it. */
+  private static String wrong(HttpMessageNotReadableException e) {
+    if (e.getCause() instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+      String field =
+          mapping.getPath().stream()
+              .map(part -> part.getFieldName() == null ? "" + part.getIndex() : part.getFieldName())
+              .collect(Collectors.joining("."));
+      return "The field '" + field + "' of the body has not the shape it must have.";
+    }
+    return "The body is missing or no JSON of this shape.";
   }
 
   @Override
@@ -102,13 +111,19 @@ class Problems extends ResponseEntityExceptionHandler {
       // The security filters answer these.
       throw e;
     }
-    log.error("{} {} failed", servletRequest.getMethod(), servletRequest.getRequestURI(), e);
+    log.error("{} {} failed", servletRequest.getMethod(), path(servletRequest), e);
     return problem(
         e,
         HttpStatus.INTERNAL_SERVER_ERROR,
         "Something went wrong here; the log of the hub tells what.",
         new HttpHeaders(),
         request);
+  }
+
+  /** A calendar's address is its secret. */
+  private static String path(HttpServletRequest request) {
+    String path = request.getRequestURI();
+    return path.startsWith("/calendar/") ? "/calendar/…" : path;
   }
 
   private @Nullable ResponseEntity<Object> problem(

@@ -13,6 +13,10 @@ final class Refusal extends ErrorResponseException {
     super(status, ProblemDetail.forStatusAndDetail(status, detail), null);
   }
 
+  static Refusal of(HttpStatus status, String detail) {
+    return new Refusal(status, detail);
+  }
+
   static Refusal badRequest(String detail) {
     return new Refusal(HttpStatus.BAD_REQUEST, detail);
   }
@@ -23,6 +27,15 @@ final class Refusal extends ErrorResponseException {
 
   static Refusal notFound(String what) {
     return new Refusal(HttpStatus.NOT_FOUND, "There is no such " + what + ".");
+  }
+
+  /** Of something that a person named: the sentence says what to do. */
+  static Refusal missing(String detail) {
+    return new Refusal(HttpStatus.NOT_FOUND, detail);
+  }
+
+  static Refusal forbidden(String detail) {
+    return new Refusal(HttpStatus.FORBIDDEN, detail);
   }
 
   static Refusal unavailable(String detail) {

@@ -1,6 +1,8 @@
 package dev.recado.web;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recado.outbox.Contacts;
+import dev.recado.seller.Sellers;
 import dev.recado.startup.ConditionalOnRole;
 import dev.recado.startup.Role;
 import io.swagger.v3.oas.models.Components;
@@ -8,6 +10,8 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import jakarta.servlet.Filter;
+import java.time.Clock;
 import java.util.List;
 import org.apache.catalina.core.StandardHost;
 import org.springdoc.core.properties.SwaggerUiConfigProperties;
@@ -18,6 +22,7 @@ import org.springdoc.webmvc.ui.SwaggerWelcomeCommon;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -59,6 +64,31 @@ class WebConfiguration {
   @ConditionalOnRole(Role.WEB)
   DeadLetterQueries deadLetterQueries(JdbcClient jdbc) {
     return new DeadLetterQueries(jdbc);
+  }
+
+  @Bean
+  @ConditionalOnRole(Role.WEB)
+  WebhookQueries webhookQueries(JdbcClient jdbc, Clock clock) {
+    return new WebhookQueries(jdbc, clock);
+  }
+
+  /** The ingress has everything below {@code /webhooks}; this one path is for people. */
+  @Bean
+  @ConditionalOnRole(Role.WEB)
+  FilterRegistrationBean<Filter> webhookTest() {
+    FilterRegistrationBean<Filter> registration =
+        new FilterRegistrationBean<>(
+            (request, response, chain) ->
+                request.getRequestDispatcher(WebhookController.PATH).forward(request, response));
+    registration.addUrlPatterns(WebhookController.TEST);
+    registration.setName("webhookTest");
+    return registration;
+  }
+
+  @Bean
+  @ConditionalOnRole(Role.WEB)
+  OpeningViews openingViews(Sellers sellers, Contacts contacts) {
+    return new OpeningViews(sellers, contacts);
   }
 
   /** A library brings XML along; whoever asks for it is answered in JSON all the same. */

@@ -1,5 +1,6 @@
 package dev.recado.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -191,6 +192,23 @@ class HubApiTest {
   }
 
   @Test
+  void withoutKommoItsEndpointsSayWhatToSet() {
+    for (String path :
+        new String[] {"/test-kommo-connectivity", "/test-kommo-lead/1", "/api/kommo/authorize"}) {
+      Answer answer = get(path);
+      assertProblem(answer, HttpStatus.SERVICE_UNAVAILABLE);
+      assertThat(answer.body().get("detail").asText()).contains("KOMMO_CLIENT_ID");
+    }
+    assertProblem(post("/create-test-note/1"), HttpStatus.SERVICE_UNAVAILABLE);
+    // Kommo sends browsers there, which have no token.
+    token = "";
+    assertProblem(get("/oauth/kommo?code=c"), HttpStatus.BAD_REQUEST);
+    assertProblem(get("/oauth/kommo?code=c&state=s&referer=x.kommo.com"), HttpStatus.BAD_REQUEST);
+    assertProblem(get("/oauth/kommo?error=access_denied"), HttpStatus.BAD_REQUEST);
+    assertProblem(get("/test-kommo-connectivity"), HttpStatus.UNAUTHORIZED);
+  }
+
+  @Test
   void unknownIdsAndPathsAreProblems() {
     assertProblem(get("/api/events/" + UUID.randomUUID()), HttpStatus.NOT_FOUND);
     assertProblem(get("/api/messages/" + UUID.randomUUID()), HttpStatus.NOT_FOUND);
@@ -232,6 +250,57 @@ class HubApiTest {
                 .getBody())
         .contains("recado_oldest_unprocessed_seconds ", "recado_oldest_unsent_seconds ")
         .contains("recado_dead_letters ", "recado_queue{state=\"QUEUED\"}");
+  }
+
+  @Test
+  void aFormLargerThanContainersReadIsKeptWhole() {
+    StringBuilder form = new StringBuilder("leads[update][0][id]=9001");
+    for (int i = 0; i < 6_000; i++) {
+      form.append("&leads[update][0][custom_fields][").append(i).append("][name]=").append(i);
+    }
+    assertThat(form.length()).isGreaterThan(250_000);
+    HttpHeaders headers = new HttpHeaders();
+    headers.setContentType(MediaType.APPLICATION_FORM_URLENCODED);
+    Answer answer =
+        Answer.of(
+            http.postForEntity(
+                "/webhooks/kommo?token=dev",
+                new HttpEntity<>(form.toString().getBytes(UTF_8), headers),
+                JsonNode.class));
+    assertThat(answer.status()).isEqualTo(HttpStatus.ACCEPTED);
+    String event = answer.body().get("id").asText();
+    JsonNode kept =
+        await()
+            .atMost(Duration.ofSeconds(30))
+            .until(
+                () -> get("/api/events/" + event + "?raw=true").body(),
+                shown -> shown.at("/event/state").asText().equals("DONE"));
+    assertThat(kept.get("raw").asText()).isEqualTo(form.toString());
+  }
+
+  @Test
+  void whoSendsWebhooksIsListedForThoseWithATokenAndNothingIsSent() {
+    settled(invoice(47));
+    for (String path : new String[] {"/webhooks/test", "/api/webhooks"}) {
+      JsonNode listed = get(path).body();
+      assertThat(listed.get("webhooks").findValuesAsText("path"))
+          .contains("/webhooks/kommo/{token}", "/webhooks/rdstation/{token}", "/webhooks/waha");
+      JsonNode odoo = sender(listed, "odoo");
+      assertThat(odoo.get("events24h").asInt()).isPositive();
+      assertThat(odoo.get("lastEventAt").asText()).isNotEmpty();
+    }
+    token = "";
+    assertProblem(get("/webhooks/test"), HttpStatus.UNAUTHORIZED);
+    assertThat(post("/webhooks/kommo/wrong").status()).isEqualTo(HttpStatus.UNAUTHORIZED);
+  }
+
+  private static JsonNode sender(JsonNode listed, String source) {
+    for (JsonNode sender : listed.get("webhooks")) {
+      if (sender.get("source").asText().equals(source)) {
+        return sender;
+      }
+    }
+    throw new AssertionError(source + " is not listed");
   }
 
   private UUID invoice(int number) {

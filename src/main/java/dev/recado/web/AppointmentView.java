@@ -1,0 +1,93 @@
+package dev.recado.web;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.recado.agenda.Appointment;
+import dev.recado.agenda.Slot;
+import dev.recado.phone.Phones;
+import dev.recado.seller.Seller;
+import dev.recado.seller.Sellers;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An appointment as the API shows it.
+ *
+ * @param id the hub's own
+ * @param status {@code confirmado}, {@code cancelado} or {@code realizado}
+ * @param seller who has it
+ * @param start by the clock of {@code RECADO_TIMEZONE}
+ * @param end by the same clock
+ * @param phone whom it is for: digits, or the chat id where the phone is hidden
+ * @param name the customer's, or null
+ * @param subject what it is about, or null
+ * @param area what the customer is interested in, or null
+ * @param lead its lead in the CRM, or null
+ * @param by who booked it
+ */
+record AppointmentView(
+    long id,
+    String status,
+    @JsonProperty("vendedor") Who seller,
+    @JsonProperty("inicio") String start,
+    @JsonProperty("fim") String end,
+    @JsonProperty("telefone") String phone,
+    @JsonProperty("nome") @Nullable String name,
+    @JsonProperty("assunto") @Nullable String subject,
+    @Nullable String area,
+    @JsonProperty("lead_id") @Nullable String lead,
+    @JsonProperty("criado_por") String by) {
+
+  /** A seller, as far as a caller needs to know him. */
+  record Who(long id, @JsonProperty("nome") String name) {}
+
+  /** A free slot. */
+  record Free(
+      @JsonProperty("inicio") String start,
+      @JsonProperty("fim") String end,
+      @JsonProperty("vendedor") Who seller) {
+
+    static Free of(Slot slot, ZoneId zone) {
+      return new Free(
+          local(slot.start(), zone),
+          local(slot.end(), zone),
+          new Who(slot.seller(), slot.sellerName()));
+    }
+  }
+
+  static AppointmentView of(Appointment it, Sellers sellers, ZoneId zone) {
+    return new AppointmentView(
+        it.id(),
+        switch (it.state()) {
+          case BOOKED -> "confirmado";
+          case CANCELLED -> "cancelado";
+          case DONE -> "realizado";
+        },
+        new Who(it.seller(), sellers.byId(it.seller()).map(Seller::name).orElse("")),
+        local(it.start(), zone),
+        local(it.end(), zone),
+        it.address(),
+        it.name(),
+        it.subject(),
+        it.area(),
+        it.lead(),
+        it.createdBy());
+  }
+
+  /** As it stands in lists. */
+  AppointmentView masked() {
+    return new AppointmentView(
+        id, status, seller, start, end, Phones.mask(phone), name, subject, area, lead, by);
+  }
+
+  private static String local(Instant instant, ZoneId zone) {
+    return OffsetDateTime.ofInstant(instant, zone).toString();
+  }
+
+  /** Without the person: a record's own text would show it in logs. */
+  @Override
+  public String toString() {
+    return "AppointmentView[" + id + " " + status + "]";
+  }
+}
