@@ -34,6 +34,12 @@ final class WahaWebhooks implements WebhookSource {
     return NAME;
   }
 
+  /** WAHA signs. */
+  @Override
+  public String path() {
+    return "/webhooks/" + NAME;
+  }
+
   @Override
   public boolean trusts(Webhook webhook) {
     String algorithm = webhook.header().apply("X-Webhook-Hmac-Algorithm");
