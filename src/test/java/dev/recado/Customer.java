@@ -106,7 +106,7 @@ public final class Customer {
                 hub.count(
                         """
                         select count(*) from chat_message m left join event t on t.id = m.turn_id
-                         where m.conversation = '%s'
+                         where m.conversation = '%s' and m.author = 'CUSTOMER'
                            and (t.id is null or t.state in ('WAITING', 'RETRY'))
                         """
                             .formatted(dev.recado.outbox.Contacts.conversation(phone)))

@@ -24,7 +24,6 @@ class FlowFaultsTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final String ODOO = "/webhooks/odoo/" + HubProcess.ODOO_TOKEN;
-  private static final String FORM = "/webhooks/form/" + HubProcess.FORM_TOKEN;
   private static final Path FAULTY = Path.of("src", "test", "resources", "faulty-flows");
   private static final Path ROUTES = Path.of("target", "faulty-routes-" + UUID.randomUUID());
 
@@ -63,12 +62,12 @@ class FlowFaultsTest {
 
   @Test
   void aFlowThatThrowsIsTriedAFewTimesAndBuriedWithItsReason() throws IOException {
-    UUID id = post(FORM, "{\"nome\": \"João\"}");
+    UUID id = post(ODOO, "{\"_id\": 7, \"_model\": \"res.partner\", \"name\": \"João\"}");
     Invoice invoice = Invoices.next(1);
     sender.send(invoice, LIMIT);
 
     await().atMost(LIMIT).until(() -> one("state", id).equals("DEAD"));
-    assertThat(one("reason", id)).contains("form.submitted", "stumbles over its own feet");
+    assertThat(one("reason", id)).contains("odoo.res.partner", "stumbles over its own feet");
     assertThat(one("attempts::text", id)).isEqualTo("4");
     assertThat(
             HUB.count(

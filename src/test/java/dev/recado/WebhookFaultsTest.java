@@ -232,7 +232,7 @@ class WebhookFaultsTest {
             "Content-Type",
             "application/x-www-form-urlencoded");
     UUID id = UUID.fromString(Invoices.id(answer));
-    await().atMost(LIMIT).until(() -> one("state", id).equals("PARKED"));
+    await().atMost(LIMIT).until(() -> one("state", id).equals("DROPPED"));
     assertThat(raw(id)).isEqualTo(form.getBytes(StandardCharsets.UTF_8));
   }
 

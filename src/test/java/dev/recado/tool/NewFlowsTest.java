@@ -35,7 +35,15 @@ class NewFlowsTest {
               throws IOException {
             Path name = from.relativize(file);
             boolean takesEvents =
-                Stream.of("invoice-notification", "whatsapp-message")
+                Stream.of(
+                        "invoice-notification",
+                        "whatsapp-message",
+                        "kommo-message",
+                        "proactive",
+                        "opening.",
+                        "seller-command",
+                        "follow-up",
+                        "flows/appointment")
                     .anyMatch(flow -> name.toString().contains(flow));
             if (!takesEvents && !name.startsWith("tests") && !name.startsWith("intents")) {
               Path to = routes.resolve(name.toString());
@@ -60,6 +68,7 @@ class NewFlowsTest {
       }
     }
     make("flow", "first-of-a-model", "--event", "odoo.stock.picking");
+    make("flow", "first-of-a-record", "--event", "kommo.task.added");
     make("flow", "first-sub-flow");
     make("connector", "firstgateway");
     assumeTrue(Tool.takes(new String[] {"lint"}) && Tool.takes(new String[] {"test"}));
