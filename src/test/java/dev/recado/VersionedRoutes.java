@@ -53,6 +53,8 @@ final class VersionedRoutes {
     try {
       Path folder = Path.of("target", "versioned-routes-" + UUID.randomUUID()).toAbsolutePath();
       FileSystemUtils.copyRecursively(Path.of("routes"), folder);
+      // The tests of all other flows would be run again for each save of a template.
+      FileSystemUtils.deleteRecursively(folder.resolve("tests"));
       Files.createDirectories(folder.resolve("tests/fixtures"));
       Files.writeString(folder.resolve("tests/invoice-notification.test.yaml"), TEST);
       Files.writeString(
