@@ -14,6 +14,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -93,9 +96,24 @@ class ExamplesTest {
 
   @BeforeAll
   static void make() throws IOException {
-    routes = RouteFolder.at(Path.of("routes")).read().with("flows/thanks.camel.yaml", FLOW);
+    routes = conversations(RouteFolder.at(Path.of("routes")).read());
+    routes = routes.with("flows/thanks.camel.yaml", FLOW);
     url = TestServers.jdbcUrl();
     examples = Examples.on(url, "postgres", "", Duration.ofSeconds(60));
+  }
+
+  /** Nearly every case here has files of its own and builds all routes: so only those it needs. */
+  private static RouteFiles conversations(RouteFiles all) {
+    Set<String> flows =
+        Set.of("whatsapp-message", "seller-command", "opt-out", "human-handoff", "wrong-person");
+    Map<String, byte[]> kept = new HashMap<>();
+    all.names().stream()
+        .filter(
+            name ->
+                !name.startsWith("flows/")
+                    || flows.contains(name.replaceFirst("flows/(.*)\\.camel\\.yaml", "$1")))
+        .forEach(name -> kept.put(name, all.bytes(name).orElseThrow()));
+    return RouteFiles.of(kept);
   }
 
   @AfterAll
