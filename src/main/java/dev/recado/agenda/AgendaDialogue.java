@@ -69,7 +69,7 @@ public final class AgendaDialogue {
         return step.get();
       }
     }
-    return switch (Command.of(text)) {
+    return switch (Wanted.of(text)) {
       case CANCEL -> own.map(Step::cancel).orElseGet(() -> nothing(memory));
       case SHOW -> own.map(this::show).orElseGet(() -> nothing(memory));
       case STOP -> Step.say("agenda_encerrado", own.map(this::when).orElse(null), null);

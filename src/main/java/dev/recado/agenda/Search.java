@@ -83,7 +83,7 @@ final class Search {
     if (chosen.isPresent()) {
       return tryOut(seeker, chosen.get(), true);
     }
-    if (Command.of(text) == Command.OTHER && said.saysNothing()) {
+    if (Wanted.of(text) == Wanted.OTHER && said.saysNothing()) {
       return Step.ask(seeker.mode(), "Para qual dia e horário você prefere? " + EXAMPLE);
     }
     LocalTime bare = memory.offers().bareHour(text).orElse(null);

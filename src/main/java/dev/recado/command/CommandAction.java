@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads commands out of messages, for the Kamelet {@code command-action}. */
 public final class CommandAction {
 
+  private static final String WHATSAPP = "whatsapp";
+
   private final Commands commands;
   private final Sellers sellers;
 
@@ -64,19 +66,19 @@ public final class CommandAction {
                 "Este comando é só para vendedores, e este número não está cadastrado como de um"
                     + " vendedor.");
     String who = seller.map(Seller::name).orElse("número não cadastrado");
-    return told(reading, command, who, "whatsapp", from, from);
+    return told(reading, command, who, WHATSAPP, from, from);
   }
 
   /** Written by one of us to the customer: it is about him unless it says otherwise. */
   private Map<String, @Nullable Object> fromTheChat(Command command, Exchange exchange) {
     Event event = Effects.of(exchange).event();
-    boolean kommo = event.type().startsWith(EventTypes.KOMMO_PREFIX);
-    String chat = kommo ? ofTheCrm(event, exchange) : ofTheChat(event);
+    boolean onThePhone = event.type().equals(EventTypes.WHATSAPP_MESSAGE_SENT);
+    String chat = onThePhone ? ofTheChat(event) : ofTheCrm(event, exchange);
     return told(
         commands.read(command, chat),
         command,
-        kommo ? who(event) : By.TEAM,
-        kommo ? "kommo" : "whatsapp",
+        onThePhone ? By.TEAM : who(event),
+        onThePhone ? WHATSAPP : event.source(),
         null,
         chat);
   }
@@ -105,7 +107,7 @@ public final class CommandAction {
     Optional<String> name =
         user == null
             ? Optional.ofNullable(text(event, "name"))
-            : sellers.byExternalId("kommo", user).map(Seller::name);
+            : sellers.byExternalId(event.source(), user).map(Seller::name);
     return name.orElse(By.TEAM);
   }
 

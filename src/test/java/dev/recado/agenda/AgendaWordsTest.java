@@ -169,7 +169,7 @@ class AgendaWordsTest {
         "quero agendar amanhã|NONE",
         "a segunda|NONE"
       })
-  void whatIsWantedIsReadFromTheWords(String text, Command command) {
-    assertThat(Command.of(text)).isEqualTo(command);
+  void whatIsWantedIsReadFromTheWords(String text, Wanted command) {
+    assertThat(Wanted.of(text)).isEqualTo(command);
   }
 }

@@ -4,7 +4,7 @@ import dev.recado.intent.PlainText;
 import java.util.regex.Pattern;
 
 /** What a customer wants done about appointments, by his words alone. */
-enum Command {
+enum Wanted {
   /** The one he has is not to be. */
   CANCEL,
   /** The one he has is to be at another time. */
@@ -49,7 +49,7 @@ enum Command {
    *
    * @param text as it was written
    */
-  static Command of(String text) {
+  static Wanted of(String text) {
     String folded = PlainText.fold(text);
     if (STOPS.matcher(folded).matches()) {
       return STOP;
