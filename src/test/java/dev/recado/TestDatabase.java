@@ -1,5 +1,6 @@
 package dev.recado;
 
+import dev.recado.database.StorableParameters;
 import dev.recado.embedded.TestServers;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -23,7 +24,7 @@ public final class TestDatabase {
    * @return empty but for the tables
    */
   public static TestDatabase create() {
-    DataSource source = new DriverManagerDataSource(TestServers.jdbcUrl());
+    DataSource source = StorableParameters.of(new DriverManagerDataSource(TestServers.jdbcUrl()));
     Flyway.configure().dataSource(source).locations("classpath:db/migration").load().migrate();
     return new TestDatabase(source);
   }

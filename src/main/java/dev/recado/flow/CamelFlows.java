@@ -1,5 +1,6 @@
 package dev.recado.flow;
 
+import dev.recado.database.DatabaseAway;
 import dev.recado.route.Generation;
 import dev.recado.route.Routes;
 import java.io.IOException;
@@ -12,8 +13,6 @@ import org.apache.camel.http.base.HttpOperationFailedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.TransientDataAccessException;
 
 /** Runs flows that are Camel routes on {@code direct:} endpoints. */
 final class CamelFlows implements Flows {
@@ -102,14 +101,12 @@ final class CamelFlows implements Flows {
         return FlowOutcome.Kind.AWAY;
       }
     }
-    return FlowOutcome.Kind.FAULT;
+    return DatabaseAway.explains(failure) ? FlowOutcome.Kind.AWAY : FlowOutcome.Kind.FAULT;
   }
 
   private static boolean away(Throwable t) {
     return t instanceof TryLaterException
         || t instanceof IOException
-        || t instanceof TransientDataAccessException
-        || t instanceof DataAccessResourceFailureException
         || t instanceof HttpOperationFailedException http && http.getStatusCode() >= 500;
   }
 }

@@ -1,5 +1,6 @@
 package dev.recado.flow;
 
+import dev.recado.database.StorableText;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -21,4 +22,12 @@ public record Event(
     String type,
     String subject,
     Instant receivedAt,
-    Map<String, @Nullable Object> body) {}
+    Map<String, @Nullable Object> body) {
+
+  /** Takes anything; all texts become such as can be stored, and the type and the subject short. */
+  public Event {
+    type = StorableText.key(type);
+    subject = StorableText.key(subject);
+    body = StorableText.object(body);
+  }
+}

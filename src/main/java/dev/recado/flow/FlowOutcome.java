@@ -1,5 +1,7 @@
 package dev.recado.flow;
 
+import dev.recado.database.DatabaseAway;
+import dev.recado.database.Refused;
 import java.time.Duration;
 
 /** What one run of a flow came to. */
@@ -42,7 +44,19 @@ public sealed interface FlowOutcome {
    * @param reason what went wrong and in which step, without secrets
    * @param kind whether another run may help
    */
-  record Failed(String reason, Kind kind) implements FlowOutcome {}
+  record Failed(String reason, Kind kind) implements FlowOutcome {
+
+    /**
+     * Makes the outcome of a run that ended in what no flow throws on purpose.
+     *
+     * @param failure what was thrown
+     * @return away where PostgreSQL is, else a fault
+     */
+    public static Failed of(Throwable failure) {
+      Kind kind = DatabaseAway.explains(failure) ? Kind.AWAY : Kind.FAULT;
+      return new Failed("The run stumbled: " + Refused.because(failure), kind);
+    }
+  }
 
   /** How a failure is to be treated. */
   enum Kind {

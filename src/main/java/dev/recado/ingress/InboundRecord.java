@@ -1,5 +1,6 @@
 package dev.recado.ingress;
 
+import dev.recado.database.StorableText;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,19 @@ public record InboundRecord(
     Instant receivedAt,
     @Nullable String contentType,
     byte[] body) {
+
+  private static final int LONGEST_CONTENT_TYPE = 200;
+
+  /**
+   * Makes the texts fit for keys and columns, also those of a record that has lain in Kafka for
+   * long; the bytes stay as they came.
+   */
+  public InboundRecord {
+    source = StorableText.key(source);
+    key = StorableText.key(key);
+    subject = StorableText.key(subject);
+    contentType = StorableText.of(contentType, LONGEST_CONTENT_TYPE);
+  }
 
   /**
    * Makes the record of an event whose identity is known.

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -38,11 +37,14 @@ public final class InboundTopic {
    */
   public static InboundRecord read(ConsumerRecord<byte[], byte[]> record) {
     Headers headers = record.headers();
-    return new InboundRecord(
-        UUID.fromString(required(headers, "id")),
+    if (record.key() == null || record.value() == null) {
+      throw new IllegalArgumentException("A record without a key or without a value");
+    }
+    // Its header 'id' was made of the same parts, but for a key that is too long to be kept.
+    return InboundRecord.of(
         required(headers, "source"),
-        required(headers, "key"),
-        new String(record.key(), StandardCharsets.UTF_8),
+        new WebhookSource.Identity(
+            required(headers, "key"), new String(record.key(), StandardCharsets.UTF_8)),
         Instant.parse(required(headers, "received-at")),
         optional(headers, "content-type"),
         record.value());

@@ -1,5 +1,7 @@
 package dev.recado.ingress;
 
+import dev.recado.database.StorableText;
+
 /** What ingress must know of a sender; one bean for each outside system that pushes. */
 public interface WebhookSource {
 
@@ -44,5 +46,12 @@ public interface WebhookSource {
    * @param key the same for every delivery of one event, and for no other event of this source
    * @param subject the record or conversation; events of one subject are handled in order
    */
-  record Identity(String key, String subject) {}
+  record Identity(String key, String subject) {
+
+    /** Takes anything; both become fit for keys and indexes, see {@link StorableText#key}. */
+    public Identity {
+      key = StorableText.key(key);
+      subject = StorableText.key(subject);
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package dev.recado.intake;
 
+import dev.recado.database.Refused;
 import dev.recado.flow.Emitted;
 import dev.recado.flow.FlowOutcome;
 import dev.recado.outbox.RetrySchedule;
@@ -27,6 +28,8 @@ record Decision(
     @Nullable String reason,
     Emitted effects) {
 
+  private static final String CANNOT_BE_STORED = "CANNOT_BE_STORED: ";
+
   /** Not run here: the slow lane takes it as soon as those before it are done. */
   static Decision later(String reason, Instant now) {
     return new Decision(EventState.RETRY, null, now, false, 0, reason, Emitted.NOTHING);
@@ -39,6 +42,21 @@ record Decision(
 
   static Decision dead(String reason) {
     return new Decision(EventState.DEAD, null, null, false, 0, reason, Emitted.NOTHING);
+  }
+
+  /** The bytes give no event. */
+  static Decision unreadable(String trouble) {
+    return dead("UNREADABLE: " + trouble);
+  }
+
+  /** Storing what was decided failed for a reason of the event's own. */
+  static Decision buried(Throwable failure) {
+    return dead(CANNOT_BE_STORED + Refused.because(failure));
+  }
+
+  /** Whether this stands in place of a decision that could not be stored. */
+  boolean buried() {
+    return state == EventState.DEAD && reason != null && reason.startsWith(CANNOT_BE_STORED);
   }
 
   /** Turns outcomes into decisions by the retry schedules. */

@@ -1,5 +1,7 @@
 package dev.recado.intake;
 
+import dev.recado.database.DatabaseAway;
+import dev.recado.database.Refused;
 import dev.recado.flow.Event;
 import dev.recado.ingress.InboundRecord;
 import java.util.Collection;
@@ -8,11 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.springframework.dao.DataAccessException;
-import org.springframework.transaction.TransactionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All readers by source. */
 final class EventReaders {
+
+  private static final Logger log = LoggerFactory.getLogger(EventReaders.class);
 
   private final Map<String, EventReader> readers;
 
@@ -30,12 +34,15 @@ final class EventReaders {
       return reader.read(record).stream().map(event -> new Arrival(record, event, null)).toList();
     } catch (UnreadableException e) {
       return List.of(new Arrival(record, null, String.valueOf(e.getMessage())));
-    } catch (DataAccessException | TransactionException e) {
-      // Nothing is wrong with the event: it is read again once PostgreSQL is back.
-      throw e;
-    } catch (RuntimeException e) {
-      // A reader's own mistake: thrown on, it would hold up everything behind this record for ever.
-      String trouble = "The reader of " + record.source() + " fails: " + e.getClass().getName();
+    } catch (RuntimeException | Error e) {
+      if (DatabaseAway.explains(e)) {
+        // Nothing is wrong with the event: it is read again once PostgreSQL is back.
+        throw e;
+      }
+      // A reader's own mistake, or bytes that overflow its stack: thrown on, it would hold up
+      // everything behind this record for ever.
+      log.error("The reader of {} fails on {}", record.source(), record.id(), e);
+      String trouble = "The reader of " + record.source() + " fails: " + Refused.because(e);
       return List.of(new Arrival(record, null, trouble));
     }
   }

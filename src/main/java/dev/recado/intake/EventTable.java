@@ -95,7 +95,7 @@ final class EventTable implements Timers {
              where type = :type and subject = :subject and state = 'WAITING'
                and claimed_by is null
             """)
-        .param("reason", storable(reason))
+        .param("reason", reason)
         .param("type", type)
         .param("subject", subject)
         .update();
@@ -131,11 +131,11 @@ final class EventTable implements Timers {
                 """
                 insert into event (processed_at, id, source, event_key, type, subject, state,
                                    resume_at, due_at, waits, attempts, reason, received_at,
-                                   content_type, raw)
+                                   content_type, untold, raw)
                 select ?::timestamptz, *
                   from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
                               ?::text[], ?::timestamptz[], ?::int[], ?::int[], ?::text[],
-                              ?::timestamptz[], ?::text[], ?::bytea[])
+                              ?::timestamptz[], ?::text[], ?::boolean[], ?::bytea[])
                 on conflict (id) do nothing
                 returning id
                 """)
@@ -154,7 +154,32 @@ final class EventTable implements Timers {
                 column(rows, r -> r.getValue().reason()),
                 column(rows, r -> r.getKey().record().receivedAt().toString()),
                 column(rows, r -> r.getKey().record().contentType()),
+                column(rows, r -> Boolean.toString(untold(r.getKey(), r.getValue()))),
                 rows.stream().map(r -> r.getKey().record().body()).toArray(byte[][]::new))
+            .query(UUID.class)
+            .list());
+  }
+
+  private static boolean untold(Arrival arrival, Decision decision) {
+    return arrival.event() == null || decision.buried();
+  }
+
+  /** Adds a row with nothing of the event but its id; its id where it was new. */
+  Set<UUID> addBare(UUID id, Decision dead, Instant now) {
+    return new HashSet<>(
+        jdbc.sql(
+                """
+                insert into event (id, source, event_key, type, subject, state, reason,
+                                   received_at, processed_at, raw, untold)
+                values (:id, 'unknown', 'unknown', 'unknown.unreadable', 'unknown', :state, :reason,
+                        :now, :now, ''::bytea, true)
+                on conflict (id) do nothing
+                returning id
+                """)
+            .param("id", id)
+            .param("state", dead.state().name())
+            .param("reason", dead.reason())
+            .param("now", Timestamp.from(now))
             .query(UUID.class)
             .list());
   }
@@ -168,6 +193,7 @@ final class EventTable implements Timers {
    * @param resumeAt the flow to go on with, or null
    * @param waits how often it has waited
    * @param attempts how often its flow has failed since the last wait
+   * @param untold whether its sinks have yet to be told
    * @param claimedAt with the runner's name, proof that the event is still ours
    */
   record Due(
@@ -177,6 +203,7 @@ final class EventTable implements Timers {
       @Nullable String resumeAt,
       int waits,
       int attempts,
+      boolean untold,
       Instant claimedAt) {
 
     String flow() {
@@ -238,6 +265,7 @@ final class EventTable implements Timers {
         row.getString("resume_at"),
         row.getInt("waits"),
         row.getInt("attempts"),
+        row.getBoolean("untold"),
         row.getTimestamp("claimed_at").toInstant());
   }
 
@@ -278,15 +306,19 @@ final class EventTable implements Timers {
         .update();
   }
 
-  /** Writes down what a later run came to; false where the event is no longer this runner's. */
-  boolean settle(Due due, UUID runner, Decision decision, Instant now) {
+  /**
+   * Writes down what a later run came to; false where the event is no longer this runner's.
+   *
+   * @param told whether its sinks are told in this transaction
+   */
+  boolean settle(Due due, UUID runner, Decision decision, boolean told, Instant now) {
     int changed =
         jdbc.sql(
                 """
                 update event
                    set state = :state, resume_at = :resumeAt, due_at = :due,
                        waits = waits + :waited, attempts = :attempts, reason = :reason,
-                       processed_at = :now, claimed_by = null
+                       processed_at = :now, claimed_by = null, untold = untold and not :told
                  where id = :id and claimed_by = :runner and claimed_at = :claimedAt
                 """)
             .param("state", decision.state().name())
@@ -294,7 +326,8 @@ final class EventTable implements Timers {
             .param("due", decision.due() == null ? null : Timestamp.from(decision.due()))
             .param("waited", decision.waited() ? 1 : 0)
             .param("attempts", decision.attempts())
-            .param("reason", storable(decision.reason()))
+            .param("reason", decision.reason())
+            .param("told", told)
             .param("now", Timestamp.from(now))
             .param("id", due.id())
             .param("runner", runner)
@@ -306,7 +339,7 @@ final class EventTable implements Timers {
   /** Notes the unusual on an event's journey. */
   void note(UUID event, String what, @Nullable String detail, Instant now) {
     jdbc.sql("insert into event_note (event_id, at, what, detail) values (?, ?, ?, ?)")
-        .params(event, Timestamp.from(now), what, storable(detail))
+        .params(event, Timestamp.from(now), what, detail)
         .update();
   }
 
@@ -370,13 +403,8 @@ final class EventTable implements Timers {
 
   private static <T> @Nullable String[] column(List<T> rows, Function<T, @Nullable String> value) {
     List<@Nullable String> column = new ArrayList<>(rows.size());
-    rows.forEach(row -> column.add(storable(value.apply(row))));
+    rows.forEach(row -> column.add(value.apply(row)));
     return column.toArray(new String[0]);
-  }
-
-  /** PostgreSQL has no NUL in texts; the raw bytes keep it. */
-  private static @Nullable String storable(@Nullable String text) {
-    return text == null ? null : text.replace('\u0000', '\uFFFD');
   }
 
   private static @Nullable String text(@Nullable Instant instant) {

@@ -76,9 +76,9 @@ final class FlowRuns {
     MDC.put("eventId", event.id().toString());
     try {
       return flows.run(event, null, 0);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // Thrown on, it would take the rest of the queue with it.
-      return new FlowOutcome.Failed(e.getClass().getName(), FlowOutcome.Kind.FAULT);
+      return FlowOutcome.Failed.of(e);
     } finally {
       MDC.remove("eventId");
     }

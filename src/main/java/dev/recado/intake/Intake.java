@@ -1,5 +1,7 @@
 package dev.recado.intake;
 
+import dev.recado.database.DatabaseAway;
+import dev.recado.database.Refused;
 import dev.recado.flow.Event;
 import dev.recado.flow.FlowOutcome;
 import dev.recado.ingress.InboundRecord;
@@ -16,10 +18,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -27,7 +29,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * then one commit of events and effects.
  *
  * <p>No connection is held while flows run. Throws only where PostgreSQL is away: then the whole
- * batch is done again, and nothing of it has happened.
+ * batch is done again, and what of it is in the tables already is dropped as seen. A record that
+ * fails for any other reason is set apart from the others and kept as a dead letter (ADR 0017).
  */
 final class Intake {
 
@@ -77,6 +80,36 @@ final class Intake {
   }
 
   void take(List<InboundRecord> records) throws InterruptedException {
+    try {
+      takeTogether(records);
+    } catch (Throwable failure) {
+      if (mustWait(failure)) {
+        throw failure;
+      }
+      takeApart(records, failure);
+    }
+  }
+
+  private static boolean mustWait(Throwable failure) {
+    return failure instanceof InterruptedException || DatabaseAway.explains(failure);
+  }
+
+  private void takeApart(List<InboundRecord> records, Throwable because)
+      throws InterruptedException {
+    log.error("A batch of {} stumbled and is taken one by one", records.size(), because);
+    for (InboundRecord record : records) {
+      try {
+        takeTogether(List.of(record));
+      } catch (Throwable failure) {
+        if (mustWait(failure)) {
+          throw failure;
+        }
+        bury(new Arrival(record, null, "The record stumbles"), failure);
+      }
+    }
+  }
+
+  private void takeTogether(List<InboundRecord> records) throws InterruptedException {
     Map<UUID, Arrival> fresh = fresh(records);
     if (fresh.isEmpty()) {
       return;
@@ -114,7 +147,7 @@ final class Intake {
 
   private Decision decide(Arrival arrival, Map<UUID, FlowOutcome> outcomes, Instant now) {
     if (arrival.event() == null) {
-      return Decision.dead("UNREADABLE: " + arrival.trouble());
+      return Decision.unreadable(String.valueOf(arrival.trouble()));
     }
     FlowOutcome outcome = outcomes.get(arrival.id());
     if (outcome == null) {
@@ -157,30 +190,70 @@ final class Intake {
     }
   }
 
+  /** What cannot be stored together is stored by halves, down to the one that is at fault. */
   private void commit(Map<Arrival, Decision> decided) {
     try {
       write(decided);
-    } catch (DataIntegrityViolationException e) {
-      commitOneByOne(decided, e);
+    } catch (RuntimeException | Error failure) {
+      if (DatabaseAway.explains(failure)) {
+        throw failure;
+      }
+      isolate(decided, failure);
       return;
     }
     tell(decided);
   }
 
-  /** One bad row must not hold up the others for ever; it is kept as a dead letter. */
-  private void commitOneByOne(
-      Map<Arrival, Decision> decided, DataIntegrityViolationException because) {
-    log.error("A batch could not be stored and is stored row by row", because);
-    decided.forEach(
-        (arrival, decision) -> {
-          Map<Arrival, Decision> one = Map.of(arrival, decision);
-          try {
-            write(one);
-          } catch (DataIntegrityViolationException e) {
-            one = Map.of(arrival, Decision.dead("CANNOT_BE_STORED: " + e.getMessage()));
-            write(one);
+  private void isolate(Map<Arrival, Decision> decided, Throwable failure) {
+    if (decided.size() == 1) {
+      bury(decided.keySet().iterator().next(), failure);
+      return;
+    }
+    log.warn("{} events cannot be stored together: {}", decided.size(), Refused.because(failure));
+    Map<Arrival, Decision> half = new LinkedHashMap<>();
+    int left = decided.size() / 2;
+    for (Map.Entry<Arrival, Decision> one : decided.entrySet()) {
+      half.put(one.getKey(), one.getValue());
+      if (--left == 0) {
+        commit(half);
+        half = new LinkedHashMap<>();
+      }
+    }
+    commit(half);
+  }
+
+  /**
+   * Keeps it as a dead letter by a way that cannot fail for the same reason: no sink is told, no
+   * effect is written. Where even its bytes are refused, a row without anything of it is kept.
+   */
+  private void bury(Arrival arrival, Throwable failure) {
+    Decision dead = Decision.buried(failure);
+    log.error(
+        "Event {} of {}, received at {}, is a dead letter: {}",
+        arrival.id(),
+        arrival.record().source(),
+        arrival.record().receivedAt(),
+        dead.reason(),
+        failure);
+    Instant now = clock.instant();
+    try {
+      store(arrival, dead, now, () -> table.add(Map.of(arrival, dead), now));
+    } catch (RuntimeException refused) {
+      if (DatabaseAway.explains(refused)) {
+        throw refused;
+      }
+      log.error("The bytes of event {} are refused and are in Kafka only", arrival.id(), refused);
+      store(arrival, dead, now, () -> table.addBare(arrival.id(), dead, now));
+    }
+    tell(Map.of(arrival, dead));
+  }
+
+  private void store(Arrival arrival, Decision dead, Instant now, Supplier<Set<UUID>> row) {
+    transaction.executeWithoutResult(
+        status -> {
+          if (!row.get().isEmpty()) {
+            note(arrival, dead, now);
           }
-          tell(one);
         });
   }
 

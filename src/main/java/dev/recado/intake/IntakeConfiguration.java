@@ -81,28 +81,20 @@ class IntakeConfiguration {
       Clock clock,
       Environment environment) {
     EventReaders readers = new EventReaders(eventReaders);
+    EventSinks sinks = new EventSinks(eventSinks);
     Decision.Maker maker = new Decision.Maker(faults(settings), away);
     IntakeMeters meters = new IntakeMeters(registry, clock);
     FlowRuns runs = new FlowRuns(flows, Executors.newCachedThreadPool(), settings.threads());
     Intake intake =
         new Intake(
-            readers,
-            new EventSinks(eventSinks),
-            table,
-            runs,
-            maker,
-            outbox,
-            transaction,
-            meters,
-            settings,
-            clock);
+            readers, sinks, table, runs, maker, outbox, transaction, meters, settings, clock);
     List<LateEvents> lanes = new ArrayList<>();
     for (Lane lane : settings.lanes()) {
       Decision.Maker decisions =
           lane.inOrder() ? new Decision.Maker(faults(settings), brief(settings)) : maker;
       lanes.add(
           new LateEvents(
-              table, readers, flows, decisions, outbox, transaction, meters, clock, lane));
+              table, readers, sinks, flows, decisions, outbox, transaction, meters, clock, lane));
     }
     return new IntakeLifecycle(
         container(kafka, settings), intake, lanes, () -> takeOver(environment, table, clock));

@@ -42,6 +42,9 @@ final class IntakeLifecycle implements SmartLifecycle {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Intake was stopped in the middle of a batch", e);
+    } catch (Error e) {
+      // It would end the listener for good; as an exception it is waited for like a PostgreSQL.
+      throw new IllegalStateException("Intake could not even keep a dead letter", e);
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.recado.intake;
 
+import dev.recado.database.DatabaseAway;
+import dev.recado.database.Refused;
 import dev.recado.flow.Event;
 import dev.recado.flow.FlowOutcome;
 import dev.recado.flow.Flows;
@@ -22,9 +24,6 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
-import org.springframework.dao.DataAccessException;
-import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -38,6 +37,7 @@ final class LateEvents {
 
   private final EventTable table;
   private final EventReaders readers;
+  private final EventSinks sinks;
   private final Flows flows;
   private final Decision.Maker maker;
   private final Outbox outbox;
@@ -58,6 +58,7 @@ final class LateEvents {
   LateEvents(
       EventTable table,
       EventReaders readers,
+      EventSinks sinks,
       Flows flows,
       Decision.Maker maker,
       Outbox outbox,
@@ -67,6 +68,7 @@ final class LateEvents {
       Lane lane) {
     this.table = table;
     this.readers = readers;
+    this.sinks = sinks;
     this.flows = flows;
     this.maker = maker;
     this.outbox = outbox;
@@ -103,8 +105,8 @@ final class LateEvents {
           rung.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS);
           rung.drainPermits();
         }
-      } catch (DataAccessException | TransactionException e) {
-        log.warn("Late events wait for PostgreSQL: {}", e.getMessage());
+      } catch (RuntimeException e) {
+        log.warn("Late events wait: {}", Refused.because(e));
         pause();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -145,7 +147,7 @@ final class LateEvents {
    */
   boolean step() {
     List<Due> due = table.claim(me, lane, 1, List.of(), clock.instant());
-    due.forEach(event -> settleOrBury(event, decide(event)));
+    due.forEach(this::finish);
     return !due.isEmpty();
   }
 
@@ -167,12 +169,14 @@ final class LateEvents {
   private void runOne(Due due) {
     MDC.put("eventId", due.id().toString());
     try {
-      settleOrBury(due, decide(due));
-    } catch (DataAccessException | TransactionException e) {
+      finish(due);
+    } catch (RuntimeException | Error e) {
       // Left claimed: once the lease is over it is run again, and this run never happened.
-      log.warn("Event {} waits for PostgreSQL: {}", due.id(), e.getMessage());
-    } catch (RuntimeException e) {
-      log.error("Event {} stumbled; it is run again after its lease", due.id(), e);
+      if (DatabaseAway.explains(e)) {
+        log.warn("Event {} waits for PostgreSQL: {}", due.id(), Refused.because(e));
+      } else {
+        log.error("PostgreSQL keeps no outcome of event {}, not even a bare one", due.id(), e);
+      }
     } finally {
       MDC.remove("eventId");
       inHand.remove(due.id());
@@ -182,29 +186,51 @@ final class LateEvents {
     }
   }
 
-  private Decision decide(Due due) {
-    Optional<Event> event = readers.read(due.record(), due.id());
-    if (event.isEmpty()) {
-      return Decision.dead("UNREADABLE: the stored bytes give no such event any more");
-    }
-    FlowOutcome outcome = flows.run(event.get(), due.resumeAt(), due.waits());
-    return maker.decide(outcome, due.resumeAt(), due.attempts(), clock.instant());
-  }
-
   /** What cannot be stored today cannot be stored tomorrow: it would come back for ever. */
-  private void settleOrBury(Due due, Decision decision) {
+  private void finish(Due due) {
+    Optional<Event> event = readers.read(due.record(), due.id());
+    Decision decision = event.map(read -> decide(due, read)).orElseGet(LateEvents::unreadable);
     try {
-      settle(due, decision);
-    } catch (DataIntegrityViolationException e) {
-      settle(due, Decision.dead("CANNOT_BE_STORED: " + e.getMessage()));
+      settle(due, event, decision);
+    } catch (RuntimeException | Error e) {
+      if (DatabaseAway.explains(e)) {
+        throw e;
+      }
+      log.error("What was decided on event {} cannot be stored", due.id(), e);
+      settle(due, Optional.empty(), Decision.buried(e));
     }
   }
 
-  private void settle(Due due, Decision decision) {
+  private static Decision unreadable() {
+    return Decision.unreadable("the stored bytes give no such event any more");
+  }
+
+  private Decision decide(Due due, Event event) {
+    FlowOutcome outcome = run(due, event);
+    return outcome instanceof FlowOutcome.NoFlow && sinks.want(event.type())
+        ? Decision.done()
+        : maker.decide(outcome, due.resumeAt(), due.attempts(), clock.instant());
+  }
+
+  /** A run that stumbles is counted like one that fails: after the last one it is a dead letter. */
+  private FlowOutcome run(Due due, Event event) {
+    try {
+      return flows.run(event, due.resumeAt(), due.waits());
+    } catch (RuntimeException | Error e) {
+      log.error("The run of event {} stumbled", due.id(), e);
+      return FlowOutcome.Failed.of(e);
+    }
+  }
+
+  private void settle(Due due, Optional<Event> event, Decision decision) {
     transaction.executeWithoutResult(
         status -> {
           Instant now = clock.instant();
-          if (table.settle(due, me, decision, now)) {
+          boolean tell = due.untold() && event.isPresent();
+          if (table.settle(due, me, decision, tell, now)) {
+            if (tell) {
+              sinks.take(List.of(event.get()));
+            }
             outbox.add(decision.effects().messages());
             decision.effects().writeChanges(now);
             table.note(due.id(), decision.state().name(), decision.reason(), now);

@@ -108,10 +108,11 @@ public final class Rehearsal implements AutoCloseable {
     this.thread = Executors.newSingleThreadExecutor(Rehearsal::daemon);
     Witness notes = new Notes();
     IntakeSettings patient = patient(settings);
+    EventSinks all = new EventSinks(sinks);
     this.intake =
         new Intake(
             readers,
-            new EventSinks(sinks),
+            all,
             table,
             new FlowRuns(parts.flows(), thread, 1),
             maker(settings, parts.away()),
@@ -125,6 +126,7 @@ public final class Rehearsal implements AutoCloseable {
           new LateEvents(
               table,
               readers,
+              all,
               parts.flows(),
               maker(settings, lane.inOrder() ? settings.chatSchedule() : parts.away()),
               parts.outbox(),

@@ -1,5 +1,6 @@
 package dev.recado.outbox;
 
+import dev.recado.database.StorableText;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -34,4 +35,14 @@ public record OutboxMessage(
     @Nullable String client,
     boolean reply,
     int priority,
-    Instant scheduledFor) {}
+    Instant scheduledFor) {
+
+  /** Takes anything; all texts become such as can be stored, and the keys among them short. */
+  public OutboxMessage {
+    conversation = StorableText.key(conversation);
+    address = StorableText.clean(address);
+    payload = StorableText.object(payload);
+    repeatKey = repeatKey == null ? null : StorableText.key(repeatKey);
+    client = client == null ? null : StorableText.key(client);
+  }
+}

@@ -52,7 +52,7 @@ class EventTableTest {
     Arrival arrival = arrival("a", "1", NOON);
     table.add(Map.of(arrival, retry()), NOON);
     Due due = claim().get(0);
-    assertThat(table.settle(due, ME, Decision.dead("type in_\u0000invoice"), NOON)).isTrue();
+    assertThat(table.settle(due, ME, Decision.dead("type in_\u0000invoice"), false, NOON)).isTrue();
     table.note(due.id(), "DEAD", "type in_\u0000invoice", NOON);
     assertThat(
             DATABASE
@@ -81,8 +81,8 @@ class EventTableTest {
     UUID other = UUID.randomUUID();
     Due again = table.claim(other, LATE, 10, List.of(), later).get(0);
     assertThat(again.id()).isEqualTo(lost.id());
-    assertThat(table.settle(lost, ME, Decision.dead("late"), later)).isFalse();
-    assertThat(table.settle(again, other, Decision.dead("in time"), later)).isTrue();
+    assertThat(table.settle(lost, ME, Decision.dead("late"), false, later)).isFalse();
+    assertThat(table.settle(again, other, Decision.dead("in time"), false, later)).isTrue();
   }
 
   @Test
@@ -116,7 +116,7 @@ class EventTableTest {
     List<Due> first = turns(NOON);
     assertThat(first).extracting(due -> due.record().key()).containsExactlyInAnyOrder("1", "3");
     assertThat(turns(NOON)).isEmpty();
-    first.forEach(due -> table.settle(due, ME, Decision.done(), NOON));
+    first.forEach(due -> table.settle(due, ME, Decision.done(), false, NOON));
     assertThat(turns(NOON)).extracting(due -> due.record().key()).containsExactly("2");
   }
 
