@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Offers(List<Instant> starts) {
 
+  /** So many words at most: without a bound each takes room on the stack. */
   private static final String LEAD =
-      "(?:(?:quero|queria|pode ser|prefiro|fico com|escolho|vou de|marca|agenda|entao) )*";
+      "(?:(?:quero|queria|pode ser|prefiro|fico com|escolho|vou de|marca|agenda|entao) ){0,9}";
 
   private static final Pattern NUMBER =
       Pattern.compile(
@@ -40,7 +41,7 @@ record Offers(List<Instant> starts) {
   private static final Pattern YES =
       Pattern.compile(
           "(?:(?:sim|isso|isso mesmo|pode|pode ser|ok|okay|claro|certo|confirmo|confirmado|fechado"
-              + "|perfeito|quero|esse|esse mesmo|esta bom|ta bom|otimo|beleza|com certeza)[,.! ]*)+");
+              + "|perfeito|quero|esse|esse mesmo|esta bom|ta bom|otimo|beleza|com certeza)[,.! ]*+){1,9}");
 
   private static final List<String> ORDINALS =
       List.of("primeir", "segund", "terceir", "quart", "quint", "sext", "setim", "oitav");

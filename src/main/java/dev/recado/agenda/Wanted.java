@@ -30,13 +30,13 @@ enum Wanted {
               + "|transferir|passar? (?:pra|para))");
   private static final Pattern SHOWS =
       Pattern.compile(
-          "\\b(?:qual|quando|que horas|que dia|confirm\\w*)\\b.*"
+          "\\b(?:qual|quando|que horas|que dia|confirm\\w*)\\b.{0,200}"
               + "\\b(?:meu|minha|nosso|nossa|marcad\\w|agendad\\w|ficou)\\b"
               + "|\\b(?:meu|nosso) (?:horario|agendamento) (?:e|eh|ficou|esta|ta)\\b"
               + "|\\b(?:ver|consultar) (?:o )?meu (?:horario|agendamento)");
   private static final Pattern OTHERS =
       Pattern.compile(
-          "(?:nenhum\\w*(?: d?ess[ea]s?| deles| delas)?|(?:tem |quero |prefiro |pode ser |em )*"
+          "(?:nenhum\\w*(?: d?ess[ea]s?| deles| delas)?|(?:tem |quero |prefiro |pode ser |em ){0,9}"
               + "outr[oa]s? (?:dias?|horarios?|datas?|opcao|opcoes|horas?))(?: por favor)?");
   private static final Pattern STOPS =
       Pattern.compile(

@@ -1,5 +1,6 @@
 package dev.recado.agenda;
 
+import dev.recado.database.StorableText;
 import dev.recado.entity.Entities;
 import dev.recado.entity.Entity;
 import dev.recado.intent.PlainText;
@@ -32,6 +33,9 @@ record WishedTime(
 
   private static final int NEARBY = 24;
 
+  /** In characters; what is longer was pasted, and its beginning tells enough. */
+  private static final int MOST_READ = 4_096;
+
   /** In "dia 5 ou 6" the second number is a day without its word. */
   private static final Pattern SECOND_DAY =
       Pattern.compile(
@@ -42,7 +46,8 @@ record WishedTime(
       Pattern.compile(
           "(?iu)\\b([aà]s \\d{1,2}(?:h\\d{0,2}|:\\d\\d)?) ou (?:[aà]s )?(\\d{1,2}(?:h\\d{0,2}|:\\d\\d)?)(?!\\d|/)");
 
-  private static final Pattern BETWEEN = Pattern.compile("\\b(?:entre|das)\\b.*\\b(?:e|as|ate)\\b");
+  private static final Pattern BETWEEN =
+      Pattern.compile("\\b(?:entre|das)\\b.{0,200}\\b(?:e|as|ate)\\b");
   private static final Pattern FROM = Pattern.compile("(?:depois|apos|a partir)(?: d?as?)? ?$");
   private static final Pattern UNTIL = Pattern.compile("(?:antes|ate)(?: d?as?)? ?$");
   private static final Pattern EXACT =
@@ -78,7 +83,7 @@ record WishedTime(
    * @param zone where its writer lives
    */
   static WishedTime in(@Nullable String text, Instant now, ZoneId zone) {
-    String written = inFull(text == null ? "" : text);
+    String written = inFull(text == null ? "" : StorableText.cut(text, MOST_READ));
     String folded = PlainText.fold(written);
     List<LocalDate> days = new ArrayList<>();
     List<Entity> hours = new ArrayList<>();

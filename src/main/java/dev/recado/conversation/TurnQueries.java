@@ -3,6 +3,7 @@ package dev.recado.conversation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recado.database.StorableText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -23,6 +24,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class TurnQueries {
 
   private static final int HISTORY = 10;
+
+  /**
+   * In characters, of what is understood; as much as WhatsApp puts into one message. What is longer
+   * was pasted, and its beginning tells enough. The stored message stays whole.
+   */
+  private static final int MOST_READ = 4_096;
+
   private static final TypeReference<Map<String, Object>> FACTS = new TypeReference<>() {};
 
   private final JdbcClient jdbc;
@@ -52,7 +60,7 @@ final class TurnQueries {
   }
 
   private static @Nullable String text(List<Map<String, @Nullable Object>> messages) {
-    String text = joined(messages, "text", "\n");
+    String text = StorableText.cut(joined(messages, "text", "\n"), MOST_READ);
     return text.isBlank() ? null : text;
   }
 
@@ -77,7 +85,7 @@ final class TurnQueries {
     Map<String, @Nullable Object> message = new LinkedHashMap<>();
     message.put("id", row.getString("id"));
     message.put("kind", row.getString("kind"));
-    message.put("text", row.getString("text"));
+    message.put("text", StorableText.of(row.getString("text"), MOST_READ));
     message.put("at", row.getTimestamp("sent_at").toInstant().toString());
     return message;
   }
@@ -157,7 +165,10 @@ final class TurnQueries {
                 .query(
                     (row, n) ->
                         Map.<String, Object>of(
-                            "author", row.getString("author"), "text", row.getString("text")))
+                            "author",
+                            row.getString("author"),
+                            "text",
+                            StorableText.cut(row.getString("text"), MOST_READ)))
                 .list());
     Collections.reverse(lines);
     return lines;

@@ -104,8 +104,14 @@ public final class StorableText {
     return text == null ? null : cut(clean(text), longest);
   }
 
-  /** Not through the middle of a pair. */
-  static String cut(String text, int longest) {
+  /**
+   * Cuts a text, never through the middle of a pair.
+   *
+   * @param text any text
+   * @param longest in characters
+   * @return the same text where it is not longer
+   */
+  public static String cut(String text, int longest) {
     if (text.length() <= longest) {
       return text;
     }

@@ -66,6 +66,9 @@ public final class FormFields {
 
   private static final Set<String> NO = Set.of("nao", "n", "no", "false", "0", "off", "denied");
 
+  /** No form has more; the others are not looked at. */
+  private static final int MOST_FIELDS = 1_000;
+
   /** What a form may say of itself; anything else is a form. */
   private static final Set<String> TRIGGERS =
       Set.of("formulario", "site", "download", "agendamento");
@@ -97,13 +100,15 @@ public final class FormFields {
   private static Map<String, String> fields(@Nullable Map<?, ?> body) {
     Map<String, String> fields = new LinkedHashMap<>();
     if (body != null) {
-      body.forEach(
-          (name, value) -> {
-            String text = text(value);
-            if (text != null) {
-              fields.putIfAbsent(plain(String.valueOf(name)), text);
-            }
-          });
+      body.entrySet().stream()
+          .limit(MOST_FIELDS)
+          .forEach(
+              field -> {
+                String text = text(field.getValue());
+                if (text != null) {
+                  fields.putIfAbsent(plain(String.valueOf(field.getKey())), text);
+                }
+              });
     }
     return fields;
   }

@@ -10,7 +10,8 @@ public interface InboundLog {
    *
    * @param record the event
    * @return completes once every in-sync replica has it; fails with {@link LogAwayException} at
-   *     once while the log is known to be away, and within a second otherwise
+   *     once while the log is known to be away, and within a second otherwise; with {@link
+   *     TooLargeException} where the record is too large for the log, whenever it is sent
    */
   CompletableFuture<Void> append(InboundRecord record);
 

@@ -133,6 +133,8 @@ final class Ingress extends HttpServlet {
       if (failure == null) {
         Answer.accepted(record.id()).to(response);
         count("recado.accepted", source, "202");
+      } else if (failure instanceof TooLargeException) {
+        refuse(response, source, 413, "Body too large", "The Kafka of this hub takes less.");
       } else {
         response.setHeader("Retry-After", Long.toString(settings.retryAfter().toSeconds()));
         refuse(response, source, 503, "Try again", "The hub cannot keep the webhook just now.");

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
 import org.springframework.boot.autoconfigure.kafka.KafkaConnectionDetails;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -25,6 +26,8 @@ class IngressConfiguration {
     boolean embedded = !StringUtils.hasText(environment.getProperty("recado.kafka.brokers"));
     return TopicBuilder.name(settings.topic())
         .partitions(embedded ? 1 : settings.partitions())
+        // Kafka's own limit is 1 MB with all that surrounds the body.
+        .config(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(settings.recordLimit()))
         .build();
   }
 

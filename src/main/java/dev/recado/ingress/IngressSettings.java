@@ -21,4 +21,13 @@ record IngressSettings(
     @DefaultValue("6") int partitions,
     @DefaultValue("900ms") Duration ackWithin,
     @DefaultValue("5s") Duration retryAfter,
-    @DefaultValue("1MB") DataSize bodyLimit) {}
+    @DefaultValue("1MB") DataSize bodyLimit) {
+
+  /** For the key and the headers of a record, which are bounded, and Kafka's own. */
+  private static final int ROOM = 64 * 1024;
+
+  /** How large a record may be in Kafka, so that a body of exactly the limit fits. */
+  int recordLimit() {
+    return Math.toIntExact(bodyLimit.toBytes() + ROOM);
+  }
+}

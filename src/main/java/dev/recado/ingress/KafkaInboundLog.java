@@ -1,5 +1,7 @@
 package dev.recado.ingress;
 
+import static java.util.Map.entry;
+
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Duration;
@@ -12,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +35,7 @@ final class KafkaInboundLog implements InboundLog, AutoCloseable {
   private final ScheduledExecutorService timer;
 
   KafkaInboundLog(String brokers, IngressSettings settings, ScheduledExecutorService timer) {
-    this.producer = producer(brokers);
+    this.producer = producer(brokers, settings.recordLimit());
     this.settings = settings;
     this.timer = timer;
     this.breaker = CircuitBreaker.of("kafka", breakerConfig());
@@ -41,19 +44,20 @@ final class KafkaInboundLog implements InboundLog, AutoCloseable {
         .onStateTransition(e -> log.warn("Inbound log: breaker {}", e.getStateTransition()));
   }
 
-  private static Producer<byte[], byte[]> producer(String brokers) {
+  private static Producer<byte[], byte[]> producer(String brokers, int recordLimit) {
     return new KafkaProducer<>(
-        Map.of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers,
-            ProducerConfig.ACKS_CONFIG, "all",
+        Map.ofEntries(
+            entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers),
+            entry(ProducerConfig.ACKS_CONFIG, "all"),
             // One flush to disk for what comes within this time, instead of one for each.
-            ProducerConfig.LINGER_MS_CONFIG, 10,
-            ProducerConfig.BATCH_SIZE_CONFIG, 131_072,
-            ProducerConfig.BUFFER_MEMORY_CONFIG, 16_777_216L,
-            ProducerConfig.MAX_BLOCK_MS_CONFIG, 200,
-            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 2_000,
-            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 3_000,
-            ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500),
+            entry(ProducerConfig.LINGER_MS_CONFIG, 10),
+            entry(ProducerConfig.BATCH_SIZE_CONFIG, 131_072),
+            entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, recordLimit),
+            entry(ProducerConfig.BUFFER_MEMORY_CONFIG, Math.max(16_777_216L, 4L * recordLimit)),
+            entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, 200),
+            entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 2_000),
+            entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 3_000),
+            entry(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500)),
         new ByteArraySerializer(),
         new ByteArraySerializer());
   }
@@ -105,13 +109,18 @@ final class KafkaInboundLog implements InboundLog, AutoCloseable {
     return acknowledged;
   }
 
-  private static LogAwayException away(Throwable cause) {
-    return new LogAwayException("The log did not take the record in time", cause);
+  /** What is too large for this broker is too large tomorrow, and no sign of a broker away. */
+  private static RuntimeException away(Throwable cause) {
+    return cause instanceof RecordTooLargeException
+        ? new TooLargeException("The log takes no record of this size", cause)
+        : new LogAwayException("The log did not take the record in time", cause);
   }
 
   private void tell(long begin, @org.jspecify.annotations.Nullable Throwable failure) {
     long took = System.nanoTime() - begin;
-    if (failure == null) {
+    if (failure instanceof TooLargeException) {
+      breaker.releasePermission();
+    } else if (failure == null) {
       breaker.onSuccess(took, TimeUnit.NANOSECONDS);
     } else {
       breaker.onError(took, TimeUnit.NANOSECONDS, failure);

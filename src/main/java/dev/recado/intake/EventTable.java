@@ -25,6 +25,9 @@ final class EventTable implements Timers {
   /** How long a claimed event is left to a runner that does not renew its claim. */
   static final Duration LEASE = Duration.ofSeconds(30);
 
+  /** Of raw bytes in one statement, which the driver holds in memory as a whole. */
+  private static final long MOST_AT_ONCE = 4 << 20;
+
   /** What it was before goes into the note: the row itself forgets why it had died. */
   private static final String REPLAY =
       """
@@ -125,7 +128,23 @@ final class EventTable implements Timers {
 
   /** Adds events with what was decided on them; gives the ids of those that were new. */
   Set<UUID> add(Map<Arrival, Decision> decided, Instant now) {
-    List<Map.Entry<Arrival, Decision>> rows = List.copyOf(decided.entrySet());
+    Set<UUID> added = new HashSet<>();
+    List<Map.Entry<Arrival, Decision>> rows = new ArrayList<>();
+    long bytes = 0;
+    for (Map.Entry<Arrival, Decision> row : decided.entrySet()) {
+      rows.add(row);
+      bytes += row.getKey().record().body().length;
+      if (bytes > MOST_AT_ONCE) {
+        added.addAll(add(rows, now));
+        rows.clear();
+        bytes = 0;
+      }
+    }
+    added.addAll(add(rows, now));
+    return added;
+  }
+
+  private Set<UUID> add(List<Map.Entry<Arrival, Decision>> rows, Instant now) {
     return new HashSet<>(
         jdbc.sql(
                 """

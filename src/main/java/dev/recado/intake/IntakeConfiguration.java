@@ -135,6 +135,9 @@ class IntakeConfiguration {
     // A short wait at the broker fills batches: a commit for each record is what costs.
     consumer.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 65_536);
     consumer.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 30);
+    // The default, and on purpose: a larger record comes alone, and many large ones would fill the
+    // memory.
+    consumer.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1_048_576);
     ContainerProperties properties = new ContainerProperties(settings.topic());
     properties.setAckMode(ContainerProperties.AckMode.BATCH);
     properties.setSyncCommits(false);

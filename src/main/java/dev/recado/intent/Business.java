@@ -25,7 +25,8 @@ public final class Business {
 
   private static final Pattern NUMBER =
       Pattern.compile(
-          "(?:(?:a|o|e|eh|opcao|numero|n|no|quero|pode ser|area) )*(\\d{1,2}|[a-z]+)[ao]?(?: opcao)?");
+          // So many words at most: without a bound each takes room on the stack.
+          "(?:(?:a|o|e|eh|opcao|numero|n|no|quero|pode ser|area) ){0,9}(\\d{1,2}|[a-z]+)[ao]?(?: opcao)?");
 
   private static final List<String> ORDINALS =
       List.of("primeir", "segund", "terceir", "quart", "quint", "sext", "setim", "oitav", "non");

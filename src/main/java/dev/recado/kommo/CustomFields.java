@@ -8,6 +8,9 @@ import java.util.Objects;
 /** The custom fields of a record, in whichever of Kommo's three shapes their values come. */
 final class CustomFields {
 
+  /** Nobody has more. */
+  private static final int MOST_PHONES = 50;
+
   private CustomFields() {}
 
   /** The first value of each, by its name and, where it has one, by its code. */
@@ -27,11 +30,12 @@ final class CustomFields {
     return found;
   }
 
-  /** All phones, as somebody wrote them. */
+  /** The phones, as somebody wrote them. */
   static List<String> phones(FormNode record) {
     return record.at("custom_fields").items().stream()
         .filter(field -> "PHONE".equals(field.text("code")))
         .flatMap(field -> values(field).stream())
+        .limit(MOST_PHONES)
         .toList();
   }
 

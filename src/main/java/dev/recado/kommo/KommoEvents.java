@@ -19,8 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class KommoEvents implements EventReader {
 
-  /** Far more than Kommo puts into one body; each would be stored with the whole of it. */
+  /** Far more than Kommo puts into one body. */
   private static final int MOST = 1000;
+
+  /** In bytes: each record is stored with the whole body. */
+  private static final long MOST_STORED = 64 << 20;
 
   @Override
   public String source() {
@@ -29,12 +32,14 @@ final class KommoEvents implements EventReader {
 
   @Override
   public List<Event> read(InboundRecord record) {
-    List<KommoRecord> records = KommoRecord.in(KommoForm.parse(record.body()));
-    if (records.isEmpty() || records.size() > MOST) {
+    List<KommoRecord> records = KommoRecord.in(KommoForm.parse(record.body()), MOST + 1);
+    if (records.isEmpty()) {
+      throw new UnreadableException("The body is not the form that Kommo sends", null);
+    }
+    if (records.size() > MOST || (long) records.size() * record.body().length > MOST_STORED) {
       throw new UnreadableException(
-          records.isEmpty()
-              ? "The body is not the form that Kommo sends"
-              : "The body holds " + records.size() + " records",
+          "The body holds too many records: more than 1,000, or more than 64 MB once each is"
+              + " stored with the body",
           null);
     }
     return records.stream().map(one -> event(one, record)).toList();

@@ -2,11 +2,11 @@ package dev.recado.kommo;
 
 import dev.recado.ingress.StableId;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,31 +26,33 @@ record KommoRecord(String root, String action, FormNode fields) {
 
   private static final String CONTACT = "1";
 
-  /** Finds all records of a body, in its order. */
-  static List<KommoRecord> in(FormNode form) {
-    List<KommoRecord> records = new ArrayList<>();
-    form.children()
-        .forEach(
-            (root, actions) -> {
-              if (!root.equals("account") && NAME.matcher(root).matches()) {
-                add(root, actions, records);
-              }
-            });
-    return records;
+  /**
+   * Finds the records of a body, in its order.
+   *
+   * @param most where to stop: no more than these are made
+   */
+  static List<KommoRecord> in(FormNode form, int most) {
+    return form.children().entrySet().stream()
+        .filter(root -> !root.getKey().equals("account") && NAME.matcher(root.getKey()).matches())
+        .flatMap(root -> of(root.getKey(), root.getValue()))
+        .limit(most)
+        .toList();
   }
 
-  private static void add(String root, FormNode actions, List<KommoRecord> records) {
-    for (Map.Entry<String, FormNode> action : actions.children().entrySet()) {
-      if (NAME.matcher(action.getKey()).matches()) {
-        for (FormNode item : action.getValue().items()) {
-          // A note is wrapped once more.
-          FormNode note = item.at("note");
-          boolean wrapped = action.getKey().equals("note") && !note.children().isEmpty();
-          records.add(new KommoRecord(root, action.getKey(), wrapped ? note : item));
-        }
-      }
-    }
-    records.removeIf(record -> record.fields().children().isEmpty());
+  private static Stream<KommoRecord> of(String root, FormNode actions) {
+    return actions.children().entrySet().stream()
+        .filter(action -> NAME.matcher(action.getKey()).matches())
+        .flatMap(
+            action ->
+                action.getValue().items().stream()
+                    .filter(item -> !item.children().isEmpty())
+                    .map(item -> new KommoRecord(root, action.getKey(), own(action, item))));
+  }
+
+  /** A note is wrapped once more. */
+  private static FormNode own(Map.Entry<String, FormNode> action, FormNode item) {
+    FormNode note = item.at("note");
+    return action.getKey().equals("note") && !note.children().isEmpty() ? note : item;
   }
 
   boolean message() {
@@ -69,19 +71,21 @@ record KommoRecord(String root, String action, FormNode fields) {
 
   /** The lead it is, or is about. */
   @Nullable String lead() {
-    if (root.equals("leads") && !action.equals("note")) {
-      return id();
-    }
-    return about("lead", LEAD);
+    return known(root.equals("leads") && !action.equals("note") ? id() : about("lead", LEAD));
   }
 
   /** The contact it is, or is about. */
   @Nullable String contact() {
     if (root.equals("contacts") && !action.equals("note")) {
-      return "company".equals(fields.text("type")) ? null : id();
+      return "company".equals(fields.text("type")) ? null : known(id());
     }
     String contact = fields.text("contact_id");
-    return contact == null ? about("contact", CONTACT) : contact;
+    return known(contact == null ? about("contact", CONTACT) : contact);
+  }
+
+  /** What is none of Kommo's ids names no record of Kommo. */
+  private static @Nullable String known(@Nullable String id) {
+    return id != null && ID.matcher(id).matches() ? id : null;
   }
 
   private @Nullable String about(String word, String number) {

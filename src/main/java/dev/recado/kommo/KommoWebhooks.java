@@ -40,7 +40,7 @@ final class KommoWebhooks implements WebhookSource {
   /** The first record names the whole: the others have keys of their own. */
   @Override
   public Identity identify(Webhook webhook) {
-    List<KommoRecord> records = KommoRecord.in(KommoForm.parse(webhook.body()));
+    List<KommoRecord> records = KommoRecord.in(KommoForm.parse(webhook.body()), 1);
     return records.isEmpty()
         ? new Identity("unreadable:" + StableId.hash(webhook.body()), NAME + ":unreadable")
         : new Identity(records.get(0).key(), records.get(0).subject());

@@ -19,6 +19,10 @@ public final class Phones {
 
   private static final PhoneNumberUtil LIBRARY = PhoneNumberUtil.getInstance();
   private static final String HOME = "BR";
+
+  /** In characters; as long as the library reads one. */
+  private static final int LONGEST = 250;
+
   private static final Pattern DECORATION =
       Pattern.compile("^whatsapp:|@(c\\.us|s\\.whatsapp\\.net)$", Pattern.CASE_INSENSITIVE);
   private static final Pattern INTERNATIONAL_BRAZIL = Pattern.compile("55\\d{10,11}");
@@ -46,7 +50,7 @@ public final class Phones {
    *     @lid} is no number
    */
   public static Optional<String> digits(@Nullable String written) {
-    if (written == null) {
+    if (written == null || written.length() > LONGEST) {
       return Optional.empty();
     }
     for (String part : written.split("\\|", -1)) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.recado.database.StorableText;
 import dev.recado.ingress.StableId;
 import dev.recado.phone.Phones;
 import java.io.IOException;
@@ -11,12 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,8 +40,12 @@ record Conversion(
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
-  /** Reads a body; empty where it is none of RD Station's. */
-  static List<Conversion> in(byte[] body) {
+  /**
+   * Reads a body; empty where it is none of RD Station's.
+   *
+   * @param most where to stop: no more than these are made
+   */
+  static List<Conversion> in(byte[] body, int most) {
     JsonNode tree;
     try {
       tree = JSON.readTree(body);
@@ -50,14 +55,16 @@ record Conversion(
     if (tree == null || !tree.isObject()) {
       return List.of();
     }
-    List<Conversion> found = new ArrayList<>();
     if (tree.has("leads")) {
-      tree.get("leads").forEach(lead -> found.add(legacy(lead)));
-      found.removeIf(one -> !one.contact().isObject());
-    } else if (tree.path("event_type").isTextual() && tree.path("contact").isObject()) {
-      found.add(webhook(tree));
+      return StreamSupport.stream(tree.get("leads").spliterator(), false)
+          .filter(JsonNode::isObject)
+          .limit(most)
+          .map(Conversion::legacy)
+          .toList();
     }
-    return found;
+    return tree.path("event_type").isTextual() && tree.path("contact").isObject()
+        ? List.of(webhook(tree))
+        : List.of();
   }
 
   private static Conversion webhook(JsonNode tree) {
@@ -158,7 +165,7 @@ record Conversion(
   }
 
   String key() {
-    return person() + ":" + what;
+    return StorableText.key(person() + ":" + what);
   }
 
   private String person() {

@@ -13,8 +13,11 @@ import java.util.List;
  */
 final class RdStationEvents implements EventReader {
 
-  /** Far more than one conversion brings; each would be stored with the whole body. */
+  /** Far more than one conversion brings. */
   private static final int MOST = 1000;
+
+  /** In bytes: each lead is stored with the whole body. */
+  private static final long MOST_STORED = 64 << 20;
 
   @Override
   public String source() {
@@ -23,12 +26,15 @@ final class RdStationEvents implements EventReader {
 
   @Override
   public List<Event> read(InboundRecord record) {
-    List<Conversion> conversions = Conversion.in(record.body());
-    if (conversions.isEmpty() || conversions.size() > MOST) {
+    List<Conversion> conversions = Conversion.in(record.body(), MOST + 1);
+    if (conversions.isEmpty()) {
+      throw new UnreadableException("The body is neither of the two that RD Station sends", null);
+    }
+    if (conversions.size() > MOST
+        || (long) conversions.size() * record.body().length > MOST_STORED) {
       throw new UnreadableException(
-          conversions.isEmpty()
-              ? "The body is neither of the two that RD Station sends"
-              : "The body holds " + conversions.size() + " leads",
+          "The body holds too many leads: more than 1,000, or more than 64 MB once each is stored"
+              + " with the body",
           null);
     }
     return conversions.stream().map(one -> event(one, record)).toList();

@@ -30,7 +30,7 @@ final class RdStationWebhooks implements WebhookSource {
   /** The first lead names the whole: the others have keys of their own. */
   @Override
   public Identity identify(Webhook webhook) {
-    List<Conversion> conversions = Conversion.in(webhook.body());
+    List<Conversion> conversions = Conversion.in(webhook.body(), 1);
     return conversions.isEmpty()
         ? new Identity("unreadable:" + StableId.hash(webhook.body()), NAME + ":unreadable")
         : new Identity(conversions.get(0).key(), conversions.get(0).subject());

@@ -18,7 +18,7 @@ final class ChatId {
 
   /** An engine may name the device, too: {@code 5521976540001:12@s.whatsapp.net}. */
   private static final Pattern PERSON =
-      Pattern.compile("(\\d+)(?:[.:]\\d+)*@(c\\.us|s\\.whatsapp\\.net|lid)");
+      Pattern.compile("(\\d++)(?:[.:]\\d++)*+@(c\\.us|s\\.whatsapp\\.net|lid)");
 
   /** WhatsApp writes to everybody as {@code 0@c.us}, which is no phone either. */
   private static final int LEAST_DIGITS = 6;

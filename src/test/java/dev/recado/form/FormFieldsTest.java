@@ -2,6 +2,7 @@ package dev.recado.form;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recado.LongTexts;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,5 +93,11 @@ class FormFieldsTest {
     fields.put("email", null);
     fields.put("mensagem", "  ");
     assertThat(read(fields)).containsOnlyKeys("gatilho");
+  }
+
+  @Test
+  void anyTextMayStandInAnyField() {
+    LongTexts.readBy(
+        text -> read(Map.of("telefone", text, "consentimento", text, text, text, "gatilho", text)));
   }
 }

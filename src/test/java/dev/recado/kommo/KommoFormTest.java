@@ -146,7 +146,7 @@ class KommoFormTest {
     FormNode form = parse(body);
     assertThat(form.children().size()).isLessThanOrEqualTo(body.split("&", -1).length);
     form.plain();
-    KommoRecord.in(form).forEach(record -> assertThat(record.key()).isNotBlank());
+    KommoRecord.in(form, 1000).forEach(record -> assertThat(record.key()).isNotBlank());
   }
 
   @Provide

@@ -1,0 +1,75 @@
+package dev.recado.ingress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.recado.embedded.TestServers;
+import dev.recado.ingress.WebhookSource.Identity;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
+
+class KafkaInboundLogTest {
+
+  private static final int BODY_LIMIT = 1 << 20;
+
+  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+
+  @AfterEach
+  void stop() {
+    timer.shutdownNow();
+  }
+
+  @Test
+  void aRecordTooLargeForTheBrokerIsTheSendersAndOpensNoBreaker() throws Exception {
+    IngressSettings settings = settings("small-" + UUID.randomUUID());
+    create(settings, "100000");
+    try (KafkaInboundLog log = new KafkaInboundLog(TestServers.brokers(), settings, timer)) {
+      InboundRecord large = record(new byte[200_000]);
+      for (int i = 0; i < 50; i++) {
+        assertThatThrownBy(() -> log.append(large).get(10, TimeUnit.SECONDS))
+            .hasCauseInstanceOf(TooLargeException.class);
+      }
+      assertThat(log.away()).isFalse();
+      log.append(record(new byte[50_000])).get(10, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void aBodyOfExactlyTheLimitIsTakenWhateverItsKeysAre() throws Exception {
+    IngressSettings settings = settings("full-" + UUID.randomUUID());
+    create(settings, Integer.toString(settings.recordLimit()));
+    try (KafkaInboundLog log = new KafkaInboundLog(TestServers.brokers(), settings, timer)) {
+      log.append(record(new byte[BODY_LIMIT])).get(10, TimeUnit.SECONDS);
+    }
+  }
+
+  private static IngressSettings settings(String topic) {
+    return new IngressSettings(
+        topic, 1, Duration.ofSeconds(9), Duration.ofSeconds(5), DataSize.ofBytes(BODY_LIMIT));
+  }
+
+  private static void create(IngressSettings settings, String largest) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", TestServers.brokers()))) {
+      NewTopic topic =
+          new NewTopic(settings.topic(), 1, (short) 1)
+              .configs(Map.of("max.message.bytes", largest));
+      admin.createTopics(List.of(topic)).all().get(30, TimeUnit.SECONDS);
+    }
+  }
+
+  private static InboundRecord record(byte[] body) {
+    String text = "\u00e9".repeat(6000);
+    return InboundRecord.of("form", new Identity(text, text), Instant.EPOCH, text, body);
+  }
+}
