@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.recado.Invoices.Invoice;
 import dev.recado.StubWaha.Engine;
+import dev.recado.ingress.Hmac;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -32,12 +33,15 @@ class WebhookFaultsTest {
 
   private static final String ODOO = "/webhooks/odoo/" + HubProcess.ODOO_TOKEN;
   private static final String FORM = "/webhooks/form/" + HubProcess.FORM_TOKEN;
+  private static final String KOMMO = "/webhooks/kommo/kommo-token-of-the-tests";
 
   private static final StubWaha WAHA = new StubWaha(Engine.NOWEB);
   private static final HubProcess HUB =
       HubProcess.named("webhooks")
           .onSharedServers()
           .waha(WAHA)
+          .env("KOMMO_WEBHOOK_TOKEN", "kommo-token-of-the-tests")
+          .env("RECADO_DEBOUNCE", "200ms")
           .property("recado.intake.fault-schedule", "100ms,200ms");
   private final Invoices sender = new Invoices(HUB);
 
@@ -162,6 +166,95 @@ class WebhookFaultsTest {
     // The hub answers without reading on, so a whole client might find the line closed instead.
     assertThat(status("POST " + ODOO, 5 << 20)).isEqualTo(413);
     assertThat(HUB.count("select count(*) from event where length(raw) > 1048576")).isZero();
+  }
+
+  /**
+   * Each of these has once stopped the hub for good, kill or no kill, while it answered 202 to all.
+   */
+  @Test
+  void noPoisonStopsWhatComesAfterIt() throws IOException {
+    List<UUID> poisons =
+        List.of(
+            accepted(KOMMO, "leads[update][0][id]=1%00&leads[update][0][status_id]=142"),
+            accepted(KOMMO, "message[add][0][id]=m&message[add][0][contact_id]=" + random(6_000)),
+            accepted(ODOO, "{\"_id\": 1, \"_model\": \"x\\u0000\\ud800y\"}"),
+            accepted(ODOO, "{\"_id\": 1, \"_model\": \"" + random(6_000) + "\"}"),
+            accepted(FORM, "{\"nome\": \"\\u0000\"}", "Idempotency-Key", random(5_000)),
+            accepted(FORM, "{\"nome\": \"" + "x".repeat((1 << 20) - 12) + "\"}"));
+    UUID roots = accepted(KOMMO, manyRoots());
+    UUID message = endlessMessage();
+
+    assertThat(formPasses()).isEqualTo("DROPPED");
+    poisons.forEach(id -> await().atMost(LIMIT).until(() -> settled(id)));
+    await().atMost(LIMIT).until(() -> one("state", message).equals("DONE"));
+    await()
+        .atMost(LIMIT)
+        .until(
+            () ->
+                HUB.count("select count(*) from event where type = 'conversation.turn'") > 0
+                    && HUB.count(
+                            "select count(*) from event where type = 'conversation.turn'"
+                                + " and state not in ('DONE', 'DROPPED')")
+                        == 0);
+    dies(roots, "too many records");
+    assertThat(new Operator(HUB).get("/api/events?state=DEAD&source=kommo").body().path("items"))
+        .anySatisfy(
+            event -> {
+              assertThat(event.path("id").asText()).isEqualTo(roots.toString());
+              assertThat(event.path("reason").asText()).contains("too many records");
+            });
+
+    HUB.killHard();
+    HUB.start();
+    assertThat(formPasses()).isEqualTo("DROPPED");
+  }
+
+  private UUID accepted(String path, String body, String... headers) {
+    HttpResponse<String> answer =
+        sender.deliver(path, body.getBytes(StandardCharsets.UTF_8), headers);
+    assertThat(answer.statusCode()).isEqualTo(202);
+    return UUID.fromString(Invoices.id(answer));
+  }
+
+  private String formPasses() {
+    UUID good =
+        accepted(FORM, "{\"nome\": \"Bom\"}", "Idempotency-Key", "good " + UUID.randomUUID());
+    await().atMost(LIMIT).until(() -> settled(good));
+    return one("state", good);
+  }
+
+  private static boolean settled(UUID id) {
+    return List.of("DONE", "DROPPED", "PARKED", "DEAD").contains(one("state", id));
+  }
+
+  private static String manyRoots() {
+    StringBuilder body = new StringBuilder();
+    for (int i = 0; i < 50_000; i++) {
+      String digits = Integer.toString(i, 10);
+      body.append("r");
+      digits.chars().forEach(c -> body.append((char) (c - '0' + 'a')));
+      body.append("[a][0][b]=1&");
+    }
+    return body.toString();
+  }
+
+  private UUID endlessMessage() {
+    String body =
+        Samples.text("waha/webhook-message-text.noweb.json")
+            .replaceFirst("\"body\": *\"[^\"]*\"", "\"body\": \"" + "a ".repeat(32_000) + "\"");
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    return accepted(
+        "/webhooks/waha",
+        body,
+        "X-Webhook-Hmac",
+        Hmac.hex("HmacSHA512", HubProcess.WAHA_HMAC_KEY, bytes));
+  }
+
+  /** Of a kind that no compression makes small enough for an index. */
+  private static String random(int length) {
+    StringBuilder text = new StringBuilder();
+    new Random(length).ints(length, 'a', 'z').forEach(c -> text.append((char) c));
+    return text.toString();
   }
 
   @Test

@@ -256,9 +256,7 @@ final class Stage implements AutoCloseable {
 
   /** Makes the record of a webhook as ingress would, but for the proof of who sends it. */
   InboundRecord record(When.Webhook webhook) {
-    Map<String, WebhookSource> sources =
-        spring.getBeanProvider(WebhookSource.class).stream()
-            .collect(Collectors.toMap(WebhookSource::name, source -> source));
+    Map<String, WebhookSource> sources = sources();
     WebhookSource source = sources.get(webhook.source().text());
     if (source == null) {
       throw webhook
@@ -270,6 +268,16 @@ final class Stage implements AutoCloseable {
                       Known.hint(webhook.source().text(), sources.keySet())));
     }
     return record(source, webhook.headers(), webhook.contentType(), webhook.body());
+  }
+
+  /** Makes the record of a webhook of a source that is known to be there. */
+  InboundRecord record(String source, Map<String, String> headers, String type, byte[] body) {
+    return record(Objects.requireNonNull(sources().get(source), source), headers, type, body);
+  }
+
+  private Map<String, WebhookSource> sources() {
+    return spring.getBeanProvider(WebhookSource.class).stream()
+        .collect(Collectors.toMap(WebhookSource::name, source -> source));
   }
 
   /** Makes the record of a chat message as WAHA tells of it. */
