@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -40,6 +42,14 @@ public final class HubProcess implements Closeable {
   /** The key that signs WAHA's webhooks: the one of the samples. */
   public static final String WAHA_HMAC_KEY = "waha-test-hmac-key";
 
+  private static final String LEAKS = "com.zaxxer.hikari.pool.ProxyLeakTask";
+
+  private static final Pattern LEAK =
+      Pattern.compile("Connection leak detection triggered for (\\S+@\\w+)");
+
+  private static final Pattern CAME_BACK =
+      Pattern.compile("leaked connection (\\S+@\\w+) .*was returned to the pool");
+
   private static final Duration START_LIMIT = Duration.ofSeconds(120);
 
   private final HttpClient http =
@@ -51,6 +61,7 @@ public final class HubProcess implements Closeable {
   private final Map<String, String> environment = new LinkedHashMap<>();
   private final Map<String, String> properties = new LinkedHashMap<>();
   private final Thread lastResort = new Thread(this::killHard);
+  private int begun;
   private @Nullable String jdbcUrl;
   private @Nullable Process process;
 
@@ -75,6 +86,9 @@ public final class HubProcess implements Closeable {
     property("recado.outbox.retry-schedule", String.join(",", schedule()));
     property("recado.outbox.connectors.waha.breaker-open", "1s");
     property("camel.component.http.response-timeout", "2000");
+    // A connection that is out for longer is told of, and once more when it comes back after all.
+    property("spring.datasource.hikari.leak-detection-threshold", "2000");
+    property("logging.level." + LEAKS, "info");
   }
 
   /** Ends after some minutes, so that a message that never gets through is seen to be dead. */
@@ -179,6 +193,7 @@ public final class HubProcess implements Closeable {
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
       builder.environment().putAll(environment);
+      begun = Files.exists(log) ? log().length() : 0;
       Process started = builder.start();
       process = started;
       protect();
@@ -221,7 +236,7 @@ public final class HubProcess implements Closeable {
   }
 
   /** Without the tests' own classes, among which Spring would look for beans. */
-  private static String classPath() {
+  static String classPath() {
     String all =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     return Arrays.stream(all.split(System.getProperty("path.separator")))
@@ -249,6 +264,26 @@ public final class HubProcess implements Closeable {
         throw new AssertionError(name + " does not stop:\n" + tail());
       }
       process = null;
+      lostNoConnection();
+    }
+  }
+
+  /** What was told of and never came back is lost; a hub that is killed has no time to bring it. */
+  private void lostNoConnection() {
+    Map<String, String> lost = new LinkedHashMap<>();
+    for (String line : log().substring(begun).split("\n")) {
+      Matcher told = LEAK.matcher(line);
+      if (told.find()) {
+        lost.put(told.group(1), line);
+      }
+      Matcher back = CAME_BACK.matcher(line);
+      if (back.find()) {
+        lost.remove(back.group(1));
+      }
+    }
+    if (!lost.isEmpty()) {
+      throw new AssertionError(
+          name + " has lost " + lost.size() + " connections, see " + log + ": " + lost.values());
     }
   }
 

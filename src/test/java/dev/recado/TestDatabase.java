@@ -24,7 +24,8 @@ public final class TestDatabase {
    * @return empty but for the tables
    */
   public static TestDatabase create() {
-    DataSource source = StorableParameters.of(new DriverManagerDataSource(TestServers.jdbcUrl()));
+    DataSource source =
+        StorableParameters.of(new HandedOut(new DriverManagerDataSource(TestServers.jdbcUrl())));
     Flyway.configure().dataSource(source).locations("classpath:db/migration").load().migrate();
     return new TestDatabase(source);
   }

@@ -94,6 +94,7 @@ public final class SentAnswers {
                     row.getString("state"),
                     row.getString("reason"),
                     row.getTimestamp("created_at").toInstant()))
+        .list()
         .stream()
         .collect(Collectors.toMap(Message::id, Function.identity()));
   }
