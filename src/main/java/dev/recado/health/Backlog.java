@@ -1,5 +1,6 @@
 package dev.recado.health;
 
+import dev.recado.intake.Untaken;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Timestamp;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.apache.kafka.common.KafkaException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.TransactionException;
@@ -17,7 +19,8 @@ import org.springframework.transaction.TransactionException;
 /**
  * What waits, for how long, and what has died: one query for all gauges, at most every ten seconds.
  *
- * <p>While PostgreSQL is away nobody knows, and the gauges say so (NaN) instead of zero.
+ * <p>What a hub has acknowledged lies in Kafka until intake takes it, so Kafka is asked, too. While
+ * a server is away nobody knows, and the gauges say so (NaN) instead of zero.
  */
 final class Backlog {
 
@@ -42,10 +45,12 @@ final class Backlog {
 
   private final JdbcClient jdbc;
   private final Clock clock;
+  private final Untaken untaken;
   private final Remembered<Numbers> numbers;
 
-  Backlog(JdbcClient jdbc, Clock clock) {
+  Backlog(JdbcClient jdbc, Untaken untaken, Clock clock) {
     this.jdbc = jdbc;
+    this.untaken = untaken;
     this.clock = clock;
     this.numbers = new Remembered<>(this::read, FRESH, clock);
   }
@@ -53,15 +58,25 @@ final class Backlog {
   /**
    * What one query found.
    *
-   * @param unprocessedSeconds how long the oldest due event has waited
+   * @param unprocessedSeconds how long the oldest event has waited, be it in Kafka or due in the
+   *     table
+   * @param untaken how many records lie in Kafka that intake has not taken
    * @param unsentSeconds how long the oldest due message has waited
    * @param dead dead events, dead and unknown messages
    * @param queue open messages by state
    */
   record Numbers(
-      double unprocessedSeconds, double unsentSeconds, double dead, Map<String, Double> queue) {
+      double unprocessedSeconds,
+      double untaken,
+      double unsentSeconds,
+      double dead,
+      Map<String, Double> queue) {
 
-    static final Numbers UNKNOWN = new Numbers(Double.NaN, Double.NaN, Double.NaN, Map.of());
+    /** What is not in PostgreSQL is told all the same. */
+    static Numbers unknown(Log log) {
+      double seconds = log.seconds() > 0 ? log.seconds() : Double.NaN;
+      return new Numbers(seconds, log.records(), Double.NaN, Double.NaN, Map.of());
+    }
 
     boolean known() {
       return !Double.isNaN(dead);
@@ -76,8 +91,24 @@ final class Backlog {
     return numbers.get();
   }
 
+  /** What lies in Kafka. */
+  private record Log(double records, double seconds) {}
+
+  private Log log(Instant now) {
+    try {
+      Untaken.Found found = untaken.found();
+      Instant oldest = found.oldest();
+      double seconds =
+          oldest == null ? 0 : Math.max(0, Duration.between(oldest, now).toMillis() / 1000.0);
+      return new Log(found.records(), seconds);
+    } catch (KafkaException e) {
+      return new Log(Double.NaN, Double.NaN);
+    }
+  }
+
   private Numbers read() {
     Instant now = clock.instant();
+    Log log = log(now);
     Map<String, Double> found = new HashMap<>();
     try {
       jdbc.sql(QUERY)
@@ -90,10 +121,11 @@ final class Backlog {
                 }
               });
     } catch (DataAccessException | TransactionException e) {
-      return Numbers.UNKNOWN;
+      return Numbers.unknown(log);
     }
     return new Numbers(
-        age(found.remove("event"), now),
+        Math.max(age(found.remove("event"), now), log.seconds()),
+        log.records(),
         age(found.remove("message"), now),
         found.getOrDefault("dead", 0.0),
         Map.copyOf(found));
@@ -105,7 +137,10 @@ final class Backlog {
 
   void register(MeterRegistry registry) {
     gauge("recado.oldest.unprocessed.seconds", Numbers::unprocessedSeconds)
-        .description("How long the oldest event that is due has waited for its flow")
+        .description("How long the oldest event has waited for its flow, in Kafka or due")
+        .register(registry);
+    gauge("recado.untaken.records", Numbers::untaken)
+        .description("Records in Kafka that no hub has taken yet")
         .register(registry);
     gauge("recado.oldest.unsent.seconds", Numbers::unsentSeconds)
         .description("How long the oldest message that is due has waited for its sending")

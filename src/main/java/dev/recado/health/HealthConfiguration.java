@@ -1,19 +1,27 @@
 package dev.recado.health;
 
 import dev.recado.ingress.InboundLog;
+import dev.recado.ingress.IngressState;
+import dev.recado.intake.IntakeState;
+import dev.recado.intake.Untaken;
 import dev.recado.intent.Intents;
 import dev.recado.kommo.Kommo;
 import dev.recado.kommo.KommoConnection;
+import dev.recado.loop.Loop;
+import dev.recado.loop.Loops;
 import dev.recado.odoo.Odoo;
 import dev.recado.outbox.Dispatch;
 import dev.recado.route.Routes;
 import dev.recado.startup.ConditionalOnRole;
 import dev.recado.startup.Role;
 import dev.recado.swap.FlowSwap;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.actuate.health.Status;
@@ -37,19 +45,75 @@ class HealthConfiguration {
   }
 
   @Bean
-  Pulse pulse(JdbcClient jdbc, KafkaProbe probe, InboundLog inbound, Routes flows, Clock clock) {
-    return new Pulse(jdbc, probe, inbound, flows, clock);
+  Pulse pulse(
+      JdbcClient jdbc,
+      KafkaProbe probe,
+      InboundLog inbound,
+      Routes flows,
+      Loops loops,
+      Clock clock) {
+    return new Pulse(jdbc, probe, inbound, flows, loops, clock);
   }
 
   @Bean
-  Backlog backlog(JdbcClient jdbc, Clock clock) {
-    return new Backlog(jdbc, clock);
+  Backlog backlog(JdbcClient jdbc, Untaken untaken, Clock clock) {
+    return new Backlog(jdbc, untaken, clock);
   }
 
   @Bean
   @ConditionalOnRole(Role.WEB)
   MeterBinder backlogGauges(Backlog backlog) {
     return backlog::register;
+  }
+
+  @Bean
+  Watchdog watchdog(Loops loops, JdbcClient jdbc, MeterRegistry meters, Clock clock) {
+    return new Watchdog(loops, new Overdue(jdbc, clock), meters);
+  }
+
+  /** A loop that stands still is told while the hub goes on as well as it can. */
+  @Bean
+  HealthIndicator loopsHealthIndicator(Loops loops) {
+    return () -> {
+      Health.Builder health = loops.stalled() ? Health.down() : Health.up();
+      for (Loop.Status loop : loops.statuses()) {
+        if (!loop.stalled().isZero() || loop.why() != null) {
+          health.withDetail(loop.name(), Told.of(loop));
+        }
+      }
+      return health.build();
+    };
+  }
+
+  /** How a loop that does not get on is told. */
+  record Told(long stalledSeconds, @Nullable String why) {
+
+    static Told of(Loop.Status loop) {
+      return new Told(loop.stalled().toSeconds(), loop.why());
+    }
+  }
+
+  /**
+   * Ready means: whatever comes now is acknowledged and worked on. Part of the readiness group.
+   *
+   * <p>Later on, only Kafka can take that back. A loop that stands still cannot: what is refused is
+   * lost at most senders, and what is acknowledged waits.
+   */
+  @Bean
+  HealthIndicator acknowledgingHealthIndicator(
+      Pulse pulse,
+      Routes flows,
+      ObjectProvider<IngressState> ingress,
+      ObjectProvider<IntakeState> intake) {
+    return () -> {
+      boolean takes = ingress.stream().allMatch(door -> door.proved() && pulse.kafka());
+      boolean works = intake.stream().allMatch(IntakeState::joined);
+      return (takes && works && flows.loaded() ? Health.up() : Health.outOfService())
+          .withDetail("logTakesRecords", takes)
+          .withDetail("intakeHasJoined", works)
+          .withDetail("flowsAreLoaded", flows.loaded())
+          .build();
+    };
   }
 
   @Bean

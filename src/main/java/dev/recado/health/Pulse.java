@@ -1,6 +1,7 @@
 package dev.recado.health;
 
 import dev.recado.ingress.InboundLog;
+import dev.recado.loop.Loops;
 import dev.recado.route.Routes;
 import java.time.Clock;
 import java.time.Duration;
@@ -8,19 +9,29 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.TransactionException;
 
-/** Whether the hub can work: PostgreSQL and Kafka answer, and flows are loaded. */
+/**
+ * Whether the hub can work: PostgreSQL and Kafka answer, flows are loaded, no loop stands still.
+ */
 public final class Pulse {
 
   private static final Duration FRESH = Duration.ofSeconds(5);
 
   private final Routes flows;
   private final InboundLog inbound;
+  private final Loops loops;
   private final Remembered<Boolean> postgres;
   private final Remembered<Boolean> kafka;
 
-  Pulse(JdbcClient jdbc, KafkaProbe probe, InboundLog inbound, Routes flows, Clock clock) {
+  Pulse(
+      JdbcClient jdbc,
+      KafkaProbe probe,
+      InboundLog inbound,
+      Routes flows,
+      Loops loops,
+      Clock clock) {
     this.flows = flows;
     this.inbound = inbound;
+    this.loops = loops;
     this.postgres = new Remembered<>(() -> answers(jdbc), FRESH, clock);
     this.kafka = new Remembered<>(probe::answers, FRESH, clock);
   }
@@ -39,7 +50,7 @@ public final class Pulse {
    * @return false where webhooks or flows would have to wait
    */
   public boolean canWork() {
-    return postgres.get() && kafka() && flows.loaded();
+    return postgres.get() && kafka() && flows.loaded() && !loops.stalled();
   }
 
   /** The log's own breaker knows sooner than any probe, but only where webhooks come in. */

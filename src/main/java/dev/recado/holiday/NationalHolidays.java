@@ -2,6 +2,8 @@ package dev.recado.holiday;
 
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import de.focus_shift.jollyday.core.Holiday;
 import de.focus_shift.jollyday.core.HolidayCalendar;
 import de.focus_shift.jollyday.core.HolidayManager;
@@ -13,7 +15,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** The holidays of the whole country, asked of Jollyday once for each year. */
 public final class NationalHolidays {
@@ -42,7 +43,9 @@ public final class NationalHolidays {
   private static final HolidayManager BRAZIL =
       HolidayManager.getInstance(ManagerParameters.create(HolidayCalendar.BRAZIL));
 
-  private static final Map<Year, Map<LocalDate, String>> BY_YEAR = new ConcurrentHashMap<>();
+  /** Customers write of any year. */
+  private static final Cache<Year, Map<LocalDate, String>> BY_YEAR =
+      Caffeine.newBuilder().maximumSize(50).build();
 
   private NationalHolidays() {}
 
@@ -72,7 +75,7 @@ public final class NationalHolidays {
    * @return names in Portuguese by day
    */
   public static Map<LocalDate, String> of(Year year) {
-    return BY_YEAR.computeIfAbsent(
+    return BY_YEAR.get(
         year,
         asked ->
             BRAZIL.getHolidays(asked).stream()

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** How an {@link InboundRecord} lies in Kafka: value the raw bytes, the rest in record headers. */
 public final class InboundTopic {
 
+  private static final String TRIAL = "trial";
+
   private InboundTopic() {}
 
   static ProducerRecord<byte[], byte[]> write(String topic, InboundRecord record) {
@@ -48,6 +50,26 @@ public final class InboundTopic {
         Instant.parse(required(headers, "received-at")),
         optional(headers, "content-type"),
         record.value());
+  }
+
+  /**
+   * Makes a record that says nothing: it only proves that the log takes records.
+   *
+   * @param topic of the log
+   * @param partition of the topic
+   */
+  static ProducerRecord<byte[], byte[]> trial(String topic, int partition) {
+    List<Header> headers = List.of(header(TRIAL, "true"));
+    return new ProducerRecord<>(topic, partition, (byte[]) null, new byte[0], headers);
+  }
+
+  /**
+   * Tells whether a record is one that a hub wrote to prove the log, and is no event.
+   *
+   * @param record as Kafka gave it
+   */
+  public static boolean isTrial(ConsumerRecord<byte[], byte[]> record) {
+    return record.headers().lastHeader(TRIAL) != null;
   }
 
   private static Header header(String name, String value) {

@@ -15,6 +15,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.kafka.config.TopicBuilder;
+import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.util.StringUtils;
 
 /** Puts the front door together. */
@@ -44,6 +45,12 @@ class IngressConfiguration {
           thread.setDaemon(true);
           return thread;
         });
+  }
+
+  @Bean
+  @ConditionalOnRole(Role.INGRESS)
+  WarmUp inboundWarmUp(KafkaInboundLog inbound, KafkaAdmin topics) {
+    return new WarmUp(inbound, topics);
   }
 
   @Bean

@@ -5,8 +5,10 @@ import static java.util.Map.entry;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +16,9 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
@@ -27,6 +32,7 @@ import org.slf4j.LoggerFactory;
  */
 final class KafkaInboundLog implements InboundLog, AutoCloseable {
 
+  private static final int TRIALS = 5;
   private static final Logger log = LoggerFactory.getLogger(KafkaInboundLog.class);
 
   private final Producer<byte[], byte[]> producer;
@@ -57,7 +63,10 @@ final class KafkaInboundLog implements InboundLog, AutoCloseable {
             entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, 200),
             entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 2_000),
             entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 3_000),
-            entry(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500)),
+            entry(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500),
+            // Forgotten after five quiet minutes, it would be asked for within the first sender's
+            // 200 ms.
+            entry(ProducerConfig.METADATA_MAX_IDLE_CONFIG, Long.MAX_VALUE)),
         new ByteArraySerializer(),
         new ByteArraySerializer());
   }
@@ -85,6 +94,10 @@ final class KafkaInboundLog implements InboundLog, AutoCloseable {
   }
 
   private CompletableFuture<Void> send(InboundRecord record) {
+    return send(InboundTopic.write(settings.topic(), record));
+  }
+
+  private CompletableFuture<Void> send(ProducerRecord<byte[], byte[]> record) {
     CompletableFuture<Void> acknowledged = new CompletableFuture<>();
     ScheduledFuture<?> deadline =
         timer.schedule(
@@ -93,7 +106,7 @@ final class KafkaInboundLog implements InboundLog, AutoCloseable {
             TimeUnit.MILLISECONDS);
     try {
       producer.send(
-          InboundTopic.write(settings.topic(), record),
+          record,
           (metadata, failure) -> {
             deadline.cancel(false);
             if (failure == null) {
@@ -132,8 +145,32 @@ final class KafkaInboundLog implements InboundLog, AutoCloseable {
     return breaker.getState() == CircuitBreaker.State.OPEN;
   }
 
+  /**
+   * Writes records that are no events, one to each partition and {@value #TRIALS} times, since the
+   * first ones are slow: connections, the producer's own id, code that nobody has run yet.
+   *
+   * @return false where one of them was not taken in the time that a sender waits
+   */
+  boolean warmUp() throws InterruptedException {
+    try {
+      List<PartitionInfo> partitions = producer.partitionsFor(settings.topic());
+      for (int i = 0; i < TRIALS; i++) {
+        CompletableFuture.allOf(
+                partitions.stream()
+                    .map(part -> send(InboundTopic.trial(settings.topic(), part.partition())))
+                    .toArray(CompletableFuture[]::new))
+            .get();
+      }
+      return true;
+    } catch (ExecutionException | KafkaException e) {
+      log.info("Inbound log: not ready to take records yet: {}", e.getMessage());
+    }
+    return false;
+  }
+
   @Override
   public void close() {
     producer.close(Duration.ofSeconds(5));
+    timer.shutdownNow();
   }
 }

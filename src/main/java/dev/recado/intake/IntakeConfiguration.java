@@ -1,6 +1,7 @@
 package dev.recado.intake;
 
 import dev.recado.flow.Flows;
+import dev.recado.loop.Loops;
 import dev.recado.outbox.Outbox;
 import dev.recado.outbox.RetrySchedule;
 import dev.recado.startup.ConditionalOnRole;
@@ -66,6 +67,15 @@ class IntakeConfiguration {
   }
 
   @Bean
+  Untaken untaken(KafkaConnectionDetails kafka, IntakeSettings settings, Clock clock) {
+    return new Untaken(
+        String.join(",", kafka.getConsumerBootstrapServers()),
+        settings.group(),
+        settings.topic(),
+        clock);
+  }
+
+  @Bean
   @ConditionalOnRole(Role.INTAKE)
   IntakeLifecycle intake(
       KafkaConnectionDetails kafka,
@@ -79,7 +89,9 @@ class IntakeConfiguration {
       MeterRegistry registry,
       IntakeSettings settings,
       Clock clock,
-      Environment environment) {
+      Environment environment,
+      Untaken untaken,
+      Loops loops) {
     EventReaders readers = new EventReaders(eventReaders);
     EventSinks sinks = new EventSinks(eventSinks);
     Decision.Maker maker = new Decision.Maker(faults(settings), away);
@@ -94,10 +106,25 @@ class IntakeConfiguration {
           lane.inOrder() ? new Decision.Maker(faults(settings), brief(settings)) : maker;
       lanes.add(
           new LateEvents(
-              table, readers, sinks, flows, decisions, outbox, transaction, meters, clock, lane));
+              table,
+              readers,
+              sinks,
+              flows,
+              decisions,
+              outbox,
+              transaction,
+              meters,
+              clock,
+              lane,
+              loops.add(lane.name())));
     }
     return new IntakeLifecycle(
-        container(kafka, settings), intake, lanes, () -> takeOver(environment, table, clock));
+        container(kafka, settings),
+        intake,
+        lanes,
+        () -> takeOver(environment, table, clock),
+        untaken,
+        loops.add("intake"));
   }
 
   /**

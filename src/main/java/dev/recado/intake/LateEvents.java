@@ -6,6 +6,7 @@ import dev.recado.flow.Event;
 import dev.recado.flow.FlowOutcome;
 import dev.recado.flow.Flows;
 import dev.recado.intake.EventTable.Due;
+import dev.recado.loop.Loop;
 import dev.recado.outbox.Outbox;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,7 +34,6 @@ final class LateEvents {
 
   private static final Logger log = LoggerFactory.getLogger(LateEvents.class);
   private static final Duration POLL = Duration.ofMillis(500);
-  private static final Duration AWAY_PAUSE = Duration.ofSeconds(1);
 
   private final EventTable table;
   private final EventReaders readers;
@@ -52,8 +52,7 @@ final class LateEvents {
   private final Set<UUID> inHand = ConcurrentHashMap.newKeySet();
   private Instant renewAt = Instant.MIN;
   private final ExecutorService workers;
-  private final Thread loop;
-  private volatile boolean closing;
+  private final Loop loop;
 
   LateEvents(
       EventTable table,
@@ -65,7 +64,8 @@ final class LateEvents {
       TransactionTemplate transaction,
       Witness witness,
       Clock clock,
-      Lane lane) {
+      Lane lane,
+      Loop loop) {
     this.table = table;
     this.readers = readers;
     this.sinks = sinks;
@@ -76,7 +76,7 @@ final class LateEvents {
     this.witness = witness;
     this.clock = clock;
     this.lane = lane;
-    this.loop = new Thread(this::run, lane.name());
+    this.loop = loop;
     this.free = new Semaphore(lane.width());
     this.workers = workers(lane);
   }
@@ -91,37 +91,21 @@ final class LateEvents {
   }
 
   void start() {
-    loop.start();
+    loop.begin(this::goRound);
   }
 
   void wake() {
     rung.release();
   }
 
-  private void run() {
-    while (!closing) {
-      try {
-        if (round() == 0) {
-          rung.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS);
-          rung.drainPermits();
-        }
-      } catch (RuntimeException e) {
-        log.warn("Late events wait: {}", Refused.because(e));
-        pause();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      }
+  /** With all workers busy it is they who tell whether the lane gets on. */
+  private boolean goRound() throws InterruptedException {
+    boolean room = free.availablePermits() > 0;
+    if (round() == 0) {
+      rung.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS);
+      rung.drainPermits();
     }
-  }
-
-  private void pause() {
-    try {
-      TimeUnit.MILLISECONDS.sleep(AWAY_PAUSE.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      closing = true;
-    }
+    return room;
   }
 
   private int round() throws InterruptedException {
@@ -170,6 +154,7 @@ final class LateEvents {
     MDC.put("eventId", due.id().toString());
     try {
       finish(due);
+      loop.wentOn();
     } catch (RuntimeException | Error e) {
       // Left claimed: once the lease is over it is run again, and this run never happened.
       if (DatabaseAway.explains(e)) {
@@ -240,9 +225,7 @@ final class LateEvents {
   }
 
   void close() throws InterruptedException {
-    closing = true;
-    loop.interrupt();
-    loop.join();
+    loop.end();
     workers.shutdown();
     if (!workers.awaitTermination(10, TimeUnit.SECONDS)) {
       log.warn("Flows are still running; their events are run again after the next start");

@@ -3,6 +3,7 @@ package dev.recado.intake;
 import dev.recado.flow.Emitted;
 import dev.recado.flow.Flows;
 import dev.recado.ingress.InboundRecord;
+import dev.recado.loop.Loops;
 import dev.recado.outbox.Outbox;
 import dev.recado.outbox.RetrySchedule;
 import java.time.Clock;
@@ -133,7 +134,8 @@ public final class Rehearsal implements AutoCloseable {
               parts.transaction(),
               notes,
               clock,
-              lane));
+              lane,
+              new Loops().add(lane.name())));
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.recado.odoo;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.recado.crm.Crm;
 import dev.recado.crm.CrmEntry;
 import dev.recado.crm.LeadFacts;
@@ -13,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.HtmlUtils;
 
@@ -34,7 +35,9 @@ final class OdooLeads implements Crm {
 
   private final Odoo odoo;
   private final PersonSearch people;
-  private final Map<String, Long> sources = new ConcurrentHashMap<>();
+
+  /** Forms and campaigns name their sources themselves: more than these are asked for again. */
+  private final Cache<String, Long> sources = Caffeine.newBuilder().maximumSize(1_000).build();
 
   OdooLeads(Odoo odoo) {
     this.odoo = odoo;
@@ -47,7 +50,7 @@ final class OdooLeads implements Crm {
       return done(deliver(facts));
     } catch (UnprocessableException e) {
       // A source that was deleted in Odoo would be refused for ever.
-      sources.clear();
+      sources.invalidateAll();
       throw e;
     }
   }
@@ -192,7 +195,7 @@ final class OdooLeads implements Crm {
   }
 
   private long source(String name) {
-    return sources.computeIfAbsent(name, this::findOrCreateSource);
+    return sources.get(name, this::findOrCreateSource);
   }
 
   /** Looked up first: a second one of the same name would become {@code WhatsApp [2]}. */

@@ -1,5 +1,7 @@
 package dev.recado.outbox;
 
+import dev.recado.loop.Loop;
+import dev.recado.loop.Loops;
 import dev.recado.outbox.OutboxSettings.ConnectorSettings;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -31,11 +33,20 @@ public final class Dispatch implements SmartLifecycle {
   private final Dispatcher.Parts parts;
   private final Instances instances;
   private final boolean alone;
+  private final Loop beating;
+  private final Loop promoting;
   private final ScheduledExecutorService heart =
       Executors.newSingleThreadScheduledExecutor(daemon("outbox-heart"));
   private volatile boolean running;
 
-  Dispatch(Dispatcher.Parts parts, List<Channel> channels, Instances instances, boolean alone) {
+  Dispatch(
+      Dispatcher.Parts parts,
+      List<Channel> channels,
+      Instances instances,
+      boolean alone,
+      Loops loops) {
+    this.beating = loops.add("outbox-heart");
+    this.promoting = loops.add("outbox-promotion");
     this.parts = parts;
     this.instances = instances;
     this.alone = alone;
@@ -47,7 +58,9 @@ public final class Dispatch implements SmartLifecycle {
           CircuitBreaker breaker = breaker(name, settings);
           ExecutorService workers =
               Executors.newFixedThreadPool(settings.concurrency(), daemon("send-" + name));
-          Dispatcher dispatcher = new Dispatcher(name, parts, settings, channel, breaker, workers);
+          Dispatcher dispatcher =
+              new Dispatcher(
+                  name, parts, settings, channel, breaker, workers, loops.add("dispatch-" + name));
           if (channel != null) {
             channel.whenReady(dispatcher::wake);
           }
@@ -99,19 +112,12 @@ public final class Dispatch implements SmartLifecycle {
     if (alone) {
       instances.alone();
     }
-    heart.scheduleWithFixedDelay(instances::beat, 0, 5, TimeUnit.SECONDS);
-    heart.scheduleWithFixedDelay(this::promote, 0, PROMOTE_MILLIS, TimeUnit.MILLISECONDS);
+    heart.scheduleWithFixedDelay(beating.guarded(instances::beat), 0, 5, TimeUnit.SECONDS);
+    heart.scheduleWithFixedDelay(
+        promoting.guarded(parts.table()::promote), 0, PROMOTE_MILLIS, TimeUnit.MILLISECONDS);
     parts.ledger().start();
     dispatchers.values().forEach(Dispatcher::start);
     running = true;
-  }
-
-  private void promote() {
-    try {
-      parts.table().promote();
-    } catch (DataAccessException e) {
-      log.debug("Nothing is promoted while PostgreSQL is away: {}", e.getMessage());
-    }
   }
 
   /** Nothing: the flows are not there yet, see {@link #ready()}. */
@@ -130,6 +136,8 @@ public final class Dispatch implements SmartLifecycle {
       }
       parts.ledger().close();
       heart.shutdownNow();
+      beating.end();
+      promoting.end();
       instances.leave();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

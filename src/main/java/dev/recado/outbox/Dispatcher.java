@@ -1,5 +1,6 @@
 package dev.recado.outbox;
 
+import dev.recado.loop.Loop;
 import dev.recado.outbox.OutboxSettings.ConnectorSettings;
 import dev.recado.outbox.OutboxSettings.Pace;
 import dev.recado.outbox.OutboxTable.Release;
@@ -20,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
-import org.springframework.dao.DataAccessException;
-import org.springframework.transaction.TransactionException;
 
 /**
  * Sends the rows of one connector: claim, gate, send, note.
@@ -37,7 +36,6 @@ final class Dispatcher {
   /** Rows that become ready within this time are claimed by one statement instead of many. */
   private static final Duration GATHER = Duration.ofMillis(20);
 
-  private static final Duration AWAY_PAUSE = Duration.ofSeconds(1);
   private static final int MAX_CLAIM = 128;
 
   private final String connector;
@@ -49,8 +47,7 @@ final class Dispatcher {
   private final Semaphore free;
   private final Wake wake = new Wake();
   private final Consumer<List<Delivery>> written = this::written;
-  private final Thread loop;
-  private volatile boolean closing;
+  private final Loop loop;
   private volatile Instant notBefore = Instant.MIN;
 
   /** What all dispatchers share. */
@@ -71,7 +68,8 @@ final class Dispatcher {
       ConnectorSettings settings,
       @Nullable Channel channel,
       CircuitBreaker breaker,
-      ExecutorService workers) {
+      ExecutorService workers,
+      Loop loop) {
     this.connector = connector;
     this.parts = parts;
     this.settings = settings;
@@ -79,11 +77,11 @@ final class Dispatcher {
     this.breaker = breaker;
     this.workers = workers;
     this.free = new Semaphore(settings.concurrency());
-    this.loop = new Thread(this::run, "dispatch-" + connector);
+    this.loop = loop;
   }
 
   void start() {
-    loop.start();
+    loop.begin(this::goRound);
   }
 
   void wake() {
@@ -102,35 +100,16 @@ final class Dispatcher {
     return channel == null ? null : channel.trouble();
   }
 
-  private void run() {
-    while (!closing) {
-      try {
-        int claimed = round();
-        if (claimed > 0) {
-          wake.rest(GATHER);
-        } else {
-          wake.await(idle());
-        }
-      } catch (DataAccessException | TransactionException e) {
-        log.warn("Dispatch of {} waits for PostgreSQL: {}", connector, e.getMessage());
-        pause();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      } catch (RuntimeException e) {
-        log.error("Dispatch of {} stumbled and goes on", connector, e);
-        pause();
-      }
+  /** With all workers busy it is they who tell whether the connector gets on. */
+  private boolean goRound() throws InterruptedException {
+    boolean room = free.availablePermits() > 0;
+    int claimed = round();
+    if (claimed > 0) {
+      wake.rest(GATHER);
+    } else {
+      wake.await(idle());
     }
-  }
-
-  private void pause() {
-    try {
-      wake.rest(AWAY_PAUSE);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      closing = true;
-    }
+    return room;
   }
 
   private Duration idle() {
@@ -237,6 +216,7 @@ final class Dispatcher {
     try {
       Outcome outcome = parts.sender().send(connector, delivery);
       settle(delivery, outcome, System.nanoTime() - begin);
+      loop.wentOn();
     } finally {
       MDC.clear();
       free.release();
@@ -319,10 +299,7 @@ final class Dispatcher {
 
   /** Stops claiming, then waits for the sends that are under way. */
   void close() throws InterruptedException {
-    closing = true;
-    wake.ring();
-    loop.interrupt();
-    loop.join();
+    loop.end();
     workers.shutdown();
     if (!workers.awaitTermination(30, TimeUnit.SECONDS)) {
       log.warn("Sends of {} are still under way; they count as interrupted", connector);

@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Beats for this process, and settles the rows of processes whose beat has stopped. */
@@ -35,25 +34,21 @@ final class Instances {
   }
 
   void beat() {
-    try {
-      jdbc.sql(
-              """
-              insert into hub_instance (id, beat_at) values (:id, :now)
-              on conflict (id) do update set beat_at = :now
-              """)
-          .param("id", me.id())
-          .param("now", timestamp(clock.instant()))
-          .update();
-      int recovered = table.recover(clock.instant().minus(SILENT));
-      if (recovered > 0) {
-        log.warn("{} messages were interrupted while sending and are settled now", recovered);
-      }
-      int putBack = table.putBack(clock.instant().minus(SILENT));
-      if (putBack > 0) {
-        log.warn("{} messages were taken and lost on the way here; they are put back", putBack);
-      }
-    } catch (DataAccessException e) {
-      log.debug("No beat while PostgreSQL is away: {}", e.getMessage());
+    jdbc.sql(
+            """
+            insert into hub_instance (id, beat_at) values (:id, :now)
+            on conflict (id) do update set beat_at = :now
+            """)
+        .param("id", me.id())
+        .param("now", timestamp(clock.instant()))
+        .update();
+    int recovered = table.recover(clock.instant().minus(SILENT));
+    if (recovered > 0) {
+      log.warn("{} messages were interrupted while sending and are settled now", recovered);
+    }
+    int putBack = table.putBack(clock.instant().minus(SILENT));
+    if (putBack > 0) {
+      log.warn("{} messages were taken and lost on the way here; they are put back", putBack);
     }
   }
 

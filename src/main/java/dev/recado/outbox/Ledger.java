@@ -3,6 +3,7 @@ package dev.recado.outbox;
 import static dev.recado.outbox.OutboxTable.column;
 import static dev.recado.outbox.OutboxTable.timestamp;
 
+import dev.recado.loop.Loop;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,13 +42,15 @@ final class Ledger implements AutoCloseable {
   private final Instance me;
   private final BlockingQueue<Entry> entries = new LinkedBlockingQueue<>();
   private final Thread writer = new Thread(this::run, "outbox-ledger");
+  private final Loop loop;
   private volatile boolean closing;
 
-  Ledger(JdbcClient jdbc, TransactionTemplate transaction, Clock clock, Instance me) {
+  Ledger(JdbcClient jdbc, TransactionTemplate transaction, Clock clock, Instance me, Loop loop) {
     this.jdbc = jdbc;
     this.transaction = transaction;
     this.clock = clock;
     this.me = me;
+    this.loop = loop;
   }
 
   /**
@@ -89,14 +92,17 @@ final class Ledger implements AutoCloseable {
         if (batch.isEmpty()) {
           gather(batch);
         }
-        if (!batch.isEmpty() && write(batch)) {
+        if (batch.isEmpty() || write(batch)) {
           tell(batch);
           batch.clear();
+          loop.wentOn();
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         log.warn("{} sends are not written down; they count as interrupted", batch.size());
         return;
+      } catch (RuntimeException | Error e) {
+        loop.stumbled(e);
       }
     }
   }
@@ -139,6 +145,7 @@ final class Ledger implements AutoCloseable {
           });
       return true;
     } catch (DataAccessException | TransactionException e) {
+      loop.failed(e);
       log.warn("PostgreSQL is away; {} finished sends wait: {}", batch.size(), e.getMessage());
       Thread.sleep(PAUSE.toMillis());
       return false;
@@ -232,5 +239,6 @@ final class Ledger implements AutoCloseable {
     writer.join(Duration.ofSeconds(10).toMillis());
     writer.interrupt();
     writer.join();
+    loop.end();
   }
 }

@@ -1,6 +1,7 @@
 package dev.recado.outbox;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recado.loop.Loops;
 import dev.recado.route.Routes;
 import dev.recado.startup.ConditionalOnRole;
 import dev.recado.startup.Role;
@@ -84,11 +85,12 @@ class OutboxConfiguration {
       Instance me,
       MeterRegistry meters,
       Clock clock,
-      Environment environment) {
+      Environment environment,
+      Loops loops) {
     Dispatcher.Parts parts =
         new Dispatcher.Parts(
             table,
-            new Ledger(jdbc, transaction, clock, me),
+            new Ledger(jdbc, transaction, clock, me, loops.add("outbox-ledger")),
             new CamelSender(routes),
             gate,
             new ChannelPace(jdbc),
@@ -97,6 +99,6 @@ class OutboxConfiguration {
             settings,
             clock);
     boolean alone = !StringUtils.hasText(environment.getProperty("spring.datasource.url"));
-    return new Dispatch(parts, channels, new Instances(jdbc, table, me, clock), alone);
+    return new Dispatch(parts, channels, new Instances(jdbc, table, me, clock), alone, loops);
   }
 }

@@ -50,9 +50,7 @@ public final class Generation {
   Generation(DefaultCamelContext context, RouteFiles files, List<RoutePart> parts) {
     this.context = context;
     this.files = files;
-    parts.forEach(part -> broken.putAll(part.prepare(context, files)));
-    context.start();
-    this.producer = context.createProducerTemplate();
+    this.producer = started(parts);
     files.names("kamelets/*.kamelet.yaml").forEach(name -> load(name, text -> text));
     for (String pattern : ROUTES) {
       files.names(pattern).forEach(name -> load(name, LiteralParameters::in));
@@ -62,6 +60,18 @@ public final class Generation {
             .map(Route::getEndpoint)
             .map(endpoint -> endpoint.getEndpointUri().replaceFirst("^direct://", ""))
             .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** One that cannot even begin leaves nothing running behind. */
+  private ProducerTemplate started(List<RoutePart> parts) {
+    try {
+      parts.forEach(part -> broken.putAll(part.prepare(context, files)));
+      context.start();
+      return context.createProducerTemplate();
+    } catch (RuntimeException e) {
+      context.stop();
+      throw e;
+    }
   }
 
   private void load(String name, UnaryOperator<String> reading) {

@@ -1,5 +1,6 @@
 package dev.recado.swap;
 
+import dev.recado.loop.Loop;
 import dev.recado.route.Assembly;
 import dev.recado.route.Generation;
 import dev.recado.route.RouteFolder;
@@ -30,6 +31,7 @@ public final class FlowSwap implements AutoCloseable {
   private final Clock clock;
   private final ScheduledExecutorService schedule =
       Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "flow-swap"));
+  private final Loop loop;
   private volatile @Nullable Swap swap;
 
   FlowSwap(
@@ -39,7 +41,8 @@ public final class FlowSwap implements AutoCloseable {
       List<Check> checks,
       Farewell farewell,
       SwapSettings settings,
-      Clock clock) {
+      Clock clock,
+      Loop loop) {
     this.folder = folder;
     this.assembly = assembly;
     this.routes = routes;
@@ -47,6 +50,7 @@ public final class FlowSwap implements AutoCloseable {
     this.farewell = farewell;
     this.settings = settings;
     this.clock = clock;
+    this.loop = loop;
   }
 
   /** After the first routes have been loaded. */
@@ -61,7 +65,8 @@ public final class FlowSwap implements AutoCloseable {
     if (settings.watch() && folder.path().isPresent()) {
       FolderWatch watch = new FolderWatch(folder, begun::offer);
       long every = settings.every().toMillis();
-      schedule.scheduleWithFixedDelay(watch::look, every, every, TimeUnit.MILLISECONDS);
+      schedule.scheduleWithFixedDelay(
+          loop.guarded(watch::look), every, every, TimeUnit.MILLISECONDS);
       log.info("Files saved in {} are taken in while the hub runs", folder);
     }
   }
@@ -88,6 +93,7 @@ public final class FlowSwap implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
+    loop.end();
     schedule.shutdownNow();
     if (!schedule.awaitTermination(20, TimeUnit.SECONDS)) {
       log.warn("A swap is still under way");

@@ -3,10 +3,12 @@ package dev.recado.swap;
 import dev.recado.example.Examples;
 import dev.recado.intake.Events;
 import dev.recado.lint.Lint;
+import dev.recado.loop.Loops;
 import dev.recado.route.Assembly;
 import dev.recado.route.RouteFolder;
 import dev.recado.route.Routes;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -18,6 +20,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class SwapConfiguration {
 
+  /** What lint and the tests of a save may take where the processor is busy. */
+  private static final Duration A_SAVE = Duration.ofMinutes(5);
+
   @Bean
   FlowSwap flowSwap(
       RouteFolder folder,
@@ -26,12 +31,21 @@ class SwapConfiguration {
       Events events,
       SwapSettings settings,
       JdbcConnectionDetails database,
-      Clock clock) {
+      Clock clock,
+      Loops loops) {
     List<Check> checks = new ArrayList<>(List.of(new LintCheck(Lint::ofTheHub)));
     if (settings.tests()) {
       checks.add(new TestCheck(examples(database)));
     }
-    return new FlowSwap(folder, assembly, routes, checks, new Farewell(events), settings, clock);
+    return new FlowSwap(
+        folder,
+        assembly,
+        routes,
+        checks,
+        new Farewell(events),
+        settings,
+        clock,
+        loops.add("flow-swap", A_SAVE));
   }
 
   /** In the hub's own PostgreSQL, where the tests' tables are never committed; starts nothing. */

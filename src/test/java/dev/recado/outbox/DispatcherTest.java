@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recado.SettableClock;
 import dev.recado.TestDatabase;
 import dev.recado.ingress.StableId;
+import dev.recado.loop.Loops;
 import dev.recado.outbox.OutboxSettings.ConnectorSettings;
 import dev.recado.outbox.OutboxSettings.Pace;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -38,7 +39,8 @@ class DispatcherTest {
   private final SettableClock clock = new SettableClock(NIGHT);
   private final Instance me = new Instance(UUID.randomUUID());
   private final OutboxTable table = new OutboxTable(database.jdbc(), new ObjectMapper(), clock, me);
-  private final Ledger ledger = new Ledger(database.jdbc(), database.transaction(), clock, me);
+  private final Ledger ledger =
+      new Ledger(database.jdbc(), database.transaction(), clock, me, new Loops().add("ledger"));
   private final List<String> sent = new CopyOnWriteArrayList<>();
   private final ScheduledExecutorService promoter = Executors.newSingleThreadScheduledExecutor();
   private final List<AutoCloseable> running = new ArrayList<>();
@@ -202,7 +204,14 @@ class DispatcherTest {
                 Map.of("waha", settings)),
             clock);
     Dispatcher dispatcher =
-        new Dispatcher("waha", parts, settings, null, breaker, Executors.newFixedThreadPool(4));
+        new Dispatcher(
+            "waha",
+            parts,
+            settings,
+            null,
+            breaker,
+            Executors.newFixedThreadPool(4),
+            new Loops().add("dispatch-waha"));
     ledger.start();
     dispatcher.start();
     running.add(dispatcher::close);

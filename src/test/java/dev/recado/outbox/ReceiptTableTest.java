@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recado.SettableClock;
 import dev.recado.TestDatabase;
+import dev.recado.loop.Loops;
 import dev.recado.outbox.Receipts.Receipt;
 import dev.recado.outbox.Receipts.State;
 import java.time.Duration;
@@ -83,7 +84,8 @@ class ReceiptTableTest {
   private void settle(Delivery sending, String id) throws Exception {
     Instance me =
         new Instance(jdbc.sql("select claimed_by from outbox").query(UUID.class).single());
-    try (Ledger ledger = new Ledger(jdbc, DATABASE.transaction(), clock, me)) {
+    try (Ledger ledger =
+        new Ledger(jdbc, DATABASE.transaction(), clock, me, new Loops().add("ledger"))) {
       ledger.start();
       ledger.note(
           new Ledger.Entry(sending, "SENT", null, id, null, null, NOON, 5, deliveries -> {}));

@@ -1,0 +1,54 @@
+package dev.recado.ingress;
+
+import java.util.concurrent.TimeUnit;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.kafka.core.KafkaAdmin;
+
+/**
+ * Sees to it that the log really takes records before the hub says that it is ready.
+ *
+ * <p>It tries until it succeeds, and has the topic made where Kafka was away when the hub began.
+ */
+final class WarmUp implements IngressState, AutoCloseable {
+
+  private static final long PAUSE_MILLIS = 200;
+
+  private final KafkaInboundLog inbound;
+  private final KafkaAdmin topics;
+  private volatile boolean proved;
+  private final Thread thread = new Thread(this::run, "inbound-warm-up");
+
+  WarmUp(KafkaInboundLog inbound, KafkaAdmin topics) {
+    this.inbound = inbound;
+    this.topics = topics;
+    thread.setDaemon(true);
+  }
+
+  @EventListener(ApplicationStartedEvent.class)
+  void begin() {
+    thread.start();
+  }
+
+  private void run() {
+    try {
+      while (!inbound.warmUp()) {
+        TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        topics.initialize();
+      }
+      proved = true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public boolean proved() {
+    return proved;
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+  }
+}

@@ -1,0 +1,150 @@
+package dev.recado.intake;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What lies in Kafka and no hub has taken yet.
+ *
+ * <p>A consumer that is no member of the group and commits nothing: it compares the group's offsets
+ * with the ends of the log, and reads one record, the oldest, where something lies between them.
+ */
+public final class Untaken implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration FRESH = Duration.ofSeconds(10);
+
+  private final String brokers;
+  private final String group;
+  private final String topic;
+  private final Clock clock;
+  private @Nullable KafkaConsumer<byte[], byte[]> consumer;
+  private Found last = new Found(0, null, 0);
+  private Instant staleAt = Instant.MIN;
+
+  Untaken(String brokers, String group, String topic, Clock clock) {
+    this.brokers = brokers;
+    this.group = group;
+    this.topic = topic;
+    this.clock = clock;
+  }
+
+  /**
+   * What one look found.
+   *
+   * @param records how many records nobody has committed
+   * @param oldest when the oldest of them was written, or null where there is none
+   * @param taken how many have been committed since the log began; it grows where intake gets on
+   */
+  public record Found(long records, @Nullable Instant oldest, long taken) {}
+
+  /**
+   * Looks into Kafka, every ten seconds at most.
+   *
+   * @return what lay there at the last look
+   * @throws KafkaException where Kafka does not answer
+   */
+  public synchronized Found found() {
+    if (clock.instant().isBefore(staleAt)) {
+      return last;
+    }
+    try {
+      last = look(consumer());
+    } catch (KafkaException e) {
+      // Its connections may be of a Kafka that is no more.
+      close();
+      throw e;
+    }
+    staleAt = clock.instant().plus(FRESH);
+    return last;
+  }
+
+  private Found look(KafkaConsumer<byte[], byte[]> kafka) {
+    List<TopicPartition> partitions =
+        kafka.partitionsFor(topic, PATIENCE).stream()
+            .map(part -> new TopicPartition(topic, part.partition()))
+            .toList();
+    Map<TopicPartition, Long> ends = kafka.endOffsets(partitions, PATIENCE);
+    Map<TopicPartition, Long> begins = kafka.beginningOffsets(partitions, PATIENCE);
+    Map<TopicPartition, OffsetAndMetadata> committed =
+        kafka.committed(java.util.Set.copyOf(partitions), PATIENCE);
+    Map<TopicPartition, Long> waiting = new HashMap<>();
+    long records = 0;
+    long taken = 0;
+    for (TopicPartition partition : partitions) {
+      OffsetAndMetadata known = committed.get(partition);
+      long begin = begins.getOrDefault(partition, 0L);
+      long next = known == null ? begin : Math.max(begin, known.offset());
+      long left = ends.getOrDefault(partition, next) - next;
+      taken += next;
+      if (left > 0) {
+        records += left;
+        waiting.put(partition, next);
+      }
+    }
+    return new Found(records, waiting.isEmpty() ? null : oldest(kafka, waiting), taken);
+  }
+
+  private @Nullable Instant oldest(
+      KafkaConsumer<byte[], byte[]> kafka, Map<TopicPartition, Long> waiting) {
+    Instant oldest = null;
+    for (Map.Entry<TopicPartition, Long> place : waiting.entrySet()) {
+      kafka.assign(List.of(place.getKey()));
+      kafka.seek(place.getKey(), place.getValue());
+      ConsumerRecords<byte[], byte[]> records = kafka.poll(PATIENCE);
+      for (ConsumerRecord<byte[], byte[]> record : records) {
+        Instant written = Instant.ofEpochMilli(record.timestamp());
+        oldest = oldest == null || written.isBefore(oldest) ? written : oldest;
+      }
+    }
+    kafka.assign(List.of());
+    return oldest;
+  }
+
+  private KafkaConsumer<byte[], byte[]> consumer() {
+    KafkaConsumer<byte[], byte[]> connected = consumer;
+    if (connected == null) {
+      connected =
+          new KafkaConsumer<>(
+              Map.of(
+                  ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                  brokers,
+                  ConsumerConfig.GROUP_ID_CONFIG,
+                  group,
+                  ConsumerConfig.CLIENT_ID_CONFIG,
+                  "untaken",
+                  ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                  false,
+                  ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                  1,
+                  // A broker gives one record at least, however small this is.
+                  ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+                  1),
+              new ByteArrayDeserializer(),
+              new ByteArrayDeserializer());
+      consumer = connected;
+    }
+    return connected;
+  }
+
+  @Override
+  public synchronized void close() {
+    if (consumer != null) {
+      consumer.close(Duration.ofSeconds(1));
+      consumer = null;
+    }
+  }
+}
