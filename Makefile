@@ -1,4 +1,4 @@
-.PHONY: run check test-flows format lint schemas bench bench-conversations bench-swap
+.PHONY: run check test-flows format lint schemas bench bench-conversations bench-swap bench-soak
 
 run:        ## the hub with everything embedded, on http://127.0.0.1:8080
 	./mvnw spring-boot:run
@@ -33,3 +33,7 @@ bench-conversations: ## builds the jar and measures how long customers wait for 
 bench-swap: ## builds the jar and saves files while 200 webhooks a second arrive
 	./mvnw -DskipTests package
 	bench/swap
+
+bench-soak: ## builds the jar and sends it ten minutes of ordinary traffic
+	./mvnw -DskipTests package
+	bench/soak

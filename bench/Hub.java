@@ -57,12 +57,24 @@ final class Hub {
    */
   static Hub start(Path jar, List<String> javaOpts, Path home, Path work, Map<String, String> own)
       throws IOException {
+    return start(List.of("-jar", jar.toString()), javaOpts, home, work, own);
+  }
+
+  /**
+   * Starts the hub.
+   *
+   * @param program its jar or its class path and class, and its arguments
+   * @param own environment of this run, on top of what every run sets
+   */
+  static Hub start(
+      List<String> program, List<String> javaOpts, Path home, Path work, Map<String, String> own)
+      throws IOException {
     int port = freePort();
     String token = secret();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(javaOpts);
-    command.addAll(List.of("-jar", jar.toString()));
+    command.addAll(program);
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(home.toFile())
@@ -157,6 +169,11 @@ final class Hub {
     } catch (IOException notYet) {
       return 0;
     }
+  }
+
+  /** Tells whether it says itself that it may be called. */
+  boolean isReady() {
+    return status("/actuator/health/readiness", null) == 200;
   }
 
   void mustRun() {
