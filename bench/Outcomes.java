@@ -37,7 +37,7 @@ final class Outcomes {
   }
 
   /** Looks after all that are open, oldest first. */
-  void look() {
+  synchronized void look() {
     for (Integer number : open.keySet().stream().sorted().toList()) {
       Expected expected = open.get(number);
       if (expected.look().there()) {

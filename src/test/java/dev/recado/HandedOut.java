@@ -1,7 +1,5 @@
 package dev.recado;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -20,32 +18,23 @@ final class HandedOut extends DelegatingDataSource {
 
   @Override
   public Connection getConnection() throws SQLException {
-    Connection real = super.getConnection();
-    Connection watched = watched(real);
-    OPEN.put(real, new Throwable("This connection was never closed"));
-    return watched;
-  }
-
-  private static Connection watched(Connection real) {
-    return (Connection)
-        Proxy.newProxyInstance(
-            HandedOut.class.getClassLoader(),
-            new Class<?>[] {Connection.class},
-            (proxy, method, arguments) -> {
-              if (method.getName().equals("close")) {
-                OPEN.remove(real);
-              }
-              try {
-                return method.invoke(real, arguments);
-              } catch (InvocationTargetException e) {
-                throw e.getCause();
-              }
-            });
+    Connection connection = super.getConnection();
+    OPEN.put(connection, new Throwable("This connection was never closed"));
+    return connection;
   }
 
   /** Those that are open now. */
   static Map<Connection, Throwable> open() {
+    OPEN.keySet().removeIf(HandedOut::closed);
     return Map.copyOf(OPEN);
+  }
+
+  private static boolean closed(Connection connection) {
+    try {
+      return connection.isClosed();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** They have been told of. */
