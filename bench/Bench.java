@@ -74,7 +74,7 @@ public final class Bench {
     double firstMessage = firstMessage();
     Postmaster postmaster =
         hub.postmaster().orElseThrow(() -> hub.failure("The hub has no embedded PostgreSQL"));
-    Clients.seed(options.jar(), work, postmaster.port(), options.clients());
+    Clients.seed(options.jar(), work, postmaster, options.clients());
     Usage usage = new Usage(hub, postmaster);
     Schedule schedule = options.startingAt(System.nanoTime() + TimeUnit.SECONDS.toNanos(1));
     new LoadGenerator(loop, invoices, ledger, hub).start(schedule);

@@ -27,10 +27,11 @@ final class Clients {
 
   private Clients() {}
 
-  static void seed(Path hubJar, Path work, int port, int count) throws IOException, SQLException {
+  static void seed(Path hubJar, Path work, Postmaster server, int count)
+      throws IOException, SQLException {
     URL[] driver = {driver(hubJar, work).toUri().toURL()};
     try (URLClassLoader loader = new URLClassLoader(driver);
-        Connection connection = connect(loader, port);
+        Connection connection = connect(loader, server);
         PreparedStatement insert = connection.prepareStatement(INSERT);
         Statement analyze = connection.createStatement()) {
       insert.setInt(1, Invoices.FIRST_PARTNER);
@@ -57,13 +58,14 @@ final class Clients {
     }
   }
 
-  private static Connection connect(ClassLoader loader, int port) throws SQLException {
+  private static Connection connect(ClassLoader loader, Postmaster server) throws SQLException {
     Properties user = new Properties();
-    user.setProperty("user", "postgres");
+    user.setProperty("user", "recado");
+    user.setProperty("password", server.password());
     try {
       Class<?> driver = loader.loadClass("org.postgresql.Driver");
       return ((Driver) driver.getDeclaredConstructor().newInstance())
-          .connect("jdbc:postgresql://127.0.0.1:" + port + "/postgres", user);
+          .connect("jdbc:postgresql://127.0.0.1:" + server.port() + "/postgres", user);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("The PostgreSQL driver cannot be loaded", e);
     }

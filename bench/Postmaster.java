@@ -8,15 +8,21 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The hub's embedded PostgreSQL, as its own pid file tells of it. */
-record Postmaster(long pid, int port) {
+/**
+ * The hub's embedded PostgreSQL, as its own pid file tells of it.
+ *
+ * @param password of the role {@code recado}
+ */
+record Postmaster(long pid, int port, String password) {
 
   /** Finds the server on the hub's data folder; there is none while it starts or once it ended. */
   static Optional<Postmaster> of(Path data) {
     try {
-      var lines = Files.readAllLines(data.resolve("postgres").resolve("postmaster.pid"));
+      Path cluster = data.resolve("postgres");
+      var lines = Files.readAllLines(cluster.resolve("postmaster.pid"));
+      String password = Files.readString(cluster.resolve("recado.password"));
       return Optional.of(
-          new Postmaster(Long.parseLong(lines.get(0)), Integer.parseInt(lines.get(3))));
+          new Postmaster(Long.parseLong(lines.get(0)), Integer.parseInt(lines.get(3)), password));
     } catch (IOException | IndexOutOfBoundsException e) {
       return Optional.empty();
     }

@@ -88,7 +88,7 @@ public final class Swap {
     awaitStart();
     Postmaster postmaster =
         hub.postmaster().orElseThrow(() -> hub.failure("The hub has no embedded PostgreSQL"));
-    Clients.seed(options.jar(), work, postmaster.port(), options.clients());
+    Clients.seed(options.jar(), work, postmaster, options.clients());
     page.watch();
     Heap before = Heap.of(hub);
     SwapReport report = load(postmaster).heap(before, Heap.of(hub));

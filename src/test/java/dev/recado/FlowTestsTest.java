@@ -25,7 +25,8 @@ class FlowTestsTest {
   @BeforeAll
   static void run() throws IOException {
     files = RouteFolder.at(Path.of("routes")).read();
-    try (Examples examples = Examples.on(TestServers.jdbcUrl(), "postgres", "")) {
+    try (Examples examples =
+        Examples.on(TestServers.jdbcUrl(), TestServers.USER, TestServers.password())) {
       results = examples.run(files, test -> true);
     }
   }

@@ -127,7 +127,9 @@ public final class HubProcess implements Closeable {
    */
   public HubProcess datasource(String url) {
     jdbcUrl = url;
-    return env("SPRING_DATASOURCE_URL", url).env("SPRING_DATASOURCE_USERNAME", "postgres");
+    return env("SPRING_DATASOURCE_URL", url)
+        .env("SPRING_DATASOURCE_USERNAME", TestServers.USER)
+        .env("SPRING_DATASOURCE_PASSWORD", TestServers.password());
   }
 
   /**
@@ -342,7 +344,11 @@ public final class HubProcess implements Closeable {
   private String embeddedUrl() {
     try {
       List<String> lines = Files.readAllLines(pidFile());
-      return "jdbc:postgresql://127.0.0.1:" + lines.get(3).strip() + "/postgres?user=postgres";
+      String password = Files.readString(pidFile().resolveSibling("recado.password"));
+      return "jdbc:postgresql://127.0.0.1:"
+          + lines.get(3).strip()
+          + "/postgres?user=recado&password="
+          + password;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -6,12 +6,15 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The folder of the embedded servers, held by one hub at a time through a file lock. */
+/**
+ * The folder of the embedded servers, closed to other users and held by one hub at a time through a
+ * file lock.
+ */
 final class DataFolder implements Closeable {
 
   private final Path path;
@@ -29,14 +32,22 @@ final class DataFolder implements Closeable {
     Path path = folder.toAbsolutePath().normalize();
     FileChannel channel = null;
     try {
-      Files.createDirectories(path);
+      Path programs = path.resolve("bin");
+      boolean anybodys = OwnerOnly.othersWrite(programs);
+      OwnerOnly.folder(path);
       channel =
           FileChannel.open(
-              path.resolve("hub.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+              path.resolve("hub.lock"),
+              Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+              OwnerOnly.file(path));
       FileLock lock = tryLock(channel);
       if (lock == null) {
         channel.close();
         throw inUse(path);
+      }
+      if (anybodys) {
+        // Earlier versions left it so. What is in there would be run.
+        OwnerOnly.delete(programs);
       }
       return new DataFolder(path, channel, lock);
     } catch (IOException e) {

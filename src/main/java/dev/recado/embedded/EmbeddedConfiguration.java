@@ -1,17 +1,22 @@
 package dev.recado.embedded;
 
+import dev.recado.startup.Exposure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.flyway.FlywayConfigurationCustomizer;
 import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
 import org.springframework.boot.autoconfigure.kafka.KafkaConnectionDetails;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.StringUtils;
 
 /** Hands the embedded servers to Spring Boot in place of configured addresses. */
@@ -38,7 +43,7 @@ class EmbeddedConfiguration {
 
       @Override
       public String getPassword() {
-        return "";
+        return password(postgres);
       }
 
       @Override
@@ -48,11 +53,19 @@ class EmbeddedConfiguration {
     };
   }
 
-  /** Three made-up customers, so that the first webhook finds somebody to write to. */
+  private static String password(PostgresServer postgres) {
+    try {
+      return postgres.password();
+    } catch (IOException e) {
+      throw new UncheckedIOException("The password of the embedded PostgreSQL cannot be read", e);
+    }
+  }
+
   @Bean
   @Conditional(NoDatasource.class)
-  FlywayConfigurationCustomizer demoCustomers() {
-    return flyway -> flyway.locations("classpath:db/migration", "classpath:db/demo");
+  @DependsOnDatabaseInitialization
+  DemoCustomers demoCustomers(JdbcClient jdbc, Environment environment) {
+    return new DemoCustomers(jdbc, !Exposure.providers(environment));
   }
 
   @Bean

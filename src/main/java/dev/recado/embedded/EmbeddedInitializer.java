@@ -2,6 +2,7 @@ package dev.recado.embedded;
 
 import dev.recado.startup.SecretKey;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ApplicationContextInitializer;
@@ -9,6 +10,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.util.StringUtils;
+import org.springframework.util.unit.DataSize;
 
 /** Starts the embedded servers that no configured one replaces, before any bean is made. */
 class EmbeddedInitializer implements ApplicationContextInitializer<ConfigurableApplicationContext> {
@@ -28,10 +30,30 @@ class EmbeddedInitializer implements ApplicationContextInitializer<ConfigurableA
     if (postgres && !StringUtils.hasText(environment.getProperty(SecretKey.PROPERTY))) {
       keepSecret(environment, folder);
     }
-    EmbeddedServers servers = EmbeddedServers.start(folder, postgres, kafka);
+    DiskSpace space = DiskSpace.of(folder.path(), leastRoom(environment));
+    KafkaAccess access = kafka ? KafkaAccess.ofThisProcess() : null;
+    if (access != null) {
+      logIn(environment, access);
+    }
+    EmbeddedServers servers = EmbeddedServers.start(folder, space, postgres, access);
     // The context may fail before it owns the servers: then nobody else would stop them.
     SpringApplication.getShutdownHandlers().add(servers::close);
     context.getBeanFactory().registerSingleton("startedServers", servers);
+    context.getBeanFactory().registerSingleton("diskSpace", space);
+  }
+
+  private static DataSize leastRoom(ConfigurableEnvironment environment) {
+    return environment.getProperty(
+        "recado.embedded.min-free", DataSize.class, DataSize.ofMegabytes(200));
+  }
+
+  /** Where all of the hub's clients of Kafka find what they need beside the address. */
+  private static void logIn(ConfigurableEnvironment environment, KafkaAccess access) {
+    Map<String, Object> properties = new HashMap<>();
+    access
+        .ofClients()
+        .forEach((key, value) -> properties.put("spring.kafka.properties." + key, value));
+    environment.getPropertySources().addFirst(new MapPropertySource("kafkaAccess", properties));
   }
 
   /** The secret lives and dies with the data that it protects. */

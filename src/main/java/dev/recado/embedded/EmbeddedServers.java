@@ -21,28 +21,44 @@ final class EmbeddedServers implements Closeable {
   private static final Logger log = LoggerFactory.getLogger(EmbeddedServers.class);
 
   private final DataFolder folder;
+  private final DiskSpace space;
   private final @Nullable CompletableFuture<PostgresServer> postgres;
   private final @Nullable CompletableFuture<KafkaServer> kafka;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private EmbeddedServers(
       DataFolder folder,
+      DiskSpace space,
       @Nullable CompletableFuture<PostgresServer> postgres,
       @Nullable CompletableFuture<KafkaServer> kafka) {
     this.folder = folder;
+    this.space = space;
     this.postgres = postgres;
     this.kafka = kafka;
   }
 
-  static EmbeddedServers start(DataFolder folder, boolean withPostgres, boolean withKafka) {
+  /**
+   * Starts them.
+   *
+   * @param kafkaAccess who may talk to Kafka; null for no Kafka
+   */
+  static EmbeddedServers start(
+      DataFolder folder, DiskSpace space, boolean withPostgres, @Nullable KafkaAccess kafkaAccess) {
     return new EmbeddedServers(
         folder,
+        space,
         withPostgres
             ? async(
                 "PostgreSQL",
                 () -> PostgresServer.start(folder.resolve("postgres"), folder.resolve("bin")))
             : null,
-        withKafka ? async("Kafka", () -> KafkaServer.start(folder.resolve("kafka"))) : null);
+        kafkaAccess == null ? null : async("Kafka", () -> kafka(folder, space, kafkaAccess)));
+  }
+
+  private static KafkaServer kafka(DataFolder folder, DiskSpace space, KafkaAccess access)
+      throws IOException {
+    return KafkaServer.start(
+        folder.resolve("kafka"), FreePort.find(), access, () -> !space.scarce());
   }
 
   private static <T> CompletableFuture<T> async(String name, Callable<T> start) {
@@ -97,6 +113,7 @@ final class EmbeddedServers implements Closeable {
     if (closed.compareAndSet(false, true)) {
       stop("Kafka", kafka);
       stop("PostgreSQL", postgres);
+      space.close();
       stop("lock", CompletableFuture.completedFuture(folder));
     }
   }

@@ -7,43 +7,66 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A one-node KRaft broker in this JVM that flushes each batch to disk before it acknowledges. */
+/**
+ * A one-node KRaft broker in this JVM that flushes each batch to disk before it acknowledges, and
+ * is started anew when it has given up: over a full disk, say.
+ */
 final class KafkaServer implements Closeable {
 
+  private static final Logger log = LoggerFactory.getLogger(KafkaServer.class);
   private static final int NODE = 1;
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 
-  private final KafkaRaftServer server;
-  private final String brokers;
+  private final Path data;
+  private final int port;
+  private final KafkaAccess access;
+  private final BooleanSupplier room;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Thread watch;
+  private volatile @Nullable KafkaRaftServer running;
+  private volatile boolean gaveUp;
 
-  private KafkaServer(KafkaRaftServer server, String brokers) {
-    this.server = server;
-    this.brokers = brokers;
+  private KafkaServer(Path data, int port, KafkaAccess access, BooleanSupplier room) {
+    this.data = data;
+    this.port = port;
+    this.access = access;
+    this.room = room;
+    this.watch = new Thread(this::watch, "embedded-kafka-watch");
+    watch.setDaemon(true);
   }
 
   /**
    * Starts the broker on a folder, which is formatted on the first start.
    *
    * @param data where the log lives
+   * @param port where clients connect
+   * @param access who may
+   * @param room whether there is room on the disk to start anew after it gave up
    */
-  static KafkaServer start(Path data) throws IOException {
-    return start(data, FreePort.find());
-  }
-
-  static KafkaServer start(Path data, int port) throws IOException {
-    Files.createDirectories(data);
+  static KafkaServer start(Path data, int port, KafkaAccess access, BooleanSupplier room)
+      throws IOException {
+    OwnerOnly.folder(data);
     format(data);
-    KafkaRaftServer server =
-        new KafkaRaftServer(
-            new KafkaConfig(settings(data, port, FreePort.find()), false), Time.SYSTEM);
-    server.startup();
-    return new KafkaServer(server, "127.0.0.1:" + port);
+    KafkaServer server = new KafkaServer(data, port, access, room);
+    KafkaHalt.caught(server::gaveUp);
+    server.launch();
+    server.watch.start();
+    return server;
   }
 
   private static void format(Path data) throws IOException {
@@ -65,7 +88,15 @@ final class KafkaServer implements Closeable {
     }
   }
 
-  private static Properties settings(Path data, int port, int controllerPort) {
+  private void launch() {
+    gaveUp = false;
+    KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings(), false), Time.SYSTEM);
+    running = server;
+    server.startup();
+  }
+
+  private Properties settings() {
+    int controllerPort = FreePort.find();
     Properties p = new Properties();
     p.setProperty("process.roles", "broker,controller");
     p.setProperty("node.id", Integer.toString(NODE));
@@ -73,9 +104,9 @@ final class KafkaServer implements Closeable {
     p.setProperty(
         "listeners", "BROKER://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
     p.setProperty("advertised.listeners", "BROKER://127.0.0.1:" + port);
-    p.setProperty("listener.security.protocol.map", "BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT");
     p.setProperty("inter.broker.listener.name", "BROKER");
     p.setProperty("controller.listener.names", "CONTROLLER");
+    p.putAll(access.ofBroker());
     p.setProperty("log.dirs", data.toString());
     // There is no replica to fall back on: what is acknowledged must be on the disk.
     p.setProperty("log.flush.interval.messages", "1");
@@ -108,14 +139,66 @@ final class KafkaServer implements Closeable {
     p.setProperty("log.retention.hours", "168");
   }
 
+  /** Has it started anew, as soon as there is room. */
+  void gaveUp() {
+    gaveUp = true;
+  }
+
+  private void watch() {
+    try {
+      Duration pause = LOOK_EVERY;
+      while (!closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+        pause = gaveUp ? startAnew(pause) : LOOK_EVERY;
+      }
+    } catch (InterruptedException closed) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Tries once; says how long to wait until the next look. */
+  private Duration startAnew(Duration pause) {
+    try {
+      stop();
+      if (!room.getAsBoolean()) {
+        return LOOK_EVERY;
+      }
+      launch();
+      log.info("The embedded Kafka is back on port {}", port);
+      return LOOK_EVERY;
+    } catch (RuntimeException | KafkaHalt e) {
+      gaveUp = true;
+      Duration longer = pause.multipliedBy(2);
+      Duration next = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
+      log.warn(
+          "The embedded Kafka does not come back yet, next try in {} s: {}",
+          next.toSeconds(),
+          e.toString());
+      return next;
+    }
+  }
+
+  private void stop() {
+    KafkaRaftServer server = running;
+    running = null;
+    if (server != null) {
+      server.shutdown();
+      server.awaitShutdown();
+    }
+  }
+
   /** Where clients connect, host and port. */
   String brokers() {
-    return brokers;
+    return "127.0.0.1:" + port;
   }
 
   @Override
   public void close() {
-    server.shutdown();
-    server.awaitShutdown();
+    closing.countDown();
+    try {
+      watch.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    stop();
   }
 }

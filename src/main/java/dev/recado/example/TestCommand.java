@@ -65,7 +65,8 @@ public final class TestCommand implements Callable<Integer> {
     }
     quiet();
     try (ScratchPostgres postgres = ScratchPostgres.start();
-        Examples examples = Examples.on(postgres.jdbcUrl(), postgres.username(), "")) {
+        Examples examples =
+            Examples.on(postgres.jdbcUrl(), postgres.username(), postgres.password())) {
       if (watch) {
         new Watch(selection, tests -> play(examples, selection, tests), out()).run();
         return 0;

@@ -1,7 +1,9 @@
 package dev.recado.health;
 
+import dev.recado.embedded.DiskSpace;
 import dev.recado.ingress.InboundLog;
 import dev.recado.ingress.IngressState;
+import dev.recado.ingress.KafkaConnection;
 import dev.recado.intake.IntakeState;
 import dev.recado.intake.Untaken;
 import dev.recado.intent.Intents;
@@ -15,6 +17,7 @@ import dev.recado.route.Routes;
 import dev.recado.startup.ConditionalOnRole;
 import dev.recado.startup.Role;
 import dev.recado.swap.FlowSwap;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
@@ -25,7 +28,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.actuate.health.Status;
-import org.springframework.boot.autoconfigure.kafka.KafkaConnectionDetails;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.dao.DataAccessException;
@@ -40,8 +43,8 @@ class HealthConfiguration {
   private static final Status DEGRADED = new Status("DEGRADED");
 
   @Bean
-  KafkaProbe kafkaProbe(KafkaConnectionDetails kafka) {
-    return new KafkaProbe(String.join(",", kafka.getAdminBootstrapServers()));
+  KafkaProbe kafkaProbe(KafkaConnection connection) {
+    return new KafkaProbe(connection);
   }
 
   @Bean
@@ -49,10 +52,35 @@ class HealthConfiguration {
       JdbcClient jdbc,
       KafkaProbe probe,
       InboundLog inbound,
+      ObjectProvider<DiskSpace> disk,
       Routes flows,
       Loops loops,
       Clock clock) {
-    return new Pulse(jdbc, probe, inbound, flows, loops, clock);
+    DiskSpace space = disk.getIfAvailable();
+    return new Pulse(
+        jdbc, probe, inbound, () -> space == null || !space.scarce(), flows, loops, clock);
+  }
+
+  /** Part of the readiness as well: with too little room webhooks are refused. */
+  @Bean
+  HealthIndicator diskHealthIndicator(ObjectProvider<DiskSpace> disk) {
+    DiskSpace space = disk.getIfAvailable();
+    return () ->
+        space == null
+            ? Health.up().withDetail("embedded", false).build()
+            : (space.scarce() ? Health.outOfService() : Health.up())
+                .withDetail("freeBytes", space.freeBytes())
+                .withDetail("leastBytes", space.leastBytes())
+                .build();
+  }
+
+  @Bean
+  @ConditionalOnBean(DiskSpace.class)
+  MeterBinder diskGauge(DiskSpace space) {
+    return registry ->
+        Gauge.builder("recado.disk.free.bytes", space, DiskSpace::freeBytes)
+            .description("Room that the embedded servers have left")
+            .register(registry);
   }
 
   @Bean

@@ -1,5 +1,6 @@
 package dev.recado.health;
 
+import dev.recado.ingress.KafkaConnection;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -13,11 +14,16 @@ final class KafkaProbe implements AutoCloseable {
 
   private static final int PATIENCE_MILLIS = 2_000;
 
-  private final String brokers;
+  private final KafkaConnection connection;
   private @Nullable Admin admin;
 
-  KafkaProbe(String brokers) {
-    this.brokers = brokers;
+  /**
+   * Makes one.
+   *
+   * @param connection where Kafka is, and how to log in there
+   */
+  KafkaProbe(KafkaConnection connection) {
+    this.connection = connection;
   }
 
   synchronized boolean answers() {
@@ -37,11 +43,11 @@ final class KafkaProbe implements AutoCloseable {
     if (connected == null) {
       connected =
           Admin.create(
-              Map.of(
-                  AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, brokers,
-                  AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS,
-                  AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS,
-                  AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000));
+              connection.with(
+                  Map.of(
+                      AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS,
+                      AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS,
+                      AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000)));
       admin = connected;
     }
     return connected;

@@ -5,12 +5,14 @@ import dev.recado.loop.Loops;
 import dev.recado.route.Routes;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Whether the hub can work: PostgreSQL and Kafka answer, flows are loaded, no loop stands still.
+ * Whether the hub can work: PostgreSQL and Kafka answer and have room, flows are loaded, no loop
+ * stands still.
  */
 public final class Pulse {
 
@@ -19,6 +21,7 @@ public final class Pulse {
   private final Routes flows;
   private final InboundLog inbound;
   private final Loops loops;
+  private final BooleanSupplier room;
   private final Remembered<Boolean> postgres;
   private final Remembered<Boolean> kafka;
 
@@ -26,12 +29,14 @@ public final class Pulse {
       JdbcClient jdbc,
       KafkaProbe probe,
       InboundLog inbound,
+      BooleanSupplier room,
       Routes flows,
       Loops loops,
       Clock clock) {
     this.flows = flows;
     this.inbound = inbound;
     this.loops = loops;
+    this.room = room;
     this.postgres = new Remembered<>(() -> answers(jdbc), FRESH, clock);
     this.kafka = new Remembered<>(probe::answers, FRESH, clock);
   }
@@ -50,7 +55,7 @@ public final class Pulse {
    * @return false where webhooks or flows would have to wait
    */
   public boolean canWork() {
-    return postgres.get() && kafka() && flows.loaded() && !loops.stalled();
+    return room.getAsBoolean() && postgres.get() && kafka() && flows.loaded() && !loops.stalled();
   }
 
   /** The log's own breaker knows sooner than any probe, but only where webhooks come in. */

@@ -1,5 +1,6 @@
 package dev.recado.ingress;
 
+import dev.recado.embedded.DiskSpace;
 import dev.recado.startup.ConditionalOnRole;
 import dev.recado.startup.Role;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -9,7 +10,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.kafka.KafkaConnectionDetails;
+import org.springframework.boot.autoconfigure.kafka.KafkaProperties;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -33,9 +36,16 @@ class IngressConfiguration {
   }
 
   @Bean
-  KafkaInboundLog inboundLog(KafkaConnectionDetails kafka, IngressSettings settings) {
+  KafkaConnection kafkaConnection(KafkaConnectionDetails kafka, KafkaProperties properties) {
+    return KafkaConnection.of(kafka, properties);
+  }
+
+  @Bean
+  KafkaInboundLog inboundLog(
+      KafkaConnection connection, ObjectProvider<DiskSpace> disk, IngressSettings settings) {
+    DiskSpace space = disk.getIfAvailable();
     return new KafkaInboundLog(
-        String.join(",", kafka.getProducerBootstrapServers()), settings, timer());
+        connection, () -> space != null && space.scarce(), settings, timer());
   }
 
   private static ScheduledExecutorService timer() {

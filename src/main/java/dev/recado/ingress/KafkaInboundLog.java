@@ -1,7 +1,5 @@
 package dev.recado.ingress;
 
-import static java.util.Map.entry;
-
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Duration;
@@ -13,6 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -36,12 +35,24 @@ final class KafkaInboundLog implements InboundLog, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(KafkaInboundLog.class);
 
   private final Producer<byte[], byte[]> producer;
+  private final BooleanSupplier full;
   private final IngressSettings settings;
   private final CircuitBreaker breaker;
   private final ScheduledExecutorService timer;
 
-  KafkaInboundLog(String brokers, IngressSettings settings, ScheduledExecutorService timer) {
-    this.producer = producer(brokers, settings.recordLimit());
+  /**
+   * Makes one.
+   *
+   * @param connection where Kafka is, and how to log in there
+   * @param full whether the log's disk is full: then nothing new is taken
+   */
+  KafkaInboundLog(
+      KafkaConnection connection,
+      BooleanSupplier full,
+      IngressSettings settings,
+      ScheduledExecutorService timer) {
+    this.producer = producer(connection, settings.recordLimit());
+    this.full = full;
     this.settings = settings;
     this.timer = timer;
     this.breaker = CircuitBreaker.of("kafka", breakerConfig());
@@ -50,25 +61,25 @@ final class KafkaInboundLog implements InboundLog, AutoCloseable {
         .onStateTransition(e -> log.warn("Inbound log: breaker {}", e.getStateTransition()));
   }
 
-  private static Producer<byte[], byte[]> producer(String brokers, int recordLimit) {
-    return new KafkaProducer<>(
-        Map.ofEntries(
-            entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers),
-            entry(ProducerConfig.ACKS_CONFIG, "all"),
-            // One flush to disk for what comes within this time, instead of one for each.
-            entry(ProducerConfig.LINGER_MS_CONFIG, 10),
-            entry(ProducerConfig.BATCH_SIZE_CONFIG, 131_072),
-            entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, recordLimit),
-            entry(ProducerConfig.BUFFER_MEMORY_CONFIG, Math.max(16_777_216L, 4L * recordLimit)),
-            entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, 200),
-            entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 2_000),
-            entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 3_000),
-            entry(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500),
-            // Forgotten after five quiet minutes, it would be asked for within the first sender's
-            // 200 ms.
-            entry(ProducerConfig.METADATA_MAX_IDLE_CONFIG, Long.MAX_VALUE)),
-        new ByteArraySerializer(),
-        new ByteArraySerializer());
+  private static Producer<byte[], byte[]> producer(KafkaConnection connection, int recordLimit) {
+    Map<String, Object> config =
+        connection.with(
+            Map.of(
+                ProducerConfig.ACKS_CONFIG, "all",
+                // One flush to disk for what comes within this time, instead of one for each.
+                ProducerConfig.LINGER_MS_CONFIG, 10,
+                ProducerConfig.BATCH_SIZE_CONFIG, 131_072,
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG, recordLimit,
+                ProducerConfig.BUFFER_MEMORY_CONFIG, Math.max(16_777_216L, 4L * recordLimit),
+                ProducerConfig.MAX_BLOCK_MS_CONFIG, 200,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 2_000,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 3_000,
+                ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500,
+                // Forgotten after five quiet minutes, it would be asked for within the first
+                // sender's
+                // 200 ms.
+                ProducerConfig.METADATA_MAX_IDLE_CONFIG, Long.MAX_VALUE));
+    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   /** A broker that is away fails every call; a surge that is late now and then must not open it. */
@@ -84,6 +95,9 @@ final class KafkaInboundLog implements InboundLog, AutoCloseable {
 
   @Override
   public CompletableFuture<Void> append(InboundRecord record) {
+    if (full.getAsBoolean()) {
+      return CompletableFuture.failedFuture(new LogAwayException("The disk is full", null));
+    }
     if (!breaker.tryAcquirePermission()) {
       return CompletableFuture.failedFuture(new LogAwayException("The log is away", null));
     }

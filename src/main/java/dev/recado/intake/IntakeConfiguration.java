@@ -1,6 +1,7 @@
 package dev.recado.intake;
 
 import dev.recado.flow.Flows;
+import dev.recado.ingress.KafkaConnection;
 import dev.recado.loop.Loops;
 import dev.recado.outbox.Outbox;
 import dev.recado.outbox.RetrySchedule;
@@ -19,7 +20,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.autoconfigure.kafka.KafkaConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -67,18 +67,14 @@ class IntakeConfiguration {
   }
 
   @Bean
-  Untaken untaken(KafkaConnectionDetails kafka, IntakeSettings settings, Clock clock) {
-    return new Untaken(
-        String.join(",", kafka.getConsumerBootstrapServers()),
-        settings.group(),
-        settings.topic(),
-        clock);
+  Untaken untaken(KafkaConnection kafka, IntakeSettings settings, Clock clock) {
+    return new Untaken(kafka, settings.group(), settings.topic(), clock);
   }
 
   @Bean
   @ConditionalOnRole(Role.INTAKE)
   IntakeLifecycle intake(
-      KafkaConnectionDetails kafka,
+      KafkaConnection kafka,
       List<EventReader> eventReaders,
       List<EventSink> eventSinks,
       EventTable table,
@@ -149,9 +145,8 @@ class IntakeConfiguration {
   }
 
   private static KafkaMessageListenerContainer<byte[], byte[]> container(
-      KafkaConnectionDetails kafka, IntakeSettings settings) {
-    Map<String, Object> consumer = new HashMap<>();
-    consumer.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.getConsumerBootstrapServers());
+      KafkaConnection kafka, IntakeSettings settings) {
+    Map<String, Object> consumer = new HashMap<>(kafka.settings());
     consumer.put(ConsumerConfig.GROUP_ID_CONFIG, settings.group());
     consumer.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     consumer.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);

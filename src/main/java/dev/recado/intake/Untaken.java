@@ -1,5 +1,6 @@
 package dev.recado.intake;
 
+import dev.recado.ingress.KafkaConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +28,7 @@ public final class Untaken implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final Duration FRESH = Duration.ofSeconds(10);
 
-  private final String brokers;
+  private final KafkaConnection kafka;
   private final String group;
   private final String topic;
   private final Clock clock;
@@ -35,8 +36,8 @@ public final class Untaken implements AutoCloseable {
   private Found last = new Found(0, null, 0);
   private Instant staleAt = Instant.MIN;
 
-  Untaken(String brokers, String group, String topic, Clock clock) {
-    this.brokers = brokers;
+  Untaken(KafkaConnection kafka, String group, String topic, Clock clock) {
+    this.kafka = kafka;
     this.group = group;
     this.topic = topic;
     this.clock = clock;
@@ -119,20 +120,19 @@ public final class Untaken implements AutoCloseable {
     if (connected == null) {
       connected =
           new KafkaConsumer<>(
-              Map.of(
-                  ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                  brokers,
-                  ConsumerConfig.GROUP_ID_CONFIG,
-                  group,
-                  ConsumerConfig.CLIENT_ID_CONFIG,
-                  "untaken",
-                  ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                  false,
-                  ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                  1,
-                  // A broker gives one record at least, however small this is.
-                  ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-                  1),
+              kafka.with(
+                  Map.of(
+                      ConsumerConfig.GROUP_ID_CONFIG,
+                      group,
+                      ConsumerConfig.CLIENT_ID_CONFIG,
+                      "untaken",
+                      ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                      false,
+                      ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                      1,
+                      // A broker gives one record at least, however small this is.
+                      ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+                      1)),
               new ByteArrayDeserializer(),
               new ByteArrayDeserializer());
       consumer = connected;

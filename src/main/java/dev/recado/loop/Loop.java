@@ -1,15 +1,12 @@
 package dev.recado.loop;
 
+import dev.recado.database.DatabaseAway;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.RecoverableDataAccessException;
-import org.springframework.dao.TransientDataAccessException;
-import org.springframework.transaction.TransactionException;
 
 /**
  * One loop of the hub, its thread if it has one of its own, and the mark of when it last got on.
@@ -83,7 +80,7 @@ public final class Loop {
    * @param trouble what it met; that PostgreSQL is away is known and does not count as a stall
    */
   public void failed(Throwable trouble) {
-    if (postgresIsAway(trouble)) {
+    if (DatabaseAway.explains(trouble)) {
       waitsFor("PostgreSQL");
     } else {
       away = null;
@@ -98,13 +95,6 @@ public final class Loop {
    */
   public void waitsFor(String server) {
     away = new Away(server, nanos.getAsLong());
-  }
-
-  private static boolean postgresIsAway(Throwable trouble) {
-    return trouble instanceof DataAccessResourceFailureException
-        || trouble instanceof TransientDataAccessException
-        || trouble instanceof RecoverableDataAccessException
-        || trouble instanceof TransactionException;
   }
 
   /**

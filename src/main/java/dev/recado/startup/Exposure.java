@@ -29,8 +29,17 @@ public final class Exposure {
    * @return true only on a loopback address with no real provider configured
    */
   public static boolean development(Environment environment) {
-    return loopback(environment)
-        && PROVIDERS.stream().noneMatch(key -> StringUtils.hasText(environment.getProperty(key)));
+    return loopback(environment) && !providers(environment);
+  }
+
+  /**
+   * Tells whether a message or a record could leave this machine.
+   *
+   * @param environment the hub's settings
+   * @return true where a real provider is configured
+   */
+  public static boolean providers(Environment environment) {
+    return PROVIDERS.stream().anyMatch(key -> StringUtils.hasText(environment.getProperty(key)));
   }
 
   /**

@@ -11,6 +11,7 @@ import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import jakarta.servlet.Filter;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import org.apache.catalina.core.StandardHost;
@@ -44,8 +45,12 @@ class WebConfiguration {
 
   @Bean
   @ConditionalOnRole(Role.WEB)
-  FirstUser firstUser(Users users, @Value("${recado.admin-password:}") String configured) {
-    return new FirstUser(users, configured, System.out);
+  FirstUser firstUser(
+      Users users,
+      @Value("${recado.admin-password:}") String configured,
+      @Value("${recado.data}") Path data) {
+    return new FirstUser(
+        users, configured, data, new FirstUser.Told(System.out, Terminal.isThere()));
   }
 
   @Bean

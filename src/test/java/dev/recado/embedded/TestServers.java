@@ -8,15 +8,26 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
 
 /** One PostgreSQL and one Kafka for all tests of this JVM, started by whoever asks first. */
 public final class TestServers {
 
   /** Unpacking takes seconds, so the programs of PostgreSQL are unpacked once for all builds. */
   public static final Path BINARIES = Path.of("target", "postgres-bin").toAbsolutePath();
+
+  /** Who owns the databases of the tests. */
+  public static final String USER = "recado";
+
+  /** A Kafka as somebody may have it: everybody who reaches it is let in. */
+  private static final KafkaAccess OPEN =
+      new KafkaAccess(
+          Map.of("listener.security.protocol.map", "BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT"),
+          Map.of());
 
   private static final Path FOLDER =
       Path.of("target", "test-servers", UUID.randomUUID().toString()).toAbsolutePath();
@@ -29,18 +40,32 @@ public final class TestServers {
   /**
    * Makes a database of its own.
    *
-   * @return its address, with the user in it
+   * @return its address, with the user and his password in it
    */
   public static String jdbcUrl() {
     String server = postgres().jdbcUrl();
     String name = "test" + DATABASES.incrementAndGet();
-    try (Connection connection = DriverManager.getConnection(server, "postgres", "");
+    String login = "?user=" + USER + "&password=" + password();
+    try (Connection connection = DriverManager.getConnection(server + login);
         Statement statement = connection.createStatement()) {
       statement.execute("create database " + name);
     } catch (SQLException e) {
       throw new IllegalStateException("No database for a test", e);
     }
-    return server.replaceFirst("/postgres$", "/" + name + "?user=postgres");
+    return server.replaceFirst("/postgres$", "/" + name + login);
+  }
+
+  /**
+   * Tells the password of {@link #USER}.
+   *
+   * @return made up for this run
+   */
+  public static String password() {
+    try {
+      return postgres().password();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**
@@ -52,11 +77,22 @@ public final class TestServers {
     return kafka().brokers();
   }
 
+  /**
+   * Makes a disk on which there is no room.
+   *
+   * @return looked at once
+   */
+  public static DiskSpace fullDisk() {
+    DiskSpace space = new DiskSpace(FOLDER, () -> 0, DataSize.ofMegabytes(1));
+    space.look();
+    return space;
+  }
+
   private static synchronized PostgresServer postgres() {
     PostgresServer running = postgres;
     if (running == null) {
       try {
-        running = PostgresServer.start(FOLDER.resolve("postgres"), BINARIES);
+        running = startPostgres();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -66,11 +102,23 @@ public final class TestServers {
     return running;
   }
 
+  /** The hub's role has one database and makes no others; the tests' role makes many. */
+  private static PostgresServer startPostgres() throws IOException {
+    PostgresPrograms programs = PostgresPrograms.in(BINARIES);
+    Cluster cluster = Cluster.in(FOLDER.resolve("postgres"), programs);
+    cluster.asSuperuser("alter role recado createdb;\n\n");
+    return PostgresServer.start(programs, cluster, PostgresServer.settings());
+  }
+
+  private static KafkaServer startKafka(Path folder, int port) throws IOException {
+    return KafkaServer.start(folder, port, OPEN, () -> true);
+  }
+
   private static synchronized KafkaServer kafka() {
     KafkaServer running = kafka;
     if (running == null) {
       try {
-        running = KafkaServer.start(FOLDER.resolve("kafka"));
+        running = startKafka(FOLDER.resolve("kafka"), FreePort.find());
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -103,7 +151,7 @@ public final class TestServers {
     /** Starts it, or starts it again. */
     public void start() {
       try {
-        running = KafkaServer.start(folder, port);
+        running = startKafka(folder, port);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -99,7 +99,7 @@ class ExamplesTest {
     routes = conversations(RouteFolder.at(Path.of("routes")).read());
     routes = routes.with("flows/thanks.camel.yaml", FLOW);
     url = TestServers.jdbcUrl();
-    examples = Examples.on(url, "postgres", "", Duration.ofSeconds(60));
+    examples = Examples.on(url, TestServers.USER, TestServers.password(), Duration.ofSeconds(60));
   }
 
   /** Nearly every case here has files of its own and builds all routes: so only those it needs. */
@@ -343,7 +343,8 @@ class ExamplesTest {
           - {name: B, when: %s, expect: [whatsapp-text: ]}
         """
             .formatted(event("hang"), WHEN);
-    try (Examples impatient = Examples.on(url, "postgres", "", Duration.ofSeconds(15))) {
+    try (Examples impatient =
+        Examples.on(url, TestServers.USER, TestServers.password(), Duration.ofSeconds(15))) {
       Results results = impatient.run(routes.with(TEST, file), TEST::equals);
       assertThat(results.cases().get(0).message())
           .isEqualTo(

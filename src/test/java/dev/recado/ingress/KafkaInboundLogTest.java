@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterEach;
@@ -22,8 +23,10 @@ import org.springframework.util.unit.DataSize;
 class KafkaInboundLogTest {
 
   private static final int BODY_LIMIT = 1 << 20;
+  private static final Duration LIMIT = Duration.ofSeconds(20);
 
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+  private final AtomicBoolean full = new AtomicBoolean();
 
   @AfterEach
   void stop() {
@@ -34,7 +37,7 @@ class KafkaInboundLogTest {
   void aRecordTooLargeForTheBrokerIsTheSendersAndOpensNoBreaker() throws Exception {
     IngressSettings settings = settings("small-" + UUID.randomUUID());
     create(settings, "100000");
-    try (KafkaInboundLog log = new KafkaInboundLog(TestServers.brokers(), settings, timer)) {
+    try (KafkaInboundLog log = log(settings)) {
       InboundRecord large = record(new byte[200_000]);
       for (int i = 0; i < 50; i++) {
         assertThatThrownBy(() -> log.append(large).get(10, TimeUnit.SECONDS))
@@ -49,9 +52,33 @@ class KafkaInboundLogTest {
   void aBodyOfExactlyTheLimitIsTakenWhateverItsKeysAre() throws Exception {
     IngressSettings settings = settings("full-" + UUID.randomUUID());
     create(settings, Integer.toString(settings.recordLimit()));
-    try (KafkaInboundLog log = new KafkaInboundLog(TestServers.brokers(), settings, timer)) {
+    try (KafkaInboundLog log = log(settings)) {
       log.append(record(new byte[BODY_LIMIT])).get(10, TimeUnit.SECONDS);
     }
+  }
+
+  @Test
+  void aFullDiskIsToldAtOnceAndRoomIsTakenUpAgain() throws Exception {
+    IngressSettings settings = settings("disk-" + UUID.randomUUID());
+    create(settings, Integer.toString(settings.recordLimit()));
+    full.set(true);
+    try (KafkaInboundLog log = log(settings)) {
+      assertThat(log.append(record(new byte[2])))
+          .isCompletedExceptionally()
+          .failsWithin(LIMIT)
+          .withThrowableThat()
+          .withCauseInstanceOf(LogAwayException.class);
+      full.set(false);
+      assertThat(log.append(record(new byte[2]))).succeedsWithin(LIMIT);
+    }
+  }
+
+  private KafkaInboundLog log(IngressSettings settings) {
+    return new KafkaInboundLog(new KafkaConnection(connection()), full::get, settings, timer);
+  }
+
+  private static Map<String, Object> connection() {
+    return Map.of("bootstrap.servers", TestServers.brokers());
   }
 
   private static IngressSettings settings(String topic) {
@@ -60,7 +87,7 @@ class KafkaInboundLogTest {
   }
 
   private static void create(IngressSettings settings, String largest) throws Exception {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", TestServers.brokers()))) {
+    try (Admin admin = Admin.create(connection())) {
       NewTopic topic =
           new NewTopic(settings.topic(), 1, (short) 1)
               .configs(Map.of("max.message.bytes", largest));

@@ -12,6 +12,7 @@ import dev.recado.flow.Flows;
 import dev.recado.flow.StateChange;
 import dev.recado.ingress.InboundRecord;
 import dev.recado.ingress.WebhookSource.Identity;
+import dev.recado.loop.Loops;
 import dev.recado.outbox.Outbox;
 import dev.recado.outbox.OutboxMessage;
 import dev.recado.outbox.RetrySchedule;
@@ -286,7 +287,8 @@ class IntakeTest {
         DATABASE.transaction(),
         nobody(),
         clock,
-        Lane.allBut(Set.of(), 1));
+        Lane.allBut(Set.of(), 1),
+        new Loops().add("late-events"));
   }
 
   private static Decision.Maker maker() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recado.SettableClock;
 import dev.recado.embedded.TestServers;
+import dev.recado.ingress.KafkaConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,7 +32,7 @@ class UntakenTest {
     try (Admin admin = Admin.create(servers);
         KafkaProducer<byte[], byte[]> producer =
             new KafkaProducer<>(servers, new ByteArraySerializer(), new ByteArraySerializer());
-        Untaken untaken = new Untaken(TestServers.brokers(), name, name, clock)) {
+        Untaken untaken = new Untaken(new KafkaConnection(servers), name, name, clock)) {
       admin.createTopics(List.of(new NewTopic(name, 2, (short) 1))).all().get();
       assertThat(untaken.found().records()).isZero();
       assertThat(untaken.found().oldest()).isNull();

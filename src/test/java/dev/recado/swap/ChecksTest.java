@@ -114,6 +114,7 @@ class ChecksTest {
   }
 
   private static TestCheck tests() {
-    return new TestCheck(Examples.on(TestServers.jdbcUrl(), "postgres", ""));
+    return new TestCheck(
+        Examples.on(TestServers.jdbcUrl(), TestServers.USER, TestServers.password()));
   }
 }

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recado.embedded.TestServers;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
@@ -21,6 +24,8 @@ class FirstUserTest {
   private final Users users = new Users(jdbc, new BCryptPasswordEncoder(4));
   private final ByteArrayOutputStream console = new ByteArrayOutputStream();
 
+  @TempDir private Path folder;
+
   @BeforeEach
   void table() {
     jdbc.sql("create table app_user (username text primary key, password_hash text not null)")
@@ -28,16 +33,34 @@ class FirstUserTest {
   }
 
   @Test
-  void withoutAConfiguredPasswordOneIsMadeAndPrintedOnce() {
+  void withoutAConfiguredPasswordOneIsMadeKeptAndTellsOnceWhereItIs() throws IOException {
     start("");
-    Matcher printed =
-        Pattern.compile("password (\\S{16,}) ").matcher(console.toString(StandardCharsets.UTF_8));
-    assertThat(printed.find()).isTrue();
-    assertThat(users.knows("admin", printed.group(1))).isTrue();
+    String password = Files.readString(file()).strip();
+    assertThat(password).hasSizeGreaterThanOrEqualTo(16);
+    assertThat(users.knows("admin", password)).isTrue();
+    assertThat(printed()).contains(file().toString()).doesNotContain(password);
+    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
+          .isEqualTo("rw-------");
+    }
 
     console.reset();
     start("");
     assertThat(console.size()).isZero();
+    assertThat(Files.readString(file()).strip()).isEqualTo(password);
+  }
+
+  @Test
+  void aPersonAtATerminalSeesThePasswordItself() throws IOException {
+    start("", true);
+    assertThat(printed()).contains("password " + Files.readString(file()).strip() + " ");
+  }
+
+  @Test
+  void aConfiguredPasswordEndsTheOneThatWasMade() {
+    start("");
+    start("the first password");
+    assertThat(file()).doesNotExist();
   }
 
   @Test
@@ -65,8 +88,21 @@ class FirstUserTest {
     assertThat(users.knows("stranger", "nobody has this password")).isFalse();
   }
 
+  private Path file() {
+    return folder.toAbsolutePath().resolve("admin-password");
+  }
+
+  private String printed() {
+    return console.toString(StandardCharsets.UTF_8);
+  }
+
   private void start(String configured) {
-    new FirstUser(users, configured, new PrintStream(console, true, StandardCharsets.UTF_8))
+    start(configured, false);
+  }
+
+  private void start(String configured, boolean terminal) {
+    PrintStream out = new PrintStream(console, true, StandardCharsets.UTF_8);
+    new FirstUser(users, configured, folder, new FirstUser.Told(out, terminal))
         .afterSingletonsInstantiated();
   }
 }
