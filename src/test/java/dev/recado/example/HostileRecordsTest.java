@@ -14,14 +14,17 @@ import dev.recado.intake.Rehearsal.Decided;
 import dev.recado.intake.Rehearsal.End;
 import dev.recado.route.RouteFiles;
 import dev.recado.route.RouteFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -30,7 +33,6 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
 
 /**
  * Whatever stands in whichever field of whichever sender's webhook, the next good one passes.
@@ -83,26 +85,34 @@ class HostileRecordsTest {
     }
   }
 
-  private static OneConnection database;
-  private static Stage stage;
-  private static RouteFiles files;
+  private static final Scene SCENE = Scene.open();
   private static int number;
 
-  @BeforeContainer
-  static void start() throws Exception {
-    files = RouteFolder.at(Path.of("routes")).read();
-    database = new OneConnection(new OneConnection.Address(TestServers.jdbcUrl(), "postgres", ""));
-    database.open();
-    stage = new Stage(files, database);
-    stage.take(files);
-    Given nothing = Given.of(null, null);
-    stage.begin(nothing, new Script(new Spot("tests/hostile.test.yaml", 1, 1), nothing, files));
+  private record Scene(OneConnection database, Stage stage) {
+
+    static Scene open() {
+      try {
+        RouteFiles files = RouteFolder.at(Path.of("routes")).read();
+        OneConnection database =
+            new OneConnection(new OneConnection.Address(TestServers.jdbcUrl(), "postgres", ""));
+        database.open();
+        Stage stage = new Stage(files, database);
+        stage.take(files);
+        Given nothing = Given.of(null, null);
+        stage.begin(nothing, new Script(new Spot("tests/hostile.test.yaml", 1, 1), nothing, files));
+        return new Scene(database, stage);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
+    }
   }
 
   @AfterContainer
   static void stop() throws Exception {
-    stage.close();
-    database.close();
+    SCENE.stage().close();
+    SCENE.database().close();
   }
 
   @Property(tries = 60, shrinking = ShrinkingMode.OFF)
@@ -117,17 +127,17 @@ class HostileRecordsTest {
   }
 
   private static List<Decided> take(InboundRecord record) throws InterruptedException {
-    return stage.rehearsal().take(record);
+    return SCENE.stage().rehearsal().take(record);
   }
 
   private static void runWhatIsDue() {
-    for (int runs = 0; runs < 20 && !stage.rehearsal().runDue().isEmpty(); runs++) {
+    for (int runs = 0; runs < 20 && !SCENE.stage().rehearsal().runDue().isEmpty(); runs++) {
       // The next one.
     }
   }
 
   private static InboundRecord record(String source, String body, Map<String, String> headers) {
-    return stage.record(source, headers, type(body), body.getBytes(StandardCharsets.UTF_8));
+    return SCENE.stage().record(source, headers, type(body), body.getBytes(StandardCharsets.UTF_8));
   }
 
   private static String type(String body) {
@@ -166,16 +176,16 @@ class HostileRecordsTest {
   private static String inJson(String body, int field, JsonNode value) {
     try {
       JsonNode tree = JSON.readTree(body);
-      List<Function<JsonNode, Object>> places = new ArrayList<>();
+      List<Consumer<JsonNode>> places = new ArrayList<>();
       places(tree, places);
-      places.get(field % places.size()).apply(value);
+      places.get(field % places.size()).accept(value);
       return JSON.writeValueAsString(tree);
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
-  private static void places(JsonNode node, List<Function<JsonNode, Object>> places) {
+  private static void places(JsonNode node, List<Consumer<JsonNode>> places) {
     if (node instanceof ObjectNode object) {
       object
           .properties()
@@ -246,8 +256,8 @@ class HostileRecordsTest {
             "[".repeat(900) + "]".repeat(900))) {
       try {
         values.add(JSON.readTree(json));
-      } catch (java.io.IOException e) {
-        throw new java.io.UncheckedIOException(e);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
     }
     return values;

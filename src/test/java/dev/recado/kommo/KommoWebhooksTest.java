@@ -226,7 +226,7 @@ class KommoWebhooksTest {
     }
     byte[] bytes = bytes(body.toString());
     org.junit.jupiter.api.Assertions.assertTimeoutPreemptively(
-        java.time.Duration.ofSeconds(10),
+        java.time.Duration.ofSeconds(30),
         () -> {
           assertThat(identify(bytes).key()).isNotEmpty();
           assertThatExceptionOfType(UnreadableException.class)
