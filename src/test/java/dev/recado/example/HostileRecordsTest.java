@@ -115,7 +115,7 @@ class HostileRecordsTest {
     SCENE.database().close();
   }
 
-  @Property(tries = 60, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 40, shrinking = ShrinkingMode.OFF)
   void whateverAFieldHoldsTheNextGoodEventPasses(@ForAll("hostile") Post post) throws Exception {
     take(record(post.source(), post.body(), post.headers()));
     runWhatIsDue();
