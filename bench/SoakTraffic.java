@@ -113,7 +113,9 @@ final class SoakTraffic {
     if (number % 4 == 0) {
       api.post(path, JSON, body, 202);
     }
-    outcomes.expect("message of an invoice", Invoices.name(number), () -> wasSent(event));
+    if (!event.isEmpty()) {
+      outcomes.expect("message of an invoice", Invoices.name(number), () -> wasSent(event));
+    }
   }
 
   private boolean wasSent(String event) {
