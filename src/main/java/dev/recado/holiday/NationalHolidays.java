@@ -13,6 +13,7 @@ import java.time.MonthDay;
 import java.time.Year;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -75,14 +76,13 @@ public final class NationalHolidays {
    * @return names in Portuguese by day
    */
   public static Map<LocalDate, String> of(Year year) {
-    return BY_YEAR.get(
-        year,
-        asked ->
-            BRAZIL.getHolidays(asked).stream()
-                .filter(holiday -> !OPTIONAL_DAYS.contains(holiday.getPropertiesKey()))
-                .collect(
-                    toUnmodifiableMap(
-                        Holiday::getDate, NationalHolidays::name, (one, other) -> one)));
+    return Objects.requireNonNull(BY_YEAR.get(year, NationalHolidays::find));
+  }
+
+  private static Map<LocalDate, String> find(Year year) {
+    return BRAZIL.getHolidays(year).stream()
+        .filter(holiday -> !OPTIONAL_DAYS.contains(holiday.getPropertiesKey()))
+        .collect(toUnmodifiableMap(Holiday::getDate, NationalHolidays::name, (one, other) -> one));
   }
 
   private static String name(Holiday holiday) {

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.HtmlUtils;
@@ -195,7 +196,7 @@ final class OdooLeads implements Crm {
   }
 
   private long source(String name) {
-    return sources.get(name, this::findOrCreateSource);
+    return Objects.requireNonNull(sources.get(name, this::findOrCreateSource));
   }
 
   /** Looked up first: a second one of the same name would become {@code WhatsApp [2]}. */
