@@ -1,14 +1,15 @@
 package dev.recado.ingress;
 
 import java.util.concurrent.TimeUnit;
-import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.kafka.core.KafkaAdmin;
 
 /**
  * Sees to it that the log really takes records before the hub says that it is ready.
  *
- * <p>It tries until it succeeds, and has the topic made where Kafka was away when the hub began.
+ * <p>It begins when everything else does, for that is what the first senders meet. It tries until
+ * it succeeds, and has the topic made where Kafka was away when the hub began.
  */
 final class WarmUp implements IngressState, AutoCloseable {
 
@@ -25,7 +26,7 @@ final class WarmUp implements IngressState, AutoCloseable {
     thread.setDaemon(true);
   }
 
-  @EventListener(ApplicationStartedEvent.class)
+  @EventListener(ApplicationReadyEvent.class)
   void begin() {
     thread.start();
   }
