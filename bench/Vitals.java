@@ -52,7 +52,7 @@ final class Vitals {
   private static final int COLLECT_EVERY = 6;
 
   /** Before this many looks nothing can be said of growth. */
-  private static final int FEW = 24;
+  private static final int FEW = 20;
 
   private final Hub hub;
   private final SoakApi api;
