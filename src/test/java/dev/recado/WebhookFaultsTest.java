@@ -9,8 +9,11 @@ import dev.recado.ingress.Hmac;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -42,6 +45,11 @@ class WebhookFaultsTest {
           .waha(WAHA)
           .env("KOMMO_WEBHOOK_TOKEN", "kommo-token-of-the-tests")
           .env("RECADO_DEBOUNCE", "200ms")
+          .env("TRUSTED_PROXIES", "127.0.0.1")
+          .env("RATE_LIMIT_REQUESTS", "2000")
+          .property("recado.ingress.body.grace", "2s")
+          .property("recado.ingress.body.within", "4s")
+          .property("recado.ingress.body.linger", "1s")
           .property("recado.intake.fault-schedule", "100ms,200ms");
   private final Invoices sender = new Invoices(HUB);
 
@@ -255,6 +263,123 @@ class WebhookFaultsTest {
     StringBuilder text = new StringBuilder();
     new Random(length).ints(length, 'a', 'z').forEach(c -> text.append((char) c));
     return text.toString();
+  }
+
+  @Test
+  void slowBodiesHoldNobodyUp() throws IOException {
+    long threads = HUB.threads();
+    try (SlowCallers slow = new SlowCallers(URI.create(HUB.url()))) {
+      for (int i = 0; i < 40; i++) {
+        slow.call("POST /webhooks/odoo/wrong");
+        slow.call("POST " + ODOO);
+        slow.call("POST /webhooks/waha");
+        slow.call("POST /auth/login");
+        slow.call("POST /api/channels");
+        slow.call("PUT " + FORM);
+      }
+      slow.dribble();
+
+      for (int i = 0; i < 20; i++) {
+        Invoice invoice = Invoices.next(8);
+        assertThat(sender.post(ODOO, invoice.body().getBytes(StandardCharsets.UTF_8)).statusCode())
+            .isEqualTo(202);
+      }
+      assertThat(login()).contains("access_token");
+      assertThat(HUB.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
+      assertThat(HUB.get("/actuator/health/readiness").statusCode()).isEqualTo(200);
+      assertThat(HUB.threads()).isLessThan(threads + 40);
+
+      await().atMost(LIMIT).until(slow::allClosed);
+      assertThat(slow.statusesOf("POST /webhooks/odoo/wrong")).containsOnly("401");
+      assertThat(slow.statusesOf("POST /api/channels")).containsOnly("401");
+      assertThat(slow.statusesOf("PUT " + FORM)).containsOnly("405");
+      assertThat(slow.statusesOf("POST " + ODOO)).isSubsetOf("408", "429").contains("408");
+      assertThat(slow.statusesOf("POST /webhooks/waha")).isSubsetOf("408", "429");
+      assertThat(slow.statusesOf("POST /auth/login")).isSubsetOf("408", "429").contains("429");
+    }
+  }
+
+  @Test
+  void aBodyInChunksIsCutOffAtTheLimit() throws IOException {
+    try (SlowCallers slow = new SlowCallers(URI.create(HUB.url()))) {
+      slow.chunks("POST " + ODOO, 2 << 20);
+      await().atMost(LIMIT).until(slow::allClosed);
+      assertThat(slow.statusesOf("POST " + ODOO)).containsExactly("413");
+    }
+  }
+
+  @Test
+  void aBodyThatComesInPiecesIsAcceptedWhole() throws IOException {
+    Invoice invoice = Invoices.next(9);
+    byte[] body = invoice.body().getBytes(StandardCharsets.UTF_8);
+    URI hub = URI.create(HUB.url());
+    try (Socket socket = new Socket(hub.getHost(), hub.getPort())) {
+      socket.setSoTimeout((int) LIMIT.toMillis());
+      OutputStream out = socket.getOutputStream();
+      out.write(
+          ("POST " + ODOO + " HTTP/1.1\r\nHost: hub\r\nContent-Length: " + body.length + "\r\n\r\n")
+              .getBytes(StandardCharsets.US_ASCII));
+      for (byte one : body) {
+        out.write(one);
+        out.flush();
+      }
+      assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+          .isEqualTo("HTTP/1.1 202");
+    }
+    arrives(invoice);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "//webhooks/odoo/SECRET",
+        "/webhooks//odoo/SECRET",
+        "/webhooks/odoo/SECRET;a=b",
+        "/webhooks%2fodoo/SECRET",
+        "/webhooks/odoo/SECRET%00",
+        "/webhooks/odoo/SECRET%0a",
+        "/webhooks/odoo/SECRET%zz",
+        "/webhooks/odoo/../SECRET",
+        "/webhooks/odoo/SECRET%25",
+        "/webhooks/odoo/SECRET|",
+        "//calendar/SECRET.ics",
+        "//oauth/kommo?code=SECRET"
+      })
+  void anAmbiguousPathIsABadRequestAndLogsNoSecret(String path) throws IOException {
+    assertThat(status("POST " + path, 0)).isEqualTo(400);
+    assertThat(HUB.log()).doesNotContain("SECRET");
+  }
+
+  @Test
+  void aTrustedProxySpeaksForItsCaller() throws Exception {
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create(HUB.url() + "/version"))
+                    .header("X-Forwarded-Proto", "https")
+                    .header("X-Forwarded-For", "203.0.113.9")
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.headers().firstValue("Strict-Transport-Security")).isPresent();
+  }
+
+  private static String login() throws IOException {
+    try {
+      return HttpClient.newHttpClient()
+          .send(
+              HttpRequest.newBuilder(URI.create(HUB.url() + "/auth/login"))
+                  .timeout(LIMIT)
+                  .header("Content-Type", "application/json")
+                  .POST(
+                      HttpRequest.BodyPublishers.ofString(
+                          "{\"username\": \"admin\", \"password\": \"admin-password-of-the-tests\"}"))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString())
+          .body();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.recado.ingress.TokenCheck;
 import dev.recado.ingress.Webhook;
 import dev.recado.ingress.WebhookSource;
 import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A form of any web site: a token in the path, the fields as JSON or as an ordinary form post.
@@ -29,8 +30,13 @@ final class FormWebhooks implements WebhookSource {
   }
 
   @Override
+  public boolean mayTrust(@Nullable String given) {
+    return TokenCheck.same(given, token);
+  }
+
+  @Override
   public boolean trusts(Webhook webhook) {
-    return TokenCheck.same(webhook.token(), token);
+    return mayTrust(webhook.token());
   }
 
   @Override

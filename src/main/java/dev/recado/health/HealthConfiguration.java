@@ -21,6 +21,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,8 @@ class HealthConfiguration {
 
   /** Something deserves a look; the hub works on. */
   private static final Status DEGRADED = new Status("DEGRADED");
+
+  private static final Duration FRESH = Duration.ofSeconds(5);
 
   @Bean
   KafkaProbe kafkaProbe(KafkaConnection connection) {
@@ -92,6 +95,12 @@ class HealthConfiguration {
   @ConditionalOnRole(Role.WEB)
   MeterBinder backlogGauges(Backlog backlog) {
     return backlog::register;
+  }
+
+  /** Instead of Spring Boot's own, by which each probe would wait for the pool by itself. */
+  @Bean
+  HealthIndicator dbHealthIndicator(Pulse pulse) {
+    return () -> (pulse.postgres() ? Health.up() : Health.down()).build();
   }
 
   @Bean
@@ -173,11 +182,10 @@ class HealthConfiguration {
 
   /** What it tells comes from here: Kommo does not like to be asked all day. */
   @Bean
-  HealthIndicator kommoHealthIndicator(Kommo kommo, KommoConnection connection) {
+  HealthIndicator kommoHealthIndicator(Kommo kommo, KommoConnection connection, Clock clock) {
+    Remembered<Health> health = new Remembered<>(() -> kommo(kommo, connection), FRESH, clock);
     return () ->
-        kommo.configured()
-            ? kommo(kommo, connection)
-            : Health.up().withDetail("configured", false).build();
+        kommo.configured() ? health.get() : Health.up().withDetail("configured", false).build();
   }
 
   private static Health kommo(Kommo kommo, KommoConnection connection) {

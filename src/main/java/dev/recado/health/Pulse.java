@@ -55,7 +55,11 @@ public final class Pulse {
    * @return false where webhooks or flows would have to wait
    */
   public boolean canWork() {
-    return room.getAsBoolean() && postgres.get() && kafka() && flows.loaded() && !loops.stalled();
+    return room.getAsBoolean() && postgres() && kafka() && flows.loaded() && !loops.stalled();
+  }
+
+  boolean postgres() {
+    return postgres.get();
   }
 
   /** The log's own breaker knows sooner than any probe, but only where webhooks come in. */

@@ -3,6 +3,7 @@ package dev.recado.health;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,9 @@ final class Remembered<T extends Object> {
   private final Supplier<T> source;
   private final Duration fresh;
   private final Clock clock;
-  private @Nullable T answer;
-  private Instant staleAt = Instant.MIN;
+  private final ReentrantLock asking = new ReentrantLock();
+  private volatile @Nullable T answer;
+  private volatile Instant staleAt = Instant.MIN;
 
   Remembered(Supplier<T> source, Duration fresh, Clock clock) {
     this.source = source;
@@ -21,12 +23,28 @@ final class Remembered<T extends Object> {
     this.clock = clock;
   }
 
-  /** One caller asks the source; the others wait for its answer instead of asking, too. */
-  synchronized T get() {
+  /** One caller asks the source; the others take the last answer, and wait only for the first. */
+  T get() {
     T known = answer;
-    if (known != null && clock.instant().isBefore(staleAt)) {
+    if (known != null && (fresh() || !asking.tryLock())) {
       return known;
     }
+    if (known == null) {
+      asking.lock();
+    }
+    try {
+      T meanwhile = answer;
+      return meanwhile != null && fresh() ? meanwhile : ask();
+    } finally {
+      asking.unlock();
+    }
+  }
+
+  private boolean fresh() {
+    return clock.instant().isBefore(staleAt);
+  }
+
+  private T ask() {
     T asked = source.get();
     answer = asked;
     staleAt = clock.instant().plus(fresh);

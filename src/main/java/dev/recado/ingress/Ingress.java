@@ -10,11 +10,9 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The front door: {@code POST /webhooks/<source>[/<token>]}.
@@ -26,12 +24,12 @@ import org.slf4j.LoggerFactory;
  */
 final class Ingress extends HttpServlet {
 
-  private static final Logger log = LoggerFactory.getLogger(Ingress.class);
   private static final long serialVersionUID = 1L;
 
   private final transient Map<String, WebhookSource> sources;
   private final transient InboundLog inbound;
   private final transient RateLimit rateLimit;
+  private final transient Bodies bodies;
   private final transient IngressSettings settings;
   private final transient Clock clock;
   private final transient MeterRegistry meters;
@@ -41,12 +39,14 @@ final class Ingress extends HttpServlet {
       Collection<WebhookSource> sources,
       InboundLog inbound,
       RateLimit rateLimit,
+      Bodies bodies,
       IngressSettings settings,
       Clock clock,
       MeterRegistry meters) {
     this.sources = sources.stream().collect(Collectors.toMap(WebhookSource::name, s -> s));
     this.inbound = inbound;
     this.rateLimit = rateLimit;
+    this.bodies = bodies;
     this.settings = settings;
     this.clock = clock;
     this.meters = meters;
@@ -55,6 +55,12 @@ final class Ingress extends HttpServlet {
             .description("From the request to its acknowledgement")
             .publishPercentileHistogram()
             .register(meters);
+  }
+
+  /** Whether a request comes to this servlet. */
+  static boolean takes(HttpServletRequest request) {
+    String path = request.getRequestURI();
+    return path.startsWith("/webhooks/") || path.startsWith("/webhook/");
   }
 
   @Override
@@ -67,84 +73,94 @@ final class Ingress extends HttpServlet {
       Answer.problem(404, "No such webhook", "There is no source of this name.").to(response);
       return;
     }
-    byte[] body = Body.read(request, (int) settings.bodyLimit().toBytes());
-    if (body == null) {
-      refuse(response, source, 413, "Body too large", "The limit is " + settings.bodyLimit() + ".");
+    Answer refusal =
+        source.mayTrust(path.token()) ? bodies.refusal(request) : distrust(request.getRemoteAddr());
+    if (refusal != null) {
+      refuse(source, refusal).to(response);
       return;
     }
-    Webhook webhook =
-        new Webhook(
-            path.token(), request.getContentType(), headers(request), body, clock.instant());
-    if (!source.trusts(webhook)) {
-      distrust(request, response, source);
-      return;
-    }
-    accept(request, source, webhook, begin);
-  }
-
-  private static Function<String, @Nullable String> headers(HttpServletRequest request) {
-    return request::getHeader;
-  }
-
-  private void distrust(
-      HttpServletRequest request, HttpServletResponse response, WebhookSource source)
-      throws IOException {
-    if (rateLimit.allows(request.getRemoteAddr())) {
-      refuse(response, source, 401, "Not trusted", "The token or the signature is wrong.");
+    Delivery delivery = new Delivery(request, source, path.token(), begin);
+    byte[] arrived = bodies.arrived(request);
+    if (arrived == null) {
+      bodies.read(delivery.async, delivery::whole, answer -> refuse(source, answer));
     } else {
-      response.setHeader("Retry-After", Long.toString(rateLimit.retryAfterSeconds()));
-      refuse(response, source, 429, "Too many requests", "Too many requests without a token.");
+      delivery.whole(arrived);
     }
   }
 
-  private void refuse(
-      HttpServletResponse response, WebhookSource source, int status, String title, String detail)
-      throws IOException {
-    count("recado.refused", source, Integer.toString(status));
-    Answer.problem(status, title, detail).to(response);
+  private Answer distrust(String address) {
+    return rateLimit.allows(address)
+        ? Answer.problem(401, "Not trusted", "The token or the signature is wrong.")
+        : Answer.problem(429, "Too many requests", "Too many requests without a token.")
+            .after(rateLimit.retryAfterSeconds());
   }
 
-  private void accept(
-      HttpServletRequest request, WebhookSource source, Webhook webhook, long begin) {
-    InboundRecord record =
-        InboundRecord.of(
-            source.name(),
-            source.identify(webhook),
-            webhook.receivedAt(),
-            webhook.contentType(),
-            webhook.body());
-    AsyncContext async = request.startAsync();
-    async.setTimeout(settings.ackWithin().toMillis() * 10);
-    // The answer only fills a buffer here; it is a thread of the container that writes it to the
-    // socket, so that a slow reader does not hold the log's own thread.
-    inbound
-        .append(record)
-        .whenComplete((nothing, failure) -> finish(async, record, source, failure, begin));
+  private Answer refuse(WebhookSource source, Answer answer) {
+    count("recado.refused", source, Integer.toString(answer.status()));
+    return answer;
   }
 
-  private void finish(
-      AsyncContext async,
-      InboundRecord record,
-      WebhookSource source,
-      @Nullable Throwable failure,
-      long begin) {
-    HttpServletResponse response = (HttpServletResponse) async.getResponse();
-    try {
-      if (failure == null) {
-        Answer.accepted(record.id()).to(response);
-        count("recado.accepted", source, "202");
-      } else if (failure instanceof TooLargeException) {
-        refuse(response, source, 413, "Body too large", "The Kafka of this hub takes less.");
-      } else {
-        response.setHeader("Retry-After", Long.toString(settings.retryAfter().toSeconds()));
-        refuse(response, source, 503, "Try again", "The hub cannot keep the webhook just now.");
+  /** One webhook on its way from the first byte to its acknowledgement; no thread waits for it. */
+  private final class Delivery {
+
+    private final HttpServletRequest request;
+    private final WebhookSource source;
+    private final @Nullable String token;
+    private final String address;
+    private final long begin;
+    private final AsyncContext async;
+
+    Delivery(
+        HttpServletRequest request, WebhookSource source, @Nullable String token, long begin) {
+      this.request = request;
+      this.source = source;
+      this.token = token;
+      this.address = request.getRemoteAddr();
+      this.begin = begin;
+      this.async = request.startAsync();
+      // Both the body and the log have a time of their own.
+      async.setTimeout(0);
+    }
+
+    void whole(byte[] body) {
+      Webhook webhook =
+          new Webhook(token, request.getContentType(), request::getHeader, body, clock.instant());
+      if (!source.trusts(webhook)) {
+        answer(refuse(source, distrust(address)));
+        return;
       }
-      ackTime.record(System.nanoTime() - begin, java.util.concurrent.TimeUnit.NANOSECONDS);
-    } catch (IOException gone) {
-      // The record is safe; only the acknowledgement is lost, and the sender will try again.
-      log.debug("Sender of {} hung up before its answer", record.id());
-    } finally {
-      async.complete();
+      InboundRecord record =
+          InboundRecord.of(
+              source.name(),
+              source.identify(webhook),
+              webhook.receivedAt(),
+              webhook.contentType(),
+              webhook.body());
+      inbound.append(record).whenComplete((nothing, failure) -> acknowledge(record, failure));
+    }
+
+    private void acknowledge(InboundRecord record, @Nullable Throwable failure) {
+      if (failure == null) {
+        count("recado.accepted", source, "202");
+        answer(Answer.accepted(record.id()));
+      } else if (failure instanceof TooLargeException) {
+        answer(
+            refuse(
+                source,
+                Answer.problem(413, "Body too large", "The Kafka of this hub takes less.")));
+      } else {
+        answer(
+            refuse(
+                source,
+                Answer.problem(503, "Try again", "The hub cannot keep the webhook just now.")
+                    .after(settings.retryAfter().toSeconds())));
+      }
+      ackTime.record(System.nanoTime() - begin, TimeUnit.NANOSECONDS);
+    }
+
+    /** The container writes it: a slow reader holds neither the log's own thread nor another. */
+    private void answer(Answer answer) {
+      answer.send(async, async::complete);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.recado.embedded.DiskSpace;
 import dev.recado.startup.ConditionalOnRole;
 import dev.recado.startup.Role;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -13,6 +14,11 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.kafka.KafkaConnectionDetails;
 import org.springframework.boot.autoconfigure.kafka.KafkaProperties;
+import org.springframework.boot.autoconfigure.security.SecurityProperties;
+import org.springframework.boot.autoconfigure.web.ServerProperties;
+import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,12 +32,12 @@ import org.springframework.util.StringUtils;
 class IngressConfiguration {
 
   @Bean
-  NewTopic inboundTopic(IngressSettings settings, Environment environment) {
+  NewTopic inboundTopic(IngressSettings settings, BodySettings bodies, Environment environment) {
     boolean embedded = !StringUtils.hasText(environment.getProperty("recado.kafka.brokers"));
     return TopicBuilder.name(settings.topic())
         .partitions(embedded ? 1 : settings.partitions())
         // Kafka's own limit is 1 MB with all that surrounds the body.
-        .config(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(settings.recordLimit()))
+        .config(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(bodies.recordLimit()))
         .build();
   }
 
@@ -42,10 +48,13 @@ class IngressConfiguration {
 
   @Bean
   KafkaInboundLog inboundLog(
-      KafkaConnection connection, ObjectProvider<DiskSpace> disk, IngressSettings settings) {
+      KafkaConnection connection,
+      ObjectProvider<DiskSpace> disk,
+      IngressSettings settings,
+      BodySettings bodies) {
     DiskSpace space = disk.getIfAvailable();
     return new KafkaInboundLog(
-        connection, () -> space != null && space.scarce(), settings, timer());
+        connection, () -> space != null && space.scarce(), settings, bodies.recordLimit(), timer());
   }
 
   private static ScheduledExecutorService timer() {
@@ -69,15 +78,39 @@ class IngressConfiguration {
   }
 
   @Bean
+  Bodies bodies(BodySettings settings) {
+    return new Bodies(settings);
+  }
+
+  /** Behind the security filters, so that who may not ask is told so before his body is read. */
+  @Bean
+  FilterRegistrationBean<BodyFilter> bodyFilter(Bodies bodies) {
+    FilterRegistrationBean<BodyFilter> registration =
+        new FilterRegistrationBean<>(new BodyFilter(bodies));
+    registration.setOrder(SecurityProperties.DEFAULT_FILTER_ORDER + 1);
+    registration.setDispatcherTypes(DispatcherType.REQUEST);
+    return registration;
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> threads(
+      Bodies bodies, ServerProperties server) {
+    int all = server.getTomcat().getThreads().getMax();
+    return factory ->
+        factory.addEngineValves(new SpareThreads(all - all / 8), new UnreadBodies(bodies));
+  }
+
+  @Bean
   @ConditionalOnRole(Role.INGRESS)
   ServletRegistrationBean<Ingress> ingress(
       List<WebhookSource> sources,
       InboundLog inbound,
       RateLimit rateLimit,
+      Bodies bodies,
       IngressSettings settings,
       Clock clock,
       MeterRegistry meters) {
-    Ingress ingress = new Ingress(sources, inbound, rateLimit, settings, clock, meters);
+    Ingress ingress = new Ingress(sources, inbound, rateLimit, bodies, settings, clock, meters);
     ServletRegistrationBean<Ingress> registration =
         new ServletRegistrationBean<>(ingress, "/webhooks/*", "/webhook/*");
     registration.setName("ingress");

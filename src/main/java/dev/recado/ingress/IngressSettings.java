@@ -3,7 +3,6 @@ package dev.recado.ingress;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.util.unit.DataSize;
 
 /**
  * Settings of the front door.
@@ -13,21 +12,10 @@ import org.springframework.util.unit.DataSize;
  *     intake; on the embedded broker it is one, for each has to be flushed to disk by itself
  * @param ackWithin how long a sender waits for the log at most; Odoo hangs up after one second
  * @param retryAfter what a 503 asks the sender to wait, whole seconds
- * @param bodyLimit larger bodies are refused with 413
  */
 @ConfigurationProperties("recado.ingress")
 record IngressSettings(
     @DefaultValue("recado.inbound") String topic,
     @DefaultValue("6") int partitions,
     @DefaultValue("900ms") Duration ackWithin,
-    @DefaultValue("5s") Duration retryAfter,
-    @DefaultValue("1MB") DataSize bodyLimit) {
-
-  /** For the key and the headers of a record, which are bounded, and Kafka's own. */
-  private static final int ROOM = 64 * 1024;
-
-  /** How large a record may be in Kafka, so that a body of exactly the limit fits. */
-  int recordLimit() {
-    return Math.toIntExact(bodyLimit.toBytes() + ROOM);
-  }
-}
+    @DefaultValue("5s") Duration retryAfter) {}

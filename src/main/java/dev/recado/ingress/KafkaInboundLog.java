@@ -52,14 +52,16 @@ final class KafkaInboundLog implements InboundLog, AutoCloseable {
    * Makes one.
    *
    * @param connection where Kafka is, and how to log in there
+   * @param recordLimit how large a record may be, in bytes
    * @param full whether the log's disk is full: then nothing new is taken
    */
   KafkaInboundLog(
       KafkaConnection connection,
       BooleanSupplier full,
       IngressSettings settings,
+      int recordLimit,
       ScheduledExecutorService timer) {
-    this.producer = producer(connection, settings.recordLimit());
+    this.producer = producer(connection, recordLimit);
     this.full = full;
     this.settings = settings;
     this.timer = timer;

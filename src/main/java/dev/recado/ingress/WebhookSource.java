@@ -1,6 +1,7 @@
 package dev.recado.ingress;
 
 import dev.recado.database.StorableText;
+import org.jspecify.annotations.Nullable;
 
 /** What ingress must know of a sender; one bean for each outside system that pushes. */
 public interface WebhookSource {
@@ -19,6 +20,16 @@ public interface WebhookSource {
    */
   default String path() {
     return "/webhooks/" + name() + "/{token}";
+  }
+
+  /**
+   * Looks at the secret in the address before any of the body is read, in constant time.
+   *
+   * @param token as it stands in the path or the query, or null
+   * @return false where no body could make the request trusted; true where it has to be seen
+   */
+  default boolean mayTrust(@Nullable String token) {
+    return true;
   }
 
   /**

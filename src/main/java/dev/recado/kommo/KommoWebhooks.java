@@ -5,6 +5,7 @@ import dev.recado.ingress.TokenCheck;
 import dev.recado.ingress.Webhook;
 import dev.recado.ingress.WebhookSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Kommo's webhooks: a token in the path or the query, for Kommo signs nothing. */
 final class KommoWebhooks implements WebhookSource {
@@ -31,8 +32,13 @@ final class KommoWebhooks implements WebhookSource {
   }
 
   @Override
+  public boolean mayTrust(@Nullable String given) {
+    return TokenCheck.same(given, token);
+  }
+
+  @Override
   public boolean trusts(Webhook webhook) {
-    return TokenCheck.same(webhook.token(), token)
+    return mayTrust(webhook.token())
         && (account.isEmpty()
             || account.equals(KommoForm.parse(webhook.body()).text("account", "id")));
   }

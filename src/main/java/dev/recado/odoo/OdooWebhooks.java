@@ -32,8 +32,13 @@ final class OdooWebhooks implements WebhookSource {
   }
 
   @Override
+  public boolean mayTrust(@Nullable String given) {
+    return TokenCheck.same(given, token);
+  }
+
+  @Override
   public boolean trusts(Webhook webhook) {
-    return TokenCheck.same(webhook.token(), token);
+    return mayTrust(webhook.token());
   }
 
   @Override

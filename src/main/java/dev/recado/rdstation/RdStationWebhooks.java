@@ -5,6 +5,7 @@ import dev.recado.ingress.TokenCheck;
 import dev.recado.ingress.Webhook;
 import dev.recado.ingress.WebhookSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** RD Station's webhooks: a token in the path, for RD Station signs nothing. */
 final class RdStationWebhooks implements WebhookSource {
@@ -23,8 +24,13 @@ final class RdStationWebhooks implements WebhookSource {
   }
 
   @Override
+  public boolean mayTrust(@Nullable String given) {
+    return TokenCheck.same(given, token);
+  }
+
+  @Override
   public boolean trusts(Webhook webhook) {
-    return TokenCheck.same(webhook.token(), token);
+    return mayTrust(webhook.token());
   }
 
   /** The first lead names the whole: the others have keys of their own. */

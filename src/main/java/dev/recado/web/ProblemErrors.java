@@ -29,11 +29,11 @@ class ProblemErrors implements ErrorController {
         .body(problem);
   }
 
-  /** Where the error arose; a path that is the error itself may be no URI. */
+  /** Where the error arose; a path that is the error itself may be no URI, or a secret. */
   private static @Nullable URI instance(HttpServletRequest request) {
     Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
     try {
-      return path == null ? null : new URI(path.toString());
+      return path == null || SecretPaths.secret(path.toString()) ? null : new URI(path.toString());
     } catch (URISyntaxException e) {
       return null;
     }

@@ -111,19 +111,13 @@ class Problems extends ResponseEntityExceptionHandler {
       // The security filters answer these.
       throw e;
     }
-    log.error("{} {} failed", servletRequest.getMethod(), path(servletRequest), e);
+    log.error("{} {} failed", servletRequest.getMethod(), SecretPaths.hide(servletRequest.getRequestURI()), e);
     return problem(
         e,
         HttpStatus.INTERNAL_SERVER_ERROR,
         "Something went wrong here; the log of the hub tells what.",
         new HttpHeaders(),
         request);
-  }
-
-  /** A calendar's address is its secret. */
-  private static String path(HttpServletRequest request) {
-    String path = request.getRequestURI();
-    return path.startsWith("/calendar/") ? "/calendar/…" : path;
   }
 
   private @Nullable ResponseEntity<Object> problem(

@@ -5,11 +5,17 @@ import dev.recado.ingress.RateLimit;
 import dev.recado.startup.Exposure;
 import dev.recado.startup.SecretKey;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpHeaders;
@@ -25,6 +31,8 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.HstsHeaderWriter;
 
@@ -58,6 +66,44 @@ class SecurityConfiguration {
   @Bean
   ProblemAnswer problemAnswer(ObjectMapper json) {
     return new ProblemAnswer(json);
+  }
+
+  /** First of all filters but the one that says who asks. */
+  @Bean
+  FilterRegistrationBean<PathFirewall> pathFirewall(ProblemAnswer problems) {
+    return first(new PathFirewall(new StrictHttpFirewall(), problems), 1);
+  }
+
+  /** What the firewall finds only later, in a header or a parameter. */
+  @Bean
+  RequestRejectedHandler requestRejected(ProblemAnswer problems) {
+    return (request, response, e) ->
+        problems.write(response, HttpStatus.BAD_REQUEST, "A part of the request is not allowed.");
+  }
+
+  /** Where this machine is trusted, its browser must not be used against it. */
+  @Bean
+  FilterRegistrationBean<SameMachine> sameMachine(Environment environment, ProblemAnswer problems) {
+    boolean development = Exposure.development(environment);
+    FilterRegistrationBean<SameMachine> registration =
+        first(new SameMachine(development, problems), 2);
+    registration.setEnabled(Exposure.loopback(environment));
+    return registration;
+  }
+
+  private static <T extends Filter> FilterRegistrationBean<T> first(T filter, int place) {
+    FilterRegistrationBean<T> registration = new FilterRegistrationBean<>(filter);
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE + place);
+    registration.setDispatcherTypes(DispatcherType.REQUEST);
+    return registration;
+  }
+
+  /** Behind a proxy, everything goes by whom the proxy speaks for. */
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> proxies(
+      @Value("${recado.trusted-proxies:}") String proxies) {
+    TrustedProxies valve = new TrustedProxies(proxies);
+    return factory -> factory.addEngineValves(valve);
   }
 
   /** Hundreds a second come this way: nothing but the headers, written at once. */

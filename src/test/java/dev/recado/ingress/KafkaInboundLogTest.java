@@ -20,11 +20,11 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.util.unit.DataSize;
 
 class KafkaInboundLogTest {
 
   private static final int BODY_LIMIT = 1 << 20;
+  private static final int RECORD_LIMIT = BODY_LIMIT + 64 * 1024;
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
@@ -54,7 +54,7 @@ class KafkaInboundLogTest {
   @Test
   void aBodyOfExactlyTheLimitIsTakenWhateverItsKeysAre() throws Exception {
     IngressSettings settings = settings("full-" + UUID.randomUUID());
-    create(settings, Integer.toString(settings.recordLimit()));
+    create(settings, Integer.toString(RECORD_LIMIT));
     try (KafkaInboundLog log = log(settings)) {
       accepted(log, record(new byte[BODY_LIMIT]));
     }
@@ -63,7 +63,7 @@ class KafkaInboundLogTest {
   @Test
   void aFullDiskIsToldAtOnceAndRoomIsTakenUpAgain() throws Exception {
     IngressSettings settings = settings("disk-" + UUID.randomUUID());
-    create(settings, Integer.toString(settings.recordLimit()));
+    create(settings, Integer.toString(RECORD_LIMIT));
     full.set(true);
     try (KafkaInboundLog log = log(settings)) {
       assertThat(log.append(record(new byte[2])))
@@ -85,7 +85,7 @@ class KafkaInboundLogTest {
   }
 
   private KafkaInboundLog log(IngressSettings settings) {
-    return new KafkaInboundLog(new KafkaConnection(connection()), full::get, settings, timer);
+    return new KafkaInboundLog(new KafkaConnection(connection()), full::get, settings, RECORD_LIMIT, timer);
   }
 
   private static Map<String, Object> connection() {
@@ -93,8 +93,7 @@ class KafkaInboundLogTest {
   }
 
   private static IngressSettings settings(String topic) {
-    return new IngressSettings(
-        topic, 1, Duration.ofSeconds(9), Duration.ofSeconds(5), DataSize.ofBytes(BODY_LIMIT));
+    return new IngressSettings(topic, 1, Duration.ofSeconds(9), Duration.ofSeconds(5));
   }
 
   private static void create(IngressSettings settings, String largest) throws Exception {

@@ -1,0 +1,74 @@
+package dev.recado.ingress;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletRequest;
+import java.io.IOException;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
+import org.apache.coyote.ActionCode;
+
+/**
+ * Lets no thread wait for a body that nobody wants.
+ *
+ * <p>Tomcat reads what is left of an answered request in the thread that answered it, and waits for
+ * each byte. Here the rest is dropped as it comes, for a while, and the connection closed.
+ */
+final class UnreadBodies extends ValveBase {
+
+  private static final String ABANDON = UnreadBodies.class.getName();
+
+  private final Bodies bodies;
+
+  UnreadBodies(Bodies bodies) {
+    super(true);
+    this.bodies = bodies;
+  }
+
+  /** Has the connection of a request closed once it has its answer, with its body unread. */
+  static void abandon(ServletRequest request) {
+    if (request.getAttribute(ABANDON) instanceof Runnable close) {
+      close.run();
+    }
+  }
+
+  @Override
+  public void invoke(Request request, Response response) throws IOException, ServletException {
+    boolean body = Bodies.hasBody(request);
+    if (body) {
+      Runnable close =
+          () -> request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+      request.setAttribute(ABANDON, close);
+    }
+    getNext().invoke(request, response);
+    if (body && !request.isAsync() && unread(request)) {
+      end(request, response);
+    }
+  }
+
+  /** Reads what is there already: the usual small body of a refused request. */
+  private static boolean unread(Request request) throws IOException {
+    if (request.isFinished()) {
+      return false;
+    }
+    long length = request.getContentLengthLong();
+    ServletInputStream in = request.getInputStream();
+    if (length > 0 && in.available() >= length) {
+      in.skipNBytes(length);
+    }
+    return !request.isFinished();
+  }
+
+  private void end(Request request, Response response) throws IOException {
+    if (!response.isCommitted()) {
+      response.setHeader("Connection", "close");
+    }
+    response.finishResponse();
+    request.setAsyncSupported(true);
+    AsyncContext async = request.startAsync();
+    async.setTimeout(0);
+    bodies.drop(async);
+  }
+}

@@ -1,0 +1,99 @@
+package dev.recado.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Keeps web pages of other sites from using a hub that trusts its own machine.
+ *
+ * <p>A browser on that machine lets any page post here, and a page whose name is made to lead to
+ * 127.0.0.1 may also read. The one shows in {@code Origin} and {@code Sec-Fetch-Site}, the other in
+ * {@code Host}. Programs send neither of the first two.
+ */
+final class SameMachine extends OncePerRequestFilter {
+
+  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
+  private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+  private static final Set<String> OTHER_SITES = Set.of("cross-site", "same-site");
+  private static final String SIMULATOR = "/simulator/";
+
+  private final boolean everywhere;
+  private final ProblemAnswer problems;
+
+  /** Looks at every request, or else at those of the simulator alone. */
+  SameMachine(boolean everywhere, ProblemAnswer problems) {
+    this.everywhere = everywhere;
+    this.problems = problems;
+  }
+
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    return !everywhere && !request.getRequestURI().startsWith(SIMULATOR);
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    if (!LOOPBACK.contains(request.getServerName().toLowerCase(Locale.ROOT))) {
+      problems.write(
+          response,
+          HttpStatus.FORBIDDEN,
+          "This hub runs with development secrets and answers to localhost and 127.0.0.1 only."
+              + " To use another name, set SERVER_ADDRESS and the secrets that the start asks for.");
+    } else if (guarded(request) && ofAnotherSite(request)) {
+      problems.write(
+          response,
+          HttpStatus.FORBIDDEN,
+          "This hub runs with development secrets and takes nothing from pages of other sites."
+              + " Send the request from a program, without the header Origin.");
+    } else {
+      chain.doFilter(request, response);
+    }
+  }
+
+  private static boolean guarded(HttpServletRequest request) {
+    return !READING.contains(request.getMethod()) || request.getRequestURI().startsWith(SIMULATOR);
+  }
+
+  private static boolean ofAnotherSite(HttpServletRequest request) {
+    String site = request.getHeader("Sec-Fetch-Site");
+    String origin = request.getHeader(HttpHeaders.ORIGIN);
+    return site != null && OTHER_SITES.contains(site.toLowerCase(Locale.ROOT))
+        || origin != null && !own(origin, request);
+  }
+
+  /** Scheme, name and port are those that the request itself was sent to. */
+  private static boolean own(String origin, HttpServletRequest request) {
+    URI page = uri(origin);
+    return page != null
+        && request.getScheme().equalsIgnoreCase(page.getScheme())
+        && request.getServerName().equalsIgnoreCase(page.getHost())
+        && request.getServerPort() == port(page);
+  }
+
+  private static int port(URI page) {
+    if (page.getPort() != -1) {
+      return page.getPort();
+    }
+    return "https".equalsIgnoreCase(page.getScheme()) ? 443 : 80;
+  }
+
+  private static @Nullable URI uri(String origin) {
+    try {
+      return URI.create(origin);
+    } catch (IllegalArgumentException noAddress) {
+      return null;
+    }
+  }
+}
