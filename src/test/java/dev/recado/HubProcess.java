@@ -24,7 +24,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -411,27 +410,6 @@ public final class HubProcess implements Closeable {
   public String log() {
     try {
       return Files.readString(log);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /**
-   * Counts the threads of its process.
-   *
-   * @return as many as the kernel knows, or 0 where it cannot be asked
-   */
-  public long threads() {
-    Process running = process;
-    if (running == null) {
-      return 0;
-    }
-    Path tasks = Path.of("/proc", Long.toString(running.pid()), "task");
-    if (!Files.isDirectory(tasks)) {
-      return 0;
-    }
-    try (Stream<Path> all = Files.list(tasks)) {
-      return all.count();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
