@@ -370,7 +370,8 @@ class WebhookFaultsTest {
                   .header("Content-Type", "application/json")
                   .POST(
                       HttpRequest.BodyPublishers.ofString(
-                          "{\"username\": \"admin\", \"password\": \"admin-password-of-the-tests\"}"))
+                          "{\"username\": \"admin\", \"password\":"
+                              + " \"admin-password-of-the-tests\"}"))
                   .build(),
               HttpResponse.BodyHandlers.ofString())
           .body();

@@ -44,8 +44,7 @@ record Answer(int status, String contentType, String json, long retryAfter, bool
   }
 
   static Answer tooManyUnfinished() {
-    return problem(
-            429, "Too many slow requests", "Too many bodies of this address are unfinished.")
+    return problem(429, "Too many slow requests", "Too many bodies of this address are unfinished.")
         .after(5);
   }
 

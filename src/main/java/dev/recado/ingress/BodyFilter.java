@@ -11,8 +11,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /**
  * Gathers the body of every request that is no webhook, so that whoever reads it never waits.
  *
- * <p>A body that is not there yet is waited for without a thread; then the request is dispatched
- * on with its bytes.
+ * <p>A body that is not there yet is waited for without a thread; then the request is dispatched on
+ * with its bytes.
  */
 final class BodyFilter extends OncePerRequestFilter {
 

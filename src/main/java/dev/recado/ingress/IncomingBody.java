@@ -211,8 +211,7 @@ final class IncomingBody implements ReadListener {
   }
 
   private synchronized boolean lingered() {
-    return state == State.REFUSED
-        && System.nanoTime() - refusedAt > settings.linger().toNanos();
+    return state == State.REFUSED && System.nanoTime() - refusedAt > settings.linger().toNanos();
   }
 
   private void end() {

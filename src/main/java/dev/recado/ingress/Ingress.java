@@ -110,8 +110,7 @@ final class Ingress extends HttpServlet {
     private final long begin;
     private final AsyncContext async;
 
-    Delivery(
-        HttpServletRequest request, WebhookSource source, @Nullable String token, long begin) {
+    Delivery(HttpServletRequest request, WebhookSource source, @Nullable String token, long begin) {
       this.request = request;
       this.source = source;
       this.token = token;

@@ -43,8 +43,6 @@ final class SpareThreads extends ValveBase {
 
   private static boolean free(Request request) {
     String path = request.getRequestURI();
-    return path.equals("/health")
-        || path.startsWith("/actuator/health")
-        || Ingress.takes(request);
+    return path.equals("/health") || path.startsWith("/actuator/health") || Ingress.takes(request);
   }
 }

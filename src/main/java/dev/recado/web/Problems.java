@@ -111,7 +111,11 @@ class Problems extends ResponseEntityExceptionHandler {
       // The security filters answer these.
       throw e;
     }
-    log.error("{} {} failed", servletRequest.getMethod(), SecretPaths.hide(servletRequest.getRequestURI()), e);
+    log.error(
+        "{} {} failed",
+        servletRequest.getMethod(),
+        SecretPaths.hide(servletRequest.getRequestURI()),
+        e);
     return problem(
         e,
         HttpStatus.INTERNAL_SERVER_ERROR,

@@ -49,8 +49,8 @@ final class SameMachine extends OncePerRequestFilter {
       problems.write(
           response,
           HttpStatus.FORBIDDEN,
-          "This hub runs with development secrets and answers to localhost and 127.0.0.1 only."
-              + " To use another name, set SERVER_ADDRESS and the secrets that the start asks for.");
+          "This hub runs with development secrets and answers to localhost and 127.0.0.1 only. To"
+              + " use another name, set SERVER_ADDRESS and the secrets that the start asks for.");
     } else if (guarded(request) && ofAnotherSite(request)) {
       problems.write(
           response,
