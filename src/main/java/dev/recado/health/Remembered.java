@@ -7,15 +7,19 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** An answer that is asked for again only once it is stale: who asks often must cost nothing. */
+/**
+ * An answer that is asked for again only once it is stale: who asks often must cost nothing.
+ *
+ * <p>Neither work nor threads: while one caller asks a source that is slow to answer, the others
+ * are told what it said last.
+ */
 final class Remembered<T extends Object> {
 
   private final Supplier<T> source;
   private final Duration fresh;
   private final Clock clock;
   private final ReentrantLock asking = new ReentrantLock();
-  private volatile @Nullable T answer;
-  private volatile Instant staleAt = Instant.MIN;
+  private volatile @Nullable Answer<T> last;
 
   Remembered(Supplier<T> source, Duration fresh, Clock clock) {
     this.source = source;
@@ -23,31 +27,32 @@ final class Remembered<T extends Object> {
     this.clock = clock;
   }
 
-  /** One caller asks the source; the others take the last answer, and wait only for the first. */
+  /** What was said, and until when it is good. */
+  private record Answer<T extends Object>(T value, Instant staleAt) {}
+
+  /** Only before the first answer does everybody wait for it. */
   T get() {
-    T known = answer;
-    if (known != null && (fresh() || !asking.tryLock())) {
-      return known;
-    }
+    Answer<T> known = last;
     if (known == null) {
       asking.lock();
+    } else if (fresh(known) || !asking.tryLock()) {
+      return known.value();
     }
     try {
-      T meanwhile = answer;
-      return meanwhile != null && fresh() ? meanwhile : ask();
+      Answer<T> meanwhile = last;
+      return meanwhile != null && fresh(meanwhile) ? meanwhile.value() : ask();
     } finally {
       asking.unlock();
     }
   }
 
-  private boolean fresh() {
-    return clock.instant().isBefore(staleAt);
+  private boolean fresh(Answer<T> answer) {
+    return clock.instant().isBefore(answer.staleAt());
   }
 
   private T ask() {
-    T asked = source.get();
-    answer = asked;
-    staleAt = clock.instant().plus(fresh);
-    return asked;
+    T value = source.get();
+    last = new Answer<>(value, clock.instant().plus(fresh));
+    return value;
   }
 }
