@@ -36,6 +36,9 @@ public final class HubProcess implements Closeable {
   /** The token of Odoo's webhooks. */
   public static final String ODOO_TOKEN = "odoo-token-of-the-tests";
 
+  /** The password of the first user. */
+  public static final String ADMIN_PASSWORD = "admin-password-of-the-tests";
+
   /** The token of form posts. */
   public static final String FORM_TOKEN = "form-token-of-the-tests";
 
@@ -77,7 +80,7 @@ public final class HubProcess implements Closeable {
     environment.put("RECADO_QUIET_HOURS", "off");
     environment.put("RECADO_LOG_FORMAT", "");
     environment.put("RECADO_SECRET_KEY", "secret-key-of-the-tests-secret-key");
-    environment.put("RECADO_ADMIN_PASSWORD", "admin-password-of-the-tests");
+    environment.put("RECADO_ADMIN_PASSWORD", ADMIN_PASSWORD);
     environment.put("ODOO_WEBHOOK_TOKEN", ODOO_TOKEN);
     environment.put("FORM_WEBHOOK_TOKEN", FORM_TOKEN);
     environment.put("WAHA_HMAC_KEY", WAHA_HMAC_KEY);

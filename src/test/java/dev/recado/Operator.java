@@ -72,9 +72,14 @@ public final class Operator {
     return send(method, path, json, null);
   }
 
+  /** Calls with some other token. */
+  public Answer as(String token, String method, String path) {
+    return send(method, path, null, token);
+  }
+
   private synchronized String token() {
     if (token == null) {
-      String login = "{\"username\":\"admin\",\"password\":\"admin-password-of-the-tests\"}";
+      String login = "{\"username\":\"admin\",\"password\":\"" + HubProcess.ADMIN_PASSWORD + "\"}";
       token = send("POST", "/auth/login", login, null).body().path("access_token").asText();
     }
     return token;

@@ -3,6 +3,7 @@ package dev.recado;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.recado.Invoices.Invoice;
 import dev.recado.StubWaha.Engine;
 import dev.recado.ingress.Hmac;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -414,6 +416,63 @@ class WebhookFaultsTest {
                 .query(Long.class)
                 .single())
         .isZero();
+  }
+
+  /** From one address: a hundred of a kind, and more, are too many. */
+  @Test
+  void whatSomebodyDoesWrongKeepsNobodyFromDoingItRight() {
+    Operator operator = new Operator(HUB);
+    String calendar = calendar(operator);
+    JsonNode tokens = login(operator, HubProcess.ADMIN_PASSWORD).body();
+
+    tooMany(() -> operator.stranger("POST", "/webhooks/form/guess", "{}"));
+    tooMany(() -> operator.stranger("GET", "/api/events", null));
+    tooMany(() -> operator.as("guess", "GET", "/api/events"));
+    tooMany(() -> operator.stranger("GET", "/calendar/1-guess.ics", null));
+    tooMany(() -> operator.stranger("GET", "/oauth/kommo?error=guess", null));
+    tooMany(() -> operator.stranger("GET", "/swagger-ui/guess", null));
+    tooMany(() -> operator.stranger("POST", "/auth/refresh", "{\"refresh_token\":\"guess\"}"));
+    // No wrong passwords, of which each takes its time to check: those are SignInTest's.
+    tooMany(() -> operator.stranger("POST", "/auth/login", "{\"username\":\"guess\"}"));
+
+    assertThat(sender.deliver(FORM, "{}".getBytes(StandardCharsets.UTF_8)).statusCode())
+        .isEqualTo(202);
+    assertThat(operator.stranger("POST", "/webhooks/odoo/guess", "{}").status()).isEqualTo(401);
+    assertThat(operator.stranger("GET", calendar, null).status()).isEqualTo(200);
+    assertThat(operator.stranger("GET", "/swagger-ui/index.html", null).status()).isEqualTo(200);
+    assertThat(operator.get("/api/events?limit=1").status()).isEqualTo(200);
+    assertThat(login(operator, HubProcess.ADMIN_PASSWORD).status()).isEqualTo(200);
+    assertThat(
+            operator
+                .stranger(
+                    "POST",
+                    "/auth/refresh",
+                    "{\"refresh_token\":\"" + tokens.get("refresh_token").asText() + "\"}")
+                .status())
+        .isEqualTo(200);
+  }
+
+  private static Operator.Answer login(Operator operator, String password) {
+    return operator.stranger(
+        "POST", "/auth/login", "{\"username\":\"admin\",\"password\":\"" + password + "\"}");
+  }
+
+  private static String calendar(Operator operator) {
+    String seller =
+        operator.post("/vendedores/adicionar", "{\"nome\":\"Ana\"}").body().get("id").asText();
+    String address =
+        operator.get("/api/sellers/" + seller + "/calendar").body().get("url").asText();
+    return URI.create(address).getPath();
+  }
+
+  private static void tooMany(Supplier<Operator.Answer> mistake) {
+    Operator.Answer answer = mistake.get();
+    for (int i = 0; i < 110 && answer.status() != 429; i++) {
+      assertThat(answer.status()).isBetween(400, 404);
+      answer = mistake.get();
+    }
+    assertThat(answer.status()).isEqualTo(429);
+    assertThat(answer.type()).startsWith("application/problem+json");
   }
 
   @Test

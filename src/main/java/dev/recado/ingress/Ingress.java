@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +75,7 @@ final class Ingress extends HttpServlet {
       return;
     }
     Answer refusal =
-        source.mayTrust(path.token()) ? bodies.refusal(request) : distrust(request.getRemoteAddr());
+        source.mayTrust(path.token()) ? bodies.refusal(request) : distrust(source, request.getRemoteAddr());
     if (refusal != null) {
       refuse(source, refusal).to(response);
       return;
@@ -88,11 +89,12 @@ final class Ingress extends HttpServlet {
     }
   }
 
-  private Answer distrust(String address) {
-    return rateLimit.allows(address)
+  private Answer distrust(WebhookSource source, String address) {
+    OptionalLong wait = rateLimit.tooMany("webhooks of " + source.name(), address);
+    return wait.isEmpty()
         ? Answer.problem(401, "Not trusted", "The token or the signature is wrong.")
         : Answer.problem(429, "Too many requests", "Too many requests without a token.")
-            .after(rateLimit.retryAfterSeconds());
+            .after(wait.getAsLong());
   }
 
   private Answer refuse(WebhookSource source, Answer answer) {
@@ -125,7 +127,7 @@ final class Ingress extends HttpServlet {
       Webhook webhook =
           new Webhook(token, request.getContentType(), request::getHeader, body, clock.instant());
       if (!source.trusts(webhook)) {
-        answer(refuse(source, distrust(address)));
+        answer(refuse(source, distrust(source, address)));
         return;
       }
       InboundRecord record =

@@ -4,57 +4,55 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.OptionalLong;
 
-/** Counts the requests of each address that came without a valid token. */
+/**
+ * Counts what each network is refused for want of a valid secret, for each purpose by itself.
+ *
+ * <p>Whoever asks has looked at the secret before: what is right is neither counted nor held back,
+ * however much was wrong (ADR 0020).
+ */
 public final class RateLimit {
 
-  /** More addresses than this at once would be an attack; the least used ones are forgotten. */
-  private static final long ADDRESSES = 50_000;
+  /** More of them at once would be an attack; the least used ones are forgotten. */
+  private static final long COUNTED = 50_000;
 
-  private final LoadingCache<String, Bucket> buckets;
-  private final RateLimitSettings settings;
+  private final LoadingCache<Counted, Bucket> buckets;
 
   RateLimit(RateLimitSettings settings) {
-    this.settings = settings;
+    Duration period = Duration.ofSeconds(settings.period());
+    Bandwidth allowance =
+        Bandwidth.builder()
+            .capacity(settings.requests())
+            .refillGreedy(settings.requests(), period)
+            .build();
     this.buckets =
         Caffeine.newBuilder()
-            .maximumSize(ADDRESSES)
-            .expireAfterAccess(period(settings))
-            .build(address -> bucket(settings));
+            .maximumSize(COUNTED)
+            .expireAfterAccess(period)
+            .build(counted -> Bucket.builder().addLimit(allowance).build());
   }
 
-  private static Bucket bucket(RateLimitSettings settings) {
-    return Bucket.builder()
-        .addLimit(
-            Bandwidth.builder()
-                .capacity(settings.requests())
-                .refillGreedy(settings.requests(), period(settings))
-                .build())
-        .build();
-  }
-
-  private static Duration period(RateLimitSettings settings) {
-    return Duration.ofSeconds(settings.period());
-  }
+  /** What shares an allowance. */
+  private record Counted(String purpose, String network) {}
 
   /**
-   * Counts one request.
+   * Counts one request that is refused.
    *
+   * @param purpose what it wanted; purposes do not share an allowance
    * @param address the caller's address
-   * @return false where its allowance is used up
+   * @return empty while the allowance lasts; then after how many seconds, at least one, there is
+   *     some again
    */
-  public boolean allows(String address) {
-    Bucket bucket = buckets.get(address);
-    return bucket != null && bucket.tryConsume(1);
-  }
-
-  /**
-   * Says after how long one more request may be tried.
-   *
-   * @return whole seconds, at least one
-   */
-  public long retryAfterSeconds() {
-    return Math.max(1, settings.period() / Math.max(1, settings.requests()));
+  public OptionalLong tooMany(String purpose, String address) {
+    Bucket bucket = Objects.requireNonNull(buckets.get(new Counted(purpose, Network.of(address))));
+    ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
+    return probe.isConsumed()
+        ? OptionalLong.empty()
+        : OptionalLong.of(
+            1 + Duration.ofNanos(Math.max(0, probe.getNanosToWaitForRefill() - 1)).toSeconds());
   }
 }

@@ -4,11 +4,18 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.recado.startup.ConditionalOnRole;
 import dev.recado.startup.Role;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseCookie;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.WebUtils;
 
 /** Signs users in. */
 @RestController
@@ -17,11 +24,16 @@ import org.springframework.web.bind.annotation.RestController;
 @SecurityRequirements
 class AuthController {
 
-  private final Users users;
+  /** Shows only that its user has signed in on this device before (ADR 0020). */
+  private static final String DEVICE = "recado-device";
+
+  private final SignIn signIn;
+  private final Sessions sessions;
   private final Tokens tokens;
 
-  AuthController(Users users, Tokens tokens) {
-    this.users = users;
+  AuthController(SignIn signIn, Sessions sessions, Tokens tokens) {
+    this.signIn = signIn;
+    this.sessions = sessions;
     this.tokens = tokens;
   }
 
@@ -39,33 +51,46 @@ class AuthController {
       @JsonProperty("expires_in") long expiresIn) {}
 
   @PostMapping("/login")
-  Answer login(@RequestBody Login login) {
+  ResponseEntity<Answer> login(@RequestBody Login login, HttpServletRequest request) {
     String username = required(login.username(), "username");
     String password = required(login.password(), "password");
-    if (!users.knows(username, password)) {
-      throw Refusal.unauthorized("The user or the password is wrong.");
-    }
-    return users
-        .passwordMark(username)
-        .map(mark -> answer(username, mark))
-        .orElseThrow(() -> Refusal.unauthorized("The user or the password is wrong."));
+    Caller caller = Caller.of(request);
+    UUID device = device(request, username);
+    String mark =
+        signIn
+            .check(username, password, caller, device == null ? null : device.toString())
+            .orElseThrow(() -> Refusal.unauthorized("The user or the password is wrong."));
+    ResponseCookie cookie =
+        ResponseCookie.from(
+                DEVICE, tokens.device(username, device == null ? UUID.randomUUID() : device))
+            .path("/auth")
+            .httpOnly(true)
+            .sameSite("Strict")
+            .secure(request.isSecure())
+            .maxAge(Tokens.DEVICE)
+            .build();
+    return ResponseEntity.ok()
+        .header(HttpHeaders.SET_COOKIE, cookie.toString())
+        .body(answer(sessions.open(username, mark, caller)));
+  }
+
+  private @Nullable UUID device(HttpServletRequest request, String username) {
+    Cookie cookie = WebUtils.getCookie(request, DEVICE);
+    return cookie == null ? null : tokens.readDevice(cookie.getValue(), username).orElse(null);
   }
 
   @PostMapping("/refresh")
-  Answer refresh(@RequestBody Refresh refresh) {
+  Answer refresh(@RequestBody Refresh refresh, HttpServletRequest request) {
     return tokens
         .readRefresh(required(refresh.refreshToken(), "refresh_token"))
-        .filter(r -> users.passwordMark(r.username()).filter(r.passwordMark()::equals).isPresent())
-        .map(r -> answer(r.username(), r.passwordMark()))
+        .flatMap(token -> sessions.renew(token, Caller.of(request)))
+        .map(this::answer)
         .orElseThrow(() -> Refusal.unauthorized("The refresh token is not valid any more."));
   }
 
-  private Answer answer(String username, String mark) {
+  private Answer answer(Sessions.Ticket ticket) {
     return new Answer(
-        tokens.access(username),
-        tokens.refresh(username, mark),
-        "bearer",
-        Tokens.ACCESS.toSeconds());
+        tokens.access(ticket), tokens.refresh(ticket), "bearer", Tokens.ACCESS.toSeconds());
   }
 
   private static String required(@Nullable String value, String name) {

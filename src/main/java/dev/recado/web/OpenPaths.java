@@ -25,7 +25,8 @@ final class OpenPaths {
   boolean open(HttpServletRequest request) {
     String path = path(request);
     return unlimited(request)
-        || path.startsWith("/auth/")
+        || path.equals("/auth/login")
+        || path.equals("/auth/refresh")
         || path.equals("/oauth/kommo")
         || path.startsWith("/calendar/")
         || path.startsWith("/swagger-ui/")

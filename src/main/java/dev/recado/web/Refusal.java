@@ -1,5 +1,6 @@
 package dev.recado.web;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
@@ -15,6 +16,12 @@ final class Refusal extends ErrorResponseException {
 
   static Refusal of(HttpStatus status, String detail) {
     return new Refusal(status, detail);
+  }
+
+  /** Says when to come again. */
+  Refusal retryAfter(long seconds) {
+    getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+    return this;
   }
 
   static Refusal badRequest(String detail) {

@@ -9,6 +9,7 @@ import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.List;
+import java.util.OptionalLong;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -20,13 +21,13 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
 import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
-import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
@@ -54,8 +55,23 @@ class SecurityConfiguration {
   }
 
   @Bean
-  JwtDecoder jwtDecoder(Tokens tokens) {
-    return tokens.accessDecoder();
+  SecurityLog securityLog() {
+    return new SecurityLog();
+  }
+
+  @Bean
+  Sessions sessions(JdbcClient jdbc, Clock clock, SecurityLog log) {
+    return new Sessions(jdbc, clock, log);
+  }
+
+  @Bean
+  JwtDecoder jwtDecoder(Tokens tokens, Sessions sessions) {
+    return tokens.accessDecoder(sessions::alive);
+  }
+
+  @Bean
+  Strangers strangers(RateLimit limit, OpenPaths paths) {
+    return new Strangers(limit, paths);
   }
 
   @Bean
@@ -120,9 +136,8 @@ class SecurityConfiguration {
   @Bean
   @Order(2)
   SecurityFilterChain api(
-      HttpSecurity http, RateLimit rateLimit, OpenPaths paths, ProblemAnswer problems)
+      HttpSecurity http, Strangers strangers, OpenPaths paths, ProblemAnswer problems)
       throws Exception {
-    CallerLimit limit = new CallerLimit(rateLimit, paths, problems);
     return http.sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .csrf(AbstractHttpConfigurer::disable)
         .requestCache(AbstractHttpConfigurer::disable)
@@ -148,11 +163,11 @@ class SecurityConfiguration {
                 server
                     .jwt(jwt -> {})
                     .bearerTokenResolver(tokenUnlessOpen(paths))
-                    .authenticationEntryPoint(badToken(limit, problems)))
+                    .authenticationEntryPoint(badToken(strangers, problems)))
         .exceptionHandling(
             e ->
-                e.authenticationEntryPoint(noToken(problems)).accessDeniedHandler(denied(problems)))
-        .addFilterAfter(limit, BearerTokenAuthenticationFilter.class)
+                e.authenticationEntryPoint(noToken(strangers, problems))
+                    .accessDeniedHandler(denied(problems)))
         .build();
   }
 
@@ -167,18 +182,28 @@ class SecurityConfiguration {
     return paths.open(request) && !request.getRequestURI().startsWith("/actuator/");
   }
 
-  private static AuthenticationEntryPoint noToken(ProblemAnswer problems) {
-    return (request, response, e) -> {
-      response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-      problems.write(response, HttpStatus.UNAUTHORIZED, "This needs a token; see /auth/login.");
-    };
+  private static AuthenticationEntryPoint noToken(Strangers strangers, ProblemAnswer problems) {
+    return refusal(strangers, problems, "Bearer", "This needs a token; see /auth/login.");
   }
 
-  private static AuthenticationEntryPoint badToken(CallerLimit limit, ProblemAnswer problems) {
+  private static AuthenticationEntryPoint badToken(Strangers strangers, ProblemAnswer problems) {
+    return refusal(
+        strangers,
+        problems,
+        "Bearer error=\"invalid_token\"",
+        "The token is wrong or has expired, or its session is over.");
+  }
+
+  private static AuthenticationEntryPoint refusal(
+      Strangers strangers, ProblemAnswer problems, String challenge, String detail) {
     return (request, response, e) -> {
-      if (limit.allows(request, response)) {
-        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
-        problems.write(response, HttpStatus.UNAUTHORIZED, "The token is wrong or has expired.");
+      OptionalLong wait = strangers.tooMany(request);
+      if (wait.isPresent()) {
+        response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(wait.getAsLong()));
+        problems.write(response, HttpStatus.TOO_MANY_REQUESTS, Strangers.TOO_MANY);
+      } else {
+        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, challenge);
+        problems.write(response, HttpStatus.UNAUTHORIZED, detail);
       }
     };
   }

@@ -39,7 +39,7 @@ final class Users {
     return hash(username).map(Users::mark);
   }
 
-  private static String mark(String hash) {
+  static String mark(String hash) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(hash.getBytes(StandardCharsets.UTF_8));

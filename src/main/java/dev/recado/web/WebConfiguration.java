@@ -5,6 +5,7 @@ import dev.recado.outbox.Contacts;
 import dev.recado.seller.Sellers;
 import dev.recado.startup.ConditionalOnRole;
 import dev.recado.startup.Role;
+import dev.recado.startup.SecretKey;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
@@ -13,6 +14,7 @@ import io.swagger.v3.oas.models.security.SecurityScheme;
 import jakarta.servlet.Filter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HexFormat;
 import java.util.List;
 import org.apache.catalina.core.StandardHost;
 import org.springdoc.core.properties.SwaggerUiConfigProperties;
@@ -27,6 +29,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
 import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.http.converter.xml.MappingJackson2XmlHttpMessageConverter;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -41,6 +44,19 @@ class WebConfiguration {
   @ConditionalOnRole(Role.WEB)
   Users users(JdbcClient jdbc) {
     return new Users(jdbc, new BCryptPasswordEncoder());
+  }
+
+  @Bean
+  @ConditionalOnRole(Role.WEB)
+  SignIn signIn(
+      Users users,
+      Sessions sessions,
+      SecurityLog log,
+      JdbcClient jdbc,
+      Clock clock,
+      Environment environment) {
+    String key = HexFormat.of().formatHex(SecretKey.derive(environment, "recado/sign-in/v1"));
+    return new SignIn(users, sessions, new LockOuts(jdbc, clock, key), log);
   }
 
   @Bean

@@ -6,18 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.recado.RecadoApplication;
-import dev.recado.embedded.TestServers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.autoconfigure.actuate.observability.AutoConfigureObservability;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.client.TestRestTemplate;
 import org.springframework.http.HttpEntity;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -25,24 +18,9 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 /** The API as callers meet it, on a real PostgreSQL and a real Kafka. */
-@AutoConfigureObservability(tracing = false)
-@SpringBootTest(
-    classes = RecadoApplication.class,
-    webEnvironment = WebEnvironment.RANDOM_PORT,
-    properties = {
-      "recado.secret-key=the secret of this test",
-      "recado.admin-password=the password of this test",
-      "recado.rate-limit.requests=10000",
-      "recado.ingress.topic=hub-api-test",
-      "recado.outbox.quiet-hours=off",
-      "spring.datasource.username=postgres"
-    })
-class HubApiTest {
+class HubApiTest extends SharedHub {
 
   private static final String INVOICE =
       """
@@ -52,15 +30,6 @@ class HubApiTest {
        "payment_state": "not_paid"}
       """;
 
-  @DynamicPropertySource
-  static void servers(DynamicPropertyRegistry registry) {
-    String url = TestServers.jdbcUrl();
-    registry.add("spring.datasource.url", () -> url);
-    registry.add("recado.kafka.brokers", TestServers::brokers);
-  }
-
-  @Autowired TestRestTemplate http;
-  @Autowired JdbcClient jdbc;
   private String token = "";
 
   @BeforeEach
