@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
 
 /** WAHA's calls as the hub makes them, answered like the NOWEB engine (contracts/01-waha.md). */
 @RestController
@@ -66,14 +67,19 @@ class SimulatorController {
   }
 
   /** What sendText takes of a request. */
-  record SendText(String session, String chatId, String text, @Nullable String id) {}
+  record SendText(
+      @Nullable String session,
+      @Nullable String chatId,
+      @Nullable String text,
+      @Nullable String id) {}
 
   @PostMapping("/sendText")
   @ResponseStatus(HttpStatus.CREATED)
   Map<String, Object> sendText(@RequestBody SendText request) {
-    String id = request.id() == null ? MessageIds.next() : request.id();
-    String chatId = request.chatId().replace("@s.whatsapp.net", "@c.us");
-    whatsApp.deliver(request.session(), phone(chatId), chatId, id, request.text());
+    String id = request.id() == null ? MessageIds.next() : given(request.id(), "id");
+    String chatId = given(request.chatId(), "chatId").replace("@s.whatsapp.net", "@c.us");
+    String session = given(request.session(), "session");
+    whatsApp.deliver(session, phone(chatId), chatId, id, given(request.text(), "text"));
     String jid = chatId.replace("@c.us", "@s.whatsapp.net");
     return Map.of(
         "key",
@@ -82,6 +88,14 @@ class SimulatorController {
         Long.toString(clock.instant().getEpochSecond()),
         "status",
         "PENDING");
+  }
+
+  private static String given(@Nullable String value, String field) {
+    if (value == null || value.indexOf('\0') >= 0) {
+      throw new ResponseStatusException(
+          HttpStatus.BAD_REQUEST, "The field '" + field + "' is missing or holds a NUL character.");
+    }
+    return value;
   }
 
   private String phone(String chatId) {

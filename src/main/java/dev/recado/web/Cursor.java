@@ -28,7 +28,7 @@ record Cursor(Instant at, UUID id) {
     try {
       String text = new String(Base64.getUrlDecoder().decode(before), StandardCharsets.UTF_8);
       String[] parts = text.split("\\|", 2);
-      return new Cursor(Instant.parse(parts[0]), UUID.fromString(parts[1]));
+      return new Cursor(Times.near(Instant.parse(parts[0])), UUID.fromString(parts[1]));
     } catch (IllegalArgumentException | DateTimeException | ArrayIndexOutOfBoundsException e) {
       throw Refusal.badRequest("The parameter 'before' must be the 'next' of an earlier page.");
     }

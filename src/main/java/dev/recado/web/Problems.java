@@ -55,7 +55,8 @@ class Problems extends ResponseEntityExceptionHandler {
     }
     return switch (type.getSimpleName()) {
       case "UUID" -> " as an id (UUID)";
-      case "Instant" -> " as a time such as 2026-01-31T09:00:00Z";
+      case "Instant" -> " as a time of this age such as 2026-01-31T09:00:00Z";
+      case "LocalDate" -> " as a day of this age such as 2026-01-31";
       case "int", "Integer" -> " as a whole number";
       case "boolean", "Boolean" -> " as true or false";
       default -> "";

@@ -30,6 +30,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
+import org.springframework.format.FormatterRegistry;
 import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.http.converter.xml.MappingJackson2XmlHttpMessageConverter;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -106,19 +107,30 @@ class WebConfiguration {
     return registration;
   }
 
+  /** Behind the security filters: strangers are told first that they are. */
+  @Bean
+  FilterRegistrationBean<LegibleAddresses> legibleAddresses(ProblemAnswer problems) {
+    return new FilterRegistrationBean<>(new LegibleAddresses(problems));
+  }
+
   @Bean
   @ConditionalOnRole(Role.WEB)
   OpeningViews openingViews(Sellers sellers, Contacts contacts) {
     return new OpeningViews(sellers, contacts);
   }
 
-  /** A library brings XML along; whoever asks for it is answered in JSON all the same. */
+  /** Answers in JSON also whoever asks for the XML that a library brings along. */
   @Bean
-  WebMvcConfigurer jsonOnly() {
+  WebMvcConfigurer jsonOnlyAndNearTimes() {
     return new WebMvcConfigurer() {
       @Override
       public void extendMessageConverters(List<HttpMessageConverter<?>> converters) {
         converters.removeIf(MappingJackson2XmlHttpMessageConverter.class::isInstance);
+      }
+
+      @Override
+      public void addFormatters(FormatterRegistry registry) {
+        Times.register(registry);
       }
     };
   }
