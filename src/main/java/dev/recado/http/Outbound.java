@@ -4,23 +4,34 @@ import java.time.Duration;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.util.Timeout;
 import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
 
-/** Makes HTTP clients that wait no longer than they are told and never repeat a call unasked. */
+/**
+ * Makes HTTP clients that wait no longer than they are told, take no answer without end and never
+ * repeat a call unasked.
+ */
 public final class Outbound {
+
+  /** The head of an answer has no end of its own either. */
+  private static final Http1Config HEAD =
+      Http1Config.custom().setMaxLineLength(16 * 1024).setMaxHeaderCount(200).build();
 
   private Outbound() {}
 
   /**
    * Makes a client with Spring's conveniences over the same pool as {@link #httpClient}.
    *
-   * @param timeout for connecting, and for each wait for an answer
+   * @param timeout for the whole call, to the last byte of its answer
    * @param connections how many calls may be under way to one host
-   * @return a client without retries and without redirects
+   * @return a client without retries and without redirects; an answer over 2 MB is an {@link
+   *     AnswerLimitException}
    */
   public static RestClient client(Duration timeout, int connections) {
     return RestClient.builder()
@@ -32,18 +43,24 @@ public final class Outbound {
   /**
    * Makes a client with a pool of connections.
    *
-   * @param timeout for connecting, and for each wait for an answer
+   * @param timeout for the whole call, to the last byte of its answer
    * @param connections how many calls may be under way to one host
-   * @return a client without retries and without redirects: a redirected POST would lose its body
+   * @return a client without retries, and without redirects: a redirected POST would lose its body,
+   *     and a page to log in at would pass for an answer; an answer over 2 MB is an {@link
+   *     AnswerLimitException}
    */
   public static CloseableHttpClient httpClient(Duration timeout, int connections) {
     Timeout limit = Timeout.of(timeout);
-    return HttpClients.custom()
+    HttpClientBuilder client = HttpClients.custom();
+    AnswerLimits.putInto(client);
+    return client
         .setConnectionManager(
             PoolingHttpClientConnectionManagerBuilder.create()
                 .setMaxConnPerRoute(connections)
                 .setMaxConnTotal(2 * connections)
                 .setDefaultConnectionConfig(connection(limit))
+                .setConnectionFactory(
+                    ManagedHttpClientConnectionFactory.builder().http1Config(HEAD).build())
                 .build())
         .setDefaultRequestConfig(
             RequestConfig.custom()
