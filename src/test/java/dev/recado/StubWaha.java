@@ -66,7 +66,11 @@ public final class StubWaha implements Closeable {
     /** Sends it and answers only when {@link #release()} is called. */
     HANG,
     /** Sends it and closes the connection instead of answering. */
-    DROP_AFTER_REQUEST
+    DROP_AFTER_REQUEST,
+    /** Sends it and answers with an id of ten million characters. */
+    ENDLESS_ID,
+    /** A proxy answers in its place, with status 200 and a page. */
+    PAGE
   }
 
   /**
@@ -85,7 +89,8 @@ public final class StubWaha implements Closeable {
     boolean arrived() {
       return behaviour == Behaviour.OK
           || behaviour == Behaviour.HANG
-          || behaviour == Behaviour.DROP_AFTER_REQUEST;
+          || behaviour == Behaviour.DROP_AFTER_REQUEST
+          || behaviour == Behaviour.ENDLESS_ID;
     }
 
     /** The invoice it tells of. */
@@ -320,6 +325,11 @@ public final class StubWaha implements Closeable {
         exchange.close();
       }
       case DROP_AFTER_REQUEST -> exchange.close();
+      case ENDLESS_ID -> reply(exchange, 201, bytes(accepted("A".repeat(10_000_000), chatId)));
+      case PAGE -> {
+        exchange.getResponseHeaders().set("Content-Type", "text/html");
+        reply(exchange, 200, "<html>Em manutenção</html>".getBytes(StandardCharsets.UTF_8));
+      }
     }
   }
 

@@ -165,6 +165,34 @@ class WahaFaultsTest {
   }
 
   @Test
+  void anAnswerThatIsNotWahasIsRepeatedWithAnIdAndHoldsUpNobodyElse() {
+    List<Invoice> bad = List.of(Invoices.next(240), Invoices.next(241));
+    NOWEB.behave(of(bad.subList(0, 1)), 2, Behaviour.ENDLESS_ID);
+    NOWEB.behave(of(bad.subList(1, 2)), 2, Behaviour.PAGE);
+    bad.forEach(invoice -> post(HUB, invoice));
+    List<Invoice> others = send(HUB, 242, 5);
+    arriveOnce(NOWEB, others);
+    await().atMost(LIMIT).until(() -> states(HUB, others).equals(Map.of("SENT", 5L)));
+    await().atMost(LIMIT).until(() -> states(HUB, bad).equals(Map.of("SENT", 2L)));
+    arriveOnce(NOWEB, bad);
+    assertThat(attempts(bad)).isEqualTo(6);
+  }
+
+  @Test
+  void anAnswerThatIsNotWahasIsUnknownWithoutAnIdAndHoldsUpNobodyElse() {
+    List<Invoice> bad = List.of(Invoices.next(20), Invoices.next(21));
+    WEBJS.behave(of(bad.subList(0, 1)), 1, Behaviour.ENDLESS_ID);
+    WEBJS.behave(of(bad.subList(1, 2)), 1, Behaviour.PAGE);
+    bad.forEach(invoice -> post(WITHOUT_IDS, invoice));
+    List<Invoice> others = send(WITHOUT_IDS, 22, 5);
+    arriveOnce(WEBJS, others);
+    await().atMost(LIMIT).until(() -> states(WITHOUT_IDS, others).equals(Map.of("SENT", 5L)));
+    await().atMost(LIMIT).until(() -> states(WITHOUT_IDS, bad).equals(Map.of("UNKNOWN", 2L)));
+    assertThat(reason(WITHOUT_IDS, bad.get(1))).contains("no WAHA", "WAHA_URL");
+    assertThat(WEBJS.requests().stream().filter(of(bad))).hasSize(2);
+  }
+
+  @Test
   void withoutIdsWhatWahaRefusedToTakeIsRepeated() {
     Invoice invoice = Invoices.next(10);
     WEBJS.behave(of(List.of(invoice)), 1, Behaviour.HTTP_429);

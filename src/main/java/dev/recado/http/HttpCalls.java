@@ -70,7 +70,9 @@ public final class HttpCalls {
   }
 
   /**
-   * 408, 425, 429 and 503 say that nothing was done; other failures of a server may hide a success.
+   * Any 2xx is a success: of what such an answer should hold the hub knows nothing. 408, 425, 429
+   * and 503 say that nothing was done; other failures of a server may hide a success, and so may a
+   * redirect, which is never followed: it may show the result as well as a page to log in at.
    */
   private static Outcome sort(int status, boolean repeatable, @Nullable Duration after) {
     String reason = "HTTP_" + status;
@@ -80,7 +82,7 @@ public final class HttpCalls {
     if (status == 408 || status == 425 || status == 429 || status == 503) {
       return new Outcome.Retry(reason, after);
     }
-    if (status >= 500) {
+    if (status >= 500 || status < 400) {
       return repeatable ? new Outcome.Retry(reason, after) : new Outcome.Unknown(reason);
     }
     return new Outcome.Refused(reason);

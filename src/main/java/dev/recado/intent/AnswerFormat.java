@@ -12,6 +12,7 @@ import dev.langchain4j.model.chat.request.json.JsonNumberSchema;
 import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
 import dev.langchain4j.model.chat.request.json.JsonSchemaElement;
 import dev.langchain4j.model.chat.request.json.JsonStringSchema;
+import dev.recado.database.StorableText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +90,7 @@ final class AnswerFormat {
         confidence(object.path("confidence")),
         entities(object.path("entities")),
         area(object.path("area")),
-        object.path("reply").asText(""));
+        StorableText.clean(object.path("reply").asText("")));
   }
 
   private static JsonNode object(String answer) throws UnusableAnswerException {

@@ -1,7 +1,5 @@
 package dev.recado.intent;
 
-import dev.langchain4j.http.client.HttpClientBuilder;
-import dev.langchain4j.http.client.jdk.JdkHttpClient;
 import dev.langchain4j.model.anthropic.AnthropicChatModel;
 import dev.langchain4j.model.anthropic.internal.api.AnthropicOutputFormat;
 import dev.langchain4j.model.chat.Capability;
@@ -13,7 +11,6 @@ import dev.langchain4j.model.chat.request.ResponseFormatType;
 import dev.langchain4j.model.chat.request.json.JsonSchema;
 import dev.langchain4j.model.ollama.OllamaChatModel;
 import dev.langchain4j.model.openai.OpenAiChatModel;
-import java.net.http.HttpClient;
 import java.util.Map;
 
 /**
@@ -50,7 +47,7 @@ final class LlmModels {
     String key = provider.key(settings);
     boolean itself = baseUrl.startsWith(OPENAI_ITSELF);
     return OpenAiChatModel.builder()
-        .httpClientBuilder(http())
+        .httpClientBuilder(LlmHttp.builder(settings))
         .baseUrl(baseUrl)
         .apiKey(key.isEmpty() ? null : key)
         .modelName(provider.model(settings))
@@ -67,7 +64,7 @@ final class LlmModels {
 
   private static ChatModel ollama(Provider provider, LlmSettings settings, AnswerFormat format) {
     return OllamaChatModel.builder()
-        .httpClientBuilder(http())
+        .httpClientBuilder(LlmHttp.builder(settings))
         .baseUrl(provider.baseUrl(settings))
         .modelName(provider.model(settings))
         .temperature(settings.temperature())
@@ -86,7 +83,7 @@ final class LlmModels {
   private static ChatModel anthropic(Provider provider, LlmSettings settings, AnswerFormat format) {
     AnthropicOutputFormat output = AnthropicOutputFormat.fromJsonSchema(schema(format));
     return AnthropicChatModel.builder()
-        .httpClientBuilder(http())
+        .httpClientBuilder(LlmHttp.builder(settings))
         .baseUrl(provider.baseUrl(settings))
         .apiKey(provider.key(settings))
         .modelName(provider.model(settings))
@@ -110,11 +107,5 @@ final class LlmModels {
 
   private static JsonSchema schema(AnswerFormat format) {
     return JsonSchema.builder().name("entendimento").rootElement(format.schema()).build();
-  }
-
-  /** Some small servers hang at the offer of HTTP/2 (contracts/08-llm-langchain4j.md). */
-  private static HttpClientBuilder http() {
-    return JdkHttpClient.builder()
-        .httpClientBuilder(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1));
   }
 }

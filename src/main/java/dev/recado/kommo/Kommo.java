@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -140,7 +141,9 @@ public final class Kommo {
       return Optional.of(known);
     }
     JsonNode lead =
-        send(KommoCall.get("ler o lead " + id, "/leads/" + id, Map.of("with", "contacts")));
+        send(
+            KommoCall.get("ler o lead " + id, "/leads/" + id, Map.of("with", "contacts")),
+            Kommo::recordOrNone);
     Optional<KommoLead> found =
         lead.isEmpty() ? Optional.empty() : Optional.of(KommoJson.lead(lead));
     found.ifPresent(read -> leads.put(id, read));
@@ -161,7 +164,9 @@ public final class Kommo {
       return Optional.of(known);
     }
     JsonNode contact =
-        send(KommoCall.get("ler o contato " + id, "/contacts/" + id, Map.of("with", "leads")));
+        send(
+            KommoCall.get("ler o contato " + id, "/contacts/" + id, Map.of("with", "leads")),
+            Kommo::recordOrNone);
     Optional<KommoContact> found =
         contact.isEmpty() ? Optional.empty() : Optional.of(KommoJson.contact(contact));
     found.ifPresent(read -> contacts.put(id, read));
@@ -193,8 +198,9 @@ public final class Kommo {
     query.put("query", words);
     query.put("with", "leads");
     query.put("limit", CANDIDATES);
-    return KommoJson.items(
-            send(KommoCall.get("procurar o contato", "/contacts", query)).at("/_embedded/contacts"))
+    String list = "/_embedded/contacts";
+    KommoCall call = KommoCall.get("procurar o contato", "/contacts", query);
+    return KommoJson.items(send(call, answer -> listOrNone(answer, list)).at(list))
         .filter(contact -> !contact.path("is_deleted").asBoolean())
         .map(KommoJson::contact)
         .toList();
@@ -216,8 +222,7 @@ public final class Kommo {
     note.put("params", Map.of("text", text));
     note.put("is_need_to_trigger_digital_pipeline", false);
     String path = "/" + kind + "/" + number(id) + "/notes";
-    return id(
-        send(KommoCall.post("escrever a nota", path, List.of(note))).at("/_embedded/notes/0"));
+    return made(KommoCall.post("escrever a nota", path, List.of(note)), "/_embedded/notes/0");
   }
 
   /** Lists the notes of a lead or contact that were written since. */
@@ -249,8 +254,7 @@ public final class Kommo {
     if (responsible != null) {
       task.put("responsible_user_id", Long.parseLong(number(responsible)));
     }
-    return id(
-        send(KommoCall.post("criar a tarefa", "/tasks", List.of(task))).at("/_embedded/tasks/0"));
+    return made(KommoCall.post("criar a tarefa", "/tasks", List.of(task)), "/_embedded/tasks/0");
   }
 
   /** Lists the tasks of a lead or contact that were handed out since. */
@@ -271,27 +275,29 @@ public final class Kommo {
    * @param changes by Kommo's own names
    */
   void change(String id, Map<String, Object> changes) {
-    send(KommoCall.patch("alterar o lead " + id, "/leads/" + number(id), changes));
+    made(KommoCall.patch("alterar o lead " + id, "/leads/" + number(id), changes), "");
     leads.invalidate(id);
   }
 
   /** Adds a lead to a contact that is there. */
   String addLead(Map<String, Object> lead, String contact) {
     lead.put("_embedded", with(lead, Map.of("id", Long.parseLong(number(contact)))));
-    JsonNode made = send(KommoCall.post("criar o lead", "/leads", List.of(lead)));
+    String made =
+        made(KommoCall.post("criar o lead", "/leads", List.of(lead)), "/_embedded/leads/0");
     contacts.invalidate(contact);
-    return id(made.at("/_embedded/leads/0"));
+    return made;
   }
 
-  /** A lead and its contact, both new. */
-  record Made(String lead, String contact) {}
+  /** A lead and its contact, both new; the contact null where Kommo does not name it. */
+  record Made(String lead, @Nullable String contact) {}
 
   /** Adds a lead together with its contact. */
   Made addBoth(Map<String, Object> lead, Map<String, Object> contact) {
     lead.put("_embedded", with(lead, contact));
-    JsonNode made =
-        send(KommoCall.post("criar o lead e o contato", "/leads/complex", List.of(lead))).path(0);
-    return new Made(id(made), made.path("contact_id").asText());
+    KommoCall call = KommoCall.post("criar o lead e o contato", "/leads/complex", List.of(lead));
+    JsonNode made = send(call, answer -> id(answer.path(0).path("id"))).path(0);
+    JsonNode person = made.path("contact_id");
+    return new Made(made.path("id").asText(), id(person) ? person.asText() : null);
   }
 
   private static Map<String, Object> with(Map<String, Object> lead, Map<String, Object> contact) {
@@ -310,8 +316,9 @@ public final class Kommo {
       Map<String, String> query = new LinkedHashMap<>(filter);
       query.put("limit", PAGE_SIZE);
       query.put("page", String.valueOf(page));
-      JsonNode answer = send(KommoCall.get(aim, path, query));
-      answer.at("/_embedded/" + list).forEach(items::add);
+      String pointer = "/_embedded/" + list;
+      JsonNode answer = send(KommoCall.get(aim, path, query), found -> listOrNone(found, pointer));
+      answer.at(pointer).forEach(items::add);
       boolean more =
           answer.at("/_links/next").isObject() || page < answer.path("_page_count").asInt();
       if (!more) {
@@ -321,12 +328,24 @@ public final class Kommo {
     return items;
   }
 
-  /** What Kommo did, or else nobody knows what it did. */
-  private static String id(JsonNode made) {
-    if (!made.path("id").isIntegralNumber()) {
-      throw new TryLaterException("O Kommo respondeu sem o id do que escreveu", null);
-    }
-    return made.path("id").asText();
+  /** Writes; without an id in the answer nobody knows whether anything was written. */
+  private String made(KommoCall call, String pointer) {
+    return send(call, answer -> id(answer.at(pointer).path("id"))).at(pointer).path("id").asText();
+  }
+
+  /** With nothing Kommo says that there is no such record. */
+  private static boolean recordOrNone(JsonNode answer) {
+    return answer.isMissingNode() || id(answer.path("id"));
+  }
+
+  private static boolean listOrNone(JsonNode answer, String pointer) {
+    return answer.isMissingNode()
+        || answer.at(pointer).isArray()
+            && KommoJson.items(answer.at(pointer)).allMatch(item -> id(item.path("id")));
+  }
+
+  private static boolean id(JsonNode node) {
+    return node.isValueNode() && ID.matcher(node.asText()).matches();
   }
 
   /** It becomes part of a path. */
@@ -337,11 +356,19 @@ public final class Kommo {
     return id;
   }
 
-  private JsonNode send(KommoCall call) {
+  /** An answer of another shape counts as one of a Kommo that is away, also for the breaker. */
+  private JsonNode send(KommoCall call, Predicate<JsonNode> shape) {
     try {
-      return breaker.executeSupplier(() -> transport.send(call));
+      return breaker.executeSupplier(() -> fitting(transport.send(call), shape));
     } catch (CallNotPermittedException e) {
       throw new TryLaterException("O Kommo vem falhando e fica em paz por um momento", e);
     }
+  }
+
+  private static JsonNode fitting(JsonNode answer, Predicate<JsonNode> shape) {
+    if (!shape.test(answer)) {
+      throw KommoErrors.noAnswer();
+    }
+    return answer;
   }
 }

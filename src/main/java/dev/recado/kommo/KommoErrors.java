@@ -11,6 +11,9 @@ import java.util.List;
 final class KommoErrors {
 
   private static final int LONGEST = 300;
+  private static final int NO_CONTENT = 204;
+  private static final int FORBIDDEN = 403;
+  private static final int TOO_MANY = 429;
 
   private final KommoSettings settings;
   private final KommoPace pace;
@@ -28,17 +31,33 @@ final class KommoErrors {
    */
   JsonNode check(KommoCall call, KommoWire.Answer answer) {
     if (answer.status() / 100 == 2) {
-      if (!answer.empty() && answer.json().isMissingNode()) {
-        throw new TryLaterException(
-            "O Kommo respondeu algo que não é JSON; se persistir, confira KOMMO_URL", null);
+      if (answer.json().isMissingNode() && answer.status() != NO_CONTENT) {
+        throw noAnswer();
       }
       return answer.json();
     }
     throw sort(call, answer);
   }
 
+  /** A success in which there is not what Kommo answers: it may be a page, or another system. */
+  static RuntimeException noAnswer() {
+    return new TryLaterException(
+        "O Kommo respondeu algo que não é a sua resposta (uma página? um proxy?); se persistir,"
+            + " confira KOMMO_URL",
+        null);
+  }
+
   private RuntimeException sort(KommoCall call, KommoWire.Answer answer) {
     int status = answer.status();
+    boolean throughout = status == FORBIDDEN || status == TOO_MANY || status >= 500;
+    if (!throughout && (status < 400 || !answer.json().isObject())) {
+      // Only Kommo itself can refuse for good, and says so in JSON.
+      return new TryLaterException(
+          "O Kommo respondeu %d ao %s, e a resposta não é do Kommo: confira KOMMO_URL, que é o endereço"
+                  .formatted(status, call.aim())
+              + " da própria conta",
+          null);
+    }
     return switch (status) {
       case 401 -> token();
       case 402 ->
@@ -91,11 +110,6 @@ final class KommoErrors {
   }
 
   private static RuntimeException refused(KommoCall call, KommoWire.Answer answer) {
-    if (answer.json().isMissingNode()) {
-      return new UnprocessableException(
-          "O Kommo respondeu %d ao %s: confira KOMMO_URL, que é o endereço da própria conta"
-              .formatted(answer.status(), call.aim()));
-    }
     return new UnprocessableException(
         "O Kommo recusa %s: %s".formatted(call.aim(), said(answer.json())));
   }

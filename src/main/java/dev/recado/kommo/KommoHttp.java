@@ -25,7 +25,7 @@ final class KommoHttp implements KommoTransport {
   public JsonNode send(KommoCall call) {
     Access access = tokens.current();
     KommoWire.Answer answer = exchange(call, access);
-    if (answer.status() == UNAUTHORIZED) {
+    if (answer.status() == UNAUTHORIZED && answer.json().isObject()) {
       Optional<Access> other = tokens.instead(access);
       if (other.isPresent()) {
         answer = exchange(call, other.get());

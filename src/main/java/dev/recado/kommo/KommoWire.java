@@ -29,9 +29,8 @@ final class KommoWire {
    *
    * @param status of HTTP
    * @param json the body, or a missing node where it is empty or no JSON
-   * @param empty whether there was no body
    */
-  record Answer(int status, JsonNode json, boolean empty) {}
+  record Answer(int status, JsonNode json) {}
 
   KommoPace pace() {
     return pace;
@@ -58,14 +57,11 @@ final class KommoWire {
   }
 
   private static Answer answer(int status, byte[] body) throws IOException {
-    if (body.length == 0) {
-      return new Answer(status, MissingNode.getInstance(), true);
-    }
     try {
       JsonNode json = KommoJson.MAPPER.readTree(body);
-      return new Answer(status, json == null ? MissingNode.getInstance() : json, false);
+      return new Answer(status, json == null ? MissingNode.getInstance() : json);
     } catch (JsonProcessingException notJson) {
-      return new Answer(status, MissingNode.getInstance(), false);
+      return new Answer(status, MissingNode.getInstance());
     }
   }
 

@@ -8,9 +8,12 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Exchanges a code or a refresh token for a pair of tokens. */
 final class TokenEndpoint {
+
+  private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]{1,8192}");
 
   private final KommoSettings settings;
   private final KommoWire wire;
@@ -46,18 +49,31 @@ final class TokenEndpoint {
   }
 
   private Account account(String url, JsonNode pair) {
-    String access = pair.path("access_token").asText();
-    String refresh = pair.path("refresh_token").asText();
-    if (access.isEmpty() || refresh.isEmpty()) {
+    JsonNode seconds = pair.path("expires_in");
+    boolean whole =
+        isToken(pair.path("access_token"))
+            && isToken(pair.path("refresh_token"))
+            && seconds.isInt()
+            && seconds.intValue() > 0;
+    if (!whole) {
       throw new TryLaterException("O Kommo respondeu sem tokens ao pedido de autorização", null);
     }
     return new Account(
-        url, access, refresh, clock.instant().plusSeconds(pair.path("expires_in").asLong()));
+        url,
+        pair.path("access_token").asText(),
+        pair.path("refresh_token").asText(),
+        clock.instant().plusSeconds(seconds.intValue()));
+  }
+
+  /** It goes into a header of each call. */
+  private static boolean isToken(JsonNode node) {
+    return node.isTextual() && TOKEN.matcher(node.asText()).matches();
   }
 
   private static RuntimeException sort(KommoWire.Answer answer) {
     int status = answer.status();
-    if (status >= 500 || status == 429 || status == 403) {
+    boolean answered = answer.json().isObject() && status >= 400;
+    if (!answered || status >= 500 || status == 429 || status == 403) {
       return new TryLaterException("O Kommo respondeu " + status + " ao pedido de tokens", null);
     }
     return new UnprocessableException(

@@ -52,7 +52,7 @@ final class FittingProtocol implements OdooProtocol {
   private int major() {
     OdooHttp.Answer answer = http.get("/web/version");
     if (answer.status() >= 500 || answer.status() == 429) {
-      throw errors.status(answer.status());
+      throw errors.status(answer);
     }
     Matcher major = MAJOR.matcher(answer.json().path("version").asText());
     return answer.status() == 200 && major.find() ? Integer.parseInt(major.group()) : 0;

@@ -31,6 +31,9 @@ final class Json2 implements OdooProtocol {
     body.putAll(call.options());
     OdooHttp.Answer answer =
         http.post("/json/2/" + call.model() + "/" + call.method(), body, this::headers);
+    if (answer.status() == 200 && answer.json().isMissingNode()) {
+      throw errors.noAnswer();
+    }
     if (answer.status() == 200) {
       return answer.json();
     }
@@ -47,11 +50,11 @@ final class Json2 implements OdooProtocol {
   /** What lies before Odoo answers without a name. */
   private RuntimeException refusal(OdooCall call, OdooHttp.Answer answer) {
     String name = answer.json().path("name").asText();
-    if (answer.status() == 401) {
+    if (answer.status() == 401 && answer.json().isObject()) {
       return errors.key();
     }
     return name.isEmpty() || OdooErrors.httpLevel(name, answer.status())
-        ? errors.status(answer.status())
+        ? errors.status(answer)
         : errors.sort(call, name, answer.json().path("message").asText());
   }
 }

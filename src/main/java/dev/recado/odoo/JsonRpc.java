@@ -56,8 +56,11 @@ final class JsonRpc implements OdooProtocol {
     }
     List<Object> args = List.of(settings.db(), settings.username(), settings.password(), Map.of());
     JsonNode result = ask("common", "authenticate", args, LOGIN);
-    if (!result.isInt()) {
+    if (result.isBoolean() && !result.booleanValue()) {
       throw errors.login();
+    }
+    if (!result.isInt()) {
+      throw errors.noAnswer();
     }
     uid = result.asInt();
     return result.asInt();
@@ -66,10 +69,10 @@ final class JsonRpc implements OdooProtocol {
   private JsonNode ask(String service, String method, List<Object> args, OdooCall call) {
     OdooHttp.Answer answer = http.post("/jsonrpc", envelope(service, method, args), headers -> {});
     if (answer.status() != 200) {
-      throw errors.status(answer.status());
+      throw errors.status(answer);
     }
-    if (!answer.json().isObject()) {
-      throw new TryLaterException("O Odoo respondeu algo que não é JSON", null);
+    if (!answer.json().path("jsonrpc").asText().equals("2.0")) {
+      throw errors.noAnswer();
     }
     return result(answer.json(), call);
   }

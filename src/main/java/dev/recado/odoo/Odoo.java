@@ -92,7 +92,9 @@ public final class Odoo {
   public @Nullable Map<String, @Nullable Object> read(String model, Object id, String fields) {
     List<String> wanted = existing(model, fields);
     JsonNode result =
-        execute(OdooCall.onRecords(model, "read", List.of(number(id)), Map.of("fields", wanted)));
+        execute(
+            OdooCall.onRecords(model, "read", List.of(number(id)), Map.of("fields", wanted)),
+            OdooShape.RECORDS);
     return result.isEmpty() ? null : record(result.get(0));
   }
 
@@ -107,7 +109,8 @@ public final class Odoo {
    * @throws UnprocessableException where it refuses
    */
   public @Nullable String call(String model, String method, Object id) {
-    JsonNode result = execute(OdooCall.onRecords(model, method, List.of(number(id)), Map.of()));
+    JsonNode result =
+        execute(OdooCall.onRecords(model, method, List.of(number(id)), Map.of()), OdooShape.SCALAR);
     return result.isTextual() || result.isNumber() ? result.asText() : null;
   }
 
@@ -120,14 +123,17 @@ public final class Odoo {
     options.put("limit", limit);
     options.put("offset", offset);
     return records(
-        execute(OdooCall.onModel(model, "search_read", Map.of("domain", domain), options)));
+        execute(
+            OdooCall.onModel(model, "search_read", Map.of("domain", domain), options),
+            OdooShape.RECORDS));
   }
 
   /** Searches; the ids in Odoo's own order for the model. */
   List<Long> search(String model, List<Object> domain, int limit) {
     JsonNode result =
         execute(
-            OdooCall.onModel(model, "search", Map.of("domain", domain), Map.of("limit", limit)));
+            OdooCall.onModel(model, "search", Map.of("domain", domain), Map.of("limit", limit)),
+            OdooShape.IDS);
     List<Long> ids = new ArrayList<>();
     result.forEach(id -> ids.add(id.asLong()));
     return ids;
@@ -135,18 +141,22 @@ public final class Odoo {
 
   /** Changes one record. */
   void write(String model, long id, Map<String, Object> values) {
-    execute(OdooCall.onRecords(model, "write", List.of(id), Map.of("vals", values)));
+    execute(
+        OdooCall.onRecords(model, "write", List.of(id), Map.of("vals", values)), OdooShape.TRUE);
   }
 
   /** Writes an internal note under a record; HTML in it is shown as text, and so are its lines. */
   void note(String model, long id, String text) {
-    execute(new OdooCall(model, "message_post", List.of(id), Map.of(), Map.of("body", text)));
+    execute(
+        new OdooCall(model, "message_post", List.of(id), Map.of(), Map.of("body", text)),
+        OdooShape.ID);
   }
 
   /** Tells the external ids of records. */
   Map<Long, Set<String>> externalIds(String model, List<Long> ids) {
     Map<Long, Set<String>> found = new LinkedHashMap<>();
-    for (JsonNode record : execute(OdooCall.onRecords(model, "get_metadata", ids, Map.of()))) {
+    OdooCall call = OdooCall.onRecords(model, "get_metadata", ids, Map.of());
+    for (JsonNode record : execute(call, OdooShape.RECORDS)) {
       Set<String> names = found.computeIfAbsent(record.path("id").asLong(), id -> new HashSet<>());
       names.add(record.path("xmlid").asText());
       record.path("xmlids").forEach(other -> names.add(other.path("xmlid").asText()));
@@ -179,7 +189,7 @@ public final class Odoo {
     arguments.put("data", List.of(List.copyOf(row.values())));
     Map<String, Object> context = Map.of("mode", "update", "noupdate", true);
     OdooCall call = OdooCall.onModel(model, "load", arguments, Map.of("context", context));
-    JsonNode result = execute(call);
+    JsonNode result = execute(call, OdooShape.LOADED);
     JsonNode id = result.path("ids").path(0);
     if (!id.isIntegralNumber()) {
       throw errors.load(call, result.path("messages"));
@@ -211,23 +221,40 @@ public final class Odoo {
   }
 
   private Set<String> fields(String model) {
-    return knownFields.computeIfAbsent(model, this::fieldsOf);
+    Set<String> known = knownFields.get(model);
+    if (known != null) {
+      return known;
+    }
+    Set<String> found = fieldsOf(model);
+    if (!found.isEmpty()) {
+      // A model has at least an id: what has none is no model's, and not believed for ever.
+      knownFields.put(model, found);
+    }
+    return found;
   }
 
   private Set<String> fieldsOf(String model) {
     Map<String, Object> options = Map.of("attributes", List.of("type"));
     Set<String> names = new HashSet<>();
-    execute(OdooCall.onModel(model, "fields_get", Map.of(), options))
+    execute(OdooCall.onModel(model, "fields_get", Map.of(), options), OdooShape.FIELDS)
         .fieldNames()
         .forEachRemaining(names::add);
     return names;
   }
 
-  private JsonNode execute(OdooCall call) {
+  /** An answer of another shape counts as one of an Odoo that is away, also for the breaker. */
+  private JsonNode execute(OdooCall call, OdooShape shape) {
     try {
-      return breaker.executeSupplier(() -> protocol.execute(call));
+      return breaker.executeSupplier(() -> fitting(protocol.execute(call), shape));
     } catch (CallNotPermittedException e) {
       throw new TryLaterException("O Odoo vem falhando e fica em paz por um momento", e);
     }
+  }
+
+  private JsonNode fitting(JsonNode result, OdooShape shape) {
+    if (!shape.fits(result)) {
+      throw errors.noAnswer();
+    }
+    return result;
   }
 }

@@ -81,11 +81,27 @@ final class OdooErrors {
             + " recado.odoo.protocol=jsonrpc");
   }
 
-  /** An answer of HTTP that says nothing else. */
-  RuntimeException status(int status) {
-    return status >= 500 || status == 429
-        ? new TryLaterException("O Odoo respondeu " + status, null)
-        : new UnprocessableException("O Odoo respondeu " + status + ": confira ODOO_URL");
+  /**
+   * An answer of HTTP that says nothing else. Only Odoo itself can refuse for good, and says so in
+   * JSON; a page or a redirect comes from whoever stands before it.
+   */
+  RuntimeException status(OdooHttp.Answer answer) {
+    int status = answer.status();
+    if (status >= 500 || status == 429) {
+      return new TryLaterException("O Odoo respondeu " + status, null);
+    }
+    String told = "O Odoo respondeu " + status + ": confira ODOO_URL";
+    return answer.json().isObject() && status >= 400
+        ? new UnprocessableException(told)
+        : new TryLaterException(told + " (a resposta não é do Odoo)", null);
+  }
+
+  /** A success in which there is not what Odoo answers: it may be a page, or another system. */
+  RuntimeException noAnswer() {
+    return new TryLaterException(
+        "O Odoo respondeu algo que não é a sua resposta (uma página? um proxy?); se persistir, confira"
+            + " ODOO_URL",
+        null);
   }
 
   /** Whether an error is about the request and not about what was asked. */

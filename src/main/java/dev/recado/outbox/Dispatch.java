@@ -169,7 +169,7 @@ public final class Dispatch implements SmartLifecycle {
   }
 
   /**
-   * Tells which far sides are known to be away although no call has failed yet.
+   * Tells which far sides are known to be away, or answer so badly that their breaker has opened.
    *
    * @return the reason by connector, empty where all is well
    */

@@ -49,6 +49,7 @@ final class Dispatcher {
   private final Consumer<List<Delivery>> written = this::written;
   private final Loop loop;
   private volatile Instant notBefore = Instant.MIN;
+  private volatile @Nullable String lastFailure;
 
   /** What all dispatchers share. */
   record Parts(
@@ -96,8 +97,11 @@ final class Dispatcher {
     return breaker.getState();
   }
 
+  /** While the breaker is not closed, also what the far side did last. */
   @Nullable String trouble() {
-    return channel == null ? null : channel.trouble();
+    String known = channel == null ? null : channel.trouble();
+    boolean well = breaker.getState() == CircuitBreaker.State.CLOSED;
+    return known != null || well ? known : lastFailure;
   }
 
   /** With all workers busy it is they who tell whether the connector gets on. */
@@ -214,13 +218,22 @@ final class Dispatcher {
     MDC.put("eventId", String.valueOf(delivery.eventId()));
     MDC.put("messageId", delivery.id().toString());
     try {
-      Outcome outcome = parts.sender().send(connector, delivery);
-      settle(delivery, outcome, System.nanoTime() - begin);
+      settle(delivery, outcome(delivery), System.nanoTime() - begin);
       loop.wentOn();
     } finally {
       MDC.clear();
       free.release();
       wake.ring();
+    }
+  }
+
+  /** Whatever a connector does, its row must not count as under way for ever. */
+  private Outcome outcome(Delivery delivery) {
+    try {
+      return parts.sender().send(connector, delivery);
+    } catch (RuntimeException | StackOverflowError e) {
+      log.error("The connector {} stumbled over message {}", connector, delivery.id(), e);
+      return Failures.outcome(e, true, delivery.repeatable());
     }
   }
 
@@ -233,10 +246,21 @@ final class Dispatcher {
     } else {
       breaker.onError(took, TimeUnit.NANOSECONDS, new FarSideFailed());
     }
+    lastFailure = failure(outcome);
     Instant now = parts.clock().instant();
     Ledger.Entry entry = entry(delivery, outcome, now, (int) (took / 1_000_000));
     parts.ledger().note(entry);
     parts.meters().settled(connector, entry);
+  }
+
+  private @Nullable String failure(Outcome outcome) {
+    if (outcome instanceof Outcome.Retry retry) {
+      return retry.reason();
+    }
+    if (outcome instanceof Outcome.Unknown unknown) {
+      return unknown.reason();
+    }
+    return outcome instanceof Outcome.NotYet ? lastFailure : null;
   }
 
   private Ledger.Entry entry(Delivery delivery, Outcome outcome, Instant now, int tookMillis) {

@@ -4,6 +4,8 @@ import static dev.recado.outbox.OutboxTable.column;
 import static dev.recado.outbox.OutboxTable.timestamp;
 
 import dev.recado.loop.Loop;
+import dev.recado.database.DatabaseAway;
+import dev.recado.database.Refused;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,16 +20,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Writes down how sends ended, many in one transaction.
  *
  * <p>While PostgreSQL is away the entries wait here: the sends have happened, and forgetting one
- * would repeat it. No more can pile up than were claimed.
+ * would repeat it. No more can pile up than were claimed. What PostgreSQL refuses it would refuse
+ * for ever; that one is written without what the far side said.
  */
 final class Ledger implements AutoCloseable {
 
@@ -92,11 +93,11 @@ final class Ledger implements AutoCloseable {
         if (batch.isEmpty()) {
           gather(batch);
         }
-        if (batch.isEmpty() || write(batch)) {
-          tell(batch);
+        if (!batch.isEmpty()) {
+          settle(batch);
           batch.clear();
-          loop.wentOn();
         }
+        loop.wentOn();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         log.warn("{} sends are not written down; they count as interrupted", batch.size());
@@ -132,24 +133,82 @@ final class Ledger implements AutoCloseable {
     }
   }
 
-  private boolean write(List<Entry> batch) throws InterruptedException {
-    try {
-      transaction.executeWithoutResult(
-          status -> {
-            List<String> learnt = learnt(batch);
-            ReceiptTable.lock(jdbc, learnt);
-            rows(batch);
-            ReceiptTable.overtaken(jdbc, learnt);
-            attempts(batch);
-            contacts(batch.stream().filter(entry -> entry.chatId() != null).toList());
-          });
-      return true;
-    } catch (DataAccessException | TransactionException e) {
-      loop.failed(e);
-      log.warn("PostgreSQL is away; {} finished sends wait: {}", batch.size(), e.getMessage());
-      Thread.sleep(PAUSE.toMillis());
-      return false;
+  /** All at once; where PostgreSQL refuses that, one by one, so that one holds up no other. */
+  private void settle(List<Entry> batch) throws InterruptedException {
+    if (wrote(() -> write(batch), batch.size()) == null) {
+      tell(batch);
+      return;
     }
+    for (Entry entry : batch) {
+      settle(entry);
+    }
+  }
+
+  private void settle(Entry entry) throws InterruptedException {
+    RuntimeException refusal = wrote(() -> write(List.of(entry)), 1);
+    if (refusal != null) {
+      log.error(
+          "How the send of {} ended cannot be written as it is: {}",
+          entry.delivery().id(),
+          Refused.because(refusal));
+      Entry plain = plain(entry, refusal);
+      refusal = wrote(() -> write(List.of(plain)), 1);
+    }
+    if (refusal == null) {
+      tell(List.of(entry));
+    } else {
+      // Still in hand, so that nobody sends it again; the next start of a hub settles it.
+      log.error("Message {} stays in SENDING: {}", entry.delivery().id(), Refused.because(refusal));
+    }
+  }
+
+  /** Waits while PostgreSQL is away; tells why it refused, or null where it is written. */
+  private @Nullable RuntimeException wrote(Runnable write, int sends)
+      throws InterruptedException {
+    while (true) {
+      try {
+        write.run();
+        return null;
+      } catch (RuntimeException e) {
+        if (!DatabaseAway.explains(e)) {
+          return e;
+        }
+        loop.failed(e);
+        log.warn("PostgreSQL is away; {} finished sends wait: {}", sends, e.getMessage());
+        Thread.sleep(PAUSE.toMillis());
+      }
+    }
+  }
+
+  /**
+   * The same without anything that came from outside. What the far side says it has is unknown from
+   * now on: under which id it has it could not be kept.
+   */
+  private static Entry plain(Entry entry, RuntimeException refusal) {
+    String state = entry.state().equals("SENT") ? "UNKNOWN" : entry.state();
+    String reason = "the answer could not be stored: " + Refused.because(refusal);
+    return new Entry(
+        entry.delivery(),
+        state,
+        entry.due(),
+        null,
+        null,
+        reason,
+        entry.at(),
+        entry.tookMillis(),
+        entry.sender());
+  }
+
+  private void write(List<Entry> batch) {
+    transaction.executeWithoutResult(
+        status -> {
+          List<String> learnt = learnt(batch);
+          ReceiptTable.lock(jdbc, learnt);
+          rows(batch);
+          ReceiptTable.overtaken(jdbc, learnt);
+          attempts(batch);
+          contacts(batch.stream().filter(entry -> entry.chatId() != null).toList());
+        });
   }
 
   /** Ids that only the answer told: their receipts may be here already. */

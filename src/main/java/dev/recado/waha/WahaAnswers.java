@@ -7,6 +7,7 @@ import dev.recado.outbox.Outcome;
 import dev.recado.phone.Phones;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
@@ -17,8 +18,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Writes WAHA's requests and reads its answers, for the Kamelet {@code waha-text-sink}.
  *
- * <p>What each answer means for a message is the table "Errors" of contracts/01-waha.md. An
- * answer's text is never kept whole: an engine failure repeats the message in it.
+ * <p>What each answer means for a message is the table "Errors" of contracts/01-waha.md. Only an
+ * answer of a shape that is written there is a success or a refusal; what anybody else answers in
+ * WAHA's place is tried again, or unknown where the message may have gone out. An answer's text is
+ * never kept whole: an engine failure repeats the message in it.
  */
 public final class WahaAnswers {
 
@@ -61,9 +64,15 @@ public final class WahaAnswers {
       return;
     }
     JsonNode answer = tree(exchange);
-    if (answer.path("numberExists").asBoolean()) {
-      exchange.setVariable("chatId", answer.path("chatId").asText());
-      exchange.setVariable("newChatId", answer.path("chatId").asText());
+    JsonNode exists = answer.path("numberExists");
+    String chatId = answer.path("chatId").asText();
+    if (!exists.isBoolean() || exists.booleanValue() && !ChatId.is(chatId)) {
+      exchange.setVariable("outcome", noAnswer(status, true));
+      return;
+    }
+    if (exists.booleanValue()) {
+      exchange.setVariable("chatId", chatId);
+      exchange.setVariable("newChatId", chatId);
       return;
     }
     Optional<String> other =
@@ -105,33 +114,54 @@ public final class WahaAnswers {
   public void sent(Exchange exchange) {
     int status = status(exchange);
     boolean repeatable = exchange.getVariable("messageId") != null;
-    Outcome outcome =
-        status / 100 == 2
-            ? new Outcome.Done(messageId(exchange), exchange.getVariable("newChatId", String.class))
-            : failed(exchange, status, repeatable);
-    exchange.setVariable("outcome", outcome);
+    exchange.setVariable(
+        "outcome",
+        status / 100 == 2 ? taken(exchange, status) : failed(exchange, status, repeatable));
+  }
+
+  /**
+   * WAHA has it where the answer holds its id. A 201 without a body is WAHA's, too; anything else
+   * with a status of success is somebody else's who stands before it.
+   */
+  private Outcome taken(Exchange exchange, int status) {
+    String chosen = exchange.getVariable("messageId", String.class);
+    String chatId = exchange.getVariable("newChatId", String.class);
+    if (status == 201 && bytes(exchange).length == 0) {
+      return new Outcome.Done(chosen, chatId);
+    }
+    String id = messageId(tree(exchange));
+    return id == null ? noAnswer(status, chosen != null) : new Outcome.Done(id, chatId);
   }
 
   /**
    * The last segment of the id, by which acknowledgements are matched; its place differs by engine.
+   * Null where there is none, or one that is none.
    */
-  private @Nullable String messageId(Exchange exchange) {
-    JsonNode answer = tree(exchange);
-    String id = answer.path("id").isTextual() ? answer.path("id").asText() : null;
-    if (id == null) {
-      id = answer.path("id").path("_serialized").asText(null);
+  private static @Nullable String messageId(JsonNode answer) {
+    for (JsonNode place :
+        List.of(answer.path("id"), answer.at("/id/_serialized"), answer.at("/key/id"))) {
+      if (place.isTextual() && WahaCalls.isMessageId(place.asText())) {
+        return MessageKey.of(place.asText()).id();
+      }
     }
-    if (id == null) {
-      id = answer.path("key").path("id").asText(null);
-    }
-    if (id == null) {
-      return exchange.getVariable("messageId", String.class);
-    }
-    return MessageKey.of(id).id();
+    return null;
+  }
+
+  private static Outcome noAnswer(int status, boolean repeatable) {
+    String reason =
+        "WAHA_%d: what answers is no WAHA (a page? a proxy?); check WAHA_URL".formatted(status);
+    return repeatable
+        ? new Outcome.Retry(reason, null)
+        : new Outcome.Unknown(reason + "; the message may have gone out");
   }
 
   private Outcome failed(Exchange exchange, int status, boolean repeatable) {
     JsonNode answer = tree(exchange);
+    boolean throughout = status == 408 || status == 425 || status == 429 || status == 503;
+    if (status < 500 && !throughout && (status < 400 || !answer.isObject())) {
+      // WAHA itself says in JSON what is wrong. Who refuses for it has not passed the message on.
+      return noAnswer(status, repeatable || status / 100 == 4);
+    }
     return switch (status) {
       case 401, 403 ->
           new Outcome.Refused("WAHA_" + status + ": the key is refused; check WAHA_API_KEY");
@@ -182,10 +212,15 @@ public final class WahaAnswers {
     return status == null ? 0 : status;
   }
 
-  private JsonNode tree(Exchange exchange) {
+  private static byte[] bytes(Exchange exchange) {
     byte[] body = exchange.getMessage().getBody(byte[].class);
+    return body == null ? new byte[0] : body;
+  }
+
+  private JsonNode tree(Exchange exchange) {
+    byte[] body = bytes(exchange);
     try {
-      return body == null || body.length == 0
+      return body.length == 0
           ? com.fasterxml.jackson.databind.node.MissingNode.getInstance()
           : json.readTree(body);
     } catch (java.io.IOException notJson) {

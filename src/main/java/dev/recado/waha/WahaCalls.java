@@ -1,10 +1,12 @@
 package dev.recado.waha;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
@@ -17,6 +19,9 @@ import org.springframework.core.env.Environment;
 
 /** The calls to WAHA that are no message: about the session and about ids. */
 final class WahaCalls {
+
+  /** With chat and participant around it, and no longer than an index takes. */
+  private static final Pattern MESSAGE_ID = Pattern.compile("[\\x21-\\x7e]{1,200}");
 
   private final HttpClient http;
   private final ObjectMapper json;
@@ -41,22 +46,40 @@ final class WahaCalls {
 
   /** The engine of the session, upper case; empty where WAHA does not tell. */
   String engine() throws IOException {
-    JsonNode session = call(new HttpGet(url("/api/sessions/" + settings.session())));
+    JsonNode session = session(new HttpGet(url("/api/sessions/" + settings.session())));
     return session.path("engine").path("engine").asText("").toUpperCase(Locale.ROOT);
   }
 
   String newMessageId() throws IOException {
     JsonNode answer = call(new HttpGet(url("/api/" + settings.session() + "/new-message-id")));
-    String id = answer.path("id").asText("");
-    if (id.isEmpty()) {
-      throw new NotOffered("the answer held no id");
+    JsonNode id = answer.path("id");
+    if (!id.isTextual() || !isMessageId(id.asText())) {
+      throw noAnswer();
     }
-    return id;
+    return id.asText();
+  }
+
+  /** Whether a text can be the id of a message; it becomes a key of the outbox. */
+  static boolean isMessageId(String text) {
+    return MESSAGE_ID.matcher(text).matches();
   }
 
   /** Starts the session; WAHA answers the same where it runs already. */
   void startSession() throws IOException {
-    call(new HttpPost(url("/api/sessions/" + settings.session() + "/start")));
+    session(new HttpPost(url("/api/sessions/" + settings.session() + "/start")));
+  }
+
+  private JsonNode session(HttpUriRequestBase request) throws IOException {
+    JsonNode session = call(request);
+    if (!session.path("name").isTextual()) {
+      throw noAnswer();
+    }
+    return session;
+  }
+
+  /** Not NotOffered: who speaks here in WAHA's place says nothing of what WAHA can do. */
+  private static IOException noAnswer() {
+    return new IOException("what answers is no WAHA (a page? a proxy?); check WAHA_URL");
   }
 
   /** The phone behind a hidden identity; empty where WhatsApp does not tell it. */
@@ -66,7 +89,11 @@ final class WahaCalls {
       return Optional.empty();
     }
     JsonNode answer = call(new HttpGet(url("/api/" + settings.session() + "/lids/" + digits)));
-    return Optional.ofNullable(ChatId.phone(answer.path("pn").asText(null)));
+    JsonNode phone = answer.path("pn");
+    if (!phone.isNull() && !phone.isTextual()) {
+      throw noAnswer();
+    }
+    return Optional.ofNullable(ChatId.phone(phone.asText(null)));
   }
 
   private JsonNode call(HttpUriRequestBase request) throws IOException {
@@ -78,16 +105,26 @@ final class WahaCalls {
     int status = response.getCode();
     HttpEntity entity = response.getEntity();
     if (status == 404 || status == 501) {
-      EntityUtils.consume(entity);
+      if (!tree(entity).isObject()) {
+        throw noAnswer();
+      }
       throw new NotOffered("WAHA answered " + status);
     }
     if (status / 100 != 2) {
       EntityUtils.consume(entity);
       throw new IOException("WAHA answered " + status);
     }
+    return tree(entity);
+  }
+
+  private JsonNode tree(@Nullable HttpEntity entity) throws IOException {
     byte[] body = entity == null ? new byte[0] : EntityUtils.toByteArray(entity);
-    return json.readTree(
-        body.length == 0 ? "{}".getBytes(java.nio.charset.StandardCharsets.US_ASCII) : body);
+    try {
+      return json.readTree(body);
+    } catch (JsonProcessingException notJson) {
+      // Its own message quotes the answer.
+      throw noAnswer();
+    }
   }
 
   private String url(String path) {

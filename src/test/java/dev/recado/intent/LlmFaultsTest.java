@@ -3,6 +3,7 @@ package dev.recado.intent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.recado.BadServer;
 import dev.recado.StubLlm;
 import dev.recado.StubLlm.Behaviour;
 import java.time.Duration;
@@ -129,6 +130,20 @@ class LlmFaultsTest {
       assertThat(kit.understand("oi").source()).isEqualTo("local");
       await().untilAsserted(() -> assertThat(stub.hungUp()).isEqualTo(1));
       await().untilAsserted(() -> assertThat(kit.understand("oi").source()).isEqualTo("llm"));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = BadServer.Answer.class,
+      names = {"HTML", "EMPTY", "TRUNCATED", "TEN_MEGABYTES", "DEEP", "OTHER", "REDIRECT"})
+  void whatIsNoAnswerOfAnLlmIsUnderstoodLocallyAndOpensTheBreaker(BadServer.Answer answer) {
+    try (BadServer server = new BadServer(answer);
+        IntentKit kit =
+            IntentKit.over(IntentKit.settings("openai", server.url(), Duration.ofSeconds(5), 10))) {
+      assertThat(understand(kit, 5)).containsOnly("local");
+      assertThat(kit.intents.breaker()).isEqualTo("OPEN");
+      assertThat(server.requests()).noneMatch(request -> request.contains("/login"));
     }
   }
 

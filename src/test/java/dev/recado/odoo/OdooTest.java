@@ -251,7 +251,7 @@ class OdooTest {
     tryLater(() -> odoo.write("crm.lead", 1, Map.of()), "429");
     SERVER.stubFor(
         post("/json/2/crm.lead/write").willReturn(aResponse().withStatus(404).withBody("<html>")));
-    refused(() -> odoo.write("crm.lead", 1, Map.of()), "404", "ODOO_URL");
+    tryLater(() -> odoo.write("crm.lead", 1, Map.of()), "404: confira ODOO_URL");
   }
 
   @Test

@@ -167,6 +167,92 @@ class DispatcherTest {
     assertThat(one("state")).isEqualTo("SENDING");
   }
 
+  @Test
+  void anEndThatCannotBeWrittenCostsItsOwnRowAlone() throws InterruptedException {
+    List<OutboxMessage> messages =
+        IntStream.range(0, 5).mapToObj(n -> message(n, n, false)).toList();
+    table.add(messages);
+    List<Delivery> claimed = table.claim("waha", 5, List.of());
+    // Longer than an index takes, and nothing that PostgreSQL could press together.
+    String endless =
+        new java.util.Random(7)
+            .ints(100_000, 'a', 'z' + 1)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
+    List<Delivery> told = new CopyOnWriteArrayList<>();
+    for (Delivery delivery : claimed) {
+      boolean bad = delivery.conversation().equals("whatsapp:2");
+      ledger.note(
+          new Ledger.Entry(
+              delivery,
+              "SENT",
+              null,
+              bad ? endless : "ID" + delivery.seq(),
+              null,
+              null,
+              clock.instant(),
+              5,
+              told::addAll));
+    }
+    ledger.start();
+    await().atMost(LIMIT).until(() -> told.size() == 5);
+    ledger.close();
+
+    assertThat(
+            database
+                .jdbc()
+                .sql("select state || ' ' || count(*) from outbox group by state order by 1")
+                .query(String.class)
+                .list())
+        .containsExactly("SENT 4", "UNKNOWN 1");
+    assertThat(
+            database
+                .jdbc()
+                .sql("select reason from outbox where conversation = 'whatsapp:2'")
+                .query(String.class)
+                .single())
+        .startsWith("the answer could not be stored")
+        .hasSizeLessThan(500);
+  }
+
+  @Test
+  void anOutcomeIsFitForItsColumnsWhoeverMadeIt() {
+    start(
+        "off",
+        null,
+        delivery ->
+            delivery.conversation().equals("whatsapp:0")
+                ? new Outcome.Done("\0" + "i".repeat(1_000_000), "\0" + "c".repeat(1_000_000))
+                : new Outcome.Unknown("\0" + "r".repeat(1_000_000)));
+    table.add(List.of(message(1, 0, false), message(2, 1, false)));
+    await()
+        .atMost(LIMIT)
+        .until(
+            () ->
+                database
+                    .jdbc()
+                    .sql("select state from outbox order by seq")
+                    .query(String.class)
+                    .list()
+                    .equals(List.of("SENT", "UNKNOWN")));
+    assertThat(one("length(provider_id)")).isEqualTo("250");
+  }
+
+  @Test
+  void aConnectorThatStumblesLeavesNoRowUnderWay() {
+    CircuitBreaker breaker = CircuitBreaker.ofDefaults("waha");
+    start(
+        "off",
+        null,
+        breaker,
+        delivery -> {
+          throw new IllegalStateException("no such route");
+        });
+    table.add(List.of(message(1, false)));
+    await().atMost(LIMIT).until(() -> one("state").equals("UNKNOWN"));
+    assertThat(breaker.getMetrics().getNumberOfFailedCalls()).isEqualTo(1);
+  }
+
   private void start(
       String quietHours,
       @Nullable Pace pace,
