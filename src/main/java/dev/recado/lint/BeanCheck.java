@@ -1,5 +1,6 @@
 package dev.recado.lint;
 
+import dev.recado.route.FlowRights;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -7,7 +8,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** R007: beans and their methods. */
+/** R007 and R041: beans and their methods. */
 final class BeanCheck implements Check {
 
   private static final Pattern IN_SIMPLE =
@@ -108,7 +109,7 @@ final class BeanCheck implements Check {
         return;
       }
       if (!beans.knows(name)) {
-        Set<String> names = new TreeSet<>(beans.all());
+        Set<String> names = new TreeSet<>(FlowRights.beans());
         names.addAll(own);
         report.add(
             Code.R007,
@@ -117,12 +118,30 @@ final class BeanCheck implements Check {
             "there is no bean \"%s\"".formatted(name) + Nearest.hint(name, names));
         return;
       }
+      if (!FlowRights.beans().contains(name)) {
+        report.add(
+            Code.R041,
+            document,
+            ref.at(),
+            "the bean \"%s\" is not open to flows; those are %s"
+                .formatted(name, String.join(", ", new TreeSet<>(FlowRights.beans()))));
+        return;
+      }
       method.filter(m -> !m.value().isEmpty()).ifPresent(m -> method(name, m));
     }
 
     private void method(String bean, Spot method) {
       String name = method.value().replaceFirst("(?s)\\(.*", "").strip();
       Optional<Set<String>> methods = beans.methods(bean);
+      if (!name.contains("{{") && !FlowRights.method(method.value())) {
+        report.add(
+            Code.R041,
+            document,
+            method.at(),
+            "a flow calls one method of a bean, and none of its class; \"%s\" is more"
+                .formatted(method.value()));
+        return;
+      }
       if (!name.contains("{{") && methods.isPresent() && !methods.get().contains(name)) {
         report.add(
             Code.R007,

@@ -37,6 +37,7 @@ final class Checks {
         new KameletTemplateCheck(hub.catalogue()),
         new SimpleCheck(hub.simple()),
         new ValueCheck(),
+        new RightsCheck(hub.catalogue(), hub.simple()),
         new StrayFileCheck());
   }
 }

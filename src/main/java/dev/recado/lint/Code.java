@@ -39,7 +39,11 @@ enum Code {
   R035("An expression that cannot be read"),
   R036("A duration or number that cannot be read"),
   R037("A file that the hub does not read"),
-  R038("Two routes that listen at one address");
+  R038("Two routes that listen at one address"),
+  R039("A setting that flows may not read"),
+  R040("An expression that reaches beyond the event"),
+  R041("A bean, class or component that flows may not use"),
+  R042("SQL that flows may not run");
 
   private final String title;
   private final Severity severity;

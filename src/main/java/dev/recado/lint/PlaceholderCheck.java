@@ -1,11 +1,12 @@
 package dev.recado.lint;
 
+import dev.recado.route.FlowRights;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** R008: settings that a placeholder names. */
+/** R008 and R039: settings that a placeholder names. */
 final class PlaceholderCheck implements Check {
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^{}]*)}}");
@@ -49,10 +50,14 @@ final class PlaceholderCheck implements Check {
       String name = colon < 0 ? key : key.substring(0, colon);
       boolean function = Set.of("env", "sys", "service", "bean").contains(name) && colon > 0;
       boolean optional = inner.startsWith("?") || colon >= 0;
-      if (function || declared.contains(name) || settings.knows(name) || kameletPlace(text, name)) {
+      int at = places.start(1) + inner.length() - key.length();
+      if (function || closed(name, declared)) {
+        report.add(Code.R039, text.document(), text.at(at), refusal(function ? key : name));
         continue;
       }
-      int at = places.start(1) + inner.length() - key.length();
+      if (declared.contains(name) || settings.knows(name) || kameletPlace(text, name)) {
+        continue;
+      }
       String setting =
           name.isBlank()
               ? "this placeholder names no setting"
@@ -61,6 +66,15 @@ final class PlaceholderCheck implements Check {
       Severity severity = optional ? Severity.WARNING : Severity.ERROR;
       report.add(Code.R008, text.document(), text.at(at), setting, severity);
     }
+  }
+
+  private boolean closed(String name, Set<String> declared) {
+    return !declared.contains(name) && settings.knows(name) && !FlowRights.setting(name);
+  }
+
+  private static String refusal(String what) {
+    return "a flow may not read \"%s\"; write {{recado.flow.…}} and set RECADO_FLOW_… in the environment"
+        .formatted(what);
   }
 
   /** R032 tells of places in a Kamelet that it does not declare. */

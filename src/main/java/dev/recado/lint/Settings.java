@@ -2,6 +2,7 @@ package dev.recado.lint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recado.route.FlowRights;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -105,7 +106,7 @@ final class Settings {
   /** Those that flows are meant to use. */
   synchronized Set<String> ours() {
     Set<String> ours = new TreeSet<>();
-    names.stream().filter(name -> name.startsWith("recado.")).forEach(ours::add);
+    names.stream().filter(FlowRights::setting).forEach(ours::add);
     return ours;
   }
 }

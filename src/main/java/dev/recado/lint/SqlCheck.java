@@ -1,11 +1,13 @@
 package dev.recado.lint;
 
+import dev.recado.route.SimpleRights;
+import dev.recado.route.SqlRights;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** R009: SQL files that flows name, and the parameters in SQL. */
+/** R009 and R042: SQL files that flows name, and the parameters in SQL. */
 final class SqlCheck implements Check {
 
   private static final Pattern NOISE =
@@ -22,6 +24,11 @@ final class SqlCheck implements Check {
   @Override
   public void file(Document document, Report report) {
     if (document.kind() == Document.Kind.SQL) {
+      SqlRights.refusal(document.text())
+          .ifPresent(
+              refusal ->
+                  report.add(
+                      Code.R042, document, document.place(refusal.at()), refusal.message()));
       sql(
           document.text(),
           (at, message) -> report.add(Code.R009, document, document.place(at), message));
@@ -29,6 +36,10 @@ final class SqlCheck implements Check {
     for (Call call : document.calls()) {
       Spot query = call.targetSpot();
       if (call.scheme().equals("sql") && resource(query.value()).isEmpty()) {
+        SqlRights.refusal(query.value())
+            .ifPresent(
+                refusal ->
+                    report.add(Code.R042, document, query.at(refusal.at()), refusal.message()));
         sql(query.value(), (at, message) -> report.add(Code.R009, document, query.at(at), message));
       }
     }
@@ -112,8 +123,11 @@ final class SqlCheck implements Check {
       return;
     }
     String inner = sql.substring(open, end + 1);
-    simple
-        .problem(inner, false)
-        .ifPresent(problem -> saying.say(open + problem.index(), problem.message()));
+    Optional<SimpleSyntax.Problem> problem = simple.problem(inner, false);
+    problem.ifPresent(found -> saying.say(open + found.index(), found.message()));
+    if (problem.isEmpty()) {
+      SimpleRights.refusal(inner)
+          .ifPresent(refusal -> saying.say(open + refusal.at(), refusal.message()));
+    }
   }
 }

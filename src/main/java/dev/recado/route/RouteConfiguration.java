@@ -25,9 +25,4 @@ class RouteConfiguration {
   Routes routes() {
     return new Routes();
   }
-
-  @Bean
-  FirstRoutes firstRoutes(RouteFolder folder, Assembly assembly, Routes routes) {
-    return new FirstRoutes(folder, assembly, routes);
-  }
 }

@@ -94,6 +94,20 @@ public final class RouteFolder {
   }
 
   /**
+   * Reads the jar's own copy.
+   *
+   * @return the files of {@link #PARTS} that came with the hub
+   * @throws IOException where the jar cannot be read
+   */
+  public static RouteFiles shipped() throws IOException {
+    Map<String, byte[]> files = new HashMap<>();
+    for (String part : PARTS) {
+      readJar(part, files);
+    }
+    return RouteFiles.of(files);
+  }
+
+  /**
    * Tells cheaply whether something has changed: stamps are equal as long as nothing has.
    *
    * @return size, time and identity of each file of one's own

@@ -20,9 +20,9 @@ public record FileState(
   public enum State {
     /** Runs as it was saved. */
     RUNNING,
-    /** Was saved with a mistake; what ran before goes on. */
+    /** Was saved with a mistake, also while no hub ran; what ran before goes on. */
     REFUSED,
-    /** Had a mistake when the hub started; nothing of it runs. */
+    /** Had a mistake when the hub started, and never ran; nothing of it runs. */
     LEFT_OUT,
     /** Was changed and is read at the next start only. */
     NEEDS_RESTART

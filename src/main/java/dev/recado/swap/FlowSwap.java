@@ -2,9 +2,9 @@ package dev.recado.swap;
 
 import dev.recado.loop.Loop;
 import dev.recado.route.Assembly;
-import dev.recado.route.Generation;
 import dev.recado.route.RouteFolder;
 import dev.recado.route.Routes;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -16,13 +16,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 
-/** Watches the routes folder of a running hub and takes in what is saved there. */
+/** Loads the routes folder at the start, watches it, and takes in what is saved there. */
 public final class FlowSwap implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(FlowSwap.class);
 
   private final RouteFolder folder;
+  private final FirstRoutes first;
+  private final LastGood lastGood;
   private final Assembly assembly;
   private final Routes routes;
   private final List<Check> checks;
@@ -36,6 +40,8 @@ public final class FlowSwap implements AutoCloseable {
 
   FlowSwap(
       RouteFolder folder,
+      FirstRoutes first,
+      LastGood lastGood,
       Assembly assembly,
       Routes routes,
       List<Check> checks,
@@ -44,6 +50,8 @@ public final class FlowSwap implements AutoCloseable {
       Clock clock,
       Loop loop) {
     this.folder = folder;
+    this.first = first;
+    this.lastGood = lastGood;
     this.assembly = assembly;
     this.routes = routes;
     this.checks = checks;
@@ -53,14 +61,13 @@ public final class FlowSwap implements AutoCloseable {
     this.loop = loop;
   }
 
-  /** After the first routes have been loaded. */
+  /** Before intake and dispatch begin, which need the routes. */
   @EventListener(ApplicationReadyEvent.class)
-  void begin() {
-    Generation first = routes.current();
-    if (first == null) {
-      throw new IllegalStateException("The routes have not been loaded");
-    }
-    Swap begun = new Swap(assembly, routes, first, checks, farewell, clock);
+  @Order(Ordered.HIGHEST_PRECEDENCE)
+  void begin() throws IOException {
+    FirstRoutes.Start start = first.load();
+    routes.replace(start.generation());
+    Swap begun = new Swap(assembly, routes, start, checks, farewell, lastGood, clock);
     swap = begun;
     if (settings.watch() && folder.path().isPresent()) {
       FolderWatch watch = new FolderWatch(folder, begun::offer);

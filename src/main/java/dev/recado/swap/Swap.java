@@ -31,6 +31,7 @@ final class Swap {
   private final Routes routes;
   private final List<Check> checks;
   private final Farewell farewell;
+  private final LastGood lastGood;
   private final Clock clock;
   private final Map<String, String> refused = new TreeMap<>();
   private final Map<String, Instant> since = new HashMap<>();
@@ -51,9 +52,10 @@ final class Swap {
   Swap(
       Assembly assembly,
       Routes routes,
-      Generation first,
+      FirstRoutes.Start first,
       List<Check> checks,
       Farewell farewell,
+      LastGood lastGood,
       Clock clock) {
     this.assembly = assembly;
     this.routes = routes;
@@ -61,16 +63,13 @@ final class Swap {
     this.farewell = farewell;
     this.clock = clock;
     this.started = clock.instant();
-    this.offered = first.files();
-    this.running = first.files();
-    first
-        .broken()
-        .forEach(
-            (file, why) -> {
-              running = running.with(file, RouteFiles.NONE);
-              refused.put(file, why);
-              leftOut.add(file);
-            });
+    this.lastGood = lastGood;
+    this.offered = first.offered();
+    this.running = first.running();
+    this.unchecked = first.unchecked();
+    refused.putAll(first.refused());
+    leftOut.addAll(first.refused().keySet());
+    leftOut.removeAll(running.names());
     this.told = new Told(findStates(), Map.copyOf(refused));
   }
 
@@ -93,9 +92,11 @@ final class Swap {
       log.info("{} changed; linted, built and tested before anything runs", changed);
     }
     Trial trial = new Trial(assembly, checks, running, folder, changed, together);
+    RouteFiles before = running;
     running = trial.outcome();
     unchecked = trial.unchecked();
     exchange(trial.built());
+    lastGood.keep(before, running);
     tell(trial.taken(), trial.refused(), began);
     told = new Told(findStates(), Map.copyOf(refused));
   }

@@ -15,6 +15,8 @@ import java.util.Objects;
 import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Puts the swap together. */
 @Configuration(proxyBeanMethods = false)
@@ -24,6 +26,11 @@ class SwapConfiguration {
   private static final Duration A_SAVE = Duration.ofMinutes(5);
 
   @Bean
+  LastGood lastGood(JdbcClient jdbc, TransactionTemplate transaction, Clock clock) {
+    return new RouteFileTable(jdbc, transaction, clock);
+  }
+
+  @Bean
   FlowSwap flowSwap(
       RouteFolder folder,
       Assembly assembly,
@@ -31,14 +38,20 @@ class SwapConfiguration {
       Events events,
       SwapSettings settings,
       JdbcConnectionDetails database,
+      LastGood lastGood,
       Clock clock,
       Loops loops) {
     List<Check> checks = new ArrayList<>(List.of(new LintCheck(Lint::ofTheHub)));
+    List<Check> lint = List.copyOf(checks);
     if (settings.tests()) {
       checks.add(new TestCheck(examples(database)));
     }
+    // The very first start, of which nothing is known, is not held up by tests.
+    FirstRoutes first = new FirstRoutes(folder, assembly, lastGood, lint, checks);
     return new FlowSwap(
         folder,
+        first,
+        lastGood,
         assembly,
         routes,
         checks,

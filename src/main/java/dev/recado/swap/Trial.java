@@ -25,6 +25,7 @@ final class Trial {
   private static final Logger log = LoggerFactory.getLogger(Trial.class);
   private static final String FLOWS = "flows/";
   private static final String TESTS = "tests/";
+  private static final String ALL_FLOWS = "flows/*.camel.yaml";
 
   private final Assembly assembly;
   private final List<Check> checks;
@@ -88,7 +89,7 @@ final class Trial {
   }
 
   private Map<String, String> problems(RouteFiles candidate) {
-    if (candidate.names("flows/*.camel.yaml").isEmpty()) {
+    if (candidate.names(ALL_FLOWS).isEmpty() && !running.names(ALL_FLOWS).isEmpty()) {
       return Map.of("flows", "No flow would be left; every event would be parked");
     }
     for (Check check : checks) {
@@ -105,12 +106,22 @@ final class Trial {
       return Map.of();
     }
     Generation next = assembly.build(candidate);
-    if (next.broken().isEmpty()) {
+    if (next.broken().isEmpty() || brokenBefore(next.broken().keySet())) {
       built = next;
       return Map.of();
     }
     next.close();
     return next.broken();
+  }
+
+  /** What ran last may not run any more at a start: a setting is gone, say. */
+  private boolean brokenBefore(Set<String> broken) {
+    if (broken.stream().anyMatch(open::contains)) {
+      return false;
+    }
+    Generation before = assembly.build(running);
+    before.close();
+    return before.broken().keySet().containsAll(broken);
   }
 
   private void blame(Map<String, String> problems) {

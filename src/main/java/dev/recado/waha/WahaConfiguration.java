@@ -66,4 +66,10 @@ class WahaConfiguration {
   WahaAnswers wahaAnswers(ObjectMapper json, WahaCalls calls) {
     return new WahaAnswers(json, calls);
   }
+
+  /** Named by the Kamelet waha-text-sink. */
+  @Bean("wahaKey")
+  WahaKey wahaKey(Environment environment) {
+    return new WahaKey(environment::getRequiredProperty);
+  }
 }

@@ -55,10 +55,17 @@ class SwapTest {
               assertThat(goOn.await(30, TimeUnit.SECONDS)).isTrue();
             });
     spring.refresh();
-    Assembly assembly = new Assembly(spring, List.of());
+    Assembly assembly = new Assembly(spring, List.of(), Set.of("gate"));
     Generation first = assembly.build(files);
     routes.replace(first);
-    return new Swap(assembly, routes, first, List.of(checks), new Farewell(events()), clock);
+    return new Swap(
+        assembly,
+        routes,
+        FirstRoutes.Start.of(first, files),
+        List.of(checks),
+        new Farewell(events()),
+        new Memory(),
+        clock);
   }
 
   private Events events() {

@@ -48,7 +48,14 @@ class SwapTroubleTest {
                 new Class<?>[] {Events.class},
                 (self, method, arguments) -> Map.of());
     SettableClock clock = new SettableClock(Instant.parse("2026-12-01T12:00:00Z"));
-    return new Swap(assembly, routes, first, List.of(checks), new Farewell(nobodyWaits), clock);
+    return new Swap(
+        assembly,
+        routes,
+        FirstRoutes.Start.of(first, BOTH),
+        List.of(checks),
+        new Farewell(nobodyWaits),
+        new Memory(),
+        clock);
   }
 
   private static String says(String id, String words) {

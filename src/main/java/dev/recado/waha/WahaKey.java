@@ -1,0 +1,59 @@
+package dev.recado.waha;
+
+import java.net.URI;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.hc.client5.http.RouteInfo;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.HttpRequest;
+
+/**
+ * Shows WAHA its key at the last moment, so that no route and no Kamelet has it.
+ *
+ * <p>Whatever it is asked for, the key goes to the configured WAHA only, not through a proxy, and
+ * only with the two calls of {@code waha-text-sink}: what WAHA tells at other addresses holds
+ * secrets of its own.
+ */
+final class WahaKey implements HttpClientConfigurer {
+
+  private static final Set<String> CALLS = Set.of("/api/sendText", "/api/contacts/check-exists");
+
+  private final Function<String, String> settings;
+
+  /**
+   * Makes one.
+   *
+   * @param settings gives the value of a setting; asked with each call, for the simulator's port is
+   *     known late
+   */
+  WahaKey(Function<String, String> settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public void configureHttpClient(HttpClientBuilder builder) {
+    builder.addRequestInterceptorLast(
+        (request, entity, context) -> {
+          RouteInfo route = HttpClientContext.cast(context).getHttpRoute();
+          if (route != null && route.getProxyHost() == null && own(request, route)) {
+            request.setHeader("X-Api-Key", settings.apply(WahaAddress.KEY));
+          }
+        });
+  }
+
+  private boolean own(HttpRequest request, RouteInfo route) {
+    URI waha = URI.create(settings.apply(WahaAddress.BASE_URL));
+    String path = request.getPath().replaceFirst("\\?.*", "");
+    return waha.getScheme().equalsIgnoreCase(route.getTargetHost().getSchemeName())
+        && waha.getHost().equalsIgnoreCase(route.getTargetHost().getHostName())
+        && port(waha.getScheme(), waha.getPort())
+            == port(waha.getScheme(), route.getTargetHost().getPort())
+        && CALLS.stream().anyMatch(call -> path.equals(waha.getPath() + call));
+  }
+
+  private static int port(String scheme, int port) {
+    return port > 0 ? port : scheme.equalsIgnoreCase("https") ? 443 : 80;
+  }
+}

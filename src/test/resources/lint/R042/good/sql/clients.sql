@@ -1,0 +1,2 @@
+-- The customers of a name.
+select name, phone from client where name = :#${body[name]}
