@@ -75,23 +75,35 @@ final class RightsCheck implements Check {
     String value = text.value();
     if (TYPES.contains(key) || CONVERSIONS.contains(key) || key.equals("exception")) {
       if (!text.dynamic() && !FlowRights.type(value)) {
-        say(Code.R041, text, "a flow may not use the class \"%s\"; of Java it has texts, numbers,"
-            + " times, lists, maps and exceptions", value, report);
+        say(
+            Code.R041,
+            text,
+            "a flow may not use the class \"%s\"; of Java it has texts, numbers,"
+                + " times, lists, maps and exceptions",
+            value,
+            report);
       }
     } else if (FOREIGN.matcher(value).matches()) {
-      say(Code.R041, text, "a flow may not use \"%s\"; name a bean of the hub, such as"
-          + " \"#dataSource\"", value, report);
+      say(
+          Code.R041,
+          text,
+          "a flow may not use \"%s\"; name a bean of the hub, such as" + " \"#dataSource\"",
+          value,
+          report);
     } else if (FILE.matcher(value).matches()) {
-      say(Code.R040, text, "a flow may not read \"%s\"; write the text here, or its SQL in"
-          + " routes/sql", value, report);
+      say(
+          Code.R040,
+          text,
+          "a flow may not read \"%s\"; write the text here, or its SQL in" + " routes/sql",
+          value,
+          report);
     } else if (!key.equals("constant")) {
       // R035 tells of what no expression can be.
       SimpleRights.refusal(value)
           .filter(refusal -> simple.problem(value, false).isEmpty())
           .ifPresent(
               refusal ->
-                  report.add(
-                      Code.R040, text.document(), text.at(refusal.at()), refusal.message()));
+                  report.add(Code.R040, text.document(), text.at(refusal.at()), refusal.message()));
     }
   }
 

@@ -27,8 +27,7 @@ final class SqlCheck implements Check {
       SqlRights.refusal(document.text())
           .ifPresent(
               refusal ->
-                  report.add(
-                      Code.R042, document, document.place(refusal.at()), refusal.message()));
+                  report.add(Code.R042, document, document.place(refusal.at()), refusal.message()));
       sql(
           document.text(),
           (at, message) -> report.add(Code.R009, document, document.place(at), message));

@@ -65,8 +65,7 @@ public final class FlowRights {
 
   /** As YAML names them; {@code method} is Camel's bean language. */
   private static final Set<String> LANGUAGES =
-      Set.of(
-          "constant", "simple", "variable", "header", "exchangeProperty", "method", "tokenize");
+      Set.of("constant", "simple", "variable", "header", "exchangeProperty", "method", "tokenize");
 
   /** Values only: what is made of a text must not open a file or an address. */
   private static final Pattern TYPES =

@@ -70,6 +70,7 @@ final class RouteFileTable implements LastGood {
                     .param("content", content)
                     .param("now", Timestamp.from(clock.instant()))
                     .update(),
-            () -> jdbc.sql("delete from route_file where name = :name").param("name", name).update());
+            () ->
+                jdbc.sql("delete from route_file where name = :name").param("name", name).update());
   }
 }

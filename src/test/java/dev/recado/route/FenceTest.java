@@ -268,14 +268,14 @@ class FenceTest {
           .forEachRemaining(
               written -> {
                 String name = written.replaceFirst("[(:.].*", "");
-                (SimpleRights.refusal("${" + asUsed(written) + "}").isPresent()
-                        ? refused
-                        : allowed)
+                (SimpleRights.refusal("${" + asUsed(written) + "}").isPresent() ? refused : allowed)
                     .add(name);
               });
     }
     assertThat(refused).containsAll(REFUSED).isSubsetOf(with(REFUSED, "exception"));
-    assertThat(allowed).contains("body", "bodyAs", "variable", "hash", "date").hasSizeGreaterThan(30);
+    assertThat(allowed)
+        .contains("body", "bodyAs", "variable", "hash", "date")
+        .hasSizeGreaterThan(30);
   }
 
   private static Set<String> with(Set<String> names, String more) {

@@ -71,8 +71,7 @@ class FirstRoutesTest {
   void aFirstStartLeavesABadFileOut() throws IOException {
     save(A, good("oi"));
     for (String bad : List.of("asks-settings", "asks-file")) {
-      save(
-          "flows/" + bad + ".camel.yaml", Files.readString(BAD.resolve(bad + ".camel.yaml")));
+      save("flows/" + bad + ".camel.yaml", Files.readString(BAD.resolve(bad + ".camel.yaml")));
     }
     FirstRoutes.Start start = start();
     assertThat(start.generation().routes()).containsOnlyKeys(A);
@@ -121,7 +120,9 @@ class FirstRoutesTest {
   @Test
   void aFileThatIsDeletedWhileNoHubRunsIsGone() throws IOException {
     save(A, good("um"));
-    save("flows/other.camel.yaml", good("dois").replace("asks", "other").replace("form.submitted", "rdstation.conversion"));
+    save(
+        "flows/other.camel.yaml",
+        good("dois").replace("asks", "other").replace("form.submitted", "rdstation.conversion"));
     start();
     Files.delete(folder.resolve(A));
     FirstRoutes.Start start = start();

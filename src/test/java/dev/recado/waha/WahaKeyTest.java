@@ -1,0 +1,92 @@
+package dev.recado.waha;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recado.StubWaha;
+import dev.recado.http.Outbound;
+import dev.recado.outbox.Outcome;
+import dev.recado.route.Assembly;
+import dev.recado.route.Generation;
+import dev.recado.route.RouteFiles;
+import dev.recado.route.Routes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.mock.env.MockEnvironment;
+
+/** The key goes to the configured WAHA and to nobody else, whatever a Kamelet names. */
+class WahaKeyTest {
+
+  private final StubWaha waha = new StubWaha(StubWaha.Engine.NOWEB);
+  private final StubWaha other = new StubWaha(StubWaha.Engine.NOWEB);
+  private final Routes routes = new Routes();
+
+  @AfterEach
+  void stop() {
+    routes.close();
+    waha.close();
+    other.close();
+  }
+
+  /** Sends by the Kamelet as it is in routes/, to some address. */
+  private Exchange send(String url) throws IOException {
+    MockEnvironment environment =
+        new MockEnvironment()
+            .withProperty(WahaAddress.BASE_URL, waha.url())
+            .withProperty(WahaAddress.KEY, StubWaha.KEY);
+    ObjectMapper json = new ObjectMapper();
+    WahaCalls calls =
+        new WahaCalls(
+            Outbound.httpClient(Duration.ofSeconds(5), 2),
+            json,
+            environment,
+            new WahaSettings(waha.url(), StubWaha.KEY, "default"));
+    GenericApplicationContext spring = new GenericApplicationContext();
+    spring.registerBean("wahaAnswers", WahaAnswers.class, () -> new WahaAnswers(json, calls));
+    spring.registerBean(
+        "wahaKey", WahaKey.class, () -> new WahaKey(environment::getRequiredProperty));
+    spring.refresh();
+    RouteFiles files = RouteFiles.NONE;
+    for (String name :
+        List.of("connectors/waha.camel.yaml", "kamelets/waha-text-sink.kamelet.yaml")) {
+      files = files.with(name, Files.readString(Path.of("routes", name)));
+    }
+    Generation generation =
+        new Assembly(spring, List.of())
+            .build(
+                files,
+                Map.of(WahaAddress.BASE_URL, url, "recado.waha.session", "default"),
+                List.of());
+    assertThat(generation.broken()).isEmpty();
+    routes.replace(generation);
+    return routes.send(
+        "direct:connector-waha",
+        ExchangePattern.InOut,
+        exchange -> {
+          exchange.getMessage().setBody(Map.of("text", "Olá"));
+          exchange.setVariable("address", "5511987654321");
+        });
+  }
+
+  @Test
+  void theConfiguredWahaIsShownIt() throws IOException {
+    Exchange sent = send(waha.url());
+    assertThat(sent.getVariable("outcome")).isInstanceOf(Outcome.Done.class);
+    assertThat(sent.getMessage().getHeaders()).doesNotContainKey("X-Api-Key");
+  }
+
+  @Test
+  void nobodyElseIs() throws IOException {
+    // The other one would take the same key.
+    assertThat(send(other.url()).getVariable("outcome").toString()).contains("WAHA_API_KEY");
+  }
+}
