@@ -22,7 +22,11 @@ class FirstRoutesTest {
   private static final Path BAD = Path.of("src/test/resources/authors");
 
   private final Memory memory = new Memory();
-  @TempDir Path folder;
+  private final Path folder;
+
+  FirstRoutesTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   private static String good(String words) {
     return """

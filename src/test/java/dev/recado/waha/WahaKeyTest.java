@@ -87,6 +87,6 @@ class WahaKeyTest {
   @Test
   void nobodyElseIs() throws IOException {
     // The other one would take the same key.
-    assertThat(send(other.url()).getVariable("outcome").toString()).contains("WAHA_API_KEY");
+    assertThat(String.valueOf(send(other.url()).getVariable("outcome"))).contains("WAHA_API_KEY");
   }
 }
