@@ -75,7 +75,9 @@ final class Ingress extends HttpServlet {
       return;
     }
     Answer refusal =
-        source.mayTrust(path.token()) ? bodies.refusal(request) : distrust(source, request.getRemoteAddr());
+        source.mayTrust(path.token())
+            ? bodies.refusal(request)
+            : distrust(source, request.getRemoteAddr());
     if (refusal != null) {
       refuse(source, refusal).to(response);
       return;

@@ -3,9 +3,9 @@ package dev.recado.outbox;
 import static dev.recado.outbox.OutboxTable.column;
 import static dev.recado.outbox.OutboxTable.timestamp;
 
-import dev.recado.loop.Loop;
 import dev.recado.database.DatabaseAway;
 import dev.recado.database.Refused;
+import dev.recado.loop.Loop;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -163,8 +163,7 @@ final class Ledger implements AutoCloseable {
   }
 
   /** Waits while PostgreSQL is away; tells why it refused, or null where it is written. */
-  private @Nullable RuntimeException wrote(Runnable write, int sends)
-      throws InterruptedException {
+  private @Nullable RuntimeException wrote(Runnable write, int sends) throws InterruptedException {
     while (true) {
       try {
         write.run();

@@ -85,7 +85,8 @@ class KafkaInboundLogTest {
   }
 
   private KafkaInboundLog log(IngressSettings settings) {
-    return new KafkaInboundLog(new KafkaConnection(connection()), full::get, settings, RECORD_LIMIT, timer);
+    return new KafkaInboundLog(
+        new KafkaConnection(connection()), full::get, settings, RECORD_LIMIT, timer);
   }
 
   private static Map<String, Object> connection() {
