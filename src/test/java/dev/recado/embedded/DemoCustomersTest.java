@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.recado.TestDatabase;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.exception.FlywayValidateException;
@@ -57,7 +58,7 @@ class DemoCustomersTest {
                 .get(0)
                 .getProperty("spring.flyway.ignore-migration-patterns"));
 
-    flyway(url).ignoreMigrationPatterns(patterns.split(", ")).load().validate();
+    flyway(url).ignoreMigrationPatterns(Objects.requireNonNull(patterns).split(", ")).load().validate();
     assertThatThrownBy(() -> flyway(url).load().validate())
         .isInstanceOf(FlywayValidateException.class);
   }

@@ -99,7 +99,8 @@ class EmbeddedServersTest {
     config.put("request.timeout.ms", 1_000);
     config.put("default.api.timeout.ms", 1_000);
     try (Admin admin = Admin.create(config)) {
-      return catchThrowable(() -> admin.describeCluster().clusterId().get()).getCause();
+      return Objects.requireNonNull(
+          catchThrowable(() -> admin.describeCluster().clusterId().get()).getCause());
     }
   }
 

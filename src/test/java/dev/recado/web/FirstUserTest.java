@@ -24,10 +24,11 @@ class FirstUserTest {
   private final Users users = new Users(jdbc, new BCryptPasswordEncoder(4));
   private final ByteArrayOutputStream console = new ByteArrayOutputStream();
 
-  @TempDir private Path folder;
+  private Path folder;
 
   @BeforeEach
-  void table() {
+  void table(@TempDir Path folder) {
+    this.folder = folder;
     jdbc.sql("create table app_user (username text primary key, password_hash text not null)")
         .update();
   }
