@@ -58,7 +58,10 @@ class DemoCustomersTest {
                 .get(0)
                 .getProperty("spring.flyway.ignore-migration-patterns"));
 
-    flyway(url).ignoreMigrationPatterns(Objects.requireNonNull(patterns).split(", ")).load().validate();
+    flyway(url)
+        .ignoreMigrationPatterns(Objects.requireNonNull(patterns).split(", "))
+        .load()
+        .validate();
     assertThatThrownBy(() -> flyway(url).load().validate())
         .isInstanceOf(FlywayValidateException.class);
   }
