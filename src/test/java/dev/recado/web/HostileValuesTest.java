@@ -58,18 +58,12 @@ class HostileValuesTest extends SharedHub {
           "a%00b",
           "%ff",
           "%ED%A0%80",
-          "%F0%9F%98%80",
-          "%E2%80%AE",
           "-1",
           "99999999999999999999",
           "9223372036854775807",
-          "2147483647",
-          "0x10",
-          "1e9",
           "%2B999999999-12-31",
           "%2B999999999-12-31T23:59:59Z",
           "-999999999-01-01T00:00:00Z",
-          "0001-01-01",
           "x".repeat(3000),
           cursor("+999999999-12-31T23:59:59Z"),
           cursor("-999999999-01-01T00:00:00Z"),
@@ -81,29 +75,19 @@ class HostileValuesTest extends SharedHub {
       List.of(
           "\"a\\u0000b\"",
           "\"\\ud800\"",
-          "\"\\udc00x\"",
           "\"" + LONG + "\"",
           "\"" + "x".repeat(5000) + "\"",
           "\"😀\"",
           "\"-1\"",
-          "\"99999999999999999999\"",
-          "\"+999999999-12-31\"",
           "\"+999999999-12-31T23:59:59Z\"",
           "\"0001-01-01T00:00\"",
           "\"\"",
-          "\"  \"",
           "null",
-          "true",
           "-1",
-          "99999999999999999999",
           "9223372036854775807",
           "1e999999999",
-          "0.5",
           "[]",
-          "[\"x\"]",
           "[null]",
-          "{}",
-          "{\"a\":{\"b\":[1]}}",
           "{\"a\\u0000\":1}",
           "[".repeat(3000) + "]".repeat(3000));
 
@@ -338,19 +322,17 @@ class HostileValuesTest extends SharedHub {
         IN_ADDRESSES.forEach(value -> shots.add(shot(with(parts, part, value), query, text())));
       }
       for (String asked : query.keySet()) {
-        for (String value : IN_ADDRESSES) {
-          shots.add(shot(parts, Map.of(asked, value), text()));
-          shots.add(shot(parts, with(query, asked, value), text()));
-        }
+        shots.add(shot(parts, Map.of(asked, IN_ADDRESSES.get(0)), text()));
+        IN_ADDRESSES.forEach(value -> shots.add(shot(parts, with(query, asked, value), text())));
       }
       ObjectNode fields = body;
       if (fields != null) {
         BODIES.forEach(whole -> shots.add(shot(parts, query, whole)));
         for (String field : (Iterable<String>) fields::fieldNames) {
-          for (String value : IN_BODIES) {
-            shots.add(shot(parts, query, text(fields, field, value, true)));
-            shots.add(shot(parts, query, text(fields, field, value, false)));
-          }
+          // Alone as well: the others are missing then.
+          shots.add(shot(parts, query, text(fields, field, fields.get(field).toString(), false)));
+          IN_BODIES.forEach(
+              value -> shots.add(shot(parts, query, text(fields, field, value, true))));
         }
       }
       return shots;
