@@ -98,7 +98,7 @@ class FlowFaultsTest {
                 + " 21 97654-0001\"}");
     await().atMost(LIMIT).until(() -> one("state", id).equals("PARKED"));
     assertThat(one("reason", id)).contains("direct:odoo.crm.lead");
-    assertThat(HUB.log()).contains("broken.camel.yaml could not be loaded and is left out");
+    assertThat(HUB.log()).contains("broken.camel.yaml could not be loaded, it is left out");
 
     put("mended", "broken");
     HUB.restart();

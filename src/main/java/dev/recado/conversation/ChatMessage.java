@@ -90,10 +90,9 @@ record ChatMessage(
     }
   }
 
-  /** PostgreSQL has no NUL in texts; the event's raw bytes keep it. */
   private static @Nullable String text(Map<String, @Nullable Object> body, String field) {
     Object value = body.get(field);
-    String text = value == null ? "" : String.valueOf(value).replace("\u0000", "").strip();
+    String text = value == null ? "" : String.valueOf(value).strip();
     return text.isEmpty() ? null : text;
   }
 

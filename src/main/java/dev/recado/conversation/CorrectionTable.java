@@ -62,7 +62,7 @@ final class CorrectionTable implements Corrections, AutoCloseable {
 
   @Override
   public void add(String text, String intent, @Nullable UUID message, @Nullable String by) {
-    String phrase = text.replace("\u0000", "").strip();
+    String phrase = text.strip();
     jdbc.sql(
             """
             insert into training_phrase (text, intent, message_id, added_by, added_at)

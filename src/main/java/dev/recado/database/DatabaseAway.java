@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.TransactionTimedOutException;
 
 /**
@@ -36,7 +37,7 @@ import org.springframework.transaction.TransactionTimedOutException;
  * </table>
  *
  * <p>Where no code came along, the kind of exception decides: no connection to be had, no
- * transaction begun, a time-out.
+ * transaction begun or ended, a connection that broke before, a time-out.
  */
 public final class DatabaseAway {
 
@@ -78,13 +79,20 @@ public final class DatabaseAway {
     return state;
   }
 
+  /** What the pool says of a connection that broke while it was in use, without a code. */
+  private static boolean isClosed(Throwable t) {
+    return t instanceof SQLException && "Connection is closed".equals(t.getMessage());
+  }
+
   private static boolean anyOf(@Nullable Throwable failure) {
     Set<Throwable> seen = new HashSet<>();
     for (Throwable t = failure; t != null && seen.add(t); t = t.getCause()) {
-      if (t instanceof SQLTransientException
+      if (isClosed(t)
+          || t instanceof SQLTransientException
           || t instanceof SQLNonTransientConnectionException
           || t instanceof SQLRecoverableException
           || t instanceof CannotCreateTransactionException
+          || t instanceof TransactionSystemException
           || t instanceof TransactionTimedOutException
           || t instanceof DataAccessResourceFailureException
           || t instanceof TransientDataAccessException) {

@@ -97,6 +97,7 @@ final class Bodies implements AutoCloseable {
             () -> incoming.remove(self[0]));
     self[0] = body;
     incoming.add(body);
+    async.addListener(new BrokenOff());
     body.begin();
   }
 
@@ -115,6 +116,7 @@ final class Bodies implements AutoCloseable {
             () -> incoming.remove(self[0]));
     self[0] = body;
     incoming.add(body);
+    async.addListener(new BrokenOff());
     body.beginDropping();
   }
 

@@ -14,6 +14,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The front door: {@code POST /webhooks/<source>[/<token>]}.
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ingress extends HttpServlet {
 
+  private static final Logger log = LoggerFactory.getLogger(Ingress.class);
   private static final long serialVersionUID = 1L;
 
   private final transient Map<String, WebhookSource> sources;
@@ -125,7 +128,17 @@ final class Ingress extends HttpServlet {
       async.setTimeout(0);
     }
 
+    /** Whatever happens, the sender gets an answer: nobody else would end its request. */
     void whole(byte[] body) {
+      try {
+        take(body);
+      } catch (RuntimeException | Error e) {
+        log.error("A webhook of {} could not be taken", source.name(), e);
+        answer(refuse(source, tryAgain()));
+      }
+    }
+
+    private void take(byte[] body) {
       Webhook webhook =
           new Webhook(token, request.getContentType(), request::getHeader, body, clock.instant());
       if (!source.trusts(webhook)) {
@@ -152,13 +165,14 @@ final class Ingress extends HttpServlet {
                 source,
                 Answer.problem(413, "Body too large", "The Kafka of this hub takes less.")));
       } else {
-        answer(
-            refuse(
-                source,
-                Answer.problem(503, "Try again", "The hub cannot keep the webhook just now.")
-                    .after(settings.retryAfter().toSeconds())));
+        answer(refuse(source, tryAgain()));
       }
       ackTime.record(System.nanoTime() - begin, TimeUnit.NANOSECONDS);
+    }
+
+    private Answer tryAgain() {
+      return Answer.problem(503, "Try again", "The hub cannot keep the webhook just now.")
+          .after(settings.retryAfter().toSeconds());
     }
 
     /** The container writes it: a slow reader holds neither the log's own thread nor another. */

@@ -43,6 +43,10 @@ final class SpareThreads extends ValveBase {
 
   private static boolean free(Request request) {
     String path = request.getRequestURI();
-    return path.equals("/health") || path.startsWith("/actuator/health") || Ingress.takes(request);
+    // A head that Tomcat could not read has none.
+    return path == null
+        || path.equals("/health")
+        || path.startsWith("/actuator/health")
+        || Ingress.takes(request);
   }
 }

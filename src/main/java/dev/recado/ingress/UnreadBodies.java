@@ -62,15 +62,17 @@ final class UnreadBodies extends ValveBase {
   }
 
   private void end(Request request, Response response) throws IOException {
-    if (response.isCommitted() || request.getContentLengthLong() < 0) {
-      // Too late to say so, or no end in sight: closed at once.
+    if (response.isCommitted()) {
+      // Too late to say so: closed at once.
       abandon(request);
       return;
     }
     response.setHeader("Connection", "close");
     response.finishResponse();
-    // It closes as the answer says; to abandon it from another thread would count as an error.
-    request.removeAttribute(ABANDON);
+    if (request.getContentLengthLong() >= 0) {
+      // It closes as the answer says; only a body in chunks would be waited for to its end.
+      request.removeAttribute(ABANDON);
+    }
     request.setAsyncSupported(true);
     AsyncContext async = request.startAsync();
     async.setTimeout(0);

@@ -140,9 +140,9 @@ class ConversationLogTest {
   }
 
   @Test
-  void textsThatPostgresqlCannotHoldAreKeptWithoutTheNul() {
+  void textsThatPostgresqlCannotHoldAreKeptWithTheNulReplaced() {
     take(received(PHONE + "@c.us", PHONE, "Ma\u0000ria", "a\u0000b"));
-    assertThat(one("select text from chat_message")).isEqualTo("ab");
+    assertThat(one("select text from chat_message")).isEqualTo("a\uFFFDb");
   }
 
   @Test

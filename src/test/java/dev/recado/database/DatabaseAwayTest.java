@@ -47,6 +47,10 @@ class DatabaseAwayTest {
     assertThat(DatabaseAway.explains(new CannotGetJdbcConnectionException("none"))).isTrue();
     assertThat(DatabaseAway.explains(new QueryTimeoutException("slow"))).isTrue();
     assertThat(DatabaseAway.explains(new SQLTransientConnectionException("pool"))).isTrue();
+    SQLException closed = new SQLException("Connection is closed");
+    assertThat(DatabaseAway.explains(new UncategorizedSQLException("t", "select 1", closed)))
+        .isTrue();
+    assertThat(DatabaseAway.explains(new TransactionSystemException("rollback"))).isTrue();
     assertThat(DatabaseAway.explains(new UnexpectedRollbackException("swallowed"))).isFalse();
     assertThat(DatabaseAway.explains(new DataIntegrityViolationException("row"))).isFalse();
     assertThat(DatabaseAway.explains(new IllegalStateException("ours"))).isFalse();

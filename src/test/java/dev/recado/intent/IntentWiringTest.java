@@ -6,6 +6,7 @@ import dev.recado.SettableClock;
 import dev.recado.StubLlm;
 import dev.recado.flow.Flows;
 import dev.recado.outbox.Contacts;
+import dev.recado.route.Assembly;
 import dev.recado.route.RouteFolder;
 import dev.recado.route.Routes;
 import dev.recado.startup.StartupProblem;
@@ -13,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.apache.camel.component.kamelet.springboot.KameletComponentAutoConfiguration;
@@ -21,12 +21,10 @@ import org.apache.camel.spring.boot.CamelAutoConfiguration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
@@ -83,11 +81,11 @@ class IntentWiringTest {
         .withPropertyValues(settings);
   }
 
-  /** As Spring Boot says at the end of a start, upon which the flow files are loaded. */
-  private static Routes ready(ConfigurableApplicationContext hub) {
-    hub.publishEvent(
-        new ApplicationReadyEvent(new SpringApplication(), new String[0], hub, Duration.ZERO));
-    return hub.getBean(Routes.class);
+  /** As at the end of a start, when the flow files are loaded. */
+  private static Routes ready(ApplicationContext hub) throws IOException {
+    Routes routes = hub.getBean(Routes.class);
+    routes.replace(hub.getBean(Assembly.class).build(hub.getBean(RouteFolder.class).read()));
+    return routes;
   }
 
   @Test
@@ -100,7 +98,7 @@ class IntentWiringTest {
             "recado.llm.timeout=60s")
         .run(
             hub -> {
-              assertThat(ready(hub.getSourceApplicationContext()).broken()).isEmpty();
+              assertThat(ready(hub).broken()).isEmpty();
               Intents intents = hub.getBean(Intents.class);
               assertThat(intents.provider()).isEqualTo("ollama");
               assertThat(intents.understand(Utterance.of("oi")))
@@ -117,7 +115,7 @@ class IntentWiringTest {
     hub("recado.llm.timeout=", "recado.llm.provider=")
         .run(
             hub -> {
-              Routes files = ready(hub.getSourceApplicationContext());
+              Routes files = ready(hub);
               assertThat(files.loaded()).isTrue();
               assertThat(files.broken()).isEmpty();
               Understanding understanding =
