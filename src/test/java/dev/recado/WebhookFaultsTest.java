@@ -310,22 +310,40 @@ class WebhookFaultsTest {
   @Test
   void aBodyThatComesInPiecesIsAcceptedWhole() throws IOException {
     Invoice invoice = Invoices.next(9);
-    byte[] body = invoice.body().getBytes(StandardCharsets.UTF_8);
+    assertThat(inPieces("POST " + ODOO, "", invoice.body())).isEqualTo("HTTP/1.1 202");
+    arrives(invoice);
+  }
+
+  @Test
+  void aBodyOfTheApiThatComesInPiecesIsReadWholeForTheOneWhoSentIt() throws IOException {
+    String token =
+        login(new Operator(HUB), HubProcess.ADMIN_PASSWORD).body().get("access_token").asText();
+    String json = "Content-Type: application/json\r\n";
+    String body = "{\"phone\": \"5511987650000\", \"message\": \"bom dia\"}";
+    assertThat(inPieces("POST /api/chat/process", json, body)).isIn("HTTP/1.1 401", "HTTP/1.1 429");
+    assertThat(
+            inPieces(
+                "POST /api/chat/process", json + "Authorization: Bearer " + token + "\r\n", body))
+        .isEqualTo("HTTP/1.1 200");
+  }
+
+  /** Sends a body byte by byte; gives the beginning of the answer. */
+  private static String inPieces(String request, String headers, String text) throws IOException {
+    byte[] body = text.getBytes(StandardCharsets.UTF_8);
     URI hub = URI.create(HUB.url());
     try (Socket socket = new Socket(hub.getHost(), hub.getPort())) {
       socket.setSoTimeout((int) LIMIT.toMillis());
+      socket.setTcpNoDelay(true);
       OutputStream out = socket.getOutputStream();
-      out.write(
-          ("POST " + ODOO + " HTTP/1.1\r\nHost: hub\r\nContent-Length: " + body.length + "\r\n\r\n")
-              .getBytes(StandardCharsets.US_ASCII));
+      String head =
+          request + " HTTP/1.1\r\nHost: hub\r\n" + headers + "Content-Length: " + body.length;
+      out.write((head + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
       for (byte one : body) {
         out.write(one);
         out.flush();
       }
-      assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
-          .isEqualTo("HTTP/1.1 202");
+      return new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
     }
-    arrives(invoice);
   }
 
   @ParameterizedTest

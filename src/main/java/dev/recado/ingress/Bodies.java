@@ -3,7 +3,9 @@ package dev.recado.ingress;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +30,11 @@ final class Bodies implements AutoCloseable {
 
   private static final long CHECK_MILLIS = 250;
 
+  /** Bodies in chunks that threads may wait for at once. */
+  private static final int CHUNKED = 16;
+
   private final BodySettings settings;
+  private final Semaphore chunked = new Semaphore(CHUNKED);
   private final Set<IncomingBody> incoming = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService clock;
 
@@ -70,6 +77,44 @@ final class Bodies implements AutoCloseable {
     }
     ServletInputStream in = request.getInputStream();
     return length > 0 && in.available() >= length ? in.readNBytes((int) length) : null;
+  }
+
+  /**
+   * Reads a body in chunks, which waits in the calling thread.
+   *
+   * <p>Without a thread it would do harm: Tomcat goes on to count such a connection as idle while
+   * its request is being worked on, and cuts it after the connection's time-out. Few may wait at
+   * once, and none longer than a body may take.
+   *
+   * @throws RefusedBodyException where it is too large or too slow, or too many wait already
+   */
+  byte[] inChunks(HttpServletRequest request) throws IOException, RefusedBodyException {
+    if (!chunked.tryAcquire()) {
+      throw new RefusedBodyException(Answer.tooManyUnfinished());
+    }
+    try {
+      return chunks(request.getInputStream());
+    } catch (SocketTimeoutException e) {
+      throw new RefusedBodyException(Answer.tooSlow());
+    } finally {
+      chunked.release();
+    }
+  }
+
+  private byte[] chunks(ServletInputStream in) throws IOException, RefusedBodyException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    byte[] chunk = new byte[8 * 1024];
+    long end = System.nanoTime() + settings.within().toNanos();
+    for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
+      bytes.write(chunk, 0, count);
+      if (bytes.size() > settings.limitBytes()) {
+        throw new RefusedBodyException(Answer.tooLarge(settings.limit()));
+      }
+      if (System.nanoTime() > end) {
+        throw new RefusedBodyException(Answer.tooSlow());
+      }
+    }
+    return bytes.toByteArray();
   }
 
   /**

@@ -12,7 +12,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * Gathers the body of every request that is no webhook, so that whoever reads it never waits.
  *
  * <p>A body that is not there yet is waited for without a thread; then the request is dispatched on
- * with its bytes.
+ * with its bytes. Only a body in chunks is waited for in the thread of its request.
  */
 final class BodyFilter extends OncePerRequestFilter {
 
@@ -37,7 +37,14 @@ final class BodyFilter extends OncePerRequestFilter {
       refusal.to(response);
       return;
     }
-    byte[] arrived = bodies.arrived(request);
+    byte[] arrived;
+    try {
+      arrived =
+          request.getContentLengthLong() < 0 ? bodies.inChunks(request) : bodies.arrived(request);
+    } catch (RefusedBodyException e) {
+      e.answer().closing().to(response);
+      return;
+    }
     if (arrived == null) {
       await(request, response);
     } else {

@@ -12,7 +12,6 @@ import java.lang.reflect.Type;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpInputMessage;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.http.converter.json.AbstractJackson2HttpMessageConverter;
@@ -26,9 +25,6 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAd
  */
 @RestControllerAdvice(basePackageClasses = LegibleBodies.class)
 final class LegibleBodies extends RequestBodyAdviceAdapter {
-
-  /** The longest message there is, thrice escaped, and much beside it. */
-  private static final int LARGEST = 1_048_576;
 
   private final ObjectMapper json;
 
@@ -49,10 +45,8 @@ final class LegibleBodies extends RequestBodyAdviceAdapter {
       Type type,
       Class<? extends HttpMessageConverter<?>> converter)
       throws IOException {
-    byte[] body = message.getBody().readNBytes(LARGEST + 1);
-    if (body.length > LARGEST) {
-      throw Refusal.of(HttpStatus.PAYLOAD_TOO_LARGE, "The body is larger than 1 MB.");
-    }
+    // How large it may be has been seen to before (recado.ingress.body.limit).
+    byte[] body = message.getBody().readAllBytes();
     Read read = new Read(message.getHeaders(), body);
     try {
       check(body);
