@@ -1,5 +1,6 @@
 package dev.recado.crm;
 
+import dev.recado.flow.Amounts;
 import dev.recado.flow.UnprocessableException;
 import dev.recado.phone.Phones;
 import java.math.BigDecimal;
@@ -91,7 +92,7 @@ public record CrmEntry(
 
   private static @Nullable BigDecimal price(@Nullable String price) {
     try {
-      return price == null ? null : new BigDecimal(price);
+      return price == null ? null : Amounts.of(price);
     } catch (NumberFormatException e) {
       throw new UnprocessableException(
           "'" + price + "' não é um valor: escreva o preço como 1234.56", e);

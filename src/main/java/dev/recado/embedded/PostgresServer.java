@@ -26,6 +26,9 @@ final class PostgresServer implements Closeable {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 
+  /** How long pg_ctl waits before we look ourselves. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   /** A server that was killed in the midst of much work reads its log again first. */
   private static final Duration START_LIMIT = Duration.ofMinutes(5);
 
@@ -114,7 +117,7 @@ final class PostgresServer implements Closeable {
     }
     try {
       programs.run(
-          START_LIMIT.plusSeconds(5),
+          STOP_LIMIT,
           "",
           "pg_ctl",
           "start",
@@ -123,12 +126,35 @@ final class PostgresServer implements Closeable {
           "-l",
           said.toString(),
           "-t",
-          Long.toString(START_LIMIT.toSeconds()),
+          Long.toString(PATIENCE.toSeconds()),
           "-o",
           options());
     } catch (IOException e) {
-      throw new IOException(e.getMessage() + lastLine(said), e);
+      if (!comesUp()) {
+        throw new IOException(e.getMessage() + lastLine(said), e);
+      }
     }
+  }
+
+  /**
+   * Waits for a server that lives and is not ready. pg_ctl would wait on for one that was told to
+   * end before it had seen it ready.
+   *
+   * @return false where it has ended, or is to end
+   */
+  private boolean comesUp() throws IOException {
+    long deadline = System.nanoTime() + START_LIMIT.toNanos();
+    Optional<Postmaster> server = Postmaster.of(cluster.data());
+    try {
+      while (server.filter(Postmaster::starting).isPresent() && System.nanoTime() < deadline) {
+        closing.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        server = Postmaster.of(cluster.data());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("Interrupted while PostgreSQL was waited for", e);
+    }
+    return server.filter(Postmaster::ready).isPresent();
   }
 
   private static String lastLine(Path said) throws IOException {
@@ -175,7 +201,6 @@ final class PostgresServer implements Closeable {
         bringBack();
       } else if (running.get().stopping()) {
         log.warn("Somebody has told the embedded PostgreSQL to end; starting it anew");
-        stop(programs, cluster.data());
         bringBack();
       }
     } catch (IOException | RuntimeException e) {
@@ -192,6 +217,7 @@ final class PostgresServer implements Closeable {
     Duration pause = FIRST_PAUSE;
     while (closing.getCount() > 0) {
       try {
+        endOneThatEnds();
         launch();
         long took = (System.nanoTime() - begin) / 1_000_000;
         log.info("The embedded PostgreSQL is back on port {} after {} ms", port, took);
@@ -207,6 +233,13 @@ final class PostgresServer implements Closeable {
       }
       pause = pause.multipliedBy(2);
       pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+    }
+  }
+
+  /** Left to itself it would wait for all who are connected, and let nobody else in. */
+  private void endOneThatEnds() throws IOException {
+    if (Postmaster.of(cluster.data()).filter(Postmaster::stopping).isPresent()) {
+      stop(programs, cluster.data());
     }
   }
 

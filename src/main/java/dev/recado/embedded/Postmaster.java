@@ -30,6 +30,16 @@ record Postmaster(ProcessHandle process, String status) {
         .map(process -> new Postmaster(process, status));
   }
 
+  /** Tells whether it takes connections. */
+  boolean ready() {
+    return status.equals("ready");
+  }
+
+  /** Tells whether it will take connections, and reads its log until then. */
+  boolean starting() {
+    return !ready() && !stopping();
+  }
+
   /** Tells whether somebody has asked it to end: it takes no new connections any more. */
   boolean stopping() {
     return status.equals("stopping");

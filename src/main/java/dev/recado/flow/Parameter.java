@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 record Parameter(Type type, boolean optional) {
 
   private static final Locale BRAZIL = Locale.forLanguageTag("pt-BR");
-  private static final int MOST_DIGITS = 30;
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd/MM/yyyy");
 
   /** The kinds of values. */
@@ -57,12 +56,7 @@ record Parameter(Type type, boolean optional) {
   }
 
   private static String money(Object value, @Nullable Object currency) {
-    BigDecimal given = new BigDecimal(String.valueOf(value));
-    // 1e999999999 is a number, too, and written out it has as many digits.
-    if ((long) given.precision() - given.scale() > MOST_DIGITS || given.scale() > MOST_DIGITS) {
-      throw new NumberFormatException("not an amount of money");
-    }
-    BigDecimal amount = given.setScale(2, RoundingMode.HALF_EVEN);
+    BigDecimal amount = Amounts.of(String.valueOf(value)).setScale(2, RoundingMode.HALF_EVEN);
     NumberFormat format = NumberFormat.getCurrencyInstance(BRAZIL);
     if (currency != null) {
       format.setCurrency(Currency.getInstance(String.valueOf(currency)));

@@ -23,6 +23,7 @@ final class Watchdog implements AutoCloseable {
   private final Overdue overdue;
   private final MeterRegistry meters;
   private final Loop clock;
+  private final Loop watchdog;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           work -> {
@@ -35,6 +36,7 @@ final class Watchdog implements AutoCloseable {
     this.loops = loops;
     this.overdue = overdue;
     this.meters = meters;
+    this.watchdog = loops.add("watchdog");
     this.clock = loops.add("clock", Loops.LIMIT.plus(Duration.ofMinutes(1)));
   }
 
@@ -49,7 +51,8 @@ final class Watchdog implements AutoCloseable {
     }
     clock.wentOn();
     thread.scheduleWithFixedDelay(this::lookAtTheClock, 0, CLOCK_SECONDS, TimeUnit.SECONDS);
-    thread.scheduleWithFixedDelay(loops::tell, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+    thread.scheduleWithFixedDelay(
+        watchdog.guarded(loops::tell), LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
   }
 
   private static double stalled(Loops loops, String name) {

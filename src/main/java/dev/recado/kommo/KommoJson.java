@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.recado.phone.Phones;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,9 +66,14 @@ final class KommoJson {
         text(lead.path("responsible_user_id")),
         text(lead.path("status_id")),
         text(lead.path("pipeline_id")),
-        lead.path("price").decimalValue(),
+        price(lead.path("price")),
         lead.path("is_deleted").asBoolean(),
         contacts);
+  }
+
+  /** Whole, as Kommo's prices are; what no price can be counts as none. */
+  private static BigDecimal price(JsonNode price) {
+    return price.canConvertToLong() ? price.decimalValue() : BigDecimal.ZERO;
   }
 
   static KommoContact contact(JsonNode contact) {

@@ -21,6 +21,9 @@ final class OdooErrors {
 
   private static final int LONGEST = 300;
 
+  /** How much of Odoo's words is read: whole tracebacks of another system need not be. */
+  private static final int MOST_READ = 4_000;
+
   /** What PostgreSQL below Odoo says of locks and conflicts passes by itself. */
   private static final Pattern PASSES =
       Pattern.compile(
@@ -114,9 +117,10 @@ final class OdooErrors {
    *
    * @param call what was asked
    * @param name the type of the error
-   * @param text Odoo's own words
+   * @param words Odoo's own
    */
-  RuntimeException sort(OdooCall call, String name, String text) {
+  RuntimeException sort(OdooCall call, String name, String words) {
+    String text = beginning(words);
     if (PASSES.matcher(name).matches() || PASSES_IN_WORDS.matcher(text).find()) {
       return new TryLaterException("O Odoo pede para tentar de novo: " + name, null);
     }
@@ -148,7 +152,8 @@ final class OdooErrors {
     return new UnprocessableException(refused(call, "sem motivo"));
   }
 
-  private RuntimeException caught(OdooCall call, String field, String text) {
+  private RuntimeException caught(OdooCall call, String field, String words) {
+    String text = beginning(words);
     Matcher caught = CAUGHT.matcher(text);
     if (caught.find()) {
       return sort(call, caught.group(1), caught.group(2));
@@ -222,6 +227,10 @@ final class OdooErrors {
 
   private static String refused(OdooCall call, String text) {
     return "O Odoo recusa %s em %s: %s".formatted(call.method(), call.model(), firstLine(text));
+  }
+
+  private static String beginning(String words) {
+    return words.length() <= MOST_READ ? words : words.substring(0, MOST_READ);
   }
 
   private static String firstLine(String text) {

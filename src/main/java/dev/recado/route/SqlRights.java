@@ -13,15 +13,18 @@ import java.util.regex.Pattern;
  */
 public final class SqlRights {
 
+  /** No {@code \b}: it looks back over all combining marks before it, at each of them. */
   private static final Pattern SECRET =
       Pattern.compile(
-          "(?i)app_user|kommo_account|qrtz_|route_file|flyway_schema_history|information_schema"
-              + "|\\bpg_\\w*|\\blo_\\w*|\\w*_to_xml\\w*|\\bts_stat\\b|\\bts_rewrite\\b|\\bdblink\\w*"
-              + "|\\bcrosstab\\w*|\\bconnectby\\b|\\bxpath_table\\b|\\bcurrent_setting\\b|\\bset_config\\b"
-              + "|\\bcurrent_query\\b|u&\"|u&'");
+          "(?i)app_user|sign_in_lane|kommo_account|kommo_consent|qrtz_|route_file"
+              + "|flyway_schema_history|information_schema|\\w{0,63}_to_xml\\w*|u&[\"']"
+              + "|(?<!\\w)(?:(?:pg|lo)_\\w*|(?:dblink|crosstab)\\w*|(?:session|ts_stat|ts_rewrite"
+              + "|connectby|xpath_table|current_setting|set_config|current_query)(?!\\w))");
+
   private static final Pattern BEGIN =
       Pattern.compile(
-          "(?is)(\\s|--[^\\n]*\\n|/\\*.*?\\*/|\\()*(select|with|values|table|insert|update|delete)\\b.*");
+          "(?is)(?:\\s|--[^\\n]*\\n|/\\*.*?\\*/|\\()*+"
+              + "(?:select|with|values|table|insert|update|delete)(?!\\w).*");
   private static final Pattern SECOND = Pattern.compile(";\\s*\\S");
 
   private SqlRights() {}

@@ -108,6 +108,7 @@ class PostgresServerTest {
     killed.process().destroyForcibly();
     comesBack(killed);
 
+    // It takes connections, and whoever brings it back may not have seen that yet.
     Postmaster asked = Postmaster.of(DATA).orElseThrow();
     // Somebody is connected: left to itself it would wait for him, and let nobody else in.
     try (Connection staying = connect()) {

@@ -1,6 +1,7 @@
 package dev.recado.kommo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.recado.StubKommo;
 import dev.recado.StubKommo.Mood;
@@ -9,6 +10,7 @@ import dev.recado.crm.CrmConnector;
 import dev.recado.crm.CrmEntry;
 import dev.recado.crm.CrmLinks;
 import dev.recado.crm.LeadFacts;
+import dev.recado.flow.UnprocessableException;
 import dev.recado.outbox.Outcome;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KommoCrmTest {
 
@@ -325,6 +329,14 @@ class KommoCrmTest {
                     .isInstanceOfSatisfying(
                         Outcome.Refused.class,
                         refused -> assertThat(refused.reason()).contains(one.getValue())));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"caro", "1e999999999", "1e-999999999", "1e31"})
+  void aPriceOfABillionDigitsIsNone(String price) {
+    assertThatThrownBy(() -> entry("a", "price", price))
+        .isInstanceOf(UnprocessableException.class)
+        .hasMessageContaining("'" + price + "' não é um valor");
   }
 
   @Test

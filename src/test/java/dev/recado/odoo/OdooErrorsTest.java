@@ -3,6 +3,7 @@ package dev.recado.odoo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.recado.LongTexts;
 import dev.recado.flow.TryLaterException;
 import dev.recado.flow.UnprocessableException;
 import java.util.Map;
@@ -97,6 +98,13 @@ class OdooErrorsTest {
     assertThat(errors.sort(LOAD, "odoo.exceptions.AccessError", text))
         .hasMessageContaining("peça ao administrador")
         .hasMessageNotContaining("grupos");
+  }
+
+  @Test
+  void wordsOfAnyLengthAreSorted() {
+    LongTexts.readBy(text -> load(text, ""));
+    LongTexts.readBy(text -> errors.sort(LOAD, "odoo.exceptions.AccessError", text));
+    LongTexts.readBy(text -> errors.sort(LOAD, "builtins.ValueError", text));
   }
 
   private RuntimeException load(String text, String field) {
