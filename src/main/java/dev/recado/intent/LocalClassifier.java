@@ -44,7 +44,8 @@ final class LocalClassifier implements Classifier {
   }
 
   /**
-   * Trains a classifier; the same phrases in the same order give the same classifier.
+   * Trains a classifier; the same phrases in the same order give the same classifier. Where the hub
+   * came with what they teach, that is read and not learnt again.
    *
    * @param phrases of two intents at least
    * @param threshold from 0 to 1: guesses with less confidence become {@link Guess#UNKNOWN}
@@ -54,13 +55,19 @@ final class LocalClassifier implements Classifier {
     if (phrases.stream().map(Phrase::intent).distinct().count() < 2) {
       throw new IllegalArgumentException("A classifier needs phrases of two intents at least");
     }
-    List<Event> events =
-        phrases.stream().map(p -> new Event(p.intent(), Features.of(p.text()))).toList();
+    List<Event> events = events(phrases);
+    return new LocalClassifier(ShippedModel.of(events).orElseGet(() -> learn(events)), threshold);
+  }
+
+  static List<Event> events(List<Phrase> phrases) {
+    return phrases.stream().map(p -> new Event(p.intent(), Features.of(p.text()))).toList();
+  }
+
+  static MaxentModel learn(List<Event> events) {
     requireRepetition(events);
     EventTrainer trainer = TrainerFactory.getEventTrainer(parameters(), new HashMap<>());
     try {
-      return new LocalClassifier(
-          trainer.train(ObjectStreamUtils.createObjectStream(events)), threshold);
+      return trainer.train(ObjectStreamUtils.createObjectStream(events));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -79,7 +86,7 @@ final class LocalClassifier implements Classifier {
     }
   }
 
-  private static TrainingParameters parameters() {
+  static TrainingParameters parameters() {
     TrainingParameters parameters = new TrainingParameters();
     parameters.put(TrainingParameters.ALGORITHM_PARAM, QNTrainer.MAXENT_QN_VALUE);
     parameters.put(TrainingParameters.ITERATIONS_PARAM, 60);

@@ -44,10 +44,16 @@ final class RetrainableClassifier implements Classifier {
     Map<String, Phrase> said = byText(extra);
     said.remove("");
     said.values().forEach(this::requireKnown);
-    Map<String, Phrase> all = byText(book);
-    all.putAll(said);
-    LocalClassifier model = LocalClassifier.train(List.copyOf(all.values()), threshold);
+    List<Phrase> all = distinct(book, said.values());
+    LocalClassifier model = LocalClassifier.train(all, threshold);
     return new Lesson(model, Map.copyOf(said), all.size());
+  }
+
+  /** Each text once; of two that read the same the later counts. */
+  static List<Phrase> distinct(List<Phrase> book, Collection<Phrase> said) {
+    Map<String, Phrase> all = byText(book);
+    all.putAll(byText(said));
+    return List.copyOf(all.values());
   }
 
   private static Map<String, Phrase> byText(Collection<Phrase> phrases) {
