@@ -24,6 +24,14 @@ final class SlowCallers implements Closeable {
     begin(request, "Content-Length: 60000");
   }
 
+  /** Begins a head that never comes to its end. */
+  void head() throws IOException {
+    Caller caller = new Caller("head", hub);
+    callers.add(caller);
+    caller.send("GET /version HTTP/1.1\r\nHost: hub\r\nX-Slow: ");
+    caller.channel.configureBlocking(false);
+  }
+
   /** Sends as much as the hub takes. */
   void chunks(String request, int length) throws IOException {
     Caller caller = begin(request, "Transfer-Encoding: chunked");

@@ -11,6 +11,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -298,6 +299,34 @@ class WebhookFaultsTest {
     }
   }
 
+  /** A quarter of 4,096 connections is one address's, and none keeps one with half a head. */
+  @Test
+  void slowHeadsOfOneAddressLeaveRoomForOthersAndAreCutOff() throws IOException {
+    try (SlowCallers slow = new SlowCallers(URI.create(HUB.url()))) {
+      for (int i = 0; i < 1_100; i++) {
+        slow.head();
+      }
+      assertThat(livenessFrom("127.0.0.2")).isEqualTo("HTTP/1.1 200");
+      await().atMost(LIMIT).until(slow::allClosed);
+      assertThat(HUB.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
+    }
+  }
+
+  private static String livenessFrom(String address) throws IOException {
+    URI hub = URI.create(HUB.url());
+    try (Socket socket = new Socket()) {
+      socket.bind(new InetSocketAddress(address, 0));
+      socket.connect(new InetSocketAddress(hub.getHost(), hub.getPort()));
+      socket.setSoTimeout((int) LIMIT.toMillis());
+      socket
+          .getOutputStream()
+          .write(
+              "GET /actuator/health/liveness HTTP/1.1\r\nHost: hub\r\n\r\n"
+                  .getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+    }
+  }
+
   @Test
   void aBodyInChunksIsCutOffAtTheLimit() throws IOException {
     try (SlowCallers slow = new SlowCallers(URI.create(HUB.url()))) {
@@ -367,6 +396,28 @@ class WebhookFaultsTest {
     assertThat(HUB.log()).doesNotContain("SECRET");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Length: -1",
+        "Content-Length: +5",
+        "Content-Length: 1000000000000000000000000000000",
+        "Content-Length: abc",
+        "Content-Length: 1\r\nContent-Length: 2",
+        "Host: two"
+      })
+  void aHeadThatCannotBeReadIsABadRequest(String headers) throws IOException {
+    assertThat(status("POST " + ODOO, headers)).isEqualTo(400);
+    assertThat(status("POST /auth/login", headers)).isEqualTo(400);
+    assertThat(HUB.log()).doesNotContain("Error processing request");
+  }
+
+  @Test
+  void aBodyOfPartsIsNoneThatTheApiTakes() throws IOException {
+    String parts = "Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 0";
+    assertThat(status("POST /auth/login", parts)).isEqualTo(415);
+  }
+
   @Test
   void aTrustedProxySpeaksForItsCaller() throws Exception {
     HttpResponse<String> answer =
@@ -407,10 +458,14 @@ class WebhookFaultsTest {
 
   /** Sends what no HTTP client would send. */
   private static int status(String request, int length) throws IOException {
+    return status(request, "Content-Length: " + length);
+  }
+
+  private static int status(String request, String headers) throws IOException {
     URI hub = URI.create(HUB.url());
     try (Socket socket = new Socket(hub.getHost(), hub.getPort())) {
       socket.setSoTimeout((int) LIMIT.toMillis());
-      String head = request + " HTTP/1.1\r\nHost: hub\r\nContent-Length: " + length + "\r\n\r\n";
+      String head = request + " HTTP/1.1\r\nHost: hub\r\n" + headers + "\r\n\r\n";
       socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
       String line =
           new BufferedReader(

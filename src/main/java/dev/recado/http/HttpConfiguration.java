@@ -21,6 +21,6 @@ class HttpConfiguration {
   @Bean
   ComponentCustomizer answerLimits() {
     return ComponentCustomizer.builder(HttpComponent.class)
-        .build(component -> component.setHttpClientConfigurer(AnswerLimits::putInto));
+        .build(component -> component.setHttpClientConfigurer(Outbound::limit));
   }
 }

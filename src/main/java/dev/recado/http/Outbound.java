@@ -26,6 +26,17 @@ public final class Outbound {
   private Outbound() {}
 
   /**
+   * Gives a client of somebody else's making the limits of {@link #httpClient}: 2 MB, and its
+   * response timeout for the whole answer. Who configures the client of a Camel endpoint must ask
+   * for them, for he takes the place of who would do it otherwise.
+   *
+   * @param client not yet built
+   */
+  public static void limit(HttpClientBuilder client) {
+    AnswerLimits.putInto(client);
+  }
+
+  /**
    * Makes a client with Spring's conveniences over the same pool as {@link #httpClient}.
    *
    * @param timeout for the whole call, to the last byte of its answer
@@ -52,7 +63,7 @@ public final class Outbound {
   public static CloseableHttpClient httpClient(Duration timeout, int connections) {
     Timeout limit = Timeout.of(timeout);
     HttpClientBuilder client = HttpClients.custom();
-    AnswerLimits.putInto(client);
+    limit(client);
     return client
         .setConnectionManager(
             PoolingHttpClientConnectionManagerBuilder.create()

@@ -33,8 +33,12 @@ final class Bodies implements AutoCloseable {
   /** Bodies in chunks that threads may wait for at once. */
   private static final int CHUNKED = 16;
 
+  /** Of them those of one address: one who is slow must not lock out the others. */
+  private static final int CHUNKED_PER_ADDRESS = 4;
+
   private final BodySettings settings;
   private final Semaphore chunked = new Semaphore(CHUNKED);
+  private final Map<String, Integer> waiting = new ConcurrentHashMap<>();
   private final Set<IncomingBody> incoming = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService clock;
 
@@ -89,7 +93,9 @@ final class Bodies implements AutoCloseable {
    * @throws RefusedBodyException where it is too large or too slow, or too many wait already
    */
   byte[] inChunks(HttpServletRequest request) throws IOException, RefusedBodyException {
-    if (!chunked.tryAcquire()) {
+    String address = request.getRemoteAddr();
+    if (waiting.merge(address, 1, Integer::sum) > CHUNKED_PER_ADDRESS || !chunked.tryAcquire()) {
+      leave(address);
       throw new RefusedBodyException(Answer.tooManyUnfinished());
     }
     try {
@@ -98,19 +104,24 @@ final class Bodies implements AutoCloseable {
       throw new RefusedBodyException(Answer.tooSlow());
     } finally {
       chunked.release();
+      leave(address);
     }
+  }
+
+  private void leave(String address) {
+    waiting.computeIfPresent(address, (who, count) -> count > 1 ? count - 1 : null);
   }
 
   private byte[] chunks(ServletInputStream in) throws IOException, RefusedBodyException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     byte[] chunk = new byte[8 * 1024];
-    long end = System.nanoTime() + settings.within().toNanos();
+    long begun = System.nanoTime();
     for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
       bytes.write(chunk, 0, count);
       if (bytes.size() > settings.limitBytes()) {
         throw new RefusedBodyException(Answer.tooLarge(settings.limit()));
       }
-      if (System.nanoTime() > end) {
+      if (settings.tooSlow(System.nanoTime() - begun, bytes.size())) {
         throw new RefusedBodyException(Answer.tooSlow());
       }
     }

@@ -29,6 +29,12 @@ record BodySettings(
   /** For the key and the headers of a record, which are bounded, and Kafka's own. */
   private static final int ROOM = 64 * 1024;
 
+  /** Tells whether a body is given up that has come so far in so long. */
+  boolean tooSlow(long ageNanos, long bytes) {
+    double beyondGrace = (ageNanos - grace.toNanos()) / 1e9;
+    return beyondGrace > 0 && bytes < beyondGrace * rate.toBytes() || ageNanos > within.toNanos();
+  }
+
   int limitBytes() {
     return (int) limit.toBytes();
   }

@@ -202,12 +202,8 @@ final class IncomingBody implements ReadListener {
   }
 
   private synchronized @Nullable Answer late() {
-    long age = ageNanos();
-    double beyondGrace = (age - settings.grace().toNanos()) / 1e9;
-    boolean slow = beyondGrace > 0 && bytes.size() < beyondGrace * settings.rate().toBytes();
-    return state == State.READING && (slow || age > settings.within().toNanos())
-        ? Answer.tooSlow()
-        : null;
+    boolean slow = settings.tooSlow(ageNanos(), bytes.size());
+    return state == State.READING && slow ? Answer.tooSlow() : null;
   }
 
   private synchronized boolean lingered() {

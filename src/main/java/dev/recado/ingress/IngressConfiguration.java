@@ -96,8 +96,11 @@ class IngressConfiguration {
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> threads(
       Bodies bodies, ServerProperties server) {
     int all = server.getTomcat().getThreads().getMax();
-    return factory ->
-        factory.addEngineValves(new SpareThreads(all - all / 8), new UnreadBodies(bodies));
+    return factory -> {
+      factory.setProtocol(FairConnections.class.getName());
+      factory.addEngineValves(
+          new BrokenHeads(), new SpareThreads(all - all / 8), new UnreadBodies(bodies));
+    };
   }
 
   @Bean

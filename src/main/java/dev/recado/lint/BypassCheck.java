@@ -40,6 +40,9 @@ final class BypassCheck implements Check {
                         .ifPresent(
                             message -> report.add(Code.R021, document, call.uri().at(), message)));
         document.steps().forEach(step -> bean(document, step, report));
+        document.expressions().stream()
+            .filter(expression -> UserTextCheck.ADDRESSES.contains(expression.owner()))
+            .forEach(expression -> addresses(expression, report));
       }
     }
   }
@@ -71,6 +74,25 @@ final class BypassCheck implements Check {
           Optional.of(
               "a flow does nothing by itself, and \"%s\" would%s".formatted(scheme, INSTEAD));
     };
+  }
+
+  /** Fixed ones, as a list may have them; what is put together is for R022 and the running hub. */
+  private void addresses(Expression expression, Report report) {
+    if (!Set.of("constant", "simple").contains(expression.language())) {
+      return;
+    }
+    int at = 0;
+    for (String address : expression.text().value().split(",", -1)) {
+      String scheme = address.strip().replaceFirst("(?s)[:?].*", "");
+      if (components.contains(scheme) && !HARMLESS.contains(scheme)) {
+        report.add(
+            Code.R021,
+            expression.text().document(),
+            expression.text().at(at),
+            "a flow does nothing by itself, and \"%s\" would%s".formatted(scheme, INSTEAD));
+      }
+      at += address.length() + 1;
+    }
   }
 
   private static Optional<String> http(Call call) {

@@ -132,14 +132,20 @@ final class DirectCheck implements Check {
                 .formatted(name));
       }
       if (call != first && Project.together(first.uri().document(), spot.document())) {
-        report.add(
-            Code.R038,
-            spot.document(),
-            spot.at(),
-            "\"direct:%s\" is listened on already, in %s:%d; an event would go to one of them only"
-                .formatted(name, first.uri().document().file(), first.uri().at().line()));
+        taken(name, call, first, report);
+        taken(name, first, call, report);
       }
     }
+  }
+
+  /** Either may be the new one. */
+  private static void taken(String name, Call call, Call other, Report report) {
+    report.add(
+        Code.R038,
+        call.uri().document(),
+        call.uri().at(),
+        "\"direct:%s\" is listened on already, in %s:%d; an event would go to one of them only"
+            .formatted(name, other.uri().document().file(), other.uri().at().line()));
   }
 
   private static boolean unused(String name, Document document, Set<String> called) {

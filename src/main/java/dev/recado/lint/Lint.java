@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Says what is wrong in the files of a routes folder.
@@ -17,6 +19,7 @@ import java.util.List;
  */
 public final class Lint {
 
+  private static final Logger log = LoggerFactory.getLogger(Lint.class);
   private static final long MOST_BYTES = 32L << 20;
 
   private final Hub hub;
@@ -95,7 +98,17 @@ public final class Lint {
       return known;
     }
     Report report = new Report();
-    checks.forEach(check -> check.file(document, report));
+    for (Check check : checks) {
+      try {
+        check.file(document, report);
+      } catch (RuntimeException | StackOverflowError e) {
+        // A fault of ours costs this file alone, and not all that were saved with it.
+        log.error(
+            "{} cannot be checked by {}", document.file(), check.getClass().getSimpleName(), e);
+        report.add(
+            Code.R037, document, Place.START, "this file cannot be checked; the log tells why");
+      }
+    }
     document.own(report.findings());
     return report.findings();
   }

@@ -19,6 +19,26 @@ final class RightsCheck implements Check {
   private static final Pattern FOREIGN = Pattern.compile("#(class|type|property):.*");
   private static final Pattern FILE = Pattern.compile("resource:(?!classpath:sql/).*");
 
+  private static final Set<String> FOR_ALL =
+      Set.of(
+          "errorHandler",
+          "onException",
+          "onCompletion",
+          "intercept",
+          "interceptFrom",
+          "interceptSendToEndpoint",
+          "routeConfiguration",
+          "routeTemplate",
+          "templatedRoute",
+          "rest",
+          "restConfiguration",
+          "dataFormats",
+          "transformers",
+          "validators");
+
+  private static final Pattern ORDER = Pattern.compile("(?i)camel(?!httpquery$)");
+  private static final Pattern ORDER_TO_OTHERS = Pattern.compile("(?i)camel(?!http)");
+
   private final Catalogue catalogue;
 
   private final SimpleSyntax simple;
@@ -38,6 +58,15 @@ final class RightsCheck implements Check {
     for (Call call : document.calls()) {
       component(document, call, report);
     }
+    boolean flow = document.kind() == Document.Kind.FLOW || document.kind() == Document.Kind.STEPS;
+    if (document.kind().camel() && document.kind() != Document.Kind.STEPS) {
+      root.items().stream()
+          .flatMap(item -> item.entries().stream())
+          .forEach(entry -> forAll(document, entry, report));
+    }
+    document.steps().stream()
+        .filter(step -> step.kind().equals("setHeader") || step.kind().equals("setHeaders"))
+        .forEach(step -> header(document, flow, step.value(), report));
     for (Expression expression : document.expressions()) {
       String language = expression.language();
       if (catalogue.languages().contains(language) && !FlowRights.language(language)) {
@@ -49,6 +78,38 @@ final class RightsCheck implements Check {
                 .formatted(language));
       }
     }
+  }
+
+  /** What stands beside the routes of a file holds for those of all files. */
+  private static void forAll(Document document, Yaml.Entry entry, Report report) {
+    String name = entry.name();
+    boolean named = name.equals("routeConfiguration") && entry.value().text("id").isPresent();
+    if (FOR_ALL.contains(name) && !named) {
+      report.add(
+          Code.R041,
+          document,
+          entry.key().at(),
+          "\"%s\" would hold for the flows of all files; write it inside the route it is for"
+              .formatted(name));
+    }
+  }
+
+  /** A message's header of that name is an order to a component. */
+  private static void header(Document document, boolean flow, Yaml set, Report report) {
+    Yaml several = set.get("headers");
+    if (several != null) {
+      several.items().forEach(one -> header(document, flow, one, report));
+    }
+    set.text("name")
+        .filter(name -> (flow ? ORDER : ORDER_TO_OTHERS).matcher(name.value()).lookingAt())
+        .ifPresent(
+            name ->
+                report.add(
+                    Code.R041,
+                    document,
+                    name.at(),
+                    "the header \"%s\" tells a component of Camel what to do in place of what the file says; write it as a parameter of the step"
+                        .formatted(name.value())));
   }
 
   private void walk(Document document, String key, Yaml node, Report report) {

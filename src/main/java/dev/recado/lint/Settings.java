@@ -90,6 +90,9 @@ final class Settings {
   }
 
   synchronized boolean knows(String name) {
+    if (name.isEmpty()) {
+      return false;
+    }
     return names.contains(name)
         || prefixes.stream().anyMatch(name::startsWith)
         || System.getProperty(name) != null

@@ -44,12 +44,20 @@ final class UniqueIdCheck implements Check {
   private static void claim(String id, Owner owner, Map<String, Owner> owners, Report report) {
     Owner before = owners.putIfAbsent(id, owner);
     if (before != null) {
-      report.add(
-          Code.R014,
-          owner.document(),
-          owner.at(),
-          "the id \"%s\" is already that of a %s, in %s:%d"
-              .formatted(id, before.what(), before.document().file(), before.at().line()));
+      taken(id, owner, before, report);
+      if (before.document() != owner.document()) {
+        // Either may be the new one.
+        taken(id, before, owner, report);
+      }
     }
+  }
+
+  private static void taken(String id, Owner owner, Owner other, Report report) {
+    report.add(
+        Code.R014,
+        owner.document(),
+        owner.at(),
+        "the id \"%s\" is already that of a %s, in %s:%d"
+            .formatted(id, other.what(), other.document().file(), other.at().line()));
   }
 }

@@ -32,7 +32,7 @@ final class UserTextCheck implements Check {
           "headerAs",
           "messageAs",
           "exception");
-  private static final Set<String> ADDRESSES =
+  static final Set<String> ADDRESSES =
       Set.of("recipientList", "routingSlip", "dynamicRouter", "enrich", "pollEnrich");
 
   /** What the hub's own steps leave of a customer's words. */

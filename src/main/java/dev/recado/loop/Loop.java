@@ -32,6 +32,10 @@ public final class Loop {
   private volatile boolean begun;
   private volatile boolean ending;
   private volatile boolean told;
+
+  /** Whether the log knows that it waits for a server. */
+  private volatile boolean waits;
+
   private volatile @Nullable Thread thread;
 
   private record Away(String what, long at) {}
@@ -72,6 +76,10 @@ public final class Loop {
     away = null;
     failure = null;
     begun = true;
+    if (waits) {
+      waits = false;
+      log.info("Loop {} goes on", name);
+    }
   }
 
   /**
@@ -128,6 +136,7 @@ public final class Loop {
       log.error("Loop {} stumbled and goes on", name, trouble);
     } else if (!knownToWait) {
       log.warn("Loop {} waits for {}: {}", name, server.what(), trouble.getMessage());
+      waits = true;
     }
     pause();
   }

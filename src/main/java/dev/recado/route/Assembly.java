@@ -73,6 +73,7 @@ public final class Assembly {
     context.setStreamCaching(false);
     context.getShutdownStrategy().setTimeout(30);
     context.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
+    context.addRoutePolicyFactory(new Depth());
     Fence.around(context, spring, beans, name -> setting(settings, name), files);
     return context;
   }

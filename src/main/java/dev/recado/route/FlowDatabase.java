@@ -3,6 +3,7 @@ package dev.recado.route;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +13,8 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 /** The hub's database as routes have it: what {@link SqlRights} refuses is not sent. */
 final class FlowDatabase extends DelegatingDataSource {
 
+  private static final int MOST_SECONDS = 10;
+  private static final int MOST_ROWS = 10_000;
   private static final Set<String> WITHOUT_A_LOOK = Set.of("createStatement", "prepareCall");
 
   FlowDatabase(DataSource database) {
@@ -38,16 +41,32 @@ final class FlowDatabase extends DelegatingDataSource {
                 throw new SQLException("Routes run SQL that is prepared only");
               }
               if (method.getName().equals("prepareStatement")) {
-                Optional<Refusal> refusal = SqlRights.refusal(String.valueOf(arguments[0]));
-                if (refusal.isPresent()) {
-                  throw new SQLException(refusal.get().message());
-                }
+                looked(String.valueOf(arguments[0]));
               }
               try {
-                return method.invoke(connection, arguments);
+                Object result = method.invoke(connection, arguments);
+                return result instanceof PreparedStatement statement ? bounded(statement) : result;
               } catch (InvocationTargetException e) {
                 throw e.getCause();
               }
             });
+  }
+
+  /** Here all is in place: whatever is left of a brace is JDBC's. */
+  private static void looked(String sql) throws SQLException {
+    Optional<Refusal> refusal = SqlRights.refusal(sql).or(() -> SqlRights.write(sql));
+    if (refusal.isPresent()) {
+      throw new SQLException(refusal.get().message());
+    }
+    if (sql.indexOf('{') >= 0) {
+      throw new SQLException("SQL of routes has no \"{\"");
+    }
+  }
+
+  /** A flow reads some rows of one customer: what asks for more must not hold up the others. */
+  private static PreparedStatement bounded(PreparedStatement statement) throws SQLException {
+    statement.setQueryTimeout(MOST_SECONDS);
+    statement.setMaxRows(MOST_ROWS);
+    return statement;
   }
 }

@@ -25,9 +25,32 @@ public final class SqlRights {
       Pattern.compile(
           "(?is)(?:\\s|--[^\\n]*\\n|/\\*.*?\\*/|\\()*+"
               + "(?:select|with|values|table|insert|update|delete)(?!\\w).*");
+  private static final Pattern WRITE =
+      Pattern.compile("(?i)(?<!\\w)(?:insert|update|delete|merge|into|nextval|setval)(?!\\w)");
+
+  /** JDBC's own: {@code app_{oj user}} comes to PostgreSQL as one name. */
+  private static final Pattern ESCAPE = Pattern.compile("(?<!\\$|\\{)\\{(?!\\{)");
+
   private static final Pattern SECOND = Pattern.compile(";\\s*\\S");
 
   private SqlRights() {}
+
+  /**
+   * Looks for what would change something, whatever it stands in.
+   *
+   * @param sql as for {@link #refusal}
+   * @return the first word that may write; empty where the SQL only reads
+   */
+  public static Optional<Refusal> write(String sql) {
+    Matcher write = WRITE.matcher(sql);
+    return write.find()
+        ? Optional.of(
+            new Refusal(
+                write.start(),
+                "SQL of routes only reads, and \"%s\" may write; emit an effect instead"
+                    .formatted(write.group())))
+        : Optional.empty();
+  }
 
   /**
    * Looks for what SQL must not do.
@@ -43,6 +66,11 @@ public final class SqlRights {
               secret.start(),
               "a flow may not use \"%s\" in SQL; it reads the tables of customers and messages"
                   .formatted(secret.group())));
+    }
+    Matcher escape = ESCAPE.matcher(sql);
+    if (escape.find()) {
+      return Optional.of(
+          new Refusal(escape.start(), "write this SQL without a \"{\", which JDBC would read"));
     }
     if (!BEGIN.matcher(sql).matches()) {
       return Optional.of(

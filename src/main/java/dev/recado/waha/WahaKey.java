@@ -1,5 +1,6 @@
 package dev.recado.waha;
 
+import dev.recado.http.Outbound;
 import java.net.URI;
 import java.util.Set;
 import java.util.function.Function;
@@ -34,6 +35,7 @@ final class WahaKey implements HttpClientConfigurer {
 
   @Override
   public void configureHttpClient(HttpClientBuilder builder) {
+    Outbound.limit(builder);
     builder.addRequestInterceptorLast(
         (request, entity, context) -> {
           RouteInfo route = HttpClientContext.cast(context).getHttpRoute();

@@ -12,6 +12,7 @@ import org.springframework.dao.QueryTimeoutException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -25,6 +26,7 @@ import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
+import org.springframework.web.util.DisconnectedClientHelper;
 
 /** Answers every failed request with a problem (RFC 9457), and tells nothing of the inside. */
 @RestControllerAdvice
@@ -112,6 +114,10 @@ class Problems extends ResponseEntityExceptionHandler {
       // The security filters answer these.
       throw e;
     }
+    if (DisconnectedClientHelper.isClientDisconnectedException(e)) {
+      log.debug("The caller has gone without his answer", e);
+      return null;
+    }
     log.error(
         "{} {} failed",
         servletRequest.getMethod(),
@@ -123,6 +129,18 @@ class Problems extends ResponseEntityExceptionHandler {
         "Something went wrong here; the log of the hub tells what.",
         new HttpHeaders(),
         request);
+  }
+
+  /** Whatever the caller said he would accept: a refusal that he cannot read helps nobody. */
+  @Override
+  protected ResponseEntity<Object> createResponseEntity(
+      @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+    HttpHeaders all = new HttpHeaders();
+    all.putAll(headers);
+    if (body != null) {
+      all.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+    }
+    return new ResponseEntity<>(body, all, status);
   }
 
   private @Nullable ResponseEntity<Object> problem(

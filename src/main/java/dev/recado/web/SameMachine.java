@@ -18,13 +18,17 @@ import org.springframework.web.filter.OncePerRequestFilter;
  *
  * <p>A browser on that machine lets any page post here, and a page whose name is made to lead to
  * 127.0.0.1 may also read. The one shows in {@code Origin} and {@code Sec-Fetch-Site}, the other in
- * {@code Host}. Programs send neither of the first two.
+ * {@code Host}. Programs send neither of the first two. Whoever comes through a proxy is somewhere
+ * else, whatever name the proxy asks for.
  */
 final class SameMachine extends OncePerRequestFilter {
 
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
   private static final Set<String> OTHER_SITES = Set.of("cross-site", "same-site");
+  private static final Set<String> FORWARDED =
+      Set.of("X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Forwarded", "Via");
+  private static final String IPV6 = "0:0:0:0:0:0:0:1";
   private static final String SIMULATOR = "/simulator/";
 
   private final boolean everywhere;
@@ -46,20 +50,35 @@ final class SameMachine extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     if (!LOOPBACK.contains(request.getServerName().toLowerCase(Locale.ROOT))) {
-      problems.write(
-          response,
-          HttpStatus.FORBIDDEN,
-          "This hub runs with development secrets and answers to localhost and 127.0.0.1 only. To"
-              + " use another name, set SERVER_ADDRESS and the secrets that the start asks for.");
+      refuse(response, "answers to localhost and 127.0.0.1 only. " + remedy());
+    } else if (fromElsewhere(request)) {
+      refuse(response, "answers to nobody who comes through a proxy. " + remedy());
     } else if (guarded(request) && ofAnotherSite(request)) {
-      problems.write(
+      refuse(
           response,
-          HttpStatus.FORBIDDEN,
-          "This hub runs with development secrets and takes nothing from pages of other sites."
-              + " Send the request from a program, without the header Origin.");
+          "takes nothing from pages of other sites. Send the request from a program, without the"
+              + " header Origin.");
     } else {
       chain.doFilter(request, response);
     }
+  }
+
+  private void refuse(HttpServletResponse response, String why) throws IOException {
+    String what = everywhere ? "This hub runs with development secrets and " : "The simulator ";
+    problems.write(response, HttpStatus.FORBIDDEN, what + why);
+  }
+
+  private String remedy() {
+    return everywhere
+        ? "To open it to others, set SERVER_ADDRESS and the secrets that the start asks for."
+        : "To write to real phones, set WAHA_URL.";
+  }
+
+  /** The address is the caller's own where the proxy is trusted, and else the proxy's. */
+  private static boolean fromElsewhere(HttpServletRequest request) {
+    String address = request.getRemoteAddr();
+    boolean here = address.startsWith("127.") || address.equals("::1") || address.equals(IPV6);
+    return !here || FORWARDED.stream().anyMatch(name -> request.getHeader(name) != null);
   }
 
   private static boolean guarded(HttpServletRequest request) {

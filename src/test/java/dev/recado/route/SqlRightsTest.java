@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SqlRightsTest {
 
@@ -85,6 +87,44 @@ class SqlRightsTest {
     assertThat(tables)
         .filteredOn(table -> !closed.contains(table))
         .containsExactlyInAnyOrderElementsOf(OPEN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "select * from app_{oj user}",
+        "select * from {oj app_}user",
+        "select * from sess{oj ion}",
+        "select '{}'::jsonb"
+      })
+  void jdbcsOwnNotationIsRefused(String sql) {
+    assertThat(SqlRights.refusal(sql)).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "with gone as (delete from client returning *) select * from gone",
+        "with new as (insert into client values (1) returning *) select * from new",
+        "delete from client",
+        "insert into client values (1)",
+        "select * into copied from client",
+        "select * from client for update",
+        "select nextval('event_id')"
+      })
+  void whatChangesSomethingIsFound(String sql) {
+    assertThat(SqlRights.write(sql)).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "select name, updated_at, deleted from client where id = :#${body[id]}",
+        "select * from client where shop = '{{recado.flow.shop}}'"
+      })
+  void readingIsFree(String sql) {
+    assertThat(SqlRights.refusal(sql)).isEmpty();
+    assertThat(SqlRights.write(sql)).isEmpty();
   }
 
   @Test

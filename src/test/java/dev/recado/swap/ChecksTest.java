@@ -66,6 +66,37 @@ class ChecksTest {
     assertThat(lint.problems(before, candidate, Set.of(OPT_OUT, other))).containsOnlyKeys(OPT_OUT);
   }
 
+  /** Whoever was there before may stay, and all others that were saved with it. */
+  @Test
+  void whatTakesTheAddressOrTheIdOfAnotherIsToBlame() {
+    for (String name : Set.of("flows/aaa.camel.yaml", "flows/zzz.camel.yaml")) {
+      Map<String, String> problems =
+          lint.problems(OURS, OURS.with(name, OURS.text(OPT_OUT)), Set.of(name));
+      assertThat(problems.get(name)).contains("R014");
+      problems =
+          lint.problems(
+              OURS,
+              OURS.with(name, OURS.text(OPT_OUT).replaceAll("id: \\S+", "id: x")),
+              Set.of(name));
+      assertThat(problems.get(name)).contains("R038");
+    }
+  }
+
+  @Test
+  void aPlaceholderWithoutANameIsAFindingLikeAnyOther() {
+    Map<String, String> problems =
+        lint.problems(OURS, OURS.with(OPT_OUT, OURS.text(OPT_OUT) + "# {{}}\n"), Set.of(OPT_OUT));
+    String file = "flows/empty.camel.yaml";
+    problems =
+        lint.problems(
+            OURS,
+            OURS.with(
+                file,
+                "- route:\n    id: empty\n    description: \"{{}} {{?}} {{:x}}\"\n    from:\n      id: in\n      uri: \"direct:{{}}\"\n      steps:\n        - log:\n            id: l\n            message: \"{{}}{{?}}{{:x}}\"\n"),
+            Set.of(file));
+    assertThat(problems.get(file)).contains("this placeholder names no setting");
+  }
+
   @Test
   void aFlowThatNoLongerDoesWhatItsTestSaysIsToBlame() {
     try (TestCheck tests = tests()) {

@@ -3,7 +3,9 @@ package dev.recado.waha;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recado.BadServer;
 import dev.recado.StubWaha;
+import dev.recado.http.AnswerLimitException;
 import dev.recado.http.Outbound;
 import dev.recado.outbox.Outcome;
 import dev.recado.route.Assembly;
@@ -82,6 +84,13 @@ class WahaKeyTest {
     Exchange sent = send(waha.url());
     assertThat(sent.getVariable("outcome")).isInstanceOf(Outcome.Done.class);
     assertThat(sent.getMessage().getHeaders()).doesNotContainKey("X-Api-Key");
+  }
+
+  @Test
+  void anAnswerWithoutEndIsCutOffHereToo() throws IOException {
+    try (BadServer bad = new BadServer(BadServer.Answer.TEN_MEGABYTES)) {
+      assertThat(send(bad.url()).getException()).isInstanceOf(AnswerLimitException.class);
+    }
   }
 
   @Test

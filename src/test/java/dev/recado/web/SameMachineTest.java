@@ -58,6 +58,29 @@ class SameMachineTest {
     assertThat(status(false, request)).as("with secrets of its own").isEqualTo(200);
   }
 
+  @Test
+  void whoeverComesThroughAProxyIsSomewhereElse() throws Exception {
+    for (String header : new String[] {"X-Forwarded-For", "Forwarded", "X-Real-IP", "Via"}) {
+      MockHttpServletRequest request = get(CHAT);
+      request.addHeader(header, "127.0.0.1");
+      assertThat(status(false, request)).as(header).isEqualTo(403);
+      request.setRequestURI("/version");
+      assertThat(status(true, request)).as(header).isEqualTo(403);
+      assertThat(status(false, request)).as("with secrets of its own").isEqualTo(200);
+    }
+    MockHttpServletRequest trusted = get(CHAT);
+    trusted.setRemoteAddr("203.0.113.9");
+    assertThat(status(false, trusted)).isEqualTo(403);
+  }
+
+  @Test
+  void theRefusalNamesWhatItIsAbout() throws Exception {
+    MockHttpServletRequest request = get(CHAT);
+    request.setServerName("hub.example");
+    assertThat(answer(false, request).getContentAsString()).contains("The simulator", "WAHA_URL");
+    assertThat(answer(true, request).getContentAsString()).contains("development secrets");
+  }
+
   private static MockHttpServletRequest post(String path) {
     return request("POST", path);
   }
@@ -74,9 +97,14 @@ class SameMachineTest {
   }
 
   private static int status(boolean everywhere, MockHttpServletRequest request) throws Exception {
+    return answer(everywhere, request).getStatus();
+  }
+
+  private static MockHttpServletResponse answer(boolean everywhere, MockHttpServletRequest request)
+      throws Exception {
     MockHttpServletResponse response = new MockHttpServletResponse();
     new SameMachine(everywhere, new ProblemAnswer(new ObjectMapper()))
         .doFilter(request, response, new MockFilterChain());
-    return response.getStatus();
+    return response;
   }
 }

@@ -30,10 +30,20 @@ class TrustedProxiesTest {
   }
 
   @Test
+  void aPortBehindTheAddressIsNoPartOfIt() {
+    assertThat(
+            TrustedProxies.hops(
+                List.of("203.0.113.9:4711, [2001:db8::7]:99", "[2001:db8::8],2001:db8::9, x:1")))
+        .containsExactly("203.0.113.9", "2001:db8::7", "2001:db8::8", "2001:db8::9", "x:1");
+  }
+
+  @Test
   void anythingElseStopsTheStart() {
     assertThatThrownBy(() -> new TrustedProxies("10.0.0.0/8, proxy.example"))
         .isInstanceOf(StartupProblem.class)
         .hasMessageContaining("TRUSTED_PROXIES");
+    assertThatThrownBy(() -> new TrustedProxies("10.0.0")).isInstanceOf(StartupProblem.class);
+    assertThatThrownBy(() -> new TrustedProxies("1")).isInstanceOf(StartupProblem.class);
     assertThatThrownBy(() -> new TrustedProxies("10.0.0.0/99")).isInstanceOf(StartupProblem.class);
     assertThatThrownBy(() -> new TrustedProxies("10.0.0.0/x")).isInstanceOf(StartupProblem.class);
   }
