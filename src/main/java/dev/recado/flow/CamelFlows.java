@@ -17,6 +17,9 @@ import org.slf4j.LoggerFactory;
 /** Runs flows that are Camel routes on {@code direct:} endpoints. */
 final class CamelFlows implements Flows {
 
+  /** Connectors are called by the outbox alone, whatever a wait names to go on with. */
+  private static final String CONNECTOR = "connector-";
+
   private static final Logger log = LoggerFactory.getLogger(CamelFlows.class);
 
   private final Routes routes;
@@ -39,7 +42,7 @@ final class CamelFlows implements Flows {
 
   private FlowOutcome run(Generation generation, String flow, Event event, int waits) {
     // Asked first: direct: would hold the thread until somebody listens.
-    if (!generation.listensOn(flow)) {
+    if (flow.startsWith(CONNECTOR) || !generation.listensOn(flow)) {
       return new FlowOutcome.NoFlow("No flow listens on direct:" + flow);
     }
     Effects effects = new Effects(event, clock.instant());

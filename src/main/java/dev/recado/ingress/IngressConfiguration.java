@@ -99,7 +99,7 @@ class IngressConfiguration {
     return factory -> {
       factory.setProtocol(FairConnections.class.getName());
       factory.addEngineValves(
-          new BrokenHeads(), new SpareThreads(all - all / 8), new UnreadBodies(bodies));
+          new BrokenLengths(), new SpareThreads(all - all / 8), new UnreadBodies(bodies));
     };
   }
 

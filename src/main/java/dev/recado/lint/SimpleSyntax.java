@@ -88,7 +88,9 @@ final class SimpleSyntax {
     Matcher unknown = UNKNOWN.matcher(all + " " + e.getMessage());
     if (unknown.find()) {
       String name = unknown.group(1);
-      return "Simple has no function \"" + name + "\"" + Nearest.hint(name, functions);
+      return functions.contains(name)
+          ? "Simple's function \"" + name + "\" is not used in this way"
+          : "Simple has no function \"" + name + "\"" + Nearest.hint(name, functions);
     }
     String first = all.lines().findFirst().orElse(all).replaceFirst(" at location \\d+$", "");
     return "Simple cannot read this: " + first;

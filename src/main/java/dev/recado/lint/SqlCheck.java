@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 /** R009 and R042: SQL files that flows name, and the parameters in SQL. */
 final class SqlCheck implements Check {
 
+  private static final String FROM_THE_MESSAGE = "useMessageBodyForSql";
   private static final Pattern NOISE =
       Pattern.compile("'(?:[^']|'')*'|--[^\n]*|(?s)/\\*.*?\\*/|::");
   private static final Pattern COLON = Pattern.compile(":([A-Za-z_][A-Za-z0-9_]*)");
@@ -35,6 +36,17 @@ final class SqlCheck implements Check {
     // Of a flow that writes R021 tells.
     boolean flow = document.kind() == Document.Kind.FLOW || document.kind() == Document.Kind.STEPS;
     for (Call call : document.calls()) {
+      if (call.scheme().equals("sql")) {
+        call.option(FROM_THE_MESSAGE)
+            .ifPresent(
+                option ->
+                    report.add(
+                        Code.R042,
+                        document,
+                        option.at(),
+                        "\"%s\" runs what the message holds as SQL; write the SQL here or in routes/sql"
+                            .formatted(FROM_THE_MESSAGE)));
+      }
       Spot query = call.targetSpot();
       if (call.scheme().equals("sql") && resource(query.value()).isEmpty()) {
         SqlRights.refusal(query.value())

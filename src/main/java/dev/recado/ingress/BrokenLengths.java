@@ -7,25 +7,33 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 
 /**
- * Answers a request whose head Tomcat has found to be wrong, such as one with two lengths.
+ * Answers a request whose length is no number, or two.
  *
  * <p>Tomcat passes it on all the same, and whoever then asks for its length gets an exception.
  */
-final class BrokenHeads extends ValveBase {
+final class BrokenLengths extends ValveBase {
 
-  BrokenHeads() {
+  BrokenLengths() {
     super(true);
   }
 
   @Override
   public void invoke(Request request, Response response) throws IOException, ServletException {
-    int status = response.getStatus();
-    if (status < 400) {
+    if (readable(request)) {
       getNext().invoke(request, response);
-      return;
+    } else {
+      Answer.problem(400, "Bad request", "The Content-Length cannot be read.")
+          .closing()
+          .to(response.getResponse());
     }
-    Answer.problem(status, "Bad request", "The head of the request cannot be read.")
-        .closing()
-        .to(response.getResponse());
+  }
+
+  private static boolean readable(Request request) {
+    try {
+      request.getContentLengthLong();
+      return true;
+    } catch (IllegalArgumentException severalOrNoNumber) {
+      return false;
+    }
   }
 }
