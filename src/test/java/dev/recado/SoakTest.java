@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** Half a minute of {@code bench/soak}: ordinary traffic that begins as soon as a hub is ready. */
+/** A minute of {@code bench/soak}: ordinary traffic that begins as soon as a hub is ready. */
 class SoakTest {
 
   private static final Path WORK =
@@ -40,7 +40,7 @@ class SoakTest {
                 "-Dbench.work=" + WORK,
                 "bench.Soak",
                 "--seconds",
-                "30",
+                "60",
                 "--class-path",
                 HubProcess.classPath(),
                 "--java-opts",

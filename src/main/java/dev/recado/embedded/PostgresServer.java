@@ -27,7 +27,7 @@ final class PostgresServer implements Closeable {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 
   /** How long pg_ctl waits before we look ourselves. */
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   /** A server that was killed in the midst of much work reads its log again first. */
   private static final Duration START_LIMIT = Duration.ofMinutes(5);
@@ -117,7 +117,7 @@ final class PostgresServer implements Closeable {
     }
     try {
       programs.run(
-          STOP_LIMIT,
+          START_LIMIT,
           "",
           "pg_ctl",
           "start",

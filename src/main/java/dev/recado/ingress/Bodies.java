@@ -33,8 +33,8 @@ final class Bodies implements AutoCloseable {
   /** Bodies in chunks that threads may wait for at once. */
   private static final int CHUNKED = 16;
 
-  /** Of them those of one address: one who is slow must not lock out the others. */
-  private static final int CHUNKED_PER_ADDRESS = 4;
+  /** Of them those of one network: one who is slow must not lock out the others. */
+  private static final int CHUNKED_PER_NETWORK = 4;
 
   private final BodySettings settings;
   private final Semaphore chunked = new Semaphore(CHUNKED);
@@ -93,9 +93,9 @@ final class Bodies implements AutoCloseable {
    * @throws RefusedBodyException where it is too large or too slow, or too many wait already
    */
   byte[] inChunks(HttpServletRequest request) throws IOException, RefusedBodyException {
-    String address = request.getRemoteAddr();
-    if (waiting.merge(address, 1, Integer::sum) > CHUNKED_PER_ADDRESS || !chunked.tryAcquire()) {
-      leave(address);
+    String network = Network.of(request.getRemoteAddr());
+    if (waiting.merge(network, 1, Integer::sum) > CHUNKED_PER_NETWORK || !chunked.tryAcquire()) {
+      leave(network);
       throw new RefusedBodyException(Answer.tooManyUnfinished());
     }
     try {
@@ -104,12 +104,12 @@ final class Bodies implements AutoCloseable {
       throw new RefusedBodyException(Answer.tooSlow());
     } finally {
       chunked.release();
-      leave(address);
+      leave(network);
     }
   }
 
-  private void leave(String address) {
-    waiting.computeIfPresent(address, (who, count) -> count > 1 ? count - 1 : null);
+  private void leave(String network) {
+    waiting.computeIfPresent(network, (who, count) -> count > 1 ? count - 1 : null);
   }
 
   private byte[] chunks(ServletInputStream in) throws IOException, RefusedBodyException {
@@ -143,7 +143,7 @@ final class Bodies implements AutoCloseable {
         new IncomingBody(
             async,
             request.getInputStream(),
-            request.getRemoteAddr(),
+            Network.of(request.getRemoteAddr()),
             settings,
             whole,
             answer -> {
@@ -165,7 +165,7 @@ final class Bodies implements AutoCloseable {
         new IncomingBody(
             async,
             request.getInputStream(),
-            request.getRemoteAddr(),
+            Network.of(request.getRemoteAddr()),
             settings,
             nobody -> {},
             nobody -> {},

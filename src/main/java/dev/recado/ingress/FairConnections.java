@@ -1,7 +1,6 @@
 package dev.recado.ingress;
 
-import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.net.InetAddress;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -17,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets no address have more than a quarter of the connections, and no head of a request take more
+ * Lets no network have more than a quarter of the connections, and no head of a request take more
  * than ten seconds.
  *
  * <p>Tomcat's own limits are one for all addresses, and one for each read: who sends a byte of a
@@ -46,26 +45,23 @@ public final class FairConnections extends Http11NioProtocol {
     @Override
     protected boolean setSocketOptions(SocketChannel socket) {
       int share = getMaxConnections() / SHARE;
-      if (connections.size() >= share && ofOneAddress(socket) >= share) {
+      if (connections.size() >= share && ofOneNetwork(socket) >= share) {
         destroySocket(socket);
         return false;
       }
       return super.setSocketOptions(socket);
     }
 
-    private long ofOneAddress(SocketChannel socket) {
-      Object address = address(socket);
-      return connections.keySet().stream().filter(other -> address(other).equals(address)).count();
+    private long ofOneNetwork(SocketChannel socket) {
+      InetAddress caller = address(socket);
+      return connections.keySet().stream()
+          .map(Endpoint::address)
+          .filter(other -> caller != null && other != null && Network.shared(caller, other))
+          .count();
     }
 
-    private static Object address(SocketChannel socket) {
-      try {
-        return socket.getRemoteAddress() instanceof InetSocketAddress far
-            ? far.getAddress()
-            : socket;
-      } catch (IOException closed) {
-        return socket;
-      }
+    private static @Nullable InetAddress address(SocketChannel socket) {
+      return socket.socket().getInetAddress();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.recado.ingress;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
@@ -15,6 +16,15 @@ public final class Network {
   private static final int PREFIX_BYTES = 8;
 
   private Network() {}
+
+  /** Tells whether two callers are of one network, without naming it. */
+  static boolean shared(InetAddress one, InetAddress other) {
+    return one.equals(other)
+        || one instanceof Inet6Address
+            && other instanceof Inet6Address
+            && Arrays.equals(
+                one.getAddress(), 0, PREFIX_BYTES, other.getAddress(), 0, PREFIX_BYTES);
+  }
 
   /**
    * Names the network of an address.

@@ -30,9 +30,9 @@ public final class Lint {
           .weigher((Key key, Document document) -> 200 + key.bytes.remaining())
           .build();
 
-  private Lint(Hub hub) {
+  Lint(Hub hub, List<Check> checks) {
     this.hub = hub;
-    this.checks = Checks.of(hub);
+    this.checks = checks;
   }
 
   private record Key(String name, ByteBuffer bytes) {}
@@ -43,7 +43,8 @@ public final class Lint {
    * @return one that can be asked again and again
    */
   public static Lint ofTheHub() {
-    return new Lint(Hub.onTheClassPath());
+    Hub hub = Hub.onTheClassPath();
+    return new Lint(hub, Checks.of(hub));
   }
 
   /**
@@ -103,8 +104,7 @@ public final class Lint {
         check.file(document, report);
       } catch (RuntimeException | StackOverflowError e) {
         // A fault of ours costs this file alone, and not all that were saved with it.
-        log.error(
-            "{} cannot be checked by {}", document.file(), check.getClass().getSimpleName(), e);
+        log.error("{} cannot be checked by {}", document.file(), check.getClass().getName(), e);
         report.add(
             Code.R037, document, Place.START, "this file cannot be checked; the log tells why");
       }

@@ -14,7 +14,7 @@ import org.apache.camel.support.RoutePolicySupport;
  */
 final class Depth extends RoutePolicySupport implements RoutePolicyFactory {
 
-  /** The deepest of the hub's own flows is at eight. */
+  /** Levels, and not calls: a route that has ended no longer counts. */
   private static final int MOST = 100;
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import opennlp.tools.ml.model.Event;
 import opennlp.tools.ml.model.MaxentModel;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.io.ClassPathResource;
@@ -17,7 +18,7 @@ class ShippedModelTest {
   @Test
   void theBookThatTheHubBringsNeedNotBeLearnt() {
     List<Phrase> phrases = RetrainableClassifier.distinct(BOOK, List.of());
-    List<opennlp.tools.ml.model.Event> events = LocalClassifier.events(phrases);
+    List<Event> events = LocalClassifier.events(phrases);
 
     MaxentModel shipped = ShippedModel.of(events).orElseThrow();
 

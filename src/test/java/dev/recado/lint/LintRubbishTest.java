@@ -24,6 +24,28 @@ class LintRubbishTest {
   }
 
   @Test
+  void aRuleThatStumblesOverAFileCostsThatFileAlone() {
+    Check stumbling =
+        new Check() {
+          @Override
+          public void file(Document document, Report report) {
+            if (document.name().equals("flows/b.camel.yaml")) {
+              throw new IllegalStateException("over this one");
+            }
+          }
+        };
+    RouteFiles files =
+        RouteFiles.NONE.with("flows/a.camel.yaml", "- a").with("flows/b.camel.yaml", "- b");
+    assertThat(new Lint(Hub.onTheClassPath(), List.of(stumbling)).check(files))
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.file()).isEqualTo("flows/b.camel.yaml");
+              assertThat(finding.message()).contains("cannot be checked");
+            });
+  }
+
+  @Test
   void aFileOfFiveMegabytesIsNotRead() {
     assertThat(
             check("flows/x.camel.yaml", "- a\n".repeat(5 << 18).getBytes(StandardCharsets.UTF_8)))

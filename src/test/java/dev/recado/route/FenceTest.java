@@ -235,6 +235,37 @@ class FenceTest {
   }
 
   @Test
+  void aRouteMayCallOthersManyTimes() {
+    RouteFiles files =
+        RouteFiles.NONE.with(
+            "flows/a.camel.yaml",
+            """
+            - route:
+                id: a
+                from:
+                  uri: direct:a
+                  steps:
+                    - loop:
+                        constant: "300"
+                        steps:
+                          - to: direct:b
+            - route:
+                id: b
+                from:
+                  uri: direct:b
+                  steps:
+                    - setBody:
+                        simple: "${body}+"
+            """);
+    routes.replace(assembly.build(files));
+    Exchange sent =
+        routes.send(
+            "direct:a", ExchangePattern.InOut, exchange -> exchange.getMessage().setBody(""));
+    assertThat(sent.getException()).isNull();
+    assertThat(sent.getMessage().getBody(String.class)).isEqualTo("+".repeat(300));
+  }
+
+  @Test
   void routesThatCallEachOtherInACircleComeToAnEnd() {
     assertThat(outcome("- to: direct:a")).contains("refused", "is there a circle?");
   }

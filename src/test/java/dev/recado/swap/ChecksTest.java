@@ -84,16 +84,20 @@ class ChecksTest {
 
   @Test
   void aPlaceholderWithoutANameIsAFindingLikeAnyOther() {
-    Map<String, String> problems =
-        lint.problems(OURS, OURS.with(OPT_OUT, OURS.text(OPT_OUT) + "# {{}}\n"), Set.of(OPT_OUT));
     String file = "flows/empty.camel.yaml";
-    problems =
-        lint.problems(
-            OURS,
-            OURS.with(
-                file,
-                "- route:\n    id: empty\n    description: \"{{}} {{?}} {{:x}}\"\n    from:\n      id: in\n      uri: \"direct:{{}}\"\n      steps:\n        - log:\n            id: l\n            message: \"{{}}{{?}}{{:x}}\"\n"),
-            Set.of(file));
+    String flow =
+        """
+        - route:
+            id: empty
+            from:
+              id: in
+              uri: "direct:{{}}"
+              steps:
+                - log:
+                    id: tell
+                    message: "{{}}{{?}}{{:x}}"
+        """;
+    Map<String, String> problems = lint.problems(OURS, OURS.with(file, flow), Set.of(file));
     assertThat(problems.get(file)).contains("this placeholder names no setting");
   }
 
