@@ -29,8 +29,7 @@ final class BypassCheck implements Check {
   @Override
   public void folder(Project project, Report report) {
     for (Document document : project.documents()) {
-      boolean flow =
-          document.kind() == Document.Kind.FLOW || document.kind() == Document.Kind.STEPS;
+      boolean flow = document.kind().flow();
       if (flow) {
         document.calls().stream()
             .filter(call -> !call.consumes())

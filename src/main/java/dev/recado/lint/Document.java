@@ -28,6 +28,11 @@ final class Document {
     SQL,
     OTHER;
 
+    /** Whether its steps are a flow's, which decides and does nothing by itself. */
+    boolean flow() {
+      return this == FLOW || this == STEPS;
+    }
+
     boolean camel() {
       return this == FLOW || this == CONNECTOR || this == CONFIGURATION || this == STEPS;
     }

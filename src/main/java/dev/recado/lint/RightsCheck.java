@@ -58,7 +58,7 @@ final class RightsCheck implements Check {
     for (Call call : document.calls()) {
       component(document, call, report);
     }
-    boolean flow = document.kind() == Document.Kind.FLOW || document.kind() == Document.Kind.STEPS;
+    boolean flow = document.kind().flow();
     if (document.kind().camel() && document.kind() != Document.Kind.STEPS) {
       root.items().stream()
           .flatMap(item -> item.entries().stream())
@@ -174,9 +174,7 @@ final class RightsCheck implements Check {
 
   /** R021 tells of what a flow sends to. */
   private void component(Document document, Call call, Report report) {
-    boolean told =
-        !call.consumes()
-            && (document.kind() == Document.Kind.FLOW || document.kind() == Document.Kind.STEPS);
+    boolean told = !call.consumes() && document.kind().flow();
     boolean there = catalogue.components().contains(call.scheme());
     if (there && !told && !FlowRights.component(call.scheme())) {
       report.add(

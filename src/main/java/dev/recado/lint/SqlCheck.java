@@ -34,7 +34,7 @@ final class SqlCheck implements Check {
           (at, message) -> report.add(Code.R009, document, document.place(at), message));
     }
     // Of a flow that writes R021 tells.
-    boolean flow = document.kind() == Document.Kind.FLOW || document.kind() == Document.Kind.STEPS;
+    boolean flow = document.kind().flow();
     for (Call call : document.calls()) {
       if (call.scheme().equals("sql")) {
         call.option(FROM_THE_MESSAGE)
