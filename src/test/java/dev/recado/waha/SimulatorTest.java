@@ -36,7 +36,11 @@ class SimulatorTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HubProcess HUB =
-      HubProcess.named("simulator").onSharedServers().property("recado.simulator.pause", "100ms");
+      HubProcess.named("simulator")
+          .onSharedServers()
+          .property("recado.simulator.pause", "100ms")
+          // A busy hub may refuse for a while; nobody gives up before the tests do.
+          .property("recado.simulator.attempts", "600");
 
   private final Invoices sender = new Invoices(HUB);
 
