@@ -41,10 +41,22 @@ final class PlaceholderCheck implements Check {
     }
   }
 
+  private static void ofN8n(Spot text, Report report) {
+    Matcher places = N8nExpression.PLACE.matcher(text.value());
+    while (places.find()) {
+      String advice = N8nExpression.advice(places.group(1));
+      report.add(Code.R008, text.document(), text.at(places.start()), advice);
+    }
+  }
+
   private void places(Spot text, Set<String> declared, Report report) {
+    ofN8n(text, report);
     Matcher places = PLACEHOLDER.matcher(text.value());
     while (places.find()) {
       String inner = places.group(1);
+      if (inner.strip().startsWith("$")) {
+        continue;
+      }
       String key = inner.replaceFirst("^[?!]", "");
       int colon = key.indexOf(':');
       String name = colon < 0 ? key : key.substring(0, colon);
@@ -77,6 +89,14 @@ final class PlaceholderCheck implements Check {
         .formatted(what);
   }
 
+  /** A name that flows may read, for a setting of the author's own. */
+  private static String own(String name) {
+    return FlowRights.setting(name)
+        ? "; set %s in the environment".formatted(Settings.variable(name))
+        : "; for a setting of your own write {{recado.flow.%s}} and set RECADO_FLOW_%s in the environment"
+            .formatted(name, Settings.variable(name));
+  }
+
   /** R032 tells of places in a Kamelet that it does not declare. */
   private static boolean kameletPlace(Spot text, String name) {
     return text.document().kind() == Document.Kind.KAMELET && !name.contains(".");
@@ -89,7 +109,7 @@ final class PlaceholderCheck implements Check {
     String otherwise =
         optional
             ? ", so its default always counts"
-            : "; set %s in the environment".formatted(Settings.variable(name));
+            : own(name);
     return hint.isEmpty() ? otherwise : hint;
   }
 }

@@ -61,6 +61,12 @@ public final class SimpleRights {
                   + ")%2$s")
               .formatted(NAME, KEYS));
 
+  /** A path with dots, as in other languages; what has arguments is a call and no path. */
+  private static final Pattern DOTTED =
+      Pattern.compile("(?:in\\.)?(body|(?:header|variable|exchangeProperty)\\.[\\w-]+)([^(){}]+)");
+
+  private static final Pattern STEP = Pattern.compile("\\??\\[([^\\[\\]]*)]|\\??\\.([^.?\\[]+)");
+
   private static final Pattern OPENING = Pattern.compile("\\$[A-Za-z]*\\{");
   private static final Pattern FUNCTION = Pattern.compile("[A-Za-z][A-Za-z0-9-]*");
 
@@ -143,10 +149,25 @@ public final class SimpleRights {
               "; a flow does not read the environment: write {{recado.flow.…}}"
                   + " and set RECADO_FLOW_… there";
           case "bean", "ref" -> "; call a bean of the hub by \"method:\" or through its Kamelet";
-          case "body", "header", "variable", "exchangeProperty", "headers", "variables" ->
-              "; write keys in brackets, such as ${body[name]}";
+          case "in", "body", "header", "variable", "exchangeProperty", "headers", "variables" ->
+              "; write " + bracketed(inner.strip());
           default -> "; see \"What a flow may read\" in docs/flows.md";
         };
     return "a flow may not use \"${%s}\"%s".formatted(inner.strip(), instead);
+  }
+
+  /** The same path as Simple reads it of maps and lists. */
+  private static String bracketed(String path) {
+    Matcher dotted = DOTTED.matcher(path);
+    if (!dotted.matches()) {
+      return "keys in brackets, such as ${body[name]}";
+    }
+    StringBuilder keys = new StringBuilder("${").append(dotted.group(1));
+    Matcher step = STEP.matcher(dotted.group(2));
+    while (step.find()) {
+      String key = step.group(1) == null ? step.group(2) : step.group(1);
+      keys.append('[').append(key.strip()).append(']');
+    }
+    return keys.append('}').toString();
   }
 }
