@@ -55,6 +55,18 @@ class KommoJourneyTest {
   }
 
   @Test
+  void aLeadOfKommoIsGreetedByTheContactsNameAndTheContactIsKnown() {
+    KOMMO.addLead(lead, "Cozinha da Eva");
+    KOMMO.addContact(contact, "Eva Prado", phone, lead);
+    kommoTells(leadAdded().replace("Formulário do site", "Cozinha da Eva"));
+
+    assertThat(customer.hears()).contains("Olá, Eva!");
+    Operator.Answer seller = OPERATOR.get("/vendedor/contato/" + contact);
+    assertThat(seller.status()).as(seller.body().toString()).isEqualTo(200);
+    assertThat(seller.body().path("nome").asText()).isEqualTo("Ana Atendente");
+  }
+
+  @Test
   void whatACustomerWritesIsAnsweredOnceThoughTwoWaysTellOfItAndIsNotedOnTheLead()
       throws IOException {
     KOMMO.addLead(lead, "Lead pelo WhatsApp", KommoSystem.ANA);
