@@ -48,7 +48,7 @@ final class CaseRun {
    *     built
    */
   void begin() {
-    checkAnswers();
+    script.check();
     Map<String, String> broken = stage.begin(given, script);
     String flow = TestFile.flowFile(file.flow());
     String why = broken.get(flow);
@@ -73,19 +73,6 @@ final class CaseRun {
       }
     }
     return Optional.empty();
-  }
-
-  private void checkAnswers() {
-    Steps steps = Steps.in(script.files());
-    given
-        .answers()
-        .forEach(
-            (id, answer) -> {
-              if (!steps.known(id)) {
-                throw answer.wrong(
-                    "There is no step '" + id + "' in any flow" + Known.nearest(id, steps.ids()));
-              }
-            });
   }
 
   private Optional<Difference> play(TestFile.Step step, @Nullable Duration pause)

@@ -131,6 +131,23 @@ final class Part {
     return this;
   }
 
+  /** The part at the end of a path of names and places in lists, or as far as it leads. */
+  Part at(List<String> path) {
+    Part here = this;
+    Part place = this;
+    for (String step : path) {
+      boolean list = here.isList();
+      Part next =
+          list ? here.items().get(Integer.parseInt(step)) : here.isMap() ? here.fields().get(step) : null;
+      if (next == null) {
+        return place;
+      }
+      place = list ? next : here.key(step);
+      here = next;
+    }
+    return place;
+  }
+
   private String name() {
     if (node instanceof ScalarNode scalar) {
       return scalar.getValue();

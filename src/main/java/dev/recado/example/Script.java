@@ -20,14 +20,25 @@ final class Script implements OdooStandIn.Holdings {
   private final Spot spot;
   private final Given given;
   private final RouteFiles files;
+  private final Possible possible;
   private final Map<String, Integer> asked = new HashMap<>();
   private final Set<String> reached = ConcurrentHashMap.newKeySet();
   private final AtomicReference<@Nullable CaseException> trouble = new AtomicReference<>();
 
   Script(Spot spot, Given given, RouteFiles files) {
+    this.possible = new Possible(files);
     this.spot = spot;
     this.given = given;
     this.files = files;
+  }
+
+  /**
+   * Looks at all that the case gives, used or not.
+   *
+   * @throws CaseException at the first thing that nobody would answer
+   */
+  void check() {
+    possible.check(given);
   }
 
   RouteFiles files() {
@@ -53,12 +64,17 @@ final class Script implements OdooStandIn.Holdings {
     return Optional.ofNullable(trouble.get());
   }
 
-  /** What a step gets, if the case says so. */
+  /**
+   * What a step gets, if the case says so.
+   *
+   * @throws CaseException where the step would never get that
+   */
   Optional<Part> answer(Steps.Step step) {
     Part answer = given.answers().getOrDefault(step.id(), given.answers().get(step.shortId()));
-    return Optional.ofNullable(answer)
-        .map(given -> next(given, "step " + step.id()))
-        .filter(given -> !given.fields(ANSWER).containsKey("real"));
+    Optional<Part> next =
+        Optional.ofNullable(answer).map(given -> next(given, "step " + step.id()));
+    next.ifPresent(given -> possible.check(step, given));
+    return next.filter(given -> !given.fields(ANSWER).containsKey("real"));
   }
 
   CaseException leaves(String step, String where) {

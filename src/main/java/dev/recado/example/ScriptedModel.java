@@ -1,27 +1,35 @@
 package dev.recado.example;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.recado.shape.Misfit;
+import dev.recado.shape.Shape;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** An LLM that says what the case gives it to say. */
 final class ScriptedModel implements ChatModel {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Map<String, Object> USUAL =
+      Map.of("confidence", 0.9, "entities", Map.of(), "reply", "");
   private static final Set<String> FIELDS =
       Set.of("intent", "confidence", "reply", "entities", "area", "raw", "away");
 
   private final Supplier<Script> script;
+  private final Supplier<Shape> answers;
 
-  ScriptedModel(Supplier<Script> script) {
+  ScriptedModel(Supplier<Script> script, Supplier<Shape> answers) {
     this.script = script;
+    this.answers = answers;
   }
 
   @Override
@@ -35,7 +43,7 @@ final class ScriptedModel implements ChatModel {
     }
   }
 
-  private static String answer(Part part) {
+  private String answer(Part part) {
     Map<String, Part> fields = part.fields(FIELDS);
     if (fields.containsKey("away") && fields.get("away").flag()) {
       throw new TimeoutException("away, says the test");
@@ -43,22 +51,17 @@ final class ScriptedModel implements ChatModel {
     if (fields.containsKey("raw")) {
       return fields.get("raw").text();
     }
-    Part intent = fields.get("intent");
-    if (intent == null) {
+    if (!fields.containsKey("intent")) {
       throw part.wrong("An answer of the LLM has an 'intent', or is {raw: …} or {away: true}");
     }
-    ObjectNode answer = JSON.createObjectNode();
-    answer.put("intent", intent.text());
-    answer.set("confidence", node(fields, "confidence", 0.9));
-    answer.set("entities", node(fields, "entities", Map.of()));
-    answer.set("area", fields.containsKey("area") ? node(fields, "area", "") : null);
-    answer.set("reply", node(fields, "reply", ""));
-    return answer.toString();
-  }
-
-  private static com.fasterxml.jackson.databind.JsonNode node(
-      Map<String, Part> fields, String name, Object otherwise) {
-    Part part = fields.get(name);
-    return JSON.valueToTree(part == null ? otherwise : part.value());
+    Map<String, @Nullable Object> answer = new LinkedHashMap<>(USUAL);
+    answer.put("area", null);
+    answer.putAll(part.record());
+    Optional<Misfit> misfit = answers.get().misfit(answer);
+    if (misfit.isPresent()) {
+      throw part.at(misfit.get().path())
+          .wrong(misfit.get().why() + "; what it says against that is {raw: …}");
+    }
+    return JSON.valueToTree(answer).toString();
   }
 }

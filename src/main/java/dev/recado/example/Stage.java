@@ -97,7 +97,7 @@ final class Stage implements AutoCloseable {
     // A definition that is there before those of the configurations goes before them.
     spring.registerBean("clock", Clock.class, () -> clock);
     spring.registerBean("dataSource", DataSource.class, () -> database);
-    spring.registerBean("llm", ChatModel.class, () -> new ScriptedModel(this::script));
+    spring.registerBean("llm", ChatModel.class, this::model);
     spring.registerBean("odoo", Odoo.class, odoo::odoo);
     spring.registerBean("kommo", Kommo.class, kommo::kommo);
     spring.registerBean("flows", Flows.class, CurrentFlows::new);
@@ -143,6 +143,10 @@ final class Stage implements AutoCloseable {
             "recado.outbox.retry-schedule",
             org.springframework.boot.context.properties.bind.Bindable.listOf(Duration.class))
         .get();
+  }
+
+  private ChatModel model() {
+    return new ScriptedModel(this::script, () -> spring.getBean(Intents.class).answers());
   }
 
   private Script script() {

@@ -19,8 +19,42 @@ final class Steps {
    * @param id as Camel knows it, with its route's prefix
    * @param shortId as it stands in the file
    * @param spot where it stands
+   * @param uri that it calls, or null
+   * @param parameters what stands below {@code parameters} as text
    */
-  record Step(String id, String shortId, Spot spot) {}
+  record Step(
+      String id,
+      String shortId,
+      Spot spot,
+      @Nullable String uri,
+      Map<String, String> parameters) {
+
+    private static final String KAMELET = "kamelet:";
+
+    private static Step of(String prefix, Part id, Part item, Part step) {
+      Map<String, Part> fields = step.fields();
+      Part uri = fields.get("uri");
+      String address = uri == null ? null : String.valueOf(uri.value());
+      Map<String, String> texts = new LinkedHashMap<>();
+      if (address != null && address.contains("?")) {
+        for (String pair : address.substring(address.indexOf('?') + 1).split("&", -1)) {
+          texts.put(pair.replaceFirst("=.*", ""), pair.replaceFirst("^[^=]*=?", ""));
+        }
+      }
+      Part parameters = fields.get("parameters");
+      if (parameters != null && parameters.isMap()) {
+        parameters.fields().forEach((name, part) -> texts.put(name, String.valueOf(part.value())));
+      }
+      return new Step(prefix + id.text(), id.text(), item.spot(), address, texts);
+    }
+
+    /** The Kamelet that it is a use of, or null. */
+    @Nullable String kamelet() {
+      return uri == null || !uri.startsWith(KAMELET)
+          ? null
+          : uri.substring(KAMELET.length()).replaceFirst("[/?].*", "");
+    }
+  }
 
   private Steps() {}
 
@@ -72,7 +106,7 @@ final class Steps {
     for (Part step : item.fields().values()) {
       Part id = step.isMap() ? step.fields().get("id") : null;
       if (id != null && !id.isMap() && !id.isList()) {
-        byId.put(prefix + id.text(), new Step(prefix + id.text(), id.text(), item.spot()));
+        byId.put(prefix + id.text(), Step.of(prefix, id, item, step));
       }
     }
   }
@@ -81,10 +115,12 @@ final class Steps {
     return Optional.ofNullable(byId.get(id));
   }
 
-  /** Whether some step has this id, short or full. */
-  boolean known(String id) {
-    return byId.containsKey(id)
-        || byId.values().stream().anyMatch(step -> step.shortId().equals(id));
+  /** The steps of this id, full or short: what stands in a file may stand in several routes. */
+  List<Step> named(String id) {
+    Step full = byId.get(id);
+    return full != null
+        ? List.of(full)
+        : byId.values().stream().filter(step -> step.shortId().equals(id)).toList();
   }
 
   List<String> ids() {

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.langchain4j.model.chat.request.json.JsonAnyOfSchema;
 import dev.langchain4j.model.chat.request.json.JsonEnumSchema;
 import dev.langchain4j.model.chat.request.json.JsonNullSchema;
@@ -13,6 +15,7 @@ import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
 import dev.langchain4j.model.chat.request.json.JsonSchemaElement;
 import dev.langchain4j.model.chat.request.json.JsonStringSchema;
 import dev.recado.database.StorableText;
+import dev.recado.shape.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +71,23 @@ final class AnswerFormat {
         .required(List.copyOf(properties.keySet()))
         .additionalProperties(false)
         .build();
+  }
+
+  /** The same for who plays an LLM, without what only a provider wants. */
+  Shape shape() {
+    ObjectNode schema = JSON.createObjectNode().put("type", "object");
+    ObjectNode properties = schema.put("additionalProperties", false).putObject("properties");
+    ArrayNode intent = properties.putObject("intent").put("type", "string").putArray("enum");
+    intents.forEach(intent::add);
+    properties.putObject("confidence").put("type", "number");
+    ObjectNode entities = properties.putObject("entities").put("type", "object");
+    ObjectNode names = entities.put("additionalProperties", false).putObject("properties");
+    ENTITIES.forEach(name -> names.putObject(name).put("type", "string").put("nullable", true));
+    ObjectNode area = properties.putObject("area").put("type", "string").put("nullable", true);
+    ArrayNode known = area.putArray("enum");
+    areas.forEach(known::add);
+    properties.putObject("reply").put("type", "string");
+    return Shape.of("an LLM that keeps to what it is asked for", schema);
   }
 
   private static JsonSchemaElement oneOf(List<String> values) {

@@ -80,7 +80,8 @@ class IntentConfiguration {
       Prompt prompt,
       Opener opener,
       Business business,
-      RetrainableClassifier classifier) {
+      RetrainableClassifier classifier,
+      AnswerFormat format) {
     Provider provider = Provider.of(settings);
     return new Intents(
         provider.label(),
@@ -88,6 +89,7 @@ class IntentConfiguration {
         new ReplyGuard(business, prompt),
         opener,
         classifier,
-        business);
+        business,
+        format);
   }
 }

@@ -1,5 +1,6 @@
 package dev.recado.intent;
 
+import dev.recado.shape.Shape;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ public final class Intents {
   private final Opener opener;
   private final Classifier classifier;
   private final Business business;
+  private final AnswerFormat format;
   private volatile boolean asking = true;
 
   Intents(
@@ -27,13 +29,15 @@ public final class Intents {
       ReplyGuard guard,
       Opener opener,
       Classifier classifier,
-      Business business) {
+      Business business,
+      AnswerFormat format) {
     this.provider = provider;
     this.llm = llm;
     this.guard = guard;
     this.opener = opener;
     this.classifier = classifier;
     this.business = business;
+    this.format = format;
   }
 
   /**
@@ -134,6 +138,15 @@ public final class Intents {
     if (llm != null) {
       llm.forgetFailures();
     }
+  }
+
+  /**
+   * Tells what an LLM that keeps to what it is asked for says, for who plays one.
+   *
+   * @return the shape of its answers
+   */
+  public Shape answers() {
+    return format.shape();
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.recado.kommo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recado.flow.TryLaterException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -11,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,16 @@ import org.jspecify.annotations.Nullable;
  * of Kommo's answers is what it makes of them in earnest.
  */
 public final class KommoStandIn {
+
+  /** What is given of a record, by the name of its list. */
+  private static final Map<String, Set<String>> FIELDS =
+      Map.of(
+          "leads",
+          Set.of("id", "name", "responsible", "status", "pipeline", "price", "contacts"),
+          "contacts",
+          Set.of("id", "name", "phone", "email", "responsible", "leads"),
+          "users",
+          Set.of("id", "name", "email", "active"));
 
   private final Kommo kommo;
 
@@ -74,6 +86,25 @@ public final class KommoStandIn {
   }
 
   /**
+   * Names what it may hold.
+   *
+   * @return the kinds of records
+   */
+  public static Set<String> kinds() {
+    return FIELDS.keySet();
+  }
+
+  /**
+   * Names what may be given of a record.
+   *
+   * @param kind {@code leads}, {@code contacts} or {@code users}
+   * @return the fields; none where there is no such kind
+   */
+  public static Set<String> fields(String kind) {
+    return FIELDS.getOrDefault(kind, Set.of());
+  }
+
+  /**
    * Gives the client that flows use.
    *
    * @return always the same
@@ -87,7 +118,7 @@ public final class KommoStandIn {
     kommo.beginAnew();
   }
 
-  private static JsonNode answer(Holdings holdings, KommoCall call) {
+  static JsonNode answer(Holdings holdings, KommoCall call) {
     if (!call.method().equals("GET")) {
       throw new IllegalStateException("A flow does not write, and this would: " + call.aim());
     }
@@ -101,53 +132,72 @@ public final class KommoStandIn {
       ObjectNode page = KommoJson.MAPPER.createObjectNode();
       ArrayNode list = page.putObject("_embedded").putArray(path[1]);
       for (Map<String, @Nullable Object> record : records) {
-        list.add(wire(record));
+        list.add(wire(path[1], record));
       }
       return page;
     }
     for (Map<String, @Nullable Object> record : records) {
       if (String.valueOf(record.get("id")).equals(path[2])) {
-        return wire(record);
+        return wire(path[1], record);
       }
     }
     return MissingNode.getInstance();
   }
 
-  /** A record as Kommo writes it. */
-  private static ObjectNode wire(Map<String, @Nullable Object> record) {
+  /** A record as Kommo writes it; of what is not given it has what most records have. */
+  private static ObjectNode wire(String kind, Map<String, @Nullable Object> record) {
     ObjectNode wire = KommoJson.MAPPER.createObjectNode();
     put(wire, "id", record.get("id"));
-    put(wire, "name", record.get("name"));
-    put(wire, "email", record.get("email"));
+    put(wire, "name", record.getOrDefault("name", ""));
+    switch (kind) {
+      case "leads" -> lead(wire, record);
+      case "contacts" -> contact(wire, record);
+      default -> {
+        put(wire, "email", record.get("email"));
+        put(wire.putObject("rights"), "is_active", record.getOrDefault("active", true));
+      }
+    }
+    return wire;
+  }
+
+  private static void lead(ObjectNode wire, Map<String, @Nullable Object> record) {
     put(wire, "responsible_user_id", record.get("responsible"));
     put(wire, "status_id", record.get("status"));
     put(wire, "pipeline_id", record.get("pipeline"));
-    put(wire, "price", record.get("price"));
-    put(wire.putObject("rights"), "is_active", record.getOrDefault("active", true));
-    ObjectNode embedded = wire.putObject("_embedded");
-    embed(embedded, "leads", record.get("leads"));
-    embed(embedded, "contacts", record.get("contacts"));
-    ArrayNode fields = wire.putArray("custom_fields_values");
-    field(fields, "PHONE", record.get("phone"));
-    field(fields, "EMAIL", record.get("email"));
-    return wire;
+    put(wire, "price", record.getOrDefault("price", 0));
+    wire.put("is_deleted", false).putNull("custom_fields_values");
+    ArrayNode contacts = embed(wire, "contacts", record.get("contacts"));
+    for (int i = 0; i < contacts.size(); i++) {
+      ((ObjectNode) contacts.get(i)).put("is_main", i == 0);
+    }
+  }
+
+  private static void contact(ObjectNode wire, Map<String, @Nullable Object> record) {
+    put(wire, "responsible_user_id", record.get("responsible"));
+    ArrayNode fields = KommoJson.MAPPER.createArrayNode();
+    field(fields, "PHONE", "MOB", record.get("phone"));
+    field(fields, "EMAIL", "WORK", record.get("email"));
+    // Kommo says null, not an empty list.
+    wire.set("custom_fields_values", fields.isEmpty() ? NullNode.getInstance() : fields);
+    embed(wire, "leads", record.get("leads"));
   }
 
   private static void put(ObjectNode node, String name, @Nullable Object value) {
     node.set(name, KommoJson.MAPPER.valueToTree(value));
   }
 
-  private static void embed(ObjectNode embedded, String kind, @Nullable Object ids) {
-    ArrayNode list = embedded.putArray(kind);
+  private static ArrayNode embed(ObjectNode wire, String kind, @Nullable Object ids) {
+    ArrayNode list = wire.putObject("_embedded").putArray(kind);
     for (Object id : ids instanceof List<?> given ? given : List.of()) {
       put(list.addObject(), "id", id);
     }
+    return list;
   }
 
-  private static void field(ArrayNode fields, String code, @Nullable Object value) {
+  private static void field(ArrayNode fields, String code, String kind, @Nullable Object value) {
     if (value != null) {
       ObjectNode field = fields.addObject().put("field_code", code);
-      field.putArray("values").addObject().put("value", value.toString()).put("enum_code", "MOB");
+      field.putArray("values").addObject().put("value", value.toString()).put("enum_code", kind);
     }
   }
 }

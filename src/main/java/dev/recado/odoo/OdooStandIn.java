@@ -79,6 +79,16 @@ public final class OdooStandIn {
     return odoo;
   }
 
+  /**
+   * Reads a record as the hub does.
+   *
+   * @param record as Odoo writes it
+   * @return as flows get it
+   */
+  public static Map<String, @Nullable Object> read(Map<String, @Nullable Object> record) {
+    return OdooJson.plain(record);
+  }
+
   /** Forgets the failures and the fields of what it held before. */
   public void beginAnew() {
     odoo.beginAnew();

@@ -215,6 +215,53 @@ class ExamplesTest {
     assertThat(onKommo(given).message()).contains(words);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{answers: {read: {body: {id: '28', contactId: '93'}}}} | :4:47 A case: kommo-read-action (lead) gives no 'contactId'; it gives contact, contactName, email, id, name, open, phone, pipeline, price, responsible, status",
+        "{answers: {kommo-thanks-read: [{away: true}, {body: {nome: Ana}}]}} | :4:65 A case: kommo-read-action (lead) gives no 'nome'; it gives contact, ",
+        "{answers: {read: {body: {id: 28}}}} | :4:37 A case: kommo-read-action (lead) never gives 28 as 'id'; it gives a text",
+        "{answers: {read: {body: {phone: '+55 11 98765-4321'}}}} | :4:37 A case: kommo-read-action (lead) never gives '+55 11 98765-4321' as 'phone'; it gives a text that matches ^[1-9][0-9]{7,14}$",
+        "{answers: {read: {body: [x]}}} | :4:36 A case: kommo-read-action (lead) never gives a list; it gives a map",
+        "{answers: {read: {file: fixtures/waha-text.json}}} | A case: kommo-read-action (lead) never gives the text 'fixtures/waha-text.json'; it gives a map",
+        "{answers: {read: {status: 404}}} | :4:30 A case: kommo-read-action gives no 'status': that is for steps that call by HTTP",
+        "{answers: {kommo-thanks-thank: {body: x}}} | :4:44 A case: whatsapp-text gives no body, it leaves the one there was",
+        "{kommo: {leads: [{id: 1, title: x}]}} | :4:37 A case: There is no field 'title' here; there are contacts, id, name, pipeline, price, responsible, status",
+        "{kommo: {lead: []}} | A case: Kommo has no 'lead'; there are contacts, leads, users",
+        "{odoo: {account.move: [{id: 1, ammount_total: 41}]}} | :4:43 A case: odoo-read-action (account.move) gives no 'ammount_total'; it gives access_token, ",
+        "{odoo: {account.move: [{id: 1, partner_id: {id: 7}}]}} | :4:43 A case: odoo-read-action (account.move) never gives a map as 'partner_id'; it gives a number",
+        "{odoo: {calls: {get_portal_url: {url: x}}}} | A case: odoo-call-action never gives a map; it gives a text",
+      })
+  void whatNobodyWouldAnswerIsToldWithItsPlaceAndWithWhatThereIs(String given, String told) {
+    assertThat(onKommo(given).message()).contains(told);
+  }
+
+  @Test
+  void whatAnOdooHasOfItsOwnMayBeGiven() {
+    String own = "{res.partner: [{id: 1, x_studio_rank: 7}], my.model: [{id: 1, anything: 7}]}";
+    assertThat(onKommo("{odoo: " + own + "}").message())
+        .contains("the flow asks Kommo for a record, and the case has none: add given.kommo");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{intent: intersse} | an LLM that keeps to what it is asked for never gives 'intersse' as 'intent'; it gives one of ",
+        "{intent: saudacao, area: Cozinha} | never gives 'Cozinha' as 'area'; it gives one of ",
+        "{intent: saudacao, entities: {name: Ana}} | gives no 'name'; it gives data, email, hora, nome, ",
+        "{intent: saudacao, reply: null} | never gives nothing as 'reply'",
+        "{intent: saudacao, confidence: high} | never gives the text 'high' as 'confidence'; it gives a number",
+      })
+  void whatAnLlmIsNotAskedForIsTold(String llm, String told) {
+    Result result =
+        one("{llm: %s}".formatted(llm), "{message: {from: '5511987654321', text: Oi}}", "[]");
+    assertThat(result.message()).contains("thanks.test.yaml:4:", told, "{raw: …}");
+  }
+
   @Test
   void failureTellsThePlaceWhatWasExpectedWhatCameAndBothLists() {
     assertThat(expecting("[whatsapp-text: {text: 'Olá, Ana!'}]").message())

@@ -61,7 +61,8 @@ final class IntentKit implements AutoCloseable {
             GUARD,
             new Opener(llm, prompt("abertura.md"), BUSINESS),
             classifier,
-            BUSINESS);
+            BUSINESS,
+            FORMAT);
   }
 
   static IntentKit over(StubLlm stub) {
