@@ -291,7 +291,7 @@ public final class StubKommo implements Closeable {
             note ->
                 new Note(
                     note.get("id").asLong(),
-                    note.get("kind").asText(),
+                    records.kindOfNote(note.get("id").asLong()),
                     note.get("entity_id").asLong(),
                     note.at("/params/text").asText()))
         .toList();
@@ -426,7 +426,7 @@ public final class StubKommo implements Closeable {
           ? page(
               "notes",
               records.all("notes").values().stream()
-                  .filter(note -> note.get("kind").asText().equals(kind))
+                  .filter(note -> records.kindOfNote(note.get("id").asLong()).equals(kind))
                   .filter(note -> note.get("entity_id").asLong() == entity)
                   .toList(),
               query)
@@ -528,9 +528,9 @@ public final class StubKommo implements Closeable {
     for (JsonNode one : wanted) {
       long id = records.newId();
       ObjectNode note = one.deepCopy();
-      note.put("id", id).put("kind", kind).set("entity_id", record.get("id"));
+      note.put("id", id).set("entity_id", record.get("id"));
       StubKommoRecords.stamp(note);
-      records.all("notes").put(id, note);
+      records.note(id, kind, note);
       made.addObject().put("id", id).set("entity_id", record.get("id"));
     }
     return answer;

@@ -27,6 +27,7 @@ final class StubKommoRecords {
   private final Map<Long, ObjectNode> contacts = new TreeMap<>();
   private final Map<Long, ObjectNode> notes = new TreeMap<>();
   private final Map<Long, ObjectNode> tasks = new TreeMap<>();
+  private final Map<Long, String> kindsOfNotes = new TreeMap<>();
   private long ids = 70_000_000;
 
   long newId() {
@@ -85,6 +86,16 @@ final class StubKommoRecords {
     stamp(contact);
     contacts.put(id, contact);
     return contact;
+  }
+
+  /** Of what a note is, its address tells, and no field of it. */
+  void note(long id, String kind, ObjectNode note) {
+    notes.put(id, note);
+    kindsOfNotes.put(id, kind);
+  }
+
+  String kindOfNote(long id) {
+    return Objects.requireNonNull(kindsOfNotes.get(id), () -> "no note " + id);
   }
 
   private static ObjectNode field(String code, String kind, String value) {

@@ -258,10 +258,10 @@ public final class StubLlm implements Closeable {
     }
     Behaviour now = behaviour();
     switch (now) {
-      case HTTP_400 -> reply(exchange, 400, "{}");
+      case HTTP_400 -> reply(exchange, 400, error("invalid_request_error"));
       case HTTP_401 -> reply(exchange, 401, Samples.text("llm/error-openai-401.json"));
       case HTTP_429 -> reply(exchange, 429, Samples.text("llm/error-openai-429.json"));
-      case HTTP_500 -> reply(exchange, 500, "{}");
+      case HTTP_500 -> reply(exchange, 500, error("server_error"));
       case HTTP_529 -> reply(exchange, 529, Samples.text("llm/error-anthropic-529.json"));
       case DROP -> exchange.close();
       case DRIP -> drip(exchange, hang);
@@ -271,6 +271,13 @@ public final class StubLlm implements Closeable {
       }
       default -> reply(exchange, 200, said(request, now));
     }
+  }
+
+  /** An error of a type of which there is no sample, in the shape of those there are. */
+  private static String error(String type) throws IOException {
+    JsonNode sample = sample("llm/error-openai-401.json");
+    ((ObjectNode) sample.path("error")).put("message", type).put("type", type).putNull("code");
+    return sample.toString();
   }
 
   private static Request request(HttpExchange exchange) throws IOException {
@@ -310,7 +317,7 @@ public final class StubLlm implements Closeable {
           shaped(request, "Claro! Aqui está:\n" + answer + "\nPosso ajudar em algo mais?");
       case GARBAGE -> shaped(request, "Desculpe, não entendi.");
       case EMPTY -> shaped(request, "");
-      case TRUNCATED -> shaped(request, answer.substring(0, answer.length() / 2));
+      case TRUNCATED -> cut(shaped(request, answer.substring(0, answer.length() / 2)));
       case REFUSAL -> Samples.text("llm/response-openai-refusal.json");
       default -> shaped(request, answer);
     };
@@ -333,6 +340,19 @@ public final class StubLlm implements Closeable {
       return sample.toString();
     }
     throw new IllegalStateException("Nobody answers at " + request.path());
+  }
+
+  /** It says so, each provider by a word of its own. */
+  private static String cut(String shaped) throws IOException {
+    JsonNode answer = JSON.readTree(shaped);
+    if (answer.has("choices")) {
+      ((ObjectNode) answer.at("/choices/0")).put("finish_reason", "length");
+    } else if (answer.has("done_reason")) {
+      ((ObjectNode) answer).put("done_reason", "length");
+    } else {
+      ((ObjectNode) answer).put("stop_reason", "max_tokens");
+    }
+    return answer.toString();
   }
 
   private static JsonNode sample(String name) throws IOException {

@@ -160,11 +160,24 @@ final class StubOdooRecords {
       ObjectNode record = table(model, tables).get(id.asLong());
       if (record != null) {
         ObjectNode row = object().put("id", id.asLong());
-        wanted.forEach(field -> row.set(field.asText(), record.get(field.asText())));
+        wanted.forEach(
+            field -> row.set(field.asText(), shown(field.asText(), record.get(field.asText()))));
         result.add(row);
       }
     }
     return result;
+  }
+
+  /** Read over RPC a many2one is its id with its name. */
+  private JsonNode shown(String field, JsonNode value) {
+    String model = RELATIONS.get(field);
+    if (model == null || !value.isNumber()) {
+      return value;
+    }
+    TreeMap<Long, ObjectNode> table = tables.getOrDefault(model, new TreeMap<>());
+    ObjectNode record = table.get(value.asLong());
+    String name = record == null ? "Hub" : record.path("name").asText();
+    return JSON.createArrayNode().add(value).add(name);
   }
 
   ArrayNode search(String model, JsonNode domain, JsonNode order, JsonNode limit) {

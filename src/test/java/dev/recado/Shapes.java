@@ -1,0 +1,37 @@
+package dev.recado;
+
+import dev.recado.shape.ActionShapes;
+import dev.recado.shape.Shape;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** The shapes that the Kamelets of the hub say their answers have. */
+public final class Shapes {
+
+  private static final ActionShapes ACTIONS = new ActionShapes(Shapes::source);
+
+  private Shapes() {}
+
+  private static Optional<String> source(String kamelet) {
+    try {
+      return Optional.of(Files.readString(Path.of("routes/kamelets", kamelet + ".kamelet.yaml")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Finds the shape of what an action gives.
+   *
+   * @param kamelet its name
+   * @param parameters as a flow would give them
+   * @throws java.util.NoSuchElementException where it gives nothing
+   */
+  public static Shape of(String kamelet, Map<String, String> parameters) {
+    return ACTIONS.of(kamelet, parameters).orElseThrow();
+  }
+}
