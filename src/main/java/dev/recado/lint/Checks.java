@@ -38,6 +38,7 @@ final class Checks {
         new SimpleCheck(hub.simple()),
         new ValueCheck(),
         new RightsCheck(hub.catalogue(), hub.simple()),
+        new AnswerCheck(),
         new StrayFileCheck());
   }
 }

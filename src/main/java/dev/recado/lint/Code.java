@@ -43,7 +43,8 @@ enum Code {
   R039("A setting that flows may not read"),
   R040("An expression that reaches beyond the event"),
   R041("A bean, class or component that flows may not use"),
-  R042("SQL that flows may not run");
+  R042("SQL that flows may not run"),
+  R043("A field that an action does not give");
 
   private final String title;
   private final Severity severity;
