@@ -69,7 +69,7 @@ public final class ActionShapes {
       String yaml = source.apply(kamelet).orElse("");
       Object resource = new Load(LoadSettings.builder().build()).loadFromString(yaml);
       return JSON.valueToTree(resource).at("/spec/dataTypes/out");
-    } catch (YamlEngineException e) {
+    } catch (YamlEngineException | IllegalArgumentException e) {
       // Whoever builds the routes says what is wrong with the file.
       return MissingNode.getInstance();
     }

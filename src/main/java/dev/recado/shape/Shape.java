@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,11 +127,20 @@ public final class Shape {
 
   private static boolean patterned(JsonNode schema, String name) {
     for (Map.Entry<String, JsonNode> entry : schema.path("patternProperties").properties()) {
-      if (Pattern.compile(entry.getKey()).matcher(name).find()) {
+      if (matches(entry.getKey(), name)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** What is no regular expression matches nothing. */
+  private static boolean matches(String pattern, String text) {
+    try {
+      return Pattern.compile(pattern).matcher(text).find();
+    } catch (PatternSyntaxException e) {
+      return false;
+    }
   }
 
   private static Set<String> names(JsonNode schema) {
@@ -158,7 +168,7 @@ public final class Shape {
       return unlike(path, kind(value), "a text");
     }
     JsonNode pattern = schema.path("pattern");
-    if (pattern.isTextual() && !Pattern.compile(pattern.asText()).matcher(text).find()) {
+    if (pattern.isTextual() && !matches(pattern.asText(), text)) {
       return unlike(path, "'" + text + "'", "a text that matches " + pattern.asText());
     }
     List<String> values = new ArrayList<>();
