@@ -4,10 +4,12 @@ import dev.recado.flow.Emitted;
 import dev.recado.flow.StateChange;
 import dev.recado.intake.Rehearsal.Decided;
 import dev.recado.intake.Rehearsal.End;
+import dev.recado.outbox.News;
 import dev.recado.outbox.OutboxMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +39,7 @@ record Happening(String kind, Map<String, @Nullable Object> facts) {
 
     private final List<Happening> happenings = new ArrayList<>();
     private final Set<UUID> sent = new HashSet<>();
+    private final Map<String, String> told = new HashMap<>();
     private @Nullable Decided before;
     private int times;
 
@@ -54,9 +57,16 @@ record Happening(String kind, Map<String, @Nullable Object> facts) {
 
     /** A message that means the same as an earlier one is in the outbox already. */
     private void add(OutboxMessage message, Instant at) {
-      if (sent.add(message.id())) {
+      if (isNew(message)) {
         happenings.add(new Happening(message.kind(), facts(message, at)));
       }
+    }
+
+    private boolean isNew(OutboxMessage message) {
+      News news = message.news();
+      return news == null
+          ? sent.add(message.id())
+          : !news.facts().equals(told.put(news.about(), news.facts()));
     }
 
     private void add(StateChange change) {

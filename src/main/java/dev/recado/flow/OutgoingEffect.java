@@ -1,10 +1,12 @@
 package dev.recado.flow;
 
 import dev.recado.ingress.StableId;
+import dev.recado.outbox.News;
 import dev.recado.outbox.OutboxMessage;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What the effects that become rows of the outbox have in common. */
 final class OutgoingEffect {
@@ -15,7 +17,8 @@ final class OutgoingEffect {
    * Makes the row.
    *
    * <p>With {@code once} the id follows from that text alone, so that two events that mean the same
-   * make one row; else it follows from the event and the step.
+   * make one row; else it follows from the event and the step. With {@code about} the outbox
+   * compares with what was last told of that thing, and to which address.
    */
   static OutboxMessage message(
       String kind, EffectCall call, Effects effects, Target target, Map<String, Object> payload) {
@@ -38,13 +41,26 @@ final class OutgoingEffect {
         call.text("client"),
         call.flag("reply"),
         call.number("priority", call.flag("reply") ? 10 : 0),
-        due);
+        due,
+        news(kind, call, target, payload));
+  }
+
+  private static @Nullable News news(
+      String kind, EffectCall call, Target target, Map<String, Object> payload) {
+    String about = call.text("about");
+    if (about == null) {
+      return null;
+    }
+    String once = call.text("once");
+    return News.of(
+        kind + " " + about,
+        target.address() + "\n" + (once == null ? payload.get("text") : once));
   }
 
   private static UUID id(String kind, EffectCall call, Effects effects) {
     String step = effects.step(kind);
     String once = call.text("once");
-    return once == null
+    return once == null || call.text("about") != null
         ? StableId.of("effect", effects.event().id().toString(), step)
         : StableId.of("once", kind, once);
   }

@@ -173,11 +173,15 @@ class HealthConfiguration {
   @Bean
   HealthIndicator odooHealthIndicator(Odoo odoo) {
     return () ->
-        odoo.configured()
-            ? degradedIf(odoo.breaker().equals("OPEN"))
-                .withDetail("breaker", odoo.breaker())
-                .build()
-            : Health.up().withDetail("configured", false).build();
+        odoo.configured() ? odoo(odoo) : Health.up().withDetail("configured", false).build();
+  }
+
+  private static Health odoo(Odoo odoo) {
+    String trouble = odoo.trouble();
+    Health.Builder health =
+        degradedIf(trouble != null || odoo.breaker().equals("OPEN"))
+            .withDetail("breaker", odoo.breaker());
+    return trouble == null ? health.build() : health.withDetail("trouble", trouble).build();
   }
 
   /** What it tells comes from here: Kommo does not like to be asked all day. */

@@ -1,5 +1,6 @@
 package dev.recado.ingress;
 
+import dev.recado.breaker.Breakers;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Duration;
@@ -94,11 +95,10 @@ final class KafkaInboundLog implements InboundLog, AutoCloseable {
 
   /** A broker that is away fails every call; a surge that is late now and then must not open it. */
   private static CircuitBreakerConfig breakerConfig() {
-    return CircuitBreakerConfig.custom()
+    return Breakers.oneProbe()
         .slidingWindowSize(20)
         .minimumNumberOfCalls(4)
         .failureRateThreshold(80)
-        .permittedNumberOfCallsInHalfOpenState(2)
         .waitDurationInOpenState(Duration.ofSeconds(1))
         .build();
   }

@@ -268,24 +268,25 @@ final class EventTable implements Timers {
   }
 
   private static Due due(ResultSet row) throws SQLException {
-    UUID id = row.getObject("id", UUID.class);
-    InboundRecord record =
-        InboundRecord.of(
-            row.getString("source"),
-            new dev.recado.ingress.WebhookSource.Identity(
-                row.getString("event_key"), row.getString("subject")),
-            row.getTimestamp("received_at").toInstant(),
-            row.getString("content_type"),
-            row.getBytes("raw"));
     return new Due(
-        id,
-        record,
+        row.getObject("id", UUID.class),
+        record(row),
         row.getString("type"),
         row.getString("resume_at"),
         row.getInt("waits"),
         row.getInt("attempts"),
         row.getBoolean("untold"),
         row.getTimestamp("claimed_at").toInstant());
+  }
+
+  private static InboundRecord record(ResultSet row) throws SQLException {
+    return InboundRecord.of(
+        row.getString("source"),
+        new dev.recado.ingress.WebhookSource.Identity(
+            row.getString("event_key"), row.getString("subject")),
+        row.getTimestamp("received_at").toInstant(),
+        row.getString("content_type"),
+        row.getBytes("raw"));
   }
 
   /** When the next of the events that wait comes due; empty where none waits for later. */
@@ -403,17 +404,16 @@ final class EventTable implements Timers {
     return waiting;
   }
 
-  boolean handled(String subject, String type, Instant since) {
+  Optional<InboundRecord> latest(String subject, String type) {
     return jdbc.sql(
             """
-            select exists (
-              select 1 from event
-               where subject = ? and type = ? and received_at >= ?
-                 and state in ('DONE', 'WAITING', 'RETRY', 'DEAD'))
+            select * from event
+             where subject = ? and type = ? and state in ('DONE', 'WAITING', 'RETRY', 'DEAD')
+             order by received_at desc, id desc limit 1
             """)
-        .params(subject, type, Timestamp.from(since))
-        .query(Boolean.class)
-        .single();
+        .params(subject, type)
+        .query((row, n) -> record(row))
+        .optional();
   }
 
   private static String[] texts(Collection<?> values) {

@@ -1,8 +1,9 @@
 package dev.recado.intake;
 
-import java.time.Instant;
+import dev.recado.ingress.InboundRecord;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -27,14 +28,14 @@ public interface Events {
   int replayDead(@Nullable String type, @Nullable String reason);
 
   /**
-   * Tells whether an event of this kind has been taken care of, or is being so.
+   * Finds the newest event of a kind that has been taken care of, or is being so.
    *
    * @param subject the record or conversation
    * @param type the event type
-   * @param since events received before do not count
-   * @return true where one is done, under way or a dead letter; a dropped or parked one is not
+   * @return as it lay in the log; one that is done, under way or a dead letter, and not one that
+   *     was dropped or parked
    */
-  boolean handled(String subject, String type, Instant since);
+  Optional<InboundRecord> latest(String subject, String type);
 
   /**
    * Counts the events that rest until they go on at one of these flows.

@@ -1,6 +1,7 @@
 package dev.recado.intake;
 
 import dev.recado.flow.Flows;
+import dev.recado.ingress.InboundRecord;
 import dev.recado.ingress.KafkaConnection;
 import dev.recado.loop.Loops;
 import dev.recado.outbox.Outbox;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
@@ -55,8 +57,8 @@ class IntakeConfiguration {
       }
 
       @Override
-      public boolean handled(String subject, String type, java.time.Instant since) {
-        return table.handled(subject, type, since);
+      public Optional<InboundRecord> latest(String subject, String type) {
+        return table.latest(subject, type);
       }
 
       @Override

@@ -3,8 +3,8 @@ package dev.recado.intent;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.exception.HttpException;
 import dev.langchain4j.exception.InvalidRequestException;
+import dev.recado.breaker.Breakers;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -55,12 +55,11 @@ final class Llm implements AutoCloseable {
     CircuitBreaker breaker =
         CircuitBreaker.of(
             "llm",
-            CircuitBreakerConfig.custom()
+            Breakers.oneProbe()
                 .slidingWindowSize(10)
                 .minimumNumberOfCalls(5)
                 .failureRateThreshold(50)
                 .waitDurationInOpenState(Duration.ofSeconds(30))
-                .permittedNumberOfCallsInHalfOpenState(2)
                 .ignoreException(e -> e instanceof InvalidRequestException)
                 .clock(clock)
                 .build());

@@ -3,6 +3,7 @@ package dev.recado.kommo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.recado.breaker.PatientCalls;
 import dev.recado.flow.TryLaterException;
 import dev.recado.flow.UnprocessableException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
@@ -39,6 +40,7 @@ public final class Kommo {
   private final KommoSettings settings;
   private final KommoTransport transport;
   private final CircuitBreaker breaker;
+  private final PatientCalls calls;
   private final Cache<String, KommoLead> leads;
   private final Cache<String, KommoContact> contacts;
   private final Cache<String, List<KommoUser>> users;
@@ -47,6 +49,7 @@ public final class Kommo {
     this.settings = settings;
     this.transport = transport;
     this.breaker = breaker;
+    this.calls = new PatientCalls(breaker, settings.timeout());
     this.leads = cache(settings.keepRecords(), clock);
     this.contacts = cache(settings.keepRecords(), clock);
     this.users = cache(settings.keepUsers(), clock);
@@ -359,7 +362,7 @@ public final class Kommo {
   /** An answer of another shape counts as one of a Kommo that is away, also for the breaker. */
   private JsonNode send(KommoCall call, Predicate<JsonNode> shape) {
     try {
-      return breaker.executeSupplier(() -> fitting(transport.send(call), shape));
+      return calls.execute(() -> fitting(transport.send(call), shape));
     } catch (CallNotPermittedException e) {
       throw new TryLaterException("O Kommo vem falhando e fica em paz por um momento", e);
     }

@@ -1,5 +1,6 @@
 package dev.recado.kommo;
 
+import dev.recado.breaker.Breakers;
 import dev.recado.crm.CrmConnector;
 import dev.recado.crm.CrmLinks;
 import dev.recado.crm.SentAnswers;
@@ -7,7 +8,6 @@ import dev.recado.flow.TryLaterException;
 import dev.recado.http.Outbound;
 import dev.recado.startup.SecretKey;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
@@ -101,7 +101,7 @@ class KommoConfiguration {
   static CircuitBreaker breaker() {
     return CircuitBreaker.of(
         "kommo",
-        CircuitBreakerConfig.custom()
+        Breakers.oneProbe()
             .slidingWindowSize(20)
             .minimumNumberOfCalls(6)
             .waitDurationInOpenState(Duration.ofSeconds(5))

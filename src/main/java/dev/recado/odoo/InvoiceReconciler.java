@@ -27,12 +27,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks Odoo for posted invoices that no webhook announced, and puts them into the log as if one
- * had.
+ * Asks Odoo for posted and paid invoices that no webhook told of as they are now, and puts them
+ * into the log as if one had.
  *
- * <p>Odoo tries a webhook once, for one second, and forgets it. Whether an invoice was announced
- * before is decided where it always is, by the outbox id of its facts; this only sees to it that
- * the question is asked. The first look only sets the mark: nobody wants last year's invoices.
+ * <p>Odoo tries a webhook once, for one second, and forgets it. Whether the customer is told
+ * something new is decided where it always is, by what was told last; this only sees to it that the
+ * question is asked. The first look only sets the mark: nobody wants last year's invoices.
  */
 @DisallowConcurrentExecution
 class InvoiceReconciler implements Job {
@@ -42,8 +42,9 @@ class InvoiceReconciler implements Job {
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
   private static final int PAGE = 200;
 
-  /** A webhook this much older than the write is about an earlier state of the invoice. */
-  private static final Duration SAME_WRITE = Duration.ofMinutes(15);
+  /** All but the ones in which there is nothing to pay and nobody to thank. */
+  private static final List<String> PAYMENT_STATES =
+      List.of("not_paid", "partial", "in_payment", "paid");
 
   private static final String FIELDS =
       "name,state,move_type,partner_id,amount_total,amount_residual,invoice_date_due,"
@@ -90,6 +91,8 @@ class InvoiceReconciler implements Job {
     Optional<ReconcileCursor.Mark> mark = cursor.read("odoo.invoices");
     if (mark.isEmpty()) {
       cursor.write("odoo.invoices", new ReconcileCursor.Mark(now, now));
+      // There is nothing to ask for yet; but a wrong setting shows before the first invoice.
+      odoo.knock();
       return 0;
     }
     return since(mark.get());
@@ -103,8 +106,7 @@ class InvoiceReconciler implements Job {
       for (Map<String, @Nullable Object> invoice : page) {
         Instant written = written(invoice);
         readTo = written.isAfter(readTo) ? written : readTo;
-        if (!events.handled(
-            subject(invoice), OdooEvents.INVOICE_POSTED, written.minus(SAME_WRITE))) {
+        if (!told(invoice, written)) {
           appended.add(inbound.append(record(invoice)));
         }
       }
@@ -115,9 +117,17 @@ class InvoiceReconciler implements Job {
     appended.forEach(CompletableFuture::join);
     cursor.write("odoo.invoices", new ReconcileCursor.Mark(mark.since(), readTo));
     if (!appended.isEmpty()) {
-      log.info("{} invoices had no webhook and are in the log now", appended.size());
+      log.info("{} invoices had no webhook that tells of them as they are now, and are in the log", appended.size());
     }
     return appended.size();
+  }
+
+  /** Whether the newest event of the invoice says of it what Odoo says now. */
+  private boolean told(Map<String, @Nullable Object> invoice, Instant written) {
+    return events
+        .latest(subject(invoice), OdooEvents.invoice(invoice))
+        .filter(event -> InvoiceFacts.of(invoice).toldBy(event, written))
+        .isPresent();
   }
 
   /** Without a date of posting, an old invoice that is merely touched is told by its own date. */
@@ -126,7 +136,7 @@ class InvoiceReconciler implements Job {
         List.of(
             List.of("move_type", "=", "out_invoice"),
             List.of("state", "=", "posted"),
-            List.of("payment_state", "in", List.of("not_paid", "partial")),
+            List.of("payment_state", "in", PAYMENT_STATES),
             List.of("write_date", ">=", time(mark.readTo().minus(settings.reconcileOverlap()))),
             List.of(
                 "invoice_date",
@@ -153,20 +163,13 @@ class InvoiceReconciler implements Job {
     body.put("_action", "reconcile");
     body.put("_id", invoice.get("id"));
     body.put("_model", "account.move");
-    String facts =
-        invoice.get("name")
-            + "|"
-            + invoice.get("amount_total")
-            + "|"
-            + invoice.get("invoice_date_due")
-            + "|"
-            + invoice.get("partner_id");
+    String state = InvoiceFacts.of(invoice) + "|" + invoice.get("write_date");
     Identity identity =
         new Identity(
             "account.move:"
                 + invoice.get("id")
                 + ":reconciled:"
-                + StableId.hash(facts.getBytes(StandardCharsets.UTF_8)),
+                + StableId.hash(state.getBytes(StandardCharsets.UTF_8)),
             subject(invoice));
     return InboundRecord.of(
         OdooWebhooks.NAME, identity, clock.instant(), "application/json", json(body));

@@ -1,6 +1,7 @@
 package dev.recado.odoo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.recado.breaker.PatientCalls;
 import dev.recado.flow.TryLaterException;
 import dev.recado.flow.UnprocessableException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
@@ -28,13 +29,16 @@ public final class Odoo {
   private final OdooErrors errors;
   private final OdooProtocol protocol;
   private final CircuitBreaker breaker;
+  private final PatientCalls calls;
   private final Map<String, Set<String>> knownFields = new ConcurrentHashMap<>();
+  private volatile @Nullable String trouble;
 
   Odoo(OdooSettings settings, RestClient client, CircuitBreaker breaker) {
     this.settings = settings;
     this.errors = new OdooErrors(settings);
     this.protocol = protocol(settings, new OdooHttp(settings, client), errors);
     this.breaker = breaker;
+    this.calls = new PatientCalls(breaker, settings.timeout());
   }
 
   Odoo(OdooSettings settings, OdooProtocol protocol, CircuitBreaker breaker) {
@@ -42,6 +46,7 @@ public final class Odoo {
     this.errors = new OdooErrors(settings);
     this.protocol = protocol;
     this.breaker = breaker;
+    this.calls = new PatientCalls(breaker, settings.timeout());
   }
 
   /** Forgets failures, and which fields there are. */
@@ -76,6 +81,21 @@ public final class Odoo {
    */
   public String breaker() {
     return breaker.getState().name();
+  }
+
+  /**
+   * Tells why Odoo does not let the hub in.
+   *
+   * @return which setting is wrong, as the last call that was answered showed; null where it let us
+   *     in, or has not been asked yet
+   */
+  public @Nullable String trouble() {
+    return trouble;
+  }
+
+  /** Asks as little as shows whether the settings are right. */
+  void knock() {
+    search("res.users", List.of(), 1);
   }
 
   /**
@@ -114,6 +134,46 @@ public final class Odoo {
     return result.isTextual() || result.isNumber() ? result.asText() : null;
   }
 
+  /**
+   * Reads whom an invoice or an order goes to.
+   *
+   * @param partner the id of the partner
+   * @return {@code name}, {@code phone} (the first of the partner's and the company's numbers that
+   *     WhatsApp can reach, in international digits, or null) and {@code problem} (what to mend
+   *     where there is no phone, else null)
+   * @throws TryLaterException where Odoo is away
+   * @throws UnprocessableException where it refuses
+   */
+  public Map<String, @Nullable Object> customer(Object partner) {
+    return OdooCustomer.in(this, partner).facts("O cliente " + partner + " não existe no Odoo");
+  }
+
+  /**
+   * The same of a row of the hub's own table, where there is no Odoo to ask.
+   *
+   * @param partner the id of the partner
+   * @param row with {@code name} and {@code phone}, or null where there is none
+   * @return as {@link #customer(Object)}
+   */
+  public Map<String, @Nullable Object> customer(
+      Object partner, @Nullable Map<String, @Nullable Object> row) {
+    return OdooCustomer.from(partner, row)
+        .facts("O cliente " + partner + " do Odoo não está na tabela client");
+  }
+
+  /**
+   * Reads the instalments of an invoice.
+   *
+   * @param invoice the id of the move
+   * @return {@code plan} (text) and {@code open} (a list of {@code vencimento} and {@code valor}),
+   *     both null where it is paid in one sum
+   * @throws TryLaterException where Odoo is away
+   * @throws UnprocessableException where it refuses
+   */
+  public Map<String, @Nullable Object> instalments(Object invoice) {
+    return Instalments.of(this, invoice).facts();
+  }
+
   /** Searches and reads, a page at a time. */
   List<Map<String, @Nullable Object>> searchRead(
       String model, List<Object> domain, String fields, String order, int limit, int offset) {
@@ -145,11 +205,27 @@ public final class Odoo {
         OdooCall.onRecords(model, "write", List.of(id), Map.of("vals", values)), OdooShape.TRUE);
   }
 
-  /** Writes an internal note under a record; HTML in it is shown as text, and so are its lines. */
+  /**
+   * Writes an internal note under a record; HTML in it is shown as text, and so are its lines.
+   *
+   * <p>Odoo refuses the note of a user without an e-mail address unless the call names one. It
+   * says so in the user's language, so any refusal of this kind is answered that way, once.
+   */
   void note(String model, long id, String text) {
-    execute(
-        new OdooCall(model, "message_post", List.of(id), Map.of(), Map.of("body", text)),
-        OdooShape.ID);
+    try {
+      post(model, id, Map.of("body", text));
+    } catch (RefusedByOdooException refusal) {
+      try {
+        post(model, id, Map.of("body", text, "email_from", settings.sender()));
+      } catch (RefusedByOdooException again) {
+        // What Odoo said first is what is wrong.
+        throw refusal;
+      }
+    }
+  }
+
+  private void post(String model, long id, Map<String, Object> options) {
+    execute(new OdooCall(model, "message_post", List.of(id), Map.of(), options), OdooShape.ID);
   }
 
   /** Tells the external ids of records. */
@@ -245,7 +321,12 @@ public final class Odoo {
   /** An answer of another shape counts as one of an Odoo that is away, also for the breaker. */
   private JsonNode execute(OdooCall call, OdooShape shape) {
     try {
-      return breaker.executeSupplier(() -> fitting(protocol.execute(call), shape));
+      JsonNode result = calls.execute(() -> fitting(protocol.execute(call), shape));
+      trouble = null;
+      return result;
+    } catch (OdooSetupException e) {
+      trouble = e.getMessage();
+      throw e;
     } catch (CallNotPermittedException e) {
       throw new TryLaterException("O Odoo vem falhando e fica em paz por um momento", e);
     }

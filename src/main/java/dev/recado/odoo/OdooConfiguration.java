@@ -1,5 +1,6 @@
 package dev.recado.odoo;
 
+import dev.recado.breaker.Breakers;
 import dev.recado.crm.CrmConnector;
 import dev.recado.crm.SentAnswers;
 import dev.recado.http.Outbound;
@@ -10,7 +11,6 @@ import dev.recado.startup.Exposure;
 import dev.recado.startup.Repeated;
 import dev.recado.startup.Role;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Clock;
 import java.time.Duration;
 import org.quartz.JobDetail;
@@ -47,10 +47,10 @@ class OdooConfiguration {
   }
 
   /** What Odoo refuses is its answer, not its failure. */
-  private static CircuitBreaker breaker() {
+  static CircuitBreaker breaker() {
     return CircuitBreaker.of(
         "odoo",
-        CircuitBreakerConfig.custom()
+        Breakers.oneProbe()
             .slidingWindowSize(20)
             .minimumNumberOfCalls(6)
             .waitDurationInOpenState(Duration.ofSeconds(5))
@@ -81,7 +81,7 @@ class OdooConfiguration {
         InvoiceReconciler.class,
         "odoo",
         "reconcile-invoices",
-        "Asks Odoo for posted invoices that no webhook announced");
+        "Asks Odoo for invoices that no webhook told of as they are now");
   }
 
   @Bean

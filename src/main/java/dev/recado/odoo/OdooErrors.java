@@ -36,6 +36,13 @@ final class OdooErrors {
           "could not serialize access|deadlock detected|could not obtain lock|lock timeout"
               + "|connection (already )?closed|terminating connection");
 
+  /** PostgreSQL's words for a database that is not there, in English and in Portuguese. */
+  private static final Pattern NO_DATABASE =
+      Pattern.compile("(?:database|banco de dados) \"[^\"]*\" (?:does not exist|não existe)");
+
+  private static final Pattern OTHER_COMPANY =
+      Pattern.compile("multi-company|unauthorized or invalid companies");
+
   private static final Pattern UNKNOWN_FIELD =
       Pattern.compile("Invalid field '([^']+)' (?:on|in)(?: model)? '([^']+)'");
   private static final Pattern UNKNOWN_FIELD_IN_DOMAIN =
@@ -70,14 +77,20 @@ final class OdooErrors {
 
   /** A login that Odoo does not accept. */
   RuntimeException login() {
-    return new UnprocessableException(
+    return new OdooSetupException(
         "O Odoo recusa o login de '%s' no banco '%s': confira ODOO_USERNAME, ODOO_PASSWORD e ODOO_DB"
             .formatted(settings.username(), settings.db()));
   }
 
+  /** A database that this Odoo does not have. */
+  RuntimeException database() {
+    return new OdooSetupException(
+        "O Odoo não tem o banco '%s': confira ODOO_DB".formatted(settings.db()));
+  }
+
   /** A key that JSON-2 does not accept. */
   RuntimeException key() {
-    return new UnprocessableException(
+    return new OdooSetupException(
         "O Odoo recusa a chave de API no banco '%s': a partir do Odoo 19, ODOO_PASSWORD é uma chave de"
                 .formatted(settings.db())
             + " API válida do usuário (confira também ODOO_DB); com a senha comum, use"
@@ -93,7 +106,7 @@ final class OdooErrors {
     if (status >= 500 || status == 429) {
       return new TryLaterException("O Odoo respondeu " + status, null);
     }
-    String told = "O Odoo respondeu " + status + ": confira ODOO_URL";
+    String told = "O Odoo respondeu " + status + ": confira ODOO_URL e ODOO_DB";
     return answer.json().isObject() && status >= 400
         ? new UnprocessableException(told)
         : new TryLaterException(told + " (a resposta não é do Odoo)", null);
@@ -121,6 +134,9 @@ final class OdooErrors {
    */
   RuntimeException sort(OdooCall call, String name, String words) {
     String text = beginning(words);
+    if (NO_DATABASE.matcher(text).find()) {
+      return database();
+    }
     if (PASSES.matcher(name).matches() || PASSES_IN_WORDS.matcher(text).find()) {
       return new TryLaterException("O Odoo pede para tentar de novo: " + name, null);
     }
@@ -130,10 +146,10 @@ final class OdooErrors {
       case "AccessError" -> forbidden(call, text);
       case "MissingError" -> new UnprocessableException(missing(call, text));
       default ->
-          new UnprocessableException(
-              unknownModel(text)
-                  .or(() -> unknownField(call, kind, text))
-                  .orElseGet(() -> refused(call, text)));
+          unknownModel(text)
+              .or(() -> unknownField(call, kind, text))
+              .map(UnprocessableException::new)
+              .orElseGet(() -> new RefusedByOdooException(refused(call, text)));
     };
   }
 
@@ -172,6 +188,12 @@ final class OdooErrors {
   }
 
   private RuntimeException forbidden(OdooCall call, String text) {
+    if (OTHER_COMPANY.matcher(text).find()) {
+      return new UnprocessableException(
+          "O usuário '%s' do Odoo não tem acesso à empresa deste registro (%s): inclua-a em Empresas permitidas"
+                  .formatted(settings.username(), call.model())
+              + " do usuário, no Odoo");
+    }
     Matcher model = MODEL_IN_BRACKETS.matcher(text);
     Matcher allowed = ALLOWED_TO.matcher(text);
     String verb = allowed.find() ? allowed.group(1) : call.method();
@@ -183,7 +205,8 @@ final class OdooErrors {
                 VERBS.getOrDefault(verb, "ler"),
                 model.find() ? model.group(1) : call.model(),
                 groups.isEmpty()
-                    ? "peça ao administrador do Odoo que a dê (" + firstLine(text) + ")"
+                    ? "peça ao administrador do Odoo que a dê e, se há várias empresas, que inclua a do registro em"
+                        + " Empresas permitidas (" + firstLine(text) + ")"
                     : "dê a ele um destes grupos: " + String.join("; ", groups)));
   }
 

@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** Turns Odoo's webhooks into events. */
 final class OdooEvents implements EventReader {
 
-  static final String INVOICE_POSTED = EventTypes.ODOO_INVOICE_POSTED;
-
   @Override
   public String source() {
     return OdooWebhooks.NAME;
@@ -51,7 +49,7 @@ final class OdooEvents implements EventReader {
    * An invoice counts as posted unless the webhook itself says otherwise: the read-back decides. A
    * rule without a filter fires on drafts, too, some of them with the name "/".
    */
-  private static String invoice(Map<String, @Nullable Object> body) {
+  static String invoice(Map<String, @Nullable Object> body) {
     Object state = body.get("state");
     if (state != null && !state.equals("posted")
         || body.containsKey("name") && draftName(body.get("name"))) {
@@ -60,7 +58,7 @@ final class OdooEvents implements EventReader {
     Object paid = body.get("payment_state");
     return "paid".equals(paid) || "in_payment".equals(paid)
         ? EventTypes.ODOO_INVOICE_PAID
-        : INVOICE_POSTED;
+        : EventTypes.ODOO_INVOICE_POSTED;
   }
 
   private static boolean draftName(@Nullable Object name) {

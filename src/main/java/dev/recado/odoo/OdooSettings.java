@@ -41,6 +41,11 @@ record OdooSettings(
     return StringUtils.hasText(url);
   }
 
+  /** Who writes notes where Odoo knows no e-mail address of the user; no mail goes there. */
+  String sender() {
+    return username.contains("@") ? username : "recado@localhost";
+  }
+
   /** Never the password: a record's own text would show it. */
   @Override
   public String toString() {

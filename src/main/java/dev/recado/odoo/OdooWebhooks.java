@@ -13,12 +13,17 @@ import org.jspecify.annotations.Nullable;
  * Odoo's automation rules: a token in the path, no signature, no event id, no time stamp.
  *
  * <p>The key is the record and the hash of the body: Odoo sorts its keys, so a webhook sent again
- * by a serialization retry, or by posting an unchanged invoice a second time, has the same bytes
- * (contracts/06b-odoo-17-observed.md).
+ * by a serialization retry has the same bytes (contracts/06b-odoo-17-observed.md).
+ *
+ * <p>With an invoice the same bytes may be news all the same: an amount that was changed and is
+ * back, a customer whose phone has been mended. So each webhook of an invoice is an event of its
+ * own, and what it says a second time is left out where its message would be written down.
  */
 final class OdooWebhooks implements WebhookSource {
 
   static final String NAME = "odoo";
+
+  private static final String INVOICE = "account.move:";
 
   private final String token;
 
@@ -44,7 +49,9 @@ final class OdooWebhooks implements WebhookSource {
   @Override
   public Identity identify(Webhook webhook) {
     String record = record(webhook.body());
-    return new Identity(record + ":" + StableId.hash(webhook.body()), NAME + ":" + record);
+    String arrival = record.startsWith(INVOICE) ? ":" + webhook.receivedAt() : "";
+    return new Identity(
+        record + arrival + ":" + StableId.hash(webhook.body()), NAME + ":" + record);
   }
 
   /** The model and id of the record, read without building the whole tree. */

@@ -1,10 +1,10 @@
 package dev.recado.outbox;
 
+import dev.recado.breaker.Breakers;
 import dev.recado.loop.Loop;
 import dev.recado.loop.Loops;
 import dev.recado.outbox.OutboxSettings.ConnectorSettings;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -78,18 +78,17 @@ public final class Dispatch implements SmartLifecycle {
         });
   }
 
-  private static CircuitBreaker breaker(String name, ConnectorSettings settings) {
+  static CircuitBreaker breaker(String name, ConnectorSettings settings) {
     CircuitBreaker breaker =
         CircuitBreaker.of(
             name,
-            CircuitBreakerConfig.custom()
+            Breakers.oneProbe()
                 .slidingWindowSize(settings.breakerCalls())
                 .minimumNumberOfCalls(Math.max(2, settings.breakerCalls() / 2))
                 .failureRateThreshold(50)
                 .slowCallDurationThreshold(settings.slowCall())
                 .slowCallRateThreshold(50)
                 .waitDurationInOpenState(settings.breakerOpen())
-                .permittedNumberOfCallsInHalfOpenState(3)
                 .automaticTransitionFromOpenToHalfOpenEnabled(true)
                 .build());
     breaker

@@ -97,6 +97,7 @@ final class OutboxTable implements Outbox {
   private final ObjectMapper json;
   private final Clock clock;
   private final Instance me;
+  private final ToldTable told;
   private final Map<Long, Integer> inHand = new ConcurrentHashMap<>();
   private final List<Consumer<Set<String>>> listeners = new CopyOnWriteArrayList<>();
 
@@ -105,6 +106,7 @@ final class OutboxTable implements Outbox {
     this.json = json;
     this.clock = clock;
     this.me = me;
+    this.told = new ToldTable(jdbc);
   }
 
   /** Tells a listener which connectors have new work; an empty set means any may have. */
@@ -113,7 +115,8 @@ final class OutboxTable implements Outbox {
   }
 
   @Override
-  public int add(List<OutboxMessage> messages) {
+  public int add(List<OutboxMessage> given) {
+    List<OutboxMessage> messages = told.newsAmong(given, clock.instant());
     if (messages.isEmpty()) {
       return 0;
     }

@@ -18,8 +18,10 @@ import dev.recado.TestDatabase;
 import dev.recado.http.Outbound;
 import dev.recado.ingress.InboundLog;
 import dev.recado.ingress.InboundRecord;
+import dev.recado.ingress.Webhook;
 import dev.recado.intake.Events;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class InvoiceReconcilerTest {
 
@@ -59,22 +63,29 @@ class InvoiceReconcilerTest {
         {"name": {}, "state": {}, "move_type": {}, "partner_id": {}, "amount_total": {},
          "amount_residual": {}, "invoice_date_due": {}, "payment_state": {}, "access_url": {},
          "write_date": {}}""");
+    answer("search", "[1]");
+    invoice("100.0", "not_paid", "2026-11-20 12:30:00");
+  }
+
+  private static void invoice(String amount, String paymentState, String written) {
     answer(
         "search_read",
         """
         [{"id": 4, "name": "INV/2026/00004", "state": "posted", "move_type": "out_invoice",
-          "partner_id": [11, "Ana Prueba"], "amount_total": 100.0, "amount_residual": 100.0,
-          "invoice_date_due": "2026-12-05", "payment_state": "not_paid",
-          "access_url": "/my/invoices/4", "write_date": "2026-11-20 12:30:00"}]""");
+          "partner_id": [11, "Ana Prueba"], "amount_total": %s, "amount_residual": 100.0,
+          "invoice_date_due": "2026-12-05", "payment_state": "%s",
+          "access_url": "/my/invoices/4", "write_date": "%s"}]"""
+            .formatted(amount, paymentState, written));
   }
 
   @Test
-  void theFirstLookAsksNothingAndSetsTheMark() {
+  void theFirstLookAsksForNoInvoiceAndSetsTheMark() {
     assertThat(reconciler().reconcile()).isZero();
 
     assertThat(cursor.read("odoo.invoices"))
         .contains(new ReconcileCursor.Mark(FIRST_LOOK, FIRST_LOOK));
-    ODOO.verify(0, postRequestedFor(urlEqualTo("/jsonrpc")));
+    ODOO.verify(
+        0, postRequestedFor(urlEqualTo("/jsonrpc")).withRequestBody(containing("search_read")));
   }
 
   @Test
@@ -93,14 +104,79 @@ class InvoiceReconcilerTest {
   }
 
   @Test
-  void anInvoiceWhoseWebhookCameIsLeftAlone() {
-    announced.subject = "odoo:account.move:4";
+  void anInvoiceWhoseWebhookSaidTheSameIsLeftAloneHoweverOldThatIs() {
+    announced("100.0", "2026-12-05", FIRST_LOOK.minus(Duration.ofDays(3)));
 
     lookAgainAfterAnHour();
 
     assertThat(appended).isEmpty();
-    // A webhook of an earlier state of the invoice would not count.
-    assertThat(announced.since).isEqualTo(Instant.parse("2026-11-20T12:15:00Z"));
+  }
+
+  /** Announced with 300 at 13:35, posted with 999 while the hub was down, looked for at 13:38. */
+  @ParameterizedTest
+  @CsvSource({"300.0, 2026-12-05", "100.0, 2026-12-15"})
+  void anInvoiceChangedWhileTheHubWasDownIsToldHoweverShortlyAfterItsWebhook(
+      String amount, String due) {
+    announced(amount, due, Instant.parse("2026-11-20T12:29:40Z"));
+
+    lookAgainAfterAnHour();
+
+    assertThat(appended).hasSize(1);
+  }
+
+  @Test
+  void aWebhookWithoutFieldsCountsForWhatWasWrittenBeforeItOnly() {
+    announced("{\"_id\": 4, \"_model\": \"account.move\"}", Instant.parse("2026-11-20T12:30:00Z"));
+    lookAgainAfterAnHour();
+    assertThat(appended).isEmpty();
+
+    announced("{\"_id\": 4, \"_model\": \"account.move\"}", Instant.parse("2026-11-20T12:20:00Z"));
+    reconciler().reconcile();
+    assertThat(appended).hasSize(1);
+  }
+
+  @Test
+  void anAmountThatIsBackToWhatItWasIsAnotherEventThanBefore() {
+    lookAgainAfterAnHour();
+    invoice("100.0", "not_paid", "2026-11-20 13:10:00");
+    reconciler().reconcile();
+
+    assertThat(appended).extracting(InboundRecord::id).doesNotHaveDuplicates().hasSize(2);
+  }
+
+  @Test
+  void aPaymentThatNoWebhookToldOfIsPutIntoTheLogAsOne() {
+    announced("100.0", "2026-12-05", FIRST_LOOK);
+    invoice("100.0", "paid", "2026-11-20 12:40:00");
+
+    lookAgainAfterAnHour();
+
+    assertThat(appended)
+        .singleElement()
+        .satisfies(
+            record ->
+                assertThat(new OdooEvents().read(record))
+                    .singleElement()
+                    .satisfies(event -> assertThat(event.type()).isEqualTo("odoo.invoice.paid")));
+  }
+
+  private void announced(String amount, String due, Instant at) {
+    announced(
+        """
+        {"_id": 4, "_model": "account.move", "id": 4, "name": "INV/2026/00004", "partner_id": 11,
+         "amount_total": %s, "invoice_date_due": "%s", "payment_state": "not_paid"}"""
+            .formatted(amount, due),
+        at);
+  }
+
+  @SuppressWarnings(
+      "NullAway") // javac 17 loses the @Nullable inside Function<…> of compiled classes
+  private void announced(String body, Instant at) {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    Webhook webhook = new Webhook("token", null, header -> null, bytes, at);
+    announced.type = "odoo.invoice.posted";
+    announced.event =
+        InboundRecord.of("odoo", new OdooWebhooks("token").identify(webhook), at, null, bytes);
   }
 
   @Test
@@ -189,15 +265,15 @@ class InvoiceReconcilerTest {
             .willReturn(okJson(json)));
   }
 
-  /** Knows of one subject that a webhook has told about. */
+  /** Knows of one event of one invoice. */
   private static final class Announced implements Events {
-    private @Nullable String subject;
-    private @Nullable Instant since;
+    private @Nullable InboundRecord event;
+    private @Nullable String type;
 
     @Override
-    public boolean handled(String asked, String type, Instant notBefore) {
-      since = notBefore;
-      return asked.equals(subject);
+    public Optional<InboundRecord> latest(String subject, String asked) {
+      return Optional.ofNullable(event)
+          .filter(known -> known.subject().equals(subject) && asked.equals(type));
     }
 
     @Override

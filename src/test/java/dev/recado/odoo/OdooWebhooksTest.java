@@ -55,6 +55,14 @@ class OdooWebhooksTest {
   }
 
   @Test
+  void theSameBytesOfAnInvoiceAreNewsWhenTheyComeAgainAndThoseOfAnotherRecordAreNot() {
+    byte[] invoice = Samples.body("odoo-observed/04-webhook-invoice-posted.http");
+    byte[] order = Samples.body("odoo-observed/04-webhook-order-confirmed.http");
+    assertThat(identify(invoice, NOW.plusSeconds(36)).key()).isNotEqualTo(identify(invoice).key());
+    assertThat(identify(order, NOW.plusSeconds(36))).isEqualTo(identify(order));
+  }
+
+  @Test
   void moneyIsExactAndFalseIsEmpty() {
     Event event = read(Samples.body("odoo-observed/04-webhook-more-fields.http"));
     assertThat(event.body()).containsEntry("amount_residual", new BigDecimal("99.99000000000001"));
@@ -119,14 +127,22 @@ class OdooWebhooksTest {
   }
 
   private Identity identify(byte[] body) {
-    return webhooks.identify(webhook("token", body));
+    return identify(body, NOW);
+  }
+
+  private Identity identify(byte[] body, Instant at) {
+    return webhooks.identify(webhook("token", body, at));
+  }
+
+  private static Webhook webhook(String token, byte[] body) {
+    return webhook(token, body, NOW);
   }
 
   @SuppressWarnings(
       "NullAway") // javac 17 loses the @Nullable inside Function<…> of compiled classes
-  private static Webhook webhook(String token, byte[] body) {
+  private static Webhook webhook(String token, byte[] body, Instant at) {
     Function<String, String> noHeaders = name -> null;
-    return new Webhook(token, "application/json", noHeaders, body, NOW);
+    return new Webhook(token, "application/json", noHeaders, body, at);
   }
 
   private Event read(byte[] body) {

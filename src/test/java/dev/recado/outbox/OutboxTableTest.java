@@ -49,6 +49,35 @@ class OutboxTableTest {
   }
 
   @Test
+  void whatChangesAndChangesBackIsToldEachTimeAndTheSameNotTwiceInARow() {
+    assertThat(table.add(List.of(news("invoice 35", "300")))).isEqualTo(1);
+    assertThat(table.add(List.of(news("invoice 35", "300")))).isZero();
+    assertThat(table.add(List.of(news("invoice 35", "450"), news("invoice 35", "300"))))
+        .isEqualTo(2);
+    assertThat(table.add(List.of(news("invoice 36", "300"), news("invoice 35", "300"))))
+        .isEqualTo(1);
+    assertThat(count("QUEUED")).isEqualTo(4);
+  }
+
+  private static OutboxMessage news(String about, String facts) {
+    OutboxMessage bare = message("a", 1);
+    return new OutboxMessage(
+        bare.id(),
+        bare.eventId(),
+        bare.kind(),
+        bare.connector(),
+        bare.conversation(),
+        bare.address(),
+        bare.payload(),
+        bare.repeatKey(),
+        bare.client(),
+        bare.reply(),
+        bare.priority(),
+        bare.scheduledFor(),
+        News.of(about, facts));
+  }
+
+  @Test
   void aClaimTakesOnlyTheFirstRowOfAConversation() {
     table.add(List.of(message("a", 1), message("a", 2), message("b", 1)));
     assertThat(texts(claim(10))).containsExactly("a1", "b1");
