@@ -115,7 +115,7 @@ final class AgendaEffects {
     try {
       return Long.parseLong(id);
     } catch (NumberFormatException e) {
-      throw new UnprocessableException("'" + id + "' is not the id of an appointment", e);
+      throw new UnprocessableException("'" + id + "' não é o id de um agendamento", e);
     }
   }
 
@@ -124,7 +124,7 @@ final class AgendaEffects {
     try {
       return Instant.parse(start);
     } catch (DateTimeException e) {
-      throw new UnprocessableException("'" + start + "' is not an instant", e);
+      throw new UnprocessableException("'" + start + "' não é um instante como 2026-01-31T12:00:00Z", e);
     }
   }
 }

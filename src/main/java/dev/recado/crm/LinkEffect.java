@@ -33,7 +33,7 @@ final class LinkEffect implements EffectKind {
             .orElseThrow(
                 () ->
                     new UnprocessableException(
-                        "'" + Phones.maskAll(written) + "' is no phone number"));
+                        "'" + Phones.maskAll(written) + "' não é um número de telefone"));
     String contact = call.text("contact");
     String lead = call.text("lead");
     Map<String, Object> facts = new LinkedHashMap<>();

@@ -1,6 +1,7 @@
 package dev.recado.flow;
 
 import dev.recado.database.DatabaseAway;
+import dev.recado.outbox.Failures;
 import dev.recado.route.Generation;
 import dev.recado.route.Routes;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.Route;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -83,16 +85,32 @@ final class CamelFlows implements Flows {
     if (kind == FlowOutcome.Kind.FAULT && generation == null) {
       log.warn("Flow {} failed", flow, failure);
     }
-    Object step = exchange.getProperty(ExchangePropertyKey.FAILURE_ENDPOINT);
-    String where =
-        step == null ? "" : " at " + org.apache.camel.util.URISupport.sanitizeUri(step.toString());
-    return new FlowOutcome.Failed(flow + where + ": " + tell(failure), kind);
+    return new FlowOutcome.Failed(tell(failure, kind) + where(flow, exchange), kind);
   }
 
-  private static String tell(Throwable failure) {
-    String message = failure.getMessage();
-    String name = failure.getClass().getSimpleName();
-    return message == null ? name : name + ": " + message;
+  /** The sentence that an operator needs comes first, and by itself. */
+  private static String tell(Throwable failure, FlowOutcome.Kind kind) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof UnprocessableException || t instanceof TryLaterException) {
+        return String.valueOf(t.getMessage());
+      }
+    }
+    String what = Failures.reason(failure);
+    if (DatabaseAway.explains(failure)) {
+      return "O PostgreSQL não responde: " + what;
+    }
+    return (kind == FlowOutcome.Kind.AWAY
+            ? "Um sistema de fora não responde: "
+            : "O fluxo tem um erro: ")
+        + what;
+  }
+
+  /** The flow, and the route of its author's that failed, where that is another one. */
+  private static String where(String flow, Exchange exchange) {
+    String id = exchange.getProperty(ExchangePropertyKey.FAILURE_ROUTE_ID, String.class);
+    Route route = id == null ? null : exchange.getContext().getRoute(id);
+    boolean another = route != null && !route.isCreatedByKamelet() && !flow.equals(id);
+    return " (fluxo " + flow + (another ? ", rota " + id + ")" : ")");
   }
 
   private static FlowOutcome.Kind kind(Throwable failure) {

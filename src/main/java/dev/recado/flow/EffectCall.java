@@ -43,7 +43,7 @@ public final class EffectCall {
   public String required(String option) {
     String text = text(option);
     if (text == null) {
-      throw new UnprocessableException("The effect's '" + option + "' is empty");
+      throw new UnprocessableException("O passo do fluxo não traz '" + option + "': está vazio");
     }
     return text;
   }

@@ -54,7 +54,7 @@ public sealed interface FlowOutcome {
      */
     public static Failed of(Throwable failure) {
       Kind kind = DatabaseAway.explains(failure) ? Kind.AWAY : Kind.FAULT;
-      return new Failed("The run stumbled: " + Refused.because(failure), kind);
+      return new Failed("O fluxo tropeçou: " + Refused.because(failure), kind);
     }
   }
 

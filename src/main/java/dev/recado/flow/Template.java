@@ -41,7 +41,7 @@ record Template(
             values.put(parameter, value);
           } else if (!spec.optional()) {
             throw new UnprocessableException(
-                "The template '%s' needs '%s', and the event has none"
+                "O modelo de mensagem '%s' precisa de '%s', e o evento não traz esse dado"
                     .formatted(this.name, parameter));
           }
         });

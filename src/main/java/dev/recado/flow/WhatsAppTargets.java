@@ -40,6 +40,6 @@ public final class WhatsAppTargets {
         .orElseThrow(
             () ->
                 new UnprocessableException(
-                    "'" + Phones.maskAll(to) + "' is not a phone number WhatsApp could reach"));
+                    "'" + Phones.maskAll(to) + "' não é um telefone que o WhatsApp alcance: confira o número, com o DDD"));
   }
 }

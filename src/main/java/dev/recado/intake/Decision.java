@@ -28,7 +28,7 @@ record Decision(
     @Nullable String reason,
     Emitted effects) {
 
-  private static final String CANNOT_BE_STORED = "CANNOT_BE_STORED: ";
+  private static final String CANNOT_BE_STORED = "O evento não pôde ser guardado (CANNOT_BE_STORED): ";
 
   /** Not run here: the slow lane takes it as soon as those before it are done. */
   static Decision later(String reason, Instant now) {
@@ -46,7 +46,7 @@ record Decision(
 
   /** The bytes give no event. */
   static Decision unreadable(String trouble) {
-    return dead("UNREADABLE: " + trouble);
+    return dead("O webhook não pôde ser lido (UNREADABLE): " + trouble);
   }
 
   /** Storing what was decided failed for a reason of the event's own. */

@@ -24,7 +24,7 @@ final class OdooEvents implements EventReader {
     Object model = body.get("_model");
     Object id = body.get("_id") == null ? body.get("id") : body.get("_id");
     if (model == null || id == null) {
-      throw new UnreadableException("The webhook has no _model or no _id", null);
+      throw new UnreadableException("falta _model ou _id", null);
     }
     body.put("id", id);
     String type = type(String.valueOf(model), body);
@@ -37,7 +37,7 @@ final class OdooEvents implements EventReader {
       return OdooJson.record(record.body());
     } catch (IOException e) {
       // Jackson's own message quotes the body, which may hold personal data.
-      throw new UnreadableException("The body is not the JSON object that Odoo sends", e);
+      throw new UnreadableException("o corpo não é o JSON que o Odoo envia", e);
     }
   }
 

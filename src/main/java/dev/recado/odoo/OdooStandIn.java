@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -102,6 +103,7 @@ public final class OdooStandIn {
     return switch (call.method()) {
       case "fields_get" -> json(fields(holdings.records(call.model())));
       case "read" -> json(read(holdings.records(call.model()), call));
+      case "search_read" -> json(search(holdings.records(call.model()), call));
       default -> json(empty(holdings.call(call.model(), call.method())));
     };
   }
@@ -125,6 +127,29 @@ public final class OdooStandIn {
       }
     }
     return found;
+  }
+
+  /** Knows what flows search by: fields that equal something, and fields that are not empty. */
+  private static List<Map<String, Object>> search(
+      List<Map<String, @Nullable Object>> records, OdooCall call) {
+    List<Map<String, Object>> found = new ArrayList<>();
+    List<?> domain = (List<?>) Objects.requireNonNull(call.arguments().get("domain"));
+    for (Map<String, @Nullable Object> record : records) {
+      if (domain.stream().allMatch(leaf -> fits(record, (List<?>) leaf))) {
+        found.add(chosen(record, call.options().get("fields")));
+      }
+    }
+    return found;
+  }
+
+  private static boolean fits(Map<String, @Nullable Object> record, List<?> leaf) {
+    Object own = record.get(leaf.get(0));
+    Object id = own instanceof List<?> pair ? pair.get(0) : own;
+    return switch (String.valueOf(leaf.get(1))) {
+      case "=" -> String.valueOf(empty(id)).equals(String.valueOf(leaf.get(2)));
+      case "!=" -> !String.valueOf(empty(id)).equals(String.valueOf(leaf.get(2)));
+      default -> throw new IllegalArgumentException("Not rehearsed: " + leaf);
+    };
   }
 
   private static Map<String, Object> chosen(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.math.BigDecimal;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -36,11 +37,38 @@ class ParameterTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"XBT", "R$", "real"})
+  void aCurrencyThatDoesNotExistIsRefusedByName(String code) {
+    assertThatExceptionOfType(UnprocessableException.class)
+        .isThrownBy(() -> write("money", Map.of("x", 5, "moeda", code)))
+        .withMessageStartingWith("A moeda '" + code + "' não existe");
+  }
+
+  @Test
+  void eachInstalmentIsNamedWithItsDate() {
+    assertThat(write("instalments", Map.of("x", List.of(part("990.0", "2026-11-28"), part("1020", "2027-01-27")))))
+        .isEqualTo("R$ 990,00 em 28/11/2026; R$ 1.020,00 em 27/01/2027");
+    assertThat(write("instalments?", Map.of("x", List.of()))).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"três", "990"})
+  void whatIsNoListOfInstalmentsIsRefused(String text) {
+    assertThatExceptionOfType(UnprocessableException.class)
+        .isThrownBy(() -> write("instalments", Map.of("x", text)))
+        .withMessageContaining("lista de parcelas");
+  }
+
+  private static Map<String, String> part(String amount, String due) {
+    return Map.of("valor", amount, "vencimento", due);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"1e999999999", "1e-999999999", "cem reais", "1,5", "NaN"})
   void whatIsNoAmountIsRefusedAndNotWrittenOut(String amount) {
     assertThatExceptionOfType(UnprocessableException.class)
         .isThrownBy(() -> write("money", Map.of("x", amount)))
-        .withMessageContaining("'x' is not a MONEY");
+        .withMessageContaining("'x' não é um valor em dinheiro");
   }
 
   @ParameterizedTest
@@ -76,7 +104,7 @@ class ParameterTest {
         .isEqualTo("Olá, <b>{{x}}! Até 05/12/2026.");
     assertThatExceptionOfType(UnprocessableException.class)
         .isThrownBy(() -> template.values(facts(Map.of())))
-        .withMessageContaining("'aviso' needs 'nome'");
+        .withMessageContaining("'aviso' precisa de 'nome'");
   }
 
   private static @Nullable String write(String type, Map<String, Object> facts) {
