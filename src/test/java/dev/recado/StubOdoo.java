@@ -100,6 +100,7 @@ public final class StubOdoo implements Closeable {
   private final Map<Integer, AtomicInteger> reads = new ConcurrentHashMap<>();
   private final List<String> calls = new CopyOnWriteArrayList<>();
   private final List<Failure> failures = new CopyOnWriteArrayList<>();
+  private volatile boolean noEmail;
   private final Set<String> lost = ConcurrentHashMap.newKeySet();
 
   /** Starts an Odoo 17 on a free port. */
@@ -302,6 +303,11 @@ public final class StubOdoo implements Closeable {
     failures.add(new Failure(call, name, message));
   }
 
+  /** From now on the user of the API has no e-mail address: its notes need one in the call. */
+  public void hubUserHasNoEmail() {
+    noEmail = true;
+  }
+
   private void guarded(HttpExchange exchange, HttpHandler handler) throws IOException {
     try (exchange) {
       handler.handle(exchange);
@@ -473,6 +479,11 @@ public final class StubOdoo implements Closeable {
 
   /** What comes by RPC is text: it is escaped. */
   private JsonNode post(String model, JsonNode args) {
+    if (noEmail && !args.path("email_from").isTextual()) {
+      throw new StubOdooRecords.Fault(
+          "odoo.exceptions.UserError",
+          "Unable to send message, please configure the sender's email address.");
+    }
     long record = args.get("ids").get(0).asLong();
     records.record(model, record);
     ObjectNode note = StubOdooRecords.object().put("model", model).put("res_id", record);

@@ -59,6 +59,43 @@ class OdooErrorsTest {
     assertThat(load(text, "")).isInstanceOf(TryLaterException.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "connection to server at \"db\" (172.18.0.2), port 5432 failed: FATAL:  database \"lojaa\""
+            + " does not exist\n",
+        "connection to server failed: FATAL:  banco de dados \"lojaa\" não existe"
+      })
+  void aDatabaseThatIsNotThereIsNamedWithItsSettingAndNotTriedAgain(String words) {
+    assertThat(errors.sort(LOAD, "psycopg2.OperationalError", words))
+        .isInstanceOf(OdooSetupException.class)
+        .hasMessage("O Odoo não tem o banco 'hubtest': confira ODOO_DB");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "server closed the connection unexpectedly",
+        "FATAL:  the database system is starting up",
+        "FATAL:  sorry, too many clients already"
+      })
+  void aDatabaseThatIsAwayIsTriedLater(String words) {
+    assertThat(errors.sort(LOAD, "psycopg2.OperationalError", words))
+        .isInstanceOf(TryLaterException.class);
+  }
+
+  @Test
+  void anotherCompanyIsToldWithWhatToDo() {
+    String words =
+        "Due to security restrictions, you are not allowed to access 'Journal Entry' (account.move)"
+            + " records.\n\nThis restriction is due to the following rules:\n- Account Entry\n\nNote:"
+            + " this might be a multi-company issue.";
+    assertThat(errors.sort(LOAD, "odoo.exceptions.AccessError", words))
+        .isInstanceOf(UnprocessableException.class)
+        .hasMessageContaining("não tem acesso à empresa deste registro")
+        .hasMessageContaining("Empresas permitidas");
+  }
+
   @Test
   void aWarningIsNotTheReason() {
     ArrayNode messages = OdooJson.MAPPER.createArrayNode();

@@ -1,6 +1,7 @@
 package dev.recado.odoo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.recado.StubOdoo;
 import dev.recado.crm.CrmConnector;
@@ -280,6 +281,29 @@ class OdooLeadsTest {
 
   private static Outcome done(long id) {
     return new Outcome.Done("crm.lead:" + id, null);
+  }
+
+  @Test
+  void aHubUserWithoutEmailWritesNotesAllTheSame() {
+    long lead = stub.lead("Aberto", "+" + PHONE);
+    stub.hubUserHasNoEmail();
+
+    assertThat(leads.note(entry("recado.note_1", "phone", PHONE), "Cliente: oi"))
+        .isEqualTo(done(lead));
+
+    assertThat(stub.notes())
+        .singleElement()
+        .satisfies(note -> assertThat(note.lead()).isEqualTo(lead));
+  }
+
+  @Test
+  void aNoteThatIsRefusedForAnotherReasonIsToldWithThatReason() {
+    stub.lead("Aberto", "+" + PHONE);
+    stub.failOnce("crm.lead/message_post", "odoo.exceptions.UserError", "Closed for inventory");
+    stub.failOnce("crm.lead/message_post", "odoo.exceptions.UserError", "Something else");
+
+    assertThatThrownBy(() -> leads.note(entry("recado.note_1", "phone", PHONE), "Cliente: oi"))
+        .hasMessageContaining("Closed for inventory");
   }
 
   @Test
