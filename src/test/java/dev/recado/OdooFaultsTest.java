@@ -25,6 +25,7 @@ class OdooFaultsTest {
         .onSharedServers()
         .waha(WAHA)
         .env("ODOO_URL", "http://127.0.0.1:" + LINE.port())
+        .env("ODOO_PUBLIC_URL", "https://loja.example")
         .env("ODOO_DB", "hubtest")
         .env("ODOO_USERNAME", "hub")
         .env("ODOO_PASSWORD", password)
@@ -54,7 +55,67 @@ class OdooFaultsTest {
         .filteredOn(text -> text.contains(invoice.number()))
         .singleElement()
         .asString()
-        .contains("Ana Prueba", "US$ 340,50", "05/12/2026", "access_token=");
+        .contains(
+            "Ana Prueba",
+            "US$ 340,50",
+            "05/12/2026",
+            "https://loja.example/my/invoices/",
+            "access_token=");
+  }
+
+  @Test
+  void theLastWordToTheCustomerIsWhatOdooSaysLastAndAMendedPhoneIsTold() throws Exception {
+    Invoice invoice = Invoices.next(11);
+    ODOO.invoice(invoice.id(), StubOdoo.Invoice.POSTED);
+    for (double amount : new double[] {300, 450, 300}) {
+      ODOO.amount(invoice.id(), amount);
+      told(invoice, HUB.count("select count(*) from outbox where " + of(invoice)) + 1);
+    }
+    new Invoices(HUB).post(invoice.body());
+    ODOO.change("res.partner", 11, "mobile", "+1 (202) 555-0176");
+    told(invoice, 4);
+    ODOO.change("res.partner", 11, "mobile", "+1 (202) 555-0175");
+
+    assertThat(
+            HUB.database()
+                .sql(
+                    "select address || ' ' || (payload::jsonb -> 'values' ->> 'valor') from outbox where "
+                        + of(invoice)
+                        + " order by seq")
+                .query(String.class)
+                .list())
+        .containsExactly(
+            "12025550175 US$ 300,00",
+            "12025550175 US$ 450,00",
+            "12025550175 US$ 300,00",
+            "12025550176 US$ 300,00");
+  }
+
+  private static void told(Invoice invoice, long times) throws Exception {
+    assertThat(new Invoices(HUB).post(invoice.body()).statusCode()).isEqualTo(202);
+    await()
+        .atMost(LIMIT)
+        .until(() -> HUB.count("select count(*) from outbox where " + of(invoice)) == times);
+  }
+
+  private static String of(Invoice invoice) {
+    return "event_id in (select id from event where " + is(invoice) + ")";
+  }
+
+  @Test
+  void eachInstalmentIsTold() {
+    Invoice invoice = Invoices.next(11);
+    ODOO.instalment(invoice.id(), "2026-11-28", 120);
+    ODOO.instalment(invoice.id(), "2026-12-28", 220.5);
+    ODOO.invoice(invoice.id(), StubOdoo.Invoice.POSTED);
+    assertThat(new Invoices(HUB).send(invoice, LIMIT)).isTrue();
+    arrives(invoice);
+    assertThat(WAHA.deliveredTexts())
+        .filteredOn(text -> text.contains(invoice.number()))
+        .singleElement()
+        .asString()
+        .contains("US$ 120,00 em 28/11/2026", "US$ 220,50 em 28/12/2026")
+        .doesNotContain("Vencimento");
   }
 
   @Test
@@ -92,7 +153,8 @@ class OdooFaultsTest {
     Invoice invoice = announced(HUB, StubOdoo.Invoice.FORBIDDEN);
     await().atMost(LIMIT).until(() -> "DEAD".equals(state(HUB, invoice)));
     assertThat(reason(HUB, invoice))
-        .contains("O usuário 'hub' do Odoo não tem permissão", "Sales/Administrator");
+        .startsWith("O usuário 'hub' do Odoo não tem permissão")
+        .contains("Sales/Administrator");
     assertThat(ODOO.reads(invoice.id())).isEqualTo(1);
   }
 
@@ -101,6 +163,9 @@ class OdooFaultsTest {
     try (HubProcess locked = hub("odoo-locked", "nope").start()) {
       Invoice invoice = announced(locked, StubOdoo.Invoice.POSTED);
       await().atMost(LIMIT).until(() -> "DEAD".equals(state(locked, invoice)));
+      assertThat(reason(locked, invoice)).startsWith("O Odoo recusa o login de 'hub'");
+      assertThat(new Operator(locked).get("/test-integration").body().at("/integracoes/odoo"))
+          .hasToString("\"DEGRADED\"");
       assertThat(reason(locked, invoice)).contains("ODOO_PASSWORD").doesNotContain("nope");
     }
   }

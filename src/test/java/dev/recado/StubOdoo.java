@@ -97,6 +97,7 @@ public final class StubOdoo implements Closeable {
   private final StubOdooRecords records;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Map<Integer, Invoice> invoices = new ConcurrentHashMap<>();
+  private final Map<Integer, Double> amounts = new ConcurrentHashMap<>();
   private final Map<Integer, AtomicInteger> reads = new ConcurrentHashMap<>();
   private final List<String> calls = new CopyOnWriteArrayList<>();
   private final List<Failure> failures = new CopyOnWriteArrayList<>();
@@ -153,6 +154,29 @@ public final class StubOdoo implements Closeable {
    */
   public void invoice(int id, Invoice state) {
     invoices.put(id, state);
+  }
+
+  /**
+   * Changes the amount of an invoice.
+   *
+   * @param id which one
+   * @param amount in its currency
+   */
+  public void amount(int id, double amount) {
+    amounts.put(id, amount);
+  }
+
+  /**
+   * Adds an instalment of an invoice.
+   *
+   * @param invoice whose it is
+   * @param due for example {@code 2026-12-28}
+   * @param amount in its currency
+   */
+  public synchronized void instalment(int invoice, String due, double amount) {
+    ObjectNode line = StubOdooRecords.object().put("move_id", invoice).put("date_maturity", due);
+    line.put("account_type", "asset_receivable").put("amount_currency", amount);
+    records.insert("account.move.line", line.put("amount_residual_currency", amount));
   }
 
   /**
@@ -520,9 +544,14 @@ public final class StubOdoo implements Closeable {
     };
   }
 
-  private static JsonNode invoice(int id, String sample) {
+  private JsonNode invoice(int id, String sample) {
     JsonNode answer = sample(sample);
-    ((ObjectNode) answer.at("/result/0")).put("id", id).put("name", name(id));
+    ObjectNode invoice = (ObjectNode) answer.at("/result/0");
+    invoice.put("id", id).put("name", name(id));
+    Double amount = amounts.get(id);
+    if (amount != null) {
+      invoice.put("amount_total", amount).put("amount_residual", amount);
+    }
     return answer.get("result");
   }
 

@@ -57,6 +57,11 @@ final class StubOdooRecords {
     model("crm.stage", false, "name is_won");
     model("utm.source", false, "name");
     model("mail.message", false, "model res_id body");
+    model(
+        "account.move.line",
+        false,
+        "move_id date_maturity account_type amount_currency amount_residual_currency debit");
+    model("res.users", false, "login");
     insert("crm.stage", object().put("name", "New").put("is_won", false));
     insert("crm.stage", object().put("name", "Won").put("is_won", true));
   }
@@ -236,6 +241,7 @@ final class StubOdooRecords {
     }
     return switch (operator) {
       case "=" -> own.asText().equals(value.asText());
+      case "!=" -> !own.asText().equals(value.asText());
       case "=ilike" -> own.asText().equalsIgnoreCase(value.asText());
       case "ilike" -> alike(own.asText(), value.asText());
       default -> throw new Fault("builtins.ValueError", "Invalid operator '" + operator + "'");

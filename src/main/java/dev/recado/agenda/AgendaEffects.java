@@ -124,7 +124,8 @@ final class AgendaEffects {
     try {
       return Instant.parse(start);
     } catch (DateTimeException e) {
-      throw new UnprocessableException("'" + start + "' não é um instante como 2026-01-31T12:00:00Z", e);
+      throw new UnprocessableException(
+          "'" + start + "' não é um instante como 2026-01-31T12:00:00Z", e);
     }
   }
 }

@@ -61,7 +61,8 @@ record CrmEffect(String name, List<String> facts, Set<String> required) implemen
       payload.put("phone", address);
       payload.put("conversation", Contacts.conversation(address));
     } else if (call.text("lead") == null) {
-      throw new UnprocessableException("O passo do fluxo não diz nem 'to' (telefone) nem 'lead' (id no CRM)");
+      throw new UnprocessableException(
+          "O passo do fluxo não diz nem 'to' (telefone) nem 'lead' (id no CRM)");
     }
   }
 

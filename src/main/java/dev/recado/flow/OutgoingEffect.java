@@ -53,8 +53,7 @@ final class OutgoingEffect {
     }
     String once = call.text("once");
     return News.of(
-        kind + " " + about,
-        target.address() + "\n" + (once == null ? payload.get("text") : once));
+        kind + " " + about, target.address() + "\n" + (once == null ? payload.get("text") : once));
   }
 
   private static UUID id(String kind, EffectCall call, Effects effects) {

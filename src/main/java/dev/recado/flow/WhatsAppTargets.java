@@ -40,6 +40,8 @@ public final class WhatsAppTargets {
         .orElseThrow(
             () ->
                 new UnprocessableException(
-                    "'" + Phones.maskAll(to) + "' não é um telefone que o WhatsApp alcance: confira o número, com o DDD"));
+                    "'"
+                        + Phones.maskAll(to)
+                        + "' não é um telefone que o WhatsApp alcance: confira o número, com o DDD"));
   }
 }

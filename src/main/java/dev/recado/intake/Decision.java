@@ -28,7 +28,8 @@ record Decision(
     @Nullable String reason,
     Emitted effects) {
 
-  private static final String CANNOT_BE_STORED = "O evento não pôde ser guardado (CANNOT_BE_STORED): ";
+  private static final String CANNOT_BE_STORED =
+      "O evento não pôde ser guardado (CANNOT_BE_STORED): ";
 
   /** Not run here: the slow lane takes it as soon as those before it are done. */
   static Decision later(String reason, Instant now) {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * The instalments of an invoice: its journal items on the receivable account, each with its own due
  * date.
  *
- * <p>{@code invoice_date_due} is the last of these dates, so the whole sum must not be told with it.
+ * <p>{@code invoice_date_due} is the last of these dates, so the whole sum must not be told with
+ * it.
  */
 final class Instalments {
 

@@ -117,7 +117,9 @@ class InvoiceReconciler implements Job {
     appended.forEach(CompletableFuture::join);
     cursor.write("odoo.invoices", new ReconcileCursor.Mark(mark.since(), readTo));
     if (!appended.isEmpty()) {
-      log.info("{} invoices had no webhook that tells of them as they are now, and are in the log", appended.size());
+      log.info(
+          "{} invoices had no webhook that tells of them as they are now, and are in the log",
+          appended.size());
     }
     return appended.size();
   }

@@ -208,8 +208,8 @@ public final class Odoo {
   /**
    * Writes an internal note under a record; HTML in it is shown as text, and so are its lines.
    *
-   * <p>Odoo refuses the note of a user without an e-mail address unless the call names one. It
-   * says so in the user's language, so any refusal of this kind is answered that way, once.
+   * <p>Odoo refuses the note of a user without an e-mail address unless the call names one. It says
+   * so in the user's language, so any refusal of this kind is answered that way, once.
    */
   void note(String model, long id, String text) {
     try {

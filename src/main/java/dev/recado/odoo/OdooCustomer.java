@@ -94,8 +94,8 @@ final class OdooCustomer {
    * Gives it to a flow.
    *
    * @param missing what is wrong where the customer is not known at all
-   * @return {@code name}, {@code phone} (international digits), and {@code problem}, which says what
-   *     is wrong and what to do where there is no phone
+   * @return {@code name}, {@code phone} (international digits), and {@code problem}, which says
+   *     what is wrong and what to do where there is no phone
    */
   Map<String, @Nullable Object> facts(String missing) {
     Map<String, @Nullable Object> facts = new LinkedHashMap<>();

@@ -206,7 +206,9 @@ final class OdooErrors {
                 model.find() ? model.group(1) : call.model(),
                 groups.isEmpty()
                     ? "peça ao administrador do Odoo que a dê e, se há várias empresas, que inclua a do registro em"
-                        + " Empresas permitidas (" + firstLine(text) + ")"
+                        + " Empresas permitidas ("
+                        + firstLine(text)
+                        + ")"
                     : "dê a ele um destes grupos: " + String.join("; ", groups)));
   }
 

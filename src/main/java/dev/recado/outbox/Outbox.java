@@ -9,8 +9,8 @@ public interface Outbox {
   /**
    * Adds messages in the caller's transaction; dispatch is woken once it commits.
    *
-   * @param messages what to do; one whose id is there already is left as it is, and one
-   *     that is no {@link News} is left out
+   * @param messages what to do; one whose id is there already is left as it is, and one that is no
+   *     {@link News} is left out
    * @return how many were new
    */
   int add(List<OutboxMessage> messages);

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param reply whether it answers somebody, and so is free of quiet hours
  * @param priority higher goes first; replies have 10, the rest 0
  * @param scheduledFor not before this time
- * @param news what it tells of a thing that may be told of again, or null; the outbox then makes the
- *     id, and leaves the message out where it is no news
+ * @param news what it tells of a thing that may be told of again, or null; the outbox then makes
+ *     the id, and leaves the message out where it is no news
  */
 public record OutboxMessage(
     UUID id,
@@ -48,6 +48,7 @@ public record OutboxMessage(
     repeatKey = repeatKey == null ? null : StorableText.key(repeatKey);
     client = client == null ? null : StorableText.key(client);
   }
+
   /**
    * Makes one that stands for itself.
    *

@@ -24,8 +24,7 @@ class BreakersTest {
 
   private final CircuitBreaker breaker =
       CircuitBreaker.of(
-          "far side",
-          Breakers.oneProbe().slidingWindowSize(20).minimumNumberOfCalls(6).build());
+          "far side", Breakers.oneProbe().slidingWindowSize(20).minimumNumberOfCalls(6).build());
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
 

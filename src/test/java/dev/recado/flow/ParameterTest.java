@@ -46,7 +46,10 @@ class ParameterTest {
 
   @Test
   void eachInstalmentIsNamedWithItsDate() {
-    assertThat(write("instalments", Map.of("x", List.of(part("990.0", "2026-11-28"), part("1020", "2027-01-27")))))
+    assertThat(
+            write(
+                "instalments",
+                Map.of("x", List.of(part("990.0", "2026-11-28"), part("1020", "2027-01-27")))))
         .isEqualTo("R$ 990,00 em 28/11/2026; R$ 1.020,00 em 27/01/2027");
     assertThat(write("instalments?", Map.of("x", List.of()))).isNull();
   }

@@ -76,7 +76,9 @@ class IntakeTest {
 
     assertThat(states("one", "two", "three", "four")).containsOnly("DONE");
     assertThat(states("bad")).containsExactly("DEAD");
-    assertThat(reason("bad")).isEqualTo("O evento não pôde ser guardado (CANNOT_BE_STORED): IllegalStateException: no such thing");
+    assertThat(reason("bad"))
+        .isEqualTo(
+            "O evento não pôde ser guardado (CANNOT_BE_STORED): IllegalStateException: no such thing");
     assertThat(told).contains("one", "two", "three", "four").doesNotContain("bad");
     assertThat(notes("bad")).containsExactly("DEAD");
   }
