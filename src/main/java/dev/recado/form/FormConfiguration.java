@@ -1,6 +1,7 @@
 package dev.recado.form;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recado.startup.ConditionalOnSender;
 import dev.recado.startup.Exposure;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,6 +12,7 @@ import org.springframework.core.env.Environment;
 class FormConfiguration {
 
   @Bean
+  @ConditionalOnSender(value = "recado.form.webhook-token", expected = true)
   FormWebhooks formWebhooks(Environment environment) {
     return new FormWebhooks(
         Exposure.secret(environment, "recado.form.webhook-token", "FORM_WEBHOOK_TOKEN"));

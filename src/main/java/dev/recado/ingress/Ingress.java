@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.web.filter.ServerHttpObservationFilter;
 
 /**
  * The front door: {@code POST /webhooks/<source>[/<token>]}.
@@ -77,6 +78,7 @@ final class Ingress extends HttpServlet {
       Answer.problem(404, "No such webhook", "There is no source of this name.").to(response);
       return;
     }
+    meteredAs(request, source.path());
     Answer refusal =
         source.mayTrust(path.token())
             ? bodies.refusal(request)
@@ -92,6 +94,12 @@ final class Ingress extends HttpServlet {
     } else {
       delivery.whole(arrived);
     }
+  }
+
+  /** Without the token, which a metric must not show. */
+  private static void meteredAs(HttpServletRequest request, String path) {
+    ServerHttpObservationFilter.findObservationContext(request)
+        .ifPresent(metered -> metered.setPathPattern(path));
   }
 
   private Answer distrust(WebhookSource source, String address) {

@@ -23,6 +23,15 @@ public interface WebhookSource {
   }
 
   /**
+   * Tells whether the sender proves nothing, because it runs on the hub's own machine.
+   *
+   * @return true where only programs of this machine may post, and no page that a browser shows
+   */
+  default boolean unproved() {
+    return false;
+  }
+
+  /**
    * Looks at the secret in the address before any of the body is read, in constant time.
    *
    * @param token as it stands in the path or the query, or null

@@ -39,6 +39,18 @@ enum Provider {
                     "Set LLM_PROVIDER to none, openai, ollama or anthropic."));
   }
 
+  /** Whether it has an address that all the world knows. */
+  boolean hasHome() {
+    return !home.isEmpty();
+  }
+
+  /** Whether it does not answer without a key at this address; empty: its own. */
+  boolean asksForKey(String url) {
+    String plain = url.strip().replaceAll("/+$", "");
+    boolean own = this != ANTHROPIC && !(plain.isEmpty() ? home : plain).equals(home);
+    return this != OLLAMA && !own;
+  }
+
   String label() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -7,6 +7,7 @@ import dev.recado.http.Outbound;
 import dev.recado.ingress.InboundLog;
 import dev.recado.intake.Events;
 import dev.recado.startup.ConditionalOnRole;
+import dev.recado.startup.ConditionalOnSender;
 import dev.recado.startup.Exposure;
 import dev.recado.startup.Repeated;
 import dev.recado.startup.Role;
@@ -26,6 +27,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class OdooConfiguration {
 
   @Bean
+  @ConditionalOnSender(
+      value = {"recado.odoo.webhook-token", "recado.odoo.url"},
+      expected = true)
   OdooWebhooks odooWebhooks(Environment environment) {
     return new OdooWebhooks(
         Exposure.secret(environment, "recado.odoo.webhook-token", "ODOO_WEBHOOK_TOKEN"));

@@ -64,10 +64,9 @@ class OutboxConfiguration {
       preset = simulated ? "off" : "per-state";
     }
     try {
-      return new Gate(QuietHours.preset(preset, settings.timezone()));
+      return new Gate(QuietHours.preset(preset.strip(), settings.timezone()));
     } catch (IllegalArgumentException e) {
-      throw new StartupProblem(
-          "RECADO_QUIET_HOURS: " + e.getMessage(), "Use one of the presets.", e);
+      throw new StartupProblem("RECADO_QUIET_HOURS cannot be read.", QuietHours.REMEDY, e);
     }
   }
 

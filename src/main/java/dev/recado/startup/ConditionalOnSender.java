@@ -23,4 +23,12 @@ public @interface ConditionalOnSender {
    * @return any of which is enough
    */
   String[] value();
+
+  /**
+   * Says whether it counts as in use wherever others can reach the hub, or the hub others: then a
+   * missing secret stops the start.
+   *
+   * @return false where nobody is expected to use it
+   */
+  boolean expected() default false;
 }

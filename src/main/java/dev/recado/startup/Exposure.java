@@ -1,5 +1,6 @@
 package dev.recado.startup;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -14,7 +15,9 @@ import org.springframework.util.StringUtils;
  */
 public final class Exposure {
 
-  private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "::1", "localhost");
+  private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "::1", "localhost", "[::1]");
+
+  private static final String PROXIES = "recado.trusted-proxies";
 
   /** The settings by which a system outside this machine is configured. */
   private static final List<String> PROVIDERS =
@@ -51,6 +54,44 @@ public final class Exposure {
   public static boolean loopback(Environment environment) {
     String address = environment.getProperty("server.address", "");
     return LOOPBACK.contains(address.toLowerCase(Locale.ROOT));
+  }
+
+  /**
+   * Tells whether a system runs on this machine as the hub does, and nobody else can reach the hub.
+   *
+   * <p>Then neither has to prove to the other who it is. A proxy that the hub believes speaks for
+   * others.
+   *
+   * @param environment the hub's settings
+   * @param property the setting that holds the system's address
+   * @return false where there is no address
+   */
+  public static boolean sameMachine(Environment environment, String property) {
+    return loopback(environment)
+        && !StringUtils.hasText(environment.getProperty(PROXIES))
+        && loopbackAddress(environment.getProperty(property, ""));
+  }
+
+  /**
+   * Tells whether all that the hub talks to runs on this machine, as {@link #sameMachine} does.
+   *
+   * @param environment the hub's settings
+   * @return true also where it talks to nobody
+   */
+  public static boolean alone(Environment environment) {
+    return loopback(environment)
+        && PROVIDERS.stream()
+            .filter(key -> StringUtils.hasText(environment.getProperty(key)))
+            .allMatch(key -> sameMachine(environment, key));
+  }
+
+  private static boolean loopbackAddress(String url) {
+    try {
+      String host = URI.create(url.strip()).getHost();
+      return host != null && LOOPBACK.contains(host.toLowerCase(Locale.ROOT));
+    } catch (IllegalArgumentException noAddress) {
+      return false;
+    }
   }
 
   /**

@@ -19,6 +19,7 @@ final class OnSender implements Condition {
             metadata.getAnnotationAttributes(ConditionalOnSender.class.getName()));
     Environment environment = context.getEnvironment();
     return Exposure.development(environment)
+        || Boolean.TRUE.equals(attributes.get("expected")) && !Exposure.alone(environment)
         || Arrays.stream((String[]) attributes.get("value"))
             .anyMatch(setting -> StringUtils.hasText(environment.getProperty(setting)));
   }

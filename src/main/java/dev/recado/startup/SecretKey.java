@@ -14,7 +14,7 @@ public final class SecretKey {
   public static final String PROPERTY = "recado.secret-key";
 
   /** Shorter ones can be guessed from one token, by trying them all at home. */
-  private static final int SHORTEST = 16;
+  public static final int SHORTEST = 16;
 
   private SecretKey() {}
 

@@ -20,6 +20,9 @@ class WahaAddress implements ApplicationContextInitializer<ConfigurableApplicati
 
   static final String BASE_URL = "recado.waha.base-url";
   static final String KEY = "recado.waha.key";
+  static final String URL = "recado.waha.url";
+  static final String API_KEY = "recado.waha.api-key";
+  static final String HMAC_KEY = "recado.waha.hmac-key";
 
   @Override
   public void initialize(ConfigurableApplicationContext context) {
@@ -40,7 +43,7 @@ class WahaAddress implements ApplicationContextInitializer<ConfigurableApplicati
   }
 
   static String baseUrl(Environment environment) {
-    String url = environment.getProperty("recado.waha.url");
+    String url = environment.getProperty(URL);
     if (StringUtils.hasText(url)) {
       return StringUtils.trimTrailingCharacter(url, '/');
     }
@@ -50,9 +53,24 @@ class WahaAddress implements ApplicationContextInitializer<ConfigurableApplicati
     return "http://127.0.0.1:" + port + "/simulator";
   }
 
+  /** Empty for a WAHA on this machine that asks for none. */
   private static String key(Environment environment) {
-    return StringUtils.hasText(environment.getProperty("recado.waha.url"))
-        ? Exposure.secret(environment, "recado.waha.api-key", "WAHA_API_KEY")
-        : "simulator";
+    if (!StringUtils.hasText(environment.getProperty(URL))) {
+      return "simulator";
+    }
+    String key = environment.getProperty(API_KEY, "");
+    return !StringUtils.hasText(key) && Exposure.sameMachine(environment, URL)
+        ? ""
+        : Exposure.secret(environment, API_KEY, "WAHA_API_KEY");
+  }
+
+  /**
+   * Tells whether WAHA's webhooks come unsigned: on the hub's own machine, without a key.
+   *
+   * @param environment the hub's settings
+   */
+  static boolean unsigned(Environment environment) {
+    return !StringUtils.hasText(environment.getProperty(HMAC_KEY))
+        && Exposure.sameMachine(environment, URL);
   }
 }

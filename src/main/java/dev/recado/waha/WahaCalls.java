@@ -97,7 +97,9 @@ final class WahaCalls {
   }
 
   private JsonNode call(HttpUriRequestBase request) throws IOException {
-    request.setHeader("X-Api-Key", key());
+    if (!key().isEmpty()) {
+      request.setHeader("X-Api-Key", key());
+    }
     return http.execute(request, this::read);
   }
 

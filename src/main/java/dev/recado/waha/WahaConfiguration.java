@@ -21,7 +21,10 @@ class WahaConfiguration {
 
   @Bean
   WahaWebhooks wahaWebhooks(Environment environment) {
-    return new WahaWebhooks(Exposure.secret(environment, "recado.waha.hmac-key", "WAHA_HMAC_KEY"));
+    return new WahaWebhooks(
+        WahaAddress.unsigned(environment)
+            ? null
+            : Exposure.secret(environment, WahaAddress.HMAC_KEY, "WAHA_HMAC_KEY"));
   }
 
   @Bean

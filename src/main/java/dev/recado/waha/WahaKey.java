@@ -40,9 +40,15 @@ final class WahaKey implements HttpClientConfigurer {
         (request, entity, context) -> {
           RouteInfo route = HttpClientContext.cast(context).getHttpRoute();
           if (route != null && route.getProxyHost() == null && own(request, route)) {
-            request.setHeader("X-Api-Key", settings.apply(WahaAddress.KEY));
+            show(request, settings.apply(WahaAddress.KEY));
           }
         });
+  }
+
+  private static void show(HttpRequest request, String key) {
+    if (!key.isEmpty()) {
+      request.setHeader("X-Api-Key", key);
+    }
   }
 
   private boolean own(HttpRequest request, RouteInfo route) {

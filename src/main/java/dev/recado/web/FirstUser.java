@@ -25,7 +25,7 @@ final class FirstUser implements SmartInitializingSingleton {
   private static final int LENGTH = 20;
 
   /** What bcrypt takes. */
-  private static final int LONGEST = 72;
+  static final int LONGEST = 72;
 
   private final Users users;
   private final String configured;

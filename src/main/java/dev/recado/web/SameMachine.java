@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -32,17 +33,29 @@ final class SameMachine extends OncePerRequestFilter {
   private static final String SIMULATOR = "/simulator/";
 
   private final boolean everywhere;
+  private final Set<String> unproved;
   private final ProblemAnswer problems;
 
-  /** Looks at every request, or else at those of the simulator alone. */
-  SameMachine(boolean everywhere, ProblemAnswer problems) {
+  /**
+   * Looks at every request, or else at those of the simulator and of senders that prove nothing.
+   *
+   * @param unproved the names of those senders
+   */
+  SameMachine(boolean everywhere, Set<String> unproved, ProblemAnswer problems) {
     this.everywhere = everywhere;
+    this.unproved = Set.copyOf(unproved);
     this.problems = problems;
   }
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return !everywhere && !request.getRequestURI().startsWith(SIMULATOR);
+    String path = request.getRequestURI();
+    return !everywhere && !path.startsWith(SIMULATOR) && !fromUnproved(path);
+  }
+
+  private boolean fromUnproved(String path) {
+    return unproved.stream()
+        .anyMatch(name -> path.matches("/webhooks?/" + Pattern.quote(name) + "(/.*)?"));
   }
 
   @Override
@@ -50,11 +63,15 @@ final class SameMachine extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     if (!LOOPBACK.contains(request.getServerName().toLowerCase(Locale.ROOT))) {
-      refuse(response, "answers to localhost and 127.0.0.1 only. " + remedy());
+      refuse(request, response, "answers to localhost and 127.0.0.1 only. " + remedy(request));
     } else if (fromElsewhere(request)) {
-      refuse(response, "answers to nobody who comes through a proxy. " + remedy());
+      refuse(
+          request,
+          response,
+          "answers to nobody who comes through a proxy. " + remedy(request));
     } else if (guarded(request) && ofAnotherSite(request)) {
       refuse(
+          request,
           response,
           "takes nothing from pages of other sites. Send the request from a program, without the"
               + " header Origin.");
@@ -63,15 +80,29 @@ final class SameMachine extends OncePerRequestFilter {
     }
   }
 
-  private void refuse(HttpServletResponse response, String why) throws IOException {
-    String what = everywhere ? "This hub runs with development secrets and " : "The simulator ";
-    problems.write(response, HttpStatus.FORBIDDEN, what + why);
+  private void refuse(HttpServletRequest request, HttpServletResponse response, String why)
+      throws IOException {
+    problems.write(response, HttpStatus.FORBIDDEN, what(request) + why);
   }
 
-  private String remedy() {
-    return everywhere
-        ? "To open it to others, set SERVER_ADDRESS and the secrets that the start asks for."
-        : "To write to real phones, set WAHA_URL.";
+  private String what(HttpServletRequest request) {
+    if (everywhere) {
+      return "This hub runs with development secrets and ";
+    }
+    return simulator(request) ? "The simulator " : "A sender without a key is on this machine: it ";
+  }
+
+  private String remedy(HttpServletRequest request) {
+    if (everywhere) {
+      return "To open it to others, set SERVER_ADDRESS and the secrets that the start asks for.";
+    }
+    return simulator(request)
+        ? "To write to real phones, set WAHA_URL."
+        : "To take its webhooks from elsewhere, set its key, such as WAHA_HMAC_KEY.";
+  }
+
+  private static boolean simulator(HttpServletRequest request) {
+    return request.getRequestURI().startsWith(SIMULATOR);
   }
 
   /** The address is the caller's own where the proxy is trusted, and else the proxy's. */

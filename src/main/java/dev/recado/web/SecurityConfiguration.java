@@ -2,6 +2,7 @@ package dev.recado.web;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recado.ingress.RateLimit;
+import dev.recado.ingress.WebhookSource;
 import dev.recado.startup.Exposure;
 import dev.recado.startup.SecretKey;
 import jakarta.servlet.DispatcherType;
@@ -10,6 +11,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -99,10 +102,16 @@ class SecurityConfiguration {
 
   /** Where this machine is trusted, its browser must not be used against it. */
   @Bean
-  FilterRegistrationBean<SameMachine> sameMachine(Environment environment, ProblemAnswer problems) {
+  FilterRegistrationBean<SameMachine> sameMachine(
+      Environment environment, List<WebhookSource> sources, ProblemAnswer problems) {
     boolean development = Exposure.development(environment);
+    Set<String> unproved =
+        sources.stream()
+            .filter(WebhookSource::unproved)
+            .map(WebhookSource::name)
+            .collect(Collectors.toSet());
     FilterRegistrationBean<SameMachine> registration =
-        first(new SameMachine(development, problems), 2);
+        first(new SameMachine(development, unproved, problems), 2);
     registration.setEnabled(Exposure.loopback(environment));
     return registration;
   }

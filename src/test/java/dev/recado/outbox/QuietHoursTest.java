@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -239,11 +240,73 @@ class QuietHoursTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"lunch", "", "OFF"})
-  void unknownPresetIsRefusedWithTheNamesThereAre(String name) {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> QuietHours.preset(name))
-        .withMessageContainingAll("'" + name + "'", "off", "per-state", "national", "strict");
+  @ValueSource(
+      strings = {
+        "lunch",
+        "",
+        "8-20",
+        "20:00-08:00",
+        "08:00-08:00",
+        "08:00-24:01",
+        "08:60-20:00",
+        "xyz 08:00-20:00",
+        "seg-xyz 08:00-20:00",
+        "seg 08:00-20:00,",
+        ", 08:00-20:00",
+        "seg 08:00-20:00 sab 08:00-14:00"
+      })
+  void whatIsNeitherAPresetNorHoursIsRefused(String text) {
+    assertThatIllegalArgumentException().isThrownBy(() -> QuietHours.preset(text));
+  }
+
+  @ParameterizedTest(name = "{0}: {1} to {2}")
+  @CsvSource({
+    "08:00-20:00, 08:00, 20:00",
+    "9:30-17:45, 09:30, 17:45",
+    "STRICT, 09:00, 19:00",
+    "seg-sex 10:00-12:00, 10:00, 12:00",
+    "sab-qua 07:15-21:00, 07:15, 21:00",
+    "wed 08:00-20:00, 08:00, 20:00",
+  })
+  void hoursOfOnesOwnHoldFromTheirFirstMinuteToTheirLast(
+      String text, String opens, String closes) {
+    QuietHours hours = QuietHours.preset(text);
+    Instant first = WEDNESDAY.atTime(LocalTime.parse(opens)).atZone(BRASILIA).toInstant();
+    Instant end = WEDNESDAY.atTime(LocalTime.parse(closes)).atZone(BRASILIA).toInstant();
+    assertThat(hours.nextOpening(first.minusSeconds(1), SAO_PAULO)).contains(first);
+    assertThat(hours.nextOpening(first, SAO_PAULO)).isEmpty();
+    assertThat(hours.nextOpening(end.minusSeconds(1), SAO_PAULO)).isEmpty();
+    assertThat(hours.nextOpening(end, SAO_PAULO)).hasValueSatisfying(at -> assertThat(at).isAfter(end));
+  }
+
+  @Test
+  void hoursWithoutADayAreThoseOfMondayToSaturday() {
+    QuietHours hours = QuietHours.preset("08:00-20:00");
+    Instant sunday = SUNDAY.atTime(12, 0).atZone(BRASILIA).toInstant();
+    Instant monday = MONDAY.atTime(8, 0).atZone(BRASILIA).toInstant();
+    assertThat(hours.nextOpening(sunday, SAO_PAULO)).contains(monday);
+    assertThat(hours.nextOpening(SATURDAY.atTime(12, 0).atZone(BRASILIA).toInstant(), SAO_PAULO))
+        .isEmpty();
+  }
+
+  @Test
+  void aDayMayHaveItsOwnHoursSeveralOfThemAndASundayToo() {
+    QuietHours hours =
+        QuietHours.preset("seg-sex 13:00-18:00; seg-sex 08:00-12:00; sáb 08:00-12:00, dom 00:00-24:00");
+    Instant lunch = WEDNESDAY.atTime(12, 30).atZone(BRASILIA).toInstant();
+    assertThat(hours.nextOpening(lunch, SAO_PAULO))
+        .contains(WEDNESDAY.atTime(13, 0).atZone(BRASILIA).toInstant());
+    assertThat(hours.nextOpening(SUNDAY.atTime(23, 59).atZone(BRASILIA).toInstant(), SAO_PAULO))
+        .isEmpty();
+    assertThat(hours.nextOpening(SATURDAY.atTime(12, 0).atZone(BRASILIA).toInstant(), SAO_PAULO))
+        .contains(SUNDAY.atStartOfDay(BRASILIA).toInstant());
+  }
+
+  @Test
+  void hoursOfOnesOwnAreThoseOfTheClockOfThePersonWrittenTo() {
+    Instant nine = WEDNESDAY.atTime(8, 30).atZone(BRASILIA).toInstant();
+    assertThat(QuietHours.preset("08:00-20:00").nextOpening(nine, MANAUS)).isPresent();
+    assertThat(QuietHours.preset("08:00-20:00").nextOpening(nine, RIO)).isEmpty();
   }
 
   // Whatever the moment

@@ -3,6 +3,7 @@ package dev.recado.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockFilterChain;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -18,6 +19,22 @@ class SameMachineTest {
   void aProgramGoesOnWorking() throws Exception {
     assertThat(status(true, post(WEBHOOK))).isEqualTo(200);
     assertThat(status(true, get(CHAT))).isEqualTo(200);
+  }
+
+  @Test
+  void aSenderThatProvesNothingIsOnThisMachineAndNoPage() throws Exception {
+    for (String path : new String[] {"/webhooks/waha", "/webhook/waha"}) {
+      assertThat(status(false, post(path))).isEqualTo(200);
+      MockHttpServletRequest page = post(path);
+      page.addHeader("Origin", "https://evil.example");
+      assertThat(status(false, page)).as(path).isEqualTo(403);
+      MockHttpServletRequest proxied = post(path);
+      proxied.addHeader("X-Forwarded-For", "203.0.113.7");
+      assertThat(status(false, proxied)).as(path).isEqualTo(403);
+    }
+    MockHttpServletRequest proved = post("/webhooks/odoo/token");
+    proved.addHeader("X-Forwarded-For", "203.0.113.7");
+    assertThat(status(false, proved)).isEqualTo(200);
   }
 
   @Test
@@ -103,7 +120,7 @@ class SameMachineTest {
   private static MockHttpServletResponse answer(boolean everywhere, MockHttpServletRequest request)
       throws Exception {
     MockHttpServletResponse response = new MockHttpServletResponse();
-    new SameMachine(everywhere, new ProblemAnswer(new ObjectMapper()))
+    new SameMachine(everywhere, Set.of("waha"), new ProblemAnswer(new ObjectMapper()))
         .doFilter(request, response, new MockFilterChain());
     return response;
   }
