@@ -97,6 +97,7 @@ final class Hub {
         Map.entry("RECADO_SECRET_KEY", secret()),
         Map.entry("WAHA_SESSION", StubWaha.SESSION),
         Map.entry("WAHA_HMAC_KEY", secret()),
+        Map.entry("RECADO_ENV_FILE", "none"),
         Map.entry("ODOO_WEBHOOK_TOKEN", odooToken),
         Map.entry("FORM_WEBHOOK_TOKEN", secret()));
   }

@@ -74,6 +74,8 @@ public final class HubProcess implements Closeable {
     this.folder = Path.of("target", "hubs", run).toAbsolutePath();
     this.log = folder.resolve("hub.log");
     environment.put("PORT", Integer.toString(port));
+    // Not what a developer keeps for Docker Compose.
+    environment.put("RECADO_ENV_FILE", "none");
     environment.put("RECADO_DATA", folder.resolve("data").toString());
     environment.put("RECADO_ROUTES", Path.of("routes").toAbsolutePath().toString());
     environment.put("RECADO_PACING", "off");
@@ -133,6 +135,29 @@ public final class HubProcess implements Closeable {
     return env("SPRING_DATASOURCE_URL", url)
         .env("SPRING_DATASOURCE_USERNAME", TestServers.USER)
         .env("SPRING_DATASOURCE_PASSWORD", TestServers.password());
+  }
+
+  /**
+   * Tells it its database as hosting platforms do, by {@code DATABASE_URL} alone, in a {@code .env}.
+   *
+   * @return itself
+   */
+  public HubProcess asOnAPlatform() {
+    String url = String.valueOf(environment.remove("SPRING_DATASOURCE_URL"));
+    String user = environment.remove("SPRING_DATASOURCE_USERNAME");
+    String password = environment.remove("SPRING_DATASOURCE_PASSWORD");
+    String place = url.replaceFirst("^jdbc:postgresql://", "").replaceFirst("\\?.*", "");
+    try {
+      Files.createDirectories(folder);
+      Path file = folder.resolve(".env");
+      Files.writeString(
+          file,
+          "export DATABASE_URL='postgres://%s:%s@%s?sslmode=disable' # the shared one\n"
+              .formatted(user, password, place));
+      return env("RECADO_ENV_FILE", file.toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**

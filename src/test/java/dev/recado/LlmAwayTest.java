@@ -21,6 +21,7 @@ class LlmAwayTest {
   private static final HubProcess HUB =
       HubProcess.named("llm-away")
           .onSharedServers()
+          .asOnAPlatform()
           .env("RECADO_DEBOUNCE", "100ms")
           .env("LLM_PROVIDER", "ollama")
           .env("LLM_BASE_URL", LLM.url())
@@ -37,6 +38,12 @@ class LlmAwayTest {
     LLM.release();
     HUB.close();
     LLM.close();
+  }
+
+  @Test
+  @Order(0)
+  void itsDatabaseIsTheOneThatTheEnvFileNamesAsAPlatformDoes() {
+    assertThat(HUB.count("select count(*) from app_user where username = 'admin'")).isOne();
   }
 
   @Test

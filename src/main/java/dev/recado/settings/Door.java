@@ -1,33 +1,30 @@
 package dev.recado.settings;
 
-import dev.recado.startup.StartupProblem;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
 /** Tries the hub's port before anything is started, as the web server would take it at the end. */
 final class Door {
 
+  private static final String PORT = "server.port";
+
   private Door() {}
 
-  /**
-   * Opens the port and closes it again; where any free one will do there is nothing to try.
-   *
-   * @throws StartupProblem where it is taken, or not this user's to take
-   */
-  static void tryIt(ConfigurableEnvironment environment) {
-    int port = environment.getProperty("server.port", Integer.class, 8080);
+  /** Opens the port and closes it again; where any free one will do there is nothing to try. */
+  static void look(Settings settings) {
+    Environment environment = settings.environment();
+    int port = environment.getProperty(PORT, Integer.class, 8080);
     if (port <= 0) {
       return;
     }
     try (ServerSocket socket = new ServerSocket()) {
       socket.bind(new InetSocketAddress(address(environment), port));
     } catch (IOException e) {
-      throw closed(new Variables(environment), port, String.valueOf(e.getMessage()), e);
+      tell(settings, port, String.valueOf(e.getMessage()));
     }
   }
 
@@ -38,24 +35,20 @@ final class Door {
         : new InetSocketAddress(0).getAddress();
   }
 
-  private static StartupProblem closed(Variables variables, int port, String why, IOException e) {
-    String name = variables.name("server.port");
+  private static void tell(Settings settings, int port, String why) {
     if (why.contains("assign")) {
-      return new StartupProblem(
-          variables.name("server.address") + " is no address of this machine.",
-          "Set it to 127.0.0.1, to 0.0.0.0 for all, or to one of its own.",
-          e);
+      settings.wrong(
+          "server.address",
+          "is no address of this machine.",
+          "Set it to 127.0.0.1, to 0.0.0.0 for all, or to one of its own.");
+    } else if (why.contains("denied")) {
+      settings.wrong(
+          PORT, "is " + port + ", which this user may not open.", "Set it to one above 1023.");
+    } else {
+      settings.wrong(
+          PORT,
+          "is taken: another program uses port " + port + ".",
+          "Stop that program, or set PORT to a free one.");
     }
-    if (why.contains("denied")) {
-      return new StartupProblem(
-          "This user may not open port %d (%s).".formatted(port, name),
-          "Set %s to one above 1023.".formatted(name),
-          e);
-    }
-    return new StartupProblem(
-        "Port %d (%s) is taken by another program.".formatted(port, name),
-        "Stop that program, or set %s to a free port, for example %s=%d."
-            .formatted(name, name, port + 1),
-        e);
   }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
@@ -151,6 +152,10 @@ public final class Settings {
     for (String property : properties) {
       typed.put(property, type);
     }
+  }
+
+  boolean complainedOf(String... properties) {
+    return Stream.of(properties).anyMatch(each -> complaints.containsKey(variables.name(each)));
   }
 
   Map<String, Class<?>> typed() {

@@ -1,6 +1,5 @@
 package dev.recado.settings;
 
-import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.env.EnvironmentPostProcessor;
@@ -22,22 +21,23 @@ class SettingsCheck implements EnvironmentPostProcessor, Ordered {
   @Override
   public void postProcessEnvironment(
       ConfigurableEnvironment environment, SpringApplication application) {
-    List<Complaint> complaints = complaints(environment);
-    if (!complaints.isEmpty()) {
-      throw new WrongSettings(complaints);
+    Settings settings = looked(environment);
+    if (application.getWebApplicationType() == WebApplicationType.SERVLET
+        && !settings.complainedOf("server.port", "server.address")) {
+      Door.look(settings);
     }
-    if (application.getWebApplicationType() == WebApplicationType.SERVLET) {
-      Door.tryIt(environment);
+    if (!settings.complaints().isEmpty()) {
+      throw new WrongSettings(settings.complaints());
     }
   }
 
-  /** All that is missing or wrong, in the order in which the rooms were asked. */
-  static List<Complaint> complaints(ConfigurableEnvironment environment) {
+  /** All that can be said without opening a port, in the order in which the rooms were asked. */
+  static Settings looked(ConfigurableEnvironment environment) {
     Settings settings = new Settings(environment);
     SpringFactoriesLoader.forDefaultResourceLocation(SettingsCheck.class.getClassLoader())
         .load(SettingsRule.class)
         .forEach(rule -> rule.look(settings));
     new Types(settings).look();
-    return settings.complaints();
+    return settings;
   }
 }

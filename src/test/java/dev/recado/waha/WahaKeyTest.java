@@ -31,6 +31,7 @@ class WahaKeyTest {
   private final StubWaha waha = new StubWaha(StubWaha.Engine.NOWEB);
   private final StubWaha other = new StubWaha(StubWaha.Engine.NOWEB);
   private final Routes routes = new Routes();
+  private String key = StubWaha.KEY;
 
   @AfterEach
   void stop() {
@@ -44,7 +45,7 @@ class WahaKeyTest {
     MockEnvironment environment =
         new MockEnvironment()
             .withProperty(WahaAddress.BASE_URL, waha.url())
-            .withProperty(WahaAddress.KEY, StubWaha.KEY);
+            .withProperty(WahaAddress.KEY, key);
     ObjectMapper json = new ObjectMapper();
     WahaCalls calls =
         new WahaCalls(
@@ -84,6 +85,29 @@ class WahaKeyTest {
     Exchange sent = send(waha.url());
     assertThat(sent.getVariable("outcome")).isInstanceOf(Outcome.Done.class);
     assertThat(sent.getMessage().getHeaders()).doesNotContainKey("X-Api-Key");
+  }
+
+  @Test
+  void whereThereIsNoneNothingIsShown() throws IOException {
+    key = "";
+    // This one asks for a key, and so says that it saw none.
+    assertThat(String.valueOf(send(waha.url()).getVariable("outcome"))).contains("WAHA_API_KEY");
+  }
+
+  @Test
+  void aWahaOfThisMachineNeedsNone() {
+    MockEnvironment local =
+        new MockEnvironment()
+            .withProperty("server.address", "127.0.0.1")
+            .withProperty(WahaAddress.URL, "http://localhost:3000/");
+    try (GenericApplicationContext spring = new GenericApplicationContext()) {
+      spring.setEnvironment(local);
+      new WahaAddress().initialize(spring);
+      assertThat(local.getProperty(WahaAddress.KEY)).isEmpty();
+      assertThat(WahaAddress.unsigned(local)).isTrue();
+      local.setProperty("recado.trusted-proxies", "10.0.0.5");
+      assertThat(WahaAddress.unsigned(local)).isFalse();
+    }
   }
 
   @Test

@@ -52,6 +52,16 @@ class WahaWebhooksTest {
   }
 
   @Test
+  void aWahaOfThisMachineWithoutAKeyIsTrustedUnlessItSignsAllTheSame() {
+    WahaWebhooks unproved = new WahaWebhooks(null);
+    assertThat(unproved.unproved()).isTrue();
+    assertThat(unproved.trusts(webhook(new byte[] {'{', '}'}, Map.of()))).isTrue();
+    assertThat(unproved.trusts(webhook(new byte[] {'{', '}'}, Map.of(HMAC, "00")))).isFalse();
+    assertThat(webhooks.unproved()).isFalse();
+    assertThat(webhooks.trusts(webhook(new byte[] {'{', '}'}, Map.of()))).isFalse();
+  }
+
+  @Test
   void theDocumentedVectorIsTrusted() throws IOException {
     JsonNode vector = JSON.readTree(Samples.bytes("waha/hmac-documented-vector.json"));
     byte[] body = vector.get("body").asText().getBytes(StandardCharsets.UTF_8);

@@ -210,13 +210,54 @@ class HubApiTest extends SharedHub {
   }
 
   @Test
-  void theBacklogIsMeasured() {
+  void everyRequestIsMeasuredByTheTemplateOfItsAddressWithoutTokenPhoneOrId() {
+    http.postForEntity("/webhooks/odoo/dev", Map.of("_model", "res.users"), String.class);
+    http.postForEntity("/webhooks/odoo/not-the-token", Map.of(), String.class);
+    http.postForEntity("/webhooks/of-5511987654321", Map.of(), String.class);
+    get("/api/chat/conversation/5511987654321");
+    get("/nothing/5511987654321");
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(
+            () ->
+                assertThat(requests())
+                    .contains("method=\"POST\",outcome=\"SUCCESS\",status=\"202\"")
+                    .contains("status=\"401\",uri=\"/webhooks/odoo/{token}\"")
+                    .contains("uri=\"/api/chat/conversation/{phone}\"")
+                    .contains("status=\"404\"")
+                    .doesNotContain("5511987654321", "not-the-token", "odoo/dev"));
+    assertThat(metrics()).contains("http_server_requests_seconds_bucket", "le=\"0.25\"");
+  }
+
+  private String requests() {
+    return metrics()
+        .lines()
+        .filter(line -> line.startsWith("http_server_requests_seconds_count"))
+        .collect(java.util.stream.Collectors.joining("\n"));
+  }
+
+  @Test
+  void everyPartOfTheHealthIsExplained() throws java.io.IOException {
+    String guide = java.nio.file.Files.readString(java.nio.file.Path.of("docs/operations.md"));
+    get("/actuator/health")
+        .body()
+        .get("components")
+        .fieldNames()
+        .forEachRemaining(part -> assertThat(guide).contains("`" + part + "`"));
+  }
+
+  private String metrics() {
     HttpHeaders headers = new HttpHeaders();
     headers.setBearerAuth(token);
-    assertThat(
-            http.exchange(
-                    "/actuator/prometheus", HttpMethod.GET, new HttpEntity<>(headers), String.class)
-                .getBody())
+    return String.valueOf(
+        http.exchange(
+                "/actuator/prometheus", HttpMethod.GET, new HttpEntity<>(headers), String.class)
+            .getBody());
+  }
+
+  @Test
+  void theBacklogIsMeasured() {
+    assertThat(metrics())
         .contains("recado_oldest_unprocessed_seconds ", "recado_oldest_unsent_seconds ")
         .contains("recado_dead_letters ", "recado_queue{state=\"QUEUED\"}");
   }
