@@ -138,7 +138,8 @@ public final class HubProcess implements Closeable {
   }
 
   /**
-   * Tells it its database as hosting platforms do, by {@code DATABASE_URL} alone, in a {@code .env}.
+   * Tells it its database as hosting platforms do, by {@code DATABASE_URL} alone, in a {@code
+   * .env}.
    *
    * @return itself
    */

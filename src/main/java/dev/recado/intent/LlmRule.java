@@ -22,8 +22,7 @@ class LlmRule implements SettingsRule {
             .findFirst()
             .orElse(null);
     if (provider == null) {
-      settings.wrong(
-          PROVIDER, "is no provider.", "Write none, openai, ollama or anthropic.");
+      settings.wrong(PROVIDER, "is no provider.", "Write none, openai, ollama or anthropic.");
     } else if (provider != Provider.NONE) {
       needed(settings, provider);
     }

@@ -182,8 +182,7 @@ final class QuietHours {
   private static final class Written {
 
     private static final Pattern ENTRY =
-        Pattern.compile(
-            "(?:([a-z]{3})(?:-([a-z]{3}))? )?(\\d{1,2}):(\\d{2})-(\\d{1,2}):(\\d{2})");
+        Pattern.compile("(?:([a-z]{3})(?:-([a-z]{3}))? )?(\\d{1,2}):(\\d{2})-(\\d{1,2}):(\\d{2})");
 
     private static final Map<String, DayOfWeek> DAYS =
         Map.ofEntries(
@@ -239,8 +238,7 @@ final class QuietHours {
 
     private static Hours hours(Matcher parts) {
       Hours hours =
-          new Hours(
-              minute(parts.group(3), parts.group(4)), minute(parts.group(5), parts.group(6)));
+          new Hours(minute(parts.group(3), parts.group(4)), minute(parts.group(5), parts.group(6)));
       if (hours.opens() >= hours.closes() || hours.closes() > MINUTES_OF_DAY) {
         throw new IllegalArgumentException("The hours end before they begin");
       }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.boot.logging.LogLevel;
@@ -69,13 +70,13 @@ class CoreRule implements SettingsRule {
     }
   }
 
-  private static boolean path(Settings settings, String property) {
+  /** Complains, and gives none, where this system knows no such path. */
+  private static Optional<Path> path(Settings settings, String property) {
     try {
-      Path.of(settings.text(property));
-      return true;
+      return Optional.of(Path.of(settings.text(property)));
     } catch (InvalidPathException no) {
       settings.wrong(property, "is no path.", "Write one that this system knows.");
-      return false;
+      return Optional.empty();
     }
   }
 
@@ -156,8 +157,8 @@ class CoreRule implements SettingsRule {
   }
 
   private static void logFile(Settings settings) {
-    if (path(settings, "logging.file.name")
-        && !writable(Path.of(settings.text("logging.file.name")).toAbsolutePath())) {
+    Optional<Path> file = path(settings, "logging.file.name").map(Path::toAbsolutePath);
+    if (file.filter(each -> !writable(each)).isPresent()) {
       settings.wrong(
           "logging.file.name",
           "cannot be written.",
@@ -174,6 +175,8 @@ class CoreRule implements SettingsRule {
     while (there != null && !Files.exists(there)) {
       there = there.getParent();
     }
-    return there != null && Files.isWritable(there) && (there.equals(file) || Files.isDirectory(there));
+    return there != null
+        && Files.isWritable(there)
+        && (there.equals(file) || Files.isDirectory(there));
   }
 }

@@ -59,7 +59,9 @@ class EnvFiles implements EnvironmentPostProcessor, Ordered {
 
   private static List<Path> places() {
     Path work = Path.of("");
-    return Stream.concat(Stream.of(work), jar().stream()).map(place -> place.resolve(NAME)).toList();
+    return Stream.concat(Stream.of(work), jar().stream())
+        .map(place -> place.resolve(NAME))
+        .toList();
   }
 
   /** The folder of the jar; none where classes are run as they were compiled. */

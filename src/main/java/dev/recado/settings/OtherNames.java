@@ -36,13 +36,7 @@ class OtherNames implements EnvironmentPostProcessor, Ordered {
   /** Where a PostgreSQL is, as hosting platforms say it and as its own programs read it. */
   static final List<String> DATABASE =
       List.of(
-          "DATABASE_URL",
-          "PGHOST",
-          "PGPORT",
-          "PGDATABASE",
-          "PGUSER",
-          "PGPASSWORD",
-          "PGSSLMODE");
+          "DATABASE_URL", "PGHOST", "PGPORT", "PGDATABASE", "PGUSER", "PGPASSWORD", "PGSSLMODE");
 
   private static final String SOURCE = "otherNames";
 

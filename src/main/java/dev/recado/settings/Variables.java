@@ -75,7 +75,8 @@ final class Variables {
 
   private List<PropertySource<?>> sources() {
     return environment.getPropertySources().stream()
-        .filter(source -> !ConfigurationPropertySources.isAttachedConfigurationPropertySource(source))
+        .filter(
+            source -> !ConfigurationPropertySources.isAttachedConfigurationPropertySource(source))
         .toList();
   }
 

@@ -268,15 +268,15 @@ class QuietHoursTest {
     "sab-qua 07:15-21:00, 07:15, 21:00",
     "wed 08:00-20:00, 08:00, 20:00",
   })
-  void hoursOfOnesOwnHoldFromTheirFirstMinuteToTheirLast(
-      String text, String opens, String closes) {
+  void hoursOfOnesOwnHoldFromTheirFirstMinuteToTheirLast(String text, String opens, String closes) {
     QuietHours hours = QuietHours.preset(text);
     Instant first = WEDNESDAY.atTime(LocalTime.parse(opens)).atZone(BRASILIA).toInstant();
     Instant end = WEDNESDAY.atTime(LocalTime.parse(closes)).atZone(BRASILIA).toInstant();
     assertThat(hours.nextOpening(first.minusSeconds(1), SAO_PAULO)).contains(first);
     assertThat(hours.nextOpening(first, SAO_PAULO)).isEmpty();
     assertThat(hours.nextOpening(end.minusSeconds(1), SAO_PAULO)).isEmpty();
-    assertThat(hours.nextOpening(end, SAO_PAULO)).hasValueSatisfying(at -> assertThat(at).isAfter(end));
+    assertThat(hours.nextOpening(end, SAO_PAULO))
+        .hasValueSatisfying(at -> assertThat(at).isAfter(end));
   }
 
   @Test
@@ -292,7 +292,8 @@ class QuietHoursTest {
   @Test
   void aDayMayHaveItsOwnHoursSeveralOfThemAndASundayToo() {
     QuietHours hours =
-        QuietHours.preset("seg-sex 13:00-18:00; seg-sex 08:00-12:00; sáb 08:00-12:00, dom 00:00-24:00");
+        QuietHours.preset(
+            "seg-sex 13:00-18:00; seg-sex 08:00-12:00; sáb 08:00-12:00, dom 00:00-24:00");
     Instant lunch = WEDNESDAY.atTime(12, 30).atZone(BRASILIA).toInstant();
     assertThat(hours.nextOpening(lunch, SAO_PAULO))
         .contains(WEDNESDAY.atTime(13, 0).atZone(BRASILIA).toInstant());

@@ -81,7 +81,8 @@ class DatabaseUrlTest {
 
   @Test
   void withoutADatabaseItIsTheOneNamedLikeTheUser() {
-    assertThat(read(Map.of("PGHOST", "h", "PGUSER", "u")).jdbc()).isEqualTo("jdbc:postgresql://h/u");
+    assertThat(read(Map.of("PGHOST", "h", "PGUSER", "u")).jdbc())
+        .isEqualTo("jdbc:postgresql://h/u");
   }
 
   @Test

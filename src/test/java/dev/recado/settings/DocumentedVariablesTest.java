@@ -24,7 +24,8 @@ class DocumentedVariablesTest {
   /** Between backticks, where a shell command may surround it. */
   private static final Pattern QUOTED = Pattern.compile("`[^`\n]*`");
 
-  private static final Pattern VARIABLE = Pattern.compile("\\b(PORT|PG[A-Z]+|[A-Z][A-Z0-9]*(_[A-Z0-9]+)+)\\b");
+  private static final Pattern VARIABLE =
+      Pattern.compile("\\b(PORT|PG[A-Z]+|[A-Z][A-Z0-9]*(_[A-Z0-9]+)+)\\b");
 
   /** Names that begin like ours and are WAHA's own, or codes of failures. */
   private static final Pattern OTHERS =
@@ -68,7 +69,8 @@ class DocumentedVariablesTest {
         .matcher(hub)
         .results()
         .forEach(one -> set.add(one.group(1) == null ? one.group(2) : one.group(1)));
-    set.addAll(names(Pattern.compile("(?m)^ +- ([A-Z][A-Z0-9_]*)="), Path.of("camel-k/recado.yaml")));
+    set.addAll(
+        names(Pattern.compile("(?m)^ +- ([A-Z][A-Z0-9_]*)="), Path.of("camel-k/recado.yaml")));
     assertThat(set).contains("WAHA_URL", "KAFKA_BROKERS").isSubsetOf(read());
   }
 
@@ -83,7 +85,8 @@ class DocumentedVariablesTest {
 
   /** Whether Spring Boot reads it for a property of a class of settings, or of authors. */
   private static boolean property(String name) {
-    return Stream.concat(Types.classes().keySet().stream(), Stream.of("recado.flow", "recado.connector"))
+    return Stream.concat(
+            Types.classes().keySet().stream(), Stream.of("recado.flow", "recado.connector"))
         .map(prefix -> prefix.replace('.', '_').replace("-", "").toUpperCase(Locale.ROOT) + "_")
         .anyMatch(name::startsWith);
   }

@@ -62,8 +62,7 @@ class EnvFileTest {
   @Test
   void aQuotedValueMayGoOverLines() {
     EnvFile file = EnvFile.of("A=\"one\ntwo\\nthree\"\nB='x\n# y'\nC=1");
-    assertThat(file.values())
-        .isEqualTo(Map.of("A", "one\ntwo\nthree", "B", "x\n# y", "C", "1"));
+    assertThat(file.values()).isEqualTo(Map.of("A", "one\ntwo\nthree", "B", "x\n# y", "C", "1"));
   }
 
   @Test

@@ -156,7 +156,8 @@ class SettingsCheckTest {
       })
   void whatCannotBeReadIsNamedAndItsValueIsNotTold(String variables, String name)
       throws IOException {
-    List<Complaint> complaints = complaints(variables + WAHA.replace("WAHA_URL", unlessSet(variables)));
+    List<Complaint> complaints =
+        complaints(variables + WAHA.replace("WAHA_URL", unlessSet(variables)));
     assertThat(complaints)
         .filteredOn(complaint -> complaint.name().equals(name))
         .extracting(Complaint::where)
@@ -203,7 +204,9 @@ class SettingsCheckTest {
 
   @Test
   void aComplaintIsOneLineThatSaysWhereAndWhatToDo() throws IOException {
-    assertThat(complaints("RECADO_DEBOUNCE=x")).singleElement().asString()
+    assertThat(complaints("RECADO_DEBOUNCE=x"))
+        .singleElement()
+        .asString()
         .isEqualTo(
             "RECADO_DEBOUNCE (environment) is no duration. Write a whole number and its unit: ms,"
                 + " s, m, h or d, such as 3s.");

@@ -22,7 +22,8 @@ class StartupProblemReporterTest {
 
   @Test
   void anythingElseIsLeftToSpringBoot() {
-    assertThat(StartupProblemReporter.told(new IllegalStateException("a mistake of ours"))).isNull();
+    assertThat(StartupProblemReporter.told(new IllegalStateException("a mistake of ours")))
+        .isNull();
     assertThat(new StartupProblemReporter(null).reportException(new Error("the same"))).isFalse();
   }
 }
