@@ -77,6 +77,12 @@ class AgendaConfiguration {
     return new AgendaDialogue(book, new Search(book, slots, zone), zone);
   }
 
+  /** Named by the Kamelet {@code attendance-action}. */
+  @Bean("attendance")
+  Attendance attendance(Sellers sellers, Holidays holidays) {
+    return new Attendance(sellers, holidays, zone);
+  }
+
   @Bean
   WrittenTimes writtenTimes(Clock clock) {
     return new WrittenTimes(clock, zone);

@@ -90,17 +90,8 @@ final class AppointmentEvents implements EventReader {
     body.put("byCustomer", Agenda.CUSTOMER.equals(told.get("by")));
     body.put("why", told.get("why"));
     body.put("before", told.get("before"));
-    body.put("seller", sellers.byId(it.seller()).map(AppointmentEvents::seller).orElse(null));
+    body.put("seller", sellers.byId(it.seller()).map(Seller::facts).orElse(null));
     return body;
-  }
-
-  private static Map<String, @Nullable Object> seller(Seller seller) {
-    Map<String, @Nullable Object> facts = new LinkedHashMap<>();
-    facts.put("id", seller.id());
-    facts.put("name", seller.name());
-    facts.put("phone", seller.phone());
-    facts.put("externalId", seller.externalId());
-    return facts;
   }
 
   /** With the conversation's facts, which the flow goes on keeping. */

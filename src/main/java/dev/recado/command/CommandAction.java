@@ -3,6 +3,7 @@ package dev.recado.command;
 import dev.recado.command.Commands.Order;
 import dev.recado.command.Commands.Reading;
 import dev.recado.command.Commands.Refusal;
+import dev.recado.command.Commands.Whose;
 import dev.recado.conversation.Command;
 import dev.recado.conversation.HandOvers.By;
 import dev.recado.flow.Effects;
@@ -34,9 +35,9 @@ public final class CommandAction {
   /**
    * Sets the variable {@code command}: null where the message is none, else a map with {@code verb}
    * ({@code TAKE}, {@code GIVE_BACK}, {@code STATUS} or {@code REFUSED}), {@code to} (whose
-   * conversation it is about), {@code who}, {@code via}, {@code lead}, {@code replyTo} (who is to
-   * be told, null where the command stands in the customer's own chat) and {@code why} (of a
-   * refusal).
+   * conversation it is about), {@code who}, {@code via}, {@code lead}, {@code contact}, {@code met}
+   * (false where only the CRM knew the customer), {@code replyTo} (who is to be told, null where
+   * the command stands in the customer's own chat) and {@code why} (of a refusal).
    *
    * @param exchange of a flow that takes a message
    */
@@ -73,14 +74,18 @@ public final class CommandAction {
   private Map<String, @Nullable Object> fromTheChat(Command command, Exchange exchange) {
     Event event = Effects.of(exchange).event();
     boolean onThePhone = event.type().equals(EventTypes.WHATSAPP_MESSAGE_SENT);
-    String chat = onThePhone ? ofTheChat(event) : ofTheCrm(event, exchange);
+    String chat = onThePhone ? ofTheChat(event) : exchange.getVariable("phone", String.class);
+    Reading reading =
+        onThePhone || chat != null
+            ? commands.read(command, chat)
+            : commands.readAbout(command, ofTheCrm(event).orElse(null));
     return told(
-        commands.read(command, chat),
+        reading,
         command,
         onThePhone ? By.TEAM : who(event),
         onThePhone ? WHATSAPP : event.source(),
         null,
-        chat);
+        chat == null ? ofTheCrm(event).map(Whose::address).orElse(null) : chat);
   }
 
   private static @Nullable String ofTheChat(Event event) {
@@ -88,17 +93,13 @@ public final class CommandAction {
     return phone == null ? text(event, "chatId") : phone;
   }
 
-  /** The CRM knows people by its own numbers; a flow may have found the phone already. */
-  private @Nullable String ofTheCrm(Event event, Exchange exchange) {
-    String phone = exchange.getVariable("phone", String.class);
-    return phone != null
-        ? phone
-        : Stream.of("leadId", "contactId")
-            .map(field -> text(event, field))
-            .filter(Objects::nonNull)
-            .flatMap(id -> commands.find(id).stream())
-            .findFirst()
-            .orElse(null);
+  /** The CRM knows people by its own numbers. */
+  private Optional<Whose> ofTheCrm(Event event) {
+    return Stream.of("leadId", "contactId")
+        .map(field -> text(event, field))
+        .filter(Objects::nonNull)
+        .flatMap(id -> commands.whose(id).stream())
+        .findFirst();
   }
 
   /** A chat tells the author's name, a note his number. */
@@ -126,6 +127,8 @@ public final class CommandAction {
       told.put("verb", order.verb().name());
       told.put("to", order.address());
       told.put("lead", order.lead());
+      told.put("contact", order.whose().contact());
+      told.put("met", order.whose().met());
       told.put("state", commands.state(order.address()));
     } else {
       told.put("verb", "REFUSED");

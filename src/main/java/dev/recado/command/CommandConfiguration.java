@@ -3,8 +3,10 @@ package dev.recado.command;
 import dev.recado.conversation.Addresses;
 import dev.recado.conversation.HandOvers;
 import dev.recado.crm.CrmLinks;
+import dev.recado.crm.CrmLookup;
 import dev.recado.seller.Sellers;
 import java.time.ZoneId;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,9 +20,10 @@ class CommandConfiguration {
   Commands commandReader(
       Addresses addresses,
       CrmLinks links,
+      ObjectProvider<CrmLookup> crms,
       HandOvers handOvers,
       @Value("${recado.conversation.timezone}") ZoneId zone) {
-    return new Commands(addresses, links, handOvers, zone);
+    return new Commands(addresses, links, crms.orderedStream().toList(), handOvers, zone);
   }
 
   @Bean("commands")

@@ -6,10 +6,14 @@ import dev.recado.conversation.HandOvers;
 import dev.recado.conversation.HandOvers.By;
 import dev.recado.crm.CrmLinks;
 import dev.recado.crm.CrmLinks.Link;
+import dev.recado.crm.CrmLookup;
+import dev.recado.crm.CrmLookup.Found;
+import dev.recado.flow.UnprocessableException;
 import dev.recado.outbox.Contacts;
 import dev.recado.phone.Phones;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +24,19 @@ public final class Commands {
 
   private final Addresses addresses;
   private final CrmLinks links;
+  private final List<CrmLookup> crms;
   private final HandOvers handOvers;
   private final ZoneId zone;
 
-  Commands(Addresses addresses, CrmLinks links, HandOvers handOvers, ZoneId zone) {
+  Commands(
+      Addresses addresses,
+      CrmLinks links,
+      List<CrmLookup> crms,
+      HandOvers handOvers,
+      ZoneId zone) {
     this.addresses = addresses;
     this.links = links;
+    this.crms = List.copyOf(crms);
     this.handOvers = handOvers;
     this.zone = zone;
   }
@@ -37,11 +48,39 @@ public final class Commands {
    * It can be obeyed.
    *
    * @param verb what is to be done
-   * @param address whose conversation it is about
-   * @param lead the lead in the CRM, or null
+   * @param whose whose conversation it is about
    */
-  public record Order(Command.Verb verb, String address, @Nullable String lead)
-      implements Reading {}
+  public record Order(Command.Verb verb, Whose whose) implements Reading {
+
+    /**
+     * Tells how the customer is reached.
+     *
+     * @return the phone's digits, or the chat id where the phone is hidden
+     */
+    public String address() {
+      return whose.address();
+    }
+
+    /**
+     * Tells the lead.
+     *
+     * @return its id in the CRM, or null
+     */
+    public @Nullable String lead() {
+      return whose.lead();
+    }
+  }
+
+  /**
+   * A customer whom a command is about.
+   *
+   * @param address how the customer is reached
+   * @param contact the contact in the CRM, or null
+   * @param lead the lead in the CRM, or null
+   * @param met whether the hub knows the customer; else the CRM alone does, and told it just now
+   */
+  public record Whose(
+      String address, @Nullable String contact, @Nullable String lead, boolean met) {}
 
   /**
    * It cannot be obeyed.
@@ -57,29 +96,67 @@ public final class Commands {
    * @param chat the address of the chat it stands in, which it is about unless it says otherwise;
    *     null where it stands in none
    * @return an order, or why there is none
+   * @throws dev.recado.flow.TryLaterException where only the CRM can know whom it means, and is
+   *     away
    */
   public Reading read(Command command, @Nullable String chat) {
+    return readAbout(command, chat == null ? null : known(chat));
+  }
+
+  Reading readAbout(Command command, @Nullable Whose chat) {
     String target = command.target();
     if (target != null) {
-      return find(target)
-          .<Reading>map(address -> order(command.verb(), address))
+      return named(command.verb(), target);
+    }
+    return chat == null
+        ? new Refusal(
+            "Diga de qual conversa, com o número do lead, o do contato ou o telefone com DDD. Por"
+                + " exemplo: /assumir 12345")
+        : new Order(command.verb(), chat);
+  }
+
+  private Reading named(Command.Verb verb, String target) {
+    try {
+      return whose(target)
+          .<Reading>map(whose -> new Order(verb, whose))
           .orElseGet(
               () ->
                   new Refusal(
                       ("Não encontrei a conversa de %s. Use o número do lead, o do contato ou o"
                               + " telefone com DDD.")
                           .formatted(target)));
+    } catch (UnprocessableException e) {
+      return new Refusal(
+          "Não encontrei a conversa de %s, e o CRM não deixa procurar: %s"
+              .formatted(target, e.getMessage()));
     }
-    return chat == null
-        ? new Refusal(
-            "Diga de qual conversa, com o número do lead, o do contato ou o telefone com DDD. Por"
-                + " exemplo: /assumir 12345")
-        : order(command.verb(), chat);
   }
 
-  private Order order(Command.Verb verb, String address) {
-    String lead = links.of(Contacts.conversation(address)).map(Link::lead).orElse(null);
-    return new Order(verb, address, lead);
+  /** Whom the hub knows, else whom the CRM knows: a lead may be older than the hub. */
+  Optional<Whose> whose(String target) {
+    return find(target).map(this::known).or(() -> inTheCrm(target.strip()));
+  }
+
+  private Whose known(String address) {
+    Optional<Link> link = links.of(Contacts.conversation(address));
+    return new Whose(
+        address,
+        link.map(Link::contact).orElse(null),
+        link.map(Link::lead).orElse(null),
+        true);
+  }
+
+  private Optional<Whose> inTheCrm(String id) {
+    return crms.stream()
+        .filter(CrmLookup::configured)
+        .findFirst()
+        .flatMap(crm -> crm.lead(id).filter(Commands::reachable).or(() -> crm.contact(id)))
+        .filter(Commands::reachable)
+        .map(found -> new Whose(String.valueOf(found.phone()), found.contact(), found.lead(), false));
+  }
+
+  private static boolean reachable(Found found) {
+    return found.phone() != null;
   }
 
   /**
@@ -107,6 +184,10 @@ public final class Commands {
    * @return what to tell him, in Portuguese
    */
   public String obey(Order order, By by) {
+    Whose whose = order.whose();
+    if (!whose.met()) {
+      links.learn(Contacts.conversation(whose.address()), whose.contact(), whose.lead());
+    }
     switch (order.verb()) {
       case TAKE -> handOvers.take(order.address(), by);
       case GIVE_BACK -> handOvers.giveBack(order.address(), by);

@@ -68,14 +68,21 @@ class ConversationConfiguration {
   }
 
   @Bean
+  TakenEvents takenEvents(Timers timers, ObjectMapper json, List<TurnDetail> details) {
+    return new TakenEvents(timers, json, details);
+  }
+
+  @Bean
   HandOverTable handOvers(
       JdbcClient jdbc,
       Contacts contacts,
       TimerTable timers,
+      TakenEvents takenEvents,
       TransactionTemplate transaction,
       ConversationSettings settings,
       Clock clock) {
-    return new HandOverTable(jdbc, contacts, timers, transaction, settings.returnAfter(), clock);
+    return new HandOverTable(
+        jdbc, contacts, timers, takenEvents, transaction, settings.returnAfter(), clock);
   }
 
   @Bean
@@ -135,8 +142,8 @@ class ConversationConfiguration {
   }
 
   @Bean
-  RememberEffect rememberEffect(JdbcClient jdbc, ObjectMapper json) {
-    return new RememberEffect(jdbc, json);
+  RememberEffect rememberEffect(JdbcClient jdbc, ObjectMapper json, TimerTable timers) {
+    return new RememberEffect(jdbc, json, timers);
   }
 
   @Bean

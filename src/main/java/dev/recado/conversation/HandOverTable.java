@@ -23,6 +23,7 @@ final class HandOverTable implements HandOvers {
   private final JdbcClient jdbc;
   private final Contacts contacts;
   private final TimerTable timers;
+  private final TakenEvents events;
   private final TransactionTemplate transaction;
   private final Duration returnAfter;
   private final Clock clock;
@@ -36,12 +37,14 @@ final class HandOverTable implements HandOvers {
       JdbcClient jdbc,
       Contacts contacts,
       TimerTable timers,
+      TakenEvents events,
       TransactionTemplate transaction,
       Duration returnAfter,
       Clock clock) {
     this.jdbc = jdbc;
     this.contacts = contacts;
     this.timers = timers;
+    this.events = events;
     this.transaction = transaction;
     this.returnAfter = returnAfter;
     this.clock = clock;
@@ -60,6 +63,7 @@ final class HandOverTable implements HandOvers {
     }
     if (taken) {
       timers.end(conversation, TimerTable.HANDED_OVER, "Uma pessoa assumiu a conversa");
+      events.set(conversation, address, by, clock.instant());
     }
     return taken;
   }

@@ -18,10 +18,12 @@ final class RememberEffect implements EffectKind {
 
   private final JdbcClient jdbc;
   private final ObjectMapper json;
+  private final TimerTable timers;
 
-  RememberEffect(JdbcClient jdbc, ObjectMapper json) {
+  RememberEffect(JdbcClient jdbc, ObjectMapper json, TimerTable timers) {
     this.jdbc = jdbc;
     this.json = json;
+    this.timers = timers;
   }
 
   @Override
@@ -43,8 +45,18 @@ final class RememberEffect implements EffectKind {
       change.put("awaiting", awaiting);
     }
     String text = write(facts);
+    boolean forgets = call.flag("forget");
+    String key = String.valueOf(conversation);
     effects.change(
-        new StateChange(name(), change, now -> keep(String.valueOf(conversation), text, awaiting)));
+        new StateChange(
+            name(),
+            change,
+            now -> {
+              keep(key, text, awaiting);
+              if (forgets) {
+                timers.end(key, TimerTable.FORGOTTEN, "O diálogo chegou ao fim");
+              }
+            }));
   }
 
   /** What is known already stays, unless all of it is to be forgotten. */

@@ -26,7 +26,8 @@ final class TimerTable {
   static final String SOURCE = "timer";
   static final String CUSTOMER_WRITES = "customer-writes";
   static final String HANDED_OVER = "handed-over";
-  static final Set<String> CONDITIONS = Set.of(CUSTOMER_WRITES, HANDED_OVER);
+  static final String FORGOTTEN = "forgotten";
+  static final Set<String> CONDITIONS = Set.of(CUSTOMER_WRITES, HANDED_OVER, FORGOTTEN);
 
   private final JdbcClient jdbc;
   private final Timers timers;

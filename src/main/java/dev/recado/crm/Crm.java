@@ -39,4 +39,15 @@ public interface Crm {
    * @param entry whose, what, who and until when
    */
   Outcome task(CrmEntry entry);
+
+  /**
+   * Ends a conversation in the CRM's own chat, and with it what a bot of the CRM does there.
+   *
+   * @param entry which
+   * @return refused by a CRM that has no chats
+   */
+  default Outcome closeTalk(CrmEntry entry) {
+    return new Outcome.Refused(
+        "Este CRM não tem conversas para fechar: desligue recado.kommo.taken.close-talk");
+  }
 }

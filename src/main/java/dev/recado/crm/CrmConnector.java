@@ -46,6 +46,7 @@ public final class CrmConnector {
       case "crm-note" -> note(CrmEntry.of(payload));
       case "crm-lead-update" -> crm.update(CrmEntry.of(payload));
       case "crm-task" -> crm.task(CrmEntry.of(payload));
+      case "crm-talk-close" -> crm.closeTalk(CrmEntry.of(payload));
       default -> new Outcome.Refused("O CRM não sabe o que fazer com '" + kind + "'");
     };
   }

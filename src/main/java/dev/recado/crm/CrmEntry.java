@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a flow has written down in the CRM: the payload of {@code crm-note}, {@code crm-lead-update}
- * and {@code crm-task}.
+ * What a flow has written down in the CRM: the payload of {@code crm-note}, {@code
+ * crm-lead-update}, {@code crm-task} and {@code crm-talk-close}.
  *
  * @param externalId what makes writing it twice harmless, for example {@code recado.note_4f2a}
  * @param lead the lead's id in the CRM, or null for the open lead of the contact
@@ -23,10 +23,12 @@ import org.jspecify.annotations.Nullable;
  * @param text what it says, or null
  * @param answers what was said to the contact in the same run
  * @param responsible the id, in the CRM, of who answers for it, or null
+ * @param unlessChosen whether a responsible whom a person has chosen stays
  * @param status the id of the lead's stage, or null
  * @param pipeline the id of the lead's pipeline, or null
  * @param price what the lead is worth, or null
  * @param until when a task is to be done, or null
+ * @param talk the id of a conversation in the CRM's own chat, or null
  */
 public record CrmEntry(
     String externalId,
@@ -36,10 +38,12 @@ public record CrmEntry(
     @Nullable String text,
     List<Said> answers,
     @Nullable String responsible,
+    boolean unlessChosen,
     @Nullable String status,
     @Nullable String pipeline,
     @Nullable BigDecimal price,
-    @Nullable Instant until) {
+    @Nullable Instant until,
+    @Nullable String talk) {
 
   /**
    * Something that was said to the contact.
@@ -52,7 +56,7 @@ public record CrmEntry(
   /**
    * Reads a payload.
    *
-   * @param payload as {@code crm-note}, {@code crm-lead-update} and {@code crm-task} make it
+   * @param payload as these effects make it
    * @throws UnprocessableException where something in it cannot be read
    */
   public static CrmEntry of(Map<?, ?> payload) {
@@ -69,10 +73,12 @@ public record CrmEntry(
         text(payload, "text"),
         answers(payload.get("answers")),
         text(payload, "responsible"),
+        Boolean.parseBoolean(text(payload, "unlessChosen")),
         text(payload, "status"),
         text(payload, "pipeline"),
         price(text(payload, "price")),
-        until(text(payload, "until")));
+        until(text(payload, "until")),
+        text(payload, "talk"));
   }
 
   private static @Nullable String text(Map<?, ?> payload, String name) {

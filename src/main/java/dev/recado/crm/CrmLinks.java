@@ -48,6 +48,14 @@ public interface CrmLinks {
   void learn(String conversation, @Nullable String contact, @Nullable String lead);
 
   /**
+   * Writes down in which conversation of the CRM's own chat a contact was met last.
+   *
+   * @param contact the contact's id; one that belongs to no conversation changes nothing
+   * @param talk the id of the CRM's conversation
+   */
+  void talks(String contact, String talk);
+
+  /**
    * Forgets a lead that is won, lost or deleted; the contact stays.
    *
    * @param lead its id in the CRM

@@ -36,13 +36,22 @@ final class LinkEffect implements EffectKind {
                         "'" + Phones.maskAll(written) + "' não é um número de telefone"));
     String contact = call.text("contact");
     String lead = call.text("lead");
+    String talk = call.text("talk");
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("to", phone);
     put(facts, "contact", contact);
     put(facts, "lead", lead);
+    put(facts, "talk", talk);
     effects.change(
         new StateChange(
-            name(), facts, now -> links.learn(Contacts.conversation(phone), contact, lead)));
+            name(),
+            facts,
+            now -> {
+              links.learn(Contacts.conversation(phone), contact, lead);
+              if (contact != null && talk != null) {
+                links.talks(contact, talk);
+              }
+            }));
   }
 
   private static void put(Map<String, Object> facts, String name, @Nullable String value) {

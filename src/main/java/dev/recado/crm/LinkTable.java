@@ -80,6 +80,13 @@ final class LinkTable implements CrmLinks, MergeListener, TurnDetail {
   }
 
   @Override
+  public void talks(String contact, String talk) {
+    jdbc.sql("update crm_link set talk = ? where contact = ? and talk is distinct from ?")
+        .params(talk, contact, talk)
+        .update();
+  }
+
+  @Override
   public void forgetLead(String lead) {
     jdbc.sql("update crm_link set lead = null where lead = ?").param(lead).update();
   }
@@ -88,11 +95,13 @@ final class LinkTable implements CrmLinks, MergeListener, TurnDetail {
   @Override
   public Map<String, @Nullable Object> about(String conversation) {
     Map<String, @Nullable Object> known = new LinkedHashMap<>();
-    of(conversation)
-        .ifPresent(
-            link -> {
-              known.put("contactId", link.contact());
-              known.put("leadId", link.lead());
+    jdbc.sql("select contact, lead, talk from crm_link where conversation = ?")
+        .param(conversation)
+        .query(
+            row -> {
+              known.put("contactId", row.getString("contact"));
+              known.put("leadId", row.getString("lead"));
+              known.put("talkId", row.getString("talk"));
             });
     return known;
   }
@@ -101,6 +110,7 @@ final class LinkTable implements CrmLinks, MergeListener, TurnDetail {
   @Override
   public void merged(String from, String to) {
     Optional<Link> old = of(from);
+    Optional<String> talk = talkOf(from);
     jdbc.sql("delete from crm_link where conversation = ?").param(from).update();
     Link now = of(to).orElse(new Link(to, null, null));
     old.ifPresent(
@@ -109,5 +119,17 @@ final class LinkTable implements CrmLinks, MergeListener, TurnDetail {
                 to,
                 now.contact() == null ? link.contact() : null,
                 now.lead() == null ? link.lead() : null));
+    talk.ifPresent(
+        known ->
+            jdbc.sql("update crm_link set talk = coalesce(talk, ?) where conversation = ?")
+                .params(known, to)
+                .update());
+  }
+
+  private Optional<String> talkOf(String conversation) {
+    return jdbc.sql("select talk from crm_link where conversation = ? and talk is not null")
+        .param(conversation)
+        .query(String.class)
+        .optional();
   }
 }

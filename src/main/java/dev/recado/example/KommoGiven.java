@@ -26,6 +26,11 @@ record KommoGiven(
   }
 
   @Override
+  public boolean there() {
+    return given != null;
+  }
+
+  @Override
   public boolean away() {
     Map<String, Part> kommo = given("a record");
     return kommo.containsKey("away") && kommo.get("away").flag();

@@ -202,6 +202,11 @@ final class Stage implements AutoCloseable {
     }
 
     @Override
+    public boolean there() {
+      return script.get().kommo().there();
+    }
+
+    @Override
     public List<Map<String, @Nullable Object>> records(String kind) {
       return script.get().kommo().records(kind);
     }

@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code crm-note}, {@code crm-lead-update} and {@code crm-task}: something to write down in the
- * CRM, about a conversation or a lead.
+ * {@code crm-note}, {@code crm-lead-update}, {@code crm-task} and {@code crm-talk-close}: something
+ * to write down or to change in the CRM, about a conversation or a lead.
  *
  * <p>Rows of one contact go out in order, beside the chat: a CRM that is away holds up no message.
  *
@@ -28,12 +28,18 @@ record CrmEffect(String name, List<String> facts, Set<String> required) implemen
 
   static CrmEffect leadUpdate() {
     return new CrmEffect(
-        "crm-lead-update", List.of("lead", "responsible", "status", "pipeline", "price"), Set.of());
+        "crm-lead-update",
+        List.of("lead", "responsible", "unlessChosen", "status", "pipeline", "price"),
+        Set.of());
   }
 
   static CrmEffect task() {
     return new CrmEffect(
         "crm-task", List.of("lead", "text", "until", "responsible"), Set.of("text", "until"));
+  }
+
+  static CrmEffect talkClose() {
+    return new CrmEffect("crm-talk-close", List.of("talk"), Set.of("talk"));
   }
 
   @Override

@@ -74,6 +74,12 @@ public final class EventTypes {
   /** Something that was put off in a conversation has come due. */
   public static final String CONVERSATION_TIMER = "conversation.timer";
 
+  /** A conversation has its seller, who is to hear of it. */
+  public static final String SELLER_ASSIGNED = "seller.assigned";
+
+  /** A person answers a conversation from now on. */
+  public static final String CONVERSATION_TAKEN = "conversation.taken";
+
   /** A customer has an appointment. */
   public static final String APPOINTMENT_BOOKED = "appointment.booked";
 
@@ -111,6 +117,8 @@ public final class EventTypes {
               entry(
                   CONVERSATION_TURN,
                   "What a customer wrote is to be answered, all of it together."),
+              entry(SELLER_ASSIGNED, "A conversation has its seller, who is to hear of it."),
+              entry(CONVERSATION_TAKEN, "A person answers a conversation from now on."),
               entry(APPOINTMENT_BOOKED, "A customer has an appointment with a seller."),
               entry(APPOINTMENT_TAKEN, "An appointment that a customer wished by chat cannot be."),
               entry(APPOINTMENT_RESCHEDULED, "An appointment was moved to another time."),

@@ -26,6 +26,7 @@ class FlowConfiguration {
             CrmEffect.note(),
             CrmEffect.leadUpdate(),
             CrmEffect.task(),
+            CrmEffect.talkClose(),
             ConsentEffect.optOut(contacts),
             ConsentEffect.optIn(contacts),
             ConsentEffect.wrongPerson(contacts),

@@ -77,7 +77,7 @@ public final class Kommo {
    * @return true where {@code KOMMO_URL} or {@code KOMMO_CLIENT_ID} is set, connected yet or not
    */
   public boolean configured() {
-    return settings.configured();
+    return settings.configured() && transport.there();
   }
 
   /**
@@ -282,6 +282,19 @@ public final class Kommo {
     leads.invalidate(id);
   }
 
+  /**
+   * Ends a conversation of Kommo's own chat, with the bot that runs in it; Kommo says yes before it
+   * has done so, and has nothing to say of it afterwards.
+   *
+   * @param id the conversation's, {@code talk_id}
+   */
+  void closeTalk(String id) {
+    String path = "/talks/" + number(id) + "/close";
+    send(
+        KommoCall.post("fechar a conversa " + id, path, Map.of("force_close", true)),
+        answer -> true);
+  }
+
   /** Adds a lead to a contact that is there. */
   String addLead(Map<String, Object> lead, String contact) {
     lead.put("_embedded", with(lead, Map.of("id", Long.parseLong(number(contact)))));
@@ -351,9 +364,13 @@ public final class Kommo {
     return node.isValueNode() && ID.matcher(node.asText()).matches();
   }
 
+  static boolean isNumber(String id) {
+    return ID.matcher(id).matches();
+  }
+
   /** It becomes part of a path. */
   static String number(String id) {
-    if (!ID.matcher(id).matches()) {
+    if (!isNumber(id)) {
       throw new UnprocessableException("'" + id + "' não é o id de um registro do Kommo");
     }
     return id;

@@ -4,6 +4,7 @@ import dev.recado.breaker.Breakers;
 import dev.recado.crm.CrmConnector;
 import dev.recado.crm.CrmLinks;
 import dev.recado.crm.SentAnswers;
+import dev.recado.seller.Sellers;
 import dev.recado.flow.TryLaterException;
 import dev.recado.http.Outbound;
 import dev.recado.startup.SecretKey;
@@ -75,8 +76,24 @@ class KommoConfiguration {
 
   @Bean("kommoCrm")
   CrmConnector kommoCrm(
-      Kommo kommo, JdbcClient jdbc, CrmLinks links, SentAnswers answers, Clock clock) {
-    return new CrmConnector(new KommoCrm(kommo, new KommoWrites(jdbc, clock), links), answers);
+      Kommo kommo,
+      JdbcClient jdbc,
+      CrmLinks links,
+      KommoOwners owners,
+      SentAnswers answers,
+      Clock clock) {
+    KommoWrites writes = new KommoWrites(jdbc, clock);
+    return new CrmConnector(new KommoCrm(kommo, writes, links, owners), answers);
+  }
+
+  @Bean
+  KommoOwners kommoOwners(KommoSettings settings, KommoTokens tokens, Sellers sellers) {
+    return new KommoOwners(settings.nobody(), tokens, sellers);
+  }
+
+  @Bean
+  KommoLookup kommoLookup(Kommo kommo, CrmLinks links, KommoOwners owners) {
+    return new KommoLookup(kommo, new KommoPeople(kommo, links), owners);
   }
 
   @Bean("kommoRecords")

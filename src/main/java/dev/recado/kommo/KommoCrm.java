@@ -18,18 +18,22 @@ import org.jspecify.annotations.Nullable;
 /** Brings leads to Kommo, and notes, changes and tasks on them. */
 final class KommoCrm implements Crm {
 
+  private static final String RESPONSIBLE = "responsible_user_id";
+
   private final Kommo kommo;
   private final KommoPeople people;
   private final KommoNewLeads newLeads;
   private final KommoWrites writes;
   private final CrmLinks links;
+  private final KommoOwners owners;
 
-  KommoCrm(Kommo kommo, KommoWrites writes, CrmLinks links) {
+  KommoCrm(Kommo kommo, KommoWrites writes, CrmLinks links, KommoOwners owners) {
     this.kommo = kommo;
     this.people = new KommoPeople(kommo, links);
     this.newLeads = new KommoNewLeads(kommo, people, writes, links);
     this.writes = writes;
     this.links = links;
+    this.owners = owners;
   }
 
   @Override
@@ -91,16 +95,45 @@ final class KommoCrm implements Crm {
       throw new UnprocessableException(
           "O contato não tem lead aberto no Kommo: crie um, ou deixe o fluxo criá-lo antes (crm-lead)");
     }
-    kommo.change(at.id(), changes);
+    if (entry.unlessChosen() && chosen(at.id())) {
+      changes.remove(RESPONSIBLE);
+    }
+    if (!changes.isEmpty()) {
+      kommo.change(at.id(), changes);
+    }
+    if (entry.responsible() != null) {
+      writes.claimed(at.id());
+    }
     if (KommoLead.closes(entry.status())) {
       links.forgetLead(at.id());
     }
     return done("lead:" + at.id());
   }
 
+  /**
+   * Whether a person has made one of our sellers responsible. Who answers for a lead that the hub
+   * has just made was chosen by Kommo itself.
+   */
+  private boolean chosen(String lead) {
+    if (writes.unclaimed(lead)) {
+      return false;
+    }
+    // What was read a minute ago may be another's by now.
+    kommo.forget("lead", lead);
+    return kommo.lead(lead).flatMap(owners::seller).isPresent();
+  }
+
+  /** A conversation that is closed already stays so. */
+  @Override
+  public Outcome closeTalk(CrmEntry entry) {
+    String talk = Objects.requireNonNull(entry.talk());
+    kommo.closeTalk(talk);
+    return done("talk:" + talk);
+  }
+
   private static Map<String, Object> changes(CrmEntry entry) {
     Map<String, Object> changes = new LinkedHashMap<>();
-    id(changes, "responsible_user_id", entry.responsible());
+    id(changes, RESPONSIBLE, entry.responsible());
     id(changes, "status_id", entry.status());
     id(changes, "pipeline_id", entry.pipeline());
     if (entry.price() != null) {

@@ -82,10 +82,16 @@ final class KommoNewLeads {
     lead.put("name", facts.title());
     lead.put("_embedded", new LinkedHashMap<>(Map.of("tags", tags(facts))));
     if (contact != null) {
-      return settled(facts, kommo.addLead(lead, contact), contact);
+      return made(facts, kommo.addLead(lead, contact), contact);
     }
     Kommo.Made made = kommo.addBoth(lead, person(facts));
-    return settled(facts, made.lead(), made.contact());
+    return made(facts, made.lead(), made.contact());
+  }
+
+  private Outcome made(LeadFacts facts, String lead, @Nullable String contact) {
+    Outcome outcome = settled(facts, lead, contact);
+    writes.madeByUs(facts.externalId());
+    return outcome;
   }
 
   private static List<Map<String, String>> tags(LeadFacts facts) {

@@ -2,6 +2,7 @@ package dev.recado.kommo;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.StringUtils;
@@ -24,6 +25,7 @@ import org.springframework.util.StringUtils;
  * @param renewAhead how long before its end an access token is exchanged
  * @param keepRecords how long a lead or contact that was read is good
  * @param keepUsers how long the list of users is good
+ * @param nobody ids of users whom nobody chose, though leads are theirs; empty: the token's own
  */
 @ConfigurationProperties("recado.kommo")
 record KommoSettings(
@@ -39,10 +41,12 @@ record KommoSettings(
     @DefaultValue("30m") Duration blockedFor,
     @DefaultValue("10m") Duration renewAhead,
     @DefaultValue("60s") Duration keepRecords,
-    @DefaultValue("5m") Duration keepUsers) {
+    @DefaultValue("5m") Duration keepUsers,
+    @DefaultValue({}) Set<String> nobody) {
 
   /** Takes the address without a trailing slash. */
   KommoSettings {
+    nobody = Set.copyOf(nobody);
     url = StringUtils.trimTrailingCharacter(url.strip(), '/');
   }
 

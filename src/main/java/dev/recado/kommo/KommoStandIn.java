@@ -44,6 +44,13 @@ public final class KommoStandIn {
     boolean away();
 
     /**
+     * Tells whether there is a Kommo at all.
+     *
+     * @return false where none is configured
+     */
+    boolean there();
+
+    /**
      * Lists records.
      *
      * @param kind {@code leads}, {@code contacts} or {@code users}
@@ -76,11 +83,12 @@ public final class KommoStandIn {
             Duration.ZERO,
             Duration.ZERO,
             Duration.ofSeconds(60),
-            Duration.ofSeconds(60));
+            Duration.ofSeconds(60),
+            Set.of());
     this.kommo =
         new Kommo(
             settings,
-            call -> answer(holdings, call),
+            new Rehearsed(holdings),
             CircuitBreaker.ofDefaults("rehearsal"),
             clock);
   }
@@ -116,6 +124,19 @@ public final class KommoStandIn {
   /** Forgets the failures and the records of what it held before. */
   public void beginAnew() {
     kommo.beginAnew();
+  }
+
+  private record Rehearsed(Holdings holdings) implements KommoTransport {
+
+    @Override
+    public JsonNode send(KommoCall call) {
+      return answer(holdings, call);
+    }
+
+    @Override
+    public boolean there() {
+      return holdings.there();
+    }
   }
 
   static JsonNode answer(Holdings holdings, KommoCall call) {

@@ -84,6 +84,13 @@ final class KommoTokens {
     known = account;
   }
 
+  /** Tells the id of the user whose token it is; empty where the token does not say. */
+  Optional<String> user() {
+    return settings.longLived()
+        ? TokenUser.of(settings.accessToken())
+        : accounts.read().map(Account::access).flatMap(TokenUser::of);
+  }
+
   /** Tells the end of the access token; empty without OAuth, or where no account is connected. */
   Optional<Instant> expiresAt() {
     return settings.longLived() ? Optional.empty() : accounts.expiresAt();

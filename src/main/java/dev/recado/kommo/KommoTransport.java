@@ -14,4 +14,9 @@ interface KommoTransport {
    * @throws dev.recado.flow.UnprocessableException where Kommo refuses
    */
   JsonNode send(KommoCall call);
+
+  /** Whether there is a Kommo at the other end, be it away or not; a rehearsal may have none. */
+  default boolean there() {
+    return true;
+  }
 }

@@ -147,6 +147,29 @@ final class KommoWrites {
         .update();
   }
 
+  /** Nobody has chosen yet who answers for a lead that the hub has made. */
+  void madeByUs(String externalId) {
+    jdbc.sql("update kommo_write set unclaimed = true where external_id = ?")
+        .param(externalId)
+        .update();
+  }
+
+  /** Whether the hub made a lead, and has not said yet who answers for it. */
+  boolean unclaimed(String lead) {
+    return jdbc.sql(
+            "select exists (select 1 from kommo_write where id_kommo = ? and unclaimed)")
+        .param("lead:" + lead)
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** Somebody answers for a lead from now on. */
+  void claimed(String lead) {
+    jdbc.sql("update kommo_write set unclaimed = false where id_kommo = ? and unclaimed")
+        .param("lead:" + lead)
+        .update();
+  }
+
   /** Told again after somebody mended what it was refused for, it is a new one. */
   void forget(String externalId) {
     jdbc.sql("delete from kommo_write where external_id = ? and id_kommo is null")

@@ -77,6 +77,15 @@ final class RecordSink implements EventSink {
       contact(event);
     } else if (chat) {
       chat(text(event, "contactId"), text(event, "leadId"));
+      talk(text(event, "contactId"), text(event, "talk"), text(event, "talk_id"));
+    }
+  }
+
+  /** In which of Kommo's own conversations a contact is: a message and a talk say it differently. */
+  private void talk(@Nullable String contact, @Nullable String ofMessage, @Nullable String own) {
+    String talk = ofMessage == null ? own : ofMessage;
+    if (contact != null && talk != null) {
+      links.talks(contact, talk);
     }
   }
 

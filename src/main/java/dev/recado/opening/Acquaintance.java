@@ -17,17 +17,20 @@ public final class Acquaintance {
   static final String TALKING = "o contato já está conversando";
 
   private final JdbcClient jdbc;
+  private final Openings openings;
   private final Duration idle;
   private final Clock clock;
 
-  Acquaintance(JdbcClient jdbc, Duration idle, Clock clock) {
+  Acquaintance(JdbcClient jdbc, Openings openings, Duration idle, Clock clock) {
     this.jdbc = jdbc;
+    this.openings = openings;
     this.idle = idle;
     this.clock = clock;
   }
 
   /**
-   * Sets the variable {@code known}: why a new lead of the CRM is no reason to greet, or null.
+   * Sets the variable {@code known}: why a new lead of the CRM is no reason to greet, or null; and
+   * {@code running}: whether a conversation that the hub began runs with the contact.
    *
    * <p>The row that asks for a lead is there before the CRM can tell of the lead.
    *
@@ -36,6 +39,14 @@ public final class Acquaintance {
   public void check(Exchange exchange) {
     String phone = exchange.getVariable("acquaintancePhone", String.class);
     exchange.setVariable("known", known(phone).orElse(null));
+    exchange.setVariable("running", running(phone));
+  }
+
+  boolean running(@Nullable String phone) {
+    return Phones.digits(phone)
+        .map(Contacts::conversation)
+        .flatMap(openings::running)
+        .isPresent();
   }
 
   Optional<String> known(@Nullable String phone) {

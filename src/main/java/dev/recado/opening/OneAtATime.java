@@ -88,6 +88,10 @@ final class OneAtATime implements Openings {
     if (withoutLead) {
       links.learn(running.conversation(), request.contact(), request.lead());
     }
+    if (request.chosen() != null) {
+      // The form came before the lead of which somebody had chosen the seller.
+      sellers.assign(running.conversation(), running.area(), request.chosen());
+    }
     return new Outcome(
         running.id(), Status.ALREADY_RUNNING, seller(running), running.area(), running.reason());
   }
@@ -102,7 +106,7 @@ final class OneAtATime implements Openings {
   private Outcome begin(String conversation, Request request) {
     UUID id = UUID.randomUUID();
     String area = area(request);
-    Assignment assigned = sellers.assign(conversation, area);
+    Assignment assigned = sellers.assign(conversation, area, request.chosen());
     Seller seller = assigned.seller();
     String reason = reason(request, area, assigned);
     links.learn(conversation, request.contact(), request.lead());

@@ -65,7 +65,8 @@ class OpeningConfiguration {
 
   /** Named by the Kamelet {@code acquaintance-action}. */
   @Bean("acquaintance")
-  Acquaintance acquaintance(JdbcClient jdbc, OpeningSettings settings, Clock clock) {
-    return new Acquaintance(jdbc, settings.idle(), clock);
+  Acquaintance acquaintance(
+      JdbcClient jdbc, Openings openings, OpeningSettings settings, Clock clock) {
+    return new Acquaintance(jdbc, openings, settings.idle(), clock);
   }
 }

@@ -87,17 +87,8 @@ final class OpeningEvents implements EventReader {
         "seller",
         Optional.ofNullable(opening.seller())
             .flatMap(sellers::byId)
-            .map(OpeningEvents::seller)
+            .map(Seller::facts)
             .orElse(null));
     return body;
-  }
-
-  private static Map<String, @Nullable Object> seller(Seller seller) {
-    Map<String, @Nullable Object> facts = new LinkedHashMap<>();
-    facts.put("id", seller.id());
-    facts.put("name", seller.name());
-    facts.put("externalId", seller.externalId());
-    facts.put("phone", seller.phone());
-    return facts;
   }
 }

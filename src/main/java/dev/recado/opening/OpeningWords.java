@@ -35,6 +35,7 @@ public final class OpeningWords {
           "rdstation", "conversão no RD Station",
           "download", "download de material",
           "agendamento", "pedido de agendamento",
+          "oportunidade", "oportunidade no RD Station",
           "kommo", "lead novo no Kommo",
           "api", "pedido por API");
 
@@ -52,17 +53,23 @@ public final class OpeningWords {
    * Sets the variables {@code reply} (what the LLM wrote and may be said, or null), {@code
    * template} (what is said else), {@code nome}, {@code vendedor}, {@code area} and {@code empresa}
    * for it, {@code responsavel} (who has it, as the CRM calls him), {@code fonte}, {@code resumo}
-   * and {@code quem} for the CRM and for our own people.
+   * and {@code quem} for the CRM and for our own people, and {@code semSaudacao}: why the contact is
+   * not greeted at all, or null.
    *
-   * @param exchange of the flow that takes {@code conversation.started}; its body is that event's
+   * @param exchange of the flow that takes {@code conversation.started}; its body is that event's.
+   *     Its variable {@code openingAreas} lists the areas that are greeted, separated by commas;
+   *     empty: all
    */
   public void compose(Exchange exchange) {
     Event event = Effects.of(exchange).event();
-    find(event.id(), event.body()).forEach(exchange::setVariable);
+    String areas = exchange.getVariable("openingAreas", String.class);
+    find(event.id(), event.body(), areas).forEach(exchange::setVariable);
   }
 
-  Map<String, @Nullable Object> find(UUID event, Map<String, @Nullable Object> body) {
+  Map<String, @Nullable Object> find(
+      UUID event, Map<String, @Nullable Object> body, @Nullable String areas) {
     String area = text(body, "area");
+    String ungreeted = ungreeted(area, areas);
     Map<?, ?> seller = body.get("seller") instanceof Map<?, ?> map ? map : Map.of();
     String name = PersonNames.answer(text(body, "name")).map(OpeningWords::first).orElse(null);
     // In an area that nobody knows the company speaks, whoever will have to answer.
@@ -75,15 +82,37 @@ public final class OpeningWords {
     words.put("template", template(trigger(body), area));
     words.put("responsavel", text(seller, "externalId"));
     words.put("fonte", Optional.ofNullable(text(body, "origin")).orElse(source(body)));
-    words.put("resumo", summary(body, text(seller, "name")));
+    words.put("semSaudacao", ungreeted);
+    words.put("resumo", summary(body, text(seller, "name"), ungreeted));
     words.put("quem", Optional.ofNullable(name).orElse("contato sem nome"));
     Map<String, String> facts = new LinkedHashMap<>();
     put(facts, "nome", name);
     put(facts, "vendedor", spokesman);
     put(facts, "area", area);
     facts.put("motivo", told(trigger(body)));
-    words.put("reply", reply(event, body, facts).orElse(null));
+    words.put("reply", ungreeted == null ? reply(event, body, facts).orElse(null) : null);
     return words;
+  }
+
+  /** What a setting lists and the company does not have is no area, and greets nobody. */
+  private @Nullable String ungreeted(@Nullable String area, @Nullable String areas) {
+    String listed = areas == null ? "" : areas.strip();
+    boolean greeted =
+        listed.isEmpty()
+            || Stream.of(listed.split(",", -1))
+                .flatMap(name -> business.areaIn(name).stream())
+                .anyMatch(name -> name.equals(area));
+    if (greeted) {
+      return null;
+    }
+    return area == null
+        ? "Sem saudação automática: a área de interesse não é conhecida, e só são cumprimentadas "
+            + listed
+        : "Sem saudação automática: a área '"
+            + area
+            + "' não está entre as que são cumprimentadas ("
+            + listed
+            + ")";
   }
 
   private static String trigger(Map<?, ?> body) {
@@ -99,7 +128,7 @@ public final class OpeningWords {
 
   private static String source(Map<?, ?> body) {
     return switch (trigger(body)) {
-      case "rdstation" -> "RD Station";
+      case "rdstation", "oportunidade" -> "RD Station";
       case "kommo" -> "Kommo";
       case "api" -> "API";
       default -> "Site";
@@ -131,9 +160,12 @@ public final class OpeningWords {
         .optional();
   }
 
-  private static String summary(Map<?, ?> body, @Nullable String seller) {
+  private static String summary(
+      Map<?, ?> body, @Nullable String seller, @Nullable String ungreeted) {
     return Stream.of(
-            "Conversa iniciada pelo Recado (" + told(trigger(body)) + ").",
+            ungreeted == null
+                ? "Conversa iniciada pelo Recado (" + told(trigger(body)) + ")."
+                : "Contato recebido pelo Recado (" + told(trigger(body)) + "). " + ungreeted + ".",
             line("Área: ", text(body, "area")),
             line("Vendedor: ", seller),
             line("Origem: ", text(body, "origin")),

@@ -30,12 +30,13 @@ public interface Openings {
    * @param name or null
    * @param email or null
    * @param area in whatever words, or null; see {@code routes/intents/business.yaml}
-   * @param trigger {@code formulario}, {@code rdstation}, {@code site}, {@code download}, {@code
+   * @param trigger {@code formulario}, {@code rdstation}, {@code oportunidade}, {@code site}, {@code download}, {@code
    *     agendamento}, {@code kommo} or {@code api}
    * @param message what the contact wrote, or null
    * @param origin where it comes from, such as a page or a campaign, or null
    * @param lead its id in the CRM, or null
    * @param contact its id in the CRM, or null
+   * @param chosen the id, in the CRM, of who was chosen by a person to answer for the lead, or null
    */
   record Request(
       String phone,
@@ -46,10 +47,35 @@ public interface Openings {
       @Nullable String message,
       @Nullable String origin,
       @Nullable String lead,
-      @Nullable String contact) {
+      @Nullable String contact,
+      @Nullable String chosen) {
 
     private static final int LONGEST = 2000;
     private static final int SHORT = 200;
+
+    /** Makes one for which nobody was chosen; see the other one. */
+    public Request(
+        String phone,
+        @Nullable String name,
+        @Nullable String email,
+        @Nullable String area,
+        String trigger,
+        @Nullable String message,
+        @Nullable String origin,
+        @Nullable String lead,
+        @Nullable String contact) {
+      this(phone, name, email, area, trigger, message, origin, lead, contact, null);
+    }
+
+    /**
+     * Gives the same with what a CRM knows of it.
+     *
+     * @param user the id, in the CRM, of who was chosen by a person, or null
+     */
+    public Request chosen(@Nullable String user) {
+      return new Request(
+          phone, name, email, area, trigger, message, origin, lead, contact, user);
+    }
 
     /**
      * Takes the texts as they can be kept.
@@ -73,6 +99,7 @@ public interface Openings {
       origin = cut(origin, SHORT);
       lead = cut(lead, SHORT);
       contact = cut(contact, SHORT);
+      chosen = cut(chosen, SHORT);
     }
 
     /** PostgreSQL has no NUL in texts. */

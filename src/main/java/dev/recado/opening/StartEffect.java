@@ -38,7 +38,8 @@ final class StartEffect implements EffectKind {
             call.text("message"),
             call.text("origin"),
             call.text("lead"),
-            call.text("contact"));
+            call.text("contact"),
+            call.text("chosen"));
     effects.change(new StateChange(name(), facts(request), now -> openings.start(request)));
   }
 
@@ -59,6 +60,7 @@ final class StartEffect implements EffectKind {
     put(facts, "origin", request.origin());
     put(facts, "lead", request.lead());
     put(facts, "contact", request.contact());
+    put(facts, "chosen", request.chosen());
     return facts;
   }
 

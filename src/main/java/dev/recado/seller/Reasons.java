@@ -19,24 +19,24 @@ final class Reasons {
    * @param area the area of ours that it is, or null
    * @param pool where it went
    * @param areas that there are
-   * @return a sentence or several, or null where the area itself had somebody
+   * @return a sentence or several, or null where the area itself had somebody, or none was asked
    */
   static @Nullable String of(
       @Nullable String asked, @Nullable String area, String pool, Areas areas) {
-    return pool.equals(area) ? null : why(asked, area, areas) + " " + where(pool, areas);
+    boolean asWished = pool.equals(area) || areas.fallback().equals(area);
+    return asWished || asked == null || asked.isBlank()
+        ? null
+        : why(asked, area, areas) + " " + where(pool);
   }
 
-  private static String why(@Nullable String asked, @Nullable String area, Areas areas) {
-    if (area != null) {
-      return "Nenhum vendedor ativo atende a área '" + area + "'.";
-    }
-    return asked == null || asked.isBlank()
-        ? "A área de interesse não é conhecida."
-        : "A área '"
+  private static String why(String asked, @Nullable String area, Areas areas) {
+    return area == null
+        ? "A área '"
             + shown(asked)
             + "' não existe; áreas: "
             + String.join(", ", areas.names())
-            + ".";
+            + "."
+        : "Nenhum vendedor ativo atende a área '" + area + "'.";
   }
 
   /**
@@ -47,11 +47,9 @@ final class Reasons {
     return line.length() <= LONGEST ? line : line.substring(0, LONGEST).strip() + "…";
   }
 
-  private static String where(String pool, Areas areas) {
+  private static String where(String pool) {
     return pool.equals(Pools.EVERYBODY)
-        ? "Como ninguém ativo atende a área '"
-            + areas.fallback()
-            + "', o contato entrou no rodízio de todos os vendedores ativos."
+        ? "O contato entrou no rodízio de todos os vendedores ativos."
         : "O contato ficou com a área '" + pool + "'.";
   }
 }

@@ -1,6 +1,8 @@
 package dev.recado.seller;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,5 +32,19 @@ public record Seller(
   /** Takes a copy. */
   public Seller {
     areas = List.copyOf(areas);
+  }
+
+  /**
+   * Tells flows who he is.
+   *
+   * @return {@code id}, {@code name}, {@code externalId} and {@code phone}, the last two maybe null
+   */
+  public Map<String, @Nullable Object> facts() {
+    Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+    facts.put("id", id);
+    facts.put("name", name);
+    facts.put("externalId", externalId);
+    facts.put("phone", phone);
+    return facts;
   }
 }

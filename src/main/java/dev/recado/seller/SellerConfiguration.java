@@ -1,6 +1,8 @@
 package dev.recado.seller;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recado.crm.CrmLookup;
+import dev.recado.intake.Timers;
 import dev.recado.intent.Business;
 import dev.recado.startup.ConditionalOnRole;
 import dev.recado.startup.Repeated;
@@ -83,6 +85,28 @@ class SellerConfiguration {
       SellerWrites writes,
       Areas areas) {
     return new SellerSync(directories.orderedStream().toList(), rows, writes, areas);
+  }
+
+  @Bean
+  SellerEvents sellerEvents(Timers timers, SellerRows rows, ObjectMapper json) {
+    return new SellerEvents(timers, rows, json);
+  }
+
+  @Bean
+  AssignEffect sellerAssign(Sellers sellers, SellerEvents events) {
+    return new AssignEffect(sellers, events);
+  }
+
+  /** Named by the Kamelet {@code lead-owner-action}. */
+  @Bean("leadOwner")
+  LeadOwner leadOwner(ObjectProvider<CrmLookup> crms) {
+    return new LeadOwner(crms.orderedStream().toList());
+  }
+
+  /** Named by the Kamelet {@code seller-of-action}. */
+  @Bean("sellerOf")
+  SellerOf sellerOf(Sellers sellers) {
+    return new SellerOf(sellers);
   }
 
   @Bean

@@ -54,6 +54,14 @@ final class SellerRows {
         .optional();
   }
 
+  /** Who has this id in the CRM; one CRM at a time has the leads. */
+  Optional<Seller> byCrmId(String externalId) {
+    return select(" where s.external_id = ? order by s.id limit 1")
+        .param(externalId)
+        .query((row, n) -> seller(row))
+        .optional();
+  }
+
   Optional<Seller> of(String conversation) {
     return select(" join assignment g on g.seller = s.id where g.conversation = ?")
         .param(conversation)

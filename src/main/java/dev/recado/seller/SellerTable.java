@@ -15,6 +15,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The sellers in PostgreSQL, and the sharing out of leads among them. */
 final class SellerTable implements Sellers {
 
+  static final String CHOSEN = "Responsável escolhido no CRM";
+
   private final SellerRows rows;
   private final Assignments assignments;
   private final Pools pools;
@@ -69,6 +71,31 @@ final class SellerTable implements Sellers {
   public Assignment assign(String conversation, @Nullable String area) {
     Wish wish = new Wish(conversation, area, areas.meant(area).orElse(null));
     return Objects.requireNonNull(transaction.execute(status -> assign(wish)));
+  }
+
+  @Override
+  public Assignment assign(String conversation, @Nullable String area, @Nullable String chosen) {
+    Optional<Seller> seller =
+        Optional.ofNullable(chosen).flatMap(rows::byCrmId).filter(Seller::active);
+    if (seller.isEmpty()) {
+      return assign(conversation, area);
+    }
+    Wish wish = new Wish(conversation, area, areas.meant(area).orElse(null));
+    return Objects.requireNonNull(transaction.execute(status -> choose(wish, seller.get())));
+  }
+
+  /** A person's choice goes before any rota, and stays like one that was made here. */
+  private Assignment choose(Wish wish, Seller seller) {
+    pools.lock();
+    Held held = assignments.of(wish.conversation()).orElse(null);
+    boolean his = held != null && held.seller() == seller.id();
+    if (held == null || !his || held.closed()) {
+      String area = wish.area() == null && held != null ? held.area() : wish.area();
+      String pool = area == null ? areas.fallback() : area;
+      assignments.write(
+          new Change("MOVED", wish.conversation(), seller.id(), area, pool, true, CHOSEN), held);
+    }
+    return new Assignment(seller, his, false, null);
   }
 
   /**

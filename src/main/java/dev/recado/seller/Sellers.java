@@ -65,14 +65,27 @@ public interface Sellers {
   Assignment assign(String conversation, @Nullable String area);
 
   /**
+   * Gives a conversation the seller whom a person has chosen in the CRM, else one as {@link
+   * #assign(String, String)} does; in the caller's transaction or one of its own.
+   *
+   * @param conversation its key
+   * @param area as with the other
+   * @param chosen his id in the CRM that lists him, or null where nobody was chosen; of no effect
+   *     where he is no active seller here
+   * @return who has it now
+   */
+  Assignment assign(String conversation, @Nullable String area, @Nullable String chosen);
+
+  /**
    * What an assignment came to.
    *
    * @param seller who has it now, or null where nobody is active
    * @param kept whether it was his before
    * @param fallback whether others than those of the area had to do: it is not known, does not
    *     exist or has nobody
-   * @param reason in Portuguese, for the person who can act, where there is no seller or the
-   *     fallback area had to do; null where all went as wished
+   * @param reason in Portuguese, for the person who can act, where there is no seller, or where an
+   *     area was told that does not exist or has nobody; null where all went as wished, and where
+   *     no area was told: that is what the fallback area is for
    */
   record Assignment(
       @Nullable Seller seller, boolean kept, boolean fallback, @Nullable String reason) {}

@@ -2,6 +2,8 @@ package dev.recado.web;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.recado.crm.CrmLookup;
+import dev.recado.flow.TryLaterException;
 import dev.recado.opening.Opening;
 import dev.recado.opening.Openings;
 import dev.recado.opening.Openings.Outcome;
@@ -9,6 +11,7 @@ import dev.recado.opening.Openings.Request;
 import dev.recado.opening.Openings.Status;
 import dev.recado.outbox.Contacts;
 import dev.recado.phone.Phones;
+import dev.recado.seller.LeadOwner;
 import dev.recado.startup.ConditionalOnRole;
 import dev.recado.startup.Role;
 import io.swagger.v3.oas.annotations.Operation;
@@ -17,6 +20,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -32,14 +37,17 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "proactive")
 class ProactiveController {
 
+  private static final Logger log = LoggerFactory.getLogger(ProactiveController.class);
   private static final String RESET = "Encerrada por DELETE /reset/conversations";
 
   private final Openings openings;
   private final OpeningViews views;
+  private final LeadOwner owner;
 
-  ProactiveController(Openings openings, OpeningViews views) {
+  ProactiveController(Openings openings, OpeningViews views, LeadOwner owner) {
     this.openings = openings;
     this.views = views;
+    this.owner = owner;
   }
 
   /** What starting takes. */
@@ -78,7 +86,8 @@ class ProactiveController {
                 asked.message(),
                 asked.origin(),
                 asked.leadId(),
-                asked.contactId()));
+                asked.contactId(),
+                chosen(asked)));
     boolean begun = outcome.status() == Status.STARTED;
     return ResponseEntity.status(begun ? HttpStatus.ACCEPTED : HttpStatus.OK)
         .body(
@@ -88,6 +97,19 @@ class ProactiveController {
                 OpeningViews.seller(outcome.seller()),
                 outcome.area(),
                 told(outcome, begun)));
+  }
+
+  /** Who asked hears at once what is to be; a CRM that is away keeps nobody from being greeted. */
+  private @Nullable String chosen(Start asked) {
+    try {
+      return owner
+          .find(asked.leadId(), asked.phone())
+          .map(CrmLookup.Found::responsible)
+          .orElse(null);
+    } catch (TryLaterException e) {
+      log.warn("A conversation begins without the CRM's word on its seller: {}", e.getMessage());
+      return null;
+    }
   }
 
   private static String told(Outcome outcome, boolean begun) {

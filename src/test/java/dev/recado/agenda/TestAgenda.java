@@ -141,6 +141,11 @@ final class TestAgenda {
     }
 
     @Override
+    public void talks(String contact, String talk) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void forgetLead(String lead) {
       throw new UnsupportedOperationException("An agenda forgets nothing about the CRM");
     }

@@ -47,6 +47,12 @@ final class TestSellers implements Sellers {
   }
 
   @Override
+  public Assignment assign(
+      String conversation, @Nullable String area, @Nullable String chosen) {
+    return assign(conversation, area);
+  }
+
+  @Override
   public Assignment assign(String conversation, @Nullable String area) {
     Optional<Seller> given = all.stream().filter(Seller::active).findFirst();
     given.ifPresent(seller -> owners.put(conversation, seller.id()));

@@ -6,6 +6,7 @@ import dev.recado.intake.TestTimers;
 import dev.recado.outbox.TestContacts;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 
 /** The parts of this room, put together on the tables of a test. */
 final class TestConversations {
@@ -28,6 +29,7 @@ final class TestConversations {
         database.jdbc(),
         TestContacts.on(database.jdbc(), clock),
         timers(),
+        new TakenEvents(TestTimers.on(database.jdbc()), new ObjectMapper(), List.of()),
         database.transaction(),
         returnAfter,
         clock);

@@ -1,6 +1,7 @@
 package dev.recado.kommo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.recado.StubKommo;
@@ -12,11 +13,13 @@ import dev.recado.crm.CrmLinks;
 import dev.recado.crm.LeadFacts;
 import dev.recado.flow.UnprocessableException;
 import dev.recado.outbox.Outcome;
+import dev.recado.seller.Sellers;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -34,8 +37,13 @@ class KommoCrmTest {
   private final StubKommo stub = new StubKommo();
   private final TestKommo hub = TestKommo.longLived(stub, DATABASE);
   private final MemoryLinks links = new MemoryLinks();
+  private final Sellers sellers = mock(Sellers.class);
   private final KommoCrm crm =
-      new KommoCrm(hub.kommo, new KommoWrites(DATABASE.jdbc(), hub.clock), links);
+      new KommoCrm(
+          hub.kommo,
+          new KommoWrites(DATABASE.jdbc(), hub.clock),
+          links,
+          new KommoOwners(Set.of("10175498"), hub.tokens, sellers));
 
   /** Links in memory: the table has tests of its own. */
   private static final class MemoryLinks implements CrmLinks {
@@ -66,6 +74,11 @@ class KommoCrmTest {
               conversation,
               contact == null ? old.contact() : contact,
               lead == null ? old.lead() : lead));
+    }
+
+    @Override
+    public void talks(String contact, String talk) {
+      throw new UnsupportedOperationException("Nothing is written to a talk");
     }
 
     @Override

@@ -88,6 +88,15 @@ class RecordSinkTest {
   }
 
   @Test
+  void aMessageAndATalkTellWhichOfKommosConversationsAContactIsIn() {
+    take("message-add-incoming");
+    assertThat(links.talks).containsOnlyKeys(CONTACT).containsValue("100");
+    links.talks.clear();
+    take("talk-add");
+    assertThat(links.talks).containsEntry(CONTACT, "100");
+  }
+
+  @Test
   void aChatOfAStrangerTellsNothingYet() {
     take("message-add-incoming");
     assertThat(links.known).isEmpty();
@@ -175,6 +184,7 @@ class RecordSinkTest {
   private static final class KnownLinks implements CrmLinks {
 
     private final Map<String, Link> known = new HashMap<>();
+    private final Map<String, String> talks = new HashMap<>();
     private int learnt;
 
     @Override
@@ -203,6 +213,11 @@ class RecordSinkTest {
               conversation,
               contact == null ? before.contact() : contact,
               lead == null ? before.lead() : lead));
+    }
+
+    @Override
+    public void talks(String contact, String talk) {
+      talks.put(contact, talk);
     }
 
     @Override
@@ -263,6 +278,12 @@ class RecordSinkTest {
 
     @Override
     public Assignment assign(String conversation, @Nullable String area) {
+      throw new UnsupportedOperationException("A webhook assigns nobody");
+    }
+
+    @Override
+    public Assignment assign(
+        String conversation, @Nullable String area, @Nullable String chosen) {
       throw new UnsupportedOperationException("A webhook assigns nobody");
     }
 

@@ -1,6 +1,7 @@
 package dev.recado.opening;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
 import dev.recado.SettableClock;
 import dev.recado.TestDatabase;
@@ -18,7 +19,9 @@ class AcquaintanceTest {
 
   private final SettableClock clock = new SettableClock(NOON);
   private final JdbcClient jdbc = DATABASE.jdbc();
-  private final Acquaintance acquaintance = new Acquaintance(jdbc, Duration.ofDays(7), clock);
+  private final Openings openings = mock(Openings.class);
+  private final Acquaintance acquaintance = 
+      new Acquaintance(jdbc, openings, Duration.ofDays(7), clock);
 
   @BeforeEach
   void empty() {

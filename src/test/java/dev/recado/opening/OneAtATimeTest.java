@@ -85,7 +85,7 @@ class OneAtATimeTest {
   @BeforeEach
   void empty() {
     jdbc.sql("truncate opening, conversation, crm_link, outbox cascade").update();
-    when(sellers.assign(anyString(), any())).thenReturn(new Assignment(ANA, false, false, null));
+    when(sellers.assign(anyString(), any(), any())).thenReturn(new Assignment(ANA, false, false, null));
     when(sellers.byId(7)).thenReturn(Optional.of(ANA));
   }
 
@@ -114,7 +114,7 @@ class OneAtATimeTest {
     assertThat(outcome.seller()).isEqualTo(ANA);
     assertThat(outcome.area()).isEqualTo("Cozinhas");
     assertThat(outcome.reason()).isNull();
-    verify(sellers).assign(MARIA, "Cozinhas");
+    verify(sellers).assign(MARIA, "Cozinhas", null);
     verify(introductions)
         .introduce(
             PHONE,
@@ -153,7 +153,7 @@ class OneAtATimeTest {
     assertThat(second.status()).isEqualTo(Status.ALREADY_RUNNING);
     assertThat(second.id()).isEqualTo(first.id());
     assertThat(second.seller()).isEqualTo(ANA);
-    verify(sellers).assign(anyString(), any());
+    verify(sellers).assign(anyString(), any(), any());
     verify(timers).set(any(), anyString(), any());
     verify(links).learn(MARIA, "93", "28");
     Opening running = openings.running(MARIA).orElseThrow();
@@ -161,6 +161,21 @@ class OneAtATimeTest {
     assertThat(running.repeatedBy()).isEqualTo("kommo");
     assertThat(running.repeatedAt()).isEqualTo(NOON.plus(Duration.ofMinutes(1)));
     assertThat(openings.counts()).isEqualTo(new Openings.Counts(1, 1, 1));
+  }
+
+  @Test
+  void whomAPersonHasChosenInTheCrmHasTheConversation() {
+    openings.start(lead("28").chosen("502"));
+    verify(sellers).assign(MARIA, null, "502");
+  }
+
+  @Test
+  void whereTheFormCameFirstTheOneWhoWasChosenForTheLeadGetsItAllTheSame() {
+    openings.start(form("Cozinhas"));
+    openings.start(lead("28").chosen("502"));
+
+    verify(sellers).assign(MARIA, "Cozinhas", null);
+    verify(sellers).assign(MARIA, "Cozinhas", "502");
   }
 
   @Test
@@ -198,7 +213,7 @@ class OneAtATimeTest {
       begun += outcome.get().status() == Status.STARTED ? 1 : 0;
     }
     assertThat(begun).isEqualTo(1);
-    verify(sellers).assign(anyString(), any());
+    verify(sellers).assign(anyString(), any(), any());
     verify(timers).set(any(), anyString(), any());
     assertThat(openings.counts()).isEqualTo(new Openings.Counts(1, 1, 15));
   }
@@ -286,7 +301,7 @@ class OneAtATimeTest {
 
   @Test
   void anAreaThatNobodyKnowsAndNobodyToTakeItAreTold() {
-    when(sellers.assign(MARIA, null))
+    when(sellers.assign(MARIA, null, null))
         .thenReturn(new Assignment(null, false, true, "Não há vendedor ativo"));
     Outcome outcome = openings.start(form("Jardins"));
 

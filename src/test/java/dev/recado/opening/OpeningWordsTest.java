@@ -41,7 +41,7 @@ class OpeningWordsTest {
   }
 
   private MapAssert<String, Object> found() {
-    return assertThat(words.find(event, body));
+    return assertThat(words.find(event, body, null));
   }
 
   @ParameterizedTest

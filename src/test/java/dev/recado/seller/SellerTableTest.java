@@ -99,7 +99,8 @@ class SellerTableTest {
             "A área 'Jardins' não existe; áreas: Vendas, Financeiro, Entregas, Assistência, Geral."
                 + " O contato ficou com a área 'Geral'.");
     assertThat(sellers.assign(JOAO, " ").reason())
-        .isEqualTo("A área de interesse não é conhecida. O contato ficou com a área 'Geral'.");
+        .as("for a lead without an area the fallback area is there")
+        .isNull();
   }
 
   @Test
@@ -130,8 +131,69 @@ class SellerTableTest {
         .containsExactly(ana, bruno);
     assertThat(given.fallback()).isTrue();
     assertThat(given.reason())
-        .startsWith("Nenhum vendedor ativo atende a área 'Entregas'.")
-        .endsWith("o contato entrou no rodízio de todos os vendedores ativos.");
+        .isEqualTo(
+            "Nenhum vendedor ativo atende a área 'Entregas'. O contato entrou no rodízio de todos os"
+                + " vendedores ativos.");
+  }
+
+  @Test
+  void whatNoAreaClaimsIsSharedByAllWithoutAnyWordOfIt() {
+    Seller ana = kit.add("Ana Atendente", "Vendas");
+    Seller bruno = kit.add("Bruno", "Financeiro");
+
+    assertThat(sellers.assign(MARIA, null)).isEqualTo(new Assignment(ana, false, true, null));
+    assertThat(sellers.assign(JOAO, "Geral")).isEqualTo(new Assignment(bruno, false, true, null));
+  }
+
+  @Test
+  void whomAPersonChoseInTheCrmHasItWhateverTheAreaAndTheRota() {
+    kit.add("Ana Atendente", "Vendas");
+    kit.sync(kommo("501", "Bruno", true)).run();
+
+    Assignment given = sellers.assign(MARIA, "Vendas", "501");
+    assertThat(given.seller()).extracting(Seller::name).isEqualTo("Bruno");
+    assertThat(given.kept()).isFalse();
+    assertThat(sellers.assign(MARIA, "Vendas", "501").kept()).isTrue();
+    assertThat(sellers.assign(MARIA, "Vendas").seller()).isEqualTo(given.seller());
+    assertThat(sellers.assign(JOAO, "Vendas").seller())
+        .extracting(Seller::name)
+        .isEqualTo("Ana Atendente");
+    assertThat(log()).contains("MOVED 2: Responsável escolhido no CRM");
+  }
+
+  @Test
+  void aChoiceOfThePersonGoesBeforeWhatTheHubHadGiven() {
+    Seller ana = kit.add("Ana Atendente", "Vendas");
+    kit.sync(kommo("501", "Bruno", true)).run();
+    sellers.assign(MARIA, "Vendas");
+
+    assertThat(sellers.assign(MARIA, null, "501").seller())
+        .extracting(Seller::name)
+        .isEqualTo("Bruno");
+    assertThat(load(ana, "Vendas")).isZero();
+  }
+
+  @Test
+  void whoIsNoActiveSellerHereIsSharedOutThoughTheCrmNamesHim() {
+    Seller ana = kit.add("Ana Atendente", "Vendas");
+    kit.sync(kommo("501", "Bruno", false)).run();
+
+    assertThat(sellers.assign(MARIA, "Vendas", "501").seller()).isEqualTo(ana);
+    assertThat(sellers.assign(JOAO, "Vendas", "999").seller()).isEqualTo(ana);
+  }
+
+  private static SellerDirectory kommo(String id, String name, boolean active) {
+    return new SellerDirectory() {
+      @Override
+      public String origin() {
+        return "kommo";
+      }
+
+      @Override
+      public List<Listed> list() {
+        return List.of(new Listed(id, name, null, active));
+      }
+    };
   }
 
   @Test

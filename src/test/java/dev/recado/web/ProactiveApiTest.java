@@ -24,6 +24,7 @@ import dev.recado.opening.Openings.Outcome;
 import dev.recado.opening.Openings.Request;
 import dev.recado.opening.Openings.Status;
 import dev.recado.outbox.Contacts;
+import dev.recado.seller.LeadOwner;
 import dev.recado.seller.Seller;
 import dev.recado.seller.Sellers;
 import dev.recado.seller.WorkingHours;
@@ -66,6 +67,7 @@ class ProactiveApiTest {
           WorkingHours.USUAL);
 
   private final Openings openings = mock(Openings.class);
+  private final LeadOwner owner = mock(LeadOwner.class);
   private final Sellers sellers = mock(Sellers.class);
   private final Contacts contacts = mock(Contacts.class);
   private final Answers answers = mock(Answers.class);
@@ -73,7 +75,7 @@ class ProactiveApiTest {
   private final Addresses addresses = mock(Addresses.class);
   private final MockMvc web =
       MockMvcBuilders.standaloneSetup(
-              new ProactiveController(openings, new OpeningViews(sellers, contacts)),
+              new ProactiveController(openings, new OpeningViews(sellers, contacts), owner),
               new ResponseController(answers, new Customers(addresses, links, openings)))
           .setControllerAdvice(new Problems())
           .setMessageConverters(

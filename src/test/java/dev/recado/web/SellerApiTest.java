@@ -100,6 +100,11 @@ class SellerApiTest {
     }
 
     @Override
+    public void talks(String contact, String talk) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void forgetLead(String lead) {
       throw new UnsupportedOperationException();
     }

@@ -1,0 +1,79 @@
+package dev.recado.seller;
+
+import dev.recado.crm.CrmLookup;
+import dev.recado.crm.CrmLookup.Found;
+import dev.recado.flow.UnprocessableException;
+import dev.recado.phone.Phones;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks the CRM who answers for a lead, for the Kamelet {@code lead-owner-action}. */
+public final class LeadOwner {
+
+  private static final Logger log = LoggerFactory.getLogger(LeadOwner.class);
+
+  private final List<CrmLookup> crms;
+
+  LeadOwner(List<CrmLookup> crms) {
+    this.crms = List.copyOf(crms);
+  }
+
+  /**
+   * Sets the variable {@code owner}: a map with {@code chosen} (the id, in the CRM, of who was
+   * chosen by a person), {@code lead}, {@code contact} and {@code phone}, each maybe null; empty
+   * where no CRM is configured or it knows nobody.
+   *
+   * @param exchange whose variables {@code ownerLead} and {@code ownerPhone} say whose lead it is
+   * @throws dev.recado.flow.TryLaterException where the CRM is away
+   */
+  public void find(Exchange exchange) {
+    Map<String, @Nullable Object> owner = new LinkedHashMap<>();
+    find(
+            exchange.getVariable("ownerLead", String.class),
+            exchange.getVariable("ownerPhone", String.class))
+        .ifPresent(
+            found -> {
+              owner.put("chosen", found.responsible());
+              owner.put("lead", found.lead());
+              owner.put("contact", found.contact());
+              owner.put("phone", found.phone());
+            });
+    exchange.setVariable("owner", owner);
+  }
+
+  /**
+   * Finds a lead in the CRM.
+   *
+   * <p>A CRM that refuses (a token that has ended, an account that is not paid) is told of by what
+   * is to be written there; nobody waits for his greeting because of it.
+   *
+   * @param lead its id there, or null
+   * @param phone whose lead it is where no id is known, in any form, or null
+   * @return empty where no CRM is configured, it refuses, or it knows nobody
+   * @throws dev.recado.flow.TryLaterException where the CRM is away
+   */
+  public Optional<Found> find(@Nullable String lead, @Nullable String phone) {
+    try {
+      return crms.stream()
+          .filter(CrmLookup::configured)
+          .findFirst()
+          .flatMap(crm -> find(crm, lead, phone));
+    } catch (UnprocessableException e) {
+      log.warn("The CRM was asked for the owner of a lead and refused: {}", e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Found> find(
+      CrmLookup crm, @Nullable String lead, @Nullable String phone) {
+    return lead != null && !lead.isBlank()
+        ? crm.lead(lead)
+        : Phones.digits(phone).flatMap(crm::person);
+  }
+}
