@@ -60,7 +60,6 @@ public final class FlowRights {
           "odooCrm",
           "openingWords",
           "outcomes",
-          "sellerOf",
           "understanding",
           "wahaAnswers",
           "wahaKey",

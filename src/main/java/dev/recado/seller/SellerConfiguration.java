@@ -103,12 +103,6 @@ class SellerConfiguration {
     return new LeadOwner(crms.orderedStream().toList());
   }
 
-  /** Named by the Kamelet {@code seller-of-action}. */
-  @Bean("sellerOf")
-  SellerOf sellerOf(Sellers sellers) {
-    return new SellerOf(sellers);
-  }
-
   @Bean
   Performance sellerPerformance(
       JdbcClient jdbc,
