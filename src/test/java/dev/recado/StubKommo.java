@@ -109,6 +109,8 @@ public final class StubKommo implements Closeable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<String> calls = new CopyOnWriteArrayList<>();
   private final List<String> lost = new CopyOnWriteArrayList<>();
+  private final List<Long> closedTalks = new CopyOnWriteArrayList<>();
+  private volatile @Nullable Long tokenUser;
   private volatile Mood mood = Mood.WELL;
   private volatile @Nullable CountDownLatch held;
 
@@ -204,6 +206,24 @@ public final class StubKommo implements Closeable {
    */
   public synchronized void addUser(long id, String name, String email, boolean active) {
     records.user(id, name, email, active);
+  }
+
+  /**
+   * Decides whose the token is: who answers for leads that are made without anybody being named.
+   *
+   * @param id a user's, or null for nobody
+   */
+  public void tokenUser(@Nullable Long id) {
+    tokenUser = id;
+  }
+
+  /**
+   * Shows which conversations of Kommo's own chat were closed.
+   *
+   * @return their ids, in order, each as often as it was closed
+   */
+  public List<Long> closedTalks() {
+    return List.copyOf(closedTalks);
   }
 
   /**
@@ -400,6 +420,10 @@ public final class StubKommo implements Closeable {
     if (call.equals("POST /api/v4/tasks")) {
       return json(200, addTasks(JSON.readTree(body)));
     }
+    if (call.matches("POST /api/v4/talks/\\d+/close")) {
+      closedTalks.add(Long.valueOf(path[4]));
+      return new Answer(202, "application/hal+json", new byte[0]);
+    }
     if (call.startsWith("GET ") && plain) {
       return list(kind, query);
     }
@@ -514,8 +538,10 @@ public final class StubKommo implements Closeable {
 
   private long insert(JsonNode wanted) {
     long id = records.newId();
+    Long responsible = number(wanted.get("responsible_user_id"));
     ObjectNode lead =
-        records.lead(id, wanted.path("name").asText(), number(wanted.get("responsible_user_id")));
+        records.lead(
+            id, wanted.path("name").asText(), responsible == null ? tokenUser : responsible);
     lead.put("price", wanted.path("price").asLong());
     lead.put("status_id", wanted.path("status_id").asLong(StubKommoRecords.FIRST_STAGE));
     wanted.at("/_embedded/tags").forEach(tag -> ((ArrayNode) lead.at("/_embedded/tags")).add(tag));

@@ -59,7 +59,8 @@ final class LinkTable implements CrmLinks, MergeListener, TurnDetail {
             """
             update crm_link
                set contact = case when contact = :contact then null else contact end,
-                   lead = case when lead = :lead then null else lead end
+                   lead = case when lead = :lead then null else lead end,
+                   talk = case when contact = :contact then null else talk end
              where conversation <> :conversation and (contact = :contact or lead = :lead)
             """)
         .param("conversation", conversation)

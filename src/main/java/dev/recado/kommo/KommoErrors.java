@@ -6,12 +6,15 @@ import dev.recado.flow.UnprocessableException;
 import dev.recado.phone.Phones;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Tells what time cures from what a person must look at, and tells that person what to do. */
 final class KommoErrors {
 
   private static final int LONGEST = 300;
-  private static final int NO_CONTENT = 204;
+  /** What is done later, and what there is none of, is answered without a word. */
+  private static final Set<Integer> EMPTY = Set.of(202, 204);
+
   private static final int FORBIDDEN = 403;
   private static final int TOO_MANY = 429;
 
@@ -31,7 +34,7 @@ final class KommoErrors {
    */
   JsonNode check(KommoCall call, KommoWire.Answer answer) {
     if (answer.status() / 100 == 2) {
-      if (answer.json().isMissingNode() && answer.status() != NO_CONTENT) {
+      if (answer.json().isMissingNode() && !EMPTY.contains(answer.status())) {
         throw noAnswer();
       }
       return answer.json();

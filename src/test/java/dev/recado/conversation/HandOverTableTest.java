@@ -54,6 +54,23 @@ class HandOverTableTest {
   }
 
   @Test
+  void eachTakeOverIsAnEventOnceAndAFurtherWordIsNone() {
+    handOvers.take(PHONE, ANA);
+    handOvers.spoke(CONVERSATION, PHONE, BRUNO);
+    assertThat(taken()).isEqualTo(1);
+
+    handOvers.giveBack(PHONE, ANA);
+    handOvers.spoke(CONVERSATION, PHONE, BRUNO);
+    assertThat(taken()).isEqualTo(2);
+  }
+
+  private long taken() {
+    return jdbc.sql("select count(*) from event where type = 'conversation.taken'")
+        .query(Long.class)
+        .single();
+  }
+
+  @Test
   void whoTakesItFromAnotherIsRecordedAndAnswersFromThenOn() {
     handOvers.take(PHONE, ANA);
 
@@ -145,7 +162,8 @@ class HandOverTableTest {
     assertThat(events())
         .containsExactlyInAnyOrder(
             "timer:%s:sem-resposta DROPPED Uma pessoa assumiu a conversa".formatted(CONVERSATION),
-            "timer:%s:lembrete WAITING -".formatted(CONVERSATION));
+            "timer:%s:lembrete WAITING -".formatted(CONVERSATION),
+            "hand-over:%s WAITING -".formatted(CONVERSATION));
   }
 
   @Test

@@ -56,6 +56,23 @@ class LinkTableTest {
   }
 
   @Test
+  void aTurnIsToldInWhichChatOfTheCrmTheContactIsUntilItIsAnothers() {
+    links.talks("93", "100");
+    assertThat(links.about(MARIA)).isEmpty();
+
+    links.learn(MARIA, "93", null);
+    links.talks("93", "100");
+    links.talks("93", "101");
+    assertThat(links.about(MARIA)).containsEntry("talkId", "101");
+
+    links.merged(MARIA, "whatsapp:1133334444");
+    assertThat(links.about("whatsapp:1133334444")).containsEntry("talkId", "101");
+
+    links.learn(JOANA, "93", null);
+    assertThat(links.about("whatsapp:1133334444")).containsEntry("talkId", null);
+  }
+
+  @Test
   void aTurnIsToldWhatIsKnown() {
     assertThat(links.about(MARIA)).isEmpty();
     links.learn(MARIA, "93", null);

@@ -1,8 +1,9 @@
 package dev.recado.kommo;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.Mockito.mock;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import dev.recado.StubKommo;
 import dev.recado.StubKommo.Mood;
@@ -13,7 +14,9 @@ import dev.recado.crm.CrmLinks;
 import dev.recado.crm.LeadFacts;
 import dev.recado.flow.UnprocessableException;
 import dev.recado.outbox.Outcome;
+import dev.recado.seller.Seller;
 import dev.recado.seller.Sellers;
+import dev.recado.seller.WorkingHours;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -172,6 +175,92 @@ class KommoCrmTest {
               assertThat(contact.email()).isEqualTo("maria@example.com");
             });
     assertThat(links.of(CONVERSATION).map(CrmLinks.Link::lead)).contains("" + made.id());
+  }
+
+  @Test
+  void whoAnswersForALeadThatTheHubMadeWasChosenByNobodyAndIsReplacedOnce() {
+    known("10175514");
+    stub.tokenUser(10175514L);
+    long made = Long.parseLong(id(lead("recado.lead_1")).substring("lead:".length()));
+    assertThat(responsible(made)).isEqualTo(10175514L);
+
+    update(entry("recado.lead-update_1", "responsible", "502", "unlessChosen", "true"));
+    assertThat(responsible(made)).isEqualTo(502L);
+
+    known("502");
+    update(entry("recado.lead-update_2", "responsible", "503", "unlessChosen", "true"));
+    assertThat(responsible(made)).as("from then on somebody has it").isEqualTo(502L);
+  }
+
+  @Test
+  void whomAPersonHasChosenStaysAndTheRestIsChanged() {
+    customer(93589657, 28455849);
+    known("10175514");
+
+    Outcome outcome =
+        update(
+            entry(
+                "recado.lead-update_1",
+                "responsible",
+                "502",
+                "unlessChosen",
+                "true",
+                "status",
+                "57429974"));
+    assertThat(id(outcome)).isEqualTo("lead:28455849");
+    assertThat(responsible(28455849)).isEqualTo(10175514L);
+    assertThat(stub.leads().get(0).status()).isEqualTo(57429974);
+
+    int before = posts().size();
+    update(entry("recado.lead-update_2", "responsible", "502", "unlessChosen", "true"));
+    assertThat(posts()).as("nothing is left to change").hasSize(before);
+  }
+
+  @Test
+  void whatAFlowOrdersOutrightIsDoneWhoeverWasChosen() {
+    customer(93589657, 28455849);
+    known("10175514");
+
+    update(entry("recado.lead-update_1", "responsible", "502"));
+    assertThat(responsible(28455849)).isEqualTo(502L);
+  }
+
+  @Test
+  void whoIsNoActiveSellerHereOrCountsAsNobodyIsReplaced() {
+    customer(93589657, 28455849);
+    update(entry("recado.lead-update_1", "responsible", "10175498", "unlessChosen", "true"));
+    assertThat(responsible(28455849)).as("nobody here knows 10175514").isEqualTo(10175498L);
+
+    known("10175498");
+    update(entry("recado.lead-update_2", "responsible", "502", "unlessChosen", "true"));
+    assertThat(responsible(28455849)).as("10175498 counts as nobody").isEqualTo(502L);
+  }
+
+  private void known(String user) {
+    when(sellers.byExternalId("kommo", user))
+        .thenReturn(
+            Optional.of(
+                new Seller(
+                    7, "Ana", null, null, List.of(), "kommo", user, true, WorkingHours.USUAL)));
+  }
+
+  private @Nullable Long responsible(long lead) {
+    return stub.leads().stream()
+        .filter(one -> one.id() == lead)
+        .findFirst()
+        .map(StubKommo.Lead::responsible)
+        .orElse(null);
+  }
+
+  @Test
+  void aConversationOfKommoIsClosedAndOneMoreTimeWhereTheAnswerWasLost() {
+    stub.loseAnswerOf("POST /api/v4/talks/100/close");
+    CrmEntry entry = entry("recado.talk-close_1", "talk", "100");
+    assertThat(CrmConnector.outcome(() -> crm.closeTalk(entry)))
+        .isInstanceOf(Outcome.Retry.class);
+
+    assertThat(id(CrmConnector.outcome(() -> crm.closeTalk(entry)))).isEqualTo("talk:100");
+    assertThat(stub.closedTalks()).containsExactly(100L, 100L);
   }
 
   @Test
