@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -89,6 +90,42 @@ class KommoJourneyTest {
     kommoTells(message("outgoing", "bot", "Recebemos sua mensagem."));
     settled();
     assertThat(customer.heard()).hasSize(2);
+  }
+
+  @Test
+  void whoWritesFirstHasASellerWhoHearsOfItAndKommoHasTheResponsible() {
+    long somebody = 10_175_000;
+    KOMMO.tokenUser(somebody);
+    customer.says("quero fazer um orçamento");
+    assertThat(customer.hears()).contains("qual é o seu nome");
+    customer.says("Maria Silva");
+    assertThat(customer.hears()).contains("Cozinhas");
+    customer.says("Cozinhas");
+    assertThat(customer.hears()).contains("Registrei seu interesse em Cozinhas");
+
+    await()
+        .atMost(LIMIT)
+        .until(
+            () ->
+                SELLER.heard().stream()
+                    .anyMatch(told -> told.contains("Novo lead") && told.contains(phone)));
+    await().atMost(LIMIT).until(() -> leadOfTheCustomer().isPresent());
+    await()
+        .atMost(LIMIT)
+        .until(() -> responsible(leadOfTheCustomer().orElseThrow()) == KommoSystem.ANA);
+    assertThat(
+            HUB.count(
+                "select count(*) from assignment g join seller s on s.id = g.seller where g.conversation = '%s' and s.name = 'Ana Atendente'"
+                    .formatted(conversation)))
+        .isEqualTo(1);
+  }
+
+  private Optional<Long> leadOfTheCustomer() {
+    return HUB.database()
+        .sql("select lead from crm_link where conversation = ? and lead is not null")
+        .param(conversation)
+        .query(Long.class)
+        .optional();
   }
 
   @Test
@@ -208,6 +245,10 @@ class KommoJourneyTest {
   }
 
   private long responsible() {
+    return responsible(lead);
+  }
+
+  private static long responsible(long lead) {
     return KOMMO.leads().stream()
         .filter(one -> one.id() == lead)
         .map(one -> one.responsible() == null ? 0 : one.responsible())
