@@ -61,6 +61,11 @@ class KommoShapesTest {
     KommoStandIn.Holdings holdings =
         new KommoStandIn.Holdings() {
           @Override
+          public boolean there() {
+            return true;
+          }
+
+          @Override
           public boolean away() {
             return false;
           }
