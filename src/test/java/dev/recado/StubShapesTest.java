@@ -108,7 +108,9 @@ class StubShapesTest {
 
   /** What a note was made of, and when; the contract has no sample of a list of them. */
   private static SampleShape note() {
-    ObjectNode note = (ObjectNode) SampleShape.json(Samples.bytes("kommo/request-post-lead-note-common.json")).get(0);
+    ObjectNode note =
+        (ObjectNode)
+            SampleShape.json(Samples.bytes("kommo/request-post-lead-note-common.json")).get(0);
     note.setAll(
         (ObjectNode)
             SampleShape.json(Samples.bytes("kommo/response-post-lead-note.json"))
@@ -175,7 +177,8 @@ class StubShapesTest {
         "POST /jsonrpc",
         rpc("account.move", "read", "[[6], [\"name\"]]"),
         SampleShape.of(observed("03-error-access-create")));
-    String partner = "[[11], [\"name\", \"phone\", \"mobile\", \"country_id\", \"commercial_partner_id\"]]";
+    String partner =
+        "[[11], [\"name\", \"phone\", \"mobile\", \"country_id\", \"commercial_partner_id\"]]";
     like(
         "POST /jsonrpc",
         rpc("res.partner", "read", partner),
@@ -215,7 +218,10 @@ class StubShapesTest {
     JsonNode read =
         call(
                 "POST /jsonrpc",
-                rpc("crm.lead", "read", "[[%d], [\"stage_id\", \"user_id\", \"partner_id\"]]".formatted(lead)))
+                rpc(
+                    "crm.lead",
+                    "read",
+                    "[[%d], [\"stage_id\", \"user_id\", \"partner_id\"]]".formatted(lead)))
             .at("/result/0");
     assertThat(read.path("stage_id").toString()).isEqualTo("[1,\"New\"]");
     assertThat(read.path("user_id").path(0).asInt()).isEqualTo(StubOdoo.HUB);
@@ -227,7 +233,10 @@ class StubShapesTest {
     StubOdoo stub = new StubOdoo(19);
     at(stub, "http://127.0.0.1:" + stub.port(), "Authorization", "bearer " + StubOdoo.API_KEY);
     stub.invoice(4, StubOdoo.Invoice.POSTED);
-    like("POST /json/2/utm.source/create", "{\"vals_list\": [{\"name\": \"a\"}]}", json2("create-response"));
+    like(
+        "POST /json/2/utm.source/create",
+        "{\"vals_list\": [{\"name\": \"a\"}]}",
+        json2("create-response"));
     long lead = stub.lead("Lead", null);
     String write = "{\"ids\": [%d], \"vals\": {\"name\": \"b\"}}".formatted(lead);
     like("POST /json/2/crm.lead/write", write, json2("write-response"));
@@ -252,7 +261,8 @@ class StubShapesTest {
       StubWaha stub = new StubWaha(engine);
       at(stub, stub.url(), "X-Api-Key", StubWaha.KEY);
       String raw = engine == StubWaha.Engine.NOWEB ? "noweb-raw" : "webjs-raw";
-      String text = "{\"chatId\": \"5521976540001@c.us\", \"text\": \"Oi\", \"session\": \"default\"}";
+      String text =
+          "{\"chatId\": \"5521976540001@c.us\", \"text\": \"Oi\", \"session\": \"default\"}";
       like("POST /api/sendText", text, waha("response-sendText." + raw));
       like(
           "GET /api/contacts/check-exists?phone=5521976540001&session=default",
@@ -287,7 +297,9 @@ class StubShapesTest {
     StubLlm stub = new StubLlm();
     at(stub, stub.url(), "X-None", "none");
     String ask = "{\"messages\": [{\"role\": \"user\", \"content\": \"Oi\"}]}";
-    String[] providers = {"/v1/chat/completions openai", "/api/chat ollama", "/v1/messages anthropic"};
+    String[] providers = {
+      "/v1/chat/completions openai", "/api/chat ollama", "/v1/messages anthropic"
+    };
     for (String provider : providers) {
       String[] parts = provider.split(" ", 2);
       SampleShape shape = llm("response-" + parts[1] + "-ok");

@@ -138,7 +138,9 @@ final class Part {
     for (String step : path) {
       boolean list = here.isList();
       Part next =
-          list ? here.items().get(Integer.parseInt(step)) : here.isMap() ? here.fields().get(step) : null;
+          list
+              ? here.items().get(Integer.parseInt(step))
+              : here.isMap() ? here.fields().get(step) : null;
       if (next == null) {
         return place;
       }

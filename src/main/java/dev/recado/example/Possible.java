@@ -13,7 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Holds what a case lets others answer to what they can answer: a flow fed with more proves nothing. */
+/**
+ * Holds what a case lets others answer to what they can answer: a flow fed with more proves
+ * nothing.
+ */
 final class Possible {
 
   private static final String ODOO = "odoo-read-action";

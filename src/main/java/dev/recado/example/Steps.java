@@ -23,11 +23,7 @@ final class Steps {
    * @param parameters what stands below {@code parameters} as text
    */
   record Step(
-      String id,
-      String shortId,
-      Spot spot,
-      @Nullable String uri,
-      Map<String, String> parameters) {
+      String id, String shortId, Spot spot, @Nullable String uri, Map<String, String> parameters) {
 
     private static final String KAMELET = "kamelet:";
 

@@ -51,11 +51,9 @@ class KommoShapesTest {
     Map<String, List<Map<String, @Nullable Object>>> held =
         Map.of(
             "leads",
-            List.of(
-                Map.of("id", 1, "name", "Lead", "responsible", 7, "status", 8, "pipeline", 9)),
+            List.of(Map.of("id", 1, "name", "Lead", "responsible", 7, "status", 8, "pipeline", 9)),
             "contacts",
-            List.of(
-                Map.of("id", 2, "name", "Eva", "phone", "1", "email", "e@x", "responsible", 7)),
+            List.of(Map.of("id", 2, "name", "Eva", "phone", "1", "email", "e@x", "responsible", 7)),
             "users",
             List.of(Map.of("id", 7, "name", "Ana", "email", "a@x", "active", false)));
     KommoStandIn.Holdings holdings =

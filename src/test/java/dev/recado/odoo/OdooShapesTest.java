@@ -82,7 +82,9 @@ class OdooShapesTest {
       List<String> meta = new ArrayList<>();
       webhook.fieldNames().forEachRemaining(meta::add);
       meta.removeIf(name -> !name.startsWith("_"));
-      assertThat(shape.misfit(OdooJson.plain(OdooJson.MAPPER.convertValue(webhook.remove(meta), Map.class))))
+      assertThat(
+              shape.misfit(
+                  OdooJson.plain(OdooJson.MAPPER.convertValue(webhook.remove(meta), Map.class))))
           .isEmpty();
     }
   }
