@@ -6,6 +6,7 @@ import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -58,9 +59,9 @@ class DatabaseUrlTest {
     Map<String, DriverPropertyInfo> driver =
         Arrays.stream(new org.postgresql.Driver().getPropertyInfo(read.jdbc(), new Properties()))
             .collect(Collectors.toMap(info -> info.name, Function.identity(), (a, b) -> a));
-    assertThat(driver.get("ApplicationName").value).isEqualTo("a&b=c");
-    assertThat(org.postgresql.Driver.parseURL(read.jdbc(), null).getProperty("PGDBNAME"))
-        .isEqualTo("meu banco");
+    assertThat(Objects.requireNonNull(driver.get("ApplicationName")).value).isEqualTo("a&b=c");
+    Properties parts = Objects.requireNonNull(org.postgresql.Driver.parseURL(read.jdbc(), null));
+    assertThat(parts.getProperty("PGDBNAME")).isEqualTo("meu banco");
   }
 
   @Test

@@ -23,7 +23,11 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 /** What a {@code .env} file sets. */
 class EnvFileTest {
 
-  @TempDir Path folder;
+  private final Path folder;
+
+  EnvFileTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @ParameterizedTest(name = "{0}")
   @CsvSource(

@@ -210,8 +210,9 @@ class SettingsCheckTest {
         .isEqualTo(
             "RECADO_DEBOUNCE (environment) is no duration. Write a whole number and its unit: ms,"
                 + " s, m, h or d, such as 3s.");
-    assertThat(new WrongSettings(complaints("RECADO_DEBOUNCE=x PORT=y")).getMessage().lines())
-        .hasSize(3);
+    assertThat(new WrongSettings(complaints("RECADO_DEBOUNCE=x PORT=y")))
+        .extracting(Throwable::getMessage, org.assertj.core.api.InstanceOfAssertFactories.STRING)
+        .hasLineCount(3);
   }
 
   @Test
