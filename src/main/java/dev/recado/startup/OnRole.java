@@ -24,12 +24,13 @@ class OnRole implements Condition {
 
   private static Set<Role> roles(Environment environment) {
     Set<Role> roles = EnumSet.noneOf(Role.class);
-    for (String name : environment.getProperty("recado.roles", "").split(",")) {
-      if (!name.isBlank()) {
-        roles.add(role(name.strip()));
-      }
+    String[] names =
+        environment.getProperty(
+            "recado.roles", String[].class, new String[] {"ingress", "intake", "dispatch", "web"});
+    for (String name : names) {
+      roles.add(role(name.strip()));
     }
-    return roles.isEmpty() ? EnumSet.allOf(Role.class) : roles;
+    return roles;
   }
 
   private static Role role(String name) {

@@ -43,7 +43,6 @@ class SettingsCheckTest {
         "RECADO_DATA=/var/lib/recado RECADO_ROUTES=/routes",
         "RECADO_ROLES=ingress",
         "RECADO_ROLES=intake,dispatch",
-        "RECADO_ROLES=",
         "RECADO_ROLES=WEB,Ingress",
         "RECADO_ADMIN_PASSWORD=secret RECADO_SECRET_KEY=0123456789abcdef",
         "RECADO_TIMEZONE=America/Manaus",
