@@ -77,18 +77,22 @@ class KommoConfiguration {
   @Bean("kommoCrm")
   CrmConnector kommoCrm(
       Kommo kommo,
-      JdbcClient jdbc,
+      KommoWrites writes,
       CrmLinks links,
       KommoOwners owners,
-      SentAnswers answers,
-      Clock clock) {
-    KommoWrites writes = new KommoWrites(jdbc, clock);
+      SentAnswers answers) {
     return new CrmConnector(new KommoCrm(kommo, writes, links, owners), answers);
   }
 
   @Bean
-  KommoOwners kommoOwners(KommoSettings settings, KommoTokens tokens, Sellers sellers) {
-    return new KommoOwners(settings.nobody(), tokens, sellers);
+  KommoWrites kommoWrites(JdbcClient jdbc, Clock clock) {
+    return new KommoWrites(jdbc, clock);
+  }
+
+  @Bean
+  KommoOwners kommoOwners(
+      KommoSettings settings, KommoTokens tokens, KommoWrites writes, Sellers sellers) {
+    return new KommoOwners(settings.nobody(), tokens, writes, sellers);
   }
 
   @Bean

@@ -110,14 +110,8 @@ final class KommoCrm implements Crm {
     return done("lead:" + at.id());
   }
 
-  /**
-   * Whether a person has made one of our sellers responsible. Who answers for a lead that the hub
-   * has just made was chosen by Kommo itself.
-   */
+  /** Whether a person has made one of our sellers responsible. */
   private boolean chosen(String lead) {
-    if (writes.unclaimed(lead)) {
-      return false;
-    }
     // What was read a minute ago may be another's by now.
     kommo.forget("lead", lead);
     return kommo.lead(lead).flatMap(owners::seller).isPresent();

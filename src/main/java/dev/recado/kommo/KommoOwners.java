@@ -15,22 +15,27 @@ final class KommoOwners {
 
   private final Set<String> nobody;
   private final KommoTokens tokens;
+  private final KommoWrites writes;
   private final Sellers sellers;
 
   /**
    * Makes it.
    *
    * @param nobody ids of users who count as nobody; empty: the token's own user does
+   * @param writes knows which leads the hub has made and named nobody for yet
    */
-  KommoOwners(Set<String> nobody, KommoTokens tokens, Sellers sellers) {
+  KommoOwners(Set<String> nobody, KommoTokens tokens, KommoWrites writes, Sellers sellers) {
     this.nobody = Set.copyOf(nobody);
     this.tokens = tokens;
+    this.writes = writes;
     this.sellers = sellers;
   }
 
   /** The id of who was chosen; empty where nobody was. */
   Optional<String> chosen(KommoLead lead) {
-    return Optional.ofNullable(lead.responsible()).filter(user -> !countsAsNobody(user));
+    return Optional.ofNullable(lead.responsible())
+        .filter(user -> !countsAsNobody(user))
+        .filter(user -> !writes.unclaimed(lead.id()));
   }
 
   /** The seller who was chosen, if he is given leads here. */

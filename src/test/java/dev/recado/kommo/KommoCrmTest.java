@@ -41,12 +41,10 @@ class KommoCrmTest {
   private final TestKommo hub = TestKommo.longLived(stub, DATABASE);
   private final MemoryLinks links = new MemoryLinks();
   private final Sellers sellers = mock(Sellers.class);
-  private final KommoCrm crm =
-      new KommoCrm(
-          hub.kommo,
-          new KommoWrites(DATABASE.jdbc(), hub.clock),
-          links,
-          new KommoOwners(Set.of("10175498"), hub.tokens, sellers));
+  private final KommoWrites writes = new KommoWrites(DATABASE.jdbc(), hub.clock);
+  private final KommoOwners owners =
+      new KommoOwners(Set.of("10175498"), hub.tokens, writes, sellers);
+  private final KommoCrm crm = new KommoCrm(hub.kommo, writes, links, owners);
 
   /** Links in memory: the table has tests of its own. */
   private static final class MemoryLinks implements CrmLinks {
@@ -183,6 +181,7 @@ class KommoCrmTest {
     stub.tokenUser(10175514L);
     long made = Long.parseLong(id(lead("recado.lead_1")).substring("lead:".length()));
     assertThat(responsible(made)).isEqualTo(10175514L);
+    assertThat(hub.kommo.lead("" + made).flatMap(owners::chosen)).isEmpty();
 
     update(entry("recado.lead-update_1", "responsible", "502", "unlessChosen", "true"));
     assertThat(responsible(made)).isEqualTo(502L);

@@ -22,6 +22,7 @@ class KommoLookupTest {
 
   private final StubKommo stub = new StubKommo();
   private final TestKommo hub = TestKommo.longLived(stub, DATABASE);
+  private final KommoWrites writes = new KommoWrites(DATABASE.jdbc(), hub.clock);
 
   @AfterEach
   void close() {
@@ -30,7 +31,7 @@ class KommoLookupTest {
   }
 
   private KommoLookup lookup(String... nobody) {
-    KommoOwners owners = new KommoOwners(Set.of(nobody), hub.tokens, mock(Sellers.class));
+    KommoOwners owners = new KommoOwners(Set.of(nobody), hub.tokens, writes, mock(Sellers.class));
     return new KommoLookup(hub.kommo, new KommoPeople(hub.kommo, mock(CrmLinks.class)), owners);
   }
 
@@ -99,8 +100,8 @@ class KommoLookupTest {
             TestKommo.settings(
                 stub.url(), token("{\"sub\":\"502\"}"), "", java.time.Duration.ZERO),
             DATABASE);
-    KommoOwners owners = new KommoOwners(Set.of(), own.tokens, mock(Sellers.class));
-    KommoOwners others = new KommoOwners(Set.of("501"), own.tokens, mock(Sellers.class));
+    KommoOwners owners = new KommoOwners(Set.of(), own.tokens, writes, mock(Sellers.class));
+    KommoOwners others = new KommoOwners(Set.of("501"), own.tokens, writes, mock(Sellers.class));
     KommoLead lead =
         new KommoLead(
             "28", "Lead", "502", null, null, java.math.BigDecimal.ZERO, false, java.util.List.of());
