@@ -102,6 +102,8 @@ class KommoEndpointsTest {
                 .formatted(PHONE),
             200,
             "/status already_running",
+            "/conversation_id " + Contacts.conversation(PHONE),
+            "/vendedor/id_kommo " + KommoSystem.ANA,
             "/vendedor/nome Ana Atendente"),
         row("GET /conversations/active", null, 200, "/conversas/0/conversation_id *", "/total *"),
         row(
@@ -114,6 +116,7 @@ class KommoEndpointsTest {
             "POST /bot-control",
             "{\"action\": \"status\", \"lead_id\": \"%d\"}".formatted(LEAD),
             200,
+            "/action status",
             "/bot_ativo true",
             "/conversation_id " + Contacts.conversation(PHONE)),
         row(
@@ -129,6 +132,7 @@ class KommoEndpointsTest {
                 .formatted(LEAD, workday()),
             201,
             "/status confirmado",
+            "/vendedor/id_kommo " + KommoSystem.ANA,
             "/vendedor/nome Ana Atendente"),
         row("GET /vendedor/conversa/" + PHONE, null, 200, "/nome Ana Atendente"),
         row("GET /vendedor/contato/" + CONTACT, null, 200, "/nome Ana Atendente"),
@@ -140,6 +144,7 @@ class KommoEndpointsTest {
             null,
             200,
             "/encerradas 0",
+            "/retomadas 0",
             "/mensagem *"));
   }
 
@@ -157,6 +162,55 @@ class KommoEndpointsTest {
         assertThat(value.asText()).as(answer.body().toString()).isEqualTo(expected[1]);
       }
     }
+  }
+
+  /** Leads of Ana's that were in Kommo before the hub was; each row meets one of its own. */
+  static Stream<Arguments> older() {
+    return Stream.of(
+        row("GET /vendedor/lead/28600001", null, 200, "/nome Ana Atendente", "/id_kommo *"),
+        row("GET /vendedor/contato/93600002", null, 200, "/nome Ana Atendente"),
+        row(
+            "POST /bot-control",
+            "{\"action\": \"pause\", \"lead_id\": 28600003}",
+            200,
+            "/action pause",
+            "/bot_ativo false",
+            "/conversation_id whatsapp:552176550003"),
+        row(
+            "POST /bot-control",
+            "{\"action\": \"resume\", \"contact_id\": \"93600004\"}",
+            200,
+            "/action resume"),
+        row(
+            "POST /vendedor/comandos",
+            "{\"comando\": \"/assumir 28600005\", \"telefone\": \"%s\"}"
+                .formatted(KommoSystem.ANAS_PHONE),
+            200,
+            "/action pause",
+            "/responsavel Ana Atendente"),
+        row(
+            "POST /send-response",
+            "{\"lead_id\": \"28600006\", \"message\": \"Oi!\"}",
+            202,
+            "/status queued"),
+        row(
+            "POST /agendamento/request",
+            "{\"lead_id\": 28600007, \"data\": \"%s\", \"hora\": \"15:00\"}"
+                .formatted(workday()),
+            201,
+            "/telefone 5521976550007",
+            "/vendedor/nome Ana Atendente"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("older")
+  void aLeadThatIsOlderThanTheHubIsReadFromKommo(Row row) {
+    for (int n = 1; n <= 7; n++) {
+      KommoSystem.KOMMO.addLead(28_600_000 + n, "Lead antigo", KommoSystem.ANA);
+      KommoSystem.KOMMO.addContact(
+          93_600_000 + n, "Cliente antigo", "+55 21 97655-000" + n, 28_600_000 + n);
+    }
+    eachEndpointAnswersAsItsCallersExpect(row);
   }
 
   /**

@@ -9,6 +9,7 @@ import dev.recado.conversation.HandOvers.By;
 import dev.recado.flow.Effects;
 import dev.recado.flow.Event;
 import dev.recado.flow.EventTypes;
+import dev.recado.flow.UnprocessableException;
 import dev.recado.seller.Seller;
 import dev.recado.seller.Sellers;
 import java.util.LinkedHashMap;
@@ -62,12 +63,22 @@ public final class CommandAction {
     Optional<Seller> seller = Optional.ofNullable(phone).flatMap(sellers::byPhone);
     Reading reading =
         seller.isPresent()
-            ? commands.read(command, null)
+            ? read(command)
             : new Refusal(
                 "Este comando é só para vendedores, e este número não está cadastrado como de um"
                     + " vendedor.");
     String who = seller.map(Seller::name).orElse("número não cadastrado");
     return told(reading, command, who, WHATSAPP, from, from);
+  }
+
+  /** A seller is told why the CRM, which alone may know his lead, does not tell whose it is. */
+  private Reading read(Command command) {
+    try {
+      return commands.read(command, null);
+    } catch (UnprocessableException refused) {
+      return new Refusal(
+          "Não encontrei a conversa de %s. %s.".formatted(command.target(), refused.getMessage()));
+    }
   }
 
   /** Written by one of us to the customer: it is about him unless it says otherwise. */

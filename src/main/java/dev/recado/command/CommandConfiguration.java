@@ -3,10 +3,10 @@ package dev.recado.command;
 import dev.recado.conversation.Addresses;
 import dev.recado.conversation.HandOvers;
 import dev.recado.crm.CrmLinks;
-import dev.recado.crm.CrmLookup;
+import dev.recado.crm.CrmPeople;
+import dev.recado.opening.ConversationIds;
 import dev.recado.seller.Sellers;
 import java.time.ZoneId;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,10 +20,11 @@ class CommandConfiguration {
   Commands commandReader(
       Addresses addresses,
       CrmLinks links,
-      ObjectProvider<CrmLookup> crms,
+      CrmPeople people,
+      ConversationIds ids,
       HandOvers handOvers,
       @Value("${recado.conversation.timezone}") ZoneId zone) {
-    return new Commands(addresses, links, crms.orderedStream().toList(), handOvers, zone);
+    return new Commands(addresses, links, people, ids, handOvers, zone);
   }
 
   @Bean("commands")

@@ -6,14 +6,13 @@ import dev.recado.conversation.HandOvers;
 import dev.recado.conversation.HandOvers.By;
 import dev.recado.crm.CrmLinks;
 import dev.recado.crm.CrmLinks.Link;
-import dev.recado.crm.CrmLookup;
 import dev.recado.crm.CrmLookup.Found;
+import dev.recado.crm.CrmPeople;
 import dev.recado.flow.UnprocessableException;
+import dev.recado.opening.ConversationIds;
 import dev.recado.outbox.Contacts;
-import dev.recado.phone.Phones;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,19 +23,22 @@ public final class Commands {
 
   private final Addresses addresses;
   private final CrmLinks links;
-  private final List<CrmLookup> crms;
+  private final CrmPeople people;
+  private final ConversationIds ids;
   private final HandOvers handOvers;
   private final ZoneId zone;
 
   Commands(
       Addresses addresses,
       CrmLinks links,
-      List<CrmLookup> crms,
+      CrmPeople people,
+      ConversationIds ids,
       HandOvers handOvers,
       ZoneId zone) {
     this.addresses = addresses;
     this.links = links;
-    this.crms = List.copyOf(crms);
+    this.people = people;
+    this.ids = ids;
     this.handOvers = handOvers;
     this.zone = zone;
   }
@@ -147,10 +149,10 @@ public final class Commands {
   }
 
   private Optional<Whose> inTheCrm(String id) {
-    return crms.stream()
-        .filter(CrmLookup::configured)
-        .findFirst()
-        .flatMap(crm -> crm.lead(id).filter(Commands::reachable).or(() -> crm.contact(id)))
+    return people
+        .lead(id)
+        .filter(Commands::reachable)
+        .or(() -> people.contact(id))
         .filter(Commands::reachable)
         .map(found -> new Whose(String.valueOf(found.phone()), found.contact(), found.lead(), false));
   }
@@ -160,20 +162,18 @@ public final class Commands {
   }
 
   /**
-   * Finds whom a number means: a lead of the CRM, else a contact there, else a phone.
+   * Finds whom a number means among those the hub knows: a lead of the CRM, else a contact there,
+   * else a conversation by any of its ids or its phone.
    *
    * @param target as somebody wrote it
    * @return the address; empty where nobody wrote or was written to
    */
   public Optional<String> find(String target) {
     String id = target.strip();
-    return links
-        .byLead(id)
-        .or(() -> links.byContact(id))
-        .map(Link::conversation)
-        .or(() -> Phones.digits(id).map(Contacts::conversation))
-        .or(() -> Optional.of(id).filter(key -> key.startsWith("whatsapp:")))
-        .flatMap(addresses::address);
+    return people
+        .knownByLead(id)
+        .or(() -> people.knownByContact(id))
+        .or(() -> ids.key(id).flatMap(addresses::address));
   }
 
   /**

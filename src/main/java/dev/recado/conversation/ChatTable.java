@@ -121,8 +121,7 @@ final class ChatTable implements Chats {
   }
 
   @Override
-  public Optional<Conversation> conversation(String phone, int limit) {
-    String key = Contacts.conversation(phone);
+  public Optional<Conversation> conversation(String key, int limit) {
     return jdbc.sql(
             """
             select c.*, k.opted_out_at, k.handed_over_at
@@ -167,6 +166,31 @@ final class ChatTable implements Chats {
         row.getTimestamp("at").toInstant(),
         row.getString("state"),
         row.getString("intent"));
+  }
+
+  /** What each row held is told by its state before: an update returns only the state after. */
+  @Override
+  public Forgotten forget(Optional<String> conversation) {
+    return jdbc.sql(
+            """
+            with before as (
+              select key, awaiting is not null as asked, facts <> '{}' as knew from conversation
+               where :conversation::text is null or key = :conversation
+                 for update),
+            after as (
+              update conversation c set awaiting = null, facts = '{}', reset_at = :now
+                from before where c.key = before.key)
+            select count(*) as conversations, count(*) filter (where asked) as dialogues,
+                   count(*) filter (where knew) as facts
+              from before
+            """)
+        .param("conversation", conversation.orElse(null))
+        .param("now", Timestamp.from(clock.instant()))
+        .query(
+            (row, n) ->
+                new Forgotten(
+                    row.getInt("conversations"), row.getInt("dialogues"), row.getInt("facts")))
+        .single();
   }
 
   @Override

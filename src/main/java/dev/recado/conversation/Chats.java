@@ -54,11 +54,11 @@ public interface Chats {
   /**
    * Finds a conversation with its last lines.
    *
-   * @param phone the customer's international digits
+   * @param key its key, see {@link dev.recado.outbox.Contacts#conversation}
    * @param limit how many lines at most, the last ones
-   * @return the conversation, or empty where nobody of this number ever wrote or was written to
+   * @return the conversation, or empty where there is none under this key
    */
-  Optional<Conversation> conversation(String phone, int limit);
+  Optional<Conversation> conversation(String key, int limit);
 
   /**
    * A conversation.
@@ -105,6 +105,24 @@ public interface Chats {
       Instant at,
       @Nullable String state,
       @Nullable String intent) {}
+
+  /**
+   * Forgets where dialogues stand and what they have gathered, so that each begins anew; nothing
+   * that was said is deleted.
+   *
+   * @param conversation the one conversation by its key, or empty for all
+   * @return what there was to forget
+   */
+  Forgotten forget(Optional<String> conversation);
+
+  /**
+   * What was forgotten.
+   *
+   * @param conversations how many conversations begin anew
+   * @param dialogues in how many a flow waited for an answer
+   * @param facts of how many something was gathered
+   */
+  record Forgotten(int conversations, int dialogues, int facts) {}
 
   /**
    * Counts conversations.

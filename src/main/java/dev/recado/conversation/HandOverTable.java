@@ -90,6 +90,12 @@ final class HandOverTable implements HandOvers {
         });
   }
 
+  @Override
+  public int giveBackAll(Optional<String> conversation, By by) {
+    return (int)
+        contacts.handedOver(conversation).stream().filter(address -> giveBack(address, by)).count();
+  }
+
   /** Each further message of the same person is no change, and only puts the return off. */
   @Override
   public void spoke(String conversation, String address, By by) {

@@ -76,6 +76,16 @@ public interface HandOvers {
   boolean giveBack(String address, By by);
 
   /**
+   * Lets the hub answer again wherever a person does, in the caller's transaction or one of its
+   * own.
+   *
+   * @param conversation the one conversation by its key, or empty for all
+   * @param by who decides
+   * @return how many were given back
+   */
+  int giveBackAll(Optional<String> conversation, By by);
+
+  /**
    * A person wrote to the customer: he has the conversation, and the time until it returns begins
    * anew.
    *

@@ -1,6 +1,8 @@
 package dev.recado.crm;
 
+import dev.recado.conversation.Addresses;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,6 +26,11 @@ class CrmConfiguration {
   @Bean
   LinkTable crmLinks(JdbcClient jdbc, TransactionTemplate transaction) {
     return new LinkTable(jdbc, transaction);
+  }
+
+  @Bean
+  CrmPeople crmPeople(LinkTable links, Addresses addresses, ObjectProvider<CrmLookup> crms) {
+    return new CrmPeople(links, addresses, crms.orderedStream().toList());
   }
 
   @Bean

@@ -13,7 +13,9 @@ public interface CrmLookup {
   /**
    * Somebody whom the CRM knows.
    *
-   * @param lead the id of the lead there, or null where none is open
+   * @param origin which CRM, for example {@code kommo}
+   * @param lead the id of the lead there, or null where there is none
+   * @param open whether that lead is open
    * @param contact the id of the contact there, or null where the lead has none
    * @param phone international digits, or null
    * @param name how the contact is called there, or null
@@ -21,11 +23,20 @@ public interface CrmLookup {
    *     null where nobody was chosen
    */
   record Found(
+      String origin,
       @Nullable String lead,
+      boolean open,
       @Nullable String contact,
       @Nullable String phone,
       @Nullable String name,
-      @Nullable String responsible) {}
+      @Nullable String responsible) {
+
+    /** Without the person: a record's own text would show it in logs. */
+    @Override
+    public String toString() {
+      return "Found[" + origin + "]";
+    }
+  }
 
   /**
    * Tells whether the CRM is configured; else it is not to be asked.

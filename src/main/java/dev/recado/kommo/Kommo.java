@@ -364,13 +364,13 @@ public final class Kommo {
     return node.isValueNode() && ID.matcher(node.asText()).matches();
   }
 
-  static boolean isNumber(String id) {
-    return ID.matcher(id).matches();
+  static boolean isId(String text) {
+    return ID.matcher(text).matches();
   }
 
   /** It becomes part of a path. */
   static String number(String id) {
-    if (!isNumber(id)) {
+    if (!isId(id)) {
       throw new UnprocessableException("'" + id + "' não é o id de um registro do Kommo");
     }
     return id;

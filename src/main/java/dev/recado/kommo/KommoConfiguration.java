@@ -7,6 +7,7 @@ import dev.recado.crm.SentAnswers;
 import dev.recado.seller.Sellers;
 import dev.recado.flow.TryLaterException;
 import dev.recado.http.Outbound;
+import dev.recado.seller.Sellers;
 import dev.recado.startup.SecretKey;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Clock;
@@ -97,7 +98,7 @@ class KommoConfiguration {
 
   @Bean
   KommoLookup kommoLookup(Kommo kommo, CrmLinks links, KommoOwners owners) {
-    return new KommoLookup(kommo, new KommoPeople(kommo, links), owners);
+    return new KommoLookup(kommo, links, owners);
   }
 
   @Bean("kommoRecords")

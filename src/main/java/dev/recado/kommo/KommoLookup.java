@@ -1,6 +1,8 @@
 package dev.recado.kommo;
 
+import dev.recado.crm.CrmLinks;
 import dev.recado.crm.CrmLookup;
+import dev.recado.outbox.Contacts;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -9,12 +11,14 @@ import org.jspecify.annotations.Nullable;
 final class KommoLookup implements CrmLookup {
 
   private final Kommo kommo;
+  private final CrmLinks links;
   private final KommoPeople people;
   private final KommoOwners owners;
 
-  KommoLookup(Kommo kommo, KommoPeople people, KommoOwners owners) {
+  KommoLookup(Kommo kommo, CrmLinks links, KommoOwners owners) {
     this.kommo = kommo;
-    this.people = people;
+    this.links = links;
+    this.people = new KommoPeople(kommo, links);
     this.owners = owners;
   }
 
@@ -25,7 +29,7 @@ final class KommoLookup implements CrmLookup {
 
   @Override
   public Optional<Found> lead(String id) {
-    return Kommo.isNumber(id)
+    return Kommo.isId(id)
         ? kommo.lead(id).filter(lead -> !lead.deleted()).map(this::withContact)
         : Optional.empty();
   }
@@ -36,9 +40,24 @@ final class KommoLookup implements CrmLookup {
 
   @Override
   public Optional<Found> contact(String id) {
-    return Kommo.isNumber(id)
-        ? kommo.contact(id).map(contact -> withLead(List.of(contact)))
+    return Kommo.isId(id)
+        ? kommo.contact(id).map(this::itself)
         : Optional.empty();
+  }
+
+  /** Somebody without an open lead is whose the contact is. */
+  private Found itself(KommoContact contact) {
+    Found found = withLead(List.of(contact));
+    return found.lead() == null
+        ? new Found(
+            found.origin(),
+            null,
+            false,
+            found.contact(),
+            found.phone(),
+            found.name(),
+            owners.chosen(contact).orElse(null))
+        : found;
   }
 
   @Override
@@ -54,10 +73,21 @@ final class KommoLookup implements CrmLookup {
 
   private Found found(@Nullable KommoLead lead, @Nullable KommoContact contact) {
     return new Found(
+        KommoWebhooks.NAME,
         lead == null ? null : lead.id(),
+        lead != null && lead.open(),
         contact == null ? null : contact.id(),
-        contact == null ? null : contact.phone(),
+        contact == null ? null : phone(contact),
         contact == null ? null : contact.name(),
         lead == null ? null : owners.chosen(lead).orElse(null));
+  }
+
+  /** A contact with several phones stays in the conversation that one of them belongs to. */
+  private @Nullable String phone(KommoContact contact) {
+    Optional<String> settled = links.byContact(contact.id()).map(CrmLinks.Link::conversation);
+    return contact.phones().stream()
+        .filter(phone -> settled.filter(Contacts.conversation(phone)::equals).isPresent())
+        .findFirst()
+        .orElseGet(contact::phone);
   }
 }

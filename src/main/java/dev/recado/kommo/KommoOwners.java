@@ -38,6 +38,11 @@ final class KommoOwners {
         .filter(user -> !writes.unclaimed(lead.id()));
   }
 
+  /** The id of who was chosen to answer for a contact; empty where nobody was. */
+  Optional<String> chosen(KommoContact contact) {
+    return Optional.ofNullable(contact.responsible()).filter(user -> !countsAsNobody(user));
+  }
+
   /** The seller who was chosen, if he is given leads here. */
   Optional<Seller> seller(KommoLead lead) {
     return chosen(lead)

@@ -164,13 +164,13 @@ final class OneAtATime implements Openings {
   }
 
   @Override
-  public List<Opening> running(int limit) {
-    return queries.running(limit);
+  public List<Opening> lastOf(List<String> conversations) {
+    return queries.lastOf(conversations);
   }
 
   @Override
-  public List<Opening> recent(int limit) {
-    return queries.recent(limit);
+  public Instant aliveSince() {
+    return queries.aliveSince();
   }
 
   @Override

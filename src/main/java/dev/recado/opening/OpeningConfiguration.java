@@ -1,5 +1,6 @@
 package dev.recado.opening;
 
+import dev.recado.conversation.Addresses;
 import dev.recado.conversation.Introductions;
 import dev.recado.crm.CrmLinks;
 import dev.recado.intake.Timers;
@@ -40,6 +41,11 @@ class OpeningConfiguration {
       Clock clock) {
     return new OneAtATime(
         transaction, queries, rows, sellers, links, introductions, business, timers, clock);
+  }
+
+  @Bean
+  ConversationIds conversationIds(Addresses addresses, Openings openings) {
+    return new ConversationIds(addresses, openings);
   }
 
   @Bean

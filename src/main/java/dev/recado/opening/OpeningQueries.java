@@ -63,17 +63,16 @@ final class OpeningQueries {
     return jdbc.sql(ALL + " where o.id = ?").param(id).query((row, n) -> opening(row)).optional();
   }
 
-  List<Opening> running(int limit) {
-    return jdbc.sql(ALL + RUNNING + " order by o.started_at desc, o.id limit :limit")
-        .param("alive", Timestamp.from(aliveSince()))
-        .param("limit", limit)
-        .query((row, n) -> opening(row))
-        .list();
-  }
-
-  List<Opening> recent(int limit) {
-    return jdbc.sql(ALL + " order by o.started_at desc, o.id limit ?")
-        .param(limit)
+  List<Opening> lastOf(List<String> conversations) {
+    return jdbc.sql(
+            ALL
+                + """
+                   where o.id in (
+                     select distinct on (conversation) id from opening
+                      where conversation = any (:conversations)
+                      order by conversation, started_at desc, id)
+                  """)
+        .param("conversations", conversations.toArray(String[]::new))
         .query((row, n) -> opening(row))
         .list();
   }

@@ -3,6 +3,7 @@ package dev.recado.opening;
 import dev.recado.flow.UnprocessableException;
 import dev.recado.phone.Phones;
 import dev.recado.seller.Seller;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -160,18 +161,19 @@ public interface Openings {
   Optional<Opening> byId(UUID id);
 
   /**
-   * Lists what runs.
+   * Finds what the hub began last in each of some conversations, be it ended or not.
    *
-   * @param limit how many at most, the last ones first
+   * @param conversations their keys
+   * @return nothing for those that the customer began
    */
-  List<Opening> running(int limit);
+  List<Opening> lastOf(List<String> conversations);
 
   /**
-   * Lists all that was begun, also what has ended.
+   * Tells since when a word keeps a conversation alive.
    *
-   * @param limit how many at most, the last ones first
+   * @return now, less {@code recado.opening.idle}
    */
-  List<Opening> recent(int limit);
+  Instant aliveSince();
 
   /**
    * Counts all of them.

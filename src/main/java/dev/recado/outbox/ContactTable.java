@@ -8,6 +8,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -160,6 +161,19 @@ final class ContactTable implements Contacts {
         .param("reason", Gate.HANDED_OVER)
         .query(Boolean.class)
         .single();
+  }
+
+  @Override
+  public List<String> handedOver(Optional<String> conversation) {
+    return jdbc.sql(
+            """
+            select address from contact
+             where handed_over_at is not null
+               and (:conversation::text is null or conversation = :conversation)
+            """)
+        .param("conversation", conversation.orElse(null))
+        .query(String.class)
+        .list();
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.recado.outbox;
 import dev.recado.phone.Phones;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -98,6 +99,14 @@ public interface Contacts {
    * @return whether a person had it before
    */
   boolean handBack(String address);
+
+  /**
+   * Lists the people whom a person answers.
+   *
+   * @param conversation the one by its key, or empty for all
+   * @return their addresses
+   */
+  List<String> handedOver(Optional<String> conversation);
 
   /**
    * Lists conversations whose time with a person is over.

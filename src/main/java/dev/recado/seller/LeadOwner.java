@@ -19,9 +19,11 @@ public final class LeadOwner {
   private static final Logger log = LoggerFactory.getLogger(LeadOwner.class);
 
   private final List<CrmLookup> crms;
+  private final Sellers sellers;
 
-  LeadOwner(List<CrmLookup> crms) {
+  LeadOwner(List<CrmLookup> crms, Sellers sellers) {
     this.crms = List.copyOf(crms);
+    this.sellers = sellers;
   }
 
   /**
@@ -67,6 +69,23 @@ public final class LeadOwner {
     } catch (UnprocessableException e) {
       log.warn("The CRM was asked for the owner of a lead and refused: {}", e.getMessage());
       return Optional.empty();
+    }
+  }
+
+  /**
+   * Gives a conversation to the seller who answers for the lead in the CRM; one that has a seller
+   * keeps that one.
+   *
+   * @param conversation its key
+   * @param found what the CRM said of the lead
+   */
+  public void settle(String conversation, Found found) {
+    String responsible = found.responsible();
+    if (responsible != null && found.open() && sellers.of(conversation).isEmpty()) {
+      sellers
+          .byExternalId(found.origin(), responsible)
+          .ifPresent(
+              seller -> sellers.move(conversation, seller.id(), "Responsável no CRM pelo lead"));
     }
   }
 

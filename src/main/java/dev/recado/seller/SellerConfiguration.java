@@ -99,8 +99,8 @@ class SellerConfiguration {
 
   /** Named by the Kamelet {@code lead-owner-action}. */
   @Bean("leadOwner")
-  LeadOwner leadOwner(ObjectProvider<CrmLookup> crms) {
-    return new LeadOwner(crms.orderedStream().toList());
+  LeadOwner leadOwner(ObjectProvider<CrmLookup> crms, Sellers sellers) {
+    return new LeadOwner(crms.orderedStream().toList(), sellers);
   }
 
   @Bean

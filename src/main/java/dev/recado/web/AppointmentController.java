@@ -127,7 +127,7 @@ class AppointmentController {
     if (booking instanceof Booked booked) {
       return AppointmentView.of(booked.appointment(), sellers, times.zone());
     }
-    throw Unbookable.of((Declined) booking, times.zone());
+    throw Unbookable.of((Declined) booking, sellers, times.zone());
   }
 
   @GetMapping("/api/appointments")
@@ -155,7 +155,7 @@ class AppointmentController {
       throw Refusal.notFound("seller");
     }
     return agenda.free(seller, date).stream()
-        .map(slot -> AppointmentView.Free.of(slot, times.zone()))
+        .map(slot -> AppointmentView.Free.of(slot, sellers, times.zone()))
         .toList();
   }
 
@@ -173,7 +173,7 @@ class AppointmentController {
         .cancel(id, by(caller), reason)
         .flatMap(was -> agenda.byId(id))
         .map(it -> AppointmentView.of(it, sellers, times.zone()))
-        .orElseThrow(() -> Unbookable.of(gone(), times.zone()));
+        .orElseThrow(() -> Unbookable.of(gone(), sellers, times.zone()));
   }
 
   private static Declined gone() {

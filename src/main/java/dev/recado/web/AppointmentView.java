@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.recado.agenda.Appointment;
 import dev.recado.agenda.Slot;
 import dev.recado.phone.Phones;
-import dev.recado.seller.Seller;
 import dev.recado.seller.Sellers;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -29,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 record AppointmentView(
     long id,
     String status,
-    @JsonProperty("vendedor") Who seller,
+    @JsonProperty("vendedor") SellerName seller,
     @JsonProperty("inicio") String start,
     @JsonProperty("fim") String end,
     @JsonProperty("telefone") String phone,
@@ -39,20 +38,17 @@ record AppointmentView(
     @JsonProperty("lead_id") @Nullable String lead,
     @JsonProperty("criado_por") String by) {
 
-  /** A seller, as far as a caller needs to know him. */
-  record Who(long id, @JsonProperty("nome") String name) {}
-
   /** A free slot. */
   record Free(
       @JsonProperty("inicio") String start,
       @JsonProperty("fim") String end,
-      @JsonProperty("vendedor") Who seller) {
+      @JsonProperty("vendedor") SellerName seller) {
 
-    static Free of(Slot slot, ZoneId zone) {
+    static Free of(Slot slot, Sellers sellers, ZoneId zone) {
       return new Free(
           local(slot.start(), zone),
           local(slot.end(), zone),
-          new Who(slot.seller(), slot.sellerName()));
+          who(slot.seller(), slot.sellerName(), sellers));
     }
   }
 
@@ -64,7 +60,7 @@ record AppointmentView(
           case CANCELLED -> "cancelado";
           case DONE -> "realizado";
         },
-        new Who(it.seller(), sellers.byId(it.seller()).map(Seller::name).orElse("")),
+        who(it.seller(), "", sellers),
         local(it.start(), zone),
         local(it.end(), zone),
         it.address(),
@@ -73,6 +69,12 @@ record AppointmentView(
         it.area(),
         it.lead(),
         it.createdBy());
+  }
+
+  /** Sellers are never deleted; of one who is not found after all the number is told. */
+  private static SellerName who(long id, String name, Sellers sellers) {
+    SellerName known = SellerName.of(sellers.byId(id).orElse(null));
+    return known == null ? new SellerName(id, name, null) : known;
   }
 
   /** As it stands in lists. */

@@ -138,12 +138,21 @@ class BotController {
     throw Refusal.missing(((Commands.Refusal) reading).why());
   }
 
+  /** By the word that a caller of {@code /bot-control} asks with. */
+  private static String action(Verb verb) {
+    return switch (verb) {
+      case TAKE -> "pause";
+      case GIVE_BACK -> "resume";
+      case STATUS -> "status";
+    };
+  }
+
   private Standing obey(Order order, By by) {
     String told = commands.obey(order, by);
     HandOvers.State state = handOvers.of(order.address());
     return new Standing(
         "ok",
-        order.verb().name().toLowerCase(Locale.ROOT),
+        action(order.verb()),
         Contacts.conversation(order.address()),
         state.bot(),
         state.since(),

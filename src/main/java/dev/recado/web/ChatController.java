@@ -1,5 +1,7 @@
 package dev.recado.web;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.recado.conversation.Chats;
 import dev.recado.conversation.Corrections;
 import dev.recado.phone.Phones;
@@ -10,6 +12,8 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.security.Principal;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
@@ -37,16 +41,19 @@ class ChatController {
 
   private final Chats chats;
   private final Corrections corrections;
+  private final Customers customers;
   private final Clock clock;
   private final Duration patience;
 
   ChatController(
       Chats chats,
       Corrections corrections,
+      Customers customers,
       Clock clock,
       @Value("${recado.chat.patience:30s}") Duration patience) {
     this.chats = chats;
     this.corrections = corrections;
+    this.customers = customers;
     this.clock = clock;
     this.patience = patience;
   }
@@ -131,12 +138,53 @@ class ChatController {
     return corrections.textOf(id).orElseThrow(() -> Refusal.notFound("message with a text"));
   }
 
+  /**
+   * A conversation, also under the names of the system before: {@code messages} are the lines,
+   * {@code context} is what the hub goes by.
+   *
+   * @param created_at when it began
+   * @param updated_at when either side said something last
+   */
+  record Shown(
+      @JsonProperty("conversation_id") String key,
+      @JsonUnwrapped Chats.Conversation conversation,
+      List<Chats.Line> messages,
+      Context context,
+      Instant created_at,
+      Instant updated_at) {
+
+    static Shown of(String key, Chats.Conversation it) {
+      Instant updated =
+          it.lines().stream()
+              .map(Chats.Line::at)
+              .reduce(it.lastMessageAt(), (one, other) -> one.isAfter(other) ? one : other);
+      Context context =
+          new Context(it.name(), it.lastIntent(), it.awaiting(), it.facts(), it.bot(), it.optedOut());
+      return new Shown(key, it, it.lines(), context, it.startedAt(), updated);
+    }
+  }
+
+  /** What the hub goes by when it answers. */
+  record Context(
+      @Nullable String name,
+      @Nullable String lastIntent,
+      @Nullable String awaiting,
+      Map<String, Object> facts,
+      boolean bot,
+      boolean optedOut) {}
+
   @GetMapping("/conversation/{phone}")
-  @Operation(summary = "Shows a conversation with its last lines, oldest first")
-  Chats.Conversation conversation(
-      @PathVariable String phone, @RequestParam(defaultValue = "50") int limit) {
+  @Operation(
+      summary = "Shows a conversation with its last lines, oldest first",
+      description = "By a phone in any form, or by any id of the conversation.")
+  Shown conversation(@PathVariable String phone, @RequestParam(defaultValue = "50") int limit) {
+    String key =
+        customers
+            .conversation(phone)
+            .orElseThrow(() -> Refusal.badRequest("The field 'phone' is no phone number."));
     return chats
-        .conversation(phone(phone), Page.limit(limit))
+        .conversation(key, Page.limit(limit))
+        .map(it -> Shown.of(key, it))
         .orElseThrow(() -> Refusal.notFound("conversation"));
   }
 

@@ -3,7 +3,6 @@ package dev.recado.web;
 import dev.recado.conversation.HandOvers;
 import dev.recado.conversation.HandOvers.By;
 import dev.recado.outbox.Contacts;
-import dev.recado.phone.Phones;
 import dev.recado.startup.ConditionalOnRole;
 import dev.recado.startup.Role;
 import io.swagger.v3.oas.annotations.Operation;
@@ -37,10 +36,12 @@ class ContactController {
 
   private final Contacts contacts;
   private final HandOvers handOvers;
+  private final Customers customers;
 
-  ContactController(Contacts contacts, HandOvers handOvers) {
+  ContactController(Contacts contacts, HandOvers handOvers, Customers customers) {
     this.contacts = contacts;
     this.handOvers = handOvers;
+    this.customers = customers;
   }
 
   /** Whether somebody has opted out, since when and why. */
@@ -118,8 +119,8 @@ class ContactController {
     return caller == null ? API : caller.getName();
   }
 
-  private static String digits(String phone) {
-    return Phones.digits(phone)
-        .orElseThrow(() -> Refusal.badRequest("The parameter 'phone' is no phone number."));
+  /** A phone of anybody, or any id of a conversation. */
+  private String digits(String phone) {
+    return customers.phone(phone, "'phone'");
   }
 }

@@ -1,15 +1,16 @@
 package dev.recado.web;
 
 import dev.recado.conversation.Addresses;
-import dev.recado.crm.CrmLinks;
-import dev.recado.opening.Opening;
-import dev.recado.opening.Openings;
+import dev.recado.crm.CrmLookup.Found;
+import dev.recado.crm.CrmPeople;
+import dev.recado.opening.ConversationIds;
 import dev.recado.outbox.Contacts;
 import dev.recado.phone.Phones;
+import dev.recado.seller.LeadOwner;
 import dev.recado.startup.ConditionalOnRole;
 import dev.recado.startup.Role;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -18,17 +19,18 @@ import org.springframework.stereotype.Component;
 @ConditionalOnRole(Role.WEB)
 class Customers {
 
-  private static final String CHANNEL = "whatsapp:";
-  private static final String UUID_FORM = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
+  private static final Pattern PLAIN = Pattern.compile("[\\d\\s+().|-]+");
 
   private final Addresses addresses;
-  private final CrmLinks links;
-  private final Openings openings;
+  private final CrmPeople people;
+  private final LeadOwner owner;
+  private final ConversationIds ids;
 
-  Customers(Addresses addresses, CrmLinks links, Openings openings) {
+  Customers(Addresses addresses, CrmPeople people, LeadOwner owner, ConversationIds ids) {
+    this.owner = owner;
     this.addresses = addresses;
-    this.links = links;
-    this.openings = openings;
+    this.people = people;
+    this.ids = ids;
   }
 
   /** Who is meant; of several the first that says something, in this order. */
@@ -42,6 +44,8 @@ class Customers {
    * Finds how somebody is reached.
    *
    * @return the phone's digits, or the chat id of somebody whose phone is hidden
+   * @throws dev.recado.flow.TryLaterException where the CRM must be asked and is away
+   * @throws dev.recado.flow.UnprocessableException where the CRM refuses
    */
   String address(Whom whom) {
     String phone = said(whom.phone());
@@ -49,52 +53,66 @@ class Customers {
     String contact = said(whom.contact());
     String lead = said(whom.lead());
     if (phone != null) {
-      return digits(phone);
+      return phone(phone, "'phone' (ou 'telefone')");
     }
     if (conversation != null) {
-      return known(conversation(conversation), "conversation_id");
+      return known(conversation(conversation).flatMap(addresses::address), "conversation_id");
     }
     if (contact != null) {
-      return known(links.byContact(contact).map(CrmLinks.Link::conversation), "contact_id");
+      return known(people.knownByContact(contact).or(() -> met(people.contact(contact))), "contact_id");
     }
     if (lead != null) {
-      return known(links.byLead(lead).map(CrmLinks.Link::conversation), "lead_id");
+      return known(people.knownByLead(lead).or(() -> met(people.lead(lead))), "lead_id");
     }
     throw Refusal.badRequest(
         "Informe de quem se trata: 'phone' (ou 'telefone'), 'conversation_id', 'contact_id' ou"
             + " 'lead_id'.");
   }
 
-  private static String digits(String phone) {
-    return Phones.digits(phone)
-        .orElseThrow(
-            () ->
-                Refusal.badRequest("O campo 'phone' (ou 'telefone') não é um número de telefone."));
-  }
-
-  private String known(Optional<String> conversation, String field) {
-    return conversation
-        .flatMap(addresses::address)
-        .orElseThrow(
-            () ->
-                Refusal.missing("O campo '" + field + "' não é de ninguém que o Recado conheça."));
+  /**
+   * Writes down a record that is older than the hub, as if it had been met in time: its contact and
+   * its lead belong to the customer's conversation, and that to who answers for the lead.
+   *
+   * @return the customer's phone, in digits
+   */
+  Optional<String> met(Optional<Found> found) {
+    return found.flatMap(
+        record -> {
+          Optional<String> phone = people.meet(record);
+          phone.map(Contacts::conversation).ifPresent(key -> owner.settle(key, record));
+          return phone;
+        });
   }
 
   /**
-   * Reads what stands for a conversation: the id that {@code /start-proactive} gave, its key, a
-   * phone in any form, or a chat id.
+   * Reads what stands where a phone is asked for: a phone in any form, of a stranger too, or any id
+   * of a conversation.
    *
-   * @return its key; empty where it is none of these
+   * @param field as the caller calls it, in quotes
+   * @return the phone's digits, or the chat id of somebody whose phone is hidden
+   */
+  String phone(String written, String field) {
+    Optional<String> digits =
+        PLAIN.matcher(written).matches() ? Phones.digits(written) : Optional.empty();
+    return digits
+        .or(() -> conversation(written).flatMap(addresses::address))
+        .or(() -> Phones.digits(written))
+        .orElseThrow(
+            () -> Refusal.badRequest("O campo " + field + " não é um número de telefone."));
+  }
+
+  private static String known(Optional<String> address, String field) {
+    return address.orElseThrow(
+        () -> Refusal.missing("O campo '" + field + "' não é de ninguém que o Recado conheça."));
+  }
+
+  /**
+   * Reads what stands for a conversation.
+   *
+   * @return its key; empty where it is none, see {@link ConversationIds#key}
    */
   Optional<String> conversation(String written) {
-    String id = written.strip();
-    if (id.matches(UUID_FORM)) {
-      return openings.byId(UUID.fromString(id)).map(Opening::conversation);
-    }
-    String bare = id.startsWith(CHANNEL) ? id.substring(CHANNEL.length()) : id;
-    return id.startsWith(CHANNEL) || id.endsWith("@lid")
-        ? Optional.of(Contacts.conversation(Phones.digits(bare).orElse(bare)))
-        : Phones.digits(bare).map(Contacts::conversation);
+    return ids.key(written);
   }
 
   private static @Nullable String said(@Nullable String value) {

@@ -1,7 +1,5 @@
 package dev.recado.web;
 
-import dev.recado.outbox.Contacts;
-import dev.recado.phone.Phones;
 import dev.recado.startup.ConditionalOnRole;
 import dev.recado.startup.Role;
 import io.swagger.v3.oas.annotations.Operation;
@@ -22,12 +20,12 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "messages")
 class MessageController {
 
-  private static final String WHATSAPP = "whatsapp:";
-
   private final MessageQueries queries;
+  private final Customers customers;
 
-  MessageController(MessageQueries queries) {
+  MessageController(MessageQueries queries, Customers customers) {
     this.queries = queries;
+    this.customers = customers;
   }
 
   @GetMapping
@@ -50,10 +48,9 @@ class MessageController {
     return queries.list(filter, Cursor.read(before), Page.limit(limit));
   }
 
-  /** A phone in any form stands for its conversation: nobody types match keys. */
-  private static String conversation(String asked) {
-    String phone = asked.startsWith(WHATSAPP) ? asked.substring(WHATSAPP.length()) : asked;
-    return Phones.digits(phone).map(Contacts::conversation).orElse(asked);
+  /** Any id of a conversation, or a phone; what is none is the key of something else. */
+  private String conversation(String asked) {
+    return customers.conversation(asked).orElse(asked);
   }
 
   @GetMapping("/{id}")

@@ -2,9 +2,11 @@ package dev.recado.web;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.recado.conversation.Chats;
+import dev.recado.conversation.HandOvers;
+import dev.recado.conversation.HandOvers.By;
 import dev.recado.crm.CrmLookup;
 import dev.recado.flow.TryLaterException;
-import dev.recado.opening.Opening;
 import dev.recado.opening.Openings;
 import dev.recado.opening.Openings.Outcome;
 import dev.recado.opening.Openings.Request;
@@ -14,11 +16,14 @@ import dev.recado.phone.Phones;
 import dev.recado.seller.LeadOwner;
 import dev.recado.startup.ConditionalOnRole;
 import dev.recado.startup.Role;
+import dev.recado.web.ConversationQueries.Filter;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.security.Principal;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,16 +43,31 @@ import org.springframework.web.bind.annotation.RestController;
 class ProactiveController {
 
   private static final Logger log = LoggerFactory.getLogger(ProactiveController.class);
-  private static final String RESET = "Encerrada por DELETE /reset/conversations";
+  private static final String RESET = "DELETE /reset/conversations";
 
   private final Openings openings;
-  private final OpeningViews views;
+  private final ConversationQueries conversations;
+  private final ConversationViews views;
+  private final Chats chats;
+  private final HandOvers handOvers;
+  private final Customers customers;
   private final LeadOwner owner;
 
-  ProactiveController(Openings openings, OpeningViews views, LeadOwner owner) {
+  ProactiveController(
+      Openings openings,
+      ConversationQueries conversations,
+      ConversationViews views,
+      Chats chats,
+      HandOvers handOvers,
+      Customers customers,
+      LeadOwner owner) {
     this.openings = openings;
+    this.conversations = conversations;
     this.views = views;
     this.owner = owner;
+    this.chats = chats;
+    this.handOvers = handOvers;
+    this.customers = customers;
   }
 
   /** What starting takes. */
@@ -62,11 +82,12 @@ class ProactiveController {
       @JsonProperty("lead_id") @JsonAlias("leadId") @Nullable String leadId,
       @JsonProperty("contact_id") @JsonAlias("contactId") @Nullable String contactId) {}
 
-  /** What it gives. */
+  /** What it gives: the conversation by its key, and what was begun in it. */
   record Started(
-      @JsonProperty("conversation_id") UUID conversationId,
+      @JsonProperty("conversation_id") String conversationId,
+      UUID id,
       String status,
-      OpeningViews.@Nullable SellerView vendedor,
+      @Nullable SellerName vendedor,
       @Nullable String area,
       String mensagem) {}
 
@@ -75,10 +96,11 @@ class ProactiveController {
       summary = "Begins a conversation with a contact: area, seller, greeting, note in the CRM",
       description = "202 where it begins; 200 and already_running where one runs with this contact")
   ResponseEntity<Started> start(@RequestBody Start asked) {
+    String phone = phone(asked);
     Outcome outcome =
         openings.start(
             new Request(
-                phone(asked.phone()),
+                phone,
                 asked.name(),
                 asked.email(),
                 asked.area(),
@@ -92,9 +114,10 @@ class ProactiveController {
     return ResponseEntity.status(begun ? HttpStatus.ACCEPTED : HttpStatus.OK)
         .body(
             new Started(
+                Contacts.conversation(phone),
                 outcome.id(),
                 outcome.status().text(),
-                OpeningViews.seller(outcome.seller()),
+                SellerName.of(outcome.seller()),
                 outcome.area(),
                 told(outcome, begun)));
   }
@@ -122,56 +145,122 @@ class ProactiveController {
     return what + (begun ? who : "") + reason + ".";
   }
 
-  /** What runs. */
-  record Active(int total, List<OpeningViews.View> conversas) {}
+  /** Whoever is meant must have a number: the hub writes first. */
+  private String phone(Start asked) {
+    String written = asked.phone();
+    boolean inCrm = asked.leadId() != null || asked.contactId() != null;
+    if (!inCrm || written != null && !written.isBlank()) {
+      return phone(written);
+    }
+    return phone(
+        customers.address(new Customers.Whom(null, null, asked.contactId(), asked.leadId())));
+  }
+
+  /** What goes on. */
+  record Active(int total, List<ConversationViews.View> conversas) {}
 
   @GetMapping("/conversations/active")
-  @Operation(summary = "Lists the conversations that the hub began and that run")
+  @Operation(
+      summary = "Lists the conversations that go on, whoever began them",
+      description = "Those in which somebody said something within recado.opening.idle")
   Active active(@RequestParam(defaultValue = "100") int limit) {
-    List<OpeningViews.View> running =
-        openings.running(Page.limit(limit)).stream().map(views::view).toList();
+    List<ConversationViews.View> running =
+        views.of(
+            conversations
+                .list(Filter.alive(openings.aliveSince()), null, Page.limit(limit))
+                .items());
     return new Active(running.size(), running);
   }
 
-  /** All that was begun, and how many in all. */
-  record Debug(long iniciadas, long ativas, long repetidas, List<OpeningViews.View> conversas) {}
+  /**
+   * All conversations, and how many in all.
+   *
+   * @param total conversations, whoever began them
+   * @param iniciadas by the hub
+   * @param ativas those that go on
+   * @param repetidas how often the hub was asked to begin one that ran
+   */
+  record Debug(
+      long total,
+      long iniciadas,
+      long ativas,
+      long repetidas,
+      List<ConversationViews.View> conversas) {}
 
   @GetMapping("/debug/conversations")
-  @Operation(
-      summary = "Lists the last conversations that the hub began, also ended ones, and counts")
+  @Operation(summary = "Lists the last conversations, also those that are over, and counts")
   Debug debug(@RequestParam(defaultValue = "100") int limit) {
     Openings.Counts counts = openings.counts();
-    List<Opening> recent = openings.recent(Page.limit(limit));
+    Filter any = Filter.alive(null);
     return new Debug(
+        conversations.count(any),
         counts.started(),
-        counts.running(),
+        conversations.count(Filter.alive(openings.aliveSince())),
         counts.repeats(),
-        recent.stream().map(views::view).toList());
+        views.of(conversations.list(any, null, Page.limit(limit)).items()));
   }
 
-  /** Whose conversation is ended. */
-  record Whose(@JsonAlias("telefone") @Nullable String phone) {}
+  /** Whose conversation begins anew. */
+  record Whose(
+      @JsonAlias("telefone") @Nullable String phone,
+      @JsonProperty("conversation_id") @Nullable String conversation) {}
 
-  /** How many were ended. */
-  record Reset(int encerradas, String mensagem) {}
+  /**
+   * What was done.
+   *
+   * @param encerradas what the hub had begun, and is over now
+   * @param retomadas pauses that have ended: the robot answers again
+   * @param dialogos questions to which no answer is awaited any more
+   * @param fatos conversations of which what was gathered is forgotten
+   */
+  record Reset(int encerradas, int retomadas, int dialogos, int fatos, String mensagem) {
+
+    static Reset of(int ended, int returned, Chats.Forgotten forgotten) {
+      return new Reset(
+          ended,
+          returned,
+          forgotten.dialogues(),
+          forgotten.facts(),
+          "Conversas encerradas: %d; robô retomado: %d; diálogos interrompidos: %d; dados de diálogo apagados: %d. As mensagens ficam."
+              .formatted(ended, returned, forgotten.dialogues(), forgotten.facts()));
+    }
+  }
 
   @DeleteMapping("/reset/conversations")
   @Operation(
-      summary = "Ends what runs, of one phone or of all, so that it can be begun anew",
-      description = "Nothing that was said is deleted")
+      summary = "Lets conversations begin anew, one or all",
+      description =
+          "What the hub began ends, pauses end, dialogues stand at their beginning and have"
+              + " gathered nothing. Nothing that was said is deleted.")
   Reset reset(
       @RequestParam(required = false) @Nullable String phone,
       @RequestParam(required = false) @Nullable String telefone,
-      @RequestBody(required = false) @Nullable Whose whose) {
-    String written = phone != null ? phone : telefone;
-    if (written == null && whose != null) {
-      written = whose.phone();
-    }
-    Optional<String> conversation =
-        written == null ? Optional.empty() : Optional.of(Contacts.conversation(phone(written)));
-    int ended = openings.end(conversation, RESET);
-    return new Reset(
-        ended, ended == 1 ? "1 conversa encerrada." : ended + " conversas encerradas.");
+      @RequestParam(name = "conversation_id", required = false) @Nullable String conversation,
+      @RequestBody(required = false) @Nullable Whose whose,
+      @Nullable Principal caller) {
+    Optional<String> one =
+        Stream.of(
+                Optional.ofNullable(phone),
+                Optional.ofNullable(telefone),
+                Optional.ofNullable(conversation),
+                Optional.ofNullable(whose).map(Whose::phone),
+                Optional.ofNullable(whose).map(Whose::conversation))
+            .flatMap(Optional::stream)
+            .findFirst()
+            .map(this::conversation);
+    By by = new By(caller == null ? "api" : caller.getName(), "api", RESET, null);
+    int ended = openings.end(one, "Encerrada por " + RESET);
+    int returned = handOvers.giveBackAll(one, by);
+    return Reset.of(ended, returned, chats.forget(one));
+  }
+
+  private String conversation(String written) {
+    return customers
+        .conversation(written)
+        .orElseThrow(
+            () ->
+                Refusal.badRequest(
+                    "O campo 'phone' (ou 'telefone', 'conversation_id') não é de uma conversa."));
   }
 
   private static String phone(@Nullable String written) {

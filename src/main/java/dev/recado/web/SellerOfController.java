@@ -1,9 +1,11 @@
 package dev.recado.web;
 
 import dev.recado.crm.CrmLinks;
+import dev.recado.crm.CrmPeople;
+import dev.recado.crm.CrmLookup.Found;
 import dev.recado.outbox.Contacts;
-import dev.recado.phone.Phones;
 import dev.recado.seller.Roster;
+import dev.recado.seller.Seller;
 import dev.recado.seller.Sellers;
 import dev.recado.startup.ConditionalOnRole;
 import dev.recado.startup.Role;
@@ -25,42 +27,88 @@ class SellerOfController {
   private final Sellers sellers;
   private final Roster roster;
   private final CrmLinks links;
+  private final CrmPeople people;
   private final Customers customers;
 
-  SellerOfController(Sellers sellers, Roster roster, CrmLinks links, Customers customers) {
+  SellerOfController(
+      Sellers sellers, Roster roster, CrmLinks links, CrmPeople people, Customers customers) {
     this.sellers = sellers;
     this.roster = roster;
     this.links = links;
+    this.people = people;
     this.customers = customers;
   }
 
   @GetMapping("/conversa/{id}")
-  @Operation(summary = "Tells whose a conversation is, by its key or the customer's phone")
+  @Operation(summary = "Tells whose a conversation is, by any of its ids or the customer's phone")
   SellerView ofConversation(@PathVariable String id) {
-    return seller(customers.conversation(id), "A conversa '" + id + "' não tem vendedor.");
+    return customers
+        .conversation(id)
+        .flatMap(sellers::of)
+        .map(this::view)
+        .orElseThrow(() -> Refusal.missing("A conversa '" + id + "' não tem vendedor."));
   }
 
   @GetMapping("/contato/{id}")
-  @Operation(summary = "Tells whose a contact is, by its id in the CRM or the phone")
+  @Operation(
+      summary = "Tells whose a contact is, by its id in the CRM or the phone",
+      description = "What the hub has not met the CRM is asked for.")
   SellerView ofContact(@PathVariable String id) {
-    Optional<String> known = links.byContact(id).map(CrmLinks.Link::conversation);
-    return seller(
-        known.or(() -> Phones.digits(id).map(Contacts::conversation)),
-        "O contato '" + id + "' não é conhecido ou não tem vendedor.");
+    Optional<Seller> here =
+        links
+            .byContact(id)
+            .map(CrmLinks.Link::conversation)
+            .or(() -> customers.conversation(id))
+            .flatMap(sellers::of);
+    return view(here.or(() -> inCrm(people.contact(id))), "O contato", id);
   }
 
   @GetMapping("/lead/{id}")
-  @Operation(summary = "Tells whose a lead is, by its id in the CRM")
+  @Operation(
+      summary = "Tells whose a lead is, by its id in the CRM",
+      description = "What the hub has not met the CRM is asked for.")
   SellerView ofLead(@PathVariable String id) {
-    return seller(
-        links.byLead(id).map(CrmLinks.Link::conversation),
-        "O lead '" + id + "' não é conhecido ou não tem vendedor.");
+    Optional<Seller> here =
+        links.byLead(id).map(CrmLinks.Link::conversation).flatMap(sellers::of);
+    return view(here.or(() -> inCrm(people.lead(id))), "O lead", id);
   }
 
-  private SellerView seller(Optional<String> conversation, String nobody) {
-    return conversation
-        .flatMap(sellers::of)
-        .map(seller -> SellerView.of(seller, roster.openLeads()))
-        .orElseThrow(() -> Refusal.missing(nobody));
+  /** Who answers for it there; where the hub has given the customer to a seller, that one does. */
+  private Optional<Seller> inCrm(Optional<Found> found) {
+    return found.flatMap(
+        person ->
+            customers
+                .met(Optional.of(person))
+                .map(Contacts::conversation)
+                .flatMap(sellers::of)
+                .or(() -> responsible(person)));
+  }
+
+  private Optional<Seller> responsible(Found person) {
+    String user = person.responsible();
+    if (user == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        sellers
+            .byExternalId(person.origin(), user)
+            .orElseThrow(
+                () ->
+                    Refusal.missing(
+                        ("O responsável no CRM é o usuário %s, que não está entre os vendedores:"
+                                + " chame POST /vendedores/sincronizar.")
+                            .formatted(user))));
+  }
+
+  private SellerView view(Optional<Seller> seller, String what, String id) {
+    return seller
+        .map(this::view)
+        .orElseThrow(
+            () ->
+                Refusal.missing(what + " '" + id + "' não é conhecido ou não tem vendedor."));
+  }
+
+  private SellerView view(Seller seller) {
+    return SellerView.of(seller, roster.openLeads());
   }
 }

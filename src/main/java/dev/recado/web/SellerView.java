@@ -39,7 +39,7 @@ record SellerView(
     return seller.externalId() != null;
   }
 
-  private static @Nullable Long idKommo(Seller seller) {
+  static @Nullable Long idKommo(Seller seller) {
     String id = seller.externalId();
     return id != null && seller.origin().equals("kommo") && id.matches("\\d{1,18}")
         ? Long.valueOf(id)

@@ -1,6 +1,7 @@
 package dev.recado.web;
 
 import dev.recado.agenda.Agenda.Declined;
+import dev.recado.seller.Sellers;
 import java.time.ZoneId;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -15,7 +16,7 @@ final class Unbookable extends ErrorResponseException {
     super(status, problem, null);
   }
 
-  static Unbookable of(Declined declined, ZoneId zone) {
+  static Unbookable of(Declined declined, Sellers sellers, ZoneId zone) {
     HttpStatus status =
         switch (declined.why()) {
           case TAKEN -> HttpStatus.CONFLICT;
@@ -25,7 +26,9 @@ final class Unbookable extends ErrorResponseException {
     ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, declined.reason());
     problem.setProperty(
         "alternativas",
-        declined.alternatives().stream().map(slot -> AppointmentView.Free.of(slot, zone)).toList());
+        declined.alternatives().stream()
+            .map(slot -> AppointmentView.Free.of(slot, sellers, zone))
+            .toList());
     return new Unbookable(status, problem);
   }
 

@@ -1,7 +1,7 @@
 package dev.recado.web;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.recado.outbox.Contacts;
+import dev.recado.opening.Openings;
 import dev.recado.seller.Sellers;
 import dev.recado.startup.ConditionalOnRole;
 import dev.recado.startup.Role;
@@ -115,8 +115,14 @@ class WebConfiguration {
 
   @Bean
   @ConditionalOnRole(Role.WEB)
-  OpeningViews openingViews(Sellers sellers, Contacts contacts) {
-    return new OpeningViews(sellers, contacts);
+  ConversationQueries conversationQueries(JdbcClient jdbc) {
+    return new ConversationQueries(jdbc);
+  }
+
+  @Bean
+  @ConditionalOnRole(Role.WEB)
+  ConversationViews conversationViews(Sellers sellers, Openings openings) {
+    return new ConversationViews(sellers, openings);
   }
 
   /** Answers in JSON also whoever asks for the XML that a library brings along. */

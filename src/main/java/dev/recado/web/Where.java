@@ -23,10 +23,20 @@ final class Where {
     return this;
   }
 
+  /** Sets one more parameter of a condition that has several. */
+  Where value(String name, Object value) {
+    values.put(name, value);
+    return this;
+  }
+
   /** Goes on behind a cursor over a time and an id. */
   Where after(@Nullable Cursor cursor, String timeColumn) {
+    return after(cursor, timeColumn, "id");
+  }
+
+  Where after(@Nullable Cursor cursor, String timeColumn, String idColumn) {
     if (cursor != null) {
-      conditions.add("(" + timeColumn + ", id) < (:beforeAt, :beforeId)");
+      conditions.add("(" + timeColumn + ", " + idColumn + ") < (:beforeAt, :beforeId)");
       values.put("beforeAt", Timestamp.from(cursor.at()));
       values.put("beforeId", cursor.id());
     }

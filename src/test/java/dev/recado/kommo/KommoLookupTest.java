@@ -21,6 +21,7 @@ class KommoLookupTest {
   private static final String PHONE = "5521976540001";
 
   private final StubKommo stub = new StubKommo();
+  private final CrmLinks links = mock(CrmLinks.class);
   private final TestKommo hub = TestKommo.longLived(stub, DATABASE);
   private final KommoWrites writes = new KommoWrites(DATABASE.jdbc(), hub.clock);
 
@@ -32,7 +33,7 @@ class KommoLookupTest {
 
   private KommoLookup lookup(String... nobody) {
     KommoOwners owners = new KommoOwners(Set.of(nobody), hub.tokens, writes, mock(Sellers.class));
-    return new KommoLookup(hub.kommo, new KommoPeople(hub.kommo, mock(CrmLinks.class)), owners);
+    return new KommoLookup(hub.kommo, links, owners);
   }
 
   private void maria() {
@@ -45,7 +46,7 @@ class KommoLookupTest {
   @Test
   void aLeadAContactAndAPhoneLeadToTheSamePerson() {
     maria();
-    Found maria = new Found("28455849", "93589657", PHONE, "Maria Silva", "502");
+    Found maria = new Found("kommo", "28455849", true, "93589657", PHONE, "Maria Silva", "502");
 
     assertThat(lookup().lead("28455849")).contains(maria);
     assertThat(lookup().contact("93589657")).contains(maria);
@@ -75,7 +76,18 @@ class KommoLookupTest {
   void aPersonWithoutAnOpenLeadIsFoundWithoutOne() {
     stub.addContact(93589657, "Maria Silva", "+55 (21) 97654-0001");
     assertThat(lookup().person(PHONE))
-        .contains(new Found(null, "93589657", PHONE, "Maria Silva", null));
+        .contains(new Found("kommo", null, false, "93589657", PHONE, "Maria Silva", null));
+  }
+
+  @Test
+  void aContactWithoutAnOpenLeadIsWhoseTheContactIs() {
+    stub.addLead(28455848, "Ganho", 501L);
+    stub.move(28455848, 142);
+    stub.addContact(93589657, "Maria Silva", "+55 (21) 97654-0001", 28455848);
+    Found lead = lookup().lead("28455848").orElseThrow();
+    assertThat(lead.open()).isFalse();
+    assertThat(lead.responsible()).isEqualTo("501");
+    assertThat(lookup().contact("93589657").orElseThrow().lead()).isNull();
   }
 
   @Test

@@ -6,9 +6,14 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.recado.RecadoApplication;
 import dev.recado.embedded.TestServers;
+import dev.recado.outbox.Contacts;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -112,7 +117,121 @@ class ChatApiTest {
     assertThat(shown.get("lines").findValuesAsText("author")).containsExactly("CUSTOMER", "HUB");
     assertThat(shown.get("lastIntent").asText()).isEqualTo("saudacao");
     assertThat(shown.get("bot").asBoolean()).isTrue();
+    assertThat(shown.get("messages")).isEqualTo(shown.get("lines"));
+    assertThat(shown.at("/context/lastIntent").asText()).isEqualTo("saudacao");
+    assertThat(shown.get("created_at").asText()).isEqualTo(shown.get("startedAt").asText());
+    assertThat(shown.get("updated_at").asText()).isEqualTo(shown.at("/messages/1/at").asText());
+    String key = shown.get("conversation_id").asText();
+    assertThat(get("/api/chat/conversation/" + key).get("messages")).hasSize(2);
     assertThat(get("/api/chat/conversations/stats").at("/intents/saudacao").asInt()).isPositive();
+  }
+
+  @Test
+  void everyConversationIsListedWhoeverBeganIt() {
+    process("quero fazer um orçamento");
+    for (String path : List.of("/conversations/active", "/debug/conversations")) {
+      JsonNode mine =
+          StreamSupport.stream(get(path + "?limit=500").get("conversas").spliterator(), false)
+              .filter(one -> one.get("telefone").asText().equals(phone))
+              .findFirst()
+              .orElseThrow();
+      assertThat(mine.get("iniciada_por").asText()).isEqualTo("cliente");
+      assertThat(mine.get("conversation_id").asText()).isEqualTo(Contacts.conversation(phone));
+      assertThat(mine.get("bot").asText()).isEqualTo("ativo");
+      assertThat(mine.at("/ultima_mensagem/texto").asText()).contains("seu nome");
+    }
+    assertThat(get("/debug/conversations").get("total").asInt()).isPositive();
+  }
+
+  @Test
+  void conversationsAreFoundByWhoseTheyAreAndHowTheyStand() {
+    process("quero falar com um atendente");
+    jdbc.sql("update conversation set name = 'Zuleica Abc' || phone where phone = ?")
+        .param(phone)
+        .update();
+    String day = LocalDate.now(ZoneId.of("America/Sao_Paulo")).toString();
+    String last = phone.substring(phone.length() - 8);
+    for (String filter :
+        List.of(
+            "phone=" + phone,
+            "phone=" + Contacts.conversation(phone),
+            "client=" + last,
+            "client=zuleica abc" + phone,
+            "name=ABC" + phone,
+            "status=handed_over&phone=" + phone,
+            "since=" + day + "&until=" + day + "&phone=" + phone)) {
+      JsonNode found = get("/api/chat/conversations?" + filter);
+      assertThat(found.get("items")).as(filter).hasSize(1);
+      assertThat(found.at("/items/0/phone").asText()).isEqualTo(phone);
+      assertThat(found.at("/items/0/status").asText()).isEqualTo("HANDED_OVER");
+      assertThat(found.at("/items/0/lastLine/text").asText()).isNotEmpty();
+    }
+    for (String filter :
+        List.of("status=active", "status=OPTED_OUT", "seller=0", "until=2020-01-01", "name=Xyz")) {
+      assertThat(get("/api/chat/conversations?" + filter + "&phone=" + phone).get("items"))
+          .as(filter)
+          .isEmpty();
+    }
+    for (String bad : List.of("status=asleep", "since=yesterday", "phone=x", "limit=0")) {
+      assertThat(
+              http.exchange(
+                      "/api/chat/conversations?" + bad,
+                      HttpMethod.GET,
+                      new HttpEntity<>(bearer()),
+                      JsonNode.class)
+                  .getStatusCode())
+          .as(bad)
+          .isEqualTo(HttpStatus.BAD_REQUEST);
+    }
+  }
+
+  @Test
+  void pagesOfConversationsFollowOneAnother() {
+    process("oi");
+    jdbc.sql(
+            """
+            insert into conversation (key, channel, phone, started_at, last_message_at)
+            values (?, 'whatsapp', ?, now(), now())
+            """)
+        .params("whatsapp:x" + phone, phone + "1")
+        .update();
+    JsonNode first = get("/api/chat/conversations?limit=1");
+    JsonNode second = get("/api/chat/conversations?limit=1&before=" + first.get("next").asText());
+    assertThat(second.at("/items/0/phone").asText())
+        .isNotEqualTo(first.at("/items/0/phone").asText());
+    assertThat(second.at("/items/0/lastMessageAt").asText())
+        .isLessThanOrEqualTo(first.at("/items/0/lastMessageAt").asText());
+  }
+
+  @Test
+  void aConversationThatBeginsAnewHasNoDialogueNoFactsAndNoPause() {
+    process("quero fazer um orçamento");
+    process("Ana Souza");
+    http.exchange(
+        "/api/contacts/" + phone + "/hand-over",
+        HttpMethod.PUT,
+        new HttpEntity<>(bearer()),
+        JsonNode.class);
+    JsonNode done =
+        java.util.Objects.requireNonNull(
+            http.exchange(
+                "/reset/conversations?phone=" + phone,
+                HttpMethod.DELETE,
+                new HttpEntity<>(bearer()),
+                JsonNode.class)
+            .getBody());
+    assertThat(done.get("retomadas").asInt()).isEqualTo(1);
+    assertThat(done.get("fatos").asInt()).isEqualTo(1);
+    JsonNode shown = get("/api/chat/conversation/" + phone);
+    assertThat(shown.get("facts")).isEmpty();
+    assertThat(shown.has("awaiting")).isFalse();
+    assertThat(shown.get("bot").asBoolean()).isTrue();
+    assertThat(shown.get("messages")).isNotEmpty();
+    assertThat(get("/conversations/active?limit=500").get("conversas").findValuesAsText("telefone"))
+        .doesNotContain(phone);
+    process("oi");
+    assertThat(get("/conversations/active?limit=500").get("conversas").findValuesAsText("telefone"))
+        .contains(phone);
   }
 
   @Test

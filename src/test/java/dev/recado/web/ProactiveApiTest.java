@@ -1,7 +1,6 @@
 package dev.recado.web;
 
 import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.mock;
@@ -9,7 +8,6 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.delete;
-import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
@@ -17,16 +15,18 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import dev.recado.conversation.Addresses;
 import dev.recado.conversation.Answers;
+import dev.recado.conversation.Chats;
+import dev.recado.conversation.HandOvers;
 import dev.recado.crm.CrmLinks;
+import dev.recado.crm.CrmPeople;
+import dev.recado.opening.ConversationIds;
 import dev.recado.opening.Opening;
 import dev.recado.opening.Openings;
 import dev.recado.opening.Openings.Outcome;
 import dev.recado.opening.Openings.Request;
 import dev.recado.opening.Openings.Status;
-import dev.recado.outbox.Contacts;
 import dev.recado.seller.LeadOwner;
 import dev.recado.seller.Seller;
-import dev.recado.seller.Sellers;
 import dev.recado.seller.WorkingHours;
 import java.time.Instant;
 import java.util.List;
@@ -68,15 +68,28 @@ class ProactiveApiTest {
 
   private final Openings openings = mock(Openings.class);
   private final LeadOwner owner = mock(LeadOwner.class);
-  private final Sellers sellers = mock(Sellers.class);
-  private final Contacts contacts = mock(Contacts.class);
   private final Answers answers = mock(Answers.class);
   private final CrmLinks links = mock(CrmLinks.class);
   private final Addresses addresses = mock(Addresses.class);
+  private final Chats chats = mock(Chats.class);
+  private final HandOvers handOvers = mock(HandOvers.class);
+  private final Customers customers =
+      new Customers(
+          addresses,
+          new CrmPeople(links, addresses, List.of()),
+          owner,
+          new ConversationIds(addresses, openings));
   private final MockMvc web =
       MockMvcBuilders.standaloneSetup(
-              new ProactiveController(openings, new OpeningViews(sellers, contacts), owner),
-              new ResponseController(answers, new Customers(addresses, links, openings)))
+              new ProactiveController(
+                  openings,
+                  mock(ConversationQueries.class),
+                  mock(ConversationViews.class),
+                  chats,
+                  handOvers,
+                  customers,
+                  owner),
+              new ResponseController(answers, customers))
           .setControllerAdvice(new Problems())
           .setMessageConverters(
               new MappingJackson2HttpMessageConverter(Jackson2ObjectMapperBuilder.json().build()))
@@ -84,8 +97,7 @@ class ProactiveApiTest {
 
   @BeforeEach
   void anaHasMaria() {
-    when(sellers.of(MARIA)).thenReturn(Optional.of(ANA));
-    when(contacts.of(anyString())).thenReturn(Contacts.Standing.NONE);
+    when(chats.forget(any())).thenReturn(new Chats.Forgotten(3, 2, 1));
     when(openings.start(any())).thenReturn(outcome(Status.STARTED, null));
   }
 
@@ -134,10 +146,11 @@ class ProactiveApiTest {
   void aConversationIsBegunUnderBothSetsOfNames(String body) throws Exception {
     send("/start-proactive", body)
         .andExpect(status().isAccepted())
-        .andExpect(jsonPath("$.conversation_id").value(ID.toString()))
+        .andExpect(jsonPath("$.conversation_id").value(MARIA))
+        .andExpect(jsonPath("$.id").value(ID.toString()))
         .andExpect(jsonPath("$.status").value("started"))
         .andExpect(jsonPath("$.vendedor.nome").value("Ana Atendente"))
-        .andExpect(jsonPath("$.vendedor.id_kommo").value("501"))
+        .andExpect(jsonPath("$.vendedor.id_kommo").value(501))
         .andExpect(jsonPath("$.area").value("Cozinhas"))
         .andExpect(jsonPath("$.mensagem").value("Conversa iniciada com Ana Atendente."));
     verify(openings)
@@ -179,54 +192,54 @@ class ProactiveApiTest {
     verifyNoInteractions(openings);
   }
 
-  @Test
-  void whatRunsIsShownWithItsSellerAndItsLastWord() throws Exception {
-    when(openings.running(100)).thenReturn(List.of(opening()));
-    when(contacts.of("5511987654321"))
-        .thenReturn(new Contacts.Standing(null, null, NOON, "Ana Atendente", null));
-    web.perform(get("/conversations/active"))
-        .andExpect(status().isOk())
-        .andExpect(jsonPath("$.total").value(1))
-        .andExpect(jsonPath("$.conversas[0].conversation_id").value(ID.toString()))
-        .andExpect(jsonPath("$.conversas[0].telefone").value("5511987654321"))
-        .andExpect(jsonPath("$.conversas[0].vendedor.nome").value("Ana Atendente"))
-        .andExpect(jsonPath("$.conversas[0].area").value("Cozinhas"))
-        .andExpect(jsonPath("$.conversas[0].gatilho").value("formulario"))
-        .andExpect(jsonPath("$.conversas[0].lead_id").value("28"))
-        .andExpect(jsonPath("$.conversas[0].ultima_mensagem.texto").value("oi"))
-        .andExpect(jsonPath("$.conversas[0].repeticoes.total").value(1))
-        .andExpect(jsonPath("$.conversas[0].bot").value("pausado"));
-  }
-
-  @Test
-  void everythingIsShownWithItsCounts() throws Exception {
-    when(openings.counts()).thenReturn(new Openings.Counts(3, 1, 2));
-    when(openings.recent(anyInt())).thenReturn(List.of(opening()));
-    web.perform(get("/debug/conversations?limit=5"))
-        .andExpect(status().isOk())
-        .andExpect(jsonPath("$.iniciadas").value(3))
-        .andExpect(jsonPath("$.ativas").value(1))
-        .andExpect(jsonPath("$.repetidas").value(2))
-        .andExpect(jsonPath("$.conversas[0].bot").value("ativo"));
-    verify(openings).recent(5);
-  }
-
-  @Test
-  void oneOrAllAreEnded() throws Exception {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "?telefone=11987654321",
+        "?phone=(11) 98765-4321",
+        "?conversation_id=whatsapp:551187654321",
+        "?conversation_id=0c9c9d2e-3f43-4c7a-9a53-0d5f6a1a7b10",
+        "?phone=5511987654321@c.us",
+      })
+  void oneConversationBeginsAnewByWhateverItIsNamed(String whose) throws Exception {
+    when(openings.byId(ID)).thenReturn(Optional.of(opening()));
     when(openings.end(eq(Optional.of(MARIA)), anyString())).thenReturn(1);
-    when(openings.end(eq(Optional.empty()), anyString())).thenReturn(4);
-    web.perform(delete("/reset/conversations?telefone=11987654321"))
+    when(handOvers.giveBackAll(eq(Optional.of(MARIA)), any())).thenReturn(1);
+    web.perform(delete("/reset/conversations" + whose))
         .andExpect(status().isOk())
-        .andExpect(jsonPath("$.encerradas").value(1));
+        .andExpect(jsonPath("$.encerradas").value(1))
+        .andExpect(jsonPath("$.retomadas").value(1))
+        .andExpect(jsonPath("$.dialogos").value(2))
+        .andExpect(jsonPath("$.fatos").value(1));
+    verify(chats).forget(Optional.of(MARIA));
+  }
+
+  @Test
+  void allConversationsBeginAnewAndTheAnswerSaysWhatWasDone() throws Exception {
+    when(openings.end(eq(Optional.empty()), anyString())).thenReturn(4);
+    when(handOvers.giveBackAll(eq(Optional.empty()), any())).thenReturn(3);
+    web.perform(delete("/reset/conversations"))
+        .andExpect(
+            jsonPath("$.mensagem")
+                .value(
+                    "Conversas encerradas: 4; robô retomado: 3; diálogos interrompidos: 2; dados de"
+                        + " diálogo apagados: 1. As mensagens ficam."));
     web.perform(
             delete("/reset/conversations")
                 .contentType(MediaType.APPLICATION_JSON)
-                .content("{\"phone\": \"(11) 98765-4321\"}"))
-        .andExpect(jsonPath("$.mensagem").value("1 conversa encerrada."));
-    web.perform(delete("/reset/conversations"))
-        .andExpect(jsonPath("$.mensagem").value("4 conversas encerradas."));
+                .content("{\"phone\": \"(21) 97654-0001\"}"))
+        .andExpect(jsonPath("$.encerradas").value(0));
     web.perform(delete("/reset/conversations?phone=x")).andExpect(status().isBadRequest());
     web.perform(delete("/reset/conversations?phone=")).andExpect(status().isBadRequest());
+  }
+
+  @Test
+  void aLeadOfTheCrmIsEnoughToBeginWith() throws Exception {
+    when(links.byLead("28")).thenReturn(Optional.of(new CrmLinks.Link(MARIA, "93", "28")));
+    when(addresses.address(MARIA)).thenReturn(Optional.of("5511987654321"));
+    send("/start-proactive", "{\"lead_id\": 28, \"area\": \"Cozinhas\"}")
+        .andExpect(status().isAccepted())
+        .andExpect(jsonPath("$.conversation_id").value(MARIA));
   }
 
   @ParameterizedTest
@@ -234,6 +247,9 @@ class ProactiveApiTest {
       strings = {
         "\"conversation_id\": \"0c9c9d2e-3f43-4c7a-9a53-0d5f6a1a7b10\"",
         "\"conversation\": \"whatsapp:551187654321\"",
+        "\"conversation_id\": \"5511987654321@c.us\"",
+        "\"conversation_id\": \"11 98765-4321\"",
+        "\"phone\": \"whatsapp:551187654321\"",
         "\"phone\": \"11987654321\"",
         "\"telefone\": \"(11) 98765-4321\"",
         "\"lead_id\": 28",

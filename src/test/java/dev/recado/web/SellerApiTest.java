@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.request;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
@@ -16,9 +17,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.recado.TestDatabase;
 import dev.recado.crm.CrmLinks;
+import dev.recado.crm.CrmPeople;
+import dev.recado.crm.CrmLookup;
+import dev.recado.crm.CrmLookup.Found;
 import dev.recado.flow.TryLaterException;
 import dev.recado.flow.UnprocessableException;
+import dev.recado.opening.ConversationIds;
 import dev.recado.opening.Openings;
+import dev.recado.seller.LeadOwner;
 import dev.recado.seller.SellerDirectory;
 import dev.recado.seller.SellerKit;
 import java.time.ZoneId;
@@ -58,6 +64,7 @@ class SellerApiTest {
           List.of(
               new SellerDirectory.Listed("11", "Ana Atendente", "ana@casa.example", true),
               new SellerDirectory.Listed("12", "Bruno", null, false));
+  private final CrmLookup crm = mock(CrmLookup.class);
   private final MockMvc web = web(new Kommo());
 
   /** The CRM, which lists whom the test says. */
@@ -110,6 +117,10 @@ class SellerApiTest {
     }
   }
 
+  private CrmPeople people() {
+    return new CrmPeople(new Links(), key -> Optional.empty(), List.of(crm));
+  }
+
   private MockMvc web(SellerDirectory... directories) {
     ZoneId zone = ZoneId.of("America/Sao_Paulo");
     return MockMvcBuilders.standaloneSetup(
@@ -118,16 +129,22 @@ class SellerApiTest {
                 kit.sellers,
                 kit.roster,
                 new Links(),
-                new Customers(key -> Optional.empty(), new Links(), mock(Openings.class))),
+                people(),
+                new Customers(
+                    key -> Optional.empty(),
+                    people(),
+                    mock(LeadOwner.class),
+                    new ConversationIds(key -> Optional.empty(), mock(Openings.class)))),
             new SellerAdminController(kit.sellers, kit.roster),
             new PerformanceController(kit.sellers, kit.performance(), kit.clock, zone))
-        .setControllerAdvice(new SellerProblems(), new Problems())
+        .setControllerAdvice(new CrmProblems(), new Problems())
         .setMessageConverters(new MappingJackson2HttpMessageConverter(JSON))
         .build();
   }
 
   @BeforeEach
   void empty() {
+    when(crm.configured()).thenReturn(true);
     kit.empty();
   }
 
@@ -294,6 +311,35 @@ class SellerApiTest {
           .andExpect(jsonPath("$.nome").value("Ana Atendente"))
           .andExpect(jsonPath("$.leads_abertos").value(1));
     }
+  }
+
+  @Test
+  void whatTheHubHasNotMetTheCrmIsAskedFor() throws Exception {
+    call("POST", "/vendedores/sincronizar", null).andExpect(status().isOk());
+    when(crm.lead("2802")).thenReturn(Optional.of(found("5521976540001", "11")));
+    when(crm.contact("9302")).thenReturn(Optional.of(found(null, "12")));
+    when(crm.lead("2803")).thenReturn(Optional.of(found(null, "99")));
+    get("/vendedor/lead/2802").andExpect(jsonPath("$.nome").value("Ana Atendente"));
+    get("/vendedor/contato/9302").andExpect(jsonPath("$.nome").value("Bruno"));
+    isProblem(
+        get("/vendedor/lead/2803"),
+        404,
+        "O responsável no CRM é o usuário 99, que não está entre os vendedores: chame POST"
+            + " /vendedores/sincronizar.");
+  }
+
+  private static Found found(@Nullable String phone, String responsible) {
+    return new Found("kommo", "28", true, null, phone, null, responsible);
+  }
+
+  @Test
+  void aCrmThatIsAwayLeavesTheQuestionForLater() throws Exception {
+    when(crm.lead("2802")).thenThrow(new TryLaterException("O Kommo não responde", null));
+    ResultActions away = get("/vendedor/lead/2802");
+    isProblem(away, 503, "O Kommo não responde.");
+    away.andExpect(header().string("Retry-After", "30"));
+    when(crm.contact("9302")).thenThrow(new UnprocessableException("O Kommo recusa o token"));
+    isProblem(get("/vendedor/contato/9302"), 502, "O Kommo recusa o token.");
   }
 
   @ParameterizedTest

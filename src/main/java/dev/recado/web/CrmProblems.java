@@ -12,16 +12,30 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/** Answers what the sellers' room refuses, and a CRM that cannot be asked for them. */
-@RestControllerAdvice(assignableTypes = {SellerController.class, SellerAdminController.class})
+/**
+ * Answers what the sellers' room refuses, and a CRM that must be asked: 503 where it is away, 502
+ * where it refuses.
+ */
+@RestControllerAdvice(
+    assignableTypes = {
+      AppointmentController.class,
+      BotController.class,
+      ProactiveController.class,
+      ResponseController.class,
+      SellerAdminController.class,
+      SellerController.class,
+      SellerOfController.class
+    })
 @Order(Ordered.HIGHEST_PRECEDENCE)
-class SellerProblems {
+class CrmProblems {
 
   private static final String RETRY_SECONDS = "30";
 
   @ExceptionHandler
   ProblemDetail refused(SellerRefusedException e) {
-    return problem(e.conflict() ? HttpStatus.CONFLICT : HttpStatus.BAD_REQUEST, e);
+    return ProblemDetail.forStatusAndDetail(
+        e.conflict() ? HttpStatus.CONFLICT : HttpStatus.BAD_REQUEST,
+        String.valueOf(e.getMessage()));
   }
 
   @ExceptionHandler
@@ -37,6 +51,7 @@ class SellerProblems {
   }
 
   private static ProblemDetail problem(HttpStatus status, RuntimeException e) {
-    return ProblemDetail.forStatusAndDetail(status, String.valueOf(e.getMessage()));
+    String told = String.valueOf(e.getMessage());
+    return ProblemDetail.forStatusAndDetail(status, told.endsWith(".") ? told : told + ".");
   }
 }
