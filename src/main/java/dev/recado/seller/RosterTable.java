@@ -58,7 +58,7 @@ final class RosterTable implements Roster {
   private Seller change(Seller seller, Details details) {
     boolean renamed =
         !details.name().equals(seller.name()) || !Objects.equals(details.email(), seller.email());
-    if (renamed && !seller.origin().equals(CUSTOM)) {
+    if (renamed && seller.externalId() != null) {
       throw SellerRefusedException.conflict(
           "O nome e o e-mail de " + seller.name() + " vêm do CRM; mude-os lá e sincronize.");
     }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param email or null
  * @param phone his own WhatsApp, international digits as they were given, or null
  * @param areas what he sells, as written in {@code routes/intents/business.yaml}
- * @param origin {@code kommo} where a CRM lists him, {@code custom} where he was added here
+ * @param origin {@code kommo} where a CRM lists him, {@code custom} where he was added here, {@code
+ *     example} where he is made up
  * @param externalId his id in the CRM that lists him, or null
  * @param active whether he is given leads
  * @param hours when he works
@@ -28,6 +29,15 @@ public record Seller(
     @Nullable String externalId,
     boolean active,
     WorkingHours hours) {
+
+  /**
+   * Tells whether he is made up, for a first try.
+   *
+   * @return false for whoever is real
+   */
+  public boolean example() {
+    return origin.equals(ExampleSellers.ORIGIN);
+  }
 
   /** Takes a copy. */
   public Seller {

@@ -5,6 +5,7 @@ import dev.recado.crm.CrmLookup;
 import dev.recado.intake.Timers;
 import dev.recado.intent.Business;
 import dev.recado.startup.ConditionalOnRole;
+import dev.recado.startup.Exposure;
 import dev.recado.startup.Repeated;
 import dev.recado.startup.Role;
 import java.time.Clock;
@@ -13,10 +14,13 @@ import org.quartz.JobDetail;
 import org.quartz.Trigger;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.StringUtils;
 
 /** Puts the sellers together. */
 @Configuration(proxyBeanMethods = false)
@@ -65,6 +69,17 @@ class SellerConfiguration {
       TransactionTemplate transaction,
       Clock clock) {
     return new SellerWrites(jdbc, rows, pools, settings.loadWindow(), transaction, clock);
+  }
+
+  /** Nothing real: no database, CRM or WhatsApp of somebody's own. */
+  @Bean
+  @DependsOnDatabaseInitialization
+  ExampleSellers exampleSellers(
+      JdbcClient jdbc, SellerWrites writes, Areas areas, Environment environment) {
+    boolean embedded =
+        !StringUtils.hasText(environment.getProperty("spring.datasource.url"));
+    return new ExampleSellers(
+        jdbc, writes, areas, embedded && !Exposure.providers(environment));
   }
 
   @Bean

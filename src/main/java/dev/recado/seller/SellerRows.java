@@ -29,7 +29,9 @@ final class SellerRows {
   }
 
   List<Seller> all() {
-    return select(" order by lower(s.name), s.id").query((row, n) -> seller(row)).list();
+    return select(" where s.listed or s.origin <> ? order by lower(s.name), s.id")
+        .param(ExampleSellers.ORIGIN)
+        .query((row, n) -> seller(row)).list();
   }
 
   Optional<Seller> byId(long id) {

@@ -59,12 +59,20 @@ final class SellerWrites {
             }));
   }
 
+  /**
+   * Makes a seller; the first real one sends the examples away.
+   *
+   * @return his id
+   */
   long insert(
       String origin,
       @Nullable String externalId,
       String name,
       @Nullable String email,
       boolean listed) {
+    if (!origin.equals(ExampleSellers.ORIGIN)) {
+      sendExamplesAway();
+    }
     return jdbc.sql(
             """
             insert into seller (origin, external_id, name, email, listed, hours, created_at, updated_at)
@@ -80,6 +88,13 @@ final class SellerWrites {
         .param("now", now())
         .query(Long.class)
         .single();
+  }
+
+  /** They are shown no more and given nothing; records of a first try go on naming them. */
+  int sendExamplesAway() {
+    return jdbc.sql("update seller set listed = false where origin = ? and listed")
+        .param(ExampleSellers.ORIGIN)
+        .update();
   }
 
   /** What an operator wants; the areas and the phone have been looked at. */

@@ -45,15 +45,17 @@ class SellerController {
   }
 
   @GetMapping("/vendedores/reais")
-  @Operation(summary = "Lists the sellers that a CRM knows")
+  @Operation(summary = "Lists the sellers that a CRM lists")
   Listed real() {
     return list(SellerView::real);
   }
 
   @GetMapping("/vendedores/dinamicos")
-  @Operation(summary = "Lists who is given leads, of the CRM and added here")
-  Listed active() {
-    return list(Seller::active);
+  @Operation(
+      summary = "Lists the sellers of the CRM and those added here, also who is not active",
+      description = "On a hub with nothing real configured: three examples, of tipo exemplo.")
+  Listed together() {
+    return list(seller -> true);
   }
 
   private Listed list(Predicate<Seller> which) {

@@ -27,11 +27,18 @@ record SellerView(
         seller.email(),
         seller.phone(),
         seller.areas(),
-        real(seller) ? "real" : "customizado",
+        kind(seller),
         seller.active(),
         idKommo(seller),
         HoursText.write(seller.hours()),
         open.getOrDefault(seller.id(), 0));
+  }
+
+  private static String kind(Seller seller) {
+    if (seller.example()) {
+      return "exemplo";
+    }
+    return real(seller) ? "real" : "customizado";
   }
 
   /** Whether a CRM lists him. */

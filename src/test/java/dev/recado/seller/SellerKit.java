@@ -56,6 +56,11 @@ public final class SellerKit {
         .update();
   }
 
+  /** Starts a hub where nothing real is configured, or something is. */
+  public void examples(boolean bare) {
+    new ExampleSellers(jdbc, writes, areas, bare).afterPropertiesSet();
+  }
+
   public Seller add(String name, String... areas) {
     return roster.add(details(name, null, areas));
   }

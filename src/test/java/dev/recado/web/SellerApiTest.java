@@ -237,7 +237,7 @@ class SellerApiTest {
   }
 
   @Test
-  void listsShowAllTheRealOnesAndThoseWhoAreGivenLeads() throws Exception {
+  void listsShowAllTheRealOnesAndBothTogether() throws Exception {
     call("POST", "/vendedores/sincronizar", null);
     add("{\"nome\": \"João Silva\", \"areas\": [\"Vendas\"]}");
     add("{\"nome\": \"Caio\", \"ativo\": false}");
@@ -254,8 +254,23 @@ class SellerApiTest {
         .andExpect(jsonPath("$.vendedores[*].tipo", contains("real", "real")))
         .andExpect(jsonPath("$.vendedores[*].ativo", contains(true, false)));
     get("/vendedores/dinamicos")
-        .andExpect(jsonPath("$.vendedores[*].nome", contains("Ana Atendente", "João Silva")))
-        .andExpect(jsonPath("$.vendedores[*].leads_abertos", contains(0, 1)));
+        .andExpect(
+            jsonPath(
+                "$.vendedores[*].tipo", contains("real", "real", "customizado", "customizado")))
+        .andExpect(jsonPath("$.vendedores[*].leads_abertos", contains(0, 0, 0, 1)));
+  }
+
+  @Test
+  void aNewHubHasThreeExamplesUntilSomebodyRealSells() throws Exception {
+    kit.examples(true);
+    get("/vendedores/dinamicos")
+        .andExpect(jsonPath("$.total").value(3))
+        .andExpect(jsonPath("$.vendedores[*].tipo", contains("exemplo", "exemplo", "exemplo")))
+        .andExpect(jsonPath("$.vendedores[0].nome").value("Ana (exemplo)"))
+        .andExpect(jsonPath("$.vendedores[0].telefone").value("5500900000001"));
+    get("/vendedores/reais").andExpect(jsonPath("$.total").value(0));
+    add("{\"nome\": \"João Silva\", \"areas\": [\"Vendas\"]}");
+    get("/vendedores").andExpect(jsonPath("$.vendedores[*].nome", contains("João Silva")));
   }
 
   @ParameterizedTest
