@@ -7,7 +7,7 @@ alter table outbox add column released boolean not null default false;
 -- What people decided about messages, besides what the hub did with them.
 create table outbox_decision (
   id         bigint      generated always as identity primary key,
-  outbox_id  uuid        not null references outbox (id) on delete cascade,
+  outbox_id  uuid        not null,
   at         timestamptz not null,
   what       text        not null check (what in ('RELEASED', 'CANCELLED')),
   who        text        not null,

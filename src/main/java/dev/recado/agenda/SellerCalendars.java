@@ -11,9 +11,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.fortuna.ical4j.model.Calendar;
+import net.fortuna.ical4j.model.ParameterList;
 import net.fortuna.ical4j.model.TimeZone;
 import net.fortuna.ical4j.model.TimeZoneRegistryFactory;
 import net.fortuna.ical4j.model.component.VEvent;
+import net.fortuna.ical4j.model.parameter.Value;
 import net.fortuna.ical4j.model.property.Description;
 import net.fortuna.ical4j.model.property.DtStamp;
 import net.fortuna.ical4j.model.property.LastModified;
@@ -34,6 +36,9 @@ public final class SellerCalendars {
   private static final Duration BACK = Duration.ofDays(90);
 
   private static final Duration AHEAD = Duration.ofDays(730);
+
+  /** How often a program should ask again: the newer name of it (RFC 7986) and Outlook's. */
+  private static final String REFRESH = "PT15M";
 
   private final CalendarTokens tokens;
   private final AppointmentTable table;
@@ -90,12 +95,15 @@ public final class SellerCalendars {
     calendar.add(ImmutableCalScale.GREGORIAN);
     calendar.add(ImmutableMethod.PUBLISH);
     calendar.add(new XProperty("X-WR-CALNAME", "Agenda de " + seller.name()));
+    calendar.add(
+        new XProperty("REFRESH-INTERVAL", new ParameterList(List.of(Value.DURATION)), REFRESH));
+    calendar.add(new XProperty("X-PUBLISHED-TTL", REFRESH));
     TimeZone known = timeZone();
     if (known != null) {
       calendar.add(known.getVTimeZone());
     }
     appointments.forEach(one -> calendar.add(event(one)));
-    return calendar.toString();
+    return FoldedLines.of(calendar.toString());
   }
 
   private @Nullable TimeZone timeZone() {

@@ -20,6 +20,9 @@ public final class EventTypes {
   /** Odoo told of an invoice that is a draft. */
   public static final String ODOO_INVOICE_DRAFT = "odoo.invoice.draft";
 
+  /** A program beside Odoo told of an invoice, with its link and how far it is. */
+  public static final String ODOO_INVOICE_STATUS = "odoo.invoice.status";
+
   /** Of any other model, {@code odoo.<model>}. */
   public static final String ODOO_PREFIX = "odoo.";
 
@@ -101,6 +104,9 @@ public final class EventTypes {
               entry(ODOO_INVOICE_POSTED, "An invoice was posted in Odoo."),
               entry(ODOO_INVOICE_PAID, "An invoice was paid in Odoo."),
               entry(ODOO_INVOICE_DRAFT, "Odoo told of an invoice that is still a draft."),
+              entry(
+                  ODOO_INVOICE_STATUS,
+                  "A program beside Odoo told of an invoice, its link and its status."),
               entry(WHATSAPP_MESSAGE_RECEIVED, "A customer wrote on WhatsApp."),
               entry(WHATSAPP_MESSAGE_SENT, "A message left our number, the hub's or a person's."),
               entry(WHATSAPP_MESSAGE_STATUS, "A message of ours was delivered, read, or failed."),

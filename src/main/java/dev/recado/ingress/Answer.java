@@ -25,6 +25,11 @@ record Answer(int status, String contentType, String json, long retryAfter, bool
         202, "application/json", "{\"id\": \"" + id + "\", \"status\": \"accepted\"}", 0, false);
   }
 
+  /** What a sender asks for that does not take 202 for a success. */
+  static Answer thanks(String json) {
+    return new Answer(200, "application/json", json, 0, false);
+  }
+
   static Answer problem(int status, String title, String detail) {
     return new Answer(
         status,

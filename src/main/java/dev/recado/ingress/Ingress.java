@@ -21,7 +21,8 @@ import org.springframework.web.filter.ServerHttpObservationFilter;
 /**
  * The front door: {@code POST /webhooks/<source>[/<token>]}.
  *
- * <p>Every source answers under {@code /webhook/} as well, where existing WAHA installations post.
+ * <p>Every source answers under {@code /webhook/} as well, where existing WAHA installations post,
+ * and some under a path of the system before.
  *
  * <p>A servlet and not a {@code platform-http} route, which loses the raw body of forms, makes
  * message headers of their fields and holds a thread for each request (ADR 0003).
@@ -30,6 +31,9 @@ final class Ingress extends HttpServlet {
 
   private static final Logger log = LoggerFactory.getLogger(Ingress.class);
   private static final long serialVersionUID = 1L;
+
+  /** Paths of the systems before, with a token behind them, and whose they are. */
+  static final Map<String, String> FORMER = Map.of("/whatsapp-webhook", "gateway");
 
   private final transient Map<String, WebhookSource> sources;
   private final transient InboundLog inbound;
@@ -65,7 +69,14 @@ final class Ingress extends HttpServlet {
   /** Whether a request comes to this servlet. */
   static boolean takes(HttpServletRequest request) {
     String path = request.getRequestURI();
-    return path.startsWith("/webhooks/") || path.startsWith("/webhook/");
+    return path.startsWith("/webhooks/") || path.startsWith("/webhook/") || former(path) != null;
+  }
+
+  private static @Nullable String former(String path) {
+    return FORMER.keySet().stream()
+        .filter(former -> path.equals(former) || path.startsWith(former + "/"))
+        .findFirst()
+        .orElse(null);
   }
 
   @Override
@@ -165,8 +176,10 @@ final class Ingress extends HttpServlet {
 
     private void acknowledge(InboundRecord record, @Nullable Throwable failure) {
       if (failure == null) {
-        count("recado.accepted", source, "202");
-        answer(Answer.accepted(record.id()));
+        String thanks = source.thanks();
+        Answer taken = thanks == null ? Answer.accepted(record.id()) : Answer.thanks(thanks);
+        count("recado.accepted", source, Integer.toString(taken.status()));
+        answer(taken);
       } else if (failure instanceof TooLargeException) {
         answer(
             refuse(
@@ -198,6 +211,11 @@ final class Ingress extends HttpServlet {
 
     static Path of(HttpServletRequest request) {
       String info = request.getPathInfo();
+      String former = FORMER.get(request.getServletPath());
+      if (former != null) {
+        return new Path(
+            former, info == null || info.length() < 2 ? queryToken(request) : info.substring(1));
+      }
       String[] parts = (info == null ? "" : info.substring(1)).split("/", 2);
       return new Path(parts[0], parts.length > 1 ? parts[1] : queryToken(request));
     }

@@ -116,6 +116,7 @@ class IngressConfiguration {
     Ingress ingress = new Ingress(sources, inbound, rateLimit, bodies, settings, clock, meters);
     ServletRegistrationBean<Ingress> registration =
         new ServletRegistrationBean<>(ingress, "/webhooks/*", "/webhook/*");
+    Ingress.FORMER.keySet().forEach(path -> registration.addUrlMappings(path + "/*"));
     registration.setName("ingress");
     registration.setAsyncSupported(true);
     return registration;

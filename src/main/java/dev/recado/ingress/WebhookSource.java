@@ -32,6 +32,15 @@ public interface WebhookSource {
   }
 
   /**
+   * Gives what its sender reads where a webhook was taken, answered with 200.
+   *
+   * @return JSON, or null for 202 with the event's id
+   */
+  default @Nullable String thanks() {
+    return null;
+  }
+
+  /**
    * Looks at the secret in the address before any of the body is read, in constant time.
    *
    * @param token as it stands in the path or the query, or null

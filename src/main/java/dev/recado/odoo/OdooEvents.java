@@ -21,6 +21,9 @@ final class OdooEvents implements EventReader {
   @Override
   public List<Event> read(InboundRecord record) {
     Map<String, @Nullable Object> body = body(record);
+    if (FlatInvoice.is(body)) {
+      return List.of(FlatInvoice.event(record, body));
+    }
     Object model = body.get("_model");
     Object id = body.get("_id") == null ? body.get("id") : body.get("_id");
     if (model == null || id == null) {

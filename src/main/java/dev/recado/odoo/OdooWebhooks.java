@@ -58,6 +58,7 @@ final class OdooWebhooks implements WebhookSource {
   private static String record(byte[] body) {
     String model = null;
     String id = null;
+    String number = null;
     try (JsonParser parser = OdooJson.MAPPER.getFactory().createParser(body)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return "unreadable";
@@ -70,9 +71,12 @@ final class OdooWebhooks implements WebhookSource {
         } else if (field.equals("_id") || field.equals("id") && id == null) {
           id = parser.getValueAsString();
         }
+        if (field.equals(FlatInvoice.NUMBER)) {
+          number = parser.getValueAsString();
+        }
         parser.skipChildren();
       }
-      return complete(model, id);
+      return model == null && number != null ? "invoice:" + number : complete(model, id);
     } catch (IOException unreadable) {
       return "unreadable";
     }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param optedOut whether the contact wants no messages
  * @param handedOver whether a person has taken the conversation over
  * @param wrongNumber whether this number has said that it is not the client's
+ * @param released whether a person let it go although the gate held it
  * @param scheduledFor when the flow wanted it sent
  */
 record Delivery(
@@ -39,6 +40,7 @@ record Delivery(
     boolean optedOut,
     boolean handedOver,
     boolean wrongNumber,
+    boolean released,
     Instant scheduledFor) {
 
   /** Whether it tells of the very change that would stop it, for example {@code opt-out}. */

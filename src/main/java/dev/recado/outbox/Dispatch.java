@@ -111,6 +111,8 @@ public final class Dispatch implements SmartLifecycle {
     if (alone) {
       instances.alone();
     }
+    // A start is when settings have changed: quiet hours, for one.
+    parts.table().judgeAgain();
     heart.scheduleWithFixedDelay(beating.guarded(instances::beat), 0, 5, TimeUnit.SECONDS);
     heart.scheduleWithFixedDelay(
         promoting.guarded(parts.table()::promote), 0, PROMOTE_MILLIS, TimeUnit.MILLISECONDS);

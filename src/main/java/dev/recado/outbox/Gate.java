@@ -36,6 +36,9 @@ final class Gate {
     if (delivery.wrongNumber() && !delivery.reply()) {
       return new Verdict.Cancel(WRONG_PERSON);
     }
+    if (delivery.released()) {
+      return Verdict.GO;
+    }
     if (delivery.handedOver() && !delivery.announces()) {
       // An automatic answer is stale once a person speaks; a notice is not.
       return delivery.reply()

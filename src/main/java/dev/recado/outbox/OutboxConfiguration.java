@@ -33,6 +33,12 @@ class OutboxConfiguration {
   }
 
   @Bean
+  MessageDecisions messageDecisions(
+      JdbcClient jdbc, OutboxTable outbox, TransactionTemplate transaction, Clock clock) {
+    return new MessageDecisions(jdbc, outbox, transaction, clock);
+  }
+
+  @Bean
   Contacts contacts(JdbcClient jdbc, Clock clock) {
     return new ContactTable(jdbc, clock);
   }

@@ -157,7 +157,8 @@ final class OutboxTable implements Outbox {
         });
   }
 
-  private void wake(Set<String> connectors) {
+  /** Tells the dispatchers of these connectors, or of all where the set is empty. */
+  void wake(Set<String> connectors) {
     listeners.forEach(listener -> listener.accept(connectors));
   }
 
@@ -189,6 +190,7 @@ final class OutboxTable implements Outbox {
         row.getBoolean("opted_out"),
         row.getBoolean("handed_over"),
         row.getBoolean("wrong_number"),
+        row.getBoolean("released"),
         row.getTimestamp("scheduled_for").toInstant());
   }
 
@@ -288,6 +290,17 @@ final class OutboxTable implements Outbox {
       wake(Set.of());
     }
     return promoted;
+  }
+
+  /**
+   * Lets the gate look anew at all that it holds: it may be told otherwise now than when it held
+   * them.
+   */
+  int judgeAgain() {
+    return jdbc.sql(
+            "update outbox set due_at = :now, later = false where state = 'HELD' and due_at > :now")
+        .param("now", timestamp(clock.instant()))
+        .update();
   }
 
   /**

@@ -1,12 +1,15 @@
 package dev.recado.web;
 
 import dev.recado.agenda.SellerCalendars;
+import dev.recado.ingress.StableId;
 import dev.recado.startup.ConditionalOnRole;
 import dev.recado.startup.Role;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
+import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -52,11 +55,22 @@ class CalendarController {
 
   @GetMapping("/calendar/{token}.ics")
   @SecurityRequirements
-  @Operation(summary = "A seller's calendar, without a token of the API")
+  @Operation(
+      summary = "A seller's calendar, without a token of the API",
+      description = "With an ETag: who sends it back as If-None-Match hears 304 while nothing changed.")
   ResponseEntity<String> calendar(@PathVariable String token) {
     return calendars
         .read(token)
-        .map(text -> ResponseEntity.ok().contentType(CALENDAR).body(text))
+        .map(CalendarController::answer)
         .orElseThrow(() -> Refusal.notFound("calendar"));
+  }
+
+  /** Kept by the caller, and asked about each time: the address is all that protects it. */
+  private static ResponseEntity<String> answer(String text) {
+    return ResponseEntity.ok()
+        .contentType(CALENDAR)
+        .cacheControl(CacheControl.noCache().cachePrivate())
+        .eTag(StableId.hash(text.getBytes(StandardCharsets.UTF_8)))
+        .body(text);
   }
 }

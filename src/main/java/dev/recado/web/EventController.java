@@ -59,6 +59,7 @@ class EventController {
     List<MessageView> wanted = messages.ofEvent(id);
     List<EventView.Step> notes = new ArrayList<>(queries.notes(id));
     notes.addAll(queries.turns(id));
+    notes.addAll(queries.decisions(id));
     return new EventView.Full(
         found.event(),
         found.contentType(),

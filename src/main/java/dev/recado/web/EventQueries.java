@@ -118,6 +118,26 @@ final class EventQueries {
         .list();
   }
 
+  /** What people decided about the messages of an event. */
+  List<EventView.Step> decisions(UUID id) {
+    return jdbc.sql(
+            """
+            select d.* from outbox_decision d join outbox o on o.id = d.outbox_id
+             where o.event_id = ? order by d.id
+            """)
+        .param(id)
+        .query(
+            (row, n) -> {
+              String why = Rows.maybeMasked(row, "why");
+              return new EventView.Step(
+                  Rows.at(row, "at"),
+                  row.getString("what").toLowerCase(java.util.Locale.ROOT),
+                  "by " + row.getString("who") + (why == null ? "" : ": " + why),
+                  row.getObject("outbox_id", UUID.class));
+            })
+        .list();
+  }
+
   /** Each attempt at each message of an event. */
   List<EventView.Step> attempts(UUID id) {
     return jdbc.sql(

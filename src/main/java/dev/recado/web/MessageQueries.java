@@ -96,7 +96,8 @@ final class MessageQueries {
                     row.getString("address"),
                     row.getString("provider_id"),
                     read(row.getString("payload")),
-                    tries(id)))
+                    tries(id),
+                    decisions(id)))
         .optional();
   }
 
@@ -111,6 +112,19 @@ final class MessageQueries {
                     row.getInt("took_ms"),
                     row.getString("outcome"),
                     row.getString("detail")))
+        .list();
+  }
+
+  private List<MessageView.Decision> decisions(UUID id) {
+    return jdbc.sql("select * from outbox_decision where outbox_id = ? order by id")
+        .param(id)
+        .query(
+            (row, n) ->
+                new MessageView.Decision(
+                    Rows.at(row, "at"),
+                    row.getString("what"),
+                    row.getString("who"),
+                    row.getString("why")))
         .list();
   }
 

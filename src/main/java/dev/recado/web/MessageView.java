@@ -1,6 +1,7 @@
 package dev.recado.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -50,13 +51,26 @@ record MessageView(
    * @param providerId its id at the provider
    * @param payload what the connector was given
    * @param tries each attempt, in order
+   * @param decisions what people decided about it, in order
    */
   record Full(
       MessageView message,
       String address,
       @Nullable String providerId,
       JsonNode payload,
-      List<Try> tries) {}
+      List<Try> tries,
+      List<Decision> decisions) {}
+
+  /**
+   * What somebody decided.
+   *
+   * @param at when
+   * @param what {@code RELEASED} or {@code CANCELLED}
+   * @param who the user
+   * @param why or null
+   */
+  @Schema(name = "MessageDecision")
+  record Decision(Instant at, String what, String who, @Nullable String why) {}
 
   /**
    * One attempt.

@@ -17,6 +17,8 @@ final class OpenPaths {
     String path = request.getRequestURI();
     return path.startsWith("/webhooks/") && !path.equals(WebhookController.TEST)
         || path.startsWith("/webhook/")
+        || path.equals("/whatsapp-webhook")
+        || path.startsWith("/whatsapp-webhook/")
         || path.startsWith("/api/chatbots/webhook/")
         || path.equals("/api/chatbots/webhook");
   }

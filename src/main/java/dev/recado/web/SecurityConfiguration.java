@@ -39,6 +39,7 @@ import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.HstsHeaderWriter;
+import org.springframework.web.filter.UrlHandlerFilter;
 
 /** Who may ask for what. */
 @Configuration(proxyBeanMethods = false)
@@ -114,6 +115,12 @@ class SecurityConfiguration {
         first(new SameMachine(development, unproved, problems), 2);
     registration.setEnabled(Exposure.loopback(environment));
     return registration;
+  }
+
+  /** A slash at the end of a path is none: before anything else looks at the path. */
+  @Bean
+  FilterRegistrationBean<UrlHandlerFilter> trailingSlashes() {
+    return first(UrlHandlerFilter.trailingSlashHandler("/**").wrapRequest().build(), 3);
   }
 
   private static <T extends Filter> FilterRegistrationBean<T> first(T filter, int place) {

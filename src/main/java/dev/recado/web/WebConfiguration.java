@@ -102,7 +102,7 @@ class WebConfiguration {
         new FilterRegistrationBean<>(
             (request, response, chain) ->
                 request.getRequestDispatcher(WebhookController.PATH).forward(request, response));
-    registration.addUrlPatterns(WebhookController.TEST);
+    registration.addUrlPatterns(WebhookController.TEST, WebhookController.TEST + "/");
     registration.setName("webhookTest");
     return registration;
   }

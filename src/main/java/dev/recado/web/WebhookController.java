@@ -1,5 +1,6 @@
 package dev.recado.web;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.recado.ingress.WebhookSource;
 import dev.recado.startup.ConditionalOnRole;
 import dev.recado.startup.Role;
@@ -31,7 +32,11 @@ class WebhookController {
   }
 
   /** A sender: where it posts to, how many events it brought within a day, and the last of them. */
-  record Sender(String source, String path, long events24h, @Nullable Instant lastEventAt) {}
+  record Sender(
+      String source,
+      String path,
+      @JsonProperty("events_24h") long events24h,
+      @JsonProperty("last_event_at") @Nullable Instant lastEventAt) {}
 
   /** All senders that this hub listens to. */
   record Senders(String status, List<Sender> webhooks) {}

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recado.TestDatabase;
 import dev.recado.agenda.Agenda.Booked;
+import dev.recado.agenda.Agenda.Wish;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,6 +68,39 @@ class SellerCalendarsTest {
     agenda.book.cancel(made.id(), "admin", null);
     assertThat(read())
         .contains("UID:appointment-" + made.id() + "@recado", "SEQUENCE:2", "STATUS:CANCELLED");
+  }
+
+  @Test
+  void noLineIsLongerThan75OctetsAndNoCharacterIsTornApart() {
+    Wish wish = TestAgenda.wish(MARIA, "2026-12-02T18:00:00Z");
+    String subject = "Reforma do dormitório da irmã, çãõ é à 🛏️ ".repeat(5).strip();
+    agenda.book.book(
+        new Wish(
+            wish.address(),
+            wish.start(),
+            wish.seller(),
+            "João Conceição",
+            subject,
+            wish.area(),
+            wish.lead(),
+            wish.by()));
+    String calendar = read();
+    assertThat(calendar.split("\r\n"))
+        .allSatisfy(
+            line ->
+                assertThat(line.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(75));
+    assertThat(calendar).endsWith("END:VCALENDAR\r\n").doesNotContain("\uFFFD");
+    assertThat(calendar.replace("\r\n ", ""))
+        .contains("SUMMARY:João Conceição - " + subject.replace(",", "\\,"));
+  }
+
+  @Test
+  void programsAreToldHowOftenToAskAndTheSameAppointmentsAreTheSameBytes() {
+    book("2026-12-02T18:00:00Z");
+    String calendar = read();
+    assertThat(calendar)
+        .contains("REFRESH-INTERVAL;VALUE=DURATION:PT15M\r\n", "X-PUBLISHED-TTL:PT15M\r\n");
+    assertThat(read()).isEqualTo(calendar);
   }
 
   @Test

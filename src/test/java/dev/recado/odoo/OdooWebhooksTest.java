@@ -45,6 +45,25 @@ class OdooWebhooksTest {
     assertThat(read(body).body()).containsKey("id");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"status\": \"sent\", \"client_id\": 7, \"number\": \"INV/1\", \"link\": \"https://x.example/1\"}",
+        "{\"number\": \"INV/1\", \"link\": \" https://x.example/1 \", \"client_id\": \"7\", \"status\": \"Sent\"}",
+      })
+  void aFlatInvoiceIsKnownByItsNumber(String body) {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    assertThat(identify(bytes).subject()).isEqualTo("odoo:invoice:INV/1");
+    Event event = read(bytes);
+    assertThat(event.type()).isEqualTo("odoo.invoice.status");
+    assertThat(event.body())
+        .containsEntry("status", "sent")
+        .containsEntry("partner_id", 7L)
+        .containsEntry("number", "INV/1")
+        .containsEntry("link", "https://x.example/1");
+  }
+
   @Test
   void theSameBytesHaveTheSameKeyAndOthersAnother() {
     byte[] body = Samples.body("odoo-observed/04-webhook-invoice-posted.http");

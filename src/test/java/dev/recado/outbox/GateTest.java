@@ -91,6 +91,20 @@ class GateTest {
         .isEqualTo(Verdict.GO);
   }
 
+  @Test
+  void whatAPersonReleasedGoesUnlessTheContactRefusesIt() {
+    Map<String, Object> released = Map.of("released", true);
+    assertThat(
+            gate.ask(delivery("whatsapp:1", false, false, true, false, released), THURSDAY_NIGHT))
+        .isEqualTo(Verdict.GO);
+    assertThat(
+            gate.ask(delivery("whatsapp:1", false, true, false, false, released), THURSDAY_NOON))
+        .isEqualTo(new Verdict.Cancel(Gate.OPTED_OUT));
+    assertThat(
+            gate.ask(delivery("whatsapp:1", false, false, false, true, released), THURSDAY_NOON))
+        .isEqualTo(new Verdict.Cancel(Gate.WRONG_PERSON));
+  }
+
   private static Delivery delivery(
       String conversation, boolean reply, boolean optedOut, boolean handedOver) {
     return delivery(conversation, reply, optedOut, handedOver, false, Map.of());
@@ -118,6 +132,7 @@ class GateTest {
         optedOut,
         handedOver,
         wrongNumber,
+        payload.containsKey("released"),
         THURSDAY_NOON);
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recado.SettableClock;
 import dev.recado.TestDatabase;
 import dev.recado.ingress.StableId;
+import dev.recado.outbox.MessageDecisions.By;
 import dev.recado.outbox.OutboxTable.Release;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +35,7 @@ class OutboxTableTest {
 
   @BeforeEach
   void empty() {
-    jdbc.sql("truncate outbox, contact, hub_instance").update();
+    jdbc.sql("truncate outbox, outbox_decision, contact, hub_instance").update();
   }
 
   private OutboxTable hub() {
@@ -82,6 +83,49 @@ class OutboxTableTest {
     table.add(List.of(message("a", 1), message("a", 2), message("b", 1)));
     assertThat(texts(claim(10))).containsExactly("a1", "b1");
     assertThat(claim(10)).isEmpty();
+  }
+
+  private MessageDecisions decisions() {
+    return new MessageDecisions(jdbc, table, DATABASE.transaction(), clock);
+  }
+
+  /** The only row, held until the day after. */
+  private UUID held() {
+    table.add(List.of(message("a", 1)));
+    Delivery taken = claim(1).get(0);
+    Instant tomorrow = NOON.plus(Duration.ofDays(1));
+    table.release(List.of(new OutboxTable.Release(taken.seq(), "HELD", tomorrow, Gate.QUIET)));
+    assertThat(claim(10)).isEmpty();
+    return taken.id();
+  }
+
+  @Test
+  void whatIsHeldIsReleasedByAPersonAndGoesAtOnce() {
+    UUID id = held();
+    assertThat(decisions().release(id, new By("ana", "pediu hoje"))).isTrue();
+    assertThat(claim(10)).singleElement().matches(Delivery::released);
+    assertThat(decisions().release(id, new By("ana", null))).isFalse();
+    assertThat(decisions().cancel(id, new By("ana", null))).isFalse();
+    assertThat(jdbc.sql("select what || who || why from outbox_decision").query(String.class).list())
+        .containsExactly("RELEASEDanapediu hoje");
+  }
+
+  @Test
+  void whatWaitsIsCancelledByAPersonAndHoldsUpNoOther() {
+    table.add(List.of(message("a", 1), message("a", 2)));
+    UUID first = jdbc.sql("select id from outbox order by seq limit 1").query(UUID.class).single();
+    assertThat(decisions().cancel(first, new By("ana", null))).isTrue();
+    assertThat(texts(claim(10))).containsExactly("a2");
+    assertThat(decisions().release(first, new By("ana", null))).isFalse();
+    assertThat(decisions().cancel(UUID.randomUUID(), new By("ana", null))).isFalse();
+  }
+
+  @Test
+  void whatIsHeldIsJudgedAgainByAHubThatStarts() {
+    held();
+    assertThat(table.judgeAgain()).isEqualTo(1);
+    assertThat(claim(10)).singleElement().matches(taken -> !taken.released());
+    assertThat(table.judgeAgain()).isZero();
   }
 
   @Test

@@ -282,6 +282,17 @@ class AppointmentApiTest {
     assertThat(calendar.getHeaders().getContentType()).hasToString("text/calendar;charset=UTF-8");
     assertThat(calendar.getBody()).startsWith("BEGIN:VCALENDAR").contains("T140000");
 
+    HttpHeaders known = new HttpHeaders();
+    known.setIfNoneMatch(Objects.requireNonNull(calendar.getHeaders().getETag()));
+    assertThat(
+            http.exchange(url, HttpMethod.GET, new HttpEntity<>(known), String.class)
+                .getStatusCode())
+        .isEqualTo(HttpStatus.NOT_MODIFIED);
+    post("/agendamento/request", request("16:00"));
+    assertThat(
+            http.exchange(url, HttpMethod.GET, new HttpEntity<>(known), String.class).getBody())
+        .contains("T160000");
+
     exchange(HttpMethod.DELETE, "/api/sellers/" + seller + "/calendar", null);
     assertThat(http.getForEntity(url, String.class).getStatusCode())
         .isEqualTo(HttpStatus.NOT_FOUND);

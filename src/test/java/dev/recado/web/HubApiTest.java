@@ -296,12 +296,83 @@ class HubApiTest extends SharedHub {
       assertThat(listed.get("webhooks").findValuesAsText("path"))
           .contains("/webhooks/kommo/{token}", "/webhooks/rdstation/{token}", "/webhooks/waha");
       JsonNode odoo = sender(listed, "odoo");
-      assertThat(odoo.get("events24h").asInt()).isPositive();
-      assertThat(odoo.get("lastEventAt").asText()).isNotEmpty();
+      assertThat(odoo.get("events_24h").asInt()).isPositive();
+      assertThat(odoo.get("last_event_at").asText()).isNotEmpty();
     }
     token = "";
     assertProblem(get("/webhooks/test"), HttpStatus.UNAUTHORIZED);
     assertThat(post("/webhooks/kommo/wrong").status()).isEqualTo(HttpStatus.UNAUTHORIZED);
+  }
+
+  @Test
+  void aMessageThatWaitsIsReleasedOrCancelledAndTheJourneyTellsByWhom() {
+    UUID event = invoice(49);
+    String id = settled(event).at("/messages/0/id").asText();
+    String path = "/api/messages/" + id;
+    assertProblem(post(path + "/release"), HttpStatus.CONFLICT);
+    assertProblem(post(path + "/cancel"), HttpStatus.CONFLICT);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> get("/api/events/" + event).body().toString().contains("DELIVERED"));
+    jdbc.sql(
+            "update outbox set state = 'HELD', due_at = now() + interval '1 day', later = true,"
+                + " provider_id = null where id = ?::uuid")
+        .param(id)
+        .update();
+    Answer released =
+        call(HttpMethod.POST, path + "/release", "{\"reason\": \"O cliente pediu hoje\"}");
+    assertThat(released.status()).isEqualTo(HttpStatus.OK);
+    JsonNode shown = settled(event);
+    assertThat(shown.toString()).contains("released", "by admin: O cliente pediu hoje");
+    assertThat(get(path).body().at("/decisions/0/what").asText()).isEqualTo("RELEASED");
+    jdbc.sql("update outbox set state = 'HELD', later = true where id = ?::uuid").param(id).update();
+    assertThat(post(path + "/cancel").body().get("state").asText()).isEqualTo("CANCELLED");
+    assertProblem(post("/api/messages/" + UUID.randomUUID() + "/cancel"), HttpStatus.NOT_FOUND);
+    assertProblem(post("/api/messages/x/release"), HttpStatus.BAD_REQUEST);
+  }
+
+  @Test
+  void aSlashAtTheEndOfAPathChangesNothing() {
+    for (String path :
+        new String[] {
+          "/api/events/?limit=1", "/webhooks/test/", "/vendedores/", "/health/", "/stats/",
+          "/api/chat/conversations/"
+        }) {
+      assertThat(get(path).status()).as(path).isEqualTo(HttpStatus.OK);
+    }
+    assertThat(post("/webhooks/kommo/wrong/").status()).isEqualTo(HttpStatus.UNAUTHORIZED);
+    assertThat(call(HttpMethod.POST, "/webhooks/odoo/dev/", INVOICE.formatted(48)).status())
+        .isEqualTo(HttpStatus.ACCEPTED);
+    token = "";
+    assertThat(get("/version/").status()).isEqualTo(HttpStatus.OK);
+    assertProblem(get("/api/events/"), HttpStatus.UNAUTHORIZED);
+    assertProblem(get("/vendedores/"), HttpStatus.UNAUTHORIZED);
+  }
+
+  @Test
+  void anotherGatewaysMessageIsACustomersAndAnsweredAsItsCallersExpect() {
+    String body =
+        """
+        {"message": "oi, bom dia", "contact": {"name": "Maria Silva", "phone": "(11) 98333-4455"}}
+        """;
+    for (String path :
+        new String[] {
+          "/whatsapp-webhook/dev", "/whatsapp-webhook?token=dev", "/whatsapp-webhook/?token=dev"
+        }) {
+      Answer taken = call(HttpMethod.POST, path, body);
+      assertThat(taken.status()).as(path).isEqualTo(HttpStatus.OK);
+      assertThat(taken.body()).hasToString("{\"status\":\"success\"}");
+    }
+    JsonNode shown =
+        await()
+            .atMost(Duration.ofSeconds(30))
+            .until(
+                () -> get("/api/chat/conversation/5511983334455").body(),
+                it -> it.path("messages").size() >= 2);
+    assertThat(shown.get("name").asText()).isEqualTo("Maria Silva");
+    assertThat(shown.at("/messages/0/text").asText()).isEqualTo("oi, bom dia");
+    assertProblem(call(HttpMethod.POST, "/whatsapp-webhook", body), HttpStatus.UNAUTHORIZED);
+    assertProblem(call(HttpMethod.POST, "/whatsapp-webhook/no", body), HttpStatus.UNAUTHORIZED);
   }
 
   private static JsonNode sender(JsonNode listed, String source) {
