@@ -195,8 +195,7 @@ class KommoEndpointsTest {
             "/status queued"),
         row(
             "POST /agendamento/request",
-            "{\"lead_id\": 28600007, \"data\": \"%s\", \"hora\": \"15:00\"}"
-                .formatted(workday()),
+            "{\"lead_id\": 28600007, \"data\": \"%s\", \"hora\": \"15:00\"}".formatted(workday()),
             201,
             "/telefone 5521976550007",
             "/vendedor/nome Ana Atendente"));

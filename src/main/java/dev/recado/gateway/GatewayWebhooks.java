@@ -55,9 +55,7 @@ final class GatewayWebhooks implements WebhookSource {
   public Identity identify(Webhook webhook) {
     Optional<GatewayMessage> message = GatewayMessage.in(webhook.body());
     String subject =
-        message
-            .map(written -> Contacts.conversation(written.phone()))
-            .orElse(NAME + ":unreadable");
+        message.map(written -> Contacts.conversation(written.phone())).orElse(NAME + ":unreadable");
     return new Identity(key(webhook, message), subject);
   }
 

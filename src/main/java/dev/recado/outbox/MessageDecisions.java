@@ -55,8 +55,8 @@ public final class MessageDecisions {
    *
    * @param id the message
    * @param by who decides
-   * @return false where there is no such message, or it does not wait: it is being sent, was sent or
-   *     was given up
+   * @return false where there is no such message, or it does not wait: it is being sent, was sent
+   *     or was given up
    */
   public boolean cancel(UUID id, By by) {
     return decided(
@@ -72,11 +72,15 @@ public final class MessageDecisions {
     Timestamp now = Timestamp.from(clock.instant());
     boolean done =
         Boolean.TRUE.equals(
-        transaction.execute(
-            status ->
-                jdbc.sql(change).param("id", id).param("now", now).param("reason", reason).update()
-                        > 0
-                    && written(id, what, now, by)));
+            transaction.execute(
+                status ->
+                    jdbc.sql(change)
+                                .param("id", id)
+                                .param("now", now)
+                                .param("reason", reason)
+                                .update()
+                            > 0
+                        && written(id, what, now, by)));
     // What is cancelled holds up no other of its conversation any more.
     table.wake(Set.of());
     return done;

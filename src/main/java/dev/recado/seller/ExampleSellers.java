@@ -13,8 +13,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * to.
  *
  * <p>They are there only while nothing real is configured and nobody real sells: the first seller
- * who is added or listed by a CRM sends them away (see {@link SellerWrites#insert}). No area code is
- * 00, so nobody can have their phones.
+ * who is added or listed by a CRM sends them away (see {@link SellerWrites#insert}). No area code
+ * is 00, so nobody can have their phones.
  */
 final class ExampleSellers implements InitializingBean {
 

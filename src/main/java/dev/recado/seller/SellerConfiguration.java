@@ -76,10 +76,8 @@ class SellerConfiguration {
   @DependsOnDatabaseInitialization
   ExampleSellers exampleSellers(
       JdbcClient jdbc, SellerWrites writes, Areas areas, Environment environment) {
-    boolean embedded =
-        !StringUtils.hasText(environment.getProperty("spring.datasource.url"));
-    return new ExampleSellers(
-        jdbc, writes, areas, embedded && !Exposure.providers(environment));
+    boolean embedded = !StringUtils.hasText(environment.getProperty("spring.datasource.url"));
+    return new ExampleSellers(jdbc, writes, areas, embedded && !Exposure.providers(environment));
   }
 
   @Bean

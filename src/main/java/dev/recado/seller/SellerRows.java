@@ -31,7 +31,8 @@ final class SellerRows {
   List<Seller> all() {
     return select(" where s.listed or s.origin <> ? order by lower(s.name), s.id")
         .param(ExampleSellers.ORIGIN)
-        .query((row, n) -> seller(row)).list();
+        .query((row, n) -> seller(row))
+        .list();
   }
 
   Optional<Seller> byId(long id) {

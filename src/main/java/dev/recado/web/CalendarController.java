@@ -57,7 +57,8 @@ class CalendarController {
   @SecurityRequirements
   @Operation(
       summary = "A seller's calendar, without a token of the API",
-      description = "With an ETag: who sends it back as If-None-Match hears 304 while nothing changed.")
+      description =
+          "With an ETag: who sends it back as If-None-Match hears 304 while nothing changed.")
   ResponseEntity<String> calendar(@PathVariable String token) {
     return calendars
         .read(token)

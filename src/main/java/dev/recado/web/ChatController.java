@@ -159,7 +159,8 @@ class ChatController {
               .map(Chats.Line::at)
               .reduce(it.lastMessageAt(), (one, other) -> one.isAfter(other) ? one : other);
       Context context =
-          new Context(it.name(), it.lastIntent(), it.awaiting(), it.facts(), it.bot(), it.optedOut());
+          new Context(
+              it.name(), it.lastIntent(), it.awaiting(), it.facts(), it.bot(), it.optedOut());
       return new Shown(key, it, it.lines(), context, it.startedAt(), updated);
     }
   }

@@ -88,8 +88,7 @@ class ConversationController {
       @Parameter(description = "The whole phone in any form, or any id of the conversation")
           @RequestParam(required = false)
           @Nullable String phone,
-      @Parameter(description = "A part of the customer's name")
-          @RequestParam(required = false)
+      @Parameter(description = "A part of the customer's name") @RequestParam(required = false)
           @Nullable String name,
       @Parameter(description = "The seller's id") @RequestParam(required = false)
           @Nullable Long seller,

@@ -121,8 +121,7 @@ final class ConversationQueries {
 
   Page<Row> list(Filter filter, @Nullable Cursor before, int limit) {
     Where where = where(filter).after(before, "c.last_message_at", "c.id");
-    String page =
-        ALL + where.sql() + " order by c.last_message_at desc, c.id desc limit :limit";
+    String page = ALL + where.sql() + " order by c.last_message_at desc, c.id desc limit :limit";
     List<Row> found =
         jdbc.sql(WITH_LAST_WORD.formatted(page))
             .params(where.values())
@@ -151,7 +150,8 @@ final class ConversationQueries {
             .and("position(lower(:name) in lower(c.name)) > 0", "name", filter.name())
             .and("g.seller = :seller", "seller", filter.seller());
     if (status != null) {
-      where.and("(:status::text is not null and " + status.condition + ")", "status", status.name());
+      where.and(
+          "(:status::text is not null and " + status.condition + ")", "status", status.name());
     }
     return client(where, filter.client());
   }
@@ -168,9 +168,7 @@ final class ConversationQueries {
     String whole = Phones.digits(client).map(Phones::matchKey).orElse(digits);
     return where
         .and(
-            "(position(:client in c.phone) > 0 or position(:whole in c.key) > 0)",
-            "client",
-            digits)
+            "(position(:client in c.phone) > 0 or position(:whole in c.key) > 0)", "client", digits)
         .value("whole", whole);
   }
 

@@ -1,8 +1,8 @@
 package dev.recado.web;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
-import dev.recado.outbox.MessageDecisions.By;
 import dev.recado.outbox.MessageDecisions;
+import dev.recado.outbox.MessageDecisions.By;
 import dev.recado.startup.ConditionalOnRole;
 import dev.recado.startup.Role;
 import io.swagger.v3.oas.annotations.Operation;
@@ -32,8 +32,7 @@ class MessageController {
   private final MessageDecisions decisions;
   private final Customers customers;
 
-  MessageController(
-      MessageQueries queries, MessageDecisions decisions, Customers customers) {
+  MessageController(MessageQueries queries, MessageDecisions decisions, Customers customers) {
     this.queries = queries;
     this.decisions = decisions;
     this.customers = customers;

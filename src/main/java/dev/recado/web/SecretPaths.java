@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 final class SecretPaths {
 
   private static final Pattern SECRET =
-      Pattern.compile("^(/+(?:webhooks?/+[^/]*|whatsapp-webhook|calendar|oauth)/).*", Pattern.DOTALL);
+      Pattern.compile(
+          "^(/+(?:webhooks?/+[^/]*|whatsapp-webhook|calendar|oauth)/).*", Pattern.DOTALL);
 
   private SecretPaths() {}
 

@@ -14,9 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(name = "VendedorResumo")
 record SellerName(
-    long id,
-    @JsonProperty("nome") String name,
-    @JsonProperty("id_kommo") @Nullable Long kommoId) {
+    long id, @JsonProperty("nome") String name, @JsonProperty("id_kommo") @Nullable Long kommoId) {
 
   static @Nullable SellerName of(@Nullable Seller seller) {
     return seller == null

@@ -68,8 +68,7 @@ class SellerOfController {
       summary = "Tells whose a lead is, by its id in the CRM",
       description = "What the hub has not met the CRM is asked for.")
   SellerView ofLead(@PathVariable String id) {
-    Optional<Seller> here =
-        links.byLead(id).map(CrmLinks.Link::conversation).flatMap(sellers::of);
+    Optional<Seller> here = links.byLead(id).map(CrmLinks.Link::conversation).flatMap(sellers::of);
     return view(here.or(() -> inCrm(people.lead(id))), "O lead", id);
   }
 
@@ -104,8 +103,7 @@ class SellerOfController {
     return seller
         .map(this::view)
         .orElseThrow(
-            () ->
-                Refusal.missing(what + " '" + id + "' não é conhecido ou não tem vendedor."));
+            () -> Refusal.missing(what + " '" + id + "' não é conhecido ou não tem vendedor."));
   }
 
   private SellerView view(Seller seller) {

@@ -12,6 +12,9 @@ import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import jakarta.servlet.Filter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HexFormat;
@@ -30,12 +33,15 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.format.FormatterRegistry;
 import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.http.converter.xml.MappingJackson2XmlHttpMessageConverter;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
 
 /** Puts together what the controllers need. */
 @Configuration(proxyBeanMethods = false)
@@ -171,6 +177,24 @@ class WebConfiguration {
                         .scheme("bearer")
                         .bearerFormat("JWT")))
         .addSecurityItem(new SecurityRequirement().addList("bearer"));
+  }
+
+  @Bean
+  @Lazy
+  ApiExamples apiExamples() {
+    try (InputStream examples =
+        new ClassPathResource("openapi/examples.yaml").getInputStream()) {
+      return new ApiExamples(new ObjectMapper().valueToTree(new Yaml(aliases()).load(examples)));
+    } catch (IOException e) {
+      throw new UncheckedIOException("The examples of the API are missing", e);
+    }
+  }
+
+  /** Our own file may repeat itself as often as it likes. */
+  private static LoaderOptions aliases() {
+    LoaderOptions options = new LoaderOptions();
+    options.setMaxAliasesForCollections(1000);
+    return options;
   }
 
   @Bean

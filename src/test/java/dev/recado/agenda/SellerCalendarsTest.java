@@ -87,8 +87,7 @@ class SellerCalendarsTest {
     String calendar = read();
     assertThat(calendar.split("\r\n"))
         .allSatisfy(
-            line ->
-                assertThat(line.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(75));
+            line -> assertThat(line.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(75));
     assertThat(calendar).endsWith("END:VCALENDAR\r\n").doesNotContain("\uFFFD");
     assertThat(calendar.replace("\r\n ", ""))
         .contains("SUMMARY:João Conceição - " + subject.replace(",", "\\,"));

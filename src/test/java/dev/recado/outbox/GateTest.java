@@ -97,11 +97,9 @@ class GateTest {
     assertThat(
             gate.ask(delivery("whatsapp:1", false, false, true, false, released), THURSDAY_NIGHT))
         .isEqualTo(Verdict.GO);
-    assertThat(
-            gate.ask(delivery("whatsapp:1", false, true, false, false, released), THURSDAY_NOON))
+    assertThat(gate.ask(delivery("whatsapp:1", false, true, false, false, released), THURSDAY_NOON))
         .isEqualTo(new Verdict.Cancel(Gate.OPTED_OUT));
-    assertThat(
-            gate.ask(delivery("whatsapp:1", false, false, false, true, released), THURSDAY_NOON))
+    assertThat(gate.ask(delivery("whatsapp:1", false, false, false, true, released), THURSDAY_NOON))
         .isEqualTo(new Verdict.Cancel(Gate.WRONG_PERSON));
   }
 

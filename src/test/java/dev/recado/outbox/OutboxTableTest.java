@@ -106,7 +106,8 @@ class OutboxTableTest {
     assertThat(claim(10)).singleElement().matches(Delivery::released);
     assertThat(decisions().release(id, new By("ana", null))).isFalse();
     assertThat(decisions().cancel(id, new By("ana", null))).isFalse();
-    assertThat(jdbc.sql("select what || who || why from outbox_decision").query(String.class).list())
+    assertThat(
+            jdbc.sql("select what || who || why from outbox_decision").query(String.class).list())
         .containsExactly("RELEASEDanapediu hoje");
   }
 

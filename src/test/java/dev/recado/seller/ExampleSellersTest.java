@@ -35,7 +35,8 @@ class ExampleSellersTest {
   void theirPhonesAreSuchAsNobodyHas() {
     kit.examples(true);
     assertThat(kit.sellers.all())
-        .allMatch(one -> Phones.areaCode(String.valueOf(one.phone())).filter("00"::equals).isPresent());
+        .allMatch(
+            one -> Phones.areaCode(String.valueOf(one.phone())).filter("00"::equals).isPresent());
   }
 
   @Test

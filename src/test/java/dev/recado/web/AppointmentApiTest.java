@@ -289,8 +289,7 @@ class AppointmentApiTest {
                 .getStatusCode())
         .isEqualTo(HttpStatus.NOT_MODIFIED);
     post("/agendamento/request", request("16:00"));
-    assertThat(
-            http.exchange(url, HttpMethod.GET, new HttpEntity<>(known), String.class).getBody())
+    assertThat(http.exchange(url, HttpMethod.GET, new HttpEntity<>(known), String.class).getBody())
         .contains("T160000");
 
     exchange(HttpMethod.DELETE, "/api/sellers/" + seller + "/calendar", null);

@@ -215,11 +215,11 @@ class ChatApiTest {
     JsonNode done =
         java.util.Objects.requireNonNull(
             http.exchange(
-                "/reset/conversations?phone=" + phone,
-                HttpMethod.DELETE,
-                new HttpEntity<>(bearer()),
-                JsonNode.class)
-            .getBody());
+                    "/reset/conversations?phone=" + phone,
+                    HttpMethod.DELETE,
+                    new HttpEntity<>(bearer()),
+                    JsonNode.class)
+                .getBody());
     assertThat(done.get("retomadas").asInt()).isEqualTo(1);
     assertThat(done.get("fatos").asInt()).isEqualTo(1);
     JsonNode shown = get("/api/chat/conversation/" + phone);

@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -325,17 +327,88 @@ class HubApiTest extends SharedHub {
     JsonNode shown = settled(event);
     assertThat(shown.toString()).contains("released", "by admin: O cliente pediu hoje");
     assertThat(get(path).body().at("/decisions/0/what").asText()).isEqualTo("RELEASED");
-    jdbc.sql("update outbox set state = 'HELD', later = true where id = ?::uuid").param(id).update();
+    jdbc.sql("update outbox set state = 'HELD', later = true where id = ?::uuid")
+        .param(id)
+        .update();
     assertThat(post(path + "/cancel").body().get("state").asText()).isEqualTo("CANCELLED");
     assertProblem(post("/api/messages/" + UUID.randomUUID() + "/cancel"), HttpStatus.NOT_FOUND);
     assertProblem(post("/api/messages/x/release"), HttpStatus.BAD_REQUEST);
   }
 
   @Test
+  void everyOperationIsDescribedWithASummaryAnExampleAndItsRefusals() {
+    JsonNode paths = get("/v3/api-docs").body().get("paths");
+    assertThat(paths.size()).isGreaterThan(50);
+    List<String> missing = new ArrayList<>();
+    paths
+        .properties()
+        .forEach(
+            path ->
+                path.getValue()
+                    .properties()
+                    .forEach(
+                        method ->
+                            missing(method.getValue()).stream()
+                                .map(what -> method.getKey() + " " + path.getKey() + " " + what)
+                                .forEach(missing::add)));
+    assertThat(missing).isEmpty();
+    JsonNode booking = paths.at("/~1agendamento~1request/post/responses");
+    assertThat(booking.at("/422/content/application~1problem+json/example/status").asInt())
+        .isEqualTo(422);
+    assertThat(booking.has("409")).isTrue();
+  }
+
+  /** What an operation lacks in openapi/examples.yaml, or in its annotations. */
+  private static List<String> missing(JsonNode operation) {
+    List<String> missing = new ArrayList<>();
+    if (operation.path("summary").asText().isBlank()) {
+      missing.add("has no summary");
+    }
+    operation
+        .path("requestBody")
+        .path("content")
+        .forEach(
+            type -> {
+              if (!type.has("example")) {
+                missing.add("has no request example");
+              }
+            });
+    JsonNode answers = operation.path("responses");
+    answers
+        .properties()
+        .forEach(
+            answer ->
+                answer
+                    .getValue()
+                    .path("content")
+                    .forEach(
+                        type -> {
+                          if (!type.has("example")) {
+                            missing.add("has no example of " + answer.getKey());
+                          }
+                        }));
+    boolean open = operation.path("security").isArray() && operation.path("security").isEmpty();
+    if (!open && !answers.has("401")) {
+      missing.add("has no 401");
+    }
+    if (operation.has("parameters") && !answers.has("400")) {
+      missing.add("has no 400");
+    }
+    if (!answers.has("429") || !answers.has("503")) {
+      missing.add("has no 429 or 503");
+    }
+    return missing;
+  }
+
+  @Test
   void aSlashAtTheEndOfAPathChangesNothing() {
     for (String path :
         new String[] {
-          "/api/events/?limit=1", "/webhooks/test/", "/vendedores/", "/health/", "/stats/",
+          "/api/events/?limit=1",
+          "/webhooks/test/",
+          "/vendedores/",
+          "/health/",
+          "/stats/",
           "/api/chat/conversations/"
         }) {
       assertThat(get(path).status()).as(path).isEqualTo(HttpStatus.OK);
