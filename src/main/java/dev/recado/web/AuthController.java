@@ -3,6 +3,7 @@ package dev.recado.web;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.recado.startup.ConditionalOnRole;
 import dev.recado.startup.Role;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
@@ -51,6 +52,7 @@ class AuthController {
       @JsonProperty("expires_in") long expiresIn) {}
 
   @PostMapping("/login")
+  @Operation(summary = "Signs in, and gives the tokens of a session")
   ResponseEntity<Answer> login(@RequestBody Login login, HttpServletRequest request) {
     String username = required(login.username(), "username");
     String password = required(login.password(), "password");
@@ -80,6 +82,7 @@ class AuthController {
   }
 
   @PostMapping("/refresh")
+  @Operation(summary = "Gives both tokens anew for a refresh token, which is good once")
   Answer refresh(@RequestBody Refresh refresh, HttpServletRequest request) {
     return tokens
         .readRefresh(required(refresh.refreshToken(), "refresh_token"))

@@ -1,6 +1,7 @@
 package dev.recado.web;
 
 import dev.recado.health.Pulse;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
@@ -22,11 +23,13 @@ class StatusController {
   }
 
   @GetMapping("/version")
+  @Operation(summary = "Tells which Recado this is")
   Map<String, String> version() {
     return Map.of("name", "recado", "version", version.number());
   }
 
   @GetMapping("/health")
+  @Operation(summary = "Tells whether the hub is well: 200 UP, 503 DOWN")
   ResponseEntity<Map<String, String>> health() {
     return pulse.canWork()
         ? ResponseEntity.ok(Map.of("status", "UP"))
