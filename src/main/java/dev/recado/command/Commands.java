@@ -142,10 +142,7 @@ public final class Commands {
   private Whose known(String address) {
     Optional<Link> link = links.of(Contacts.conversation(address));
     return new Whose(
-        address,
-        link.map(Link::contact).orElse(null),
-        link.map(Link::lead).orElse(null),
-        true);
+        address, link.map(Link::contact).orElse(null), link.map(Link::lead).orElse(null), true);
   }
 
   private Optional<Whose> inTheCrm(String id) {
@@ -154,7 +151,9 @@ public final class Commands {
         .filter(Commands::reachable)
         .or(() -> people.contact(id))
         .filter(Commands::reachable)
-        .map(found -> new Whose(String.valueOf(found.phone()), found.contact(), found.lead(), false));
+        .map(
+            found ->
+                new Whose(String.valueOf(found.phone()), found.contact(), found.lead(), false));
   }
 
   private static boolean reachable(Found found) {

@@ -4,7 +4,6 @@ import dev.recado.breaker.Breakers;
 import dev.recado.crm.CrmConnector;
 import dev.recado.crm.CrmLinks;
 import dev.recado.crm.SentAnswers;
-import dev.recado.seller.Sellers;
 import dev.recado.flow.TryLaterException;
 import dev.recado.http.Outbound;
 import dev.recado.seller.Sellers;
@@ -77,11 +76,7 @@ class KommoConfiguration {
 
   @Bean("kommoCrm")
   CrmConnector kommoCrm(
-      Kommo kommo,
-      KommoWrites writes,
-      CrmLinks links,
-      KommoOwners owners,
-      SentAnswers answers) {
+      Kommo kommo, KommoWrites writes, CrmLinks links, KommoOwners owners, SentAnswers answers) {
     return new CrmConnector(new KommoCrm(kommo, writes, links, owners), answers);
   }
 

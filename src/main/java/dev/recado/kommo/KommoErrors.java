@@ -12,6 +12,7 @@ import java.util.Set;
 final class KommoErrors {
 
   private static final int LONGEST = 300;
+
   /** What is done later, and what there is none of, is answered without a word. */
   private static final Set<Integer> EMPTY = Set.of(202, 204);
 

@@ -67,8 +67,7 @@ final class KommoLookup implements CrmLookup {
   }
 
   private Found withLead(List<KommoContact> contacts) {
-    return found(
-        people.openLead(contacts).flatMap(kommo::lead).orElse(null), contacts.get(0));
+    return found(people.openLead(contacts).flatMap(kommo::lead).orElse(null), contacts.get(0));
   }
 
   private Found found(@Nullable KommoLead lead, @Nullable KommoContact contact) {

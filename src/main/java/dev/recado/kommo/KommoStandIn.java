@@ -86,11 +86,7 @@ public final class KommoStandIn {
             Duration.ofSeconds(60),
             Set.of());
     this.kommo =
-        new Kommo(
-            settings,
-            new Rehearsed(holdings),
-            CircuitBreaker.ofDefaults("rehearsal"),
-            clock);
+        new Kommo(settings, new Rehearsed(holdings), CircuitBreaker.ofDefaults("rehearsal"), clock);
   }
 
   /**

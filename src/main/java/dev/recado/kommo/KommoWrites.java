@@ -156,8 +156,7 @@ final class KommoWrites {
 
   /** Whether the hub made a lead, and has not said yet who answers for it. */
   boolean unclaimed(String lead) {
-    return jdbc.sql(
-            "select exists (select 1 from kommo_write where id_kommo = ? and unclaimed)")
+    return jdbc.sql("select exists (select 1 from kommo_write where id_kommo = ? and unclaimed)")
         .param("lead:" + lead)
         .query(Boolean.class)
         .single();

@@ -81,7 +81,9 @@ final class RecordSink implements EventSink {
     }
   }
 
-  /** In which of Kommo's own conversations a contact is: a message and a talk say it differently. */
+  /**
+   * In which of Kommo's own conversations a contact is: a message and a talk say it differently.
+   */
   private void talk(@Nullable String contact, @Nullable String ofMessage, @Nullable String own) {
     String talk = ofMessage == null ? own : ofMessage;
     if (contact != null && talk != null) {

@@ -43,10 +43,7 @@ public final class Acquaintance {
   }
 
   boolean running(@Nullable String phone) {
-    return Phones.digits(phone)
-        .map(Contacts::conversation)
-        .flatMap(openings::running)
-        .isPresent();
+    return Phones.digits(phone).map(Contacts::conversation).flatMap(openings::running).isPresent();
   }
 
   Optional<String> known(@Nullable String phone) {

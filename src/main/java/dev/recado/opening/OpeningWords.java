@@ -53,8 +53,8 @@ public final class OpeningWords {
    * Sets the variables {@code reply} (what the LLM wrote and may be said, or null), {@code
    * template} (what is said else), {@code nome}, {@code vendedor}, {@code area} and {@code empresa}
    * for it, {@code responsavel} (who has it, as the CRM calls him), {@code fonte}, {@code resumo}
-   * and {@code quem} for the CRM and for our own people, and {@code semSaudacao}: why the contact is
-   * not greeted at all, or null.
+   * and {@code quem} for the CRM and for our own people, and {@code semSaudacao}: why the contact
+   * is not greeted at all, or null.
    *
    * @param exchange of the flow that takes {@code conversation.started}; its body is that event's.
    *     Its variable {@code openingAreas} lists the areas that are greeted, separated by commas;

@@ -31,8 +31,8 @@ public interface Openings {
    * @param name or null
    * @param email or null
    * @param area in whatever words, or null; see {@code routes/intents/business.yaml}
-   * @param trigger {@code formulario}, {@code rdstation}, {@code oportunidade}, {@code site}, {@code download}, {@code
-   *     agendamento}, {@code kommo} or {@code api}
+   * @param trigger {@code formulario}, {@code rdstation}, {@code oportunidade}, {@code site},
+   *     {@code download}, {@code agendamento}, {@code kommo} or {@code api}
    * @param message what the contact wrote, or null
    * @param origin where it comes from, such as a page or a campaign, or null
    * @param lead its id in the CRM, or null
@@ -74,8 +74,7 @@ public interface Openings {
      * @param user the id, in the CRM, of who was chosen by a person, or null
      */
     public Request chosen(@Nullable String user) {
-      return new Request(
-          phone, name, email, area, trigger, message, origin, lead, contact, user);
+      return new Request(phone, name, email, area, trigger, message, origin, lead, contact, user);
     }
 
     /**

@@ -51,7 +51,8 @@ final class SellerEvents implements EventReader {
     InboundRecord record =
         InboundRecord.of(
             SOURCE,
-            new Identity("assigned:" + told.get("occasion") + ":" + cause, "seller:" + conversation),
+            new Identity(
+                "assigned:" + told.get("occasion") + ":" + cause, "seller:" + conversation),
             now,
             "application/json",
             bytes(body));

@@ -47,8 +47,7 @@ final class TestSellers implements Sellers {
   }
 
   @Override
-  public Assignment assign(
-      String conversation, @Nullable String area, @Nullable String chosen) {
+  public Assignment assign(String conversation, @Nullable String area, @Nullable String chosen) {
     return assign(conversation, area);
   }
 

@@ -255,8 +255,7 @@ class KommoCrmTest {
   void aConversationOfKommoIsClosedAndOneMoreTimeWhereTheAnswerWasLost() {
     stub.loseAnswerOf("POST /api/v4/talks/100/close");
     CrmEntry entry = entry("recado.talk-close_1", "talk", "100");
-    assertThat(CrmConnector.outcome(() -> crm.closeTalk(entry)))
-        .isInstanceOf(Outcome.Retry.class);
+    assertThat(CrmConnector.outcome(() -> crm.closeTalk(entry))).isInstanceOf(Outcome.Retry.class);
 
     assertThat(id(CrmConnector.outcome(() -> crm.closeTalk(entry)))).isEqualTo("talk:100");
     assertThat(stub.closedTalks()).containsExactly(100L, 100L);

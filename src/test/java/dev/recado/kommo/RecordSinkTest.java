@@ -282,8 +282,7 @@ class RecordSinkTest {
     }
 
     @Override
-    public Assignment assign(
-        String conversation, @Nullable String area, @Nullable String chosen) {
+    public Assignment assign(String conversation, @Nullable String area, @Nullable String chosen) {
       throw new UnsupportedOperationException("A webhook assigns nobody");
     }
 

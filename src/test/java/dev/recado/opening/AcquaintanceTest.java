@@ -20,7 +20,7 @@ class AcquaintanceTest {
   private final SettableClock clock = new SettableClock(NOON);
   private final JdbcClient jdbc = DATABASE.jdbc();
   private final Openings openings = mock(Openings.class);
-  private final Acquaintance acquaintance = 
+  private final Acquaintance acquaintance =
       new Acquaintance(jdbc, openings, Duration.ofDays(7), clock);
 
   @BeforeEach

@@ -85,7 +85,8 @@ class OneAtATimeTest {
   @BeforeEach
   void empty() {
     jdbc.sql("truncate opening, conversation, crm_link, outbox cascade").update();
-    when(sellers.assign(anyString(), any(), any())).thenReturn(new Assignment(ANA, false, false, null));
+    when(sellers.assign(anyString(), any(), any()))
+        .thenReturn(new Assignment(ANA, false, false, null));
     when(sellers.byId(7)).thenReturn(Optional.of(ANA));
   }
 
