@@ -99,7 +99,7 @@ final class AnswerTable implements Answers {
             """
             select m.id, m.turn_id, coalesce(t.state in ('WAITING', 'RETRY'), false) as waiting
               from chat_message m left join event t on t.id = m.turn_id
-             where m.conversation = ? and m.author = 'CUSTOMER'
+             where m.conversation = ? and m.author = 'CUSTOMER' and m.revoked_at is null
              order by m.seq desc limit 1 for update of m
             """)
         .param(conversation)

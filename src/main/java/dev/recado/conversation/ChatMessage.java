@@ -53,7 +53,7 @@ record ChatMessage(
         cut(text(body, "name"), LONGEST_NAME),
         event.type().equals(RECEIVED),
         or(text(body, "kind"), "unknown"),
-        cut(text(body, "text"), LONGEST_TEXT),
+        fitting(text(body, "text")),
         text(body, "messageId"),
         sentAt(body, event.receivedAt()));
   }
@@ -100,6 +100,11 @@ record ChatMessage(
     return text == null || text.length() <= most ? text : text.substring(0, most);
   }
 
+  /** A text no longer than anybody can have written. */
+  static @Nullable String fitting(@Nullable String text) {
+    return cut(text, LONGEST_TEXT);
+  }
+
   private static String or(@Nullable String text, String otherwise) {
     return text == null ? otherwise : text;
   }
@@ -112,6 +117,11 @@ record ChatMessage(
   /** Who writes in a group takes nobody's conversation over. */
   boolean toGroup() {
     return Boolean.TRUE.equals(event.body().get("group"));
+  }
+
+  /** Older than what is answered: it had to wait at the provider. */
+  boolean late() {
+    return Boolean.TRUE.equals(event.body().get("late"));
   }
 
   /** What the hub itself sent comes back to it; its row is in the outbox already. */

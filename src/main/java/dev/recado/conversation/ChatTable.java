@@ -165,7 +165,16 @@ final class ChatTable implements Chats {
         row.getString("text"),
         row.getTimestamp("at").toInstant(),
         row.getString("state"),
-        row.getString("intent"));
+        row.getString("intent"),
+        row.getString("first_text"),
+        instant(row, "edited_at"),
+        instant(row, "revoked_at"),
+        row.getString("note"));
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    Timestamp at = row.getTimestamp(column);
+    return at == null ? null : at.toInstant();
   }
 
   /** What each row held is told by its state before: an update returns only the state after. */

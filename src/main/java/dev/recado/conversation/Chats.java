@@ -90,12 +90,17 @@ public interface Chats {
    * One line of a chat.
    *
    * @param id of the message
-   * @param author {@code CUSTOMER}, {@code PERSON} for our own people, {@code HUB}
+   * @param author {@code CUSTOMER}, {@code PERSON} for our own people, {@code HUB}, {@code
+   *     AUTOMATIC} for a greeting or an away message of the WhatsApp Business app
    * @param kind {@code text}, {@code audio} and so on
    * @param text what it says, or null
    * @param at when
    * @param state how far the hub's own message got, or null
    * @param intent what a customer's message was taken for, or null
+   * @param firstText what it said before it was corrected, or null
+   * @param editedAt when it was corrected last, or null
+   * @param deletedAt when it was deleted for everybody, or null
+   * @param note why the app is taken for its author, in Portuguese, or null
    */
   record Line(
       UUID id,
@@ -104,7 +109,11 @@ public interface Chats {
       @Nullable String text,
       Instant at,
       @Nullable String state,
-      @Nullable String intent) {}
+      @Nullable String intent,
+      @Nullable String firstText,
+      @Nullable Instant editedAt,
+      @Nullable Instant deletedAt,
+      @Nullable String note) {}
 
   /**
    * Forgets where dialogues stand and what they have gathered, so that each begins anew; nothing

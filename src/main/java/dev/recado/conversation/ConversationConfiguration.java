@@ -47,8 +47,17 @@ class ConversationConfiguration {
       Identities identities,
       Twins twins,
       HandOvers handOvers,
-      TimerTable timers) {
-    return new ConversationLog(jdbc, json, identities, twins, handOvers, timers);
+      TimerTable timers,
+      Amendments amendments,
+      ConversationSettings settings) {
+    AutomaticMessages automatic = new AutomaticMessages(jdbc, handOvers, settings.automatic());
+    return new ConversationLog(
+        jdbc, json, identities, twins, handOvers, timers, amendments, automatic);
+  }
+
+  @Bean
+  Amendments amendments(JdbcClient jdbc, Identities identities, Clock clock) {
+    return new Amendments(jdbc, identities, clock);
   }
 
   @Bean

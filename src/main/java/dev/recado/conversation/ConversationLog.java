@@ -7,6 +7,7 @@ import dev.recado.flow.Event;
 import dev.recado.intake.EventSink;
 import java.sql.Timestamp;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,12 +16,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Stores what people write, whatever the flows make of it. */
 final class ConversationLog implements EventSink {
 
+  /** The author of what the WhatsApp Business app writes by itself. */
+  static final String AUTOMATIC = "AUTOMATIC";
+
+  private static final String APP = "WhatsApp Business";
+
   private final JdbcClient jdbc;
   private final ObjectMapper json;
   private final Identities identities;
   private final Twins twins;
   private final HandOvers handOvers;
   private final TimerTable timers;
+  private final Amendments amendments;
+  private final AutomaticMessages automatic;
 
   ConversationLog(
       JdbcClient jdbc,
@@ -28,13 +36,17 @@ final class ConversationLog implements EventSink {
       Identities identities,
       Twins twins,
       HandOvers handOvers,
-      TimerTable timers) {
+      TimerTable timers,
+      Amendments amendments,
+      AutomaticMessages automatic) {
     this.jdbc = jdbc;
     this.json = json;
     this.identities = identities;
     this.twins = twins;
     this.handOvers = handOvers;
     this.timers = timers;
+    this.amendments = amendments;
+    this.automatic = automatic;
   }
 
   @Override
@@ -61,6 +73,7 @@ final class ConversationLog implements EventSink {
     if (!known(message) && !twins.join(message, conversation)) {
       add(message, conversation);
     }
+    amendments.cameLate(message, conversation);
     if (message.channel().equals("whatsapp") && message.fromCustomer()) {
       reach(conversation, message);
     }
@@ -77,38 +90,58 @@ final class ConversationLog implements EventSink {
 
   private void add(ChatMessage message, String conversation) {
     if (message.fromCustomer()) {
-      insert(message, conversation, null);
+      insert(message, conversation, message.author(), null, null);
       timers.end(conversation, TimerTable.CUSTOMER_WRITES, "O cliente escreveu");
     } else if (message.channel().equals("whatsapp") || !twins.echo(message, conversation)) {
       person(message, conversation);
     }
   }
 
-  /** Whoever of us writes to a customer takes the conversation over by that. */
+  /**
+   * Whoever of us writes to a customer takes the conversation over by that; not the app that greets
+   * by itself, and not what somebody wrote days ago.
+   */
   private void person(ChatMessage message, String conversation) {
-    insert(message, conversation, message.name());
-    if (!message.toGroup() && !Command.isOne(message.text())) {
-      String phone = message.phone();
-      String name = message.name();
-      // The company's phone tells the company's name, whoever holds it.
-      String who = name == null || message.channel().equals("whatsapp") ? By.TEAM : name;
-      By by = new By(who, message.channel(), "Escreveu ao cliente", message.event().id());
-      handOvers.spoke(conversation, phone == null ? message.externalId() : phone, by);
+    boolean speaks = !message.toGroup() && !message.late() && !Command.isOne(message.text());
+    Optional<String> why =
+        speaks ? automatic.why(message, conversation) : Optional.empty();
+    if (why.isPresent()) {
+      insert(message, conversation, AUTOMATIC, null, why.get());
+      handOvers.left(conversation, new By(APP, message.channel(), why.get(), message.event().id()));
+    } else {
+      insert(message, conversation, message.author(), message.name(), null);
+      if (speaks) {
+        spoke(message, conversation);
+      }
     }
   }
 
-  private void insert(ChatMessage message, String conversation, @Nullable String authorName) {
+  private void spoke(ChatMessage message, String conversation) {
+    String phone = message.phone();
+    String name = message.name();
+    // The company's phone tells the company's name, whoever holds it.
+    String who = name == null || message.channel().equals("whatsapp") ? By.TEAM : name;
+    By by = new By(who, message.channel(), "Escreveu ao cliente", message.event().id());
+    handOvers.spoke(conversation, phone == null ? message.externalId() : phone, by);
+  }
+
+  private void insert(
+      ChatMessage message,
+      String conversation,
+      String author,
+      @Nullable String authorName,
+      @Nullable String note) {
     jdbc.sql(
             """
             insert into chat_message (id, conversation, author, author_name, via, kind, text, media,
-                                      provider_id, sent_at, received_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                      provider_id, sent_at, received_at, late, note)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (id) do nothing
             """)
         .params(
             message.event().id(),
             conversation,
-            message.author(),
+            author,
             authorName,
             message.channel(),
             message.kind(),
@@ -116,7 +149,9 @@ final class ConversationLog implements EventSink {
             json(message.event().body().get("media")),
             message.providerId(),
             Timestamp.from(message.sentAt()),
-            Timestamp.from(message.event().receivedAt()))
+            Timestamp.from(message.event().receivedAt()),
+            message.late(),
+            note)
         .update();
   }
 

@@ -103,6 +103,11 @@ final class HandOverTable implements HandOvers {
   }
 
   @Override
+  public void left(String conversation, By by) {
+    write(conversation, What.AUTOMATIC, by);
+  }
+
+  @Override
   public void refused(String conversation, By by) {
     write(conversation, What.REFUSED, by);
   }

@@ -30,7 +30,9 @@ public interface HandOvers {
     /** The hub answers again. */
     RETURNED,
     /** Somebody wanted a change who may not, or of whom nobody knows. */
-    REFUSED
+    REFUSED,
+    /** Nothing: an app wrote by itself, and that is no person. */
+    AUTOMATIC
   }
 
   /**
@@ -94,6 +96,14 @@ public interface HandOvers {
    * @param by who wrote
    */
   void spoke(String conversation, String address, By by);
+
+  /**
+   * Writes down that an app wrote by itself, and the conversation stays with whoever has it.
+   *
+   * @param conversation its key
+   * @param by the app, and why it is taken for the author
+   */
+  void left(String conversation, By by);
 
   /**
    * Writes down that a change was refused.

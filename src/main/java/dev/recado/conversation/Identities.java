@@ -2,8 +2,10 @@ package dev.recado.conversation;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +46,17 @@ final class Identities implements Addresses {
         .filter(before -> !before.equals(key) && hidden(before))
         .ifPresent(before -> merge(before, key, at));
     return key;
+  }
+
+  /** The keys under which a conversation may be known, most of all that of its phone. */
+  Set<String> keys(String channel, String externalId, @Nullable String phone) {
+    Set<String> keys = new LinkedHashSet<>();
+    if (phone != null) {
+      keys.add(dev.recado.outbox.Contacts.conversation(phone));
+    }
+    known(channel, externalId).ifPresent(keys::add);
+    keys.add(dev.recado.outbox.Contacts.conversation(externalId));
+    return keys;
   }
 
   /** Only who had no phone can turn out to be somebody else; a number may change its owner. */

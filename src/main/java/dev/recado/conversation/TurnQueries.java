@@ -50,13 +50,61 @@ final class TurnQueries {
     body.put("conversation", conversation);
     body.put("channel", channel(turn));
     body.putAll(known(conversation));
+    boolean late = !messages.isEmpty() && fresh(messages).isEmpty();
+    List<Map<String, @Nullable Object>> asked = late ? messages : fresh(messages);
     body.put("messages", messages);
-    body.put("kinds", joined(messages, "kind", " "));
-    body.put("text", text(messages));
+    body.put("kinds", joined(asked, "kind", " "));
+    body.put("text", text(asked));
+    body.put("late", late);
+    body.put("withdrawn", withdrawn(turn));
     body.put("history", history(turn, conversation));
     body.put("turnsLately", turnsLately(turn, conversation));
     details.forEach(detail -> body.putAll(detail.about(conversation)));
     return body;
+  }
+
+  /** What comes days after it was written is not asked now. */
+  private static List<Map<String, @Nullable Object>> fresh(
+      List<Map<String, @Nullable Object>> messages) {
+    return messages.stream().filter(message -> message.get("late") == null).toList();
+  }
+
+  private boolean withdrawn(UUID turn) {
+    return jdbc.sql(
+            """
+            select exists (select 1 from chat_message
+                            where turn_id = ? and revoked_at is not null)
+            """)
+        .param(turn)
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** Whether something of a turn was deleted or corrected since its messages were read. */
+  boolean amended(UUID turn, List<?> read) {
+    Map<Object, @Nullable Object> texts = new LinkedHashMap<>();
+    read.stream()
+        .filter(Map.class::isInstance)
+        .map(Map.class::cast)
+        .forEach(message -> texts.put(message.get("id"), message.get("text")));
+    return jdbc
+        .sql(
+            """
+            select id, text, revoked_at from chat_message
+             where turn_id = ? and (revoked_at is not null or edited_at is not null)
+            """)
+        .param(turn)
+        .query((row, n) -> amended(row, texts))
+        .list()
+        .contains(true);
+  }
+
+  private static boolean amended(ResultSet row, Map<Object, @Nullable Object> texts)
+      throws SQLException {
+    String id = row.getString("id");
+    return texts.containsKey(id)
+        && (row.getTimestamp("revoked_at") != null
+            || !Objects.equals(StorableText.of(row.getString("text"), MOST_READ), texts.get(id)));
   }
 
   private static @Nullable String text(List<Map<String, @Nullable Object>> messages) {
@@ -75,7 +123,10 @@ final class TurnQueries {
 
   private List<Map<String, @Nullable Object>> messages(UUID turn) {
     return jdbc.sql(
-            "select id, kind, text, sent_at from chat_message where turn_id = ? order by seq")
+            """
+            select id, kind, text, sent_at, late from chat_message
+             where turn_id = ? and revoked_at is null order by seq
+            """)
         .param(turn)
         .query((row, n) -> message(row))
         .list();
@@ -87,6 +138,9 @@ final class TurnQueries {
     message.put("kind", row.getString("kind"));
     message.put("text", StorableText.of(row.getString("text"), MOST_READ));
     message.put("at", row.getTimestamp("sent_at").toInstant().toString());
+    if (row.getBoolean("late")) {
+      message.put("late", true);
+    }
     return message;
   }
 
@@ -152,7 +206,7 @@ final class TurnQueries {
             jdbc.sql(
                     """
                     select author, text from chat_line l
-                     where conversation = :conversation and text is not null
+                     where conversation = :conversation and text is not null and revoked_at is null
                        and coalesce(state, '') not in ('CANCELLED', 'DEAD')
                        and at <= (select max(received_at) from chat_message where turn_id = :turn)
                        and not exists (

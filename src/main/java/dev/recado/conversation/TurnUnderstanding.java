@@ -5,6 +5,7 @@ import dev.recado.entity.PersonNames;
 import dev.recado.flow.Effects;
 import dev.recado.flow.Flows;
 import dev.recado.flow.StateChange;
+import dev.recado.flow.TryLaterException;
 import dev.recado.intent.Business;
 import dev.recado.intent.Intents;
 import dev.recado.intent.Speaker;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -75,6 +77,7 @@ public final class TurnUnderstanding {
     Optional<String> keyword = keyword(turn);
     Understanding understood = keyword.map(TurnUnderstanding::certain).orElseGet(() -> ask(turn));
     Map<String, Object> entities = entities(text, understood, effects);
+    stillSaid(turn, effects);
     if (overtaken(exchange, effects)) {
       return;
     }
@@ -92,6 +95,17 @@ public final class TurnUnderstanding {
     exchange.setVariable("empresa", business.name());
     exchange.setVariable("areas", areas());
     route(exchange, understood.intent());
+  }
+
+  /** Nobody is answered on what he took back while the LLM thought: the turn is read again. */
+  private void stillSaid(Map<String, @Nullable Object> turn, Effects effects) {
+    if (queries.amended(effects.event().id(), messages(turn))) {
+      throw new TryLaterException("O cliente apagou ou corrigiu a mensagem; é lida de novo", null);
+    }
+  }
+
+  private static List<?> messages(Map<String, @Nullable Object> turn) {
+    return turn.get("messages") instanceof List<?> list ? list : List.of();
   }
 
   /**
@@ -114,8 +128,7 @@ public final class TurnUnderstanding {
 
   /** A message of its own within the burst; of several the last one counts. */
   private Optional<String> keyword(Map<String, @Nullable Object> turn) {
-    List<?> messages = turn.get("messages") instanceof List<?> list ? list : List.of();
-    return messages.stream()
+    return messages(turn).stream()
         .map(message -> message instanceof Map<?, ?> map ? map.get("text") : null)
         .map(said -> table.keyword(said == null ? null : said.toString()))
         .flatMap(Optional::stream)
@@ -127,7 +140,8 @@ public final class TurnUnderstanding {
   }
 
   private Understanding ask(Map<String, @Nullable Object> turn) {
-    if (Boolean.TRUE.equals(turn.get("optedOut")) || Boolean.TRUE.equals(turn.get("handedOver"))) {
+    if (Stream.of("optedOut", "handedOver", "late")
+        .anyMatch(why -> Boolean.TRUE.equals(turn.get(why)))) {
       // The hub will not answer, so what is written is no business of an LLM either.
       return new Understanding("desconhecido", 0, Map.of(), null, null, "local");
     }
@@ -203,8 +217,16 @@ public final class TurnUnderstanding {
 
   private static Line line(Object line) {
     Map<?, ?> map = (Map<?, ?>) line;
-    return new Line(
-        Speaker.valueOf(String.valueOf(map.get("author"))), String.valueOf(map.get("text")));
+    return new Line(speaker(map.get("author")), String.valueOf(map.get("text")));
+  }
+
+  /** A greeting of the WhatsApp Business app was said by no person. */
+  private static Speaker speaker(@Nullable Object author) {
+    return switch (String.valueOf(author)) {
+      case "CUSTOMER" -> Speaker.CUSTOMER;
+      case "PERSON" -> Speaker.PERSON;
+      default -> Speaker.HUB;
+    };
   }
 
   /** What may be said to the customer: never what he merely wrote, such as "50% de desconto". */

@@ -61,7 +61,7 @@ final class Turns {
     return jdbc.sql(
             """
             select id, conversation from chat_message
-             where (id = ? or twin_id = ?) and turn_id is null
+             where (id = ? or twin_id = ?) and turn_id is null and revoked_at is null
             """)
         .params(message, message)
         .query(

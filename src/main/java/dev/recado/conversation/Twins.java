@@ -50,12 +50,17 @@ final class Twins {
       if (text == null || otherText == null) {
         return !kind.equals(TEXT);
       }
-      return folded(text).equals(folded(otherText));
+      return Twins.same(text, otherText);
     }
 
     private static String audible(String kind) {
       return kind.equals("voice") ? "audio" : kind;
     }
+  }
+
+  /** Whether two texts say the same, whatever their case and their blanks. */
+  static boolean same(String one, String other) {
+    return folded(one).equals(folded(other));
   }
 
   private static String folded(String text) {
@@ -79,8 +84,18 @@ final class Twins {
     return near(conversation, author, message.channel(), message.sentAt()).stream()
         .filter(kept -> kept.same(message.kind(), message.text()))
         .findFirst()
-        .map(kept -> join(kept.id(), event, message.name()))
+        .map(kept -> join(kept.id(), event, message))
         .isPresent();
+  }
+
+  /** The gateway's id is the one by which a message is deleted or corrected later. */
+  private UUID join(UUID kept, UUID twin, ChatMessage message) {
+    if (message.channel().equals("whatsapp")) {
+      jdbc.sql("update chat_message set provider_id = coalesce(?, provider_id) where id = ?")
+          .params(message.providerId(), kept)
+          .update();
+    }
+    return join(kept, twin, message.name());
   }
 
   private UUID join(UUID kept, UUID twin, @Nullable String name) {
@@ -103,7 +118,8 @@ final class Twins {
     return jdbc.sql(
             """
             select id, kind, text from chat_message
-             where conversation = :conversation and author = :author and twin_id is null
+             where conversation = :conversation and twin_id is null
+               and (author = :author or :author = 'PERSON' and author = 'AUTOMATIC')
                and via not in (:via, 'api') and sent_at between :from and :to
              order by abs(extract(epoch from sent_at - :at)), seq
             """)
@@ -138,7 +154,7 @@ final class Twins {
             .query(String.class)
             .list()
             .stream()
-            .anyMatch(said -> folded(said).equals(folded(text)));
+            .anyMatch(said -> same(said, text));
   }
 
   /** Two conversations become one: what came by both ways was kept in each, and is kept once. */

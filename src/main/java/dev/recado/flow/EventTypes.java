@@ -32,6 +32,15 @@ public final class EventTypes {
   /** A message of ours was seen that may come from a person's phone. */
   public static final String WHATSAPP_MESSAGE_SENT = "whatsapp.message.sent";
 
+  /** A message of a chat has another text than it had. */
+  public static final String WHATSAPP_MESSAGE_EDITED = "whatsapp.message.edited";
+
+  /** A message of a chat was deleted for everybody. */
+  public static final String WHATSAPP_MESSAGE_REVOKED = "whatsapp.message.revoked";
+
+  /** Something came as a message that nobody wrote. */
+  public static final String WHATSAPP_MESSAGE_NOTICE = "whatsapp.message.notice";
+
   /** A message of ours was delivered, read, or failed. */
   public static final String WHATSAPP_MESSAGE_STATUS = "whatsapp.message.status";
 
@@ -109,6 +118,9 @@ public final class EventTypes {
                   "A program beside Odoo told of an invoice, its link and its status."),
               entry(WHATSAPP_MESSAGE_RECEIVED, "A customer wrote on WhatsApp."),
               entry(WHATSAPP_MESSAGE_SENT, "A message left our number, the hub's or a person's."),
+              entry(WHATSAPP_MESSAGE_EDITED, "Somebody corrected a message that he had sent."),
+              entry(WHATSAPP_MESSAGE_REVOKED, "Somebody deleted a message for everybody."),
+              entry(WHATSAPP_MESSAGE_NOTICE, "Something came as a message that nobody wrote."),
               entry(WHATSAPP_MESSAGE_STATUS, "A message of ours was delivered, read, or failed."),
               entry(WHATSAPP_MESSAGE_REACTION, "Somebody reacted to a message."),
               entry(WHATSAPP_SESSION_STATUS, "A WhatsApp session came up or went down."),
@@ -140,7 +152,15 @@ public final class EventTypes {
 
   /** Fields that the hub fills itself; every other may hold what somebody outside wrote. */
   private static final Set<String> OUR_OWN_FIELDS =
-      Set.of("awaiting", "handedOver", "lastIntent", "optedOut", "then", "turnsLately");
+      Set.of(
+          "awaiting",
+          "handedOver",
+          "lastIntent",
+          "late",
+          "optedOut",
+          "then",
+          "turnsLately",
+          "withdrawn");
 
   /** Events whose fields are named by the hub; a form or Odoo names its fields itself. */
   private static final Set<String> OUR_OWN_TYPES =

@@ -2,6 +2,7 @@ package dev.recado.waha;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.recado.intake.UnreadableException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,15 +30,67 @@ record Envelope(JsonNode tree, Instant receivedAt) implements Fields {
     return peer;
   }
 
-  Map<String, @Nullable Object> message() {
+  /**
+   * A message of somebody's.
+   *
+   * @param answerWithin how old it may be when WAHA tells of it; zero: as old as it likes
+   */
+  Map<String, @Nullable Object> message(Duration answerWithin) {
     Map<String, @Nullable Object> body = about();
     body.putAll(MessageBody.of(payload(), peer(), messageId(), sentAt()));
+    body.put("late", late(answerWithin));
     return body;
   }
 
+  /**
+   * Whether the message had to wait at WhatsApp, as after a time without connection.
+   *
+   * <p>By WAHA's own clock: what waited between WAHA and the hub is as new as ever.
+   */
+  private boolean late(Duration answerWithin) {
+    return !answerWithin.isZero() && sentAt().plus(answerWithin).isBefore(toldAt());
+  }
+
+  /** What nobody wrote. */
+  Map<String, @Nullable Object> notice(String name) {
+    Map<String, @Nullable Object> body = whose();
+    body.put("messageId", shortId());
+    body.put("notice", name);
+    body.put("sentAt", sentAt().toString());
+    return body;
+  }
+
+  /** A message that was deleted for everybody, or has another text. */
+  Map<String, @Nullable Object> correction(Correction correction) {
+    Map<String, @Nullable Object> body = whose();
+    body.put("messageId", correction.messageId());
+    body.put("text", correction.text());
+    body.put("sentAt", sentAt().toString());
+    return body;
+  }
+
+  private Map<String, @Nullable Object> whose() {
+    Map<String, @Nullable Object> body = about();
+    Peer peer = peer();
+    body.put("chatId", peer.chat());
+    body.put("phone", peer.phone());
+    body.put("fromMe", peer.own());
+    return body;
+  }
+
+  private @Nullable String shortId() {
+    String id = messageId();
+    return id == null ? null : MessageKey.of(id).id();
+  }
+
+  /** The event's own part of the webhook. */
+  JsonNode payload() {
+    return tree.path("payload");
+  }
+
   /** Without a source it is not said that a person wrote it: that would silence the hub. */
-  Map<String, @Nullable Object> sent() {
-    Map<String, @Nullable Object> body = message();
+  Map<String, @Nullable Object> sent(Duration answerWithin) {
+    Map<String, @Nullable Object> body = message(answerWithin);
     body.put("by", "app".equals(WahaJson.text(payload().path("source"))) ? "app" : "api");
     return body;
   }
@@ -116,16 +169,15 @@ record Envelope(JsonNode tree, Instant receivedAt) implements Fields {
   }
 
   private Instant sentAt() {
-    Instant sentAt = WahaJson.instant(payload().path("timestamp"));
+    JsonNode written = payload().path("timestamp");
+    // A revocation tells when it was made in what has become of the message.
+    Instant sentAt =
+        WahaJson.instant(written.isMissingNode() ? payload().at("/after/timestamp") : written);
     return sentAt == null ? toldAt() : sentAt;
   }
 
   private Instant toldAt() {
     Instant toldAt = WahaJson.instant(tree.path("timestamp"));
     return toldAt == null ? receivedAt : toldAt;
-  }
-
-  private JsonNode payload() {
-    return tree.path("payload");
   }
 }

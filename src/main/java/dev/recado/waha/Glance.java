@@ -14,21 +14,26 @@ import org.jspecify.annotations.Nullable;
 /** A webhook's fields, picked out as its bytes stream by: the front door builds no tree. */
 final class Glance implements Fields {
 
-  private static final Set<String> WANTED =
+  private static final Set<String> OF_A_MESSAGE =
       Set.of(
-          EVENT,
-          ID,
-          SESSION,
           MESSAGE_ID,
           MESSAGE_ID_OF_WEBJS,
           FROM,
           TO,
           FROM_ME,
-          ACK,
-          PARTICIPANT,
           ALTERNATIVE,
           ALTERNATIVE_SENDER,
           ALTERNATIVE_RECIPIENT);
+
+  private static final Set<String> WANTED =
+      Stream.concat(
+              Stream.of(EVENT, ID, SESSION, ACK, PARTICIPANT, STUB, TYPE),
+              Stream.of(PAYLOAD, AFTER, BEFORE)
+                  .flatMap(
+                      place ->
+                          OF_A_MESSAGE.stream()
+                              .map(path -> place + path.substring(PAYLOAD.length()))))
+          .collect(Collectors.toUnmodifiableSet());
 
   private static final Set<String> ON_THE_WAY =
       WANTED.stream().flatMap(Glance::parents).collect(Collectors.toUnmodifiableSet());

@@ -31,7 +31,7 @@ final class MessageBody {
     body.put("name", peer.own() ? null : name(payload));
     body.put("messageId", providerId == null ? null : MessageKey.of(providerId).id());
     body.put("providerId", providerId);
-    body.put("text", WahaJson.text(payload, "/body"));
+    body.put("text", text(payload));
     body.put("kind", MessageKind.of(payload));
     body.put("media", media(payload.path("media")));
     body.put("location", location(payload.path("location")));
@@ -41,6 +41,17 @@ final class MessageBody {
     body.put("sentAt", sentAt.toString());
     body.put("replyTo", replyTo(payload.path("replyTo")));
     return body;
+  }
+
+  /**
+   * What the message says. A tap on a button or a row says what is written there, as if it had been
+   * typed; some engines tell of it nowhere but in their own object.
+   */
+  static @Nullable String text(JsonNode payload) {
+    RawMessage raw = RawMessage.of(payload);
+    String tapped = raw.tapped();
+    String body = WahaJson.text(payload, "/body");
+    return tapped != null ? tapped : body != null ? body : raw.written();
   }
 
   /** What the sender calls himself; each engine keeps it in a place of its own. */

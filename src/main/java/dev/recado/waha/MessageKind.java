@@ -1,7 +1,6 @@
 package dev.recado.waha;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,15 +40,12 @@ final class MessageKind {
           "vcard", "contact",
           "multi_vcard", "contact");
 
-  private static final List<String> WRAPPERS =
-      List.of(
-          "ephemeralMessage", "viewOnceMessage", "viewOnceMessageV2", "documentWithCaptionMessage");
-
   private MessageKind() {}
 
   /** Asks WAHA's own fields first; the engine's raw object differs and is the last resort. */
   static String of(JsonNode payload) {
-    String byEngine = byEngine(payload.path("_data"));
+    RawMessage raw = RawMessage.of(payload);
+    String byEngine = byEngine(raw);
     String mimetype = WahaJson.text(payload, "/media/mimetype");
     if (mimetype != null) {
       return byMimetype(mimetype.toLowerCase(Locale.ROOT), byEngine);
@@ -64,7 +60,7 @@ final class MessageKind {
       return byEngine;
     }
     boolean media = payload.path("hasMedia").asBoolean();
-    return media || WahaJson.text(payload, "/body") == null ? UNKNOWN : "text";
+    return media || MessageBody.text(payload) == null ? UNKNOWN : "text";
   }
 
   /** A sticker comes as WebP and a voice message as Ogg, as do files of these kinds, rarely. */
@@ -84,29 +80,23 @@ final class MessageKind {
     };
   }
 
-  private static @Nullable String byEngine(JsonNode data) {
-    JsonNode message = unwrapped(data.path(data.has("Message") ? "Message" : "message"));
-    for (Map.Entry<String, JsonNode> part : message.properties()) {
+  /** Whether this is content beside any text. */
+  static boolean isMore(@Nullable String kind) {
+    return kind != null && !kind.equals("text");
+  }
+
+  static @Nullable String byEngine(RawMessage raw) {
+    for (Map.Entry<String, JsonNode> part : raw.message().properties()) {
       String kind = BY_PART.get(part.getKey());
       if (kind != null && !part.getValue().isNull()) {
         return kind.equals("audio") && voice(part.getValue()) ? "voice" : kind;
       }
     }
-    String type = WahaJson.text(data, "/type");
+    String type = raw.type();
     return type == null ? null : BY_TYPE.get(type);
   }
 
   private static boolean voice(JsonNode audio) {
     return audio.path("ptt").asBoolean() || audio.path("PTT").asBoolean();
-  }
-
-  private static JsonNode unwrapped(JsonNode message) {
-    for (String wrapper : WRAPPERS) {
-      JsonNode inner = message.path(wrapper).path("message");
-      if (inner.isObject()) {
-        return unwrapped(inner);
-      }
-    }
-    return message;
   }
 }

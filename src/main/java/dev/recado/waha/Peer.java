@@ -22,13 +22,13 @@ record Peer(String chat, @Nullable String phone, boolean own) {
    * {@code from}; the chat in the message's id is right with all of them.
    */
   static @Nullable Peer of(Fields fields) {
-    String id = fields.messageId();
+    String id = fields.toldMessageId();
     MessageKey key = MessageKey.of(id == null ? "" : id);
-    boolean own = own(fields.get(Fields.FROM_ME), key);
+    boolean own = own(fields.told(Fields.FROM_ME), key);
     String chat =
         own
-            ? first(key.chat(), fields.get(Fields.TO), fields.get(Fields.FROM))
-            : first(fields.get(Fields.FROM), key.chat());
+            ? first(key.chat(), fields.told(Fields.TO), fields.told(Fields.FROM))
+            : first(fields.told(Fields.FROM), key.chat());
     if (chat == null) {
       return null;
     }
@@ -46,8 +46,8 @@ record Peer(String chat, @Nullable String phone, boolean own) {
     }
     return first(
         ChatId.phone(key.chat()),
-        ChatId.phone(fields.get(Fields.ALTERNATIVE)),
-        ChatId.phone(fields.get(own ? Fields.ALTERNATIVE_RECIPIENT : Fields.ALTERNATIVE_SENDER)));
+        ChatId.phone(fields.told(Fields.ALTERNATIVE)),
+        ChatId.phone(fields.told(own ? Fields.ALTERNATIVE_RECIPIENT : Fields.ALTERNATIVE_SENDER)));
   }
 
   private static @Nullable String first(@Nullable String... candidates) {

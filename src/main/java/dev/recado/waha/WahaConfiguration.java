@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -28,8 +29,9 @@ class WahaConfiguration {
   }
 
   @Bean
-  WahaEvents wahaEvents() {
-    return new WahaEvents();
+  WahaEvents wahaEvents(
+      @Value("${recado.conversation.answer-within:24h}") Duration answerWithin) {
+    return new WahaEvents(answerWithin);
   }
 
   @Bean

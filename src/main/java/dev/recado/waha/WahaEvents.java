@@ -7,6 +7,7 @@ import dev.recado.ingress.InboundRecord;
 import dev.recado.intake.EventReader;
 import dev.recado.intake.UnreadableException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -17,6 +18,17 @@ final class WahaEvents implements EventReader {
 
   /** It becomes part of an address within the hub. */
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,79}");
+
+  private final Duration answerWithin;
+
+  /**
+   * Makes it.
+   *
+   * @param answerWithin how old a message may be that is answered; zero: as old as it likes
+   */
+  WahaEvents(Duration answerWithin) {
+    this.answerWithin = answerWithin;
+  }
 
   @Override
   public String source() {
@@ -34,6 +46,11 @@ final class WahaEvents implements EventReader {
     return List.of(
         switch (name) {
           case "message", "message.any" -> message(record, envelope);
+          case "message.edited" ->
+              corrected(record, envelope, Correction.edited(envelope.payload()));
+          case "message.revoked" ->
+              corrected(record, envelope, Correction.revoked(envelope.payload()));
+          case "message.waiting" -> notice(record, envelope, "waiting");
           case "message.ack", "message.ack.group" ->
               event(record, EventTypes.WHATSAPP_MESSAGE_STATUS, envelope.status());
           case "message.reaction" ->
@@ -57,10 +74,34 @@ final class WahaEvents implements EventReader {
     throw new UnreadableException("The body is no JSON object", null);
   }
 
-  private static Event message(InboundRecord record, Envelope envelope) {
+  private Event message(InboundRecord record, Envelope envelope) {
+    Correction correction = Correction.in(envelope.payload());
+    if (correction != null) {
+      return corrected(record, envelope, correction);
+    }
+    String notice = Notice.of(envelope.payload());
+    if (notice != null) {
+      return notice(record, envelope, notice);
+    }
     return envelope.peer().own()
-        ? event(record, EventTypes.WHATSAPP_MESSAGE_SENT, envelope.sent())
-        : event(record, EventTypes.WHATSAPP_MESSAGE_RECEIVED, envelope.message());
+        ? event(record, EventTypes.WHATSAPP_MESSAGE_SENT, envelope.sent(answerWithin))
+        : event(record, EventTypes.WHATSAPP_MESSAGE_RECEIVED, envelope.message(answerWithin));
+  }
+
+  private static Event notice(InboundRecord record, Envelope envelope, String name) {
+    return event(record, EventTypes.WHATSAPP_MESSAGE_NOTICE, envelope.notice(name));
+  }
+
+  private static Event corrected(
+      InboundRecord record, Envelope envelope, @Nullable Correction correction) {
+    if (correction == null) {
+      throw new UnreadableException("The webhook names no message", null);
+    }
+    String type =
+        correction.revoked()
+            ? EventTypes.WHATSAPP_MESSAGE_REVOKED
+            : EventTypes.WHATSAPP_MESSAGE_EDITED;
+    return event(record, type, envelope.correction(correction));
   }
 
   private static Event event(

@@ -80,13 +80,18 @@ final class WahaWebhooks implements WebhookSource {
     }
     String message = fields.messageId();
     return switch (event) {
-      case "message", "message.any" -> message == null ? null : key(fields, "message", message);
+      case "message", "message.any" ->
+          message == null
+              ? null
+              : fields.placeholder() ? envelope(fields, event) : key(fields, "message", message);
       case "message.ack", "message.ack.group" -> acknowledgement(fields, message);
-      default -> {
-        String id = fields.get(Fields.ID);
-        yield id == null ? null : event + ":" + id;
-      }
+      default -> envelope(fields, event);
     };
+  }
+
+  private static @Nullable String envelope(Fields fields, String event) {
+    String id = fields.get(Fields.ID);
+    return id == null ? null : event + ":" + id;
   }
 
   private static @Nullable String acknowledgement(Fields fields, @Nullable String message) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recado.SettableClock;
 import dev.recado.TestDatabase;
 import dev.recado.flow.Event;
+import dev.recado.flow.EventTypes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -40,7 +41,7 @@ class ConversationLogTest {
   @BeforeEach
   void empty() {
     jdbc.sql(
-            "truncate conversation, contact, hand_over_change, consent, wrong_number, identity_merge, event cascade")
+            "truncate chat_correction, conversation, contact, hand_over_change, consent, wrong_number, identity_merge, event cascade")
         .update();
   }
 
@@ -175,6 +176,134 @@ class ConversationLogTest {
   }
 
   @Test
+  void theGreetingOfTheBusinessAppTakesNothingAndTheRecordSaysWhy() {
+    take(received(PHONE + "@c.us", PHONE, "Maria", "Oi, quero um orçamento"));
+    take(sent("app", "Olá! Agradecemos seu contato. Em breve responderemos."));
+    assertThat(handOvers.of(PHONE).bot()).isTrue();
+    assertThat(one("select author || ': ' || note from chat_line where author <> 'CUSTOMER'"))
+        .startsWith("AUTOMATIC: Mensagem automática do aplicativo");
+    assertThat(one("select what || ' ' || who || ' ' || why from hand_over_change"))
+        .startsWith("AUTOMATIC WhatsApp Business Mensagem automática do aplicativo");
+  }
+
+  @Test
+  void whoTypesAnAnswerIsAPersonAlsoAfterAGreeting() {
+    take(received(PHONE + "@c.us", PHONE, "Maria", "Oi, quero um orçamento"));
+    take(sent("app", "Olá! Agradecemos seu contato. Em breve responderemos."));
+    take(at(sent("app", "Oi Maria, aqui é a Ana"), 20));
+    assertThat(handOvers.of(PHONE).bot()).isFalse();
+    take(at(received(PHONE + "@c.us", PHONE, "Maria", "oi Ana"), 30));
+    take(at(sent("app", "quanto mede a cozinha?"), 31));
+    assertThat(one("select string_agg(author, ' ' order by seq) from chat_message"))
+        .isEqualTo("CUSTOMER AUTOMATIC PERSON CUSTOMER PERSON");
+  }
+
+  @Test
+  void whoWritesAfterTheHubHasAnsweredIsAPersonHoweverQuick() {
+    take(received(PHONE + "@c.us", PHONE, "Maria", "oi"));
+    jdbc.sql(
+            """
+            insert into outbox (id, kind, connector, conversation, address, payload, state,
+                                scheduled_for, due_at, created_at, sent_at)
+            values (?, 'whatsapp-text', 'waha', ?, ?, '{}', 'SENT', ?, ?, ?, ?)
+            """)
+        .params(UUID.randomUUID(), CONVERSATION, PHONE, later(1), later(1), later(1), later(1))
+        .update();
+    take(at(sent("app", "Oi Maria, aqui é a Ana"), 2));
+    assertThat(handOvers.of(PHONE).bot()).isFalse();
+    jdbc.sql("truncate outbox cascade").update();
+  }
+
+  @Test
+  void aSlowGreetingIsKnownByGoingToEverybody() {
+    String greeting = "Olá! Agradecemos seu contato. Em breve responderemos.";
+    for (int customer = 1; customer <= 4; customer++) {
+      String phone = "551198111400" + customer;
+      take(received(phone + "@c.us", phone, null, "oi"));
+      Map<String, Object> body = body(phone + "@c.us", phone, null, greeting);
+      body.put("by", "app");
+      take(at(event(ChatMessage.SENT, body), 9));
+    }
+    assertThat(one("select string_agg(author, ' ' order by seq) from chat_message where author <> 'CUSTOMER'"))
+        .isEqualTo("PERSON PERSON PERSON AUTOMATIC");
+  }
+
+  @Test
+  void whatOneOfUsWroteDaysAgoTakesNothing() {
+    Event old = sent("app", "Oi, aqui é a Ana");
+    old.body().put("late", true);
+    take(old);
+    assertThat(one("select author from chat_message")).isEqualTo("PERSON");
+    assertThat(handOvers.of(PHONE).bot()).isTrue();
+  }
+
+  @Test
+  void whatIsDeletedOrCorrectedIsMarkedInTheHistory() {
+    take(named("A1", "meu nome é Rtia"), named("A2", "não me escrevam mais"));
+    amend(EventTypes.WHATSAPP_MESSAGE_EDITED, "A1", "meu nome é Rita", 5);
+    amend(EventTypes.WHATSAPP_MESSAGE_EDITED, "A1", "meu nome é Rta", 3);
+    amend(EventTypes.WHATSAPP_MESSAGE_REVOKED, "A2", null, 6);
+    assertThat(one("select first_text || ' > ' || text from chat_line where edited_at is not null"))
+        .isEqualTo("meu nome é Rtia > meu nome é Rita");
+    assertThat(one("select text from chat_line where revoked_at is not null"))
+        .isEqualTo("não me escrevam mais");
+  }
+
+  @Test
+  void aCorrectionThatComesBeforeItsMessageHoldsForIt() {
+    amend(EventTypes.WHATSAPP_MESSAGE_REVOKED, "A3", null, 1);
+    amend(EventTypes.WHATSAPP_MESSAGE_EDITED, "A4", "Rita", 1);
+    take(named("A3", "não me escrevam mais"), named("A4", "Rtia"));
+    assertThat(one("select string_agg(text || coalesce(' apagada', ''), ',' order by seq) from chat_message where revoked_at is not null"))
+        .isEqualTo("não me escrevam mais apagada");
+    assertThat(one("select text from chat_message where provider_id = 'A4'")).isEqualTo("Rita");
+    assertThat(one("select count(*) from chat_correction")).isEqualTo("0");
+  }
+
+  @Test
+  void nobodyDeletesWhatSomebodyElseWrote() {
+    take(named("A5", "oi"));
+    Event other = event(EventTypes.WHATSAPP_MESSAGE_REVOKED, body("5511987654321@c.us", "5511987654321", null, "x"));
+    other.body().put("messageId", "A5");
+    Event own = event(EventTypes.WHATSAPP_MESSAGE_REVOKED, body(PHONE + "@c.us", PHONE, null, "x"));
+    own.body().put("messageId", "A5");
+    own.body().put("fromMe", true);
+    amend(other);
+    amend(own);
+    assertThat(one("select revoked_at is null from chat_message")).isEqualTo("true");
+  }
+
+  @Test
+  void aTurnKnowsWhetherItsMessagesWereAmendedSinceItReadThem() {
+    take(named("A6", "oi"), named("A7", "tudo bem?"));
+    UUID turn = UUID.randomUUID();
+    jdbc.sql("update chat_message set turn_id = ?").param(turn).update();
+    List<?> read = (List<?>) turns.turn(turn, CONVERSATION).get("messages");
+    assertThat(turns.amended(turn, read)).isFalse();
+    amend(EventTypes.WHATSAPP_MESSAGE_EDITED, "A6", "olá", 5);
+    assertThat(turns.amended(turn, read)).isTrue();
+    read = (List<?>) turns.turn(turn, CONVERSATION).get("messages");
+    assertThat(turns.amended(turn, read)).isFalse();
+    amend(EventTypes.WHATSAPP_MESSAGE_REVOKED, "A7", null, 6);
+    assertThat(turns.amended(turn, read)).isTrue();
+  }
+
+  @Test
+  void whatComesDaysLateIsNotAskedTogetherWithWhatIsNew() {
+    Event old = named("A8", "quero um orçamento de cozinha");
+    old.body().put("late", true);
+    take(old);
+    UUID turn = UUID.randomUUID();
+    jdbc.sql("update chat_message set turn_id = ?").param(turn).update();
+    assertThat(turns.turn(turn, CONVERSATION)).containsEntry("late", true);
+    take(named("A9", "oi"));
+    jdbc.sql("update chat_message set turn_id = ?").param(turn).update();
+    Map<String, ?> body = turns.turn(turn, CONVERSATION);
+    assertThat(body.get("text")).isEqualTo("oi");
+    assertThat(body.get("late")).isEqualTo(false);
+  }
+
+  @Test
   void whatWasToHappenIfTheCustomerStayedSilentEndsWhenHeWrites() {
     timers.set(
         new TimerTable.Wish(
@@ -217,6 +346,34 @@ class ConversationLogTest {
 
   private void take(Event... events) {
     DATABASE.transaction().executeWithoutResult(status -> log.take(List.of(events)));
+  }
+
+  private static Event named(String id, String text) {
+    Event event = received(PHONE + "@c.us", PHONE, null, text);
+    event.body().put("messageId", id);
+    return event;
+  }
+
+  private void amend(String type, String id, @Nullable String text, int seconds) {
+    Event event = at(event(type, body(PHONE + "@c.us", PHONE, null, "")), seconds);
+    event.body().put("messageId", id);
+    event.body().put("text", text);
+    amend(event);
+  }
+
+  private void amend(Event event) {
+    DATABASE
+        .transaction()
+        .executeWithoutResult(status -> parts.amendments(identities).take(List.of(event)));
+  }
+
+  private static Event at(Event event, int seconds) {
+    event.body().put("sentAt", NOON.plusSeconds(seconds).toString());
+    return event;
+  }
+
+  private static java.sql.Timestamp later(int seconds) {
+    return java.sql.Timestamp.from(NOON.plusSeconds(seconds));
   }
 
   private static Event received(

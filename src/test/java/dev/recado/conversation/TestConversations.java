@@ -35,6 +35,10 @@ final class TestConversations {
         clock);
   }
 
+  Amendments amendments(Identities identities) {
+    return new Amendments(database.jdbc(), identities, clock);
+  }
+
   ConversationLog log(Identities identities, Twins twins) {
     return new ConversationLog(
         database.jdbc(),
@@ -42,6 +46,11 @@ final class TestConversations {
         identities,
         twins,
         handOvers(Duration.ofHours(12)),
-        timers());
+        timers(),
+        amendments(identities),
+        new AutomaticMessages(
+            database.jdbc(),
+            handOvers(Duration.ofHours(12)),
+            new ConversationSettings.Automatic(Duration.ofSeconds(3), List.of(), 3)));
   }
 }

@@ -14,6 +14,7 @@ import dev.recado.intake.UnreadableException;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +67,7 @@ class WahaEventsTest {
           "payload/_data/pushName",
           "payload/_data/message");
 
-  private final WahaEvents events = new WahaEvents();
+  private final WahaEvents events = new WahaEvents(Duration.ofDays(1));
 
   @Test
   void aTextIsReadWhole() {
@@ -88,7 +89,8 @@ class WahaEventsTest {
             entry("participant", null),
             entry("broadcast", false),
             entry("sentAt", "2026-07-14T11:59:59Z"),
-            entry("replyTo", null));
+            entry("replyTo", null),
+            entry("late", false));
     assertThat(body("message-text.webjs")).isEqualTo(body("message-text.noweb"));
   }
 
@@ -395,14 +397,19 @@ class WahaEventsTest {
   void aNulIsNoPartOfATextAndABlankTextIsNone() {
     assertThat(body("message-text.noweb", tree -> tree.withObject("/payload").put("body", "o\0i")))
         .containsEntry("text", "oi");
-    assertThat(body("message-text.noweb", tree -> tree.withObject("/payload").put("body", " \0")))
+    assertThat(body("message-image", tree -> tree.withObject("/payload").put("body", " \0")))
         .containsEntry("text", null);
   }
 
   @Test
   void anEnvelopeOfOldHasNeitherIdNorTime() {
-    assertThat(body("message-text.noweb", tree -> tree.remove(List.of("id", "timestamp", "me"))))
-        .isEqualTo(body("message-text.noweb"));
+    Map<String, Object> withBoth = body("message-text.noweb");
+    Map<String, Object> withNeither =
+        body("message-text.noweb", tree -> tree.remove(List.of("id", "timestamp", "me")));
+    // How old it was when WAHA told of it, nobody tells: then it is as old as it is here.
+    assertThat(withNeither.remove("late")).isEqualTo(true);
+    assertThat(withBoth.remove("late")).isEqualTo(false);
+    assertThat(withNeither).isEqualTo(withBoth);
   }
 
   @Test
