@@ -37,6 +37,11 @@ public final class StubLlm implements Closeable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern TEXT = Pattern.compile("(?s)<mensagem>\n(.*?)\n</mensagem>");
 
+  /** DeepSeek's own words. */
+  private static final String NO_SUCH_FORMAT =
+      "{\"error\":{\"message\":\"This response_format type is unavailable now\","
+          + "\"type\":\"invalid_request_error\",\"param\":null,\"code\":\"invalid_request_error\"}}";
+
   static {
     System.setProperty("sun.net.httpserver.nodelay", "true");
   }
@@ -57,6 +62,10 @@ public final class StubLlm implements Closeable {
     TRUNCATED,
     /** Refuses: no content. */
     REFUSAL,
+    /** Knows no schema, as DeepSeek does: 400 to any request with one. */
+    NO_SCHEMA,
+    /** Knows no form of answer at all: 400 to any request that asks for one. */
+    NO_FORMAT,
     /** Refuses the request, as for a text that a filter does not like. */
     HTTP_400,
     /** Refuses the key. */
@@ -257,6 +266,10 @@ public final class StubLlm implements Closeable {
       await(hang, delay);
     }
     Behaviour now = behaviour();
+    if (refuses(now, request.body())) {
+      reply(exchange, 400, NO_SUCH_FORMAT);
+      return;
+    }
     switch (now) {
       case HTTP_400 -> reply(exchange, 400, error("invalid_request_error"));
       case HTTP_401 -> reply(exchange, 401, Samples.text("llm/error-openai-401.json"));
@@ -278,6 +291,17 @@ public final class StubLlm implements Closeable {
     JsonNode sample = sample("llm/error-openai-401.json");
     ((ObjectNode) sample.path("error")).put("message", type).put("type", type).putNull("code");
     return sample.toString();
+  }
+
+  private static boolean refuses(Behaviour behaviour, JsonNode asked) {
+    JsonNode schema =
+        asked.at("/response_format/json_schema").isObject()
+            ? asked.at("/response_format/json_schema")
+            : asked.at("/output_config/format");
+    boolean bySchema = schema.isObject() || asked.path("format").isObject();
+    boolean byForm = bySchema || asked.has("response_format") || asked.path("format").isTextual();
+    return behaviour == Behaviour.NO_SCHEMA && bySchema
+        || behaviour == Behaviour.NO_FORMAT && byForm;
   }
 
   private static Request request(HttpExchange exchange) throws IOException {

@@ -164,7 +164,11 @@ public final class EventTypes {
 
   /** Events whose fields are named by the hub; a form or Odoo names its fields itself. */
   private static final Set<String> OUR_OWN_TYPES =
-      Set.of(CONVERSATION_TURN, CONVERSATION_TIMER, WHATSAPP_MESSAGE_RECEIVED);
+      Set.of(
+          CONVERSATION_TURN,
+          CONVERSATION_TIMER,
+          WHATSAPP_MESSAGE_RECEIVED,
+          WHATSAPP_MESSAGE_NOTICE);
 
   private EventTypes() {}
 

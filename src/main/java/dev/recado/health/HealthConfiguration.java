@@ -7,6 +7,7 @@ import dev.recado.ingress.KafkaConnection;
 import dev.recado.intake.IntakeState;
 import dev.recado.intake.Untaken;
 import dev.recado.intent.Intents;
+import dev.recado.intent.LlmState;
 import dev.recado.kommo.Kommo;
 import dev.recado.kommo.KommoConnection;
 import dev.recado.loop.Loop;
@@ -207,14 +208,29 @@ class HealthConfiguration {
     }
   }
 
-  /** Without it the classifier answers: worth a look, and no reason to stop. */
+  /**
+   * Without it the classifier answers: worth a look, and no reason to stop. The same where it
+   * answers and is never used.
+   */
   @Bean
   HealthIndicator llmHealthIndicator(Intents intents) {
-    return () ->
-        degradedIf(intents.breaker().equals("OPEN"))
-            .withDetail("provider", intents.provider())
-            .withDetail("breaker", intents.breaker())
-            .build();
+    return () -> {
+      LlmState llm = intents.llm();
+      Health.Builder health =
+          degradedIf(llm.breaker().equals("OPEN") || llm.trouble() != null)
+              .withDetail("provider", llm.provider())
+              .withDetail("breaker", llm.breaker());
+      detail(health, "format", llm.format());
+      detail(health, "lastUsedAt", llm.lastUsedAt());
+      detail(health, "trouble", llm.trouble());
+      return health.build();
+    };
+  }
+
+  private static void detail(Health.Builder health, String name, @Nullable Object value) {
+    if (value != null) {
+      health.withDetail(name, value);
+    }
   }
 
   @Bean

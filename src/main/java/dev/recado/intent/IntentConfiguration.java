@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -81,7 +82,8 @@ class IntentConfiguration {
       Opener opener,
       Business business,
       RetrainableClassifier classifier,
-      AnswerFormat format) {
+      AnswerFormat format,
+      @Qualifier("llm") ChatModel model) {
     Provider provider = Provider.of(settings);
     return new Intents(
         provider.label(),
@@ -90,6 +92,7 @@ class IntentConfiguration {
         opener,
         classifier,
         business,
-        format);
+        format,
+        () -> model instanceof FormatLadder ladder ? ladder.form() : "json_schema");
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,7 @@ public final class Intents {
   private final Classifier classifier;
   private final Business business;
   private final AnswerFormat format;
+  private final Supplier<String> form;
   private volatile boolean asking = true;
 
   Intents(
@@ -30,7 +32,8 @@ public final class Intents {
       Opener opener,
       Classifier classifier,
       Business business,
-      AnswerFormat format) {
+      AnswerFormat format,
+      Supplier<String> form) {
     this.provider = provider;
     this.llm = llm;
     this.guard = guard;
@@ -38,6 +41,7 @@ public final class Intents {
     this.classifier = classifier;
     this.business = business;
     this.format = format;
+    this.form = form;
   }
 
   /**
@@ -150,20 +154,18 @@ public final class Intents {
   }
 
   /**
-   * Names the LLM's provider.
+   * Tells how it stands with the LLM.
    *
-   * @return {@code none}, {@code openai}, {@code ollama} or {@code anthropic}
+   * @return its state, whether one is configured or not
    */
-  public String provider() {
-    return provider;
-  }
-
-  /**
-   * Tells the state of the LLM's breaker.
-   *
-   * @return {@code CLOSED}, {@code OPEN} or {@code HALF_OPEN}; {@code DISABLED} without an LLM
-   */
-  public String breaker() {
-    return llm == null ? "DISABLED" : llm.breaker();
+  public LlmState llm() {
+    return llm == null
+        ? new LlmState(provider, "DISABLED", null, null, null)
+        : new LlmState(
+            provider,
+            llm.breaker(),
+            form.get(),
+            llm.usage().lastUsedAt(),
+            llm.usage().trouble());
   }
 }

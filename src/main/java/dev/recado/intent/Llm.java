@@ -40,6 +40,7 @@ final class Llm implements AutoCloseable {
   private final Duration timeout;
   private final CircuitBreaker breaker;
   private final ExecutorService calls;
+  private final Usage usage;
 
   Llm(LlmSettings settings, Chat chat, Prompt prompt, AnswerFormat format, Clock clock) {
     this.chat = chat;
@@ -48,6 +49,7 @@ final class Llm implements AutoCloseable {
     this.timeout = settings.timeout();
     this.breaker = breaker(settings.timeout(), clock);
     this.calls = pool(settings.concurrency());
+    this.usage = new Usage(clock);
   }
 
   /** What the LLM refuses to answer (400, content filters) is about one text, not about the LLM. */
@@ -102,6 +104,7 @@ final class Llm implements AutoCloseable {
     try {
       return converse(prompt, utterance);
     } catch (LlmAwayException e) {
+      usage.inVain(String.valueOf(e.getMessage()));
       if (breaker.getState() == CircuitBreaker.State.OPEN) {
         // Its opening has been told; once for each turn would fill the log.
         log.debug("LLM: {}; the hub does without", e.getMessage());
@@ -117,12 +120,15 @@ final class Llm implements AutoCloseable {
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       String answer = call(next);
       try {
-        return Optional.of(format.read(answer));
+        Reading reading = format.read(answer);
+        usage.used();
+        return Optional.of(reading);
       } catch (UnusableAnswerException e) {
         log.info("LLM: answer {} of {} cannot be used: {}", attempt, ATTEMPTS, e.reason());
         next = prompt.again(utterance, answer, e.reason());
       }
     }
+    usage.inVain("its answers are of no use: no JSON of the shape that was asked for");
     return Optional.empty();
   }
 
@@ -176,6 +182,10 @@ final class Llm implements AutoCloseable {
 
   void forgetFailures() {
     breaker.reset();
+  }
+
+  Usage usage() {
+    return usage;
   }
 
   String breaker() {

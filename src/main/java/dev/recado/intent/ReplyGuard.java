@@ -52,13 +52,13 @@ final class ReplyGuard {
    *
    * @param reply as the LLM wrote it
    * @param facts what is known of this customer, see {@link Utterance#facts}
-   * @return exactly the text that was looked at; empty where nothing is to be said
+   * @return exactly the text that was looked at, without Markdown; empty where nothing is to be said
    */
   Optional<String> pass(String reply, Map<String, String> facts) {
     if (reply.isBlank()) {
       return Optional.empty();
     }
-    String text = Wording.compatible(reply).strip();
+    String text = Markdown.plain(Wording.compatible(reply)).strip();
     String refusal = Wording.UNSEEN.matcher(reply).find() ? "unseen" : refusal(text, ours(facts));
     if (!refusal.isEmpty()) {
       log.info("LLM: reply thrown away: {}", refusal);

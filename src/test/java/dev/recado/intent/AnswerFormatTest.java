@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AnswerFormatTest {
@@ -60,19 +61,22 @@ class AnswerFormatTest {
         "{\"intent\": \"sair\", \"confidence\": 0.9",
         "{\"intent\": \"sair\", \"reply\": \"",
         "{\"intent\": \"xyz\", \"confidence\": 0.9}",
-        "{\"intent\": \"SAIR\", \"confidence\": 0.9}",
         "{\"intent\": [\"sair\"], \"confidence\": 0.9}",
         "{\"intent\": null, \"confidence\": 0.9}",
         "{\"intent\": 3, \"confidence\": 0.9}",
         "{\"confidence\": 0.9}",
         "{\"intent\": \"sair\"}",
         "{\"intent\": \"sair\", \"confidence\": null}",
-        "{\"intent\": \"sair\", \"confidence\": \"0.9\"}",
         "{\"intent\": \"sair\", \"confidence\": NaN}",
         "{\"intent\": \"sair\", \"confidence\": 1e999}",
         "{\"intent\": \"sair\", \"confidence\": -0.1}",
-        "{\"intent\": \"sair\", \"confidence\": 95}",
         "{\"intent\": \"sair\", \"confidence\": true}",
+        "{\"intent\": \"sair\", \"confidence\": \"\"}",
+        "{\"intent\": \"sair\", \"confidence\": \"alta\"}",
+        "{\"intent\": \"sair\", \"confidence\": 101}",
+        "<think>{\"intent\": \"sair\", \"confidence\": 0.9}</think>",
+        "<think>Talvez {\"intent\": \"sair\", \"confidence\": 0.9}",
+        "{\"type\": \"object\", \"properties\": {\"intent\": {\"type\": \"string\", \"enum\": [\"sair\"]}}}",
         "{\"intent\": \"sair\", \"intent\": \"pedido\", \"confidence\": 0.9}",
         "{\"intent\": \"sair\", \"confidence\": 0.9, \"area\": \"Diretoria\"}",
         "{\"intent\": \"sair\", \"confidence\": 0.9, \"entities\": []}",
@@ -81,6 +85,72 @@ class AnswerFormatTest {
   void whatBreaksTheShapeIsRefused(String answer) {
     assertThatThrownBy(() -> IntentKit.FORMAT.read(answer))
         .isInstanceOf(UnusableAnswerException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<think>Talvez {DRAFT}? Não.</think>\n{ANSWER}",
+        "Talvez {DRAFT}? Não.</think>{ANSWER}",
+        "<THINKING>\n{DRAFT}\n</THINKING>\n```json\n{ANSWER}\n```",
+        "<reasoning>{DRAFT}</reasoning>{ANSWER}",
+        "[THINK]{DRAFT}[/THINK]{ANSWER}",
+        "Rascunho: {DRAFT}\nResposta: {ANSWER}",
+        "<think></think>{ANSWER}",
+        "O formato é {intent, confidence}. {ANSWER}",
+        "{ANSWER} O formato era {\"type\": \"object\"}."
+      })
+  void aDraftIsNotTheAnswer(String answer) throws UnusableAnswerException {
+    String said =
+        answer
+            .replace("{DRAFT}", "{\"intent\":\"sair\",\"confidence\":0.9,\"reply\":\"\"}")
+            .replace("{ANSWER}", "{\"intent\":\"pedido\",\"confidence\":0.9,\"entities\":{}}");
+    assertThat(IntentKit.FORMAT.read(said).intent()).isEqualTo("pedido");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "0.9 | 0.9", "'0.9' | 0.9", "'0,9' | 0.9", "95 | 0.95", "'95' | 0.95", "'95%' | 0.95",
+        "'95 %' | 0.95", "1 | 1", "'1' | 1", "'1%' | 0.01", "100 | 1", "0 | 0"
+      })
+  void confidenceIsReadHoweverItIsWritten(String written, double meant)
+      throws UnusableAnswerException {
+    String answer = "{\"intent\":\"sair\",\"confidence\":" + written.replace('\'', '"') + "}";
+    assertThat(IntentKit.FORMAT.read(answer).confidence()).isEqualTo(meant);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SAIR, sair",
+    "Informações, informacoes",
+    "' Informaçoes ', informacoes",
+    "Falar com atendente, falar_com_atendente",
+    "falar-com-atendente, falar_com_atendente",
+    "Confirmação_Pagamento, confirmacao_pagamento"
+  })
+  void anIntentIsKnownWithCapitalsAccentsAndBlanks(String written, String meant)
+      throws UnusableAnswerException {
+    String answer = "{\"intent\":\"" + written + "\",\"confidence\":0.9}";
+    assertThat(IntentKit.FORMAT.read(answer).intent()).isEqualTo(meant);
+  }
+
+  @Test
+  void anEmptyTextMeansNothing() throws UnusableAnswerException {
+    assertThat(
+            IntentKit.FORMAT.read(
+                """
+                {"intent": "sair", "confidence": 1, "area": "", "reply": "",
+                 "entities": {"valor": "", "nome": "null", "data": "None"}}
+                """))
+        .isEqualTo(new Reading("sair", 1, Map.of(), null, ""));
+    assertThat(
+            IntentKit.FORMAT
+                .read("{\"intent\":\"sair\",\"confidence\":1,\"entities\":\"\",\"area\":\"financeiro\"}")
+                .area())
+        .isEqualTo("Financeiro");
   }
 
   @Test

@@ -48,7 +48,7 @@ final class IntentKit implements AutoCloseable {
   private final Llm llm;
   private final Routes routes;
 
-  private IntentKit(LlmSettings settings, Chat chat, Routes routes) {
+  private IntentKit(LlmSettings settings, Chat chat, Routes routes, ChatModel model) {
     this.routes = routes;
     this.llm = new Llm(settings, chat, PROMPT, FORMAT, clock);
     Provider provider = Provider.of(settings);
@@ -62,7 +62,8 @@ final class IntentKit implements AutoCloseable {
             new Opener(llm, prompt("abertura.md"), BUSINESS),
             classifier,
             BUSINESS,
-            FORMAT);
+            FORMAT,
+            () -> ((FormatLadder) model).form());
   }
 
   static IntentKit over(StubLlm stub) {
@@ -70,8 +71,9 @@ final class IntentKit implements AutoCloseable {
   }
 
   static IntentKit over(LlmSettings settings) {
-    Routes routes = routes(LlmModels.of(settings, FORMAT));
-    return new IntentKit(settings, new CamelChat(routes), routes);
+    ChatModel model = LlmModels.of(settings, FORMAT);
+    Routes routes = routes(model);
+    return new IntentKit(settings, new CamelChat(routes), routes, model);
   }
 
   static LlmSettings settings(String provider, String url, Duration timeout, int concurrency) {

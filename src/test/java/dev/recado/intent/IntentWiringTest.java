@@ -100,7 +100,7 @@ class IntentWiringTest {
             hub -> {
               assertThat(ready(hub).broken()).isEmpty();
               Intents intents = hub.getBean(Intents.class);
-              assertThat(intents.provider()).isEqualTo("ollama");
+              assertThat(intents.llm().provider()).isEqualTo("ollama");
               assertThat(intents.understand(Utterance.of("oi")))
                   .isEqualTo(
                       new Understanding(

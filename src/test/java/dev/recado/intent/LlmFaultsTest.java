@@ -142,7 +142,7 @@ class LlmFaultsTest {
         IntentKit kit =
             IntentKit.over(IntentKit.settings("openai", server.url(), Duration.ofSeconds(5), 10))) {
       assertThat(understand(kit, 5)).containsOnly("local");
-      assertThat(kit.intents.breaker()).isEqualTo("OPEN");
+      assertThat(kit.intents.llm().breaker()).isEqualTo("OPEN");
       assertThat(server.requests()).noneMatch(request -> request.contains("/login"));
     }
   }
@@ -152,7 +152,7 @@ class LlmFaultsTest {
     stub.behave(Behaviour.HTTP_500);
     try (IntentKit kit = IntentKit.over(stub)) {
       understand(kit, 5);
-      assertThat(kit.intents.breaker()).isEqualTo("OPEN");
+      assertThat(kit.intents.llm().breaker()).isEqualTo("OPEN");
       assertThat(understand(kit, 20)).containsOnly("local");
       assertThat(stub.requests()).hasSize(5);
 
@@ -163,9 +163,9 @@ class LlmFaultsTest {
 
       kit.clock.tick(Duration.ofSeconds(2));
       assertThat(understand(kit, 1)).containsOnly("llm");
-      assertThat(kit.intents.breaker()).isEqualTo("HALF_OPEN");
+      assertThat(kit.intents.llm().breaker()).isEqualTo("HALF_OPEN");
       assertThat(understand(kit, 1)).containsOnly("llm");
-      assertThat(kit.intents.breaker()).isEqualTo("CLOSED");
+      assertThat(kit.intents.llm().breaker()).isEqualTo("CLOSED");
     }
   }
 
@@ -176,7 +176,7 @@ class LlmFaultsTest {
       understand(kit, 5);
       kit.clock.tick(Duration.ofSeconds(31));
       assertThat(understand(kit, 10)).containsOnly("local");
-      assertThat(kit.intents.breaker()).isEqualTo("OPEN");
+      assertThat(kit.intents.llm().breaker()).isEqualTo("OPEN");
     }
     assertThat(stub.requests()).hasSize(7);
   }
@@ -186,7 +186,7 @@ class LlmFaultsTest {
     stub.behave(Behaviour.HANG);
     try (IntentKit kit = impatient(10)) {
       assertThat(atOnce(kit, 5)).containsOnly("local");
-      assertThat(kit.intents.breaker()).isEqualTo("OPEN");
+      assertThat(kit.intents.llm().breaker()).isEqualTo("OPEN");
     }
   }
 
@@ -195,7 +195,7 @@ class LlmFaultsTest {
     stub.delay(java.time.Duration.ofMillis(300));
     try (IntentKit kit = IntentKit.over(stub)) {
       assertThat(atOnce(kit, 6)).containsOnly("llm");
-      assertThat(kit.intents.breaker()).isEqualTo("CLOSED");
+      assertThat(kit.intents.llm().breaker()).isEqualTo("CLOSED");
     }
   }
 
@@ -207,7 +207,7 @@ class LlmFaultsTest {
     stub.behave(provoked);
     try (IntentKit kit = IntentKit.over(stub)) {
       understand(kit, 12);
-      assertThat(kit.intents.breaker()).isEqualTo("CLOSED");
+      assertThat(kit.intents.llm().breaker()).isEqualTo("CLOSED");
       stub.behave(Behaviour.OK);
       assertThat(understand(kit, 1)).containsOnly("llm");
     }
@@ -223,7 +223,7 @@ class LlmFaultsTest {
       assertThat(understand(kit, 3)).containsOnly("local");
       assertThat(waiting).noneMatch(CompletableFuture::isDone);
       assertThat(stub.requests()).hasSize(2);
-      assertThat(kit.intents.breaker()).isEqualTo("CLOSED");
+      assertThat(kit.intents.llm().breaker()).isEqualTo("CLOSED");
       stub.release();
       waiting.forEach(CompletableFuture::join);
     }

@@ -184,8 +184,8 @@ class LlmWireTest {
     LlmSettings none = IntentKit.settings("none", stub.url(), IntentKit.PATIENT, 10);
     try (IntentKit kit = IntentKit.over(none)) {
       assertThat(kit.understand("oi").source()).isEqualTo("local");
-      assertThat(kit.intents.provider()).isEqualTo("none");
-      assertThat(kit.intents.breaker()).isEqualTo("DISABLED");
+      assertThat(kit.intents.llm().provider()).isEqualTo("none");
+      assertThat(kit.intents.llm().breaker()).isEqualTo("DISABLED");
     }
     assertThat(stub.requests()).isEmpty();
   }

@@ -163,13 +163,12 @@ class ReplyGuardTest {
         // form
         "{\"reply\": \"oi\"}",
         "<b>Oi</b>",
-        "**Oi!**",
+        "*Consulte condições",
         "[clique](aqui)",
         "Oi\u0007",
         "Oi\u202e",
         "Привет",
-        "falar_com_atendente",
-        "`oi`"
+        "falar_com_atendente"
       })
   void isThrownAway(String reply) {
     assertThat(IntentKit.GUARD.pass(reply, FACTS)).as(reply).isEmpty();
