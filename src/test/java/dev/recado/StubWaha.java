@@ -113,6 +113,8 @@ public final class StubWaha implements Closeable {
   private final AtomicInteger lidsAsked = new AtomicInteger();
   private final Map<String, String> phones =
       new ConcurrentHashMap<>(Map.of("123456789012345", "5521976540001"));
+  private final AtomicInteger keysRefused = new AtomicInteger();
+  private volatile String key = KEY;
   private volatile Behaviour behaviour = Behaviour.OK;
   private volatile CountDownLatch hanging = new CountDownLatch(1);
 
@@ -248,10 +250,29 @@ public final class StubWaha implements Closeable {
     return lidsAsked.get();
   }
 
+  /**
+   * Takes another key from now on.
+   *
+   * @param key the only one that is good
+   */
+  public void key(String key) {
+    this.key = key;
+  }
+
+  /**
+   * Counts the requests whose key was refused.
+   *
+   * @return since the start
+   */
+  public int keysRefused() {
+    return keysRefused.get();
+  }
+
   private void answer(HttpExchange exchange) throws IOException {
     byte[] body = exchange.getRequestBody().readAllBytes();
     String path = exchange.getRequestURI().getPath();
-    if (!KEY.equals(exchange.getRequestHeaders().getFirst("X-Api-Key"))) {
+    if (!key.equals(exchange.getRequestHeaders().getFirst("X-Api-Key"))) {
+      keysRefused.incrementAndGet();
       reply(exchange, 401, Samples.bytes("waha/response-401.json"));
     } else if (path.equals("/api/sendText")) {
       sendText(exchange, JSON.readTree(body));

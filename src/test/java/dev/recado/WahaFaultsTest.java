@@ -111,13 +111,14 @@ class WahaFaultsTest {
   }
 
   @Test
-  void aRefusedKeyIsADeadLetterThatNamesItAndIsNotRepeated() {
+  void aRefusedKeyIsNamedAndTheMessageGoesOutOnceItIsTaken() {
     Invoice invoice = Invoices.next(152);
-    NOWEB.behave(of(List.of(invoice)), 5, Behaviour.HTTP_401);
+    NOWEB.behave(of(List.of(invoice)), 1, Behaviour.HTTP_401);
     post(HUB, invoice);
-    await().atMost(LIMIT).until(() -> states(HUB, List.of(invoice)).containsKey("DEAD"));
+    await().atMost(LIMIT).until(() -> states(HUB, List.of(invoice)).containsKey("RETRY"));
     assertThat(reason(HUB, invoice)).contains("WAHA_API_KEY");
-    assertThat(NOWEB.requests().stream().filter(of(List.of(invoice)))).hasSize(1);
+    arriveOnce(NOWEB, List.of(invoice));
+    await().atMost(LIMIT).until(() -> states(HUB, List.of(invoice)).equals(Map.of("SENT", 1L)));
   }
 
   @Test

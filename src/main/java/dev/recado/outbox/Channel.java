@@ -21,6 +21,16 @@ public interface Channel {
   boolean simulated();
 
   /**
+   * Tells how many messages may be tried now. Never blocks.
+   *
+   * @param wanted how many the dispatcher would take
+   * @return as many, or fewer where the far side refuses us and not the messages: they wait
+   */
+  default int room(int wanted) {
+    return wanted;
+  }
+
+  /**
    * Supplies ids that messages shall have at the provider, chosen before they are sent.
    *
    * <p>With such an id a send may be repeated: the provider knows both for one. Never blocks.

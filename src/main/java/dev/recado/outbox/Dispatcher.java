@@ -38,6 +38,9 @@ final class Dispatcher {
 
   private static final int MAX_CLAIM = 128;
 
+  /** The channel lets it wait for as long as it takes; then it is to go at once. */
+  private static final Duration UNBLOCKED_SOON = Duration.ofSeconds(5);
+
   private final String connector;
   private final Parts parts;
   private final ConnectorSettings settings;
@@ -123,6 +126,9 @@ final class Dispatcher {
   /** One look at the table; tells how many rows it took. */
   private int round() {
     int wanted = Math.min(MAX_CLAIM, permitted());
+    if (channel != null) {
+      wanted = channel.room(wanted);
+    }
     if (wanted <= 0 || parts.clock().instant().isBefore(notBefore)) {
       return 0;
     }
@@ -241,7 +247,7 @@ final class Dispatcher {
     boolean healthy = outcome instanceof Outcome.Done || outcome instanceof Outcome.Refused;
     if (healthy) {
       breaker.onSuccess(took, TimeUnit.NANOSECONDS);
-    } else if (outcome instanceof Outcome.NotYet) {
+    } else if (outcome instanceof Outcome.NotYet || outcome instanceof Outcome.Blocked) {
       breaker.releasePermission();
     } else {
       breaker.onError(took, TimeUnit.NANOSECONDS, new FarSideFailed());
@@ -273,6 +279,10 @@ final class Dispatcher {
     }
     if (outcome instanceof Outcome.Unknown unknown) {
       return failed(delivery, "UNKNOWN", null, unknown.reason(), now, tookMillis);
+    }
+    if (outcome instanceof Outcome.Blocked blocked) {
+      return failed(
+          delivery, "RETRY", now.plus(UNBLOCKED_SOON), blocked.reason(), now, tookMillis);
     }
     if (outcome instanceof Outcome.NotYet notYet) {
       Outcome.Retry later = new Outcome.Retry(notYet.reason(), notYet.after());

@@ -67,6 +67,20 @@ public sealed interface Outcome {
   }
 
   /**
+   * The far side refuses us, and no message: a wrong key. It is tried again until somebody has
+   * mended that, however long it takes.
+   *
+   * @param reason without secrets; says what is to be mended
+   */
+  record Blocked(String reason) implements Outcome {
+
+    /** Makes the reason fit for its column. */
+    public Blocked {
+      reason = fit(reason);
+    }
+  }
+
+  /**
    * The far side said no, and would say it again.
    *
    * @param reason without secrets

@@ -29,10 +29,12 @@ public final class WahaAnswers {
 
   private final ObjectMapper json;
   private final WahaCalls waha;
+  private final KeyWatch watch;
 
-  WahaAnswers(ObjectMapper json, WahaCalls waha) {
+  WahaAnswers(ObjectMapper json, WahaCalls waha, KeyWatch watch) {
     this.json = json;
     this.waha = waha;
+    this.watch = watch;
   }
 
   /**
@@ -127,10 +129,15 @@ public final class WahaAnswers {
     String chosen = exchange.getVariable("messageId", String.class);
     String chatId = exchange.getVariable("newChatId", String.class);
     if (status == 201 && bytes(exchange).length == 0) {
+      watch.accepted();
       return new Outcome.Done(chosen, chatId);
     }
     String id = messageId(tree(exchange));
-    return id == null ? noAnswer(status, chosen != null) : new Outcome.Done(id, chatId);
+    if (id == null) {
+      return noAnswer(status, chosen != null);
+    }
+    watch.accepted();
+    return new Outcome.Done(id, chatId);
   }
 
   /**
@@ -163,13 +170,19 @@ public final class WahaAnswers {
       return noAnswer(status, repeatable || status / 100 == 4);
     }
     return switch (status) {
-      case 401, 403 ->
-          new Outcome.Refused("WAHA_" + status + ": the key is refused; check WAHA_API_KEY");
+      case 401, 403 -> keyRefused(status);
       case 404 -> sessionAway();
       case 422 -> unprocessable(answer);
       case 408, 425, 429, 503 -> new Outcome.Retry("WAHA answered " + status, after(exchange));
       default -> other(status, answer, repeatable);
     };
+  }
+
+  /** Without the right to send (403) it may be this message's own fault, so that has an end. */
+  private Outcome keyRefused(int status) {
+    watch.refused(status);
+    String reason = KeyWatch.told(status);
+    return status == 401 ? new Outcome.Blocked(reason) : new Outcome.Retry(reason, null);
   }
 
   private Outcome sessionAway() {

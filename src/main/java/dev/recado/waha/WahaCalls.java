@@ -27,20 +27,34 @@ final class WahaCalls {
   private final ObjectMapper json;
   private final Environment environment;
   private final WahaSettings settings;
+  private final KeyWatch watch;
   private volatile @Nullable String baseUrl;
   private volatile @Nullable String key;
 
-  WahaCalls(HttpClient http, ObjectMapper json, Environment environment, WahaSettings settings) {
+  WahaCalls(
+      HttpClient http,
+      ObjectMapper json,
+      Environment environment,
+      WahaSettings settings,
+      KeyWatch watch) {
     this.http = http;
     this.json = json;
     this.environment = environment;
     this.settings = settings;
+    this.watch = watch;
   }
 
   /** This WAHA does not offer the call. */
   static final class NotOffered extends RuntimeException {
     NotOffered(String reason) {
       super(reason, null, false, false);
+    }
+  }
+
+  /** The key is refused, and nobody needs to ask just now. */
+  static final class KeyRefused extends IOException {
+    KeyRefused(String reason) {
+      super(reason);
     }
   }
 
@@ -97,6 +111,9 @@ final class WahaCalls {
   }
 
   private JsonNode call(HttpUriRequestBase request) throws IOException {
+    if (!watch.mayAsk()) {
+      throw new KeyRefused(String.valueOf(watch.trouble()));
+    }
     if (!key().isEmpty()) {
       request.setHeader("X-Api-Key", key());
     }
@@ -106,6 +123,10 @@ final class WahaCalls {
   private JsonNode read(ClassicHttpResponse response) throws IOException {
     int status = response.getCode();
     HttpEntity entity = response.getEntity();
+    if (KeyWatch.refuses(status) && tree(entity).isObject()) {
+      watch.refused(status);
+      throw new KeyRefused(KeyWatch.told(status));
+    }
     if (status == 404 || status == 501) {
       if (!tree(entity).isObject()) {
         throw noAnswer();
@@ -116,7 +137,9 @@ final class WahaCalls {
       EntityUtils.consume(entity);
       throw new IOException("WAHA answered " + status);
     }
-    return tree(entity);
+    JsonNode answer = tree(entity);
+    watch.accepted();
+    return answer;
   }
 
   private JsonNode tree(@Nullable HttpEntity entity) throws IOException {

@@ -2,6 +2,9 @@ package dev.recado.waha;
 
 import dev.recado.outbox.Channel;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** WhatsApp through WAHA, or through the simulator that speaks like it. */
@@ -10,11 +13,14 @@ final class WahaChannel implements Channel {
   private final WahaSettings settings;
   private final WahaMessageIds ids;
   private final WahaSessions sessions;
+  private final KeyWatch sends;
 
-  WahaChannel(WahaSettings settings, WahaMessageIds ids, WahaSessions sessions) {
+  WahaChannel(
+      WahaSettings settings, WahaMessageIds ids, WahaSessions sessions, KeyWatch sends) {
     this.settings = settings;
     this.ids = ids;
     this.sessions = sessions;
+    this.sends = sends;
   }
 
   @Override
@@ -25,6 +31,12 @@ final class WahaChannel implements Channel {
   @Override
   public boolean simulated() {
     return settings.simulated();
+  }
+
+  /** While the key is refused, one message tries it now and then. */
+  @Override
+  public int room(int wanted) {
+    return sends.refused() && wanted > 0 ? sends.mayAsk() ? 1 : 0 : wanted;
   }
 
   @Override
@@ -39,8 +51,12 @@ final class WahaChannel implements Channel {
 
   @Override
   public @Nullable String trouble() {
-    String away = ids.trouble();
-    return away == null ? sessions.trouble() : away;
+    return Stream.<Supplier<@Nullable String>>of(
+            ids::trouble, sends::trouble, sessions::trouble)
+        .map(Supplier::get)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   @Override

@@ -40,9 +40,20 @@ class WahaConfiguration {
   }
 
   @Bean
-  WahaCalls wahaCalls(ObjectMapper json, Environment environment, WahaSettings settings) {
+  WahaCalls wahaCalls(
+      ObjectMapper json, Environment environment, WahaSettings settings, Clock clock) {
     return new WahaCalls(
-        Outbound.httpClient(Duration.ofSeconds(10), ID_FETCHERS + 2), json, environment, settings);
+        Outbound.httpClient(Duration.ofSeconds(10), ID_FETCHERS + 2),
+        json,
+        environment,
+        settings,
+        new KeyWatch(clock));
+  }
+
+  /** How the key fares with messages; what is asked besides has a watch of its own. */
+  @Bean
+  KeyWatch wahaSends(Clock clock) {
+    return new KeyWatch(clock);
   }
 
   @Bean
@@ -52,7 +63,12 @@ class WahaConfiguration {
 
   @Bean
   WahaChannel wahaChannel(
-      WahaCalls calls, WahaSettings settings, WahaSessions sessions, Environment env, Clock clock) {
+      WahaCalls calls,
+      WahaSettings settings,
+      WahaSessions sessions,
+      KeyWatch sends,
+      Environment env,
+      Clock clock) {
     // Asked for once at the start, so that a missing key is told then and not by the first message.
     env.getRequiredProperty(WahaAddress.KEY);
     ExecutorService fetchers =
@@ -64,12 +80,12 @@ class WahaConfiguration {
               return thread;
             });
     return new WahaChannel(
-        settings, new WahaMessageIds(calls, fetchers, ID_FETCHERS, clock), sessions);
+        settings, new WahaMessageIds(calls, fetchers, ID_FETCHERS, clock), sessions, sends);
   }
 
   @Bean("wahaAnswers")
-  WahaAnswers wahaAnswers(ObjectMapper json, WahaCalls calls) {
-    return new WahaAnswers(json, calls);
+  WahaAnswers wahaAnswers(ObjectMapper json, WahaCalls calls, KeyWatch sends) {
+    return new WahaAnswers(json, calls, sends);
   }
 
   /** Named by the Kamelet waha-text-sink. */

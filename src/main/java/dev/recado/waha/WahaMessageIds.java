@@ -46,6 +46,7 @@ final class WahaMessageIds {
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private volatile int level = LEAST;
   private volatile boolean supported = true;
+  private volatile boolean proved;
   private volatile Instant askEngineAt = Instant.MIN;
   private volatile Instant restUntil = Instant.MIN;
   private volatile @Nullable String trouble;
@@ -92,7 +93,8 @@ final class WahaMessageIds {
       return;
     }
     // Counted before, not while: a fetch that fails at once would be started again without end.
-    int idle = width - fetching.get();
+    // Whether it gives out any is found out by one.
+    int idle = (proved ? width : 1) - fetching.get();
     for (int i = 0; i < idle; i++) {
       fetching.incrementAndGet();
       fetchers.execute(this::fetch);
@@ -107,6 +109,7 @@ final class WahaMessageIds {
       askEngine();
       while (supported && stocked.get() < level) {
         add(waha.newMessageId());
+        proved = true;
         trouble = null;
         news = true;
         if (stocked.get() == 1) {
@@ -137,6 +140,7 @@ final class WahaMessageIds {
 
   /** Told once, and not by each of those who were asking. */
   private synchronized void failed(IOException e) {
+    proved = false;
     restUntil = clock.instant().plus(FAILURE_PAUSE);
     if (trouble == null) {
       log.warn("WAHA gives no message ids; messages wait: {}", e.getMessage());

@@ -156,7 +156,7 @@ class LlmWireTest {
   @ParameterizedTest
   @EnumSource(
       value = Behaviour.class,
-      names = {"HTTP_400", "HTTP_401", "HTTP_429", "HTTP_500", "HTTP_529", "DROP"})
+      names = {"HTTP_401", "HTTP_429", "HTTP_500", "HTTP_529", "DROP"})
   void aFailureIsAskedOnceAndUnderstoodLocally(Behaviour behaviour) {
     stub.behave(behaviour);
     try (IntentKit kit = IntentKit.over(stub)) {

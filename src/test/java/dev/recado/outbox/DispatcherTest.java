@@ -141,6 +141,27 @@ class DispatcherTest {
   }
 
   @Test
+  void whoIsRefusedHimselfWaitsHoweverLongItTakes() {
+    CircuitBreaker breaker = CircuitBreaker.ofDefaults("waha");
+    start(
+        "off",
+        null,
+        breaker,
+        delivery ->
+            delivery.attempt() < 20
+                ? new Outcome.Blocked("the key is refused")
+                : new Outcome.Done("ID", null));
+    table.add(List.of(message(1, false)));
+    for (int attempt = 1; attempt < 20; attempt++) {
+      String tried = Integer.toString(attempt);
+      await().atMost(LIMIT).until(() -> one("attempts").equals(tried) && one("state").equals("RETRY"));
+      clock.tick(Duration.ofSeconds(5));
+    }
+    await().atMost(LIMIT).until(() -> one("state").equals("SENT"));
+    assertThat(breaker.getMetrics().getNumberOfFailedCalls()).isZero();
+  }
+
+  @Test
   void aBatchWrittenTwiceLeavesTheNextAttemptAlone() throws InterruptedException {
     table.add(List.of(message(1, false)));
     Delivery first = table.claim("waha", 1, List.of()).get(0);

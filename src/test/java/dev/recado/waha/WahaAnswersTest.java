@@ -37,7 +37,8 @@ class WahaAnswersTest {
               new MockEnvironment()
                   .withProperty(WahaAddress.BASE_URL, waha.url())
                   .withProperty(WahaAddress.KEY, StubWaha.KEY),
-              new WahaSettings(waha.url(), StubWaha.KEY, "default")));
+              new WahaSettings(waha.url(), StubWaha.KEY, "default"), new KeyWatch(java.time.Clock.systemUTC())),
+          new KeyWatch(java.time.Clock.systemUTC()));
 
   @AfterEach
   void stop() {
@@ -65,8 +66,8 @@ class WahaAnswersTest {
 
   @ParameterizedTest
   @CsvSource({
-    "401, waha/response-401.json, Refused, WAHA_API_KEY",
-    "403, waha/response-401.json, Refused, WAHA_API_KEY",
+    "401, waha/response-401.json, Blocked, WAHA_API_KEY",
+    "403, waha/response-401.json, Retry, WAHA_API_KEY",
     "404, waha/response-404-session.json, Retry, is being started",
     "422, waha/response-422-not-working.json, Retry, STARTING",
     "422, waha/response-422-nest.json, Refused, WAHA_422",

@@ -39,7 +39,7 @@ class WahaBadAnswersTest {
   void noneOfThemCountsAsSent(Answer answer) throws IOException {
     try (BadServer server = new BadServer(answer);
         CloseableHttpClient http = Outbound.httpClient(Duration.ofMillis(500), 2)) {
-      WahaAnswers answers = new WahaAnswers(JSON, calls(server, http));
+      WahaAnswers answers = new WahaAnswers(JSON, calls(server, http), new KeyWatch(java.time.Clock.systemUTC()));
       assertThat(sent(answers, http, server, true)).isInstanceOf(Outcome.Retry.class);
       // Who refuses in WAHA's place has not passed the message on.
       assertThat(sent(answers, http, server, false))
@@ -56,7 +56,7 @@ class WahaBadAnswersTest {
   void noneOfThemTellsThatANumberIsNotOnWhatsApp(Answer answer) throws IOException {
     try (BadServer server = new BadServer(answer);
         CloseableHttpClient http = Outbound.httpClient(Duration.ofMillis(500), 2)) {
-      WahaAnswers answers = new WahaAnswers(JSON, calls(server, http));
+      WahaAnswers answers = new WahaAnswers(JSON, calls(server, http), new KeyWatch(java.time.Clock.systemUTC()));
       Exchange exchange = exchange(false);
       exchange.setVariable("address", "5585991230001");
       Outcome outcome = outcome(exchange, http, server, false, () -> answers.checked(exchange));
@@ -122,14 +122,14 @@ class WahaBadAnswersTest {
     Exchange exchange = exchange(false);
     exchange.setVariable("address", "5585991230001");
     answered(exchange, 200, body.getBytes(StandardCharsets.UTF_8));
-    new WahaAnswers(JSON, nowhere()).checked(exchange);
+    new WahaAnswers(JSON, nowhere(), new KeyWatch(java.time.Clock.systemUTC())).checked(exchange);
     assertThat(exchange.getVariable("outcome")).isInstanceOf(Outcome.Retry.class);
   }
 
   private static Outcome sent(String body) {
     Exchange exchange = exchange(false);
     answered(exchange, 201, body.getBytes(StandardCharsets.UTF_8));
-    new WahaAnswers(JSON, nowhere()).sent(exchange);
+    new WahaAnswers(JSON, nowhere(), new KeyWatch(java.time.Clock.systemUTC())).sent(exchange);
     return exchange.getVariable("outcome", Outcome.class);
   }
 
@@ -189,6 +189,6 @@ class WahaBadAnswersTest {
         new MockEnvironment()
             .withProperty(WahaAddress.BASE_URL, url)
             .withProperty(WahaAddress.KEY, "key"),
-        new WahaSettings(url, "key", "default"));
+        new WahaSettings(url, "key", "default"), new KeyWatch(java.time.Clock.systemUTC()));
   }
 }

@@ -80,6 +80,6 @@ class WahaIdentitiesTest {
         new MockEnvironment()
             .withProperty(WahaAddress.BASE_URL, waha.url())
             .withProperty(WahaAddress.KEY, StubWaha.KEY),
-        new WahaSettings(waha.url(), StubWaha.KEY, "default"));
+        new WahaSettings(waha.url(), StubWaha.KEY, "default"), new KeyWatch(clock));
   }
 }

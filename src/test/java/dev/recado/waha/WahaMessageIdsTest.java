@@ -10,6 +10,7 @@ import dev.recado.http.Outbound;
 import dev.recado.outbox.Channel.MessageIds;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.env.MockEnvironment;
@@ -76,6 +77,25 @@ class WahaMessageIdsTest {
     }
   }
 
+  @Test
+  void aRefusedKeyIsTriedNowAndThenAndMessagesWaitUntilItIsGood() {
+    try (StubWaha waha = new StubWaha(Engine.NOWEB)) {
+      waha.key("another");
+      WahaMessageIds ids = ids(waha.url());
+      for (int second = 0; second < 120; second++) {
+        assertThat(ids.take(5)).isEqualTo(new MessageIds(true, List.of()));
+        clock.tick(Duration.ofSeconds(1));
+      }
+      assertThat(waha.keysRefused()).isBetween(2, 8);
+      assertThat(ids.trouble()).contains("WAHA_API_KEY");
+
+      waha.key(StubWaha.KEY);
+      clock.tick(Duration.ofSeconds(30));
+      assertThat(ids.take(5).ids()).hasSize(5);
+      assertThat(ids.trouble()).isNull();
+    }
+  }
+
   /** Fetches in the caller's thread, so that each step is over when it returns. */
   private WahaMessageIds ids(String url) {
     WahaCalls calls =
@@ -85,7 +105,7 @@ class WahaMessageIdsTest {
             new MockEnvironment()
                 .withProperty(WahaAddress.BASE_URL, url)
                 .withProperty(WahaAddress.KEY, StubWaha.KEY),
-            new WahaSettings(url, StubWaha.KEY, "default"));
+            new WahaSettings(url, StubWaha.KEY, "default"), new KeyWatch(clock));
     WahaMessageIds ids = new WahaMessageIds(calls, Runnable::run, 1, clock);
     ids.whenReady(news::incrementAndGet);
     return ids;
