@@ -86,7 +86,13 @@ class DeploymentFilesTest {
     assertThat(waha.path("WHATSAPP_HOOK_URL").asText())
         .isEqualTo("http://recado:8080/webhooks/waha");
     assertThat(waha.path("WHATSAPP_HOOK_EVENTS").asText().split(","))
-        .containsExactlyInAnyOrder("message", "message.any", "message.ack", "session.status");
+        .containsExactlyInAnyOrder(
+            "message",
+            "message.any",
+            "message.ack",
+            "message.edited",
+            "message.revoked",
+            "session.status");
     assertThat(waha.path("WHATSAPP_HOOK_HMAC_KEY"))
         .isEqualTo(compose.at("/services/recado/environment/WAHA_HMAC_KEY"));
   }

@@ -6,12 +6,12 @@ import dev.recado.intake.EventSink;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -24,8 +24,6 @@ final class Amendments implements EventSink {
 
   /** For so long a message may come after its own correction. */
   private static final Duration KEPT = Duration.ofDays(1);
-
-  private static final String WHOSE = "(:own and author <> 'CUSTOMER' or not :own and author = 'CUSTOMER')";
 
   private final JdbcClient jdbc;
   private final Identities identities;
@@ -59,22 +57,22 @@ final class Amendments implements EventSink {
 
   /** Of several corrections the one that was made last counts, whichever comes last. */
   private int write(Amendment amendment, String[] keys) {
-    String sql =
-        amendment.revoked()
-            ? """
-              update chat_message set revoked_at = coalesce(revoked_at, :at)
-               where provider_id = :id and conversation = any (:keys::text[]) and\s"""
-            : """
-              update chat_message
-                 set first_text = case when edited_at is null then coalesce(text, '') else first_text end,
-                     text = case when edited_at > :at then text else :text end,
-                     edited_at = greatest(edited_at, :at)
-               where provider_id = :id and conversation = any (:keys::text[]) and\s""";
-    return jdbc.sql(sql + WHOSE)
+    return jdbc.sql(
+            """
+            update chat_message
+               set revoked_at = case when :revoked then coalesce(revoked_at, :at) else revoked_at end,
+                   first_text = case when :revoked or edited_at is not null then first_text
+                                     else coalesce(text, '') end,
+                   text = case when :revoked or edited_at > :at then text else :text end,
+                   edited_at = case when :revoked then edited_at else greatest(edited_at, :at) end
+             where provider_id = :id and conversation = any (:keys::text[])
+               and (author <> 'CUSTOMER') = :own
+            """)
         .param("id", amendment.providerId())
         .param("keys", keys)
         .param("own", amendment.own())
-        .param("text", amendment.text())
+        .param("revoked", amendment.revoked())
+        .param("text", amendment.text(), Types.VARCHAR)
         .param("at", Timestamp.from(amendment.at()))
         .update();
   }
@@ -130,11 +128,7 @@ final class Amendments implements EventSink {
         row.getBoolean("own"),
         row.getString("provider_id"),
         row.getBoolean("revoked"),
-        text(row),
+        row.getString("text"),
         row.getTimestamp("at").toInstant());
-  }
-
-  private static @Nullable String text(ResultSet row) throws SQLException {
-    return row.getString("text");
   }
 }

@@ -5,7 +5,6 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -13,7 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * types on it: WhatsApp marks both the same (contracts/01-waha.md, section 3).
  *
  * <p>What counts is that no person can be so quick, or says the same so often and so quickly. Where
- * a person has the conversation already, his words are his, however quick.
+ * a person has written a while ago, his words are his, however quick.
  */
 final class AutomaticMessages {
 
@@ -23,27 +22,18 @@ final class AutomaticMessages {
   /** So quick, and in many conversations with the same words: nobody is. */
   private static final Duration QUICK = Duration.ofSeconds(15);
 
+  private static final Duration IN_THE_MIDDLE = Duration.ofMinutes(30);
+
   private static final Duration LATELY = Duration.ofDays(30);
 
   /** Everybody says "bom dia". */
   private static final int LEAST_LETTERS = 20;
 
-  private static final String SPOKEN_SINCE =
-      """
-      exists (select 1 from chat_message p
-               where p.conversation = :conversation and p.author = 'PERSON' and p.seq > c.seq)
-      or exists (select 1 from outbox o
-                  where o.conversation = :conversation and o.sent_at > c.received_at
-                    and o.kind in ('whatsapp-text', 'whatsapp-template'))
-      """;
-
   private final JdbcClient jdbc;
-  private final HandOvers handOvers;
   private final Automatic settings;
 
-  AutomaticMessages(JdbcClient jdbc, HandOvers handOvers, Automatic settings) {
+  AutomaticMessages(JdbcClient jdbc, Automatic settings) {
     this.jdbc = jdbc;
-    this.handOvers = handOvers;
     this.settings = settings;
   }
 
@@ -58,7 +48,9 @@ final class AutomaticMessages {
     if (text != null && settings.texts().stream().anyMatch(known -> Twins.same(known, text))) {
       return Optional.of("Texto automático conhecido (recado.conversation.automatic.texts)");
     }
-    if (!message.channel().equals("whatsapp") || aPersonHas(message)) {
+    // The CRM's chat tells who of us wrote; the company's phone tells the company's name.
+    boolean named = !message.channel().equals("whatsapp") && message.name() != null;
+    if (named || aPersonIsThere(conversation, message.sentAt())) {
       return Optional.empty();
     }
     if (follows(message, conversation, settings.within())) {
@@ -77,9 +69,16 @@ final class AutomaticMessages {
     return Optional.empty();
   }
 
-  private boolean aPersonHas(ChatMessage message) {
-    String phone = message.phone();
-    return !handOvers.of(phone == null ? message.externalId() : phone).bot();
+  /** Who is in the middle of it types while the customer does. */
+  private boolean aPersonIsThere(String conversation, Instant at) {
+    return jdbc.sql(
+            """
+            select exists (select 1 from chat_message
+                            where conversation = ? and author = 'PERSON' and sent_at > ?)
+            """)
+        .params(conversation, Timestamp.from(at.minus(IN_THE_MIDDLE)))
+        .query(Boolean.class)
+        .single();
   }
 
   /** Whether it comes so soon after the customer's words that nothing was said in between. */
@@ -93,10 +92,16 @@ final class AutomaticMessages {
             select exists (
               select 1 from chat_message c
                where c.conversation = :conversation and c.author = 'CUSTOMER'
-                 and c.sent_at between :from and :to and not (
-            """
-                + SPOKEN_SINCE
-                + "))")
+                 and c.sent_at between :from and :to
+                 and not exists (
+                       select 1 from chat_message p
+                        where p.conversation = :conversation and p.author = 'PERSON'
+                          and p.seq > c.seq)
+                 and not exists (
+                       select 1 from outbox o
+                        where o.conversation = :conversation and o.sent_at > c.received_at
+                          and o.kind in ('whatsapp-text', 'whatsapp-template')))
+            """)
         .param("conversation", conversation)
         .param("from", Timestamp.from(at.minus(within)))
         .param("to", Timestamp.from(at.plus(ROUNDING)))

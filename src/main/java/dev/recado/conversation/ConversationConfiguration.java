@@ -50,7 +50,7 @@ class ConversationConfiguration {
       TimerTable timers,
       Amendments amendments,
       ConversationSettings settings) {
-    AutomaticMessages automatic = new AutomaticMessages(jdbc, handOvers, settings.automatic());
+    AutomaticMessages automatic = new AutomaticMessages(jdbc, settings.automatic());
     return new ConversationLog(
         jdbc, json, identities, twins, handOvers, timers, amendments, automatic);
   }

@@ -103,8 +103,7 @@ final class ConversationLog implements EventSink {
    */
   private void person(ChatMessage message, String conversation) {
     boolean speaks = !message.toGroup() && !message.late() && !Command.isOne(message.text());
-    Optional<String> why =
-        speaks ? automatic.why(message, conversation) : Optional.empty();
+    Optional<String> why = speaks ? automatic.why(message, conversation) : Optional.empty();
     if (why.isPresent()) {
       insert(message, conversation, AUTOMATIC, null, why.get());
       handOvers.left(conversation, new By(APP, message.channel(), why.get(), message.event().id()));

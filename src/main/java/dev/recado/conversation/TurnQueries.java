@@ -87,8 +87,7 @@ final class TurnQueries {
         .filter(Map.class::isInstance)
         .map(Map.class::cast)
         .forEach(message -> texts.put(message.get("id"), message.get("text")));
-    return jdbc
-        .sql(
+    return jdbc.sql(
             """
             select id, text, revoked_at from chat_message
              where turn_id = ? and (revoked_at is not null or edited_at is not null)

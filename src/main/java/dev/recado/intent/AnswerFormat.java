@@ -53,7 +53,8 @@ final class AnswerFormat {
 
   /** Some servers keep the beginning of it to themselves. */
   private static final Pattern END_OF_THOUGHTS =
-      Pattern.compile("(?i)</(?:think|thinking|thought|thoughts|reasoning|reflection|analysis|scratchpad)\\s*>");
+      Pattern.compile(
+          "(?i)</(?:think|thinking|thought|thoughts|reasoning|reflection|analysis|scratchpad)\\s*>");
 
   private static final int MOST_OBJECTS = 20;
 
@@ -250,7 +251,6 @@ final class AnswerFormat {
         .filter(area -> name(area).equals(named))
         .findFirst()
         .orElseThrow(
-            () ->
-                new UnusableAnswerException("'area' deve ser null ou uma destas: " + areas));
+            () -> new UnusableAnswerException("'area' deve ser null ou uma destas: " + areas));
   }
 }

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
  * Asks for answers in the strictest form that the server takes: by a schema, as any JSON object, as
  * plain text. The prompt describes the answer in any case.
  *
- * <p>Many servers that speak OpenAI's language know no schema and answer 400 to it. Which form works
- * is found out by the first call and remembered until the hub ends.
+ * <p>Many servers that speak OpenAI's language know no schema and answer 400 to it. Which form
+ * works is found out by the first call and remembered until the hub ends.
  */
 final class FormatLadder implements ChatModel {
 

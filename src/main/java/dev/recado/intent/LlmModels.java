@@ -55,7 +55,8 @@ final class LlmModels {
     };
   }
 
-  private static FormatLadder ladder(Function<ChatRequestParameters, ChatModel> model, AnswerFormat format) {
+  private static FormatLadder ladder(
+      Function<ChatRequestParameters, ChatModel> model, AnswerFormat format) {
     return new FormatLadder(
         List.of(
             new Rung(SCHEMA, model.apply(answering(schema(format)))),

@@ -46,8 +46,11 @@ final class Markdown {
 
   /** The words of a text, without marks; links keep their address, lists their lines. */
   static String plain(String text) {
-    String lines = text.lines().filter(line -> !isRuleOrFence(line)).map(Markdown::line)
-        .collect(Collectors.joining("\n"));
+    String lines =
+        text.lines()
+            .filter(line -> !isRuleOrFence(line))
+            .map(Markdown::line)
+            .collect(Collectors.joining("\n"));
     String words = AUTOLINK.matcher(IMAGE.matcher(lines).replaceAll("$1")).replaceAll("$1");
     words = LINK.matcher(words).replaceAll(Markdown::link);
     for (Pattern mark : MARKS) {

@@ -52,7 +52,8 @@ final class ReplyGuard {
    *
    * @param reply as the LLM wrote it
    * @param facts what is known of this customer, see {@link Utterance#facts}
-   * @return exactly the text that was looked at, without Markdown; empty where nothing is to be said
+   * @return exactly the text that was looked at, without Markdown; empty where nothing is to be
+   *     said
    */
   Optional<String> pass(String reply, Map<String, String> facts) {
     if (reply.isBlank()) {

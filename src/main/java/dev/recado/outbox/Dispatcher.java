@@ -281,8 +281,7 @@ final class Dispatcher {
       return failed(delivery, "UNKNOWN", null, unknown.reason(), now, tookMillis);
     }
     if (outcome instanceof Outcome.Blocked blocked) {
-      return failed(
-          delivery, "RETRY", now.plus(UNBLOCKED_SOON), blocked.reason(), now, tookMillis);
+      return failed(delivery, "RETRY", now.plus(UNBLOCKED_SOON), blocked.reason(), now, tookMillis);
     }
     if (outcome instanceof Outcome.NotYet notYet) {
       Outcome.Retry later = new Outcome.Retry(notYet.reason(), notYet.after());

@@ -42,8 +42,7 @@ record Correction(String messageId, boolean revoked, @Nullable String text) {
 
   /** Reads {@code message.edited}; null where it names no message. */
   static @Nullable Correction edited(JsonNode payload) {
-    String named =
-        WahaJson.text(payload, "/editedMessageId", "/editedMessageId/_serialized");
+    String named = WahaJson.text(payload, "/editedMessageId", "/editedMessageId/_serialized");
     Correction inside = in(payload);
     String inner = inside == null ? null : inside.messageId();
     String own = WahaJson.text(payload, "/id", "/id/_serialized");
@@ -85,8 +84,7 @@ record Correction(String messageId, boolean revoked, @Nullable String text) {
     String type = raw.type();
     String subtype = WahaJson.text(raw.data(), "/subtype");
     String named =
-        WahaJson.text(
-            raw.data(), "/protocolMessageKey/id", "/protocolMessageKey/_serialized");
+        WahaJson.text(raw.data(), "/protocolMessageKey/id", "/protocolMessageKey/_serialized");
     boolean deleted =
         "revoked".equals(type)
             || "protocol".equals(type)

@@ -88,8 +88,8 @@ final class Notice {
    * Names the notice.
    *
    * @param payload of a message
-   * @return the engine's own word for it, or {@code empty} where there is nothing in it at all; null
-   *     where somebody wrote it
+   * @return the engine's own word for it, or {@code empty} where there is nothing in it at all;
+   *     null where somebody wrote it
    */
   static @Nullable String of(JsonNode payload) {
     RawMessage raw = RawMessage.of(payload);

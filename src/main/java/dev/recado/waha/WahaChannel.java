@@ -15,8 +15,7 @@ final class WahaChannel implements Channel {
   private final WahaSessions sessions;
   private final KeyWatch sends;
 
-  WahaChannel(
-      WahaSettings settings, WahaMessageIds ids, WahaSessions sessions, KeyWatch sends) {
+  WahaChannel(WahaSettings settings, WahaMessageIds ids, WahaSessions sessions, KeyWatch sends) {
     this.settings = settings;
     this.ids = ids;
     this.sessions = sessions;
@@ -51,8 +50,7 @@ final class WahaChannel implements Channel {
 
   @Override
   public @Nullable String trouble() {
-    return Stream.<Supplier<@Nullable String>>of(
-            ids::trouble, sends::trouble, sessions::trouble)
+    return Stream.<Supplier<@Nullable String>>of(ids::trouble, sends::trouble, sessions::trouble)
         .map(Supplier::get)
         .filter(Objects::nonNull)
         .findFirst()

@@ -29,8 +29,7 @@ class WahaConfiguration {
   }
 
   @Bean
-  WahaEvents wahaEvents(
-      @Value("${recado.conversation.answer-within:24h}") Duration answerWithin) {
+  WahaEvents wahaEvents(@Value("${recado.conversation.answer-within:24h}") Duration answerWithin) {
     return new WahaEvents(answerWithin);
   }
 

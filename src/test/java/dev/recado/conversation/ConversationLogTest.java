@@ -224,7 +224,9 @@ class ConversationLogTest {
       body.put("by", "app");
       take(at(event(ChatMessage.SENT, body), 9));
     }
-    assertThat(one("select string_agg(author, ' ' order by seq) from chat_message where author <> 'CUSTOMER'"))
+    assertThat(
+            one(
+                "select string_agg(author, ' ' order by seq) from chat_message where author <> 'CUSTOMER'"))
         .isEqualTo("PERSON PERSON PERSON AUTOMATIC");
   }
 
@@ -254,7 +256,9 @@ class ConversationLogTest {
     amend(EventTypes.WHATSAPP_MESSAGE_REVOKED, "A3", null, 1);
     amend(EventTypes.WHATSAPP_MESSAGE_EDITED, "A4", "Rita", 1);
     take(named("A3", "não me escrevam mais"), named("A4", "Rtia"));
-    assertThat(one("select string_agg(text || coalesce(' apagada', ''), ',' order by seq) from chat_message where revoked_at is not null"))
+    assertThat(
+            one(
+                "select string_agg(text || coalesce(' apagada', ''), ',' order by seq) from chat_message where revoked_at is not null"))
         .isEqualTo("não me escrevam mais apagada");
     assertThat(one("select text from chat_message where provider_id = 'A4'")).isEqualTo("Rita");
     assertThat(one("select count(*) from chat_correction")).isEqualTo("0");
@@ -263,7 +267,10 @@ class ConversationLogTest {
   @Test
   void nobodyDeletesWhatSomebodyElseWrote() {
     take(named("A5", "oi"));
-    Event other = event(EventTypes.WHATSAPP_MESSAGE_REVOKED, body("5511987654321@c.us", "5511987654321", null, "x"));
+    Event other =
+        event(
+            EventTypes.WHATSAPP_MESSAGE_REVOKED,
+            body("5511987654321@c.us", "5511987654321", null, "x"));
     other.body().put("messageId", "A5");
     Event own = event(EventTypes.WHATSAPP_MESSAGE_REVOKED, body(PHONE + "@c.us", PHONE, null, "x"));
     own.body().put("messageId", "A5");
@@ -278,11 +285,11 @@ class ConversationLogTest {
     take(named("A6", "oi"), named("A7", "tudo bem?"));
     UUID turn = UUID.randomUUID();
     jdbc.sql("update chat_message set turn_id = ?").param(turn).update();
-    List<?> read = (List<?>) turns.turn(turn, CONVERSATION).get("messages");
+    List<?> read = messages(turn);
     assertThat(turns.amended(turn, read)).isFalse();
     amend(EventTypes.WHATSAPP_MESSAGE_EDITED, "A6", "olá", 5);
     assertThat(turns.amended(turn, read)).isTrue();
-    read = (List<?>) turns.turn(turn, CONVERSATION).get("messages");
+    read = messages(turn);
     assertThat(turns.amended(turn, read)).isFalse();
     amend(EventTypes.WHATSAPP_MESSAGE_REVOKED, "A7", null, 6);
     assertThat(turns.amended(turn, read)).isTrue();
@@ -346,6 +353,10 @@ class ConversationLogTest {
 
   private void take(Event... events) {
     DATABASE.transaction().executeWithoutResult(status -> log.take(List.of(events)));
+  }
+
+  private List<?> messages(UUID turn) {
+    return turns.turn(turn, CONVERSATION).get("messages") instanceof List<?> list ? list : List.of();
   }
 
   private static Event named(String id, String text) {

@@ -50,7 +50,6 @@ final class TestConversations {
         amendments(identities),
         new AutomaticMessages(
             database.jdbc(),
-            handOvers(Duration.ofHours(12)),
             new ConversationSettings.Automatic(Duration.ofSeconds(3), List.of(), 3)));
   }
 }

@@ -148,7 +148,8 @@ class AnswerFormatTest {
         .isEqualTo(new Reading("sair", 1, Map.of(), null, ""));
     assertThat(
             IntentKit.FORMAT
-                .read("{\"intent\":\"sair\",\"confidence\":1,\"entities\":\"\",\"area\":\"financeiro\"}")
+                .read(
+                    "{\"intent\":\"sair\",\"confidence\":1,\"entities\":\"\",\"area\":\"financeiro\"}")
                 .area())
         .isEqualTo("Financeiro");
   }

@@ -154,7 +154,9 @@ class DispatcherTest {
     table.add(List.of(message(1, false)));
     for (int attempt = 1; attempt < 20; attempt++) {
       String tried = Integer.toString(attempt);
-      await().atMost(LIMIT).until(() -> one("attempts").equals(tried) && one("state").equals("RETRY"));
+      await()
+          .atMost(LIMIT)
+          .until(() -> one("attempts").equals(tried) && one("state").equals("RETRY"));
       clock.tick(Duration.ofSeconds(5));
     }
     await().atMost(LIMIT).until(() -> one("state").equals("SENT"));

@@ -37,7 +37,8 @@ class WahaAnswersTest {
               new MockEnvironment()
                   .withProperty(WahaAddress.BASE_URL, waha.url())
                   .withProperty(WahaAddress.KEY, StubWaha.KEY),
-              new WahaSettings(waha.url(), StubWaha.KEY, "default"), new KeyWatch(java.time.Clock.systemUTC())),
+              new WahaSettings(waha.url(), StubWaha.KEY, "default"),
+              new KeyWatch(java.time.Clock.systemUTC())),
           new KeyWatch(java.time.Clock.systemUTC()));
 
   @AfterEach

@@ -39,7 +39,8 @@ class WahaBadAnswersTest {
   void noneOfThemCountsAsSent(Answer answer) throws IOException {
     try (BadServer server = new BadServer(answer);
         CloseableHttpClient http = Outbound.httpClient(Duration.ofMillis(500), 2)) {
-      WahaAnswers answers = new WahaAnswers(JSON, calls(server, http), new KeyWatch(java.time.Clock.systemUTC()));
+      WahaAnswers answers =
+          new WahaAnswers(JSON, calls(server, http), new KeyWatch(java.time.Clock.systemUTC()));
       assertThat(sent(answers, http, server, true)).isInstanceOf(Outcome.Retry.class);
       // Who refuses in WAHA's place has not passed the message on.
       assertThat(sent(answers, http, server, false))
@@ -56,7 +57,8 @@ class WahaBadAnswersTest {
   void noneOfThemTellsThatANumberIsNotOnWhatsApp(Answer answer) throws IOException {
     try (BadServer server = new BadServer(answer);
         CloseableHttpClient http = Outbound.httpClient(Duration.ofMillis(500), 2)) {
-      WahaAnswers answers = new WahaAnswers(JSON, calls(server, http), new KeyWatch(java.time.Clock.systemUTC()));
+      WahaAnswers answers =
+          new WahaAnswers(JSON, calls(server, http), new KeyWatch(java.time.Clock.systemUTC()));
       Exchange exchange = exchange(false);
       exchange.setVariable("address", "5585991230001");
       Outcome outcome = outcome(exchange, http, server, false, () -> answers.checked(exchange));
@@ -189,6 +191,7 @@ class WahaBadAnswersTest {
         new MockEnvironment()
             .withProperty(WahaAddress.BASE_URL, url)
             .withProperty(WahaAddress.KEY, "key"),
-        new WahaSettings(url, "key", "default"), new KeyWatch(java.time.Clock.systemUTC()));
+        new WahaSettings(url, "key", "default"),
+        new KeyWatch(java.time.Clock.systemUTC()));
   }
 }

@@ -403,8 +403,8 @@ class WahaEventsTest {
 
   @Test
   void anEnvelopeOfOldHasNeitherIdNorTime() {
-    Map<String, Object> withBoth = body("message-text.noweb");
-    Map<String, Object> withNeither =
+    Map<String, @Nullable Object> withBoth = body("message-text.noweb");
+    Map<String, @Nullable Object> withNeither =
         body("message-text.noweb", tree -> tree.remove(List.of("id", "timestamp", "me")));
     // How old it was when WAHA told of it, nobody tells: then it is as old as it is here.
     assertThat(withNeither.remove("late")).isEqualTo(true);

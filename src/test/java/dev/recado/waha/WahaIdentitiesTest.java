@@ -80,6 +80,7 @@ class WahaIdentitiesTest {
         new MockEnvironment()
             .withProperty(WahaAddress.BASE_URL, waha.url())
             .withProperty(WahaAddress.KEY, StubWaha.KEY),
-        new WahaSettings(waha.url(), StubWaha.KEY, "default"), new KeyWatch(clock));
+        new WahaSettings(waha.url(), StubWaha.KEY, "default"),
+        new KeyWatch(clock));
   }
 }

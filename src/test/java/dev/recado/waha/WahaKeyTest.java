@@ -52,9 +52,13 @@ class WahaKeyTest {
             Outbound.httpClient(Duration.ofSeconds(5), 2),
             json,
             environment,
-            new WahaSettings(waha.url(), StubWaha.KEY, "default"), new KeyWatch(java.time.Clock.systemUTC()));
+            new WahaSettings(waha.url(), StubWaha.KEY, "default"),
+            new KeyWatch(java.time.Clock.systemUTC()));
     GenericApplicationContext spring = new GenericApplicationContext();
-    spring.registerBean("wahaAnswers", WahaAnswers.class, () -> new WahaAnswers(json, calls, new KeyWatch(java.time.Clock.systemUTC())));
+    spring.registerBean(
+        "wahaAnswers",
+        WahaAnswers.class,
+        () -> new WahaAnswers(json, calls, new KeyWatch(java.time.Clock.systemUTC())));
     spring.registerBean(
         "wahaKey", WahaKey.class, () -> new WahaKey(environment::getRequiredProperty));
     spring.refresh();

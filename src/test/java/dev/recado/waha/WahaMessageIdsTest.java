@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recado.SettableClock;
 import dev.recado.StubWaha;
 import dev.recado.StubWaha.Engine;
+import dev.recado.TestDatabase;
 import dev.recado.http.Outbound;
 import dev.recado.outbox.Channel.MessageIds;
 import java.time.Duration;
@@ -96,6 +97,29 @@ class WahaMessageIdsTest {
     }
   }
 
+  @Test
+  void whileTheKeyIsRefusedForSendingOneMessageTriesItAtATime() {
+    try (StubWaha waha = new StubWaha(Engine.WEBJS)) {
+      KeyWatch sends = new KeyWatch(clock);
+      WahaSettings settings = new WahaSettings(waha.url(), StubWaha.KEY, "default");
+      WahaSessions sessions = new WahaSessions(TestDatabase.create().jdbc(), clock, "default");
+      WahaChannel channel = new WahaChannel(settings, ids(waha.url()), sessions, sends);
+      assertThat(channel.room(32)).isEqualTo(32);
+
+      sends.refused(401);
+      assertThat(channel.trouble()).contains("WAHA_API_KEY");
+      assertThat(channel.room(32)).isZero();
+      clock.tick(Duration.ofSeconds(5));
+      assertThat(channel.room(0)).isZero();
+      assertThat(channel.room(32)).isEqualTo(1);
+      assertThat(channel.room(32)).isZero();
+
+      sends.accepted();
+      assertThat(channel.room(32)).isEqualTo(32);
+      assertThat(channel.trouble()).isNull();
+    }
+  }
+
   /** Fetches in the caller's thread, so that each step is over when it returns. */
   private WahaMessageIds ids(String url) {
     WahaCalls calls =
@@ -105,7 +129,8 @@ class WahaMessageIdsTest {
             new MockEnvironment()
                 .withProperty(WahaAddress.BASE_URL, url)
                 .withProperty(WahaAddress.KEY, StubWaha.KEY),
-            new WahaSettings(url, StubWaha.KEY, "default"), new KeyWatch(clock));
+            new WahaSettings(url, StubWaha.KEY, "default"),
+            new KeyWatch(clock));
     WahaMessageIds ids = new WahaMessageIds(calls, Runnable::run, 1, clock);
     ids.whenReady(news::incrementAndGet);
     return ids;

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,7 +54,9 @@ class WhatNobodyWroteTest {
   void aTapSaysWhatStandsOnTheButtonAndATextIsReadWhereverItStands(String data) {
     Event event = read(message(null, data));
     assertThat(event.type()).isEqualTo("whatsapp.message.received");
-    assertThat(event.body()).containsEntry("text", "Parar de receber").containsEntry("kind", "text");
+    assertThat(event.body())
+        .containsEntry("text", "Parar de receber")
+        .containsEntry("kind", "text");
   }
 
   @Test
@@ -168,7 +171,8 @@ class WhatNobodyWroteTest {
     assertThat(edited.body())
         .containsEntry("messageId", "AABB4007")
         .containsEntry("text", "meu nome é Rita");
-    assertThat(read(file("w06-revoked-via-protocol")).body()).containsEntry("messageId", "AABB4006");
+    assertThat(read(file("w06-revoked-via-protocol")).body())
+        .containsEntry("messageId", "AABB4006");
   }
 
   @Test
@@ -215,8 +219,7 @@ class WhatNobodyWroteTest {
 
   @Test
   void anyAgeIsAnsweredWhereTheLimitIsZero() {
-    Event event =
-        new WahaEvents(Duration.ZERO).read(record(file("w08-five-days-old"))).get(0);
+    Event event = new WahaEvents(Duration.ZERO).read(record(file("w08-five-days-old"))).get(0);
     assertThat(event.body()).containsEntry("late", false);
   }
 
@@ -232,16 +235,14 @@ class WhatNobodyWroteTest {
   }
 
   private InboundRecord record(JsonNode tree) {
-    return InboundRecord.of(
-        "waha", identity(tree), NOW, "application/json", bytes(tree));
+    return InboundRecord.of("waha", identity(tree), NOW, "application/json", bytes(tree));
   }
 
   private Identity identity(JsonNode tree) {
-    return webhooks.identify(
-        new Webhook(null, "application/json", name -> null, bytes(tree), NOW));
+    return webhooks.identify(new Webhook(null, "application/json", name -> null, bytes(tree), NOW));
   }
 
-  private static ObjectNode message(String body, String data) {
+  private static ObjectNode message(@Nullable String body, String data) {
     ObjectNode tree = file("w06a-message-to-be-revoked");
     payload(tree).put("body", body).put("id", "false_5511981114006@c.us_AABB9999");
     payload(tree).set("_data", json(data));
@@ -249,7 +250,7 @@ class WhatNobodyWroteTest {
   }
 
   private static ObjectNode payload(ObjectNode tree) {
-    return (ObjectNode) tree.get("payload");
+    return tree.withObject("/payload");
   }
 
   private static JsonNode json(String text) {
@@ -261,7 +262,8 @@ class WhatNobodyWroteTest {
   }
 
   private static ObjectNode file(String name) {
-    try (InputStream in = WhatNobodyWroteTest.class.getResourceAsStream("/whatsapp/" + name + ".json")) {
+    try (InputStream in =
+        WhatNobodyWroteTest.class.getResourceAsStream("/whatsapp/" + name + ".json")) {
       return (ObjectNode) JSON.readTree(Objects.requireNonNull(in, name));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
