@@ -356,7 +356,9 @@ class ConversationLogTest {
   }
 
   private List<?> messages(UUID turn) {
-    return turns.turn(turn, CONVERSATION).get("messages") instanceof List<?> list ? list : List.of();
+    return turns.turn(turn, CONVERSATION).get("messages") instanceof List<?> list
+        ? list
+        : List.of();
   }
 
   private static Event named(String id, String text) {

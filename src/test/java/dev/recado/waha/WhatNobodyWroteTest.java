@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WhatNobodyWroteTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Map<String, String> NO_HEADERS = Map.of();
   private static final Instant NOW = Instant.parse("2026-11-28T13:30:00Z");
 
   private final WahaEvents events = new WahaEvents(Duration.ofDays(1));
@@ -239,7 +241,7 @@ class WhatNobodyWroteTest {
   }
 
   private Identity identity(JsonNode tree) {
-    return webhooks.identify(new Webhook(null, "application/json", name -> null, bytes(tree), NOW));
+    return webhooks.identify(new Webhook(null, "application/json", NO_HEADERS::get, bytes(tree), NOW));
   }
 
   private static ObjectNode message(@Nullable String body, String data) {
