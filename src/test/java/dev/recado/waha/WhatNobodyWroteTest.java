@@ -241,7 +241,8 @@ class WhatNobodyWroteTest {
   }
 
   private Identity identity(JsonNode tree) {
-    return webhooks.identify(new Webhook(null, "application/json", NO_HEADERS::get, bytes(tree), NOW));
+    return webhooks.identify(
+        new Webhook(null, "application/json", NO_HEADERS::get, bytes(tree), NOW));
   }
 
   private static ObjectNode message(@Nullable String body, String data) {
