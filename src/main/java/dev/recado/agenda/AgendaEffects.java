@@ -8,6 +8,7 @@ import dev.recado.flow.EffectKind;
 import dev.recado.flow.Effects;
 import dev.recado.flow.StateChange;
 import dev.recado.flow.UnprocessableException;
+import dev.recado.flow.WhatsAppTargets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -55,7 +56,7 @@ final class AgendaEffects {
   private void book(EffectCall call, Effects effects) {
     Wish wish =
         new Wish(
-            call.required("to"),
+            WhatsAppTargets.address(call.required("to")),
             start(call),
             null,
             call.text("name"),
@@ -77,7 +78,7 @@ final class AgendaEffects {
   }
 
   private void reschedule(EffectCall call, Effects effects) {
-    String to = call.required("to");
+    String to = WhatsAppTargets.address(call.required("to"));
     long id = id(call);
     Instant start = start(call);
     effects.change(

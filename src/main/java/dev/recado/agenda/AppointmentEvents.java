@@ -7,6 +7,7 @@ import dev.recado.ingress.InboundRecord;
 import dev.recado.intake.EventReader;
 import dev.recado.intake.UnreadableException;
 import dev.recado.outbox.Contacts;
+import dev.recado.phone.Phones;
 import dev.recado.seller.Seller;
 import dev.recado.seller.Sellers;
 import java.io.IOException;
@@ -74,7 +75,7 @@ final class AppointmentEvents implements EventReader {
     body.put("id", it.id());
     body.put("current", String.valueOf(it.sequence()).equals(String.valueOf(told.get("sequence"))));
     body.put("state", it.state().name());
-    body.put("to", it.address());
+    body.put("to", Phones.unmistakable(it.address()));
     body.put("phone", it.address().contains("@") ? null : it.address());
     body.put("conversation", it.conversation());
     body.put("name", it.name());

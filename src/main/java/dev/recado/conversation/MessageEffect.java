@@ -5,6 +5,7 @@ import dev.recado.flow.EffectKind;
 import dev.recado.flow.Effects;
 import dev.recado.flow.StateChange;
 import dev.recado.flow.UnprocessableException;
+import dev.recado.phone.PhoneReading;
 import dev.recado.phone.Phones;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -56,12 +57,14 @@ final class MessageEffect implements EffectKind {
   }
 
   private static String phone(String written) {
-    return Phones.digits(written)
+    PhoneReading reading = Phones.address(written);
+    return reading
+        .digits()
         .orElseThrow(
             () ->
                 new UnprocessableException(
                     "O telefone do contato não é um número de WhatsApp: "
-                        + Phones.maskAll(written)
+                        + reading.complaint()
                         + ". Corrija-o no CRM e reprocesse este evento"));
   }
 }

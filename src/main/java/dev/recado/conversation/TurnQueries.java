@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recado.database.StorableText;
+import dev.recado.phone.Phones;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -185,9 +186,10 @@ final class TurnQueries {
 
   private static String to(@Nullable String phone, @Nullable String address, String key) {
     if (phone != null) {
-      return phone;
+      return Phones.unmistakable(phone);
     }
-    return address == null ? key.substring(key.indexOf(':') + 1) : address;
+    return Phones.unmistakable(
+        address == null ? key.substring(key.indexOf(':') + 1) : address);
   }
 
   private Map<String, Object> facts(String text) {

@@ -120,7 +120,7 @@ public record CrmEntry(
    * @return international digits; empty where it is hidden or not told
    */
   public Optional<String> phone() {
-    return Phones.digits(address);
+    return Phones.address(address).digits();
   }
 
   /**

@@ -55,7 +55,7 @@ public record LeadFacts(
         externalId,
         title == null ? title(name, phone, area) : title,
         name,
-        phone == null ? null : Phones.digits(phone).orElse(phone),
+        phone == null ? null : Phones.address(phone).digits().orElse(phone),
         text(payload, "email"),
         area,
         source == null ? DEFAULT_SOURCE : source,
@@ -82,7 +82,7 @@ public record LeadFacts(
    * @return see {@link Phones#matchKey}; empty where there is no readable phone
    */
   public Optional<String> matchKey() {
-    return Phones.digits(phone).map(Phones::matchKey);
+    return Phones.address(phone).digits().map(Phones::matchKey);
   }
 
   /**
@@ -91,7 +91,9 @@ public record LeadFacts(
    * @return E.164 with its plus, the text as it came where it is no number, or null
    */
   public @Nullable String e164() {
-    return phone == null ? null : Phones.digits(phone).map(digits -> "+" + digits).orElse(phone);
+    return phone == null
+        ? null
+        : Phones.address(phone).digits().map(digits -> "+" + digits).orElse(phone);
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.recado.flow.Effects;
 import dev.recado.flow.StateChange;
 import dev.recado.flow.UnprocessableException;
 import dev.recado.outbox.Contacts;
+import dev.recado.phone.PhoneReading;
 import dev.recado.phone.Phones;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,12 +29,9 @@ final class LinkEffect implements EffectKind {
   @Override
   public void emit(EffectCall call, Effects effects) {
     String written = call.required("to");
+    PhoneReading reading = Phones.address(written);
     String phone =
-        Phones.digits(written)
-            .orElseThrow(
-                () ->
-                    new UnprocessableException(
-                        "'" + Phones.maskAll(written) + "' não é um número de telefone"));
+        reading.digits().orElseThrow(() -> new UnprocessableException(reading.complaint()));
     String contact = call.text("contact");
     String lead = call.text("lead");
     String talk = call.text("talk");

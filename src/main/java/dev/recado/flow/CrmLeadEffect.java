@@ -40,7 +40,7 @@ final class CrmLeadEffect implements EffectKind {
   private static String whose(EffectCall call, Effects effects) {
     String phone = call.text("phone");
     return Optional.ofNullable(phone)
-        .flatMap(Phones::digits)
+        .flatMap(written -> Phones.address(written).digits())
         .map(Contacts::conversation)
         .orElse(effects.event().subject());
   }

@@ -2,6 +2,7 @@ package dev.recado.flow;
 
 import dev.recado.flow.OutgoingEffect.Target;
 import dev.recado.outbox.Contacts;
+import dev.recado.phone.PhoneReading;
 import dev.recado.phone.Phones;
 
 /** Turns what a flow calls "to" into a conversation of the WhatsApp channel. */
@@ -36,12 +37,7 @@ public final class WhatsAppTargets {
     if (to.endsWith("@lid") || to.endsWith("@g.us")) {
       return to;
     }
-    return Phones.digits(to)
-        .orElseThrow(
-            () ->
-                new UnprocessableException(
-                    "'"
-                        + Phones.maskAll(to)
-                        + "' não é um telefone que o WhatsApp alcance: confira o número, com o DDD"));
+    PhoneReading reading = Phones.address(to);
+    return reading.digits().orElseThrow(() -> new UnprocessableException(reading.complaint()));
   }
 }

@@ -11,7 +11,6 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -101,8 +100,7 @@ final class KommoJson {
     return Stream.concat(
             written.stream().filter(KommoJson::mobile),
             written.stream().filter(value -> !mobile(value)))
-        .map(value -> Phones.digits(value.path("value").asText()))
-        .flatMap(Optional::stream)
+        .flatMap(value -> Phones.read(value.path("value").asText()).numbers().stream())
         .distinct()
         .toList();
   }

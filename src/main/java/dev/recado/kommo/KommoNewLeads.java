@@ -70,7 +70,7 @@ final class KommoNewLeads {
   }
 
   private List<KommoContact> contacts(LeadFacts facts) {
-    Optional<String> phone = Phones.digits(facts.phone());
+    Optional<String> phone = Phones.address(facts.phone()).digits();
     if (phone.isPresent()) {
       return kommo.contactsByPhone(phone.get());
     }
@@ -127,7 +127,7 @@ final class KommoNewLeads {
 
   private Outcome settled(LeadFacts facts, String lead, @Nullable String contact) {
     writes.settle(facts.externalId(), "lead:" + lead);
-    Phones.digits(facts.phone())
+    Phones.address(facts.phone()).digits()
         .map(Contacts::conversation)
         .ifPresent(conversation -> links.learn(conversation, contact, lead));
     return new Outcome.Done("lead:" + lead, null);

@@ -1,5 +1,6 @@
 package dev.recado.kommo;
 
+import dev.recado.conversation.Addresses;
 import dev.recado.crm.CrmLinks;
 import dev.recado.opening.Openings;
 import dev.recado.seller.Sellers;
@@ -29,7 +30,13 @@ class KommoWebhookConfiguration {
   }
 
   @Bean
-  RecordSink kommoRecordSink(CrmLinks links, Sellers sellers, Openings openings, Kommo kommo) {
-    return new RecordSink(links, sellers, openings, kommo::forget);
+  RecordSink kommoRecordSink(
+      CrmLinks links, Sellers sellers, Openings openings, Addresses addresses, Kommo kommo) {
+    return new RecordSink(
+        links,
+        sellers,
+        openings,
+        conversation -> addresses.address(conversation).isPresent(),
+        kommo::forget);
   }
 }

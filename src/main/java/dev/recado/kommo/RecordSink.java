@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,18 +36,26 @@ final class RecordSink implements EventSink {
   private final CrmLinks links;
   private final Sellers sellers;
   private final Openings openings;
+  private final Predicate<String> talked;
   private final BiConsumer<String, String> forget;
 
   /**
    * Makes it.
    *
+   * @param talked whether there is a conversation of this key
    * @param forget told the kind and the id of each record that has changed in Kommo
    */
   RecordSink(
-      CrmLinks links, Sellers sellers, Openings openings, BiConsumer<String, String> forget) {
+      
+      CrmLinks links,
+      Sellers sellers,
+      Openings openings,
+      Predicate<String> talked,
+      BiConsumer<String, String> forget) {
     this.links = links;
     this.sellers = sellers;
     this.openings = openings;
+    this.talked = talked;
     this.forget = forget;
   }
 
@@ -107,7 +116,10 @@ final class RecordSink implements EventSink {
     }
   }
 
-  /** A contact with several phones stays in the conversation that one of them belongs to. */
+  /**
+   * A contact with several phones, in one value or in many, stays in the conversation that one of
+   * them belongs to; else it is in the one that there is, by whichever number.
+   */
   private void contact(Event event) {
     String contact = text(event, "contactId");
     List<String> conversations = conversations(event.body().get("phones"));
@@ -121,16 +133,16 @@ final class RecordSink implements EventSink {
             .filter(conversations::contains)
             .isPresent();
     if (!settled) {
-      links.learn(conversations.get(0), contact, null);
+      String one = conversations.stream().filter(talked).findFirst().orElse(conversations.get(0));
+      links.learn(one, contact, null);
     }
   }
 
   private static List<String> conversations(@Nullable Object phones) {
     List<?> written = phones instanceof List<?> list ? list : List.of();
-    return written.stream()
-        .map(phone -> Phones.digits(String.valueOf(phone)))
-        .flatMap(Optional::stream)
+    return Phones.all(written.stream().map(String::valueOf).toList()).stream()
         .map(Contacts::conversation)
+        .distinct()
         .toList();
   }
 

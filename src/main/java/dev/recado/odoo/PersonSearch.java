@@ -2,11 +2,9 @@ package dev.recado.odoo;
 
 import dev.recado.phone.Phones;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -64,10 +62,7 @@ final class PersonSearch {
     return Stream.of("phone", "mobile", "phone_sanitized")
         .map(record::get)
         .filter(Objects::nonNull)
-        // Some migrated databases hold "phone | mobile" in one field.
-        .flatMap(written -> Arrays.stream(String.valueOf(written).split("\\|", -1)))
-        .map(Phones::digits)
-        .flatMap(Optional::stream)
+        .flatMap(written -> Phones.read(String.valueOf(written)).numbers().stream())
         .map(Phones::matchKey);
   }
 }

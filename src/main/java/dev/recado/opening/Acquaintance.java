@@ -43,11 +43,11 @@ public final class Acquaintance {
   }
 
   boolean running(@Nullable String phone) {
-    return Phones.digits(phone).map(Contacts::conversation).flatMap(openings::running).isPresent();
+    return Phones.address(phone).digits().map(Contacts::conversation).flatMap(openings::running).isPresent();
   }
 
   Optional<String> known(@Nullable String phone) {
-    String conversation = Phones.digits(phone).map(Contacts::conversation).orElse("");
+    String conversation = Phones.address(phone).digits().map(Contacts::conversation).orElse("");
     if (lately(
         "select 1 from outbox where kind = 'crm-lead' and conversation = 'crm:' || ?"
             + " and state <> 'CANCELLED' and created_at > ?",

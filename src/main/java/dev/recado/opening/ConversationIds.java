@@ -56,6 +56,6 @@ public final class ConversationIds {
     }
     return Optional.of(id)
         .filter(key -> key.indexOf(':') > 0 && addresses.address(key).isPresent())
-        .or(() -> Phones.digits(id).map(Contacts::conversation));
+        .or(() -> Phones.address(id).digits().map(Contacts::conversation));
   }
 }

@@ -6,6 +6,7 @@ import dev.recado.flow.Effects;
 import dev.recado.flow.StateChange;
 import dev.recado.flow.UnprocessableException;
 import dev.recado.outbox.Contacts;
+import dev.recado.phone.PhoneReading;
 import dev.recado.phone.Phones;
 import java.util.Map;
 import java.util.Optional;
@@ -45,10 +46,7 @@ final class EndEffect implements EffectKind {
   }
 
   private static String digits(String to) {
-    return Phones.digits(to)
-        .orElseThrow(
-            () ->
-                new UnprocessableException(
-                    "'" + Phones.maskAll(to) + "' não é um número de telefone"));
+    PhoneReading reading = Phones.address(to);
+    return reading.digits().orElseThrow(() -> new UnprocessableException(reading.complaint()));
   }
 }

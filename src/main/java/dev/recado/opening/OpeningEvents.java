@@ -7,6 +7,7 @@ import dev.recado.ingress.WebhookSource.Identity;
 import dev.recado.intake.EventReader;
 import dev.recado.intake.UnreadableException;
 import dev.recado.outbox.Contacts;
+import dev.recado.phone.Phones;
 import dev.recado.seller.Seller;
 import dev.recado.seller.Sellers;
 import java.nio.charset.StandardCharsets;
@@ -70,7 +71,7 @@ final class OpeningEvents implements EventReader {
     Map<String, @Nullable Object> body = new LinkedHashMap<>();
     body.put("openingId", opening.id().toString());
     body.put("conversation", opening.conversation());
-    body.put("to", opening.phone());
+    body.put("to", Phones.unmistakable(opening.phone()));
     body.put("phone", opening.phone());
     body.put("name", opening.name());
     body.put("email", opening.email());

@@ -1,6 +1,7 @@
 package dev.recado.opening;
 
 import dev.recado.flow.UnprocessableException;
+import dev.recado.phone.PhoneReading;
 import dev.recado.phone.Phones;
 import dev.recado.seller.Seller;
 import java.time.Instant;
@@ -83,13 +84,9 @@ public interface Openings {
      * @throws UnprocessableException where the phone is none
      */
     public Request {
-      String written = phone;
+      PhoneReading reading = Phones.read(phone);
       phone =
-          Phones.digits(written)
-              .orElseThrow(
-                  () ->
-                      new UnprocessableException(
-                          "'" + Phones.maskAll(written) + "' não é um número de telefone"));
+          reading.digits().orElseThrow(() -> new UnprocessableException(reading.complaint()));
       name = cut(name, SHORT);
       email = cut(email, SHORT);
       area = cut(area, SHORT);

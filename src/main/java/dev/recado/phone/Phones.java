@@ -1,9 +1,8 @@
 package dev.recado.phone;
 
-import com.google.i18n.phonenumbers.NumberParseException;
-import com.google.i18n.phonenumbers.PhoneNumberUtil;
-import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
-import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,20 +11,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads, compares and hides phone numbers.
  *
- * <p>The ninth digit is never added or dropped here: accounts of older numbers are registered
- * without it, and only the provider knows which (contracts/09-brazil.md, section 1).
+ * <p>The ninth digit of a number with its country is never added or dropped: accounts of older
+ * numbers are registered without it, and only the provider knows which (contracts/09-brazil.md,
+ * section 1). See ADR 0029.
  */
 public final class Phones {
 
-  private static final PhoneNumberUtil LIBRARY = PhoneNumberUtil.getInstance();
-  private static final String HOME = "BR";
-
-  /** In characters; as long as the library reads one. */
+  /** In characters; nobody writes more into a field for a phone. */
   private static final int LONGEST = 250;
 
-  private static final Pattern DECORATION =
-      Pattern.compile("^whatsapp:|@(c\\.us|s\\.whatsapp\\.net)$", Pattern.CASE_INSENSITIVE);
-  private static final Pattern INTERNATIONAL_BRAZIL = Pattern.compile("55\\d{10,11}");
+  /** Shorter ones could be Brazilian ones without their area code. */
+  private static final Pattern BARE = Pattern.compile("\\d{11,15}");
+
+  private static final Pattern DIGITS = Pattern.compile("\\d{8,15}");
+
   private static final Pattern BRAZIL = Pattern.compile("55(\\d{2})(\\d?)(\\d{8})");
 
   /** Digits in one run, or as Brazilians write them; hyphens around would be those of a UUID. */
@@ -39,45 +38,98 @@ public final class Phones {
   private Phones() {}
 
   /**
-   * Reads a number as people write it into its international digits, without a plus.
+   * Reads a number as people write it; the one reader of forms, CRMs, the API and effects.
    *
-   * <p>Knows {@code (11) 98765-4321}, {@code +55…}, {@code 55…}, {@code whatsapp:+55…}, {@code
-   * …@c.us}, and {@code phone | mobile} as some migrated Odoo databases hold it (the first readable
-   * one wins). A number without a country is Brazilian.
+   * <p>Knows {@code (11) 98765-4321}, {@code +55…}, {@code 00 55…}, {@code 0 15 11…}, {@code
+   * whatsapp:+55…}, {@code …@c.us}, links of {@code wa.me}, several numbers in one text, remarks and
+   * extensions. Of several the first mobile one counts. A number without a country is Brazilian.
    *
    * @param written what stands in the form or the CRM, or null
-   * @return digits such as {@code 5511987654321}, or empty where it is no number; a WhatsApp {@code
-   *     @lid} is no number
+   * @return the numbers, or the reason why there is none: a guess would write to somebody else
    */
-  public static Optional<String> digits(@Nullable String written) {
-    if (written == null || written.length() > LONGEST) {
-      return Optional.empty();
+  public static PhoneReading read(@Nullable String written) {
+    if (written == null) {
+      return new PhoneReading("", List.of(), Unreadable.EMPTY);
     }
-    for (String part : written.split("\\|", -1)) {
-      Optional<String> digits = one(part.strip());
-      if (digits.isPresent()) {
-        return digits;
-      }
-    }
-    return Optional.empty();
+    return written.length() > LONGEST
+        ? new PhoneReading(written, List.of(), Unreadable.TOO_LONG)
+        : PhoneText.read(written);
   }
 
-  private static Optional<String> one(String written) {
-    String bare = DECORATION.matcher(written).replaceAll("");
-    if (bare.isEmpty() || bare.indexOf('@') >= 0) {
-      return Optional.empty();
+  /**
+   * Reads the first of several texts that holds a number.
+   *
+   * @param written for example the fields for a mobile and for a phone; null and blank ones count
+   *     as absent
+   * @return its reading; where none holds a number, that of the first text that is there
+   */
+  public static PhoneReading first(Iterable<? extends @Nullable String> written) {
+    PhoneReading bad = read(null);
+    for (String one : written) {
+      PhoneReading reading = read(one);
+      if (!reading.numbers().isEmpty()) {
+        return reading;
+      }
+      bad = bad.written().isEmpty() ? reading : bad;
     }
-    if (INTERNATIONAL_BRAZIL.matcher(bare).matches()) {
-      bare = "+" + bare;
-    }
-    try {
-      PhoneNumber number = LIBRARY.parse(bare, HOME);
-      return LIBRARY.isPossibleNumber(number)
-          ? Optional.of(LIBRARY.format(number, PhoneNumberFormat.E164).substring(1))
-          : Optional.empty();
-    } catch (NumberParseException e) {
-      return Optional.empty();
-    }
+    return bad;
+  }
+
+  /**
+   * Reads all numbers of several texts.
+   *
+   * @param written null and blank ones count as absent
+   * @return international digits, each once, the mobile ones first
+   */
+  public static List<String> all(Collection<? extends @Nullable String> written) {
+    return written.stream()
+        .flatMap(one -> read(one).numbers().stream())
+        .distinct()
+        .sorted(Comparator.comparing(number -> !Dialled.mobile(number)))
+        .toList();
+  }
+
+  /**
+   * Reads a number as people write it into its international digits, without a plus.
+   *
+   * @param written what stands in the form or the CRM, or null
+   * @return as {@link #read} finds them, for example {@code 5511987654321}, or empty where it is no
+   *     number; a WhatsApp {@code @lid} is no number
+   */
+  public static Optional<String> digits(@Nullable String written) {
+    return read(written).digits();
+  }
+
+  /**
+   * Reads an address that the hub itself has written, or a person: the hub writes bare digits also
+   * for numbers of other countries.
+   *
+   * @param address international digits, or whatever {@link #read} takes; or null
+   * @return its reading
+   */
+  public static PhoneReading address(@Nullable String address) {
+    PhoneReading reading = read(address);
+    boolean foreign =
+        reading.numbers().isEmpty()
+            && BARE.matcher(reading.written()).matches()
+            && Dialled.existsAbroad(reading.written());
+    return foreign
+        ? new PhoneReading(reading.written(), List.of(reading.written()), reading.reason())
+        : reading;
+  }
+
+  /**
+   * Writes an address so that {@link #address} reads nobody else from it: some foreign numbers
+   * could be Brazilian ones without their country.
+   *
+   * @param address international digits, or the chat id where the phone is hidden
+   * @return the same, or the digits as a chat id
+   */
+  public static String unmistakable(String address) {
+    boolean mistakable =
+        DIGITS.matcher(address).matches()
+            && !address(address).digits().equals(Optional.of(address));
+    return mistakable ? address + "@c.us" : address;
   }
 
   /**

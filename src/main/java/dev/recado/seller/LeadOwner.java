@@ -93,6 +93,6 @@ public final class LeadOwner {
       CrmLookup crm, @Nullable String lead, @Nullable String phone) {
     return lead != null && !lead.isBlank()
         ? crm.lead(lead)
-        : Phones.digits(phone).flatMap(crm::person);
+        : Phones.address(phone).digits().flatMap(crm::person);
   }
 }

@@ -1,5 +1,6 @@
 package dev.recado.seller;
 
+import dev.recado.phone.PhoneReading;
 import dev.recado.phone.Phones;
 import dev.recado.seller.SellerWrites.Before;
 import java.sql.Timestamp;
@@ -81,10 +82,16 @@ final class RosterTable implements Roster {
     if (written == null) {
       return null;
     }
+    PhoneReading reading = Phones.read(written);
     String digits =
-        Phones.digits(written)
+        reading
+            .digits()
             .orElseThrow(
-                () -> SellerRefusedException.wrong("O campo 'telefone' não é um telefone."));
+                () ->
+                    SellerRefusedException.wrong(
+                        "O campo 'telefone' não é um telefone: "
+                            + reading.reason().words()
+                            + "."));
     rows.byPhone(digits)
         .filter(other -> other.id() != id)
         .ifPresent(

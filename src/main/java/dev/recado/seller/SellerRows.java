@@ -40,7 +40,8 @@ final class SellerRows {
   }
 
   Optional<Seller> byPhone(String phone) {
-    return Phones.digits(phone)
+    return Phones.address(phone)
+        .digits()
         .map(Phones::matchKey)
         .flatMap(
             key ->

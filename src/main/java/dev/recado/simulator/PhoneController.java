@@ -72,7 +72,8 @@ class PhoneController {
   @ResponseStatus(HttpStatus.ACCEPTED)
   CompletableFuture<Written> write(@PathVariable String phone, @RequestBody Draft draft) {
     String digits =
-        Phones.digits(phone)
+        Phones.address(phone)
+            .digits()
             .orElseThrow(() -> badRequest("The parameter 'phone' is no phone number."));
     Incoming message = message(digits, draft);
     try {
@@ -161,7 +162,7 @@ class PhoneController {
   /** Shows the chat as it was before this look, by which everything in it becomes read. */
   @GetMapping
   List<Line> chat(@PathVariable String phone) {
-    String digits = Phones.digits(phone).orElse(phone);
+    String digits = Phones.address(phone).digits().orElse(phone);
     List<Line> lines = phones.chat(digits).stream().map(PhoneController::line).toList();
     whatsApp.read(digits);
     return lines;

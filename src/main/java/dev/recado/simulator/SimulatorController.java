@@ -47,7 +47,8 @@ class SimulatorController {
 
   @GetMapping("/contacts/check-exists")
   Map<String, Object> exists(@RequestParam String phone) {
-    return Phones.digits(phone)
+    return Phones.address(phone)
+        .digits()
         .<Map<String, Object>>map(
             digits -> Map.of("numberExists", true, "chatId", digits + "@c.us"))
         .orElse(Map.of("numberExists", false));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.recado.conversation.Chats;
 import dev.recado.conversation.Corrections;
+import dev.recado.phone.PhoneReading;
 import dev.recado.phone.Phones;
 import dev.recado.startup.ConditionalOnRole;
 import dev.recado.startup.Role;
@@ -199,8 +200,13 @@ class ChatController {
   }
 
   private static String phone(String written) {
-    return Phones.digits(written)
-        .orElseThrow(() -> Refusal.badRequest("The field 'phone' is no phone number."));
+    PhoneReading reading = Phones.address(written);
+    return reading
+        .digits()
+        .orElseThrow(
+            () ->
+                Refusal.badRequest(
+                    "The field 'phone' is no phone number (" + reading.reason().words() + ")."));
   }
 
   private static String required(@Nullable String value, String name) {

@@ -165,7 +165,7 @@ final class ConversationQueries {
     if (!digits.matches("\\d{4,15}")) {
       return where.and("position(lower(:client) in lower(c.name)) > 0", "client", client);
     }
-    String whole = Phones.digits(client).map(Phones::matchKey).orElse(digits);
+    String whole = Phones.address(client).digits().map(Phones::matchKey).orElse(digits);
     return where
         .and(
             "(position(:client in c.phone) > 0 or position(:whole in c.key) > 0)", "client", digits)

@@ -5,6 +5,7 @@ import dev.recado.crm.CrmLookup.Found;
 import dev.recado.crm.CrmPeople;
 import dev.recado.opening.ConversationIds;
 import dev.recado.outbox.Contacts;
+import dev.recado.phone.PhoneReading;
 import dev.recado.phone.Phones;
 import dev.recado.seller.LeadOwner;
 import dev.recado.startup.ConditionalOnRole;
@@ -92,13 +93,20 @@ class Customers {
    * @return the phone's digits, or the chat id of somebody whose phone is hidden
    */
   String phone(String written, String field) {
+    PhoneReading reading = Phones.address(written);
     Optional<String> digits =
-        PLAIN.matcher(written).matches() ? Phones.digits(written) : Optional.empty();
+        PLAIN.matcher(written).matches() ? reading.digits() : Optional.empty();
     return digits
         .or(() -> conversation(written).flatMap(addresses::address))
-        .or(() -> Phones.digits(written))
+        .or(reading::digits)
         .orElseThrow(
-            () -> Refusal.badRequest("O campo " + field + " não é um número de telefone."));
+            () ->
+                Refusal.badRequest(
+                    "O campo "
+                        + field
+                        + " não é um número de telefone: "
+                        + reading.reason().words()
+                        + "."));
   }
 
   private static String known(Optional<String> address, String field) {

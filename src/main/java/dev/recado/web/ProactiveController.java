@@ -12,6 +12,7 @@ import dev.recado.opening.Openings.Outcome;
 import dev.recado.opening.Openings.Request;
 import dev.recado.opening.Openings.Status;
 import dev.recado.outbox.Contacts;
+import dev.recado.phone.PhoneReading;
 import dev.recado.phone.Phones;
 import dev.recado.seller.LeadOwner;
 import dev.recado.startup.ConditionalOnRole;
@@ -267,11 +268,14 @@ class ProactiveController {
     if (written == null || written.isBlank()) {
       throw Refusal.badRequest("O campo 'phone' (ou 'telefone') está vazio.");
     }
-    return Phones.digits(written)
+    PhoneReading reading = Phones.read(written);
+    return reading
+        .digits()
         .orElseThrow(
             () ->
                 Refusal.badRequest(
-                    "O campo 'phone' (ou 'telefone') não é um número de telefone."
-                        + " Escreva com DDD, por exemplo (11) 98765-4321."));
+                    "O campo 'phone' (ou 'telefone') não é um número de telefone: "
+                        + reading.reason().words()
+                        + ". Escreva com DDD, por exemplo (11) 98765-4321."));
   }
 }

@@ -17,11 +17,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the hub writes down of Kommo's records, besides what flows make of them. */
 class RecordSinkTest {
@@ -33,9 +37,11 @@ class RecordSinkTest {
   private final KnownLinks links = new KnownLinks();
   private final KnownSellers sellers = new KnownSellers();
   private final List<String> forgotten = new ArrayList<>();
+  private final Set<String> talked = new HashSet<>();
   private final Openings openings = mock(Openings.class);
   private final RecordSink sink =
-      new RecordSink(links, sellers, openings, (kind, id) -> forgotten.add(kind + " " + id));
+      new RecordSink(
+          links, sellers, openings, talked::contains, (kind, id) -> forgotten.add(kind + " " + id));
 
   @Test
   void aContactIsLinkedByItsPhone() {
@@ -67,6 +73,26 @@ class RecordSinkTest {
         .extracting(CrmLinks.Link::conversation)
         .isEqualTo(MARIA);
     assertThat(links.learnt).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[values][0][value]=%2B55 11 98111-5001 / (11) 3456-7890",
+        "[values][0][value]=(11) 3456-7890&FIELD[values][1][value]=%2B55 11 98111-5001"
+      })
+  void aContactWithTwoPhonesIsInTheConversationOfEither(String values) {
+    String field = "contacts[add][0][custom_fields][0]";
+    byte[] body =
+        ("contacts[add][0][id]=50101&" + field + "[code]=PHONE&" + field)
+            .concat(values.replace("FIELD", field))
+            .getBytes(StandardCharsets.UTF_8);
+    take(body);
+    assertThat(links.known).containsOnlyKeys("whatsapp:551181115001");
+    links.known.clear();
+    talked.add("whatsapp:551134567890");
+    take(body);
+    assertThat(links.known).containsOnlyKeys("whatsapp:551134567890");
   }
 
   @Test

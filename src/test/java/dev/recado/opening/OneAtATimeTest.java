@@ -343,7 +343,7 @@ class OneAtATimeTest {
   void aPhoneThatIsNoneIsRefusedInWords() {
     assertThatThrownBy(() -> new Request("123", null, null, null, "api", null, null, null, null))
         .isInstanceOf(UnprocessableException.class)
-        .hasMessage("'123' não é um número de telefone");
+        .hasMessage("'123' não é um número de telefone: tem dígitos de menos");
   }
 
   @Test

@@ -4,15 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import dev.recado.Samples;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -80,9 +90,105 @@ class PhonesTest {
     assertThat(Phones.digits(text)).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '>',
+      value = {
+        "(11) 3456-7890 / (11) 98111-2001 > 5511981112001",
+        "11 3456-7890 ou 98111-2001 > 5511981112001",
+        "(11) 3456-7890 / 98111-2001 > 5511981112001",
+        "11 3456-7890; cel 11 98111-2001 > 5511981112001",
+        "+55 11 98111-5001 / (11) 3456-7890 > 5511981115001",
+        "+5511981112001 +551134567890 > 5511981112001",
+        "(11) 3456-7890/91 > 551134567890",
+        "(011) 98111-2003 > 5511981112003",
+        "(0xx11) 98111-2003 > 5511981112003",
+        "015 11 98111-2005 > 5511981112005",
+        "0 15 11 98111-2005 > 5511981112005",
+        "+55 0 11 98111-2007 > 5511981112007",
+        "+55 (0)11 98111-2007 > 5511981112007",
+        "55 011 98111-2007 > 5511981112007",
+        "+55 0 15 11 98111-2007 > 5511981112007",
+        "Whats: 11 98111-2009 > 5511981112009",
+        "55 11 9 8111 2011 > 5511981112011",
+        "(11)98111.2013 > 5511981112013",
+        "11 8111-2015 > 5511981112015",
+        "551181112015 > 551181112015",
+        "+55 11 8111-2015 > 551181112015",
+        "1198111-2017 - recado com a vizinha > 5511981112017",
+        "11 98111-1017 (falar com João) > 5511981111017",
+        "11 3456-7890 ramal 12 > 551134567890",
+        "11 98111-1017, das 9 às 18h > 5511981111017",
+        "18 - 11 98111-2001 > 5511981112001",
+        "11 / 98111-2001 > 5511981112001",
+        "11 - 98111 - 2001 > 5511981112001",
+        "00 55 11 98111-2019 > 5511981112019",
+        "0055 11 98111-2019 > 5511981112019",
+        "１１ ９８１１１－２０２１ > 5511981112021",
+        "11\u200b 98111\u20112021 > 5511981112021",
+        "\u202a+55 11 98111\u20132021\u202c > 5511981112021",
+        "11\u00a098111\u00a02021 > 5511981112021",
+        "1) 11 3456-7890 2) 11 98111-2021 > 5511981112021",
+        "cel1: 11 98111-2021 > 5511981112021",
+        "rita1198@example.com 11 98111-2021 > 5511981112021",
+        "https://wa.me/5511981112021?text=oi > 5511981112021",
+        "whatsapp:+5511981112021 > 5511981112021",
+        "5511981112021:12@s.whatsapp.net > 5511981112021",
+        "12025550175@c.us > 12025550175",
+        "+351 912 345 678 > 351912345678",
+        "00 351 912 345 678 > 351912345678",
+        "55 98111-2021 > 5555981112021",
+      })
+  void aNumberIsReadWhateverIsWrittenAroundIt(String written, String digits) {
+    assertThat(Phones.digits(written)).contains(digits);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '>',
+      value = {
+        "98111-1017 > NO_AREA_CODE",
+        "9 8111 1017 > NO_AREA_CODE",
+        "3456-7890 > NO_AREA_CODE",
+        "98111-1017 (falar com João) > NO_AREA_CODE",
+        "3456-7890 / 11 > NO_AREA_CODE",
+        "+55 98111-1017 > NO_AREA_CODE",
+        "123 > TOO_SHORT",
+        "11 98111 > TOO_SHORT",
+        "20 98111-1017 > UNKNOWN_AREA_CODE",
+        "11 1811-1017 > NOT_A_NUMBER",
+        "11 38111-1017 > NOT_A_NUMBER",
+        "0800 777 1234 > UNKNOWN_AREA_CODE",
+        "11 98111-2001 12 > TOO_LONG",
+        "119.811.120-17 > EMPTY",
+        "+1 198 111 2001 > NOT_ABROAD",
+        "+55 55 98111 > TOO_SHORT",
+        "12345678901234567890 > TOO_LONG",
+        "sim > EMPTY",
+        "120363041234567890@g.us > HIDDEN",
+      })
+  void whatCouldReachSomebodyElseIsNotReadAndSaysWhy(String written, Unreadable reason) {
+    PhoneReading reading = Phones.read(written);
+    assertThat(reading.numbers()).isEmpty();
+    assertThat(reading.reason()).isEqualTo(reason);
+  }
+
+  @Test
+  void theComplaintSaysWhatIsWrongAndHidesTheNumber() {
+    assertThat(Phones.read("98111-1017").complaint())
+        .isEqualTo("'*****-**17' não é um número de telefone: está sem DDD");
+    assertThat(Phones.read("123").complaint())
+        .isEqualTo("'123' não é um número de telefone: tem dígitos de menos");
+  }
+
   @Test
   void theFirstReadableOfSeveralWins() {
     assertThat(Phones.digits("ramal 2 | (11) 98765-4321")).contains("5511987654321");
+    assertThat(Phones.first(List.of("a combinar", "98111-1017", "(11) 98765-4321")).digits())
+        .contains("5511987654321");
+    assertThat(Phones.first(Arrays.asList(null, "98111-1017", "12")).reason())
+        .isEqualTo(Unreadable.NO_AREA_CODE);
+    assertThat(Phones.first(List.of()).reason()).isEqualTo(Unreadable.EMPTY);
   }
 
   @Test
@@ -90,5 +196,95 @@ class PhonesTest {
     assertThat(Phones.digits("+1 (202) 555-0175")).contains("12025550175");
     assertThat(Phones.matchKey("12025550175")).isEqualTo("12025550175");
     assertThat(Phones.areaCode("12025550175")).isEmpty();
+  }
+
+  @Test
+  void whatTheHubItselfWroteMayBeForeignWithoutAPlus() {
+    assertThat(Phones.digits("12025550175")).isEmpty();
+    assertThat(Phones.address("12025550175").digits()).contains("12025550175");
+    assertThat(Phones.address("5511981112021").digits()).contains("5511981112021");
+    assertThat(Phones.address("981111017").digits()).isEmpty();
+  }
+
+  @Provide
+  Arbitrary<String> before() {
+    return Arbitraries.of(
+        "", "Tel: ", "WhatsApp ", "(", "+55 ", "+55", "0", "0 15 ", "00 55 ", "\u200b", "fixo/cel: ");
+  }
+
+  @Provide
+  Arbitrary<String> afterArea() {
+    return Arbitraries.oneOf(between(), Arbitraries.of(") ", "/", " / ", ")"));
+  }
+
+  @Provide
+  Arbitrary<String> between() {
+    return Arbitraries.of("", " ", "-", ".", " - ", "\u00a0", "\u2011", "\u200b", "  ");
+  }
+
+  @Provide
+  Arbitrary<String> after() {
+    return Arbitraries.of(
+        "", " (falar com João)", " ramal 12", " - recado", ", das 9 às 18h", " / ", "\u200b", ".", "!",
+        " 🙏", " só WhatsApp", " (2 chamadas)", " / 3456-7890");
+  }
+
+  @Property(tries = 1000)
+  void aGoodNumberIsReadWhateverIsWrittenAroundIt(
+      @ForAll("areas") int area,
+      @ForAll @IntRange(min = 90_000, max = 99_999) int head,
+      @ForAll @IntRange(min = 0, max = 9_999) int tail,
+      @ForAll("before") String before,
+      @ForAll("afterArea") String first,
+      @ForAll("between") String second,
+      @ForAll("after") String after) {
+    String end = "%04d".formatted(tail);
+    String written = before + area + first + head + second + end + after;
+    assertThat(Phones.digits(written)).contains("55" + area + head + end);
+  }
+
+  @Property(tries = 500)
+  void withoutAnAreaCodeNobodyIsMeant(
+      @ForAll @IntRange(min = 90_000, max = 99_999) int head,
+      @ForAll @IntRange(min = 0, max = 9_999) int tail,
+      @ForAll("between") String second,
+      @ForAll("after") String after) {
+    assertThat(Phones.digits(head + second + "%04d".formatted(tail) + after)).isEmpty();
+  }
+
+  @Property(tries = 1000)
+  void whateverIsReadIsANumberThatSomebodyCanHave(@ForAll("scribble") String written) {
+    PhoneNumberUtil library = PhoneNumberUtil.getInstance();
+    for (String digits : Phones.read(written).numbers()) {
+      PhoneNumber number;
+      try {
+        number = library.parse("+" + withNinth(digits), null);
+      } catch (NumberParseException e) {
+        throw new AssertionError(digits, e);
+      }
+      assertThat(library.isValidNumber(number)).as(digits).isTrue();
+    }
+  }
+
+  private static String withNinth(String digits) {
+    return digits.matches("55\\d{2}[6-9]\\d{7}")
+        ? digits.substring(0, 4) + "9" + digits.substring(4)
+        : digits;
+  }
+
+  @Provide
+  Arbitrary<String> scribble() {
+    return Arbitraries.strings().withChars("0123456789+()-/ .|").ofMinLength(6).ofMaxLength(30);
+  }
+
+  @Provide
+  Arbitrary<Integer> areas() {
+    return Arbitraries.integers().between(11, 99).filter(area -> Dialled.area("" + area));
+  }
+
+  @Test
+  void thereAreSixtySevenAreaCodes() {
+    assertThat(IntStream.range(0, 100).filter(area -> Dialled.area("%02d".formatted(area))))
+        .hasSize(67);
   }
 }

@@ -179,7 +179,7 @@ class ProactiveApiTest {
       value = {
         "{}|O campo 'phone' (ou 'telefone') está vazio.",
         "{\"phone\": \" \"}|O campo 'phone' (ou 'telefone') está vazio.",
-        "{\"telefone\": \"123\"}|O campo 'phone' (ou 'telefone') não é um número de telefone."
+        "{\"telefone\": \"123\"}|O campo 'phone' (ou 'telefone') não é um número de telefone: tem dígitos de menos."
             + " Escreva com DDD, por exemplo (11) 98765-4321.",
         "{\"phone\": {}}|The field 'phone' of the body has not the shape it must have.",
         "[|The body is missing or no JSON of this shape.",
@@ -282,7 +282,7 @@ class ProactiveApiTest {
       value = {
         "{}|400|Informe de quem se trata: 'phone' (ou 'telefone'), 'conversation_id', 'contact_id'"
             + " ou 'lead_id'.",
-        "{\"phone\": \"abc\"}|400|O campo 'phone' (ou 'telefone') não é um número de telefone.",
+        "{\"phone\": \"abc\"}|400|O campo 'phone' (ou 'telefone') não é um número de telefone: não traz número nenhum.",
         "{\"conversation_id\": \"abc\"}|404|O campo 'conversation_id' não é de ninguém que o Recado"
             + " conheça.",
         "{\"lead_id\": \"9\"}|404|O campo 'lead_id' não é de ninguém que o Recado conheça.",

@@ -204,7 +204,7 @@ class SellerApiTest {
         "{'nome': '  '} | O campo 'nome' é obrigatório.",
         "{'nome': 7} | O campo 'nome' deve ser um texto.",
         "{'nome': 'J', 'email': 'joao'} | O campo 'email' não é um e-mail.",
-        "{'nome': 'J', 'telefone': 'liga pra mim'} | O campo 'telefone' não é um telefone.",
+        "{'nome': 'J', 'telefone': 'liga pra mim'} | O campo 'telefone' não é um telefone: não traz número nenhum.",
         "{'nome': 'J', 'telefone': 11987654321} | O campo 'telefone' deve ser um texto.",
         "{'nome': 'J', 'areas': 'Vendas'} | O campo 'areas' deve ser uma lista de textos.",
         "{'nome': 'J', 'areas': [1]} | O campo 'areas' deve ser uma lista de textos.",
