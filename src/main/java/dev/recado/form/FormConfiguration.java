@@ -2,6 +2,7 @@ package dev.recado.form;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recado.startup.ConditionalOnSender;
+import dev.recado.intent.Business;
 import dev.recado.startup.Exposure;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,13 +20,13 @@ class FormConfiguration {
   }
 
   @Bean
-  FormEvents formEvents(ObjectMapper json) {
-    return new FormEvents(json);
+  FormEvents formEvents() {
+    return new FormEvents();
   }
 
   /** Named by the Kamelet {@code form-fields-action}. */
   @Bean("formFields")
-  FormFields formFields() {
-    return new FormFields();
+  FormFields formFields(Business business) {
+    return new FormFields(business::areaIn);
   }
 }

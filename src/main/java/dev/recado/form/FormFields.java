@@ -2,154 +2,171 @@ package dev.recado.form;
 
 import dev.recado.intent.PlainText;
 import dev.recado.phone.Phones;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.camel.Exchange;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Reads who filled in a form and what he wants, whatever the site calls its fields; for the Kamelet
- * {@code form-fields-action}.
- *
- * <p>Case, accents, blanks, hyphens and underscores in a name do not matter, and neither does a
- * {@code your-} or {@code seu-} before it, as form builders put there.
+ * Reads who filled in a form and what he wants, whatever the site calls its fields and however its
+ * form builder packs them; for the Kamelet {@code form-fields-action}.
  */
 public final class FormFields {
-
-  private static final List<String> NAME =
-      List.of("nome", "nomecompleto", "name", "fullname", "firstname", "primeironome");
-  private static final List<String> PHONE =
-      List.of(
-          "whatsapp",
-          "celular",
-          "telefone",
-          "phone",
-          "mobile",
-          "tel",
-          "fone",
-          "telefonecelular",
-          "phonenumber",
-          "numero",
-          "mobilephone");
-  private static final List<String> EMAIL = List.of("email", "mail", "emailaddress");
-  private static final List<String> AREA =
-      List.of(
-          "area",
-          "areadeinteresse",
-          "interesse",
-          "interest",
-          "assunto",
-          "subject",
-          "produto",
-          "servico");
-  private static final List<String> MESSAGE =
-      List.of(
-          "mensagem", "message", "comentario", "comentarios", "comments", "observacao", "texto");
-  private static final List<String> TRIGGER = List.of("gatilho", "trigger");
-  private static final List<String> ORIGIN =
-      List.of("origem", "source", "pagina", "page", "campanha", "utmcampaign", "utmsource");
-  private static final List<String> CONSENT =
-      List.of(
-          "consentimento",
-          "consent",
-          "aceitawhatsapp",
-          "aceitowhatsapp",
-          "aceitacontato",
-          "optin",
-          "whatsappoptin",
-          "lgpd");
-
-  private static final Set<String> NO = Set.of("nao", "n", "no", "false", "0", "off", "denied");
-
-  /** No form has more; the others are not looked at. */
-  private static final int MOST_FIELDS = 1_000;
 
   /** What a form may say of itself; anything else is a form. */
   private static final Set<String> TRIGGERS =
       Set.of("formulario", "site", "download", "agendamento");
 
+  /** In characters; a longer text is no choice, but somebody's own words. */
+  private static final int LONGEST_CHOICE = 60;
+
+  private static final int LONGEST_PHONE = 60;
+
+  private final Function<String, Optional<String>> areas;
+
+  /**
+   * Makes it.
+   *
+   * @param areas finds the company's area that a text speaks of
+   */
+  FormFields(Function<String, Optional<String>> areas) {
+    this.areas = areas;
+  }
+
   /**
    * Sets the variables {@code nome}, {@code telefone}, {@code email}, {@code area}, {@code
-   * mensagem}, {@code gatilho}, {@code origem} (null where the form says nothing) and {@code
-   * consentimento}: {@code negado} where the form says that no message is wanted, else null.
+   * mensagem}, {@code gatilho}, {@code origem} (null where the form says nothing); {@code
+   * consentimento}: {@code negado} where the form says that no message is wanted, else null; and
+   * {@code campoSemNome}: the field that holds what reads as a phone where none is called so, else
+   * null.
    *
    * @param exchange whose body holds the fields
    */
   public void read(Exchange exchange) {
-    Map<String, String> fields = fields(exchange.getMessage().getBody(Map.class));
-    set(exchange, "nome", first(fields, NAME));
-    set(exchange, "telefone", phone(fields));
-    set(exchange, "email", first(fields, EMAIL));
-    set(exchange, "area", first(fields, AREA));
-    set(exchange, "mensagem", first(fields, MESSAGE));
-    set(exchange, "origem", first(fields, ORIGIN));
-    set(exchange, "gatilho", Optional.of(trigger(fields)));
-    set(exchange, "consentimento", denied(fields) ? Optional.of("negado") : Optional.empty());
+    List<Answer> all = FormAnswers.of(exchange.getMessage().getBody());
+    List<Answer> answers =
+        all.stream()
+            .filter(answer -> !answer.text().isEmpty() && !FormConsent.asked(answer))
+            .sorted(Comparator.comparing(Answer::apart))
+            .toList();
+    Optional<String> phone = phone(answers);
+    set(exchange, "nome", name(answers));
+    set(exchange, "telefone", phone);
+    set(exchange, "email", email(answers));
+    set(exchange, "area", area(answers));
+    set(exchange, "mensagem", text(answers, FieldNames::message));
+    set(exchange, "origem", text(answers, FieldNames::origin));
+    set(exchange, "gatilho", Optional.of(trigger(answers)));
+    set(exchange, "consentimento", Optional.of("negado").filter(no -> FormConsent.refused(all)));
+    set(exchange, "campoSemNome", phone.isPresent() ? Optional.empty() : unnamed(answers));
   }
 
   private static void set(Exchange exchange, String variable, Optional<String> value) {
     exchange.setVariable(variable, value.orElse(null));
   }
 
-  /** The first of two fields that are called alike counts. */
-  private static Map<String, String> fields(@Nullable Map<?, ?> body) {
-    Map<String, String> fields = new LinkedHashMap<>();
-    if (body != null) {
-      body.entrySet().stream()
-          .limit(MOST_FIELDS)
-          .forEach(
-              field -> {
-                String text = text(field.getValue());
-                if (text != null) {
-                  fields.putIfAbsent(plain(String.valueOf(field.getKey())), text);
-                }
-              });
-    }
-    return fields;
+  private static Optional<String> text(List<Answer> answers, Predicate<Answer> meant) {
+    return answers.stream().filter(meant).map(Answer::text).findFirst();
   }
 
-  private static @Nullable String text(@Nullable Object value) {
-    boolean plain =
-        value instanceof CharSequence || value instanceof Number || value instanceof Boolean;
-    String text = plain ? String.valueOf(value).strip() : "";
-    return text.isEmpty() ? null : text;
+  private static Optional<String> email(List<Answer> answers) {
+    return text(answers, answer -> FieldNames.email(answer) && answer.text().contains("@"))
+        .or(() -> text(answers, FieldNames::email));
   }
 
-  private static String plain(String name) {
-    return PlainText.fold(name)
-        .replaceAll("[^a-z0-9]+", "")
-        .replaceFirst("^(?:your|seu|sua)(?=.)", "");
+  private static Optional<String> name(List<Answer> answers) {
+    List<Answer> names =
+        answers.stream()
+            .filter(answer -> !answer.apart() || !inside(answers))
+            .filter(answer -> !answer.text().contains("@"))
+            .toList();
+    Optional<String> first = text(names, FieldNames::firstName);
+    Optional<String> last = text(names, FieldNames::lastName);
+    Optional<String> whole =
+        text(
+            names,
+            answer ->
+                FieldNames.name(answer)
+                    && !FieldNames.firstName(answer)
+                    && !FieldNames.lastName(answer)
+                    && FieldNames.phoneRank(answer) < 0);
+    Optional<String> one = whole.or(() -> first);
+    return last.isPresent() && one.isPresent() && one.get().indexOf(' ') < 0
+        ? Optional.of(one.get() + " " + last.get())
+        : one;
   }
 
-  private static Optional<String> first(Map<String, String> fields, List<String> names) {
-    return all(fields, names).findFirst();
+  private static boolean inside(List<Answer> answers) {
+    return answers.stream().anyMatch(answer -> !answer.apart());
   }
 
-  private static Stream<String> all(Map<String, String> fields, List<String> names) {
-    return names.stream().map(fields::get).filter(Objects::nonNull);
-  }
-
-  /** A field such as "whatsapp" may hold a tick instead of a number. */
-  private static Optional<String> phone(Map<String, String> fields) {
-    return all(fields, PHONE)
-        .filter(written -> Phones.digits(written).isPresent())
+  /** As it was written, with its area code where that has a field of its own. */
+  private static Optional<String> phone(List<Answer> answers) {
+    List<String> written =
+        answers.stream()
+            .filter(answer -> FieldNames.phoneRank(answer) >= 0)
+            .filter(answer -> answer.text().matches("(?s).*\\d.*"))
+            .filter(answer -> !FieldNames.areaCode(answer) || answer.text().length() > 5)
+            .sorted(Comparator.comparingInt(FieldNames::phoneRank))
+            .map(answer -> withCodes(answers, answer.text()))
+            .toList();
+    return written.stream()
+        .filter(phone -> Phones.digits(phone).isPresent())
         .findFirst()
-        .or(() -> all(fields, PHONE).filter(written -> written.matches(".*\\d.*")).findFirst());
+        .or(() -> written.stream().findFirst());
   }
 
-  private static String trigger(Map<String, String> fields) {
-    return first(fields, TRIGGER)
-        .map(FormFields::plain)
+  private static String withCodes(List<Answer> answers, String phone) {
+    Optional<String> country =
+        text(answers, FieldNames::countryCode)
+            .map(code -> code.replaceAll("\\D", ""))
+            .filter(code -> code.matches("[1-9]\\d{0,2}") && !code.equals("55"));
+    if (country.isPresent() && phone.indexOf('+') < 0) {
+      return "+" + country.get() + " " + phone;
+    }
+    Optional<String> area =
+        text(answers, FieldNames::areaCode)
+            .map(code -> code.replaceAll("\\D", ""))
+            .filter(code -> code.matches("0?\\d{2}"));
+    return area.isPresent() && Phones.digits(phone).isEmpty()
+        ? "(" + area.get() + ") " + phone
+        : phone;
+  }
+
+  private Optional<String> area(List<Answer> answers) {
+    Optional<String> named =
+        text(
+            answers,
+            answer ->
+                FieldNames.area(answer)
+                    && !FieldNames.areaCode(answer)
+                    && FieldNames.phoneRank(answer) < 0);
+    return named.or(
+        () ->
+            answers.stream()
+                .filter(answer -> answer.text().length() <= LONGEST_CHOICE && !answer.apart())
+                .filter(answer -> !FieldNames.name(answer) && !FieldNames.origin(answer))
+                .flatMap(answer -> areas.apply(answer.text()).stream())
+                .findFirst());
+  }
+
+  /** A number that no field is named for may be anything: a person must look. */
+  private static Optional<String> unnamed(List<Answer> answers) {
+    return answers.stream()
+        .filter(answer -> !FieldNames.technical(answer))
+        .filter(answer -> answer.text().length() <= LONGEST_PHONE)
+        .filter(answer -> Phones.read(answer.text()).numbers().stream().anyMatch(Phones::mobile))
+        .findFirst()
+        .map(answer -> answer.labels().isEmpty() ? "?" : answer.labels().get(0));
+  }
+
+  private static String trigger(List<Answer> answers) {
+    return text(answers, FieldNames::trigger)
+        .map(text -> PlainText.fold(text).replaceAll("[^a-z]+", ""))
         .filter(TRIGGERS::contains)
         .orElse("formulario");
-  }
-
-  private static boolean denied(Map<String, String> fields) {
-    return all(fields, CONSENT).map(FormFields::plain).anyMatch(NO::contains);
   }
 }

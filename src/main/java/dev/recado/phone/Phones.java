@@ -144,6 +144,16 @@ public final class Phones {
   }
 
   /**
+   * Tells whether a number may be a mobile one, which WhatsApp reaches.
+   *
+   * @param digits international digits
+   * @return false for a landline of Brazil; abroad the digits do not tell
+   */
+  public static boolean mobile(String digits) {
+    return Dialled.mobile(digits);
+  }
+
+  /**
    * Finds the Brazilian area code (DDD).
    *
    * @param digits international digits

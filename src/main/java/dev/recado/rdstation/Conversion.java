@@ -75,6 +75,7 @@ record Conversion(
     body.put("identificador", Fields.text(tree, "/event_identifier"));
     body.put("origem", Fields.text(contact, "/funnel/origin"));
     body.put("customFields", Fields.custom(contact));
+    body.put("formFields", Map.of());
     body.put("area", Fields.area(contact));
     String at = Fields.text(tree, "/event_timestamp", "/timestamp");
     return new Conversion(
@@ -98,6 +99,7 @@ record Conversion(
         "origem",
         Fields.text(last, "/conversion_origin/source", "/conversion_origin/channel", "/source"));
     body.put("customFields", Fields.map(lead.path("custom_fields")));
+    body.put("formFields", Fields.map(content));
     String area = Fields.area(lead.path("custom_fields"));
     body.put("area", area == null ? Fields.area(content) : area);
     boolean opportunity = opportunity(lead, last);
