@@ -140,7 +140,7 @@ final class SoakTraffic {
         JSON,
         "{\"nome\": \"Maria Silva\", \"telefone\": \"%s\", \"area\": \"Cozinhas\"}"
             .formatted(phone),
-        202);
+        200);
     greeted(phone, "form");
   }
 

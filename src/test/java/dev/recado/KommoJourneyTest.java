@@ -189,7 +189,7 @@ class KommoJourneyTest {
     HttpResponse<String> answer =
         new Invoices(HUB)
             .deliver(path, body.getBytes(StandardCharsets.UTF_8), "Content-Type", type);
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 202);
   }
 
   private static String encoded(String text) {

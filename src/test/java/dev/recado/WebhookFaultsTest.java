@@ -49,6 +49,7 @@ class WebhookFaultsTest {
           .env("KOMMO_WEBHOOK_TOKEN", "kommo-token-of-the-tests")
           .env("RECADO_DEBOUNCE", "200ms")
           .env("TRUSTED_PROXIES", "127.0.0.1")
+          .env("FORM_ORIGINS", "https://www.loja.example/, https://loja.example")
           .property("recado.ingress.body.grace", "2s")
           .property("recado.ingress.body.within", "4s")
           .property("recado.ingress.body.linger", "1s")
@@ -146,8 +147,41 @@ class WebhookFaultsTest {
     HttpResponse<String> answer =
         sender.deliver(
             FORM, "null".getBytes(StandardCharsets.UTF_8), "Idempotency-Key", "null-form");
-    assertThat(answer.statusCode()).isEqualTo(202);
+    assertThat(answer.statusCode()).isEqualTo(200);
     dies(UUID.fromString(Invoices.id(answer)), "UNREADABLE");
+  }
+
+  @Test
+  void browsersPostFormsFromTheOriginsThatASettingNames() throws Exception {
+    HttpResponse<String> asked = fromPage("OPTIONS", FORM, "https://loja.example");
+    assertThat(asked.statusCode()).isEqualTo(204);
+    assertThat(asked.headers().firstValue("Access-Control-Allow-Origin"))
+        .contains("https://loja.example");
+    assertThat(asked.headers().firstValue("Access-Control-Allow-Methods")).contains("POST");
+    HttpResponse<String> posted = fromPage("POST", FORM, "https://www.loja.example");
+    assertThat(posted.statusCode()).isEqualTo(200);
+    assertThat(posted.headers().firstValue("Access-Control-Allow-Origin"))
+        .contains("https://www.loja.example");
+
+    for (HttpResponse<String> other :
+        List.of(
+            fromPage("OPTIONS", FORM, "https://other.example"),
+            fromPage("OPTIONS", ODOO, "https://loja.example"),
+            fromPage("POST", FORM, "https://other.example"))) {
+      assertThat(other.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+    }
+  }
+
+  private static HttpResponse<String> fromPage(String method, String path, String origin)
+      throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create(HUB.url() + path))
+                .header("Origin", origin)
+                .header("Access-Control-Request-Method", "POST")
+                .method(method, HttpRequest.BodyPublishers.ofString(method.equals("POST") ? "{}" : ""))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
   }
 
   @Test
@@ -222,7 +256,7 @@ class WebhookFaultsTest {
   private UUID accepted(String path, String body, String... headers) {
     HttpResponse<String> answer =
         sender.deliver(path, body.getBytes(StandardCharsets.UTF_8), headers);
-    assertThat(answer.statusCode()).isEqualTo(202);
+    assertThat(answer.statusCode()).isEqualTo(path.equals(FORM) ? 200 : 202);
     return UUID.fromString(Invoices.id(answer));
   }
 
@@ -508,7 +542,7 @@ class WebhookFaultsTest {
     tooMany(() -> operator.stranger("POST", "/auth/login", "{\"username\":\"guess\"}"));
 
     assertThat(sender.deliver(FORM, "{}".getBytes(StandardCharsets.UTF_8)).statusCode())
-        .isEqualTo(202);
+        .isEqualTo(200);
     assertThat(operator.stranger("POST", "/webhooks/odoo/guess", "{}").status()).isEqualTo(401);
     assertThat(operator.stranger("GET", calendar, null).status()).isEqualTo(200);
     assertThat(operator.stranger("GET", "/swagger-ui/index.html", null).status()).isEqualTo(200);

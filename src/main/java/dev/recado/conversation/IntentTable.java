@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -20,6 +21,17 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  * customer may mean (contracts/09-brazil.md, section 5).
  */
 final class IntentTable {
+
+  /** In characters; no keyword is as long, whatever is written around it. */
+  private static final int LONGEST = 200;
+
+  private static final Pattern SIGNS = Pattern.compile("[^\\p{L}\\p{N}]+");
+  private static final Pattern COURTESY =
+      Pattern.compile(
+          "(?<![\\p{L}\\p{N}])(?:por favor|por gentileza|faz favor|p?fv|pfvr?|pf|plea+se|pl[sz]|ja|agora"
+              + "|urgente|obrigad[oa]|obg|grat[oa]|bom dia|boa tarde|boa noite|oi|ola|now|thanks|gracias"
+              + "|por fa)(?![\\p{L}\\p{N}])");
+  private static final Pattern REPEATED = Pattern.compile("(\\p{L})\\1+");
 
   private final Map<String, Row> rows;
   private final Map<String, String> keywords;
@@ -80,7 +92,7 @@ final class IntentTable {
     section.forEach(
         (intent, words) -> {
           for (Object word : (List<?>) words) {
-            keywords.put(PlainText.fold(String.valueOf(word)), String.valueOf(intent));
+            keywords.put(bare(String.valueOf(word)), String.valueOf(intent));
           }
         });
     return keywords;
@@ -88,7 +100,20 @@ final class IntentTable {
 
   /** The intent that this whole message is a keyword of. */
   Optional<String> keyword(@Nullable String text) {
-    return Optional.ofNullable(text).map(PlainText::fold).map(keywords::get);
+    return Optional.ofNullable(text)
+        .filter(message -> message.length() <= LONGEST)
+        .map(IntentTable::bare)
+        .map(keywords::get);
+  }
+
+  /**
+   * A message without what says nothing: signs and emoji, courtesy, a finger that rested on its
+   * key. What is negated or has any other word is another message.
+   */
+  private static String bare(String text) {
+    String words = SIGNS.matcher(PlainText.fold(text)).replaceAll(" ");
+    String said = COURTESY.matcher(words).replaceAll(" ").strip().replaceAll(" +", " ");
+    return REPEATED.matcher(said).replaceAll("$1");
   }
 
   /** The row of an intent; one that is not listed has that of {@code desconhecido}. */

@@ -14,9 +14,9 @@ class FormConfiguration {
 
   @Bean
   @ConditionalOnSender(value = "recado.form.webhook-token", expected = true)
-  FormWebhooks formWebhooks(Environment environment) {
+  FormWebhooks formWebhooks(Environment environment, FormSettings settings) {
     return new FormWebhooks(
-        Exposure.secret(environment, "recado.form.webhook-token", "FORM_WEBHOOK_TOKEN"));
+        Exposure.secret(environment, "recado.form.webhook-token", "FORM_WEBHOOK_TOKEN"), settings);
   }
 
   @Bean

@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A form of any web site: a token in the path, the fields as JSON or as an ordinary form post.
+ * A form of any web site: a token in the path, the fields as JSON or as a form post of either kind.
  *
  * <p>The key is the header {@code Idempotency-Key} where the site sends one. Else it is the body
  * and the day: the same form sent twice in a row is one event, and the same person who asks the
@@ -19,9 +19,11 @@ final class FormWebhooks implements WebhookSource {
   static final String NAME = "form";
 
   private final String token;
+  private final FormSettings settings;
 
-  FormWebhooks(String token) {
+  FormWebhooks(String token, FormSettings settings) {
     this.token = token;
+    this.settings = settings;
   }
 
   @Override
@@ -37,6 +39,16 @@ final class FormWebhooks implements WebhookSource {
   @Override
   public boolean trusts(Webhook webhook) {
     return mayTrust(webhook.token());
+  }
+
+  @Override
+  public int accepted() {
+    return settings.answer();
+  }
+
+  @Override
+  public boolean allowsOrigin(String origin) {
+    return settings.allows(origin);
   }
 
   @Override

@@ -20,9 +20,9 @@ import org.springframework.util.unit.DataSize;
  */
 record Answer(int status, String contentType, String json, long retryAfter, boolean close) {
 
-  static Answer accepted(UUID id) {
+  static Answer accepted(int status, UUID id) {
     return new Answer(
-        202, "application/json", "{\"id\": \"" + id + "\", \"status\": \"accepted\"}", 0, false);
+        status, "application/json", "{\"id\": \"" + id + "\", \"status\": \"accepted\"}", 0, false);
   }
 
   /** What a sender asks for that does not take 202 for a success. */

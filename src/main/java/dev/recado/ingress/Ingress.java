@@ -90,6 +90,7 @@ final class Ingress extends HttpServlet {
       return;
     }
     meteredAs(request, source.path());
+    Origins.allow(source, request, response);
     Answer refusal =
         source.mayTrust(path.token())
             ? bodies.refusal(request)
@@ -111,6 +112,18 @@ final class Ingress extends HttpServlet {
   private static void meteredAs(HttpServletRequest request, String path) {
     ServerHttpObservationFilter.findObservationContext(request)
         .ifPresent(metered -> metered.setPathPattern(path));
+  }
+
+  /** A browser asks before it posts; nothing is told by that but which origins may. */
+  @Override
+  protected void doOptions(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    WebhookSource source = sources.get(Path.of(request).source());
+    if (source == null || !Origins.allow(source, request, response)) {
+      Answer.problem(403, "Not from there", "No page of this origin may post here.").to(response);
+      return;
+    }
+    Origins.preflight(response);
   }
 
   private Answer distrust(WebhookSource source, String address) {
@@ -177,7 +190,7 @@ final class Ingress extends HttpServlet {
     private void acknowledge(InboundRecord record, @Nullable Throwable failure) {
       if (failure == null) {
         String thanks = source.thanks();
-        Answer taken = thanks == null ? Answer.accepted(record.id()) : Answer.thanks(thanks);
+        Answer taken = thanks == null ? Answer.accepted(source.accepted(), record.id()) : Answer.thanks(thanks);
         count("recado.accepted", source, Integer.toString(taken.status()));
         answer(taken);
       } else if (failure instanceof TooLargeException) {

@@ -32,6 +32,25 @@ public interface WebhookSource {
   }
 
   /**
+   * Says how a webhook that was taken is answered.
+   *
+   * @return 202, or 200 for a sender that takes anything else for a failure
+   */
+  default int accepted() {
+    return 202;
+  }
+
+  /**
+   * Tells whether pages of a site may post here from a browser (CORS).
+   *
+   * @param origin as the browser names it, such as {@code https://www.example.com}
+   * @return false where only servers post
+   */
+  default boolean allowsOrigin(String origin) {
+    return false;
+  }
+
+  /**
    * Gives what its sender reads where a webhook was taken, answered with 200.
    *
    * @return JSON, or null for 202 with the event's id
