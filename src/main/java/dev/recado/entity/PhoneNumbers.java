@@ -49,6 +49,6 @@ final class PhoneNumbers implements Finder {
   }
 
   private static Optional<String> international(Matcher place) {
-    return Phones.digits("+55" + place.group("area") + place.group("line"));
+    return Phones.digits(place.group());
   }
 }

@@ -17,6 +17,31 @@ class EntitiesTest {
 
   @ParameterizedTest
   @CsvSource(
+      delimiter = '>',
+      textBlock =
+          """
+          me envie o comprovante da compra do dia 17/11 > data > 2027-11-17
+          nasci em 23 de novembro de 82                 > data > 1982-11-23
+          amanhã às 20 horas                            > hora > 20:00
+          chego antes das 7 da noite                    > hora > 19:00
+          hum mil e três reais                          > valor > 1003.00
+          R$1500                                        > valor > 1500.00
+          consigo 1,5 mil por mês                       > valor > 1500.00
+          12x de 89,90 sem juros                        > parcelas > 12
+          meu cnpj é 12.ABC.345/01DE-35                 > cnpj > 12ABC34501DE35
+          CPF: 111.444.777/35                           > cpf > 11144477735
+          15h30min                                      > hora > 15:30
+          fim do mês                                    > data > 2026-11-30
+          mil e duzentos                                > valor > 1200.00
+          meu zap é 11 8111-2015                        > telefone > 5511981112015
+          """)
+  void whatFlowsAreToldOfAText(String text, String name, String value) {
+    Instant now = LocalDateTime.parse(WEDNESDAY + "T10:00").atZone(SAO_PAULO).toInstant();
+    assertThat(Entities.facts(Entities.find(text, now, SAO_PAULO)).get(name)).hasToString(value);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
       delimiter = '|',
       textBlock =
           """
