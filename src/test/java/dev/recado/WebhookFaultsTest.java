@@ -179,7 +179,8 @@ class WebhookFaultsTest {
             HttpRequest.newBuilder(URI.create(HUB.url() + path))
                 .header("Origin", origin)
                 .header("Access-Control-Request-Method", "POST")
-                .method(method, HttpRequest.BodyPublishers.ofString(method.equals("POST") ? "{}" : ""))
+                .method(
+                    method, HttpRequest.BodyPublishers.ofString(method.equals("POST") ? "{}" : ""))
                 .build(),
             HttpResponse.BodyHandlers.ofString());
   }

@@ -188,8 +188,7 @@ final class TurnQueries {
     if (phone != null) {
       return Phones.unmistakable(phone);
     }
-    return Phones.unmistakable(
-        address == null ? key.substring(key.indexOf(':') + 1) : address);
+    return Phones.unmistakable(address == null ? key.substring(key.indexOf(':') + 1) : address);
   }
 
   private Map<String, Object> facts(String text) {

@@ -17,8 +17,9 @@ final class FieldNames {
       List.of(
           words("whatsapp|whats|whatsap|wpp|wapp|zap|zapzap"),
           words("celular|cel|cell|mobile|mobilephone|telefonecelular|cellphone|movel|movil"),
-          words("telefone|telefones|tel|fone|phone|phones|telephone|phonenumber|telefono|ramal"
-              + "|numero(?= (?:de )?contato)|fonecontato|foneparacontato"),
+          words(
+              "telefone|telefones|tel|fone|phone|phones|telephone|phonenumber|telefono|ramal"
+                  + "|numero(?= (?:de )?contato)|fonecontato|foneparacontato"),
           Pattern.compile("numero|contato|seu numero|numero de contato"));
 
   private static final Pattern AREA_CODE =
@@ -56,8 +57,20 @@ final class FieldNames {
               + "|textarea|duvida|duvidas|recado|descricao|conte|descreva|detalhes|obs|ajudar");
   private static final Set<String> ORIGINS =
       Set.of(
-          "origem", "source", "pagina", "page", "campanha", "utm campaign", "utm source",
-          "utmcampaign", "utmsource", "page url", "pageurl", "url", "referer", "referrer");
+          "origem",
+          "source",
+          "pagina",
+          "page",
+          "campanha",
+          "utm campaign",
+          "utm source",
+          "utmcampaign",
+          "utmsource",
+          "page url",
+          "pageurl",
+          "url",
+          "referer",
+          "referrer");
   private static final Set<String> TRIGGERS = Set.of("gatilho", "trigger");
 
   /** What builders and browsers add: numbers in it are nobody's phone. */

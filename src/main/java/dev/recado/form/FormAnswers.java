@@ -45,8 +45,17 @@ final class FormAnswers {
   private static final Set<String> FIRST = Set.of("first", "firstname", "first_name");
   private static final Set<String> LAST = Set.of("last", "lastname", "last_name");
   private static final Set<String> NAME_PARTS =
-      Set.of("prefix", "first", "middle", "last", "suffix", "firstname", "lastname", "first_name",
-          "middle_name", "last_name");
+      Set.of(
+          "prefix",
+          "first",
+          "middle",
+          "last",
+          "suffix",
+          "firstname",
+          "lastname",
+          "first_name",
+          "middle_name",
+          "last_name");
 
   /** No form has more; the others are not looked at. */
   private static final int MOST = 1_000;
@@ -132,8 +141,12 @@ final class FormAnswers {
   private void list(List<?> list, List<String> path, boolean apart, int depth) {
     boolean plain = list.stream().noneMatch(i -> i instanceof Map<?, ?> || i instanceof List<?>);
     if (plain && list.size() <= 1 || plain && !path.isEmpty() && !bare(path)) {
-      String text = list.stream().map(FormAnswers::scalar).filter(Objects::nonNull)
-          .filter(item -> !item.isBlank()).collect(Collectors.joining(", "));
+      String text =
+          list.stream()
+              .map(FormAnswers::scalar)
+              .filter(Objects::nonNull)
+              .filter(item -> !item.isBlank())
+              .collect(Collectors.joining(", "));
       add(path, List.of(), text, false, apart);
     } else {
       // What the list is called names none of its items.
@@ -148,7 +161,11 @@ final class FormAnswers {
   }
 
   private void add(
-      List<String> path, List<String> labels, @Nullable String text, boolean absent, boolean apart) {
+      List<String> path,
+      List<String> labels,
+      @Nullable String text,
+      boolean absent,
+      boolean apart) {
     if (absent || text == null) {
       return;
     }

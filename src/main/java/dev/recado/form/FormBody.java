@@ -42,7 +42,8 @@ final class FormBody {
     if (fields != null) {
       return fields;
     }
-    if (text.isEmpty() && !saysJson(contentType) || !json && !text.startsWith("<") && !text.startsWith("\"") && text.indexOf('=') > 0) {
+    if (text.isEmpty() && !saysJson(contentType)
+        || !json && !text.startsWith("<") && !text.startsWith("\"") && text.indexOf('=') > 0) {
       return FormPairs.read(new String(body, StandardCharsets.ISO_8859_1).strip());
     }
     throw new UnreadableException("The body is neither a JSON object nor a form post", null);

@@ -35,7 +35,9 @@ final class FormConsent {
           "(?:.* )?(?:nao|not|don t|unsubscribed?|opt ?out|descadastr[a-z]*|recus[a-z]*)(?: .*)?");
 
   /** Consent to mail alone says nothing of WhatsApp. */
-  private static final Pattern MAIL = Pattern.compile("(?:.* )?(?:e ?mails?|newsletter|sms)(?: .*)?");
+  private static final Pattern MAIL =
+      Pattern.compile("(?:.* )?(?:e ?mails?|newsletter|sms)(?: .*)?");
+
   private static final Pattern MESSAGES =
       Pattern.compile(
           "(?:.* )?(?:whats[a-z]*|zap|wpp|mensage[mn]s?|messages?|contat[a-z]*|telefone|celular"
@@ -54,7 +56,8 @@ final class FormConsent {
 
   private static final Pattern NO_OBJECTION =
       Pattern.compile("nao (?:tenho|vejo|me (?:importo|oponho)|ha).*");
-  private static final Set<String> BLANK = Set.of("", "null", "undefined", "none", "nenhum", "nenhuma");
+  private static final Set<String> BLANK =
+      Set.of("", "null", "undefined", "none", "nenhum", "nenhuma");
 
   private FormConsent() {}
 

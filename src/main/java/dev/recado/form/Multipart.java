@@ -19,7 +19,8 @@ final class Multipart {
   /** In bytes; RFC 2046 allows a boundary of 70. */
   private static final int LONGEST_BOUNDARY = 200;
 
-  private static final Pattern NAME = Pattern.compile("(?i)[;\\s]name\\s*=\\s*(?:\"([^\"]*)\"|([^;\\s]+))");
+  private static final Pattern NAME =
+      Pattern.compile("(?i)[;\\s]name\\s*=\\s*(?:\"([^\"]*)\"|([^;\\s]+))");
   private static final Pattern FILE = Pattern.compile("(?i)[;\\s]filename\\*?\\s*=");
   private static final Pattern TYPE = Pattern.compile("(?im)^content-type:(.*)$");
   private static final Pattern HEAD_END = Pattern.compile("\\r?\\n\\r?\\n");

@@ -127,7 +127,8 @@ final class KommoNewLeads {
 
   private Outcome settled(LeadFacts facts, String lead, @Nullable String contact) {
     writes.settle(facts.externalId(), "lead:" + lead);
-    Phones.address(facts.phone()).digits()
+    Phones.address(facts.phone())
+        .digits()
         .map(Contacts::conversation)
         .ifPresent(conversation -> links.learn(conversation, contact, lead));
     return new Outcome.Done("lead:" + lead, null);

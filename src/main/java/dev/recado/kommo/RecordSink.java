@@ -46,7 +46,6 @@ final class RecordSink implements EventSink {
    * @param forget told the kind and the id of each record that has changed in Kommo
    */
   RecordSink(
-      
       CrmLinks links,
       Sellers sellers,
       Openings openings,

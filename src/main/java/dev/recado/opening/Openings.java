@@ -85,8 +85,7 @@ public interface Openings {
      */
     public Request {
       PhoneReading reading = Phones.read(phone);
-      phone =
-          reading.digits().orElseThrow(() -> new UnprocessableException(reading.complaint()));
+      phone = reading.digits().orElseThrow(() -> new UnprocessableException(reading.complaint()));
       name = cut(name, SHORT);
       email = cut(email, SHORT);
       area = cut(area, SHORT);

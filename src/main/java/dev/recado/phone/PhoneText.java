@@ -51,7 +51,8 @@ final class PhoneText {
   private static final Pattern GROUP = Pattern.compile("\\d+");
 
   /** An area code alone, after a country, a trunk zero or the company that carries the call. */
-  private static final Pattern AREA = Pattern.compile("(?:0{0,2}55|0?)0?(?:\\d\\d)?(?<area>\\d\\d)");
+  private static final Pattern AREA =
+      Pattern.compile("(?:0{0,2}55|0?)0?(?:\\d\\d)?(?<area>\\d\\d)");
 
   private static final int AREA_AT_MOST = 6;
 
@@ -71,7 +72,8 @@ final class PhoneText {
   }
 
   private void all(String written) {
-    String text = UNSEEN.matcher(Normalizer.normalize(written, Normalizer.Form.NFKD)).replaceAll("");
+    String text =
+        UNSEEN.matcher(Normalizer.normalize(written, Normalizer.Form.NFKD)).replaceAll("");
     text = digits(text).strip();
     Matcher account = ACCOUNT.matcher(text);
     if (account.matches()) {

@@ -41,8 +41,9 @@ public final class Phones {
    * Reads a number as people write it; the one reader of forms, CRMs, the API and effects.
    *
    * <p>Knows {@code (11) 98765-4321}, {@code +55…}, {@code 00 55…}, {@code 0 15 11…}, {@code
-   * whatsapp:+55…}, {@code …@c.us}, links of {@code wa.me}, several numbers in one text, remarks and
-   * extensions. Of several the first mobile one counts. A number without a country is Brazilian.
+   * whatsapp:+55…}, {@code …@c.us}, links of {@code wa.me}, several numbers in one text, remarks
+   * and extensions. Of several the first mobile one counts. A number without a country is
+   * Brazilian.
    *
    * @param written what stands in the form or the CRM, or null
    * @return the numbers, or the reason why there is none: a guess would write to somebody else

@@ -89,9 +89,7 @@ final class RosterTable implements Roster {
             .orElseThrow(
                 () ->
                     SellerRefusedException.wrong(
-                        "O campo 'telefone' não é um telefone: "
-                            + reading.reason().words()
-                            + "."));
+                        "O campo 'telefone' não é um telefone: " + reading.reason().words() + "."));
     rows.byPhone(digits)
         .filter(other -> other.id() != id)
         .ifPresent(

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -35,16 +36,23 @@ final class SameMachine extends OncePerRequestFilter {
   private final boolean everywhere;
   private final Set<String> unproved;
   private final ProblemAnswer problems;
+  private final BiPredicate<String, String> named;
 
   /**
    * Looks at every request, or else at those of the simulator and of senders that prove nothing.
    *
    * @param unproved the names of those senders
+   * @param named whether pages of an origin may post to a path, by a setting
    */
-  SameMachine(boolean everywhere, Set<String> unproved, ProblemAnswer problems) {
+  SameMachine(
+      boolean everywhere,
+      Set<String> unproved,
+      ProblemAnswer problems,
+      BiPredicate<String, String> named) {
     this.everywhere = everywhere;
     this.unproved = Set.copyOf(unproved);
     this.problems = problems;
+    this.named = named;
   }
 
   @Override
@@ -66,7 +74,7 @@ final class SameMachine extends OncePerRequestFilter {
       refuse(request, response, "answers to localhost and 127.0.0.1 only. " + remedy(request));
     } else if (fromElsewhere(request)) {
       refuse(request, response, "answers to nobody who comes through a proxy. " + remedy(request));
-    } else if (guarded(request) && ofAnotherSite(request)) {
+    } else if (guarded(request) && ofAnotherSite(request) && !named(request)) {
       refuse(
           request,
           response,
@@ -111,6 +119,11 @@ final class SameMachine extends OncePerRequestFilter {
 
   private static boolean guarded(HttpServletRequest request) {
     return !READING.contains(request.getMethod()) || request.getRequestURI().startsWith(SIMULATOR);
+  }
+
+  private boolean named(HttpServletRequest request) {
+    String origin = request.getHeader(HttpHeaders.ORIGIN);
+    return origin != null && named.test(request.getRequestURI(), origin);
   }
 
   private static boolean ofAnotherSite(HttpServletRequest request) {

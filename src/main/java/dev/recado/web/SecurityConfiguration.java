@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -101,10 +102,14 @@ class SecurityConfiguration {
         problems.write(response, HttpStatus.BAD_REQUEST, "A part of the request is not allowed.");
   }
 
+  private static boolean takes(WebhookSource source, String path, String origin) {
+    return path.startsWith("/webhooks/" + source.name() + "/") && source.allowsOrigin(origin);
+  }
+
   /** Where this machine is trusted, its browser must not be used against it. */
   @Bean
   FilterRegistrationBean<SameMachine> sameMachine(
-      Environment environment, List<WebhookSource> sources, ProblemAnswer problems) {
+      Environment environment, ProblemAnswer problems, ObjectProvider<WebhookSource> sources) {
     boolean development = Exposure.development(environment);
     Set<String> unproved =
         sources.stream()
@@ -112,7 +117,14 @@ class SecurityConfiguration {
             .map(WebhookSource::name)
             .collect(Collectors.toSet());
     FilterRegistrationBean<SameMachine> registration =
-        first(new SameMachine(development, unproved, problems), 2);
+        first(
+            new SameMachine(
+                development,
+                unproved,
+                problems,
+                (path, origin) ->
+                    sources.stream().anyMatch(source -> takes(source, path, origin))),
+            2);
     registration.setEnabled(Exposure.loopback(environment));
     return registration;
   }

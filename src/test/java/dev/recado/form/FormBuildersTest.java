@@ -190,7 +190,9 @@ class FormBuildersTest {
     assertThat(read(JSON, "{\"1\": \"Rita\", \"field_7\": \"(11) 98111-2030\"}"))
         .doesNotContainKey("telefone")
         .containsEntry("campoSemNome", "field_7");
-    assertThat(read(JSON, "{\"id\": \"11981112030\", \"cpf\": \"119.811.120-30\", \"nome\": \"Rita\"}"))
+    assertThat(
+            read(
+                JSON, "{\"id\": \"11981112030\", \"cpf\": \"119.811.120-30\", \"nome\": \"Rita\"}"))
         .doesNotContainKey("campoSemNome");
   }
 

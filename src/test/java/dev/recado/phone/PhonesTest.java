@@ -209,7 +209,17 @@ class PhonesTest {
   @Provide
   Arbitrary<String> before() {
     return Arbitraries.of(
-        "", "Tel: ", "WhatsApp ", "(", "+55 ", "+55", "0", "0 15 ", "00 55 ", "\u200b", "fixo/cel: ");
+        "",
+        "Tel: ",
+        "WhatsApp ",
+        "(",
+        "+55 ",
+        "+55",
+        "0",
+        "0 15 ",
+        "00 55 ",
+        "\u200b",
+        "fixo/cel: ");
   }
 
   @Provide
@@ -225,8 +235,19 @@ class PhonesTest {
   @Provide
   Arbitrary<String> after() {
     return Arbitraries.of(
-        "", " (falar com João)", " ramal 12", " - recado", ", das 9 às 18h", " / ", "\u200b", ".", "!",
-        " 🙏", " só WhatsApp", " (2 chamadas)", " / 3456-7890");
+        "",
+        " (falar com João)",
+        " ramal 12",
+        " - recado",
+        ", das 9 às 18h",
+        " / ",
+        "\u200b",
+        ".",
+        "!",
+        " 🙏",
+        " só WhatsApp",
+        " (2 chamadas)",
+        " / 3456-7890");
   }
 
   @Property(tries = 1000)

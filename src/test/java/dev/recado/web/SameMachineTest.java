@@ -91,6 +91,17 @@ class SameMachineTest {
   }
 
   @Test
+  void aPageThatASettingNamesMayPostItsForm() throws Exception {
+    MockHttpServletRequest form = post("/webhooks/form/dev");
+    form.addHeader("Origin", "https://loja.example");
+    form.addHeader("Sec-Fetch-Site", "cross-site");
+    assertThat(status(true, form)).isEqualTo(200);
+    MockHttpServletRequest other = post("/webhooks/odoo/dev");
+    other.addHeader("Origin", "https://loja.example");
+    assertThat(status(true, other)).isEqualTo(403);
+  }
+
+  @Test
   void theRefusalNamesWhatItIsAbout() throws Exception {
     MockHttpServletRequest request = get(CHAT);
     request.setServerName("hub.example");
@@ -120,7 +131,12 @@ class SameMachineTest {
   private static MockHttpServletResponse answer(boolean everywhere, MockHttpServletRequest request)
       throws Exception {
     MockHttpServletResponse response = new MockHttpServletResponse();
-    new SameMachine(everywhere, Set.of("waha"), new ProblemAnswer(new ObjectMapper()))
+    new SameMachine(
+            everywhere,
+            Set.of("waha"),
+            new ProblemAnswer(new ObjectMapper()),
+            (path, origin) ->
+                path.startsWith("/webhooks/form/") && origin.equals("https://loja.example"))
         .doFilter(request, response, new MockFilterChain());
     return response;
   }
