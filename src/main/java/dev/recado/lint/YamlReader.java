@@ -45,7 +45,7 @@ final class YamlReader {
             .setUseMarks(true)
             .setCodePointLimit(Integer.MAX_VALUE)
             .build();
-    this.parser = new ParserImpl(settings, new StreamReader(settings, text));
+    this.parser = new ParserImpl(settings, new StreamReader(settings, new InPieces(text)));
     this.columnOffset = columnOffset;
   }
 
