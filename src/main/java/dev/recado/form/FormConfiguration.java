@@ -1,8 +1,7 @@
 package dev.recado.form;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.recado.startup.ConditionalOnSender;
 import dev.recado.intent.Business;
+import dev.recado.startup.ConditionalOnSender;
 import dev.recado.startup.Exposure;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

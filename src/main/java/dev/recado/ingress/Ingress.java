@@ -190,7 +190,10 @@ final class Ingress extends HttpServlet {
     private void acknowledge(InboundRecord record, @Nullable Throwable failure) {
       if (failure == null) {
         String thanks = source.thanks();
-        Answer taken = thanks == null ? Answer.accepted(source.accepted(), record.id()) : Answer.thanks(thanks);
+        Answer taken =
+            thanks == null
+                ? Answer.accepted(source.accepted(), record.id())
+                : Answer.thanks(thanks);
         count("recado.accepted", source, Integer.toString(taken.status()));
         answer(taken);
       } else if (failure instanceof TooLargeException) {

@@ -162,10 +162,6 @@ public final class Intents {
     return llm == null
         ? new LlmState(provider, "DISABLED", null, null, null)
         : new LlmState(
-            provider,
-            llm.breaker(),
-            form.get(),
-            llm.usage().lastUsedAt(),
-            llm.usage().trouble());
+            provider, llm.breaker(), form.get(), llm.usage().lastUsedAt(), llm.usage().trouble());
   }
 }

@@ -40,9 +40,7 @@ final class KommoLookup implements CrmLookup {
 
   @Override
   public Optional<Found> contact(String id) {
-    return Kommo.isId(id)
-        ? kommo.contact(id).map(this::itself)
-        : Optional.empty();
+    return Kommo.isId(id) ? kommo.contact(id).map(this::itself) : Optional.empty();
   }
 
   /** Somebody without an open lead is whose the contact is. */

@@ -43,7 +43,11 @@ public final class Acquaintance {
   }
 
   boolean running(@Nullable String phone) {
-    return Phones.address(phone).digits().map(Contacts::conversation).flatMap(openings::running).isPresent();
+    return Phones.address(phone)
+        .digits()
+        .map(Contacts::conversation)
+        .flatMap(openings::running)
+        .isPresent();
   }
 
   Optional<String> known(@Nullable String phone) {

@@ -104,9 +104,7 @@ final class ApiExamples implements OpenApiCustomizer {
     example.put("detail", detail);
     example.put("instance", path);
     MediaType shown = new MediaType().schema(schema()).example(example);
-    return new ApiResponse()
-        .description(title)
-        .content(new Content().addMediaType(PROBLEM, shown));
+    return new ApiResponse().description(title).content(new Content().addMediaType(PROBLEM, shown));
   }
 
   /** RFC 9457. */

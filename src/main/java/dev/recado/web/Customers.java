@@ -60,7 +60,8 @@ class Customers {
       return known(conversation(conversation).flatMap(addresses::address), "conversation_id");
     }
     if (contact != null) {
-      return known(people.knownByContact(contact).or(() -> met(people.contact(contact))), "contact_id");
+      return known(
+          people.knownByContact(contact).or(() -> met(people.contact(contact))), "contact_id");
     }
     if (lead != null) {
       return known(people.knownByLead(lead).or(() -> met(people.lead(lead))), "lead_id");

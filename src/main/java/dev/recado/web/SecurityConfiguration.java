@@ -122,8 +122,7 @@ class SecurityConfiguration {
                 development,
                 unproved,
                 problems,
-                (path, origin) ->
-                    sources.stream().anyMatch(source -> takes(source, path, origin))),
+                (path, origin) -> sources.stream().anyMatch(source -> takes(source, path, origin))),
             2);
     registration.setEnabled(Exposure.loopback(environment));
     return registration;

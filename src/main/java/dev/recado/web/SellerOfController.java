@@ -1,8 +1,8 @@
 package dev.recado.web;
 
 import dev.recado.crm.CrmLinks;
-import dev.recado.crm.CrmPeople;
 import dev.recado.crm.CrmLookup.Found;
+import dev.recado.crm.CrmPeople;
 import dev.recado.outbox.Contacts;
 import dev.recado.seller.Roster;
 import dev.recado.seller.Seller;

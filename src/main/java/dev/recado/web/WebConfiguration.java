@@ -182,8 +182,7 @@ class WebConfiguration {
   @Bean
   @Lazy
   ApiExamples apiExamples() {
-    try (InputStream examples =
-        new ClassPathResource("openapi/examples.yaml").getInputStream()) {
+    try (InputStream examples = new ClassPathResource("openapi/examples.yaml").getInputStream()) {
       return new ApiExamples(new ObjectMapper().valueToTree(new Yaml(aliases()).load(examples)));
     } catch (IOException e) {
       throw new UncheckedIOException("The examples of the API are missing", e);

@@ -11,6 +11,7 @@ import dev.recado.intake.UnreadableException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,14 +27,13 @@ class GatewayWebhooksTest {
 
   private final GatewayWebhooks webhooks = new GatewayWebhooks("secret");
 
+  @SuppressWarnings(
+      "NullAway") // javac 17 loses the @Nullable inside Function<…> of compiled classes
   private Identity identify(String body, @Nullable String idempotencyKey, Instant at) {
-    return webhooks.identify(
-        new Webhook(
-            "secret",
-            "application/json",
-            name -> name.equals("Idempotency-Key") ? idempotencyKey : null,
-            body.getBytes(StandardCharsets.UTF_8),
-            at));
+    Function<String, String> headers =
+        name -> name.equals("Idempotency-Key") ? idempotencyKey : null;
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    return webhooks.identify(new Webhook("secret", "application/json", headers, bytes, at));
   }
 
   private List<Event> read(String body) {

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -59,8 +60,7 @@ class OdooShapesTest {
     result.path(0).fieldNames().forEachRemaining(names::add);
     String wanted = String.join(",", names);
     Shape shape = Shapes.of("odoo-read-action", Map.of("model", model, "fields", wanted));
-    Map<String, @Nullable Object> given = answering(result).read(model, 1, wanted);
-    assertThat(given).isNotNull();
+    Map<String, Object> given = Objects.requireNonNull(answering(result).read(model, 1, wanted));
     assertThat(shape.misfit(given)).isEmpty();
     assertThat(shape.fields().orElseThrow()).containsAll(given.keySet());
   }
@@ -101,7 +101,7 @@ class OdooShapesTest {
   @CsvSource({"account.move, 02-invoice-read-posted", "res.partner, 02-partner-read"})
   void theStandInOfFlowTestsInventsNothing(String model, String sample) {
     JsonNode record = observed(sample).get(0);
-    Map<String, @Nullable Object> held = OdooJson.MAPPER.convertValue(record, Map.class);
+    Map<String, Object> held = OdooJson.MAPPER.convertValue(record, Map.class);
     OdooStandIn.Holdings holdings =
         new OdooStandIn.Holdings() {
           @Override
@@ -110,7 +110,7 @@ class OdooShapesTest {
           }
 
           @Override
-          public List<Map<String, @Nullable Object>> records(String asked) {
+          public List<Map<String, Object>> records(String asked) {
             return List.of(held);
           }
 
@@ -121,7 +121,7 @@ class OdooShapesTest {
         };
     Odoo odoo = new OdooStandIn(holdings).odoo();
     String wanted = String.join(",", held.keySet());
-    assertThat(odoo.read(model, held.get("id"), wanted))
+    assertThat(odoo.read(model, Objects.requireNonNull(held.get("id")), wanted))
         .hasToString(String.valueOf(answering(observed(sample)).read(model, 1, wanted)));
   }
 }
