@@ -16,6 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -83,6 +85,28 @@ class ChatApiTest {
                 .query(Long.class)
                 .single())
         .isZero();
+  }
+
+  @ParameterizedTest
+  @CsvFileSource(resources = "/phrases/intents.tsv", delimiter = '\t')
+  void whatPeopleWriteIsUnderstood(String message, String intents) {
+    assertThat(process(message).get("intent").asText()).isIn((Object[]) intents.split("\\|"));
+  }
+
+  /** The gate closes, or the customer is asked back how to close it. */
+  @ParameterizedTest
+  @CsvFileSource(resources = "/phrases/opt-out.txt", delimiter = '\t')
+  void whoWantsNoMessagesGetsNone(String message) {
+    String answer = process(message).path("response").asText();
+    assertThat(optedOut() || answer.contains("*SAIR*")).as(answer).isTrue();
+  }
+
+  private boolean optedOut() {
+    return jdbc.sql("select count(*) from contact where opted_out_at is not null and address = ?")
+            .param(phone)
+            .query(Long.class)
+            .single()
+        == 1;
   }
 
   @Test
