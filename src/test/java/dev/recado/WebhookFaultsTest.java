@@ -202,7 +202,7 @@ class WebhookFaultsTest {
     Invoice invoice = Invoices.next(5);
     UUID id =
         UUID.fromString(Invoices.id(post(new Invoice(invoice.id(), 5, "1e999999999").body())));
-    dies(id, "'valor' is not a MONEY");
+    dies(id, "'valor' não é um valor em dinheiro");
   }
 
   @Test

@@ -323,9 +323,10 @@ class ConversationLogTest {
             NOON.plus(Duration.ofDays(2))),
         UUID.randomUUID());
     take(sent("app", "Oi?"));
-    assertThat(one("select state from event")).isEqualTo("WAITING");
+    assertThat(one("select state from event where type = 'conversation.timer'"))
+        .isEqualTo("WAITING");
     take(received(PHONE + "@c.us", PHONE, "Maria", "oi"));
-    assertThat(one("select state || ' ' || reason from event"))
+    assertThat(one("select state || ' ' || reason from event where type = 'conversation.timer'"))
         .isEqualTo("DROPPED O cliente escreveu");
   }
 

@@ -30,7 +30,7 @@ class DocumentedVariablesTest {
   /** Names that begin like ours and are WAHA's own, or codes of failures. */
   private static final Pattern OTHERS =
       Pattern.compile(
-          "WAHA_\\d+|WAHA_DASHBOARD_ENABLED|WHATSAPP_HOOK_[A-Z_]+|ODOO_\\d+|KOMMO_\\d+");
+          "WAHA_\\d+|WAHA_DASHBOARD_ENABLED|WHATSAPP_HOOK_[A-Z_]+|WHATSAPP_ERROR|ODOO_\\d+|KOMMO_\\d+");
 
   /** Of outside systems that the hub may speak to one day. */
   private static final List<String> NOT_YET = List.of("TWILIO", "META", "WPPCONNECT", "EVOLUTION");

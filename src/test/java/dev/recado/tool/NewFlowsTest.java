@@ -3,6 +3,7 @@ package dev.recado.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.recado.flow.EventTypes;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -35,16 +36,10 @@ class NewFlowsTest {
               throws IOException {
             Path name = from.relativize(file);
             boolean takesEvents =
-                Stream.of(
-                        "invoice-notification",
-                        "whatsapp-message",
-                        "kommo-message",
-                        "proactive",
-                        "opening.",
-                        "seller-command",
-                        "follow-up",
-                        "flows/appointment")
-                    .anyMatch(flow -> name.toString().contains(flow));
+                name.startsWith("flows")
+                    && EventTypes.all().keySet().stream()
+                        .map(type -> "uri: direct:" + type + "\n")
+                        .anyMatch(Files.readString(file)::contains);
             if (!takesEvents && !name.startsWith("tests") && !name.startsWith("intents")) {
               Path to = routes.resolve(name.toString());
               Files.createDirectories(to.getParent());
