@@ -13,8 +13,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * to.
  *
  * <p>They are there only while nothing real is configured and nobody real sells: the first seller
- * who is added or listed by a CRM sends them away (see {@link SellerWrites#insert}). No area code
- * is 00, so nobody can have their phones.
+ * who is added or listed by a CRM sends them away (see {@link SellerWrites#insert}). So what they
+ * are told reaches the simulator's phones alone.
  */
 final class ExampleSellers implements InitializingBean {
 
@@ -69,7 +69,7 @@ final class ExampleSellers implements InitializingBean {
             .mapToObj(names::get)
             .toList();
     long id = writes.insert(ORIGIN, null, name, null, true);
-    String phone = "550090000000" + (number + 1);
+    String phone = "551190000000" + (number + 1);
     writes.details(id, new Details(name, null, phone, sold, WorkingHours.USUAL, true), phone);
     writes.sell(id, sold);
     writes.enter(id, SellerWrites.Before.NOBODY);

@@ -97,7 +97,7 @@ class AppointmentApiTest {
                 insert into seller (origin, name, phone, hours, created_at, updated_at)
                 values ('custom', 'Ana Atendente', ?, ?, now(), now()) returning id
                 """)
-            .params("55118" + NUMBERS.incrementAndGet(), WEEK)
+            .params("55119" + NUMBERS.incrementAndGet(), WEEK)
             .query(Long.class)
             .single();
     jdbc.sql("insert into seller_area (seller, area) values (?, 'Cozinhas')")

@@ -267,7 +267,7 @@ class SellerApiTest {
         .andExpect(jsonPath("$.total").value(3))
         .andExpect(jsonPath("$.vendedores[*].tipo", contains("exemplo", "exemplo", "exemplo")))
         .andExpect(jsonPath("$.vendedores[0].nome").value("Ana (exemplo)"))
-        .andExpect(jsonPath("$.vendedores[0].telefone").value("5500900000001"));
+        .andExpect(jsonPath("$.vendedores[0].telefone").value("5511900000001"));
     get("/vendedores/reais").andExpect(jsonPath("$.total").value(0));
     add("{\"nome\": \"João Silva\", \"areas\": [\"Vendas\"]}");
     get("/vendedores").andExpect(jsonPath("$.vendedores[*].nome", contains("João Silva")));
