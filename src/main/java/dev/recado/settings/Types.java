@@ -36,6 +36,7 @@ import org.springframework.util.unit.DataSize;
 final class Types {
 
   private static final String METADATA = "META-INF/spring-configuration-metadata.json";
+  private static final String OURS = "dev.recado.";
   private static final String NUMBER = "is no whole number.";
 
   private final Settings settings;
@@ -131,14 +132,22 @@ final class Types {
         .collect(Collectors.joining(" or "));
   }
 
-  /** The hub's classes of settings by the beginning of their names. */
+  /**
+   * The hub's classes of settings by the beginning of their names.
+   *
+   * <p>Each library has a file of this name, and in a packed jar ours does not lie beside our
+   * classes: what is ours is told by the names of the types.
+   */
   static Map<String, Class<?>> classes() {
     Map<String, Class<?>> classes = new TreeMap<>();
     try {
-      for (JsonNode group : metadata().path("groups")) {
-        String type = group.path("type").asText();
-        if (type.equals(group.path("sourceType").asText())) {
-          classes.put(group.path("name").asText(), ClassUtils.forName(type, null));
+      ClassLoader loader = Types.class.getClassLoader();
+      for (URL url : Collections.list(loader.getResources(METADATA))) {
+        for (JsonNode group : new ObjectMapper().readTree(url).path("groups")) {
+          String type = group.path("type").asText();
+          if (type.startsWith(OURS) && type.equals(group.path("sourceType").asText())) {
+            classes.put(group.path("name").asText(), ClassUtils.forName(type, loader));
+          }
         }
       }
     } catch (IOException e) {
@@ -146,20 +155,10 @@ final class Types {
     } catch (ClassNotFoundException e) {
       throw new IllegalStateException("The metadata of the settings is of another build", e);
     }
-    return classes;
-  }
-
-  /** Ours alone; each library has a file of this name. */
-  private static JsonNode metadata() throws IOException {
-    ClassLoader loader = Types.class.getClassLoader();
-    String me = Types.class.getName().replace('.', '/') + ".class";
-    String here = String.valueOf(loader.getResource(me)).replace(me, "");
-    for (URL url : Collections.list(loader.getResources(METADATA))) {
-      if (url.toString().equals(here + METADATA)) {
-        return new ObjectMapper().readTree(url);
-      }
+    if (classes.isEmpty()) {
+      throw new IllegalStateException(
+          "No " + METADATA + " tells of the hub's settings: build the hub with Maven");
     }
-    throw new IllegalStateException(
-        "There is no " + METADATA + " in " + here + ": build the hub with Maven");
+    return classes;
   }
 }
