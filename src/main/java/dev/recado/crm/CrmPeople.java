@@ -66,6 +66,16 @@ public final class CrmPeople {
   }
 
   /**
+   * Asks for somebody by phone, and changes nothing.
+   *
+   * @param phone international digits
+   * @return as {@link #lead}, and throws as it does
+   */
+  public Optional<Found> person(String phone) {
+    return ask(crm -> crm.person(phone));
+  }
+
+  /**
    * Writes down whom the CRM knows: what is met late stands as if it had been met in time.
    *
    * <p>An open lead that stands here already was decided here and stays.

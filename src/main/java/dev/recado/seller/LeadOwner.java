@@ -1,11 +1,10 @@
 package dev.recado.seller;
 
-import dev.recado.crm.CrmLookup;
 import dev.recado.crm.CrmLookup.Found;
+import dev.recado.crm.CrmPeople;
 import dev.recado.flow.UnprocessableException;
 import dev.recado.phone.Phones;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
@@ -18,11 +17,11 @@ public final class LeadOwner {
 
   private static final Logger log = LoggerFactory.getLogger(LeadOwner.class);
 
-  private final List<CrmLookup> crms;
+  private final CrmPeople people;
   private final Sellers sellers;
 
-  LeadOwner(List<CrmLookup> crms, Sellers sellers) {
-    this.crms = List.copyOf(crms);
+  LeadOwner(CrmPeople people, Sellers sellers) {
+    this.people = people;
     this.sellers = sellers;
   }
 
@@ -62,10 +61,9 @@ public final class LeadOwner {
    */
   public Optional<Found> find(@Nullable String lead, @Nullable String phone) {
     try {
-      return crms.stream()
-          .filter(CrmLookup::configured)
-          .findFirst()
-          .flatMap(crm -> find(crm, lead, phone));
+      return lead != null && !lead.isBlank()
+          ? people.lead(lead)
+          : Phones.address(phone).digits().flatMap(people::person);
     } catch (UnprocessableException e) {
       log.warn("The CRM was asked for the owner of a lead and refused: {}", e.getMessage());
       return Optional.empty();
@@ -87,12 +85,5 @@ public final class LeadOwner {
           .ifPresent(
               seller -> sellers.move(conversation, seller.id(), "Responsável no CRM pelo lead"));
     }
-  }
-
-  private static Optional<Found> find(
-      CrmLookup crm, @Nullable String lead, @Nullable String phone) {
-    return lead != null && !lead.isBlank()
-        ? crm.lead(lead)
-        : Phones.address(phone).digits().flatMap(crm::person);
   }
 }

@@ -1,7 +1,7 @@
 package dev.recado.seller;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.recado.crm.CrmLookup;
+import dev.recado.crm.CrmPeople;
 import dev.recado.intake.Timers;
 import dev.recado.intent.Business;
 import dev.recado.startup.ConditionalOnRole;
@@ -112,8 +112,8 @@ class SellerConfiguration {
 
   /** Named by the Kamelet {@code lead-owner-action}. */
   @Bean("leadOwner")
-  LeadOwner leadOwner(ObjectProvider<CrmLookup> crms, Sellers sellers) {
-    return new LeadOwner(crms.orderedStream().toList(), sellers);
+  LeadOwner leadOwner(CrmPeople people, Sellers sellers) {
+    return new LeadOwner(people, sellers);
   }
 
   @Bean
