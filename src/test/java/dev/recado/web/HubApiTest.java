@@ -113,10 +113,7 @@ class HubApiTest extends SharedHub {
   void anUnknownMessageIsListedAndGoesOutAgainOnlyWhenThatIsSaid() {
     UUID event = invoice(46);
     String message = settled(event).at("/messages/0/id").asText();
-    // A receipt that came later would settle what is unknown.
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> get("/api/events/" + event).body().toString().contains("DELIVERED"));
+    delivered(message);
     jdbc.sql("update outbox set state = 'UNKNOWN', reason = 'cut off 46' where id = ?::uuid")
         .param(message)
         .update();
@@ -313,9 +310,7 @@ class HubApiTest extends SharedHub {
     String path = "/api/messages/" + id;
     assertProblem(post(path + "/release"), HttpStatus.CONFLICT);
     assertProblem(post(path + "/cancel"), HttpStatus.CONFLICT);
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> get("/api/events/" + event).body().toString().contains("DELIVERED"));
+    delivered(id);
     jdbc.sql(
             "update outbox set state = 'HELD', due_at = now() + interval '1 day', later = true,"
                 + " provider_id = null where id = ?::uuid")
@@ -324,6 +319,7 @@ class HubApiTest extends SharedHub {
     Answer released =
         call(HttpMethod.POST, path + "/release", "{\"reason\": \"O cliente pediu hoje\"}");
     assertThat(released.status()).isEqualTo(HttpStatus.OK);
+    delivered(id);
     JsonNode shown = settled(event);
     assertThat(shown.toString()).contains("released", "by admin: O cliente pediu hoje");
     assertThat(get(path).body().at("/decisions/0/what").asText()).isEqualTo("RELEASED");
@@ -333,6 +329,14 @@ class HubApiTest extends SharedHub {
     assertThat(post(path + "/cancel").body().get("state").asText()).isEqualTo("CANCELLED");
     assertProblem(post("/api/messages/" + UUID.randomUUID() + "/cancel"), HttpStatus.NOT_FOUND);
     assertProblem(post("/api/messages/x/release"), HttpStatus.BAD_REQUEST);
+  }
+
+  /** A receipt that came later would move what a test has set by hand. */
+  private void delivered(String message) {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> get("/api/messages/" + message).body().get("state").asText().matches("DELIVERED|READ"));
   }
 
   @Test
