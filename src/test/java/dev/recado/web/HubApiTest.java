@@ -336,7 +336,8 @@ class HubApiTest extends SharedHub {
     await()
         .atMost(Duration.ofSeconds(30))
         .until(
-            () -> get("/api/messages/" + message).body().get("state").asText().matches("DELIVERED|READ"));
+            () -> get("/api/messages/" + message).body().at("/message/state").asText(),
+            state -> state.matches("DELIVERED|READ"));
   }
 
   @Test
