@@ -64,6 +64,7 @@ public final class HubProcess implements Closeable {
   private final Map<String, String> environment = new LinkedHashMap<>();
   private final Map<String, String> properties = new LinkedHashMap<>();
   private final Thread lastResort = new Thread(this::killHard);
+  private @Nullable Path jar;
   private int begun;
   private @Nullable String jdbcUrl;
   private @Nullable Process process;
@@ -113,6 +114,18 @@ public final class HubProcess implements Closeable {
    */
   public static HubProcess named(String name) {
     return new HubProcess(name);
+  }
+
+  /**
+   * Starts it from a packed jar, with the flows that are inside.
+   *
+   * @param packed what {@code package} made
+   * @return itself
+   */
+  public HubProcess packed(Path packed) {
+    jar = packed.toAbsolutePath();
+    environment.remove("RECADO_ROUTES");
+    return this;
   }
 
   /**
@@ -224,6 +237,9 @@ public final class HubProcess implements Closeable {
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
       builder.environment().putAll(environment);
+      if (jar != null) {
+        builder.directory(folder.toFile());
+      }
       begun = Files.exists(log) ? log().length() : 0;
       Process started = builder.start();
       process = started;
@@ -258,10 +274,11 @@ public final class HubProcess implements Closeable {
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
-                "-Xshare:auto",
-                "-cp",
-                classPath(),
-                RecadoApplication.class.getName()));
+                "-Xshare:auto"));
+    command.addAll(
+        jar == null
+            ? List.of("-cp", classPath(), RecadoApplication.class.getName())
+            : List.of("-jar", jar.toString()));
     properties.forEach((property, value) -> command.add("--" + property + "=" + value));
     return command;
   }

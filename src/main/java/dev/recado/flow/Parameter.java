@@ -94,11 +94,17 @@ record Parameter(Type type, boolean optional) {
   }
 
   private static String money(Object value, @Nullable Object currency) {
-    BigDecimal amount = Amounts.of(String.valueOf(value)).setScale(2, RoundingMode.HALF_EVEN);
     NumberFormat format = NumberFormat.getCurrencyInstance(BRAZIL);
     if (currency != null) {
-      format.setCurrency(currency(String.valueOf(currency)));
+      Currency named = currency(String.valueOf(currency));
+      format.setCurrency(named);
+      // A yen has no parts, a dinar has a thousand.
+      format.setMinimumFractionDigits(named.getDefaultFractionDigits());
+      format.setMaximumFractionDigits(named.getDefaultFractionDigits());
     }
+    BigDecimal amount =
+        Amounts.of(String.valueOf(value))
+            .setScale(format.getMaximumFractionDigits(), RoundingMode.HALF_EVEN);
     // Java puts a no-break space after the sign; phones and people search for the ordinary one.
     return format.format(amount).replace('\u00a0', ' ');
   }

@@ -56,7 +56,15 @@ final class N8nExpression {
       return Optional.of(
           "${variable.…%s}, and keep the answer of that step in a variable".formatted(keys));
     }
-    return Optional.of("${body" + keys + "}");
+    return ofTheItem(keys);
+  }
+
+  /** n8n's Webhook node keeps what was posted in a field of its own, beside how it was posted. */
+  private static Optional<String> ofTheItem(String keys) {
+    if (keys.matches("\\[(?:headers|query|params)].*")) {
+      return Optional.empty();
+    }
+    return Optional.of("${body" + keys.replaceFirst("^\\[body]", "") + "}");
   }
 
   private static String keys(String path) {

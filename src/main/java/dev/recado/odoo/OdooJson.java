@@ -54,6 +54,9 @@ final class OdooJson {
               && pair.get(1) instanceof String) {
             plain.put(String.valueOf(name), pair.get(0));
             plain.put(name + "_name", pair.get(1));
+          } else if ("currency_id".equals(name) && value instanceof String) {
+            // Who builds the body himself writes the code.
+            plain.put("currency_id_name", value);
           } else {
             plain.put(String.valueOf(name), value);
           }

@@ -31,9 +31,12 @@ class ParameterTest {
     assertThat(write("money", Map.of("x", amount))).isEqualTo(written);
   }
 
-  @Test
-  void anotherCurrencyIsNamed() {
-    assertThat(write("money", Map.of("x", 5, "moeda", "USD"))).isEqualTo("US$ 5,00");
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {"USD;US$ 1.234,50", "JPY;JP¥ 1.234", "CLP;CLP 1.234", "KWD;KWD 1.234,500"})
+  void anotherCurrencyIsNamedAndHasItsOwnParts(String code, String written) {
+    assertThat(write("money", Map.of("x", 1234.5, "moeda", code))).isEqualTo(written);
   }
 
   @ParameterizedTest
