@@ -6,12 +6,13 @@ import dev.recado.route.Generation;
 import dev.recado.route.Routes;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Route;
 import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.camel.util.ObjectHelper;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,7 +77,8 @@ final class CamelFlows implements Flows {
     exchange.setVariable("eventId", event.id().toString());
     exchange.setVariable("eventType", event.type());
     exchange.setVariable("waits", waits);
-    exchange.getMessage().setBody(new HashMap<>(event.body()));
+    // In their order: of two fields that could be the name the first is.
+    exchange.getMessage().setBody(new LinkedHashMap<>(event.body()));
   }
 
   private FlowOutcome failed(String flow, Exchange exchange, Exception failure) {
@@ -85,7 +87,7 @@ final class CamelFlows implements Flows {
     if (kind == FlowOutcome.Kind.FAULT && generation == null) {
       log.warn("Flow {} failed", flow, failure);
     }
-    return new FlowOutcome.Failed(tell(failure, kind) + where(flow, exchange), kind);
+    return new FlowOutcome.Failed(tell(failure, kind) + where(flow, exchange, failure), kind);
   }
 
   /** The sentence that an operator needs comes first, and by itself. */
@@ -106,10 +108,11 @@ final class CamelFlows implements Flows {
   }
 
   /** The flow, and the route of its author's that failed, where that is another one. */
-  private static String where(String flow, Exchange exchange) {
+  private static String where(String flow, Exchange exchange, Exception failure) {
+    boolean told = ObjectHelper.getException(RejectedException.class, failure) != null;
     String id = exchange.getProperty(ExchangePropertyKey.FAILURE_ROUTE_ID, String.class);
     Route route = id == null ? null : exchange.getContext().getRoute(id);
-    boolean another = route != null && !route.isCreatedByKamelet() && !flow.equals(id);
+    boolean another = !told && route != null && !route.isCreatedByKamelet() && !flow.equals(id);
     return " (fluxo " + flow + (another ? ", rota " + id + ")" : ")");
   }
 

@@ -10,6 +10,6 @@ final class RejectEffect implements EffectKind {
 
   @Override
   public void emit(EffectCall call, Effects effects) {
-    throw new UnprocessableException(call.required("reason"));
+    throw new RejectedException(call.required("reason"));
   }
 }

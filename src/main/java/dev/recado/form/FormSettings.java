@@ -2,6 +2,7 @@ package dev.recado.form;
 
 import dev.recado.startup.StartupProblem;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -16,18 +17,28 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("recado.form")
 record FormSettings(@DefaultValue("200") int answer, @DefaultValue List<String> origins) {
 
+  /** As browsers write it: scheme, host, and a port that is not the usual one. */
+  private static final Pattern ORIGIN =
+      Pattern.compile(
+          "\\*|https?://([\\w.-]+|\\[[0-9A-Fa-f:.]+])(:\\d{1,5})?", Pattern.CASE_INSENSITIVE);
+
   /** Takes the origins as browsers write them. */
   FormSettings {
     if (answer != 200 && answer != 202) {
       throw new StartupProblem(
-          "FORM_ANSWER is " + answer + ", and a form that was taken is answered 200 or 202",
-          "Set it to 200 or 202, or leave it out.");
+          "FORM_ANSWER is neither 200 nor 202.", "Set it to 200 or 202, or leave it out.");
     }
     origins =
         origins.stream()
             .map(origin -> origin.strip().replaceFirst("/+$", ""))
             .filter(origin -> !origin.isEmpty())
             .toList();
+    if (!origins.stream().allMatch(origin -> ORIGIN.matcher(origin).matches())) {
+      throw new StartupProblem(
+          "FORM_ORIGINS holds something that is no origin.",
+          "Write https:// and the host of each site, without a path, such as"
+              + " https://www.example.com; commas between several; * for all.");
+    }
   }
 
   boolean allows(String origin) {

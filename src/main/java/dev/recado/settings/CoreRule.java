@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.boot.logging.LogLevel;
+import org.springframework.util.unit.DataSize;
 
 /** What the hub asks of its own settings: where it is, what it keeps, whom it shares with. */
 class CoreRule implements SettingsRule {
@@ -26,6 +27,10 @@ class CoreRule implements SettingsRule {
       Pattern.compile("([A-Za-z_]+://)?(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]+):(\\d{1,5})");
   private static final List<String> FORMATS = List.of("", "logstash", "ecs", "gelf");
 
+  /** Those whose webhooks carry their secret in the address. */
+  private static final List<String> SENDERS =
+      List.of("odoo", "form", "kommo", "rdstation", "gateway");
+
   @Override
   public void look(Settings settings) {
     port(settings);
@@ -35,6 +40,8 @@ class CoreRule implements SettingsRule {
     brokers(settings);
     secretKey(settings);
     logs(settings);
+    SENDERS.forEach(sender -> settings.partOfAnAddress("recado." + sender + ".webhook-token"));
+    settings.typed(DataSize.class, "recado.embedded.min-free");
   }
 
   private static void port(Settings settings) {

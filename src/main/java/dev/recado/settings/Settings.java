@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
@@ -14,6 +16,12 @@ import org.springframework.util.StringUtils;
 
 /** What is set, for those who check it, and all that they find wrong with it. */
 public final class Settings {
+
+  /** A sentence that begins with an environment variable. */
+  private static final Pattern NAMED = Pattern.compile("([A-Z][A-Z0-9]*_[A-Z0-9_]+) (.*)");
+
+  /** What cannot stand in an address as it is, or is refused there even when it is escaped. */
+  private static final Pattern NOT_IN_A_PATH = Pattern.compile(".*[\\s/\\\\;%?#].*");
 
   private final ConfigurableEnvironment environment;
   private final Variables variables;
@@ -95,6 +103,20 @@ public final class Settings {
   }
 
   /**
+   * Complains of a secret that cannot be the last part of a webhook's address.
+   *
+   * @param property with its dots
+   */
+  public void partOfAnAddress(String property) {
+    if (NOT_IN_A_PATH.matcher(text(property)).matches()) {
+      wrong(
+          property,
+          "holds a character that an address cannot carry.",
+          "Write letters, digits, - and _ (openssl rand -hex 24).");
+    }
+  }
+
+  /**
    * Complains where something is set that is no address.
    *
    * @param property with its dots
@@ -130,16 +152,17 @@ public final class Settings {
     try {
       reading.run();
     } catch (StartupProblem problem) {
-      wrong(property, without(variables.name(property), problem), problem.remedy());
+      wrong(property, problem);
     }
   }
 
-  /** The problem without the name that it begins with, which a complaint begins with as well. */
-  private static String without(String name, StartupProblem problem) {
-    String message = String.valueOf(problem.getMessage());
-    return message.startsWith(name + " ")
-        ? message.substring(name.length() + 1)
-        : "is wrong: " + message;
+  /** A complaint begins with a name: the one that the problem begins with, where it has one. */
+  void wrong(String property, StartupProblem problem) {
+    Matcher named = NAMED.matcher(String.valueOf(problem.getMessage()));
+    String name = named.matches() ? named.group(1) : variables.name(property);
+    String what = named.matches() ? named.group(2) : "is wrong: " + problem.getMessage();
+    complaints.putIfAbsent(
+        name, new Complaint(name, variables.where(name).orElse(""), what, problem.remedy()));
   }
 
   /**

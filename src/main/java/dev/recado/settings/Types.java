@@ -21,6 +21,7 @@ import org.springframework.boot.context.properties.bind.BindContext;
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.ResolvableType;
@@ -71,12 +72,25 @@ final class Types {
       refused(name, target, error);
       return null;
     }
+
+    @Override
+    public Object onSuccess(
+        ConfigurationPropertyName name, Bindable<?> target, BindContext context, Object result) {
+      ConfigurationProperty written = context.getConfigurationProperty();
+      if (written != null && name.equals(written.getName())) {
+        String text = String.valueOf(written.getValue());
+        Bounds.look(
+                name.toString(), target, settings.environment().resolvePlaceholders(text), result)
+            .ifPresent(bound -> settings.wrong(name.toString(), bound.what(), bound.remedy()));
+      }
+      return result;
+    }
   }
 
   private void refused(ConfigurationPropertyName name, Bindable<?> target, Exception error) {
     Throwable cause = NestedExceptionUtils.getMostSpecificCause(error);
     if (cause instanceof StartupProblem problem) {
-      settings.wrong(name.toString(), "is wrong: " + problem.getMessage(), problem.remedy());
+      settings.wrong(name.toString(), problem);
     } else if (inConstructor(error)) {
       // Ours, and of the values of numbers and durations; after others it may follow from them.
       if (cause instanceof IllegalArgumentException && settings.complaints().isEmpty()) {

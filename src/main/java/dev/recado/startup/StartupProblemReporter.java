@@ -1,5 +1,6 @@
 package dev.recado.startup;
 
+import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringBootExceptionReporter;
 import org.springframework.boot.web.server.PortInUseException;
@@ -14,6 +15,10 @@ import org.springframework.core.annotation.Order;
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class StartupProblemReporter implements SpringBootExceptionReporter {
+
+  private static final String DATABASE =
+      "Look whether the server runs and lets this machine and user in, and at SPRING_DATASOURCE_URL"
+          + " or DATABASE_URL.";
 
   /**
    * Makes it, as Spring Boot wants to.
@@ -32,6 +37,12 @@ class StartupProblemReporter implements SpringBootExceptionReporter {
     return true;
   }
 
+  /** By its class (PostgreSQL's manual, "Error Codes"): the connection, the login, the database. */
+  private static boolean noEntry(SQLException refused) {
+    String state = refused.getSQLState();
+    return state != null && state.matches("(?:08|28|3D).*");
+  }
+
   /** The problem and what to do, or null where it is for Spring Boot to tell. */
   static @Nullable String told(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -41,6 +52,9 @@ class StartupProblemReporter implements SpringBootExceptionReporter {
       if (cause instanceof PortInUseException taken) {
         return "Port %d (PORT) is taken by another program.\n".formatted(taken.getPort())
             + "Stop that program, or set PORT to a free one.";
+      }
+      if (cause instanceof SQLException refused && noEntry(refused)) {
+        return "PostgreSQL lets nobody in: " + refused.getMessage() + "\n" + DATABASE;
       }
     }
     return null;

@@ -71,14 +71,14 @@ final class TrustedProxies extends RemoteIpValve {
         return new IpAddressMatcher(text);
       }
     } catch (IllegalArgumentException e) {
-      throw noNetwork(text, e);
+      throw noNetwork(e);
     }
-    throw noNetwork(text, null);
+    throw noNetwork(null);
   }
 
-  private static StartupProblem noNetwork(String text, @Nullable Exception why) {
+  private static StartupProblem noNetwork(@Nullable Exception why) {
     return new StartupProblem(
-        "TRUSTED_PROXIES holds '" + text + "', which is neither an address nor a network.",
+        "TRUSTED_PROXIES holds something that is neither an address nor a network.",
         "Set TRUSTED_PROXIES to addresses or networks such as 10.0.0.5, 10.0.0.0/8 or fd00::/8,"
             + " with commas between them.",
         why);

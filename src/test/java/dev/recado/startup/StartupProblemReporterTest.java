@@ -2,7 +2,10 @@ package dev.recado.startup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.web.server.PortInUseException;
 
 class StartupProblemReporterTest {
@@ -18,6 +21,16 @@ class StartupProblemReporterTest {
   void aPortThatWasTakenMeanwhileIsToldByItsVariable() {
     assertThat(StartupProblemReporter.told(new PortInUseException(8080)))
         .contains("8080", "PORT", "free");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"08001", "28P01", "3D000"})
+  void aDatabaseThatLetsNobodyInIsNamedWithItsSettings(String state) {
+    SQLException refused = new SQLException("Connection to db:5432 refused.", state);
+    assertThat(StartupProblemReporter.told(new IllegalStateException("a bean", refused)))
+        .contains("PostgreSQL", "Connection to db:5432 refused.", "DATABASE_URL");
+    assertThat(StartupProblemReporter.told(new SQLException("a mistake of ours", "42601")))
+        .isNull();
   }
 
   @Test
