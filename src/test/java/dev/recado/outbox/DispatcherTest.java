@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.recado.SettableClock;
 import dev.recado.TestDatabase;
 import dev.recado.ingress.StableId;
@@ -131,6 +135,10 @@ class DispatcherTest {
             delivery.attempt() == 1
                 ? new Outcome.NotYet("its answer is on the way", Duration.ofSeconds(10))
                 : new Outcome.Done("ID", null));
+    ListAppender<ILoggingEvent> told = new ListAppender<>();
+    Logger log = (Logger) LoggerFactory.getLogger(Dispatcher.class);
+    told.start();
+    log.addAppender(told);
     table.add(List.of(message(1, false)));
     await().atMost(LIMIT).until(() -> one("state").equals("RETRY"));
     assertThat(one("due_at at time zone 'UTC'")).startsWith("2026-11-19 01:30:10");
@@ -138,6 +146,8 @@ class DispatcherTest {
 
     clock.tick(Duration.ofSeconds(10));
     await().atMost(LIMIT).until(() -> one("state").equals("SENT"));
+    log.detachAppender(told);
+    assertThat(told.list).noneMatch(line -> line.getLevel().isGreaterOrEqual(Level.INFO));
   }
 
   @Test
