@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.recado.ingress.Hmac;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,7 @@ class ConversationTest {
       HubProcess.named("conversation")
           .onSharedServers()
           .env("RECADO_DEBOUNCE", "400ms")
+          .env("WAHA_SESSION", "loja-centro")
           .env("ODOO_URL", "http://127.0.0.1:" + ODOO.port())
           .env("ODOO_DB", "hubtest")
           .env("ODOO_USERNAME", "hub")
@@ -239,6 +241,32 @@ class ConversationTest {
                     + conversation
                     + "'"))
         .isEqualTo(1);
+  }
+
+  @Test
+  void whatAnotherSessionOfWahaTellsIsShownAndNeitherKeptNorAnswered() throws IOException {
+    byte[] body =
+        Samples.text("waha/webhook-message-text.noweb.json")
+            .replace("loja-centro", "outra-loja")
+            .getBytes(StandardCharsets.UTF_8);
+    HttpResponse<String> answer =
+        new Invoices(HUB)
+            .deliver(
+                "/webhooks/waha",
+                body,
+                "X-Webhook-Hmac",
+                Hmac.hex("HmacSHA512", HubProcess.WAHA_HMAC_KEY, body));
+    String id = "'" + Invoices.id(answer) + "'";
+    await().atMost(LIMIT).until(() -> HUB.count("select count(*) from event where id = " + id) == 1);
+    assertThat(
+            HUB.database()
+                .sql("select state || ': ' || reason from event where id = " + id)
+                .query(String.class)
+                .single())
+        .isEqualTo(
+            "DROPPED: Veio da sessão 'outra-loja' do WAHA, e este hub atende só a sessão"
+                + " 'loja-centro' (WAHA_SESSION); guardado e não respondido");
+    assertThat(HUB.count("select count(*) from chat_message where id = " + id)).isZero();
   }
 
   @Test
