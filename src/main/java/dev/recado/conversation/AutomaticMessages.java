@@ -104,12 +104,13 @@ final class AutomaticMessages {
   private record Kept(UUID id, Said said) {}
 
   /**
-   * Not before the customer's words by WhatsApp's own seconds: whoever writes first is a person. Who
-   * is known by name from the CRM's chat is one, too.
+   * Not before the customer's words by WhatsApp's own seconds: whoever writes first is a person.
+   * Who is known by name from the CRM's chat is one, too.
    */
   private List<Kept> writtenBy(Instant words, String conversation) {
     Duration longest = settings.within().compareTo(QUICK) > 0 ? settings.within() : QUICK;
-    return jdbc.sql(
+    return jdbc
+        .sql(
             """
             select id, text, sent_at, seq from chat_message
              where conversation = ? and author = 'PERSON' and via = 'whatsapp' and not late
@@ -135,7 +136,8 @@ final class AutomaticMessages {
   }
 
   private void correct(Mistaken one) {
-    jdbc.sql("update chat_message set author = 'AUTOMATIC', author_name = null, note = ? where id = ?")
+    jdbc.sql(
+            "update chat_message set author = 'AUTOMATIC', author_name = null, note = ? where id = ?")
         .params(one.why(), one.message())
         .update();
   }
@@ -166,17 +168,17 @@ final class AutomaticMessages {
             select exists (select 1 from chat_message
                             where conversation = ? and author = 'PERSON' and sent_at > ? and seq < ?)
             """)
-        .params(
-            said.conversation(), Timestamp.from(said.at().minus(IN_THE_MIDDLE)), said.place())
+        .params(said.conversation(), Timestamp.from(said.at().minus(IN_THE_MIDDLE)), said.place())
         .query(Boolean.class)
         .single();
   }
 
   /**
-   * Whether it comes so soon after the customer's words that no person has said anything in between.
+   * Whether it comes so soon after the customer's words that no person has said anything in
+   * between.
    *
-   * @param first whether the hub may have said nothing either: an app greets before the hub answers,
-   *     while what else it writes by itself may come behind the answer
+   * @param first whether the hub may have said nothing either: an app greets before the hub
+   *     answers, while what else it writes by itself may come behind the answer
    */
   private boolean follows(Said said, Duration within, boolean first) {
     if (within.isZero()) {

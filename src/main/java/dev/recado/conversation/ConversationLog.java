@@ -141,9 +141,7 @@ final class ConversationLog implements EventSink {
   /** Of the conversation as it is known: a message to a hidden identity may not tell the phone. */
   private String address(ChatMessage message, String conversation) {
     String phone = message.phone();
-    return phone == null
-        ? identities.address(conversation).orElse(message.externalId())
-        : phone;
+    return phone == null ? identities.address(conversation).orElse(message.externalId()) : phone;
   }
 
   private void insert(

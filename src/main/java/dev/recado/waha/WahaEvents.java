@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
  * Turns WAHA's webhooks, of whatever engine, into events.
  *
  * <p>One WAHA may serve many numbers and tell the hub of all of them. What another session tells is
- * an event of its own kind, whatever it is: answered from ours, the customer would hear from a number
- * that he has not written to.
+ * an event of its own kind, whatever it is: answered from ours, the customer would hear from a
+ * number that he has not written to.
  */
 final class WahaEvents implements EventReader {
 

@@ -26,8 +26,7 @@ class ConversationLogTest {
   private static final TestDatabase DATABASE = TestDatabase.create();
   private static final String PHONE = "5521976540001";
   private static final String CONVERSATION = "whatsapp:552176540001";
-  private static final String GREETING =
-      "Olá! Agradecemos seu contato. Em breve responderemos.";
+  private static final String GREETING = "Olá! Agradecemos seu contato. Em breve responderemos.";
   private static final String HIDDEN = "123456789012345@lid";
 
   private final JdbcClient jdbc = DATABASE.jdbc();
@@ -254,7 +253,9 @@ class ConversationLogTest {
       take(received(phone + "@c.us", phone, null, "oi"));
       hubAnswers(dev.recado.outbox.Contacts.conversation(phone), phone, 3);
       take(
-          at(event(ChatMessage.SENT, app(body(phone + "@c.us", phone, null, GREETING))), 4 + customer));
+          at(
+              event(ChatMessage.SENT, app(body(phone + "@c.us", phone, null, GREETING))),
+              4 + customer));
     }
     assertThat(
             one(

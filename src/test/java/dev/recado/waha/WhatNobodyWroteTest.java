@@ -220,7 +220,8 @@ class WhatNobodyWroteTest {
 
   @Test
   void anyAgeIsAnsweredWhereTheLimitIsZero() {
-    Event event = new WahaEvents(Duration.ZERO, "default").read(record(file("w08-five-days-old"))).get(0);
+    Event event =
+        new WahaEvents(Duration.ZERO, "default").read(record(file("w08-five-days-old"))).get(0);
     assertThat(event.body()).containsEntry("late", false);
   }
 
