@@ -174,7 +174,8 @@ public final class EventTypes {
           CONVERSATION_TURN,
           CONVERSATION_TIMER,
           WHATSAPP_MESSAGE_RECEIVED,
-          WHATSAPP_MESSAGE_NOTICE);
+          WHATSAPP_MESSAGE_NOTICE,
+          WHATSAPP_SESSION_OTHER);
 
   private EventTypes() {}
 
