@@ -42,6 +42,8 @@ public final class BadServer implements Closeable {
     TEXT,
     /** An object without a field that anybody asks for. */
     OTHER,
+    /** An answer of an LLM in which nothing is. */
+    NO_CHOICES,
     /** Fields by the right names with values of the wrong type. */
     WRONG_TYPES,
     /** JSON with a byte that is no UTF-8. */
@@ -187,6 +189,7 @@ public final class BadServer implements Closeable {
       case NULL -> json(out, "null");
       case TEXT -> json(out, "\"ok\"");
       case OTHER -> json(out, "{\"status\": \"maintenance\"}");
+      case NO_CHOICES -> json(out, "{\"choices\": []}");
       case WRONG_TYPES -> json(out, WRONG);
       case NO_UTF8 -> {
         byte[] body = "{\"id\": \"x?\"}".getBytes(StandardCharsets.US_ASCII);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.recado.ingress.Hmac;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,7 @@ class ConversationTest {
       HubProcess.named("conversation")
           .onSharedServers()
           .env("RECADO_DEBOUNCE", "400ms")
+          .env("WAHA_SESSION", "loja-centro")
           .env("ODOO_URL", "http://127.0.0.1:" + ODOO.port())
           .env("ODOO_DB", "hubtest")
           .env("ODOO_USERNAME", "hub")
@@ -242,17 +244,59 @@ class ConversationTest {
   }
 
   @Test
+  void whatAnotherSessionOfWahaTellsIsShownAndNeitherKeptNorAnswered() {
+    String body =
+        Samples.text("waha/webhook-message-text.noweb.json").replace("loja-centro", "outra-loja");
+    String id = "'" + Invoices.id(signed(body)) + "'";
+    await()
+        .atMost(LIMIT)
+        .until(() -> HUB.count("select count(*) from event where id = " + id) == 1);
+    assertThat(
+            HUB.database()
+                .sql("select state || ': ' || reason from event where id = " + id)
+                .query(String.class)
+                .single())
+        .isEqualTo(
+            "DROPPED: Veio da sessão 'outra-loja' do WAHA, e este hub atende só a sessão"
+                + " 'loja-centro' (WAHA_SESSION); guardado e não respondido");
+    assertThat(HUB.count("select count(*) from chat_message where id = " + id)).isZero();
+  }
+
+  /** WhatsApp dates both alike; the webhook of the greeting is the quicker one. */
+  @Test
+  void aGreetingOfTheAppThatOvertakesTheCustomerLeavesHimAnswered() {
+    for (String sample : List.of("message.any-own-from-phone", "message-text.noweb")) {
+      String body =
+          Samples.text("waha/webhook-" + sample + ".json")
+              .replace("5521976540001", phone)
+              .replace("3A0F1E2D3C4B", "3A0F" + phone.substring(5))
+              .replace("3EB0A1B2C3D4", "3EB0" + phone.substring(5))
+              .replace("Ja te respondo, Maria (digitado no celular)", "Olá! Seja bem-vindo à loja.")
+              .replace("Oi, qual o valor do meu boleto?", "Oi, bom dia!");
+      assertThat(signed(body).statusCode()).isEqualTo(202);
+    }
+    assertThat(customer.hears()).contains("assistente virtual");
+    assertThat(
+            HUB.database()
+                .sql(
+                    "select string_agg(what, ' ' order by id) from hand_over_change where "
+                        + here())
+                .query(String.class)
+                .single())
+        .isEqualTo("TAKEN AUTOMATIC RETURNED");
+  }
+
+  private static HttpResponse<String> signed(String text) {
+    byte[] body = text.getBytes(StandardCharsets.UTF_8);
+    String signature = Hmac.hex("HmacSHA512", HubProcess.WAHA_HMAC_KEY, body);
+    return new Invoices(HUB).deliver("/webhooks/waha", body, "X-Webhook-Hmac", signature);
+  }
+
+  @Test
   void everySampleOfTheContractComesInAndNoneIsADeadLetter() throws IOException {
-    Invoices waha = new Invoices(HUB);
     List<String> ids = new ArrayList<>();
     for (String sample : WEBHOOKS) {
-      byte[] body = Samples.bytes("waha/webhook-" + sample + ".json");
-      HttpResponse<String> answer =
-          waha.deliver(
-              "/webhooks/waha",
-              body,
-              "X-Webhook-Hmac",
-              Hmac.hex("HmacSHA512", HubProcess.WAHA_HMAC_KEY, body));
+      HttpResponse<String> answer = signed(Samples.text("waha/webhook-" + sample + ".json"));
       assertThat(answer.statusCode()).as(sample).isEqualTo(202);
       ids.add(Invoices.id(answer));
     }

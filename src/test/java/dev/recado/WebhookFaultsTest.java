@@ -285,6 +285,7 @@ class WebhookFaultsTest {
   private UUID endlessMessage() {
     String body =
         Samples.text("waha/webhook-message-text.noweb.json")
+            .replace("loja-centro", "default")
             .replaceFirst("\"body\": *\"[^\"]*\"", "\"body\": \"" + "a ".repeat(32_000) + "\"");
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     return accepted(

@@ -70,8 +70,13 @@ final class ConversationLog implements EventSink {
    */
   void keep(ChatMessage message) {
     String conversation = identities.conversationOf(message);
-    if (!known(message) && !twins.join(message, conversation)) {
-      add(message, conversation);
+    if (!known(message)) {
+      if (!twins.join(message, conversation)) {
+        add(message, conversation);
+      }
+      if (message.fromCustomer()) {
+        overtaken(message, conversation);
+      }
     }
     amendments.cameLate(message, conversation);
     if (message.channel().equals("whatsapp") && message.fromCustomer()) {
@@ -115,13 +120,28 @@ final class ConversationLog implements EventSink {
     }
   }
 
+  /** A greeting that came before the words it answers was taken for a person's. */
+  private void overtaken(ChatMessage words, String conversation) {
+    if (!words.channel().equals("whatsapp") || words.toGroup() || words.late()) {
+      return;
+    }
+    automatic.overtaking(words, conversation).stream()
+        .map(one -> new By(APP, words.channel(), one.why(), one.message()))
+        .forEach(by -> handOvers.neverSpoke(conversation, address(words, conversation), by));
+  }
+
   private void spoke(ChatMessage message, String conversation) {
-    String phone = message.phone();
     String name = message.name();
     // The company's phone tells the company's name, whoever holds it.
     String who = name == null || message.channel().equals("whatsapp") ? By.TEAM : name;
     By by = new By(who, message.channel(), "Escreveu ao cliente", message.event().id());
-    handOvers.spoke(conversation, phone == null ? message.externalId() : phone, by);
+    handOvers.spoke(conversation, address(message, conversation), by);
+  }
+
+  /** Of the conversation as it is known: a message to a hidden identity may not tell the phone. */
+  private String address(ChatMessage message, String conversation) {
+    String phone = message.phone();
+    return phone == null ? identities.address(conversation).orElse(message.externalId()) : phone;
   }
 
   private void insert(

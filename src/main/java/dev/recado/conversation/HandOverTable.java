@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -105,6 +106,39 @@ final class HandOverTable implements HandOvers {
   @Override
   public void left(String conversation, By by) {
     write(conversation, What.AUTOMATIC, by);
+  }
+
+  @Override
+  public void neverSpoke(String conversation, String address, By by) {
+    left(conversation, by);
+    if (by.eventId() != null && restsOn(by.eventId(), conversation)) {
+      events.takeBack(conversation, "Ninguém assumiu a conversa: a mensagem era automática");
+      giveBack(
+          address,
+          new By(
+              "recado",
+              by.via(),
+              "O que parecia uma pessoa era automático: a conversa voltou ao robô",
+              by.eventId()));
+    }
+  }
+
+  /** Whether nobody has done or said anything since that would keep the conversation. */
+  private boolean restsOn(UUID words, String conversation) {
+    return jdbc.sql(
+            """
+            select coalesce((select what = 'TAKEN' and event_id = :words from hand_over_change
+                              where conversation = :conversation and what in ('TAKEN', 'RETURNED')
+                              order by id desc limit 1), false)
+               and not exists (
+                     select 1 from chat_message p join chat_message w on w.id = :words
+                      where p.conversation = :conversation and p.author = 'PERSON' and not p.late
+                        and p.seq > w.seq)
+            """)
+        .param("words", words)
+        .param("conversation", conversation)
+        .query(Boolean.class)
+        .single();
   }
 
   @Override

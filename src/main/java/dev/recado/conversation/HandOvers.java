@@ -106,6 +106,16 @@ public interface HandOvers {
   void left(String conversation, By by);
 
   /**
+   * What was taken for a person's words turned out to be an app's: writes that down, and lets the
+   * hub answer again where a person had the conversation by these words alone.
+   *
+   * @param conversation its key
+   * @param address the phone's digits, or the chat id where the phone is hidden
+   * @param by the app, why it is taken for the author, and the event that brought these words
+   */
+  void neverSpoke(String conversation, String address, By by);
+
+  /**
    * Writes down that a change was refused.
    *
    * @param conversation its key

@@ -46,11 +46,20 @@ final class TakenEvents implements EventReader {
     InboundRecord record =
         InboundRecord.of(
             SOURCE,
-            new Identity("taken:" + UUID.randomUUID(), SOURCE + ":" + conversation),
+            new Identity("taken:" + UUID.randomUUID(), subject(conversation)),
             now,
             "application/json",
             bytes(body));
     timers.set(record, EventTypes.CONVERSATION_TAKEN, now);
+  }
+
+  /** Takes back what has not been acted on yet; a flow that has run has run. */
+  void takeBack(String conversation, String reason) {
+    timers.cancel(EventTypes.CONVERSATION_TAKEN, subject(conversation), reason);
+  }
+
+  private static String subject(String conversation) {
+    return SOURCE + ":" + conversation;
   }
 
   private byte[] bytes(Map<String, @Nullable Object> body) {

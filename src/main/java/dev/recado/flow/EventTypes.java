@@ -50,6 +50,9 @@ public final class EventTypes {
   /** A session of the gateway came up or went down. */
   public static final String WHATSAPP_SESSION_STATUS = "whatsapp.session.status";
 
+  /** A session of WAHA that is not the hub's own told of something. */
+  public static final String WHATSAPP_SESSION_OTHER = "whatsapp.session.other";
+
   /** Somebody filled in a form of a site. */
   public static final String FORM_SUBMITTED = "form.submitted";
 
@@ -124,6 +127,9 @@ public final class EventTypes {
               entry(WHATSAPP_MESSAGE_STATUS, "A message of ours was delivered, read, or failed."),
               entry(WHATSAPP_MESSAGE_REACTION, "Somebody reacted to a message."),
               entry(WHATSAPP_SESSION_STATUS, "A WhatsApp session came up or went down."),
+              entry(
+                  WHATSAPP_SESSION_OTHER,
+                  "A session of WAHA that is not the hub's own told of something."),
               entry(FORM_SUBMITTED, "Somebody filled in a form of a site."),
               entry(KOMMO_MESSAGE_RECEIVED, "A customer wrote in a chat of Kommo."),
               entry(KOMMO_MESSAGE_SENT, "A person or a bot wrote in a chat of Kommo."),
@@ -168,7 +174,8 @@ public final class EventTypes {
           CONVERSATION_TURN,
           CONVERSATION_TIMER,
           WHATSAPP_MESSAGE_RECEIVED,
-          WHATSAPP_MESSAGE_NOTICE);
+          WHATSAPP_MESSAGE_NOTICE,
+          WHATSAPP_SESSION_OTHER);
 
   private EventTypes() {}
 

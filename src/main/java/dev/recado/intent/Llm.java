@@ -1,10 +1,12 @@
 package dev.recado.intent;
 
+import com.fasterxml.jackson.core.JacksonException;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.exception.HttpException;
 import dev.langchain4j.exception.InvalidRequestException;
 import dev.recado.breaker.Breakers;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -167,7 +169,10 @@ final class Llm implements AutoCloseable {
     }
   }
 
-  /** Never a message: a provider repeats the key or the text in it. */
+  /**
+   * Never a message: a provider repeats the key or the text in it. LangChain4j takes an answer for
+   * what it should be, so that one of another shape fails in LangChain4j's own code.
+   */
   private static String tell(Throwable failure) {
     String name = failure.getClass().getSimpleName();
     Throwable root = failure;
@@ -177,7 +182,17 @@ final class Llm implements AutoCloseable {
       }
       root = t;
     }
-    return root.getClass().getSimpleName();
+    return told(root);
+  }
+
+  private static String told(Throwable root) {
+    String kind = root.getClass().getSimpleName();
+    if (root instanceof JacksonException
+        || root instanceof IndexOutOfBoundsException
+        || root instanceof NullPointerException) {
+      return "its answer holds no text (no choices, or no JSON); check LLM_BASE_URL and LLM_MODEL";
+    }
+    return root instanceof IOException ? "it is not reached, or breaks off (" + kind + ")" : kind;
   }
 
   void forgetFailures() {

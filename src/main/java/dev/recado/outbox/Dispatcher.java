@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import org.slf4j.event.Level;
 
 /**
  * Sends the rows of one connector: claim, gate, send, note.
@@ -255,6 +256,7 @@ final class Dispatcher {
     lastFailure = failure(outcome);
     Instant now = parts.clock().instant();
     Ledger.Entry entry = entry(delivery, outcome, now, (int) (took / 1_000_000));
+    tell(entry, outcome instanceof Outcome.NotYet);
     parts.ledger().note(entry);
     parts.meters().settled(connector, entry);
   }
@@ -308,6 +310,21 @@ final class Dispatcher {
                     tookMillis));
   }
 
+  /** Whoever waits for something that is on its way is no trouble until he gives up. */
+  private static void tell(Ledger.Entry entry, boolean waits) {
+    if (entry.reason() == null) {
+      return;
+    }
+    Level level = waits && entry.state().equals("RETRY") ? Level.DEBUG : Level.WARN;
+    log.atLevel(level)
+        .log(
+            "Message {} to {}: {}: {}",
+            entry.delivery().id(),
+            dev.recado.phone.Phones.maskAll(entry.delivery().address()),
+            entry.state(),
+            entry.reason());
+  }
+
   private Ledger.Entry failed(
       Delivery delivery,
       String state,
@@ -315,12 +332,6 @@ final class Dispatcher {
       String reason,
       Instant now,
       int tookMillis) {
-    log.warn(
-        "Message {} to {}: {}: {}",
-        delivery.id(),
-        dev.recado.phone.Phones.maskAll(delivery.address()),
-        state,
-        reason);
     return new Ledger.Entry(delivery, state, due, null, null, reason, now, tookMillis, written);
   }
 

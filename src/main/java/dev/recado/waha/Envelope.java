@@ -21,6 +21,29 @@ record Envelope(JsonNode tree, Instant receivedAt) implements Fields {
     return Fields.usable(WahaJson.text(tree.at("/" + path)));
   }
 
+  /** Whether a session told of it; what names none is of the only one that there is. */
+  boolean isOf(String session) {
+    String told = told();
+    return told == null || told.equals(session);
+  }
+
+  private @Nullable String told() {
+    String session = WahaJson.text(tree.path("session"));
+    boolean status = "session.status".equals(WahaJson.text(tree.path("event")));
+    return session == null && status ? WahaJson.text(payload().path("name")) : session;
+  }
+
+  /** What another session told of, without anything that was written. */
+  Map<String, @Nullable Object> other(String event, String ours) {
+    Map<String, @Nullable Object> body = new LinkedHashMap<>();
+    String session = Fields.usable(told());
+    body.put("channel", "whatsapp");
+    body.put("session", session == null ? "?" : session);
+    body.put("ours", ours);
+    body.put("event", event);
+    return body;
+  }
+
   /** The other side of a message; what names no chat is nobody's to answer. */
   Peer peer() {
     Peer peer = Peer.of(this);

@@ -29,8 +29,10 @@ class WahaConfiguration {
   }
 
   @Bean
-  WahaEvents wahaEvents(@Value("${recado.conversation.answer-within:24h}") Duration answerWithin) {
-    return new WahaEvents(answerWithin);
+  WahaEvents wahaEvents(
+      @Value("${recado.conversation.answer-within:24h}") Duration answerWithin,
+      WahaSettings settings) {
+    return new WahaEvents(answerWithin, settings.session());
   }
 
   @Bean

@@ -10,24 +10,39 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Turns WAHA's webhooks, of whatever engine, into events. */
+/**
+ * Turns WAHA's webhooks, of whatever engine, into events.
+ *
+ * <p>One WAHA may serve many numbers and tell the hub of all of them. What another session tells is
+ * an event of its own kind, whatever it is: answered from ours, the customer would hear from a
+ * number that he has not written to.
+ */
 final class WahaEvents implements EventReader {
+
+  private static final Logger log = LoggerFactory.getLogger(WahaEvents.class);
 
   /** It becomes part of an address within the hub. */
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,79}");
 
   private final Duration answerWithin;
+  private final String session;
+  private final AtomicBoolean otherTold = new AtomicBoolean();
 
   /**
    * Makes it.
    *
    * @param answerWithin how old a message may be that is answered; zero: as old as it likes
+   * @param session the only one that is listened to, by {@code WAHA_SESSION}
    */
-  WahaEvents(Duration answerWithin) {
+  WahaEvents(Duration answerWithin, String session) {
     this.answerWithin = answerWithin;
+    this.session = session;
   }
 
   @Override
@@ -43,6 +58,9 @@ final class WahaEvents implements EventReader {
       throw new UnreadableException("The webhook names no event", null);
     }
     Envelope envelope = new Envelope(tree, record.receivedAt());
+    if (!envelope.isOf(session)) {
+      return List.of(other(record, envelope, name));
+    }
     return List.of(
         switch (name) {
           case "message", "message.any" -> message(record, envelope);
@@ -59,6 +77,18 @@ final class WahaEvents implements EventReader {
               event(record, EventTypes.WHATSAPP_SESSION_STATUS, envelope.session());
           default -> event(record, "whatsapp." + name, envelope.scalars());
         });
+  }
+
+  /** Told once: with a wrong WAHA_SESSION it is each message. */
+  private Event other(InboundRecord record, Envelope envelope, String name) {
+    Map<String, @Nullable Object> body = envelope.other(name, session);
+    if (otherTold.compareAndSet(false, true)) {
+      log.warn(
+          "WAHA's session '{}' told of something; the hub listens to '{}' only (WAHA_SESSION)",
+          body.get("session"),
+          session);
+    }
+    return event(record, EventTypes.WHATSAPP_SESSION_OTHER, body);
   }
 
   private static JsonNode tree(InboundRecord record) {

@@ -26,6 +26,7 @@ class ConversationLogTest {
   private static final TestDatabase DATABASE = TestDatabase.create();
   private static final String PHONE = "5521976540001";
   private static final String CONVERSATION = "whatsapp:552176540001";
+  private static final String GREETING = "Olá! Agradecemos seu contato. Em breve responderemos.";
   private static final String HIDDEN = "123456789012345@lid";
 
   private final JdbcClient jdbc = DATABASE.jdbc();
@@ -178,7 +179,7 @@ class ConversationLogTest {
   @Test
   void theGreetingOfTheBusinessAppTakesNothingAndTheRecordSaysWhy() {
     take(received(PHONE + "@c.us", PHONE, "Maria", "Oi, quero um orçamento"));
-    take(sent("app", "Olá! Agradecemos seu contato. Em breve responderemos."));
+    take(sent("app", GREETING));
     assertThat(handOvers.of(PHONE).bot()).isTrue();
     assertThat(one("select author || ': ' || note from chat_line where author <> 'CUSTOMER'"))
         .startsWith("AUTOMATIC: Mensagem automática do aplicativo");
@@ -187,9 +188,86 @@ class ConversationLogTest {
   }
 
   @Test
+  void aGreetingThatOvertakesTheCustomersWordsGivesTheConversationBackWhenTheseCome() {
+    take(sent("app", GREETING));
+    assertThat(handOvers.of(PHONE).bot()).isFalse();
+    take(received(PHONE + "@c.us", PHONE, "Maria", "Oi, quero um orçamento"));
+    assertThat(handOvers.of(PHONE).bot()).isTrue();
+    assertThat(one("select author || ': ' || note from chat_line where author <> 'CUSTOMER'"))
+        .startsWith("AUTOMATIC: Mensagem automática do aplicativo");
+    assertThat(one("select string_agg(what || ' ' || who, ', ' order by id) from hand_over_change"))
+        .isEqualTo("TAKEN equipe, AUTOMATIC WhatsApp Business, RETURNED recado");
+    assertThat(one("select state || ' ' || reason from event where type = 'conversation.taken'"))
+        .isEqualTo("DROPPED Ninguém assumiu a conversa: a mensagem era automática");
+  }
+
+  @Test
+  void twoMessagesOfTheAppThatOvertakeTheCustomerAreBothTheApps() {
+    take(sent("app", GREETING), at(sent("app", "Nosso horário é das 8h às 18h."), 1));
+    take(received(PHONE + "@c.us", PHONE, "Maria", "oi"));
+    assertThat(one("select string_agg(author, ' ' order by seq) from chat_message"))
+        .isEqualTo("AUTOMATIC AUTOMATIC CUSTOMER");
+    assertThat(handOvers.of(PHONE).bot()).isTrue();
+  }
+
+  @Test
+  void whoWritesFirstIsAPersonAndStaysOne() {
+    take(sent("app", "Oi Maria, aqui é a Ana"));
+    take(at(received(PHONE + "@c.us", PHONE, "Maria", "Obrigado por seu contato!"), 1));
+    assertThat(handOvers.of(PHONE).bot()).isFalse();
+    assertThat(one("select string_agg(author, ' ' order by seq) from chat_message"))
+        .isEqualTo("PERSON CUSTOMER");
+  }
+
+  @Test
+  void whatAPersonDidSinceTheGreetingKeepsTheConversation() {
+    take(sent("app", GREETING), at(sent("app", "Oi Maria, aqui é a Ana"), 30));
+    take(received(PHONE + "@c.us", PHONE, "Maria", "oi"));
+    assertThat(one("select string_agg(author, ' ' order by seq) from chat_message"))
+        .isEqualTo("AUTOMATIC PERSON CUSTOMER");
+    assertThat(handOvers.of(PHONE).bot()).isFalse();
+  }
+
+  @Test
+  void whoTookTheConversationByACommandSinceTheGreetingKeepsIt() {
+    take(sent("app", GREETING));
+    handOvers.take(PHONE, new HandOvers.By("Ana", "whatsapp", "#pausar", UUID.randomUUID()));
+    take(received(PHONE + "@c.us", PHONE, "Maria", "oi"));
+    assertThat(handOvers.of(PHONE).bot()).isFalse();
+    assertThat(handOvers.of(PHONE).who()).isEqualTo("Ana");
+  }
+
+  @Test
+  void aGreetingThatOvertakesTheWordsOfAHiddenPhoneIsTheAppsToo() {
+    take(received(HIDDEN, PHONE, "Maria", "oi"));
+    take(at(event(ChatMessage.SENT, app(body(HIDDEN, null, null, GREETING))), 7200));
+    assertThat(handOvers.of(PHONE).bot()).isFalse();
+    take(at(received(HIDDEN, null, "Maria", "oi de novo"), 7199));
+    assertThat(handOvers.of(PHONE).bot()).isTrue();
+  }
+
+  @Test
+  void whatTheHubSaidInBetweenMakesNoSlowGreetingAPersons() {
+    for (int customer = 1; customer <= 5; customer++) {
+      String phone = "551198111500" + customer;
+      take(received(phone + "@c.us", phone, null, "oi"));
+      hubAnswers(dev.recado.outbox.Contacts.conversation(phone), phone, 3);
+      take(
+          at(
+              event(ChatMessage.SENT, app(body(phone + "@c.us", phone, null, GREETING))),
+              4 + customer));
+    }
+    assertThat(
+            one(
+                "select string_agg(author, ' ' order by seq) from chat_message where author <> 'CUSTOMER'"))
+        .isEqualTo("PERSON PERSON PERSON AUTOMATIC AUTOMATIC");
+    jdbc.sql("truncate outbox cascade").update();
+  }
+
+  @Test
   void whoTypesAnAnswerIsAPersonAlsoAfterAGreeting() {
     take(received(PHONE + "@c.us", PHONE, "Maria", "Oi, quero um orçamento"));
-    take(sent("app", "Olá! Agradecemos seu contato. Em breve responderemos."));
+    take(sent("app", GREETING));
     take(at(sent("app", "Oi Maria, aqui é a Ana"), 20));
     assertThat(handOvers.of(PHONE).bot()).isFalse();
     take(at(received(PHONE + "@c.us", PHONE, "Maria", "oi Ana"), 30));
@@ -201,14 +279,7 @@ class ConversationLogTest {
   @Test
   void whoWritesAfterTheHubHasAnsweredIsAPersonHoweverQuick() {
     take(received(PHONE + "@c.us", PHONE, "Maria", "oi"));
-    jdbc.sql(
-            """
-            insert into outbox (id, kind, connector, conversation, address, payload, state,
-                                scheduled_for, due_at, created_at, sent_at)
-            values (?, 'whatsapp-text', 'waha', ?, ?, '{}', 'SENT', ?, ?, ?, ?)
-            """)
-        .params(UUID.randomUUID(), CONVERSATION, PHONE, later(1), later(1), later(1), later(1))
-        .update();
+    hubAnswers(CONVERSATION, PHONE, 1);
     take(at(sent("app", "Oi Maria, aqui é a Ana"), 2));
     assertThat(handOvers.of(PHONE).bot()).isFalse();
     jdbc.sql("truncate outbox cascade").update();
@@ -216,11 +287,10 @@ class ConversationLogTest {
 
   @Test
   void aSlowGreetingIsKnownByGoingToEverybody() {
-    String greeting = "Olá! Agradecemos seu contato. Em breve responderemos.";
     for (int customer = 1; customer <= 4; customer++) {
       String phone = "551198111400" + customer;
       take(received(phone + "@c.us", phone, null, "oi"));
-      Map<String, Object> body = body(phone + "@c.us", phone, null, greeting);
+      Map<String, Object> body = body(phone + "@c.us", phone, null, GREETING);
       body.put("by", "app");
       take(at(event(ChatMessage.SENT, body), 9));
     }
@@ -360,6 +430,23 @@ class ConversationLogTest {
     return turns.turn(turn, CONVERSATION).get("messages") instanceof List<?> list
         ? list
         : List.of();
+  }
+
+  private void hubAnswers(String conversation, String phone, int seconds) {
+    java.sql.Timestamp at = later(seconds);
+    jdbc.sql(
+            """
+            insert into outbox (id, kind, connector, conversation, address, payload, state,
+                                scheduled_for, due_at, created_at, sent_at)
+            values (?, 'whatsapp-text', 'waha', ?, ?, '{}', 'SENT', ?, ?, ?, ?)
+            """)
+        .params(UUID.randomUUID(), conversation, phone, at, at, at, at)
+        .update();
+  }
+
+  private static Map<String, Object> app(Map<String, Object> body) {
+    body.put("by", "app");
+    return body;
   }
 
   private static Event named(String id, String text) {

@@ -97,6 +97,18 @@ class LlmFaultsTest {
   }
 
   @Test
+  void anAnswerWithoutChoicesIsToldInWords() {
+    try (BadServer server = new BadServer(BadServer.Answer.NO_CHOICES);
+        IntentKit kit =
+            IntentKit.over(IntentKit.settings("openai", server.url(), Duration.ofSeconds(5), 10))) {
+      assertThat(understand(kit, 3)).containsOnly("local");
+      assertThat(kit.intents.llm().trouble())
+          .isEqualTo(
+              "its answer holds no text (no choices, or no JSON); check LLM_BASE_URL and LLM_MODEL");
+    }
+  }
+
+  @Test
   void aRefusalIsNotArguedWith() {
     stub.behave(Behaviour.REFUSAL);
     try (IntentKit kit = IntentKit.over(stub)) {
@@ -143,6 +155,9 @@ class LlmFaultsTest {
             IntentKit.over(IntentKit.settings("openai", server.url(), Duration.ofSeconds(5), 10))) {
       assertThat(understand(kit, 5)).containsOnly("local");
       assertThat(kit.intents.llm().breaker()).isEqualTo("OPEN");
+      assertThat(kit.intents.llm().trouble())
+          .as("in words, for an operator")
+          .doesNotContain("IndexOutOfBounds", "NullPointer", "Json", "Mismatched");
       assertThat(server.requests()).noneMatch(request -> request.contains("/login"));
     }
   }

@@ -3,6 +3,10 @@ package dev.recado.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recado.SettableClock;
 import dev.recado.TestDatabase;
@@ -27,6 +31,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** A dispatcher on a real database, under a clock that a test moves by hand. */
 class DispatcherTest {
@@ -131,6 +136,10 @@ class DispatcherTest {
             delivery.attempt() == 1
                 ? new Outcome.NotYet("its answer is on the way", Duration.ofSeconds(10))
                 : new Outcome.Done("ID", null));
+    ListAppender<ILoggingEvent> told = new ListAppender<>();
+    Logger log = (Logger) LoggerFactory.getLogger(Dispatcher.class);
+    told.start();
+    log.addAppender(told);
     table.add(List.of(message(1, false)));
     await().atMost(LIMIT).until(() -> one("state").equals("RETRY"));
     assertThat(one("due_at at time zone 'UTC'")).startsWith("2026-11-19 01:30:10");
@@ -138,6 +147,8 @@ class DispatcherTest {
 
     clock.tick(Duration.ofSeconds(10));
     await().atMost(LIMIT).until(() -> one("state").equals("SENT"));
+    log.detachAppender(told);
+    assertThat(told.list).noneMatch(line -> line.getLevel().isGreaterOrEqual(Level.INFO));
   }
 
   @Test

@@ -323,7 +323,7 @@ class SimulatorTest {
             .single();
     InboundRecord record =
         InboundRecord.of("waha", new Identity("key", "subject"), Instant.EPOCH, null, raw);
-    return new WahaEvents(Duration.ofDays(1)).read(record).get(0);
+    return new WahaEvents(Duration.ofDays(1), "default").read(record).get(0);
   }
 
   private static List<JsonNode> chat(String phone) throws IOException {

@@ -67,7 +67,63 @@ class WahaEventsTest {
           "payload/_data/pushName",
           "payload/_data/message");
 
-  private final WahaEvents events = new WahaEvents(Duration.ofDays(1));
+  private final WahaEvents events = new WahaEvents(Duration.ofDays(1), "loja-centro");
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "message-text.noweb",
+        "message.any-own-from-phone",
+        "message.ack-read",
+        "message.reaction",
+        "session.status-failed"
+      })
+  void whatAnotherSessionTellsIsNeverOurs(String sample) {
+    Event event =
+        new WahaEvents(Duration.ofDays(1), "default")
+            .read(record(Samples.bytes("waha/webhook-" + sample + ".json")))
+            .get(0);
+    assertThat(event.type()).isEqualTo("whatsapp.session.other");
+    assertThat(event.body())
+        .isEqualTo(
+            Map.of(
+                "channel",
+                "whatsapp",
+                "session",
+                "loja-centro",
+                "ours",
+                "default",
+                "event",
+                sample.replaceFirst("-.*", "")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "null"})
+  void whatNamesNoSessionIsOurs(String session) {
+    byte[] body =
+        Webhooks.changed(
+            "message-text.noweb",
+            tree -> {
+              if (session.equals("null")) {
+                tree.remove("session");
+              } else {
+                tree.put("session", session);
+              }
+            });
+    assertThat(events.read(record(body)).get(0).type()).isEqualTo("whatsapp.message.received");
+  }
+
+  @Test
+  void aStatusThatNamesAnotherSessionOnlyInsideIsNotOurs() {
+    byte[] body =
+        Webhooks.changed(
+            "session.status-failed",
+            tree -> {
+              tree.remove("session");
+              tree.withObject("/payload").put("name", "outra-loja");
+            });
+    assertThat(events.read(record(body)).get(0).type()).isEqualTo("whatsapp.session.other");
+  }
 
   @Test
   void aTextIsReadWhole() {

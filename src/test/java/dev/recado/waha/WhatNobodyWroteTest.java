@@ -29,7 +29,7 @@ class WhatNobodyWroteTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Instant NOW = Instant.parse("2026-11-28T13:30:00Z");
 
-  private final WahaEvents events = new WahaEvents(Duration.ofDays(1));
+  private final WahaEvents events = new WahaEvents(Duration.ofDays(1), "default");
   private final WahaWebhooks webhooks = new WahaWebhooks("secret");
 
   @ParameterizedTest
@@ -220,7 +220,8 @@ class WhatNobodyWroteTest {
 
   @Test
   void anyAgeIsAnsweredWhereTheLimitIsZero() {
-    Event event = new WahaEvents(Duration.ZERO).read(record(file("w08-five-days-old"))).get(0);
+    Event event =
+        new WahaEvents(Duration.ZERO, "default").read(record(file("w08-five-days-old"))).get(0);
     assertThat(event.body()).containsEntry("late", false);
   }
 
