@@ -31,8 +31,8 @@ class WahaConfiguration {
   @Bean
   WahaEvents wahaEvents(
       @Value("${recado.conversation.answer-within:24h}") Duration answerWithin,
-      WahaSettings settings) {
-    return new WahaEvents(answerWithin, settings.session());
+      @Value("${recado.waha.listens-to:}") String session) {
+    return new WahaEvents(answerWithin, session.strip());
   }
 
   @Bean

@@ -38,7 +38,8 @@ final class WahaEvents implements EventReader {
    * Makes it.
    *
    * @param answerWithin how old a message may be that is answered; zero: as old as it likes
-   * @param session the only one that is listened to, by {@code WAHA_SESSION}
+   * @param session the only one that is listened to, by {@code WAHA_SESSION}; where that is not
+   *     set, and this empty, any is
    */
   WahaEvents(Duration answerWithin, String session) {
     this.answerWithin = answerWithin;
@@ -58,7 +59,7 @@ final class WahaEvents implements EventReader {
       throw new UnreadableException("The webhook names no event", null);
     }
     Envelope envelope = new Envelope(tree, record.receivedAt());
-    if (!envelope.isOf(session)) {
+    if (!session.isEmpty() && !envelope.isOf(session)) {
       return List.of(other(record, envelope, name));
     }
     return List.of(

@@ -69,6 +69,16 @@ class WahaEventsTest {
 
   private final WahaEvents events = new WahaEvents(Duration.ofDays(1), "loja-centro");
 
+  @Test
+  void whereNoSessionIsNamedAnyIsOurs() {
+    assertThat(
+            new WahaEvents(Duration.ofDays(1), "")
+                .read(record(Samples.bytes("waha/webhook-message-text.webjs.json")))
+                .get(0)
+                .type())
+        .isEqualTo("whatsapp.message.received");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
