@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -101,12 +102,12 @@ final class OutboxTable implements Outbox {
   private final Map<Long, Integer> inHand = new ConcurrentHashMap<>();
   private final List<Consumer<Set<String>>> listeners = new CopyOnWriteArrayList<>();
 
-  OutboxTable(JdbcClient jdbc, ObjectMapper json, Clock clock, Instance me) {
+  OutboxTable(JdbcClient jdbc, ObjectMapper json, Clock clock, Instance me, ZoneId zone) {
     this.jdbc = jdbc;
     this.json = json;
     this.clock = clock;
     this.me = me;
-    this.told = new ToldTable(jdbc);
+    this.told = new ToldTable(jdbc, zone);
   }
 
   /** Tells a listener which connectors have new work; an empty set means any may have. */
@@ -115,12 +116,16 @@ final class OutboxTable implements Outbox {
   }
 
   @Override
-  public int add(List<OutboxMessage> given) {
-    List<OutboxMessage> messages = told.newsAmong(given, clock.instant());
-    if (messages.isEmpty()) {
-      return 0;
+  public List<OldNews> add(List<OutboxMessage> given) {
+    List<OldNews> old = new ArrayList<>();
+    List<OutboxMessage> messages = told.newsAmong(given, clock.instant(), old::add);
+    if (!messages.isEmpty()) {
+      insert(messages);
     }
-    int added =
+    return old;
+  }
+
+  private void insert(List<OutboxMessage> messages) {
         jdbc.sql(ADD)
             .params(
                 timestamp(clock.instant()),
@@ -140,7 +145,6 @@ final class OutboxTable implements Outbox {
     Set<String> connectors =
         messages.stream().map(OutboxMessage::connector).collect(Collectors.toSet());
     afterCommit(() -> wake(connectors));
-    return added;
   }
 
   private static void afterCommit(Runnable action) {
