@@ -95,6 +95,8 @@ class SettingsCheckTest {
         "MODEL_TEMPERATURE=0.7 MODEL_MAX_LENGTH=512",
         "RATE_LIMIT_REQUESTS=100 RATE_LIMIT_PERIOD=3600",
         "ALERT_PHONE=5511987654321",
+        "ALERT_PHONE=(11)98765-4321",
+        "ALERT_PHONE=120363025555555555@g.us",
         "TRUSTED_PROXIES=10.0.0.5,192.168.0.0/16,fd00::/8",
       })
   void theHubStartsWithWhatItIsPromisedToTake(String variables) throws IOException {
@@ -106,6 +108,9 @@ class SettingsCheckTest {
       delimiter = '|',
       value = {
         "PORT=http | PORT",
+        "ALERT_PHONE=95555-0001 | ALERT_PHONE",
+        "ALERT_PHONE=abc | ALERT_PHONE",
+        "ALERT_PHONE=+550098765-4321 | ALERT_PHONE",
         "PORT=99999 | PORT",
         "SERVER_ADDRESS=no.such.host.invalid | SERVER_ADDRESS",
         "RECADO_DATA= | RECADO_DATA",
