@@ -26,9 +26,7 @@ final class KommoSellers implements SellerDirectory {
   @Override
   public List<Listed> list() {
     return kommo.askUsers().stream()
-        .map(
-            user ->
-                new Listed(user.id(), user.name(), user.email(), user.active(), sells(user)))
+        .map(user -> new Listed(user.id(), user.name(), user.email(), user.active(), sells(user)))
         .toList();
   }
 

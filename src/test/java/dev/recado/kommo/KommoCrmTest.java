@@ -471,7 +471,9 @@ class KommoCrmTest {
     KommoSellers sellers = new KommoSellers(hub.kommo, owners);
     assertThat(sellers.origin()).isEqualTo("kommo");
     assertThat(sellers.list())
-        .extracting(listed -> "%s active %s sells %s".formatted(listed.name(), listed.active(), listed.sells()))
+        .extracting(
+            listed ->
+                "%s active %s sells %s".formatted(listed.name(), listed.active(), listed.sells()))
         .containsExactlyInAnyOrder(
             "Bruno active false sells true",
             "Ana Atendente active true sells true",
@@ -480,7 +482,8 @@ class KommoCrmTest {
 
   @Test
   void whoHasNoPaidSeatInKommoIsNoSeller() throws Exception {
-    String wire = "{\"id\": 7, \"name\": \"Caio\", \"rights\": {\"is_active\": true, \"is_free\": true}}";
+    String wire =
+        "{\"id\": 7, \"name\": \"Caio\", \"rights\": {\"is_active\": true, \"is_free\": true}}";
     KommoUser user = KommoJson.user(KommoJson.MAPPER.readTree(wire));
     assertThat(user.active()).isTrue();
     assertThat(user.free()).isTrue();

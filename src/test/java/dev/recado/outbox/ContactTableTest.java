@@ -30,7 +30,8 @@ class ContactTableTest {
   private final JdbcClient jdbc = DATABASE.jdbc();
   private final ContactTable contacts = new ContactTable(jdbc, clock);
   private final OutboxTable outbox =
-      new OutboxTable(jdbc, new ObjectMapper(), clock, new Instance(UUID.randomUUID()), ZoneOffset.UTC);
+      new OutboxTable(
+          jdbc, new ObjectMapper(), clock, new Instance(UUID.randomUUID()), ZoneOffset.UTC);
 
   @BeforeEach
   void empty() {

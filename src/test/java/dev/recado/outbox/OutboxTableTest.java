@@ -40,7 +40,8 @@ class OutboxTableTest {
   }
 
   private OutboxTable hub() {
-    return new OutboxTable(jdbc, new ObjectMapper(), clock, new Instance(UUID.randomUUID()), ZoneOffset.UTC);
+    return new OutboxTable(
+        jdbc, new ObjectMapper(), clock, new Instance(UUID.randomUUID()), ZoneOffset.UTC);
   }
 
   @Test
@@ -90,7 +91,8 @@ class OutboxTableTest {
         .containsExactly(
             new Outbox.OldNews(
                 null,
-                "Nada de novo: já informado em %s (mensagem %s)".formatted("20/11/2026 às 15:00", first)));
+                "Nada de novo: já informado em %s (mensagem %s)"
+                    .formatted("20/11/2026 às 15:00", first)));
   }
 
   private static OutboxMessage news(String about, String facts) {
@@ -252,7 +254,8 @@ class OutboxTableTest {
   @Test
   void aBeatingHubsRowsAreLeftToIt() {
     UUID me = UUID.randomUUID();
-    OutboxTable mine = new OutboxTable(jdbc, new ObjectMapper(), clock, new Instance(me), ZoneOffset.UTC);
+    OutboxTable mine =
+        new OutboxTable(jdbc, new ObjectMapper(), clock, new Instance(me), ZoneOffset.UTC);
     mine.add(List.of(message("a", 1)));
     new Instances(jdbc, mine, new Instance(me), clock).beat();
     mine.claim("waha", 1, List.of());

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 class SellerSyncTest {
 
   private static final TestDatabase DATABASE = TestDatabase.create();
-  private static final Listed ANA = new Listed("11", "Ana Atendente", "ana@casa.example", true, true);
+  private static final Listed ANA =
+      new Listed("11", "Ana Atendente", "ana@casa.example", true, true);
   private static final Listed HUB = new Listed("99", "Integracao", null, true, false);
   private static final Listed BRUNO = new Listed("12", "Bruno", null, true, true);
 
