@@ -1,5 +1,6 @@
 package dev.recado.agenda;
 
+import dev.recado.conversation.Attended;
 import dev.recado.flow.Effects;
 import dev.recado.outbox.Contacts;
 import dev.recado.seller.Seller;
@@ -18,12 +19,13 @@ import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 
 /**
- * Tells when somebody answers, for the Kamelet {@code attendance-action}.
+ * Tells when somebody answers, for the Kamelet {@code attendance-action} and for hand-overs, which
+ * do not end before.
  *
  * <p>The hours are those of the conversation's seller, on days that are not off. Without one they
  * are the house's: whenever anybody who is active works.
  */
-public final class Attendance {
+public final class Attendance implements Attended {
 
   /** Who works on no day of these has no hours at all. */
   private static final int MOST_DAYS = 31;
@@ -53,6 +55,11 @@ public final class Attendance {
     exchange.setVariable(
         "retorno",
         next(Contacts.conversation(to), now).map(start -> words(start, now)).orElse(null));
+  }
+
+  @Override
+  public Instant from(String conversation, Instant now) {
+    return next(conversation, now).orElse(now);
   }
 
   /** When work begins again; empty while somebody is at work. */

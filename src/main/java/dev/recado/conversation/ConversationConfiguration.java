@@ -88,10 +88,11 @@ class ConversationConfiguration {
       TimerTable timers,
       TakenEvents takenEvents,
       TransactionTemplate transaction,
+      Attended attended,
       ConversationSettings settings,
       Clock clock) {
     return new HandOverTable(
-        jdbc, contacts, timers, takenEvents, transaction, settings.returnAfter(), clock);
+        jdbc, contacts, timers, takenEvents, transaction, attended, settings.returnAfter(), clock);
   }
 
   @Bean

@@ -12,7 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param debounce how long a turn waits for more messages ({@code RECADO_DEBOUNCE})
  * @param timezone in which "amanhã às 15h" is meant ({@code RECADO_TIMEZONE})
  * @param returnAfter how long a person who has taken a conversation over may be silent until the
- *     hub answers again; zero: for ever
+ *     hub answers again, counted from when somebody works where nobody has taken it yet; zero: for
+ *     ever
  * @param answerWithin how old a message may be when the provider tells of it and still be answered;
  *     zero: as old as it likes
  * @param automatic what tells an automatic message of the WhatsApp Business app from a person's

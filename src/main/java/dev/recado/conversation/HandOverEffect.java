@@ -48,7 +48,7 @@ record HandOverEffect(String name, Writing writing) implements EffectKind {
     By by =
         new By(
             person == null ? By.TEAM : person,
-            via == null ? "flow" : via,
+            via == null ? By.FLOW : via,
             why,
             effects.event().id());
     effects.change(

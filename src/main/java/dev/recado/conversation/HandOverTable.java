@@ -26,12 +26,14 @@ final class HandOverTable implements HandOvers {
   private final TimerTable timers;
   private final TakenEvents events;
   private final TransactionTemplate transaction;
+  private final Attended attended;
   private final Duration returnAfter;
   private final Clock clock;
 
   /**
    * Makes it.
    *
+   * @param attended tells when somebody can answer whoever asked for a person
    * @param returnAfter how long a person may be silent; zero: for ever
    */
   HandOverTable(
@@ -40,6 +42,7 @@ final class HandOverTable implements HandOvers {
       TimerTable timers,
       TakenEvents events,
       TransactionTemplate transaction,
+      Attended attended,
       Duration returnAfter,
       Clock clock) {
     this.jdbc = jdbc;
@@ -47,6 +50,7 @@ final class HandOverTable implements HandOvers {
     this.timers = timers;
     this.events = events;
     this.transaction = transaction;
+    this.attended = attended;
     this.returnAfter = returnAfter;
     this.clock = clock;
   }
@@ -57,7 +61,7 @@ final class HandOverTable implements HandOvers {
   }
 
   private boolean takeAtOnce(String address, By by, boolean always) {
-    boolean taken = contacts.handOver(address, name(address, by), returnsAt());
+    boolean taken = contacts.handOver(address, name(address, by), returnsAt(address, by));
     String conversation = Contacts.conversation(address);
     if (taken || always) {
       write(conversation, What.TAKEN, by);
@@ -75,8 +79,18 @@ final class HandOverTable implements HandOvers {
     return known && by.who().equals(By.TEAM) ? null : by.who();
   }
 
-  private @Nullable Instant returnsAt() {
-    return returnAfter.isZero() ? null : clock.instant().plus(returnAfter);
+  /**
+   * Nobody is silent who is not at work: what a flow hands over waits for somebody to come. Whoever
+   * takes it himself is there, whatever the hour.
+   */
+  private @Nullable Instant returnsAt(String address, By by) {
+    if (returnAfter.isZero()) {
+      return null;
+    }
+    Instant now = clock.instant();
+    Instant from =
+        by.via().equals(By.FLOW) ? attended.from(Contacts.conversation(address), now) : now;
+    return from.plus(returnAfter);
   }
 
   @Override

@@ -21,6 +21,9 @@ public interface HandOvers {
 
     /** One of us, nobody knows who. */
     public static final String TEAM = "equipe";
+
+    /** A flow decided it, for the customer: nobody of us has said anything yet. */
+    public static final String FLOW = "flow";
   }
 
   /** What a change was. */

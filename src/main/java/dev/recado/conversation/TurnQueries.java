@@ -175,13 +175,19 @@ final class TurnQueries {
     Map<String, @Nullable Object> known = new LinkedHashMap<>();
     known.put("phone", phone);
     known.put("to", to(phone, address, key));
-    known.put("name", row.getString("name"));
+    Map<String, Object> facts = facts(row.getString("facts"));
+    known.put("name", name(facts, row.getString("name")));
     known.put("awaiting", row.getString("awaiting"));
-    known.put("facts", facts(row.getString("facts")));
+    known.put("facts", facts);
     known.put("lastIntent", row.getString("last_intent"));
     known.put("optedOut", row.getTimestamp("opted_out_at") != null);
     known.put("handedOver", row.getTimestamp("handed_over_at") != null);
     return known;
+  }
+
+  /** What a customer told us, or another system did, goes before the name of a WhatsApp profile. */
+  private static @Nullable String name(Map<String, Object> facts, @Nullable String profile) {
+    return facts.get("nome") instanceof String told && !told.isBlank() ? told : profile;
   }
 
   private static String to(@Nullable String phone, @Nullable String address, String key) {

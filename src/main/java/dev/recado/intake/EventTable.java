@@ -1,6 +1,7 @@
 package dev.recado.intake;
 
 import dev.recado.ingress.InboundRecord;
+import dev.recado.outbox.Outbox.OldNews;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -354,6 +355,15 @@ final class EventTable implements Timers {
             .param("claimedAt", Timestamp.from(due.claimedAt()))
             .update();
     return changed > 0;
+  }
+
+  /** Notes on the journeys of events why a message of theirs was not taken. */
+  void noteOldNews(List<OldNews> old, Instant now) {
+    for (OldNews one : old) {
+      if (one.event() != null) {
+        note(one.event(), "OLD_NEWS", one.reason(), now);
+      }
+    }
   }
 
   /** Notes the unusual on an event's journey. */

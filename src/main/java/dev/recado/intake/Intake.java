@@ -276,7 +276,7 @@ final class Intake {
                 decision.effects().writeChanges(now);
                 note(arrival, decision, now);
               });
-          outbox.add(messages);
+          table.noteOldNews(outbox.add(messages), now);
         });
   }
 

@@ -216,7 +216,7 @@ final class LateEvents {
             if (tell) {
               sinks.take(List.of(event.get()));
             }
-            outbox.add(decision.effects().messages());
+            table.noteOldNews(outbox.add(decision.effects().messages()), now);
             decision.effects().writeChanges(now);
             table.note(due.id(), decision.state().name(), decision.reason(), now);
           }

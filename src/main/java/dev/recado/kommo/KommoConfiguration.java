@@ -103,8 +103,8 @@ class KommoConfiguration {
 
   @Bean
   @Conditional(OnKommo.class)
-  KommoSellers kommoSellers(Kommo kommo) {
-    return new KommoSellers(kommo);
+  KommoSellers kommoSellers(Kommo kommo, KommoOwners owners) {
+    return new KommoSellers(kommo, owners);
   }
 
   /** What must be seen by the other hubs at once does not wait for the caller's transaction. */

@@ -50,7 +50,8 @@ final class KommoJson {
         user.path("name").asText(),
         text(user.path("email")),
         rights.path("is_active").asBoolean(true),
-        rights.path("is_admin").asBoolean());
+        rights.path("is_admin").asBoolean(),
+        rights.path("is_free").asBoolean());
   }
 
   static KommoLead lead(JsonNode lead) {

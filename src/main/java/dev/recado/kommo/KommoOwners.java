@@ -50,7 +50,8 @@ final class KommoOwners {
         .filter(Seller::active);
   }
 
-  private boolean countsAsNobody(String user) {
+  /** Whether leads are this user's without that a person has chosen him. */
+  boolean countsAsNobody(String user) {
     return nobody.isEmpty()
         ? tokens.user().filter(user::equals).isPresent()
         : nobody.contains(user);

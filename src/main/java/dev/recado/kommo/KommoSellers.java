@@ -3,13 +3,18 @@ package dev.recado.kommo;
 import dev.recado.seller.SellerDirectory;
 import java.util.List;
 
-/** The users of Kommo as sellers. */
+/**
+ * The users of Kommo as sellers; the integration's own and those without a paid seat sell nothing
+ * unless an operator says so.
+ */
 final class KommoSellers implements SellerDirectory {
 
   private final Kommo kommo;
+  private final KommoOwners owners;
 
-  KommoSellers(Kommo kommo) {
+  KommoSellers(Kommo kommo, KommoOwners owners) {
     this.kommo = kommo;
+    this.owners = owners;
   }
 
   @Override
@@ -21,7 +26,11 @@ final class KommoSellers implements SellerDirectory {
   @Override
   public List<Listed> list() {
     return kommo.askUsers().stream()
-        .map(user -> new Listed(user.id(), user.name(), user.email(), user.active()))
+        .map(user -> new Listed(user.id(), user.name(), user.email(), user.active(), sells(user)))
         .toList();
+  }
+
+  private boolean sells(KommoUser user) {
+    return !user.free() && !owners.countsAsNobody(user.id());
   }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param email or null
  * @param active whether they may sign in
  * @param admin whether they administer the account
+ * @param free whether theirs is no paid seat ({@code rights.is_free})
  */
 public record KommoUser(
-    String id, String name, @Nullable String email, boolean active, boolean admin) {}
+    String id, String name, @Nullable String email, boolean active, boolean admin, boolean free) {}

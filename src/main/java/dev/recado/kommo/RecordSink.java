@@ -153,14 +153,17 @@ final class RecordSink implements EventSink {
     }
   }
 
-  /** The hub's own change comes back as well, and then nothing is left to do. */
+  /**
+   * The hub's own change comes back as well, and then nothing is left to do. Who is given no leads
+   * here, such as the integration's own user, takes none from anybody.
+   */
   private void responsible(Event event) {
     String lead = text(event, "leadId");
     String user = text(event, "responsible_user_id");
     if (lead == null || user == null) {
       return;
     }
-    Optional<Seller> seller = sellers.byExternalId(ORIGIN, user);
+    Optional<Seller> seller = sellers.byExternalId(ORIGIN, user).filter(Seller::active);
     Optional<String> conversation = links.byLead(lead).map(Link::conversation);
     if (seller.isPresent() && conversation.isPresent()) {
       move(conversation.get(), seller.get());

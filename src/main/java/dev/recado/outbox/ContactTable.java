@@ -129,7 +129,7 @@ final class ContactTable implements Contacts {
             update contact
                set handed_over_at = coalesce(contact.handed_over_at, :now),
                    handed_over_to = coalesce(:to, contact.handed_over_to),
-                   returns_at = :returnsAt
+                   returns_at = greatest(contact.returns_at, :returnsAt)
               from old where conversation = :conversation
             returning old.handed_over_at is null
             """)

@@ -2,6 +2,7 @@ package dev.recado.outbox;
 
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The table of what is to be done. */
 public interface Outbox {
@@ -10,10 +11,18 @@ public interface Outbox {
    * Adds messages in the caller's transaction; dispatch is woken once it commits.
    *
    * @param messages what to do; one whose id is there already is left as it is, and one that is no
-   *     {@link News} is left out
-   * @return how many were new
+   *     {@link News} is left out, unless what was told last was cancelled or died
+   * @return what was left out
    */
-  int add(List<OutboxMessage> messages);
+  List<OldNews> add(List<OutboxMessage> messages);
+
+  /**
+   * A message that was left out, for the last one about the same thing told the same.
+   *
+   * @param event that wanted it, or null where no event did
+   * @param reason one sentence in Portuguese, with the hour and the id of that last one
+   */
+  record OldNews(@Nullable UUID event, String reason) {}
 
   /**
    * Cancels, in the caller's transaction, what has not gone out yet.
@@ -50,8 +59,8 @@ public interface Outbox {
    * @param includeUnknown whether those that may have arrived go out again, too
    */
   record ReplayFilter(
-      @org.jspecify.annotations.Nullable String connector,
-      @org.jspecify.annotations.Nullable String kind,
-      @org.jspecify.annotations.Nullable String reason,
+      @Nullable String connector,
+      @Nullable String kind,
+      @Nullable String reason,
       boolean includeUnknown) {}
 }

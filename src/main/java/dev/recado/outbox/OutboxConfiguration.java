@@ -28,8 +28,9 @@ class OutboxConfiguration {
   }
 
   @Bean
-  OutboxTable outbox(JdbcClient jdbc, ObjectMapper json, Clock clock, Instance me) {
-    return new OutboxTable(jdbc, json, clock, me);
+  OutboxTable outbox(
+      JdbcClient jdbc, ObjectMapper json, Clock clock, Instance me, OutboxSettings settings) {
+    return new OutboxTable(jdbc, json, clock, me, settings.timezone());
   }
 
   @Bean

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -101,12 +102,12 @@ final class OutboxTable implements Outbox {
   private final Map<Long, Integer> inHand = new ConcurrentHashMap<>();
   private final List<Consumer<Set<String>>> listeners = new CopyOnWriteArrayList<>();
 
-  OutboxTable(JdbcClient jdbc, ObjectMapper json, Clock clock, Instance me) {
+  OutboxTable(JdbcClient jdbc, ObjectMapper json, Clock clock, Instance me, ZoneId zone) {
     this.jdbc = jdbc;
     this.json = json;
     this.clock = clock;
     this.me = me;
-    this.told = new ToldTable(jdbc);
+    this.told = new ToldTable(jdbc, zone);
   }
 
   /** Tells a listener which connectors have new work; an empty set means any may have. */
@@ -115,32 +116,35 @@ final class OutboxTable implements Outbox {
   }
 
   @Override
-  public int add(List<OutboxMessage> given) {
-    List<OutboxMessage> messages = told.newsAmong(given, clock.instant());
-    if (messages.isEmpty()) {
-      return 0;
+  public List<OldNews> add(List<OutboxMessage> given) {
+    List<OldNews> old = new ArrayList<>();
+    List<OutboxMessage> messages = told.newsAmong(given, clock.instant(), old::add);
+    if (!messages.isEmpty()) {
+      insert(messages);
     }
-    int added =
-        jdbc.sql(ADD)
-            .params(
-                timestamp(clock.instant()),
-                column(messages, m -> m.id().toString()),
-                column(messages, m -> m.eventId() == null ? null : m.eventId().toString()),
-                column(messages, OutboxMessage::kind),
-                column(messages, OutboxMessage::connector),
-                column(messages, OutboxMessage::conversation),
-                column(messages, OutboxMessage::address),
-                column(messages, m -> write(m.payload())),
-                column(messages, OutboxMessage::client),
-                column(messages, m -> Boolean.toString(m.reply())),
-                column(messages, m -> Integer.toString(m.priority())),
-                column(messages, m -> m.scheduledFor().toString()),
-                column(messages, OutboxMessage::repeatKey))
-            .update();
+    return old;
+  }
+
+  private void insert(List<OutboxMessage> messages) {
+    jdbc.sql(ADD)
+        .params(
+            timestamp(clock.instant()),
+            column(messages, m -> m.id().toString()),
+            column(messages, m -> m.eventId() == null ? null : m.eventId().toString()),
+            column(messages, OutboxMessage::kind),
+            column(messages, OutboxMessage::connector),
+            column(messages, OutboxMessage::conversation),
+            column(messages, OutboxMessage::address),
+            column(messages, m -> write(m.payload())),
+            column(messages, OutboxMessage::client),
+            column(messages, m -> Boolean.toString(m.reply())),
+            column(messages, m -> Integer.toString(m.priority())),
+            column(messages, m -> m.scheduledFor().toString()),
+            column(messages, OutboxMessage::repeatKey))
+        .update();
     Set<String> connectors =
         messages.stream().map(OutboxMessage::connector).collect(Collectors.toSet());
     afterCommit(() -> wake(connectors));
-    return added;
   }
 
   private static void afterCommit(Runnable action) {

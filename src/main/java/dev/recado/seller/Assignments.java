@@ -46,7 +46,7 @@ final class Assignments implements MergeListener {
   Optional<Held> of(String conversation) {
     return jdbc.sql(
             """
-            select g.*, s.listed and s.active_here as active
+            select g.*, s.active
               from assignment g join seller s on s.id = g.seller where g.conversation = ?
             """)
         .param(conversation)

@@ -27,8 +27,8 @@ public final class LeadOwner {
 
   /**
    * Sets the variable {@code owner}: a map with {@code chosen} (the id, in the CRM, of who was
-   * chosen by a person), {@code lead}, {@code contact} and {@code phone}, each maybe null; empty
-   * where no CRM is configured or it knows nobody.
+   * chosen by a person), {@code lead}, {@code contact}, {@code phone} and {@code name}, each maybe
+   * null; empty where no CRM is configured or it knows nobody.
    *
    * @param exchange whose variables {@code ownerLead} and {@code ownerPhone} say whose lead it is
    * @throws dev.recado.flow.TryLaterException where the CRM is away
@@ -44,6 +44,7 @@ public final class LeadOwner {
               owner.put("lead", found.lead());
               owner.put("contact", found.contact());
               owner.put("phone", found.phone());
+              owner.put("name", found.name());
             });
     exchange.setVariable("owner", owner);
   }
@@ -71,8 +72,8 @@ public final class LeadOwner {
   }
 
   /**
-   * Gives a conversation to the seller who answers for the lead in the CRM; one that has a seller
-   * keeps that one.
+   * Gives a conversation to the active seller who answers for the lead in the CRM; one that has a
+   * seller keeps that one.
    *
    * @param conversation its key
    * @param found what the CRM said of the lead
@@ -82,6 +83,7 @@ public final class LeadOwner {
     if (responsible != null && found.open() && sellers.of(conversation).isEmpty()) {
       sellers
           .byExternalId(found.origin(), responsible)
+          .filter(Seller::active)
           .ifPresent(
               seller -> sellers.move(conversation, seller.id(), "Responsável no CRM pelo lead"));
     }

@@ -63,7 +63,7 @@ final class Pools {
             """
             select l.seller, l.open, l.head_start, l.turn
               from seller_load l join seller s on s.id = l.seller
-             where l.pool = :pool and s.listed and s.active_here
+             where l.pool = :pool and s.active
                and (:pool = '*'
                     or exists (select from seller_area a where a.seller = s.id and a.area = :pool))
              order by l.seller

@@ -16,7 +16,8 @@ public interface Roster {
    * @param phone his own WhatsApp in any form, or null
    * @param areas what he sells, whatever the case and accents; empty: the fallback area
    * @param hours when he works
-   * @param active whether he is given leads; null: as it was, and at first yes
+   * @param active whether he is given leads; null: as it was, and at first yes, but for whom the
+   *     CRM lists and counts as nobody
    */
   record Details(
       String name,

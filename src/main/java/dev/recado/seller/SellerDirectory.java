@@ -29,6 +29,9 @@ public interface SellerDirectory {
    * @param name his name there
    * @param email or null
    * @param active whether he may sign in there
+   * @param sells false of whom counts as nobody there, such as the user of an integration: he is
+   *     given leads only where an operator says so
    */
-  record Listed(String externalId, String name, @Nullable String email, boolean active) {}
+  record Listed(
+      String externalId, String name, @Nullable String email, boolean active, boolean sells) {}
 }

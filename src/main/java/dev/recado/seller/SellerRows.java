@@ -73,15 +73,24 @@ final class SellerRows {
         .optional();
   }
 
-  /** Somebody whom a CRM listed once, and whether it does still. */
-  record Known(Seller seller, String externalId, boolean listed) {}
+  /**
+   * Somebody whom a CRM listed once.
+   *
+   * @param listed whether it does still
+   * @param sells whether he was given leads where no operator had said anything
+   */
+  record Known(Seller seller, String externalId, boolean listed, boolean sells) {}
 
   List<Known> known(String origin) {
     return select(" where s.origin = ? order by s.id")
         .param(origin)
         .query(
             (row, n) ->
-                new Known(seller(row), row.getString("external_id"), row.getBoolean("listed")))
+                new Known(
+                    seller(row),
+                    row.getString("external_id"),
+                    row.getBoolean("listed"),
+                    row.getBoolean("sells")))
         .list();
   }
 
@@ -98,7 +107,7 @@ final class SellerRows {
         List.of((String[]) row.getArray("areas").getArray()),
         row.getString("origin"),
         row.getString("external_id"),
-        row.getBoolean("listed") && row.getBoolean("active_here"),
+        row.getBoolean("active"),
         hours(row.getString("hours")));
   }
 

@@ -36,8 +36,8 @@ public final class SellerSync {
    * @param origin which CRM
    * @param added who is new
    * @param renamed whose name or e-mail is another
-   * @param ended who is gone there, or not active any more
-   * @param returned who is active there again
+   * @param ended who is gone there, not active any more, or counts as nobody from now on
+   * @param returned who is active there again, or counts as somebody
    * @param unchanged who is as before
    */
   public record Result(
@@ -122,20 +122,20 @@ public final class SellerSync {
     boolean same =
         before.seller().name().equals(now.name())
             && Objects.equals(before.seller().email(), now.email());
-    if (same && before.listed() == now.active()) {
+    boolean stands = before.listed() == now.active() && before.sells() == now.sells();
+    if (same && stands) {
       return Step.UNCHANGED;
     }
-    writes.listing(before.seller().id(), now.name(), now.email(), now.active());
+    writes.listing(before.seller().id(), now);
     writes.enter(before.seller().id(), Before.of(before.seller()));
-    return before.listed() == now.active()
-        ? Step.RENAMED
-        : now.active() ? Step.RETURNED : Step.ENDED;
+    return stands ? Step.RENAMED : now.active() && now.sells() ? Step.RETURNED : Step.ENDED;
   }
 
   /** Somebody new sells the fallback area until an operator says more. */
   private void hire(String origin, Listed listed) {
     long id =
         writes.insert(origin, listed.externalId(), listed.name(), listed.email(), listed.active());
+    writes.listing(id, listed);
     writes.sell(id, List.of(areas.fallback()));
     writes.enter(id, Before.NOBODY);
   }
@@ -145,7 +145,9 @@ public final class SellerSync {
       return Step.UNCHANGED;
     }
     Seller seller = gone.seller();
-    writes.listing(seller.id(), seller.name(), seller.email(), false);
+    writes.listing(
+        seller.id(),
+        new Listed(gone.externalId(), seller.name(), seller.email(), false, gone.sells()));
     return Step.ENDED;
   }
 }

@@ -2,6 +2,7 @@ package dev.recado.seller;
 
 import dev.recado.phone.Phones;
 import dev.recado.seller.Roster.Details;
+import dev.recado.seller.SellerDirectory.Listed;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -118,15 +119,17 @@ final class SellerWrites {
   }
 
   /** What a CRM says; what was set here stays. */
-  void listing(long id, String name, @Nullable String email, boolean listed) {
+  void listing(long id, Listed now) {
     jdbc.sql(
             """
-            update seller set name = :name, email = :email, listed = :listed, updated_at = :now
+            update seller
+               set name = :name, email = :email, listed = :listed, sells = :sells, updated_at = :now
              where id = :id
             """)
-        .param("name", name)
-        .param("email", email)
-        .param("listed", listed)
+        .param("name", now.name())
+        .param("email", now.email())
+        .param("listed", now.active())
+        .param("sells", now.sells())
         .param("now", now())
         .param("id", id)
         .update();

@@ -55,8 +55,8 @@ record EventView(
    * @param at when
    * @param step {@code accepted}, {@code flow}, {@code effect}, {@code attempt}, {@code sent},
    *     {@code delivered}, {@code read}, {@code released} and {@code cancelled} by a person, or
-   *     what else befell the event: {@code waiting}, {@code retry}, {@code replayed}, {@code turn}
-   *     …
+   *     what else befell the event: {@code waiting}, {@code retry}, {@code replayed}, {@code
+   *     old_news}, {@code turn} …
    * @param detail what there is to say of it
    * @param messageId the message it concerns, or null where it is the event itself
    */

@@ -49,6 +49,14 @@ class AttendanceTest {
   }
 
   @Test
+  void aHandOverIsAttendedFromTheHourThatTheCustomerIsTold() {
+    sellers.all.add(seller(1, true, Map.of("segunda", List.of("09:00-18:00"))));
+
+    assertThat(attendance.from(MARIA, at("2026-11-28T23:00"))).isEqualTo(at("2026-11-30T09:00"));
+    assertThat(attendance.from(MARIA, at("2026-11-30T10:00"))).isEqualTo(at("2026-11-30T10:00"));
+  }
+
+  @Test
   void aDayOffIsNoDayOfWork() {
     sellers.all.add(
         seller(1, true, Map.of("quinta", List.of("09:00-18:00"), "sexta", List.of("09:00-18:00"))));

@@ -97,8 +97,8 @@ final class TestAgenda {
   private final class NoOutbox implements Outbox {
 
     @Override
-    public int add(List<OutboxMessage> messages) {
-      return 0;
+    public List<OldNews> add(List<OutboxMessage> messages) {
+      return List.of();
     }
 
     @Override

@@ -26,6 +26,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class HandOverTableTest {
 
   private static final Instant NOON = Instant.parse("2026-11-20T15:00:00Z");
+  private static final Instant MONDAY_AT_NINE = Instant.parse("2026-11-23T12:00:00Z");
   private static final TestDatabase DATABASE = TestDatabase.create();
   private static final String PHONE = "5521976540001";
   private static final String SHORT_FORM = "552176540001";
@@ -117,6 +118,40 @@ class HandOverTableTest {
     assertThat(changes())
         .first()
         .isEqualTo("RETURNED recado timer A pessoa não escreveu mais: a conversa voltou ao robô");
+  }
+
+  @Test
+  void whatIsAskedForWhileNobodyWorksStaysUntilAfterTheHourThatWasPromised() {
+    HandOverTable closed = closedUntil(MONDAY_AT_NINE);
+    closed.take(PHONE, new By(By.TEAM, By.FLOW, null, null));
+    assertThat(closed.of(PHONE).returnsAt()).isEqualTo(MONDAY_AT_NINE.plus(Duration.ofHours(12)));
+
+    clock.tick(Duration.ofHours(13));
+    assertThat(closed.returnDue(10)).isZero();
+  }
+
+  @Test
+  void whoTakesItOutOfHoursIsThereAndSilentFromThenOn() {
+    HandOverTable closed = closedUntil(MONDAY_AT_NINE);
+    closed.take(PHONE, ANA);
+
+    assertThat(closed.of(PHONE).returnsAt()).isEqualTo(NOON.plus(Duration.ofHours(12)));
+  }
+
+  @Test
+  void noWordOfOursBringsTheHubBackBeforeTheHourThatWasPromised() {
+    HandOverTable closed = closedUntil(MONDAY_AT_NINE);
+    closed.take(PHONE, new By(By.TEAM, By.FLOW, null, null));
+    closed.spoke(CONVERSATION, PHONE, BRUNO);
+    closed.take(PHONE, ANA);
+
+    assertThat(closed.of(PHONE).returnsAt()).isEqualTo(MONDAY_AT_NINE.plus(Duration.ofHours(12)));
+  }
+
+  private HandOverTable closedUntil(Instant opening) {
+    return parts.handOvers(
+        Duration.ofHours(12),
+        (conversation, now) -> conversation.equals(CONVERSATION) ? opening : now);
   }
 
   @Test

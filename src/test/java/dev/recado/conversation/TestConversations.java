@@ -25,12 +25,17 @@ final class TestConversations {
   }
 
   HandOverTable handOvers(Duration returnAfter) {
+    return handOvers(returnAfter, (conversation, now) -> now);
+  }
+
+  HandOverTable handOvers(Duration returnAfter, Attended attended) {
     return new HandOverTable(
         database.jdbc(),
         TestContacts.on(database.jdbc(), clock),
         timers(),
         new TakenEvents(TestTimers.on(database.jdbc()), new ObjectMapper(), List.of()),
         database.transaction(),
+        attended,
         returnAfter,
         clock);
   }

@@ -14,6 +14,7 @@ import dev.recado.ingress.InboundRecord;
 import dev.recado.ingress.WebhookSource.Identity;
 import dev.recado.loop.Loops;
 import dev.recado.outbox.Outbox;
+import dev.recado.outbox.Outbox.OldNews;
 import dev.recado.outbox.OutboxMessage;
 import dev.recado.outbox.RetrySchedule;
 import java.lang.reflect.Proxy;
@@ -47,6 +48,7 @@ class IntakeTest {
   private final EventTable table = new EventTable(DATABASE.jdbc());
   private final List<String> told = new ArrayList<>();
   private final List<OutboxMessage> sent = new ArrayList<>();
+  private List<OldNews> old = List.of();
   private Function<String, FlowOutcome> flow = text -> done();
   private Consumer<String> sink = told::add;
   private Function<InboundRecord, String> reader =
@@ -81,6 +83,16 @@ class IntakeTest {
             "O evento não pôde ser guardado (CANNOT_BE_STORED): IllegalStateException: no such thing");
     assertThat(told).contains("one", "two", "three", "four").doesNotContain("bad");
     assertThat(notes("bad")).containsExactly("DEAD");
+  }
+
+  @Test
+  void whyAMessageIsNoNewsStandsInTheJourneyOfItsEvent() throws Exception {
+    old = List.of(new OldNews(record("again").id(), "Nada de novo: já informado em 20/11/2026"));
+
+    take("again");
+
+    assertThat(states("again")).containsExactly("DONE");
+    assertThat(notes("again")).containsExactly("OLD_NEWS");
   }
 
   /**
@@ -363,7 +375,7 @@ class IntakeTest {
             new Class<?>[] {Outbox.class},
             (proxy, method, arguments) -> {
               sent.addAll((List<OutboxMessage>) arguments[0]);
-              return 0;
+              return old;
             });
   }
 

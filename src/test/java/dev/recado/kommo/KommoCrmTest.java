@@ -467,11 +467,26 @@ class KommoCrmTest {
   void sellersAreTheUsersOfKommo() {
     stub.addUser(10175514, "Ana Atendente", "ana@lojacentro.com.br");
     stub.addUser(10175000, "Bruno", "bruno@lojacentro.com.br", false);
-    KommoSellers sellers = new KommoSellers(hub.kommo);
+    stub.addUser(10175498, "Integracao", "hub@lojacentro.com.br");
+    KommoSellers sellers = new KommoSellers(hub.kommo, owners);
     assertThat(sellers.origin()).isEqualTo("kommo");
     assertThat(sellers.list())
-        .extracting(listed -> listed.externalId() + " " + listed.name() + " " + listed.active())
-        .containsExactly("10175000 Bruno false", "10175514 Ana Atendente true");
+        .extracting(
+            listed ->
+                "%s active %s sells %s".formatted(listed.name(), listed.active(), listed.sells()))
+        .containsExactlyInAnyOrder(
+            "Bruno active false sells true",
+            "Ana Atendente active true sells true",
+            "Integracao active true sells false");
+  }
+
+  @Test
+  void whoHasNoPaidSeatInKommoIsNoSeller() throws Exception {
+    String wire =
+        "{\"id\": 7, \"name\": \"Caio\", \"rights\": {\"is_active\": true, \"is_free\": true}}";
+    KommoUser user = KommoJson.user(KommoJson.MAPPER.readTree(wire));
+    assertThat(user.active()).isTrue();
+    assertThat(user.free()).isTrue();
   }
 
   @Test

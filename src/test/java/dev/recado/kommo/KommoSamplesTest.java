@@ -32,8 +32,8 @@ class KommoSamplesTest {
     assertThat(sample("response-users.json").at("/_embedded/users"))
         .extracting(KommoJson::user)
         .containsExactly(
-            new KommoUser("10175514", "Ana Atendente", "ana@lojacentro.com.br", true, true),
-            new KommoUser("10175000", "Bruno", "bruno@lojacentro.com.br", false, false));
+            new KommoUser("10175514", "Ana Atendente", "ana@lojacentro.com.br", true, true, false),
+            new KommoUser("10175000", "Bruno", "bruno@lojacentro.com.br", false, false, false));
   }
 
   @Test

@@ -40,7 +40,7 @@ class KommoTest {
 
     assertThat(kommo.users()).hasSize(261);
     assertThat(kommo.users().get(260))
-        .isEqualTo(new KommoUser("300", "Bruno", "bruno@lojacentro.com.br", false, true));
+        .isEqualTo(new KommoUser("300", "Bruno", "bruno@lojacentro.com.br", false, true, false));
     assertThat(stub.calls()).containsExactly("GET /api/v4/users", "GET /api/v4/users");
   }
 

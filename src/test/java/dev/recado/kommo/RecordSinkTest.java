@@ -136,6 +136,14 @@ class RecordSinkTest {
   }
 
   @Test
+  void whoIsGivenNoLeadsTakesNoConversationByAnsweringForALead() {
+    links.learn(MARIA, CONTACT, LEAD);
+    sellers.active = false;
+    take("leads-responsible");
+    assertThat(sellers.done).isEmpty();
+  }
+
+  @Test
   void whoHasItAlreadyIsNotMovedAgain() {
     links.learn(MARIA, CONTACT, LEAD);
     sellers.has = 7;
@@ -260,8 +268,9 @@ class RecordSinkTest {
 
     private final List<String> done = new ArrayList<>();
     private long has;
+    private boolean active = true;
 
-    private static Seller ana(long id) {
+    private Seller ana(long id) {
       return new Seller(
           id,
           "Ana Atendente",
@@ -270,7 +279,7 @@ class RecordSinkTest {
           List.of(),
           "kommo",
           "10175514",
-          true,
+          active,
           WorkingHours.USUAL);
     }
 

@@ -8,6 +8,7 @@ import dev.recado.TestDatabase;
 import dev.recado.outbox.OutboxTable.Release;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -29,7 +30,8 @@ class ContactTableTest {
   private final JdbcClient jdbc = DATABASE.jdbc();
   private final ContactTable contacts = new ContactTable(jdbc, clock);
   private final OutboxTable outbox =
-      new OutboxTable(jdbc, new ObjectMapper(), clock, new Instance(UUID.randomUUID()));
+      new OutboxTable(
+          jdbc, new ObjectMapper(), clock, new Instance(UUID.randomUUID()), ZoneOffset.UTC);
 
   @BeforeEach
   void empty() {

@@ -19,6 +19,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,8 @@ class DispatcherTest {
   private final TestDatabase database = TestDatabase.create();
   private final SettableClock clock = new SettableClock(NIGHT);
   private final Instance me = new Instance(UUID.randomUUID());
-  private final OutboxTable table = new OutboxTable(database.jdbc(), new ObjectMapper(), clock, me);
+  private final OutboxTable table =
+      new OutboxTable(database.jdbc(), new ObjectMapper(), clock, me, ZoneOffset.UTC);
   private final Ledger ledger =
       new Ledger(database.jdbc(), database.transaction(), clock, me, new Loops().add("ledger"));
   private final List<String> sent = new CopyOnWriteArrayList<>();

@@ -10,6 +10,7 @@ import dev.recado.outbox.MessageDecisions.By;
 import dev.recado.outbox.OutboxTable.Release;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,29 +36,63 @@ class OutboxTableTest {
 
   @BeforeEach
   void empty() {
-    jdbc.sql("truncate outbox, outbox_decision, contact, hub_instance").update();
+    jdbc.sql("truncate outbox, outbox_decision, told, contact, hub_instance").update();
   }
 
   private OutboxTable hub() {
-    return new OutboxTable(jdbc, new ObjectMapper(), clock, new Instance(UUID.randomUUID()));
+    return new OutboxTable(
+        jdbc, new ObjectMapper(), clock, new Instance(UUID.randomUUID()), ZoneOffset.UTC);
   }
 
   @Test
   void theSameMessageAddedTwiceIsOneRow() {
-    assertThat(table.add(List.of(message("a", 1)))).isEqualTo(1);
-    assertThat(table.add(List.of(message("a", 1), message("a", 2)))).isEqualTo(1);
+    table.add(List.of(message("a", 1)));
+    table.add(List.of(message("a", 1), message("a", 2)));
     assertThat(count("QUEUED")).isEqualTo(2);
   }
 
   @Test
   void whatChangesAndChangesBackIsToldEachTimeAndTheSameNotTwiceInARow() {
-    assertThat(table.add(List.of(news("invoice 35", "300")))).isEqualTo(1);
-    assertThat(table.add(List.of(news("invoice 35", "300")))).isZero();
-    assertThat(table.add(List.of(news("invoice 35", "450"), news("invoice 35", "300"))))
-        .isEqualTo(2);
-    assertThat(table.add(List.of(news("invoice 36", "300"), news("invoice 35", "300"))))
-        .isEqualTo(1);
+    assertThat(table.add(List.of(news("invoice 35", "300")))).isEmpty();
+    assertThat(table.add(List.of(news("invoice 35", "300")))).hasSize(1);
+    assertThat(table.add(List.of(news("invoice 35", "450"), news("invoice 35", "300")))).isEmpty();
+    assertThat(table.add(List.of(news("invoice 36", "300"), news("invoice 35", "300")))).hasSize(1);
     assertThat(count("QUEUED")).isEqualTo(4);
+  }
+
+  @Test
+  void whatWasCancelledOrDiedWasNotToldAndIsToldByTheNextRepeat() {
+    for (String end : List.of("CANCELLED", "DEAD")) {
+      table.add(List.of(news("invoice " + end, "300")));
+      jdbc.sql("update outbox set state = ? where state = 'QUEUED'").param(end).update();
+
+      assertThat(table.add(List.of(news("invoice " + end, "300")))).isEmpty();
+      assertThat(count("QUEUED")).isEqualTo(1);
+      assertThat(table.add(List.of(news("invoice " + end, "300")))).hasSize(1);
+      assertThat(count("QUEUED")).isEqualTo(1);
+      jdbc.sql("update outbox set state = 'READ' where state = 'QUEUED'").update();
+    }
+  }
+
+  @Test
+  void whatIsNoNewsSaysWhenItWasToldOrThatItWaits() {
+    OutboxMessage message = news("invoice 35", "300");
+    table.add(List.of(message));
+    UUID first = jdbc.sql("select id from outbox").query(UUID.class).single();
+    assertThat(table.add(List.of(message)))
+        .containsExactly(
+            new Outbox.OldNews(
+                null,
+                "Nada de novo: a mesma mensagem espera para sair desde %s (%s)"
+                    .formatted("20/11/2026 às 15:00", first)));
+
+    jdbc.sql("update outbox set state = 'UNKNOWN', sent_at = null").update();
+    assertThat(table.add(List.of(message)))
+        .containsExactly(
+            new Outbox.OldNews(
+                null,
+                "Nada de novo: já informado em %s (mensagem %s)"
+                    .formatted("20/11/2026 às 15:00", first)));
   }
 
   private static OutboxMessage news(String about, String facts) {
@@ -219,7 +254,8 @@ class OutboxTableTest {
   @Test
   void aBeatingHubsRowsAreLeftToIt() {
     UUID me = UUID.randomUUID();
-    OutboxTable mine = new OutboxTable(jdbc, new ObjectMapper(), clock, new Instance(me));
+    OutboxTable mine =
+        new OutboxTable(jdbc, new ObjectMapper(), clock, new Instance(me), ZoneOffset.UTC);
     mine.add(List.of(message("a", 1)));
     new Instances(jdbc, mine, new Instance(me), clock).beat();
     mine.claim("waha", 1, List.of());

@@ -9,6 +9,7 @@ import dev.recado.outbox.Receipts.Receipt;
 import dev.recado.outbox.Receipts.State;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -31,7 +32,8 @@ class ReceiptTableTest {
           jdbc,
           new com.fasterxml.jackson.databind.ObjectMapper(),
           clock,
-          new Instance(UUID.randomUUID()));
+          new Instance(UUID.randomUUID()),
+          ZoneOffset.UTC);
 
   @BeforeEach
   void empty() {

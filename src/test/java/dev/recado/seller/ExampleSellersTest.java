@@ -61,7 +61,7 @@ class ExampleSellersTest {
 
               @Override
               public List<Listed> list() {
-                return List.of(new Listed("11", "Elisa", null, true));
+                return List.of(new Listed("11", "Elisa", null, true, true));
               }
             })
         .run();

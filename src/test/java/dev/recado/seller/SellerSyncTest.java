@@ -19,8 +19,10 @@ import org.junit.jupiter.api.Test;
 class SellerSyncTest {
 
   private static final TestDatabase DATABASE = TestDatabase.create();
-  private static final Listed ANA = new Listed("11", "Ana Atendente", "ana@casa.example", true);
-  private static final Listed BRUNO = new Listed("12", "Bruno", null, true);
+  private static final Listed ANA =
+      new Listed("11", "Ana Atendente", "ana@casa.example", true, true);
+  private static final Listed HUB = new Listed("99", "Integracao", null, true, false);
+  private static final Listed BRUNO = new Listed("12", "Bruno", null, true, true);
 
   private final SellerKit kit = new SellerKit(DATABASE);
 
@@ -48,13 +50,13 @@ class SellerSyncTest {
 
   @Test
   void whoIsNewSellsTheFallbackAreaUntilAnOperatorSaysMore() {
-    assertThat(sync(ANA, BRUNO, new Listed("13", "Caio", null, false)))
+    assertThat(sync(ANA, BRUNO, new Listed("13", "Caio", null, false, true)))
         .isEqualTo(new Result("kommo", 3, 0, 0, 0, 0));
     assertThat(seller("11").areas()).containsExactly("Geral");
     assertThat(seller("11").active()).isTrue();
     assertThat(seller("13").active()).isFalse();
     assertThat(kit.sellers.assign("whatsapp:1", null).seller()).isEqualTo(seller("11"));
-    assertThat(sync(ANA, BRUNO, new Listed("13", "Caio", null, false)))
+    assertThat(sync(ANA, BRUNO, new Listed("13", "Caio", null, false, true)))
         .isEqualTo(new Result("kommo", 0, 0, 0, 0, 3));
   }
 
@@ -72,7 +74,7 @@ class SellerSyncTest {
             mornings,
             false));
 
-    assertThat(sync(new Listed("11", "Ana Souza", "ana@casa.example", true), BRUNO))
+    assertThat(sync(new Listed("11", "Ana Souza", "ana@casa.example", true, true), BRUNO))
         .isEqualTo(new Result("kommo", 0, 1, 0, 0, 1));
     assertThat(seller("11"))
         .isEqualTo(
@@ -91,13 +93,41 @@ class SellerSyncTest {
   @Test
   void whoIsGoneOrNotActiveThereIsGivenNoLeadsUntilHeIsBack() {
     sync(ANA, BRUNO);
-    assertThat(sync(new Listed("11", "Ana Atendente", "ana@casa.example", false)))
+    assertThat(sync(new Listed("11", "Ana Atendente", "ana@casa.example", false, true)))
         .isEqualTo(new Result("kommo", 0, 0, 2, 0, 0));
     assertThat(kit.sellers.all()).extracting(Seller::active).containsExactly(false, false);
     assertThat(kit.sellers.assign("whatsapp:1", null).seller()).isNull();
 
     assertThat(sync(ANA)).isEqualTo(new Result("kommo", 0, 0, 0, 1, 1));
     assertThat(kit.sellers.assign("whatsapp:1", null).seller()).isEqualTo(seller("11"));
+  }
+
+  @Test
+  void whoCountsAsNobodyInTheCrmIsGivenNoLeadsThoughHeIsAlone() {
+    assertThat(sync(HUB)).isEqualTo(new Result("kommo", 1, 0, 0, 0, 0));
+    assertThat(seller("99").active()).isFalse();
+    assertThat(kit.sellers.assign("whatsapp:1", null).seller()).isNull();
+
+    assertThat(sync(HUB, ANA)).isEqualTo(new Result("kommo", 1, 0, 0, 0, 1));
+    assertThat(kit.sellers.assign("whatsapp:1", null).seller()).isEqualTo(seller("11"));
+  }
+
+  @Test
+  void whoCountsAsNobodySellsWhereAnOperatorSaysSoAndNoSyncChangesThat() {
+    sync(HUB);
+    kit.active(seller("99"), true);
+    assertThat(sync(HUB)).isEqualTo(new Result("kommo", 0, 0, 0, 0, 1));
+    assertThat(seller("99").active()).isTrue();
+    assertThat(kit.sellers.assign("whatsapp:1", null).seller()).isEqualTo(seller("99"));
+  }
+
+  @Test
+  void whoCountsAsNobodyOnlyNowIsGivenNoMoreLeads() {
+    sync(new Listed("99", "Integracao", null, true, true));
+    assertThat(seller("99").active()).isTrue();
+
+    assertThat(sync(HUB)).isEqualTo(new Result("kommo", 0, 0, 1, 0, 0));
+    assertThat(seller("99").active()).isFalse();
   }
 
   @Test

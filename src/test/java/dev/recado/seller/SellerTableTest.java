@@ -191,7 +191,7 @@ class SellerTableTest {
 
       @Override
       public List<Listed> list() {
-        return List.of(new Listed(id, name, null, active));
+        return List.of(new Listed(id, name, null, active, true));
       }
     };
   }

@@ -99,6 +99,8 @@ class SettingsCheckTest {
         "FORM_ORIGINS=*",
         "RECADO_OPENING_FOLLOW_UP=off RECADO_LEAD_INCOMPLETE_AFTER=OFF",
         "RECADO_CONVERSATION_RETURNAFTER=0 RECADO_CONVERSATION_AUTOMATIC_REPEATS=0",
+        "ALERT_PHONE=(11)98765-4321",
+        "ALERT_PHONE=120363025555555555@g.us",
         "TRUSTED_PROXIES=10.0.0.5,192.168.0.0/16,fd00::/8",
       })
   void theHubStartsWithWhatItIsPromisedToTake(String variables) throws IOException {
@@ -110,6 +112,9 @@ class SettingsCheckTest {
       delimiter = '|',
       value = {
         "PORT=http | PORT",
+        "ALERT_PHONE=95555-0001 | ALERT_PHONE",
+        "ALERT_PHONE=abc | ALERT_PHONE",
+        "ALERT_PHONE=+550098765-4321 | ALERT_PHONE",
         "PORT=99999 | PORT",
         "SERVER_ADDRESS=no.such.host.invalid | SERVER_ADDRESS",
         "RECADO_DATA= | RECADO_DATA",

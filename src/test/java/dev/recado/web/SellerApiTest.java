@@ -62,8 +62,8 @@ class SellerApiTest {
   private Supplier<List<SellerDirectory.Listed>> kommo =
       () ->
           List.of(
-              new SellerDirectory.Listed("11", "Ana Atendente", "ana@casa.example", true),
-              new SellerDirectory.Listed("12", "Bruno", null, false));
+              new SellerDirectory.Listed("11", "Ana Atendente", "ana@casa.example", true, true),
+              new SellerDirectory.Listed("12", "Bruno", null, false, true));
   private final CrmLookup crm = mock(CrmLookup.class);
   private final MockMvc web = web(new Kommo());
 
