@@ -126,6 +126,33 @@ class ChatApiTest {
                     == 1);
   }
 
+  /** Whether the slot is free is decided in the commit, so the turn goes on in another event. */
+  @Test
+  void anAppointmentIsConfirmedToTheCallerAlone() {
+    jdbc.sql(
+            """
+            insert into seller (name, active)
+            select 'Ana Agenda', true where not exists (select 1 from seller where active)
+            """)
+        .update();
+    assertThat(response("quero agendar uma visita terça às 9")).contains("está marcado", "09:00");
+    assertThat(response("remarcar para quinta às 11")).contains("11:00");
+    assertThat(response("quero desmarcar")).contains("foi cancelado");
+    assertThat(
+            jdbc.sql("select connector from outbox where address = ? and kind like 'whatsapp-%'")
+                .param(phone)
+                .query(String.class)
+                .list())
+        .isNotEmpty()
+        .containsOnly("api");
+  }
+
+  private String response(String message) {
+    JsonNode answer = process(message);
+    assertThat(answer.has("response")).as(answer.toString()).isTrue();
+    return answer.get("response").asText();
+  }
+
   @Test
   void whereThePersonAnswersTheHubIsSilentAndSaysWhy() {
     process("quero falar com um atendente");
