@@ -7,9 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.recado.RecadoApplication;
 import dev.recado.embedded.TestServers;
 import dev.recado.outbox.Contacts;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -131,12 +134,15 @@ class ChatApiTest {
   void anAppointmentIsConfirmedToTheCallerAlone() {
     jdbc.sql(
             """
-            insert into seller (name, active)
-            select 'Ana Agenda', true where not exists (select 1 from seller where active)
+            insert into seller (origin, name, hours, created_at, updated_at)
+            values ('custom', 'Ana Agenda', ?, now(), now())
             """)
+        .param("{\"segunda\": [\"09:00-18:00\"]}")
         .update();
-    assertThat(response("quero agendar uma visita terça às 9")).contains("está marcado", "09:00");
-    assertThat(response("remarcar para quinta às 11")).contains("11:00");
+    String monday = DateTimeFormatter.ofPattern("dd/MM/yyyy").format(monday());
+    assertThat(response("quero agendar uma visita " + monday + " às 9"))
+        .contains("está marcado", "09:00");
+    assertThat(response("remarcar para " + monday + " às 11")).contains("11:00");
     assertThat(response("quero desmarcar")).contains("foi cancelado");
     assertThat(
             jdbc.sql("select connector from outbox where address = ? and kind like 'whatsapp-%'")
@@ -145,6 +151,17 @@ class ChatApiTest {
                 .list())
         .isNotEmpty()
         .containsOnly("api");
+  }
+
+  private static LocalDate monday() {
+    LocalDate day =
+        LocalDate.now(ZoneId.of("America/Sao_Paulo"))
+            .plusDays(1)
+            .with(TemporalAdjusters.next(DayOfWeek.MONDAY));
+    while (dev.recado.holiday.NationalHolidays.contains(day)) {
+      day = day.plusWeeks(1);
+    }
+    return day;
   }
 
   private String response(String message) {
