@@ -97,9 +97,7 @@ final class AgendaEffects {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("appointment", id);
     put(facts, "why", why);
-    effects.change(
-        new StateChange(
-            "appointment-cancel", facts, now -> agenda.cancel(id, by, why)));
+    effects.change(new StateChange("appointment-cancel", facts, now -> agenda.cancel(id, by, why)));
   }
 
   private void tell(Booking booking, String to, String mode, By by, Instant now) {

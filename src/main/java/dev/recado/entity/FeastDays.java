@@ -25,7 +25,8 @@ final class FeastDays implements Finder {
 
   private static final Pattern DAY =
       Pattern.compile(
-          (WORD_START + "(?:(?<christmas>natal)|ano[- ]novo|(?<dead>finados)|(?<tiradentes>tiradentes)")
+          (WORD_START
+                  + "(?:(?<christmas>natal)|ano[- ]novo|(?<dead>finados)|(?<tiradentes>tiradentes)")
               + ("|(?<labour>dia do trabalh(?:o|ador))|(?<lovers>dia dos namorados)")
               + ("|(?<children>dia das criancas))" + WORD_END));
 

@@ -44,7 +44,11 @@ final class Numerals {
    * A pattern of numbers so round that only money is told in them: {@code 2k}, {@code 2 milhões}.
    */
   static final String ROUND =
-      "(?:\\d{1,3}(?:,\\d)? ?k|(?:" + DIGITS + "|" + WORDS + ") milh(?:ao|oes)(?![a-z])"
+      "(?:\\d{1,3}(?:,\\d)? ?k|(?:"
+          + DIGITS
+          + "|"
+          + WORDS
+          + ") milh(?:ao|oes)(?![a-z])"
           + ("(?: e meio(?![a-z])| e (?:" + DIGITS + "|" + WORDS + ") ?mil(?![a-z]))?)");
 
   /** A pattern of any number, which wants {@link Reading#NUMBER_START} before it. */

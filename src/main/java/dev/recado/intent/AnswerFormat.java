@@ -208,8 +208,7 @@ final class AnswerFormat {
       return object;
     }
     for (JsonNode value : object) {
-      List<JsonNode> inside =
-          value.isTextual() ? objects(value.asText()) : List.of(value);
+      List<JsonNode> inside = value.isTextual() ? objects(value.asText()) : List.of(value);
       for (JsonNode one : inside) {
         if (one.path(INTENT).isTextual()) {
           return one;

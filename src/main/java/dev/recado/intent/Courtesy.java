@@ -28,7 +28,8 @@ public final class Courtesy {
 
   /** What joins the courtesy to the rest, once it is gone. */
   private static final Pattern JOINT =
-      Pattern.compile("^[^\\p{L}\\p{N}]*(?:(?:mas|porem|so que|e|but|and|pero|y)(?![\\p{L}\\p{N}]))?");
+      Pattern.compile(
+          "^[^\\p{L}\\p{N}]*(?:(?:mas|porem|so que|e|but|and|pero|y)(?![\\p{L}\\p{N}]))?");
 
   private Courtesy() {}
 

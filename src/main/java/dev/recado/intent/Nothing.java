@@ -8,9 +8,27 @@ final class Nothing {
 
   private static final Set<String> WORDS =
       Set.of(
-          "", "null", "none", "nil", "n/a", "nan", "undefined", "empty", "nenhum", "nenhuma", "nada",
-          "vazio", "vazia", "sem resposta", "nenhuma resposta", "no reply", "no response",
-          "nao se aplica", "nao aplicavel", "string", "false");
+          "",
+          "null",
+          "none",
+          "nil",
+          "n/a",
+          "nan",
+          "undefined",
+          "empty",
+          "nenhum",
+          "nenhuma",
+          "nada",
+          "vazio",
+          "vazia",
+          "sem resposta",
+          "nenhuma resposta",
+          "no reply",
+          "no response",
+          "nao se aplica",
+          "nao aplicavel",
+          "string",
+          "false");
 
   /** What stands around such a word: {@code <null>}, {@code *nenhuma*}. */
   private static final Pattern FRAME = Pattern.compile("[<>`*_~=|$+^\"'\\s]+");

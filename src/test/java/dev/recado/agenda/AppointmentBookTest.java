@@ -1,8 +1,8 @@
 package dev.recado.agenda;
 
+import static dev.recado.agenda.TestAgenda.ADMIN;
 import static dev.recado.agenda.TestAgenda.MARIA;
 import static dev.recado.agenda.TestAgenda.with;
-import static dev.recado.agenda.TestAgenda.ADMIN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

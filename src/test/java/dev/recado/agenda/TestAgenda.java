@@ -66,8 +66,7 @@ final class TestAgenda {
   }
 
   static Wish wish(String phone, String start) {
-    return new Wish(
-        phone, Instant.parse(start), null, "Maria Silva", null, null, null, CUSTOMER);
+    return new Wish(phone, Instant.parse(start), null, "Maria Silva", null, null, null, CUSTOMER);
   }
 
   static Wish with(long seller, String phone, String start) {

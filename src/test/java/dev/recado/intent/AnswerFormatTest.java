@@ -131,7 +131,12 @@ class AnswerFormatTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "null | 0.5", "'' | 0.5", "'null' | 0.5", "'alta' | 0.9", "'Média' | 0.6", "'LOW' | 0.3"
+        "null | 0.5",
+        "'' | 0.5",
+        "'null' | 0.5",
+        "'alta' | 0.9",
+        "'Média' | 0.6",
+        "'LOW' | 0.3"
       },
       quoteCharacter = '`')
   void confidenceInWordsOrNoneIsNoReasonToAskAgain(String written, double meant)
@@ -175,7 +180,13 @@ class AnswerFormatTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"Cozinha, Cozinhas", "quarto, Dormitórios", "DORMITORIOS, Dormitórios", "Nenhuma,", "-,"})
+  @CsvSource({
+    "Cozinha, Cozinhas",
+    "quarto, Dormitórios",
+    "DORMITORIOS, Dormitórios",
+    "Nenhuma,",
+    "-,"
+  })
   void anAreaIsKnownByItsSynonyms(String written, String meant) throws UnusableAnswerException {
     AnswerFormat format =
         new AnswerFormat(

@@ -87,7 +87,9 @@ class LocalClassifierAccuracyTest {
         .allSatisfy(text -> assertThat(classifier.classify(text).intent()).isEqualTo("sair"));
   }
 
-  /** "Não pare de me avisar": not every "sair", "pare" and "não quero receber" is about messages. */
+  /**
+   * "Não pare de me avisar": not every "sair", "pare" and "não quero receber" is about messages.
+   */
   @Test
   void whatOnlySoundsLikeLeavingIsSomethingElse() {
     LocalClassifier classifier = LocalClassifier.train(BOOK, LocalClassifier.THRESHOLD);
@@ -98,7 +100,8 @@ class LocalClassifierAccuracyTest {
 
   private static List<String> unseen(String file) {
     List<String> texts = Books.lines(file);
-    assertThat(BOOK).extracting(phrase -> PlainText.fold(phrase.text()))
+    assertThat(BOOK)
+        .extracting(phrase -> PlainText.fold(phrase.text()))
         .doesNotContainAnyElementsOf(texts.stream().map(PlainText::fold).toList());
     return texts;
   }

@@ -228,8 +228,27 @@ class ReplyGuardTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "null", "NULL", "None", "N/A", "n/a.", "undefined", "-", "—", "...", "…", "\"\"", "\"null\"", "[]",
-        "{}", "<null>", "(vazio)", "*Nenhuma*", "Sem resposta.", "nil", "NaN", "''"
+        "null",
+        "NULL",
+        "None",
+        "N/A",
+        "n/a.",
+        "undefined",
+        "-",
+        "—",
+        "...",
+        "…",
+        "\"\"",
+        "\"null\"",
+        "[]",
+        "{}",
+        "<null>",
+        "(vazio)",
+        "*Nenhuma*",
+        "Sem resposta.",
+        "nil",
+        "NaN",
+        "''"
       })
   void aWordForNothingIsNotSaid(String reply) {
     assertThat(IntentKit.GUARD.pass(reply, FACTS)).as(reply).isEmpty();

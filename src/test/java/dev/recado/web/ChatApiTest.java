@@ -325,6 +325,8 @@ class ChatApiTest {
     assertThat(problem("/api/chat/process", Map.of("phone", phone))).contains("message");
     assertThat(problem("/api/chat/process", Map.of("phone", "12", "message", "oi")))
         .contains("phone");
+    assertThat(problem("/api/chat/process", Map.of("phone", phone, "message", "\u200e")))
+        .contains("'message' is missing");
     assertThat(problem("/api/chat/feedback", Map.of("message", "oi", "intent", "xyz")))
         .contains("no such intent", "saudacao");
     assertThat(http.postForEntity("/api/chat/process", Map.of(), JsonNode.class).getStatusCode())
