@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,25 @@ public interface Agenda {
   String CUSTOMER = "cliente";
 
   /**
+   * Who changes an appointment.
+   *
+   * @param name {@link #CUSTOMER}, or who calls the API
+   * @param turn the event in which a customer wished it, which the news goes on with; or null
+   * @param channel where that turn is answered, see {@code channel} of a turn; or null
+   */
+  record By(String name, @Nullable UUID turn, @Nullable String channel) {
+
+    /**
+     * Names a caller of the API.
+     *
+     * @param name his own
+     */
+    public static By caller(String name) {
+      return new By(name, null, null);
+    }
+  }
+
+  /**
    * What somebody wants.
    *
    * @param address whom it is for: the phone's digits, or the chat id where the phone is hidden
@@ -28,7 +48,7 @@ public interface Agenda {
    * @param subject what it is about, or null
    * @param area what the customer is interested in, or null
    * @param lead its lead in the CRM, or null: as far as it is known
-   * @param by {@link #CUSTOMER}, or who calls the API
+   * @param by who wishes it
    */
   record Wish(
       String address,
@@ -38,7 +58,7 @@ public interface Agenda {
       @Nullable String subject,
       @Nullable String area,
       @Nullable String lead,
-      String by) {}
+      By by) {}
 
   /** What came of a wish. */
   sealed interface Booking {}
@@ -90,19 +110,19 @@ public interface Agenda {
    *
    * @param id the appointment
    * @param start when it is to begin
-   * @param by {@link #CUSTOMER}, or who calls the API
+   * @param by who wishes it
    */
-  Booking reschedule(long id, Instant start, String by);
+  Booking reschedule(long id, Instant start, By by);
 
   /**
    * Calls an appointment off.
    *
    * @param id the appointment
-   * @param by {@link #CUSTOMER}, or who calls the API
+   * @param by who wishes it
    * @param why in Portuguese, or null
    * @return as it was; empty where there is none of this id that is still to be
    */
-  Optional<Appointment> cancel(long id, String by, @Nullable String why);
+  Optional<Appointment> cancel(long id, By by, @Nullable String why);
 
   /**
    * Finds an appointment.

@@ -1,7 +1,7 @@
 package dev.recado.agenda;
 
 import dev.recado.flow.Effects;
-import dev.recado.intent.PlainText;
+import dev.recado.intent.Courtesy;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
@@ -50,7 +50,7 @@ public final class AgendaDialogue {
     Map<String, @Nullable Object> turn = Effects.of(exchange).event().body();
     Memory memory = Memory.of(turn);
     Optional<Appointment> own = own(turn);
-    boolean word = PlainText.fold(text(turn, "text")).equals("cancelar");
+    boolean word = Courtesy.without(text(turn, "text")).equals("cancelar");
     boolean mayBe = own.isPresent() || memory.isOn();
     boolean answered = Step.LEAVE.equals(memory.mode());
     boolean silent = Boolean.TRUE.equals(turn.get("handedOver"));
@@ -64,7 +64,7 @@ public final class AgendaDialogue {
     Memory memory = Memory.of(turn);
     Optional<Appointment> own = own(turn);
     if (Step.LEAVE.equals(memory.mode())) {
-      Optional<Step> step = toTheQuestion(PlainText.fold(text), own);
+      Optional<Step> step = toTheQuestion(Courtesy.without(text), own);
       if (step.isPresent()) {
         return step.get();
       }

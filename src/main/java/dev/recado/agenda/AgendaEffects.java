@@ -1,6 +1,7 @@
 package dev.recado.agenda;
 
 import dev.recado.agenda.Agenda.Booking;
+import dev.recado.agenda.Agenda.By;
 import dev.recado.agenda.Agenda.Declined;
 import dev.recado.agenda.Agenda.Wish;
 import dev.recado.flow.EffectCall;
@@ -63,7 +64,7 @@ final class AgendaEffects {
             call.text("subject"),
             call.text("area"),
             null,
-            Agenda.CUSTOMER);
+            customer(effects));
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("to", wish.address());
     facts.put("start", wish.start().toString());
@@ -74,35 +75,41 @@ final class AgendaEffects {
         new StateChange(
             "appointment-book",
             facts,
-            now -> tell(agenda.book(wish), wish.address(), Step.BOOK, now)));
+            now -> tell(agenda.book(wish), wish.address(), Step.BOOK, wish.by(), now)));
   }
 
   private void reschedule(EffectCall call, Effects effects) {
     String to = WhatsAppTargets.address(call.required("to"));
     long id = id(call);
     Instant start = start(call);
+    By by = customer(effects);
     effects.change(
         new StateChange(
             "appointment-reschedule",
             Map.of("appointment", id, "start", start.toString()),
-            now -> tell(agenda.reschedule(id, start, Agenda.CUSTOMER), to, Step.MOVE, now)));
+            now -> tell(agenda.reschedule(id, start, by), to, Step.MOVE, by, now)));
   }
 
   private void cancel(EffectCall call, Effects effects) {
     long id = id(call);
     String why = call.text("why");
+    By by = customer(effects);
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("appointment", id);
     put(facts, "why", why);
-    effects.change(
-        new StateChange(
-            "appointment-cancel", facts, now -> agenda.cancel(id, Agenda.CUSTOMER, why)));
+    effects.change(new StateChange("appointment-cancel", facts, now -> agenda.cancel(id, by, why)));
   }
 
-  private void tell(Booking booking, String to, String mode, Instant now) {
+  private void tell(Booking booking, String to, String mode, By by, Instant now) {
     if (booking instanceof Declined declined) {
-      news.declined(to, mode, declined, now);
+      news.declined(to, mode, declined, by, now);
     }
+  }
+
+  private static By customer(Effects effects) {
+    Object channel = effects.event().body().get("channel");
+    return new By(
+        Agenda.CUSTOMER, effects.event().id(), channel == null ? null : channel.toString());
   }
 
   private static void put(Map<String, Object> facts, String name, @Nullable String value) {

@@ -117,7 +117,7 @@ final class AppointmentBook implements Agenda {
       return declined(taken, List.of(seller), wish.start(), FreeSlots.NONE);
     }
     Appointment made = table.byId(id.get()).orElseThrow();
-    table.log(made.id(), "BOOKED", wish.by(), null, now);
+    table.log(made.id(), "BOOKED", wish.by().name(), null, now);
     news.booked(made, wish.by(), now);
     return new Booked(made, seller.name());
   }
@@ -142,7 +142,7 @@ final class AppointmentBook implements Agenda {
   }
 
   @Override
-  public Booking reschedule(long id, Instant start, String by) {
+  public Booking reschedule(long id, Instant start, By by) {
     return alone(
         () ->
             open(id)
@@ -150,7 +150,7 @@ final class AppointmentBook implements Agenda {
                 .orElseGet(() -> new Declined(Why.GONE, GONE, List.of())));
   }
 
-  private Booking move(Appointment it, Instant start, String by) {
+  private Booking move(Appointment it, Instant start, By by) {
     List<Seller> seller = active(it.seller());
     if (seller.isEmpty()) {
       return new Declined(Why.NO_SELLER, NOBODY, List.of());
@@ -161,14 +161,14 @@ final class AppointmentBook implements Agenda {
     }
     Instant now = clock.instant();
     table.move(it.id(), start, slots.end(start), now);
-    table.log(it.id(), "RESCHEDULED", by, null, now);
+    table.log(it.id(), "RESCHEDULED", by.name(), null, now);
     Appointment moved = table.byId(it.id()).orElseThrow();
     news.rescheduled(moved, by, now);
     return new Booked(moved, seller.get(0).name());
   }
 
   @Override
-  public Optional<Appointment> cancel(long id, String by, @Nullable String why) {
+  public Optional<Appointment> cancel(long id, By by, @Nullable String why) {
     return alone(
         () -> {
           Optional<Appointment> it = open(id);
@@ -176,7 +176,7 @@ final class AppointmentBook implements Agenda {
               open -> {
                 Instant now = clock.instant();
                 table.cancel(id, now);
-                table.log(id, "CANCELLED", by, why, now);
+                table.log(id, "CANCELLED", by.name(), why, now);
                 news.cancelled(table.byId(id).orElseThrow(), by, why, now);
               });
           return it;

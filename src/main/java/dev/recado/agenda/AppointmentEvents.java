@@ -88,6 +88,7 @@ final class AppointmentEvents implements EventReader {
     Instant before = it.rescheduledFrom();
     body.put("whenBefore", before == null ? null : wording.when(before));
     body.put("by", told.get("by"));
+    body.put("channel", told.get("channel"));
     body.put("byCustomer", Agenda.CUSTOMER.equals(told.get("by")));
     body.put("why", told.get("why"));
     body.put("before", told.get("before"));
@@ -103,6 +104,7 @@ final class AppointmentEvents implements EventReader {
     Map<String, @Nullable Object> body = new LinkedHashMap<>();
     body.put("to", to);
     body.put("conversation", conversation);
+    body.put("channel", told.get("channel"));
     body.put("facts", facts(conversation));
     body.put("mode", told.get("mode"));
     body.put("why", told.get("why"));

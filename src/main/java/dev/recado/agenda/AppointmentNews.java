@@ -2,6 +2,7 @@ package dev.recado.agenda;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recado.agenda.Agenda.By;
 import dev.recado.agenda.Agenda.Declined;
 import dev.recado.flow.EventTypes;
 import dev.recado.ingress.InboundRecord;
@@ -35,18 +36,18 @@ final class AppointmentNews {
     this.settings = settings;
   }
 
-  void booked(Appointment it, String by, Instant now) {
+  void booked(Appointment it, By by, Instant now) {
     tell(EventTypes.APPOINTMENT_BOOKED, it, by, null, now);
     remind(it, now);
   }
 
-  void rescheduled(Appointment it, String by, Instant now) {
+  void rescheduled(Appointment it, By by, Instant now) {
     takeBack(it, "O horário foi remarcado");
     tell(EventTypes.APPOINTMENT_RESCHEDULED, it, by, null, now);
     remind(it, now);
   }
 
-  void cancelled(Appointment it, String by, @Nullable String why, Instant now) {
+  void cancelled(Appointment it, By by, @Nullable String why, Instant now) {
     takeBack(it, "O horário foi cancelado");
     tell(EventTypes.APPOINTMENT_CANCELLED, it, by, why, now);
   }
@@ -61,15 +62,16 @@ final class AppointmentNews {
    *
    * @param mode {@code agendar} or {@code remarcar}
    */
-  void declined(String address, String mode, Declined declined, Instant now) {
-    Map<String, Object> facts = new LinkedHashMap<>();
+  void declined(String address, String mode, Declined declined, By by, Instant now) {
+    Map<String, Object> facts = asked(by);
     facts.put("to", address);
     facts.put("mode", mode);
     facts.put("why", declined.why().name());
     facts.put("reason", declined.reason());
     facts.put("alternatives", declined.alternatives().stream().map(AppointmentNews::slot).toList());
     String subject = "agenda:" + Contacts.conversation(address);
-    set(EventTypes.APPOINTMENT_TAKEN, UUID.randomUUID().toString(), subject, facts, now, now);
+    String type = EventTypes.APPOINTMENT_TAKEN;
+    goOn(by, type, record(type, UUID.randomUUID().toString(), subject, facts, now), now);
   }
 
   private static Map<String, String> slot(Slot slot) {
@@ -82,18 +84,39 @@ final class AppointmentNews {
       if (due.isAfter(now)) {
         Map<String, Object> facts = facts(it, Agenda.CUSTOMER);
         facts.put("before", before.toString());
+        String type = EventTypes.APPOINTMENT_REMINDER;
         String key = it.id() + ":" + it.sequence() + ":" + before;
-        set(EventTypes.APPOINTMENT_REMINDER, key, subject(it), facts, due, now);
+        timers.set(record(type, key, subject(it), facts, now), type, due);
       }
     }
   }
 
-  private void tell(String type, Appointment it, String by, @Nullable String why, Instant now) {
-    Map<String, Object> facts = facts(it, by);
+  private void tell(String type, Appointment it, By by, @Nullable String why, Instant now) {
+    Map<String, Object> facts = facts(it, by.name());
+    facts.putAll(asked(by));
     if (why != null) {
       facts.put("why", why);
     }
-    set(type, it.id() + ":" + it.sequence(), subject(it), facts, now, now);
+    String key = it.id() + ":" + it.sequence();
+    goOn(by, type, record(type, key, subject(it), facts, now), now);
+  }
+
+  /** Whoever waits for the answer to that turn finds it here. */
+  private void goOn(By by, String type, InboundRecord event, Instant now) {
+    if (by.turn() == null) {
+      timers.set(event, type, now);
+    } else {
+      timers.goOn(by.turn(), event, type, now);
+    }
+  }
+
+  /** The answer goes where the question came from. */
+  private static Map<String, Object> asked(By by) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    if (by.channel() != null) {
+      facts.put("channel", by.channel());
+    }
+    return facts;
   }
 
   /** What was not sent yet about how it stood before is out of date. */
@@ -111,23 +134,12 @@ final class AppointmentNews {
     return "appointment:" + it.id();
   }
 
-  private void set(
-      String type,
-      String key,
-      String subject,
-      Map<String, Object> facts,
-      Instant due,
-      Instant now) {
+  private InboundRecord record(
+      String type, String key, String subject, Map<String, Object> facts, Instant now) {
     Map<String, Object> record = new LinkedHashMap<>(facts);
     record.put("type", type);
-    InboundRecord event =
-        InboundRecord.of(
-            SOURCE,
-            new Identity(type + ":" + key, subject),
-            now,
-            "application/json",
-            bytes(record));
-    timers.set(event, type, due);
+    return InboundRecord.of(
+        SOURCE, new Identity(type + ":" + key, subject), now, "application/json", bytes(record));
   }
 
   private byte[] bytes(Map<String, Object> facts) {

@@ -53,7 +53,7 @@ final class AppointmentTable implements MergeListener {
         .param("lead", lead)
         .param("start", Timestamp.from(wish.start()))
         .param("end", Timestamp.from(end))
-        .param("by", wish.by())
+        .param("by", wish.by().name())
         .param("now", Timestamp.from(now))
         .query(Long.class)
         .optional();

@@ -86,17 +86,30 @@ final class ChatTable implements Chats {
     return answer;
   }
 
+  /** An appointment is confirmed by an event of its own, with which the turn goes on. */
   private Optional<Answer> look(UUID message) {
     return jdbc.sql(
             """
-            select m.*, t.state, t.reason,
+            with work as (
+              select t.id, t.state, t.reason
+                from chat_message m join event t on t.id = m.turn_id where m.id = :message
+              union all
+              select s.id, s.state, s.reason
+                from chat_message m join event_note n on n.event_id = m.turn_id
+                                                     and n.what = 'CONTINUED'
+                                    join event s on s.id = n.detail::uuid
+               where m.id = :message)
+            select m.*, last.state, last.reason,
                    (select string_agg(o.payload::jsonb ->> 'text', E'\\n\\n' order by o.seq)
                       from outbox o
-                     where o.event_id = m.turn_id and o.connector = 'api') as response
-              from chat_message m join event t on t.id = m.turn_id
-             where m.id = ? and t.state not in ('WAITING', 'RETRY')
+                     where o.event_id in (select id from work) and o.connector = 'api') as response
+              from chat_message m
+                   join lateral (select state, reason from work
+                                  order by state = 'DONE' limit 1) last on true
+             where m.id = :message
+               and not exists (select 1 from work where state in ('WAITING', 'RETRY'))
             """)
-        .param(message)
+        .param("message", message)
         .query((row, n) -> answer(row))
         .optional();
   }

@@ -1,5 +1,6 @@
 package dev.recado.conversation;
 
+import dev.recado.intent.Courtesy;
 import dev.recado.intent.PlainText;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,12 +27,8 @@ final class IntentTable {
   private static final int LONGEST = 200;
 
   private static final Pattern SIGNS = Pattern.compile("[^\\p{L}\\p{N}]+");
-  private static final Pattern COURTESY =
-      Pattern.compile(
-          "(?<![\\p{L}\\p{N}])(?:por favor|por gentileza|faz favor|p?fv|pfvr?|pf|plea+se|pl[sz]|ja|agora"
-              + "|urgente|obrigad[oa]|obg|grat[oa]|bom dia|boa tarde|boa noite|oi|ola|now|thanks|gracias"
-              + "|por fa)(?![\\p{L}\\p{N}])");
   private static final Pattern REPEATED = Pattern.compile("(\\p{L})\\1+");
+  private static final Pattern SPELT = Pattern.compile("\\p{L}(?: \\p{L}){2,}");
 
   private final Map<String, Row> rows;
   private final Map<String, String> keywords;
@@ -108,12 +105,12 @@ final class IntentTable {
 
   /**
    * A message without what says nothing: signs and emoji, courtesy, a finger that rested on its
-   * key. What is negated or has any other word is another message.
+   * key, blanks between single letters. What is negated or has any other word is another message.
    */
   private static String bare(String text) {
     String words = SIGNS.matcher(PlainText.fold(text)).replaceAll(" ");
-    String said = COURTESY.matcher(words).replaceAll(" ").strip().replaceAll(" +", " ");
-    return REPEATED.matcher(said).replaceAll("$1");
+    String said = Courtesy.without(REPEATED.matcher(words).replaceAll("$1"));
+    return SPELT.matcher(said).matches() ? said.replace(" ", "") : said;
   }
 
   /** The row of an intent; one that is not listed has that of {@code desconhecido}. */

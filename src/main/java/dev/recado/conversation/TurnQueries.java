@@ -109,7 +109,7 @@ final class TurnQueries {
 
   private static @Nullable String text(List<Map<String, @Nullable Object>> messages) {
     String text = StorableText.cut(joined(messages, "text", "\n"), MOST_READ);
-    return text.isBlank() ? null : text;
+    return StorableText.unseen(text) ? null : text;
   }
 
   private static String joined(

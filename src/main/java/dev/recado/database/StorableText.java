@@ -56,6 +56,23 @@ public final class StorableText {
     return new String(chars);
   }
 
+  /**
+   * Tells whether a reader sees nothing of a text: it is empty, or has blanks, controls and marks
+   * of direction alone, such as a single U+200E.
+   *
+   * @param text any text
+   * @return true where there is nothing to see
+   */
+  public static boolean unseen(String text) {
+    return text.codePoints()
+        .allMatch(
+            c ->
+                Character.isWhitespace(c)
+                    || Character.isSpaceChar(c)
+                    || Character.isISOControl(c)
+                    || Character.getType(c) == Character.FORMAT);
+  }
+
   private static int firstBad(String text, int from) {
     for (int i = from; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -53,6 +53,15 @@ final class Amounts implements Finder {
           (NUMBER_START + "(?<number>" + THOUSANDS + "|" + ROUND + ")" + NUMBER_END)
               + ("(?!" + MEASURE + ")"));
 
+  /** "300 por mês", "200 de entrada": so little of anything else is told so. */
+  private static final Pattern PAID =
+      Pattern.compile(
+          (NUMBER_START + "(?<number>" + NUMBER + ")" + NUMBER_END)
+              + " (?:(?:por|ao|a cada|todo) mes|mensais|de entrada)"
+              + WORD_END);
+
+  private static final BigDecimal LEAST_PAID = new BigDecimal(20);
+
   /** "Em dois mil e vinte e seis", "em janeiro de dois mil e vinte e seis". */
   private static final Pattern BEFORE_A_YEAR =
       Pattern.compile("\\b(?:em|desde|ano|ano de|" + NamedDates.MONTH + " de) $");
@@ -69,6 +78,10 @@ final class Amounts implements Finder {
             reading.find(Entity.Type.AMOUNT, NAMED, Amounts::withCents),
             reading.find(Entity.Type.AMOUNT, CENTS, Amounts::cents),
             reading.find(Entity.Type.AMOUNT, DECIMAL, Amounts::number),
+            reading.find(
+                Entity.Type.AMOUNT,
+                PAID,
+                place -> number(place).filter(n -> n.compareTo(LEAST_PAID) >= 0)),
             reading.find(Entity.Type.AMOUNT, BARE, place -> bare(place, reading)))
         .flatMap(List::stream)
         .toList();

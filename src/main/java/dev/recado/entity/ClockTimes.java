@@ -43,6 +43,18 @@ final class ClockTimes implements Finder {
       Pattern.compile(
           (WORD_START + "(?:(?<noon>meio[- ]?dia)|meia[- ]?noite)(?<half> e mei[ao])?" + WORD_END));
 
+  /** "Quinze para as dez", "10 pras 8 da noite". */
+  private static final Pattern SHORT_OF =
+      Pattern.compile(
+          (NUMBER_START + "(?<minutes>5|10|15|20|25|cinco|dez|quinze|vinte(?: e cinco)?)")
+              + ("(?: min(?:utos)?)? (?:(?:para|pra) (?:[ao]s? )|pras? |pro )")
+              + ("(?:(?<noon>meio[- ]?dia)|(?<midnight>meia[- ]?noite)|(?<hour>" + HOUR + "))")
+              + ("(?: ?(?:hs?|hrs?|horas?))?" + NUMBER_END + PART));
+
+  /** "Nove e meia" of what is no hour. */
+  private static final Pattern HALF_OF_SOMETHING =
+      Pattern.compile("^ (?:horas?|duzias?|de |pizzas?|xicaras?|folhas?|vez)");
+
   private static final Pattern LASTS =
       Pattern.compile(
           "\\b(?:em|ha|faz|daqui|daqui a|por|durante|dentro de|de|cada|mais|menos|ultimas|proximas"
@@ -61,12 +73,33 @@ final class ClockTimes implements Finder {
     List<Entity> found = new ArrayList<>();
     found.addAll(reading.find(Entity.Type.TIME, HOUR_OF_SOMETHING, place -> hour(place, reading)));
     found.addAll(reading.find(Entity.Type.TIME, TWELVE, place -> Optional.of(twelve(place))));
+    found.addAll(reading.find(Entity.Type.TIME, SHORT_OF, place -> shortOf(place, reading)));
     return found;
   }
 
   private static LocalTime twelve(Matcher place) {
     LocalTime hour = place.group("noon") == null ? LocalTime.MIDNIGHT : LocalTime.NOON;
     return place.group("half") == null ? hour : hour.plusMinutes(30);
+  }
+
+  private static Optional<LocalTime> shortOf(Matcher place, Reading reading) {
+    if (CountedThings.follow(reading, place.end())) {
+      return Optional.empty();
+    }
+    int minutes = Numerals.count(place.group("minutes")).orElse(0);
+    return full(place).map(hour -> hour.minusMinutes(minutes));
+  }
+
+  private static Optional<LocalTime> full(Matcher place) {
+    if (place.group("noon") != null) {
+      return Optional.of(LocalTime.NOON);
+    }
+    return place.group("midnight") != null
+        ? Optional.of(LocalTime.MIDNIGHT)
+        : Numerals.count(place.group("hour"))
+            .map(hour -> onTheClock(hour, place.group("part")))
+            .filter(hour -> hour < 24)
+            .map(hour -> LocalTime.of(hour, 0));
   }
 
   private static Optional<LocalTime> hour(Matcher place, Reading reading) {
@@ -78,7 +111,18 @@ final class ClockTimes implements Finder {
     boolean exact = place.group("clock") != null || place.group("unit") != null || ofTheDay;
     return isAt(place, reading, exact)
         || ofTheDay
+        || isHalfPast(place, reading)
         || (exact && place.group("digits") != null && !isSpan(place, reading));
+  }
+
+  /** "Meia" goes with hours; things and measures have "meio", or their name behind it. */
+  private static boolean isHalfPast(Matcher place, Reading reading) {
+    return place.group("half") != null
+        && place.group("unit") == null
+        && place.group("at") == null
+        && !isSpan(place, reading)
+        && !HALF_OF_SOMETHING.matcher(reading.after(place.end())).find()
+        && !CountedThings.follow(reading, place.end());
   }
 
   /** "Às" is before an hour; "as" and "das" are also before any things. */

@@ -6,7 +6,12 @@ import java.util.List;
 final class Dates implements Finder {
 
   private static final List<Finder> WAYS =
-      List.of(new NumericDates(), new NamedDates(), new RelativeDates(), new Weekdays());
+      List.of(
+          new NumericDates(),
+          new NamedDates(),
+          new FeastDays(),
+          new RelativeDates(),
+          new Weekdays());
 
   @Override
   public List<Entity> in(Reading reading) {

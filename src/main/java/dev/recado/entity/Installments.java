@@ -36,7 +36,14 @@ final class Installments implements Finder {
           WORD_START
               + "(?:parcel|divid)[a-z]{0,8}(?: (?:isso|tudo|o valor|a divida|o total))? em "
               + (COUNT + NUMBER_END)
-              + ("(?! ?(?:%|(?:dias?|mil|meses|reais|real)" + WORD_END + "))"));
+              + ("(?! ?(?:%|(?:dias?|mil|reais|real)" + WORD_END + "))"));
+
+  /** "6 x 200": so few times so much is money, where no measure follows. */
+  private static final Pattern TIMES =
+      Pattern.compile(
+          NUMBER_START
+              + "(?<count>[2-9]|1\\d|2[0-4]) ?x ?(?:de )?(?=\\d{3,6}"
+              + (NUMBER_END + "(?! ?(?:[cm]?m|x|por|metros?|cent[a-z]*)" + WORD_END + "))"));
 
   private static final Pattern AT_ONCE =
       Pattern.compile(WORD_START + "(?:a ?vista|em (?:1|uma) vez)" + WORD_END);
@@ -46,6 +53,7 @@ final class Installments implements Finder {
     return Stream.of(
             reading.find(Entity.Type.INSTALLMENTS, COUNTED, Installments::count),
             reading.find(Entity.Type.INSTALLMENTS, DIVIDED, Installments::count),
+            reading.find(Entity.Type.INSTALLMENTS, TIMES, Installments::count),
             reading.find(Entity.Type.INSTALLMENTS, AT_ONCE, place -> Optional.of(1)))
         .flatMap(List::stream)
         .toList();

@@ -23,6 +23,7 @@ final class Numerals {
 
   private static final BigDecimal THOUSAND = new BigDecimal(1_000);
   private static final BigDecimal MILLION = new BigDecimal(1_000_000);
+  private static final BigDecimal HALF_A_MILLION = new BigDecimal(500_000);
   private static final Map<String, Integer> SPELLED = spelled();
 
   /** A pattern of digits with dots for thousands and a comma, or a dot, before two decimals. */
@@ -43,7 +44,12 @@ final class Numerals {
    * A pattern of numbers so round that only money is told in them: {@code 2k}, {@code 2 milhões}.
    */
   static final String ROUND =
-      "(?:\\d{1,3}(?:,\\d)? ?k|(?:" + DIGITS + "|" + WORDS + ") milh(?:ao|oes))";
+      "(?:\\d{1,3}(?:,\\d)? ?k|(?:"
+          + DIGITS
+          + "|"
+          + WORDS
+          + ") milh(?:ao|oes)(?![a-z])"
+          + ("(?: e meio(?![a-z])| e (?:" + DIGITS + "|" + WORDS + ") ?mil(?![a-z]))?)");
 
   /** A pattern of any number, which wants {@link Reading#NUMBER_START} before it. */
   static final String NUMBER = "(?:" + THOUSANDS + "|" + ROUND + "|" + DIGITS + "|" + WORDS + ")";
@@ -107,11 +113,22 @@ final class Numerals {
         thousands == 0 ? Optional.of(BigDecimal.ONE) : below(number.substring(0, thousands));
     String tail = number.substring(thousands);
     if (tail.startsWith("milh")) {
-      return before.map(MILLION::multiply);
+      return millions(before, tail.replaceFirst("^milh(?:ao|oes)(?: e )?", ""));
     }
     String after = tail.replaceFirst("^mil(?: e)? ?", "");
     Optional<BigDecimal> rest = after.isEmpty() ? Optional.of(BigDecimal.ZERO) : below(after);
     return before.flatMap(b -> rest.map(r -> b.multiply(THOUSAND).add(r)));
+  }
+
+  /** "Um milhão e meio", "dois milhões e quinhentos mil". */
+  private static Optional<BigDecimal> millions(Optional<BigDecimal> count, String rest) {
+    Optional<BigDecimal> more =
+        switch (rest) {
+          case "" -> Optional.of(BigDecimal.ZERO);
+          case "meio" -> Optional.of(HALF_A_MILLION);
+          default -> value(rest);
+        };
+    return count.flatMap(n -> more.map(m -> n.multiply(MILLION).add(m)));
   }
 
   /**

@@ -74,6 +74,13 @@ final class EventTable implements Timers {
   }
 
   @Override
+  public void goOn(UUID event, InboundRecord record, String type, Instant due) {
+    if (set(record, type, due)) {
+      note(event, "CONTINUED", record.id().toString(), record.receivedAt());
+    }
+  }
+
+  @Override
   public Optional<UUID> putOff(String type, String subject, Instant due, Duration limit) {
     return jdbc.sql(
             """

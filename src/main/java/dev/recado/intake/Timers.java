@@ -19,6 +19,17 @@ public interface Timers {
   boolean set(InboundRecord record, String type, Instant due);
 
   /**
+   * Sets an event in which the work on another one goes on, in the caller's transaction if there is
+   * one. That it does is noted on the other one's journey, as {@code CONTINUED} with the new id.
+   *
+   * @param event the one that has come to its end
+   * @param record as for {@link #set}
+   * @param type as for {@link #set}
+   * @param due as for {@link #set}
+   */
+  void goOn(UUID event, InboundRecord record, String type, Instant due);
+
+  /**
    * Puts off an event that nobody has begun to work on.
    *
    * @param type the event type

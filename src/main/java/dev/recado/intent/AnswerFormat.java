@@ -1,8 +1,11 @@
 package dev.recado.intent;
 
+import static java.util.Map.entry;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -21,7 +24,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -35,15 +37,27 @@ final class AnswerFormat {
   static final List<String> ENTITIES =
       List.of("valor", "data", "hora", "parcelas", "quantidade", "nome", "email");
 
+  private static final String INTENT = "intent";
+
   /** Answers beyond this are no answers. */
   private static final int LONGEST = 20_000;
 
   private static final int LONGEST_ENTITY = 200;
 
-  /** A key that comes twice would mean whichever the reader takes. */
+  /**
+   * A key that comes twice would mean whichever the reader takes; what small models get wrong in
+   * writing leaves no doubt about what they mean.
+   */
   private static final ObjectMapper JSON =
       new ObjectMapper(
-          JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
+          JsonFactory.builder()
+              .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+              .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+              .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
+              .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES)
+              .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
+              .enable(JsonReadFeature.ALLOW_BACKSLASH_ESCAPING_ANY_CHARACTER)
+              .build());
 
   /** What a model thinks aloud, before it answers. */
   private static final Pattern THOUGHTS =
@@ -60,16 +74,32 @@ final class AnswerFormat {
 
   private static final Pattern NUMBER = Pattern.compile("\\d{1,3}(?:\\.\\d{1,20})?");
 
-  /** Ways to write that there is nothing. */
-  private static final Set<String> NOTHING =
-      Set.of("", "null", "none", "nil", "n/a", "nenhum", "nenhuma", "undefined");
+  /** Said in words; a model that only says that it does not know is neither sure nor unsure. */
+  private static final Map<String, Double> CONFIDENCE =
+      Map.ofEntries(
+          entry("muito alta", 0.95),
+          entry("very high", 0.95),
+          entry("alta", 0.9),
+          entry("alto", 0.9),
+          entry("high", 0.9),
+          entry("media", 0.6),
+          entry("medio", 0.6),
+          entry("medium", 0.6),
+          entry("moderate", 0.6),
+          entry("baixa", 0.3),
+          entry("baixo", 0.3),
+          entry("low", 0.3));
+
+  private static final double NOT_SAID = 0.5;
 
   private final List<String> intents;
   private final List<String> areas;
+  private final Business business;
 
-  AnswerFormat(List<String> intents, List<String> areas) {
+  AnswerFormat(List<String> intents, Business business) {
     this.intents = List.copyOf(intents);
-    this.areas = List.copyOf(areas);
+    this.areas = business.areas();
+    this.business = business;
   }
 
   /**
@@ -80,7 +110,7 @@ final class AnswerFormat {
     Map<String, JsonSchemaElement> entities = new LinkedHashMap<>();
     ENTITIES.forEach(name -> entities.put(name, orNull(new JsonStringSchema())));
     Map<String, JsonSchemaElement> properties = new LinkedHashMap<>();
-    properties.put("intent", oneOf(intents));
+    properties.put(INTENT, oneOf(intents));
     properties.put("confidence", new JsonNumberSchema());
     properties.put("entities", object(entities));
     // An enum without values is no schema.
@@ -101,7 +131,7 @@ final class AnswerFormat {
   Shape shape() {
     ObjectNode schema = JSON.createObjectNode().put("type", "object");
     ObjectNode properties = schema.put("additionalProperties", false).putObject("properties");
-    ArrayNode intent = properties.putObject("intent").put("type", "string").putArray("enum");
+    ArrayNode intent = properties.putObject(INTENT).put("type", "string").putArray("enum");
     intents.forEach(intent::add);
     properties.putObject("confidence").put("type", "number");
     ObjectNode entities = properties.putObject("entities").put("type", "object");
@@ -123,7 +153,8 @@ final class AnswerFormat {
   }
 
   /**
-   * Reads an answer, also one in a code fence or with words around it.
+   * Reads an answer, also one in a code fence, in a JSON text, inside another object, or with words
+   * around it.
    *
    * <p>Of several objects the last that can be used counts: what comes before it is a draft. What a
    * model thinks aloud is no answer.
@@ -137,11 +168,11 @@ final class AnswerFormat {
     if (answer.length() > LONGEST) {
       throw new UnusableAnswerException("não era um objeto JSON");
     }
-    List<JsonNode> objects = objects(withoutThoughts(answer));
+    List<JsonNode> objects = objects(unpacked(withoutThoughts(answer).strip()));
     UnusableAnswerException why = new UnusableAnswerException("não era JSON válido e completo");
     for (int last = objects.size() - 1; last >= 0; last--) {
       try {
-        return reading(objects.get(last));
+        return reading(inner(objects.get(last)));
       } catch (UnusableAnswerException e) {
         why = e;
       }
@@ -151,11 +182,40 @@ final class AnswerFormat {
 
   private Reading reading(JsonNode object) throws UnusableAnswerException {
     return new Reading(
-        intent(object.path("intent")),
-        confidence(object.path("confidence")),
+        intent(object.path(INTENT)),
+        confidence(object),
         entities(object.path("entities")),
         area(object.path("area")),
-        StorableText.clean(object.path("reply").asText("")));
+        StorableText.clean(object.path("reply").isTextual() ? object.path("reply").asText() : ""));
+  }
+
+  /** A whole answer that is a JSON text holds the answer. */
+  private static String unpacked(String text) {
+    if (!text.startsWith("\"")) {
+      return text;
+    }
+    try {
+      return JSON.readTree(text).asText();
+    } catch (IOException talk) {
+      // It only begins with a quotation mark.
+      return text;
+    }
+  }
+
+  /** What stands in {@code {"result": …}}, or in the arguments of a call of a tool. */
+  private static JsonNode inner(JsonNode object) {
+    if (object.has(INTENT)) {
+      return object;
+    }
+    for (JsonNode value : object) {
+      List<JsonNode> inside = value.isTextual() ? objects(value.asText()) : List.of(value);
+      for (JsonNode one : inside) {
+        if (one.path(INTENT).isTextual()) {
+          return one;
+        }
+      }
+    }
+    return object;
   }
 
   private static String withoutThoughts(String answer) {
@@ -201,8 +261,20 @@ final class AnswerFormat {
     return Wording.fold(text).replaceAll("[^a-z0-9]+", "_").replaceAll("^_|_$", "");
   }
 
-  /** A number from 0 to 1, or one of a hundred; also as text, with a comma or a percent sign. */
-  private static double confidence(JsonNode node) throws UnusableAnswerException {
+  /**
+   * A number from 0 to 1, or one of a hundred; also as text, with a comma or a percent sign, or in
+   * words. An answer that is whole but for this can be used.
+   */
+  private static double confidence(JsonNode object) throws UnusableAnswerException {
+    JsonNode node = object.path("confidence");
+    if (nothing(node) && object.has("reply")) {
+      return NOT_SAID;
+    }
+    Double word = node.isTextual() ? CONFIDENCE.get(PlainText.fold(node.asText())) : null;
+    return word == null ? share(node) : word;
+  }
+
+  private static double share(JsonNode node) throws UnusableAnswerException {
     boolean percent = node.isTextual() && node.asText().strip().endsWith("%");
     double value = number(node);
     double share = percent || value > 1 ? value / 100 : value;
@@ -223,7 +295,8 @@ final class AnswerFormat {
   private static boolean nothing(JsonNode node) {
     return node.isNull()
         || node.isMissingNode()
-        || node.isTextual() && NOTHING.contains(Wording.fold(node.asText()));
+        || node.isArray() && node.isEmpty()
+        || node.isTextual() && Nothing.in(node.asText());
   }
 
   private static Map<String, Object> entities(JsonNode node) throws UnusableAnswerException {
@@ -242,6 +315,7 @@ final class AnswerFormat {
     return entities;
   }
 
+  /** By its name or a synonym of it: {@code quarto} is {@code Dormitórios}. */
   private @Nullable String area(JsonNode node) throws UnusableAnswerException {
     if (nothing(node)) {
       return null;
@@ -250,6 +324,7 @@ final class AnswerFormat {
     return areas.stream()
         .filter(area -> name(area).equals(named))
         .findFirst()
+        .or(() -> business.areaIn(node.asText()))
         .orElseThrow(
             () -> new UnusableAnswerException("'area' deve ser null ou uma destas: " + areas));
   }

@@ -57,7 +57,7 @@ class IntentConfiguration {
 
   @Bean
   AnswerFormat answerFormat(Business business, RetrainableClassifier classifier) {
-    return new AnswerFormat(classifier.intents(), business.areas());
+    return new AnswerFormat(classifier.intents(), business);
   }
 
   /** Named by the Kamelet {@code llm-chat-action}. */

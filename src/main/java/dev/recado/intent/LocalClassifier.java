@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import opennlp.tools.ml.EventTrainer;
 import opennlp.tools.ml.TrainerFactory;
@@ -34,6 +36,11 @@ final class LocalClassifier implements Classifier {
 
   /** In characters. An intent is told in the first lines; the rest would only cost time. */
   private static final int READ_AT_MOST = 2_000;
+
+  private static final String LEAVING = "sair";
+
+  /** What a text says where nobody looks behind its courtesy. */
+  private static final Set<String> MANNERS = Set.of("agradecimento", "saudacao", Guess.UNKNOWN);
 
   private final MaxentModel model;
   private final double threshold;
@@ -102,7 +109,20 @@ final class LocalClassifier implements Classifier {
     if (PlainText.fold(start).isEmpty()) {
       return new Guess(Guess.UNKNOWN, 0);
     }
-    double[] chances = model.eval(Features.of(start));
+    Guess whole = guess(start);
+    return MANNERS.contains(whole.intent()) ? leaving(start).orElse(whole) : whole;
+  }
+
+  /** Thanks are many words, and a wish to leave few: whoever is polite about it leaves too. */
+  private Optional<Guess> leaving(String text) {
+    String rest = Courtesy.without(text);
+    return rest.isEmpty() || rest.equals(PlainText.fold(text))
+        ? Optional.empty()
+        : Optional.of(guess(rest)).filter(guess -> guess.intent().equals(LEAVING));
+  }
+
+  private Guess guess(String text) {
+    double[] chances = model.eval(Features.of(text));
     String best = model.getBestOutcome(chances);
     double confidence = chances[model.getIndex(best)];
     return new Guess(confidence < threshold ? Guess.UNKNOWN : best, confidence);

@@ -56,7 +56,7 @@ final class ReplyGuard {
    *     said
    */
   Optional<String> pass(String reply, Map<String, String> facts) {
-    if (reply.isBlank()) {
+    if (Nothing.in(reply)) {
       return Optional.empty();
     }
     String text = Markdown.plain(Wording.compatible(reply)).strip();

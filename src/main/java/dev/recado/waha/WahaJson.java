@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.recado.database.StorableText;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -31,13 +32,16 @@ final class WahaJson {
     return mapper;
   }
 
-  /** A scalar's text, or null where there is none; PostgreSQL stores no NUL. */
+  /**
+   * A scalar's text, or null where there is none; PostgreSQL stores no NUL, and what nobody sees is
+   * no text.
+   */
   static @Nullable String text(JsonNode node) {
     if (!node.isValueNode() || node.isNull()) {
       return null;
     }
     String text = node.asText().replace("\0", "");
-    return text.isBlank() ? null : text;
+    return StorableText.unseen(text) ? null : text;
   }
 
   /** The first of these that has a text. */

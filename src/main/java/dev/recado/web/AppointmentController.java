@@ -3,6 +3,7 @@ package dev.recado.web;
 import dev.recado.agenda.Agenda;
 import dev.recado.agenda.Agenda.Booked;
 import dev.recado.agenda.Agenda.Booking;
+import dev.recado.agenda.Agenda.By;
 import dev.recado.agenda.Agenda.Declined;
 import dev.recado.agenda.Agenda.Wish;
 import dev.recado.agenda.WrittenTimes;
@@ -119,8 +120,8 @@ class AppointmentController {
                             .formatted(area, String.join(", ", business.areas()))));
   }
 
-  private static String by(@Nullable Principal caller) {
-    return caller == null ? "api" : caller.getName();
+  private static By by(@Nullable Principal caller) {
+    return By.caller(caller == null ? "api" : caller.getName());
   }
 
   private AppointmentView view(Booking booking) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.recado.conversation.Chats;
 import dev.recado.conversation.Corrections;
+import dev.recado.database.StorableText;
 import dev.recado.phone.PhoneReading;
 import dev.recado.phone.Phones;
 import dev.recado.startup.ConditionalOnRole;
@@ -210,7 +211,7 @@ class ChatController {
   }
 
   private static String required(@Nullable String value, String name) {
-    if (value == null || value.isBlank()) {
+    if (value == null || StorableText.unseen(value)) {
       throw Refusal.badRequest("The field '" + name + "' is missing.");
     }
     return value;

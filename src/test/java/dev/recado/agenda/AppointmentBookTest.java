@@ -1,5 +1,6 @@
 package dev.recado.agenda;
 
+import static dev.recado.agenda.TestAgenda.ADMIN;
 import static dev.recado.agenda.TestAgenda.MARIA;
 import static dev.recado.agenda.TestAgenda.with;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -199,7 +200,7 @@ class AppointmentBookTest {
   @Test
   void aMovedAppointmentKeepsItsIdAndFreesItsOldSlot() {
     Appointment made = booked(book.book(wish(MARIA, AT_THREE)));
-    Appointment moved = booked(book.reschedule(made.id(), Instant.parse(AT_FOUR), "admin"));
+    Appointment moved = booked(book.reschedule(made.id(), Instant.parse(AT_FOUR), ADMIN));
 
     assertThat(moved.id()).isEqualTo(made.id());
     assertThat(moved.sequence()).isEqualTo(1);
@@ -215,7 +216,7 @@ class AppointmentBookTest {
   @Test
   void movingToWhereItIsChangesNothing() {
     Appointment made = booked(book.book(wish(MARIA, AT_THREE)));
-    booked(book.reschedule(made.id(), Instant.parse(AT_THREE), "admin"));
+    booked(book.reschedule(made.id(), Instant.parse(AT_THREE), ADMIN));
 
     assertThat(agenda.types()).doesNotContain("appointment.rescheduled");
   }
@@ -224,7 +225,7 @@ class AppointmentBookTest {
   void whatCannotBeMovedStaysWhereItIs() {
     Appointment made = booked(book.book(wish(MARIA, AT_THREE)));
     book.book(wish("5511911112222", AT_FOUR));
-    Declined taken = declined(book.reschedule(made.id(), Instant.parse(AT_FOUR), "admin"));
+    Declined taken = declined(book.reschedule(made.id(), Instant.parse(AT_FOUR), ADMIN));
 
     assertThat(taken.why()).isEqualTo(Why.TAKEN);
     assertThat(book.byId(made.id())).contains(made);
@@ -233,11 +234,11 @@ class AppointmentBookTest {
   @Test
   void aCancelledAppointmentIsGoneForAllButItsRecord() {
     Appointment made = booked(book.book(wish(MARIA, AT_THREE)));
-    assertThat(book.cancel(made.id(), "admin", "Vendedora doente")).contains(made);
+    assertThat(book.cancel(made.id(), ADMIN, "Vendedora doente")).contains(made);
 
-    assertThat(book.cancel(made.id(), "admin", null)).isEmpty();
+    assertThat(book.cancel(made.id(), ADMIN, null)).isEmpty();
     assertThat(book.nextOf(KEY)).isEmpty();
-    assertThat(declined(book.reschedule(made.id(), Instant.parse(AT_FOUR), "x")).why())
+    assertThat(declined(book.reschedule(made.id(), Instant.parse(AT_FOUR), ADMIN)).why())
         .isEqualTo(Why.GONE);
     assertThat(agenda.types()).endsWith("appointment.cancelled");
     assertThat(agenda.takenBack).hasSize(2);
@@ -262,7 +263,7 @@ class AppointmentBookTest {
     agenda.clock.tick(agenda.settings.slot());
     book.tidy();
     assertThat(book.byId(made.id()).orElseThrow().state()).isEqualTo(Appointment.State.DONE);
-    assertThat(book.cancel(made.id(), "admin", null)).isEmpty();
+    assertThat(book.cancel(made.id(), ADMIN, null)).isEmpty();
   }
 
   @Test
@@ -277,7 +278,7 @@ class AppointmentBookTest {
   void listsAndCountsAreByTheDaysOfTheHouse() {
     booked(book.book(wish(MARIA, "2026-12-02T20:30:00Z")));
     Appointment other = booked(book.book(wish("5511911112222", AT_THREE)));
-    book.cancel(other.id(), "admin", null);
+    book.cancel(other.id(), ADMIN, null);
 
     LocalDate day = LocalDate.of(2026, 12, 2);
     assertThat(book.between(1L, day, day)).hasSize(2);

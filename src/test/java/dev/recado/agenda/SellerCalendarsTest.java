@@ -61,11 +61,11 @@ class SellerCalendarsTest {
   @Test
   void whatIsMovedKeepsItsUidAndWhatIsCalledOffSaysSo() {
     Appointment made = book("2026-12-02T18:00:00Z");
-    agenda.book.reschedule(made.id(), Instant.parse("2026-12-03T18:00:00Z"), "admin");
+    agenda.book.reschedule(made.id(), Instant.parse("2026-12-03T18:00:00Z"), TestAgenda.ADMIN);
     assertThat(read())
         .contains("UID:appointment-" + made.id() + "@recado", "SEQUENCE:1", "20261203T150000");
 
-    agenda.book.cancel(made.id(), "admin", null);
+    agenda.book.cancel(made.id(), TestAgenda.ADMIN, null);
     assertThat(read())
         .contains("UID:appointment-" + made.id() + "@recado", "SEQUENCE:2", "STATUS:CANCELLED");
   }

@@ -3,6 +3,7 @@ package dev.recado.agenda;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recado.SettableClock;
 import dev.recado.TestDatabase;
+import dev.recado.agenda.Agenda.By;
 import dev.recado.agenda.Agenda.Wish;
 import dev.recado.crm.CrmLinks;
 import dev.recado.ingress.InboundRecord;
@@ -22,6 +23,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** An agenda on a real PostgreSQL, whose news are only noted. Tuesday, 1 December 2026, 10:00. */
 final class TestAgenda {
+
+  static final By ADMIN = By.caller("admin");
+  static final By CUSTOMER = new By(Agenda.CUSTOMER, null, null);
 
   static final ZoneId ZONE = ZoneId.of("America/Sao_Paulo");
   static final String MARIA = "5511987654321";
@@ -62,12 +66,11 @@ final class TestAgenda {
   }
 
   static Wish wish(String phone, String start) {
-    return new Wish(
-        phone, Instant.parse(start), null, "Maria Silva", null, null, null, Agenda.CUSTOMER);
+    return new Wish(phone, Instant.parse(start), null, "Maria Silva", null, null, null, CUSTOMER);
   }
 
   static Wish with(long seller, String phone, String start) {
-    return new Wish(phone, Instant.parse(start), seller, null, null, null, null, "admin");
+    return new Wish(phone, Instant.parse(start), seller, null, null, null, null, ADMIN);
   }
 
   List<String> types() {
@@ -80,6 +83,11 @@ final class TestAgenda {
     public boolean set(InboundRecord record, String type, Instant due) {
       records.add(record);
       return set.add(new Set(type, record.subject(), due));
+    }
+
+    @Override
+    public void goOn(UUID event, InboundRecord record, String type, Instant due) {
+      set(record, type, due);
     }
 
     @Override

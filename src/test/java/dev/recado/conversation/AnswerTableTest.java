@@ -59,6 +59,11 @@ class AnswerTableTest {
     }
 
     @Override
+    public void goOn(UUID event, InboundRecord record, String type, Instant due) {
+      set(record, type, due);
+    }
+
+    @Override
     public Optional<UUID> putOff(String type, String subject, Instant due, Duration limit) {
       return Optional.empty();
     }

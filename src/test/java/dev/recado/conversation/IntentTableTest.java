@@ -38,7 +38,25 @@ class IntentTableTest {
         "s\u200bair",
         "unsubscribe",
         "Opt-out",
-        "salir por favor"
+        "salir por favor",
+        "Sair. Muito obrigada!",
+        "sair, valeu 👍",
+        "sair muito obrigado",
+        "sair vlw",
+        "sair, brigado",
+        "sair, obrigado pela atenção",
+        "parar tks",
+        "stop, thank you",
+        "Stop, thank you very much!",
+        "descadastrar. Grato!",
+        "Quero sair da lista, obrigado ❤️",
+        "Obrigado, pode me tirar da lista",
+        "muito obrigado, mas me descadastra",
+        "Bom dia! Tudo bem? Quero me descadastrar",
+        "I want to opt out",
+        "darme de baja, gracias",
+        "s a i r",
+        "S.A.I.R"
       })
   void aWholeMessageIsAKeywordWhateverIsWrittenAroundIt(String message) {
     assertThat(TABLE.keyword(message)).contains("sair");
@@ -53,6 +71,10 @@ class IntentTableTest {
         "não quero sair",
         "🙏",
         "por favor",
+        "muito obrigado",
+        "Obrigado, vou sair agora",
+        "sair da loja, obrigado",
+        "s o l",
         "",
         "para"
       })

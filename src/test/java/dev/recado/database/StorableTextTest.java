@@ -17,6 +17,14 @@ class StorableTextTest {
   }
 
   @Test
+  void marksOfDirectionAloneAreNotSeen() {
+    assertThat(StorableText.unseen("")).isTrue();
+    assertThat(StorableText.unseen("\u200E \u200B\n\uFEFF")).isTrue();
+    assertThat(StorableText.unseen("\u200E?")).isFalse();
+    assertThat(StorableText.unseen("👍")).isFalse();
+  }
+
+  @Test
   void aGoodTextIsLeftAlone() {
     String good = "Olá, \uD83D\uDE00 \u202Eabc";
 

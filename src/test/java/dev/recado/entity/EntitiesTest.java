@@ -53,6 +53,13 @@ class EntitiesTest {
           pago R$ 10 mil hoje cedo não            | AMOUNT 10000.00, DATE 2026-11-18
           R$ 2,5 mil                              | AMOUNT 2500.00
           R$ 1 milhão                             | AMOUNT 1000000.00
+          um milhão e meio                        | AMOUNT 1500000.00
+          R$ 2 milhões e meio                     | AMOUNT 2500000.00
+          dois milhões e quinhentos mil reais     | AMOUNT 2500000.00
+          300 por mês                             | AMOUNT 300.00
+          consigo pagar 250 ao mês                | AMOUNT 250.00
+          dou 500 de entrada                      | AMOUNT 500.00
+          3 por mês                               | -
           150 reais                               | AMOUNT 150.00
           150 real                                | AMOUNT 150.00
           150,00 reais                            | AMOUNT 150.00
@@ -151,6 +158,13 @@ class EntitiesTest {
           3 vezes por semana          | -
           segunda parcela             | -
           parcelar em 10 dias         | DATE 2026-11-28
+          parcelado em 24 meses       | INSTALLMENTS 24
+          dividir tudo em seis meses  | INSTALLMENTS 6
+          6 x 200                     | INSTALLMENTS 6
+          10x 1500                    | INSTALLMENTS 10
+          mesa de 2 x 100 cm          | -
+          mesa de 80 x 200            | -
+          painel 3 x 120 x 40         | -
           """)
   void installments(String text, String meaning) {
     assertThat(meaning(text)).isEqualTo(meaning);
@@ -234,6 +248,15 @@ class EntitiesTest {
           primeiro de dezembro        | 2026-12-01
           20 de Março de 2028         | 2028-03-20
           dia 20 de março             | 2027-03-20
+          natal                                  | 2026-12-25
+          pode ser antes do natal?               | 2026-12-25
+          no Natal vocês abrem?                  | 2026-12-25
+          véspera de natal                       | 2026-12-24
+          na véspera de ano novo                 | 2026-12-31
+          no réveillon                           | 2026-12-31
+          no ano novo                            | 2027-01-01
+          até o dia das crianças                 | 2027-10-12
+          no dia do trabalho                     | 2027-05-01
           """)
   void daysOfTheCalendar(String text, String day) {
     assertThat(meaning(text)).isEqualTo("DATE " + day);
@@ -258,6 +281,11 @@ class EntitiesTest {
           parcela 3/12
           10.10.25.3
           hoje em dia
+          feliz natal
+          feliz ano novo
+          vocês entregam em Natal?
+          promoção de natal
+          moro em Natal
           segunda via
           quero a segunda opção
           terça parte
@@ -324,6 +352,15 @@ class EntitiesTest {
           a partir das 9              | 09:00
           pelas 10                    | 10:00
           15h de amanhã               | 15:00, DATE 2026-11-19
+          9 e meia                    | 09:30
+          nove e meia                 | 09:30
+          pode ser dez e meia?        | 10:30
+          8 e meia da noite           | 20:30
+          quinze para as dez          | 09:45
+          quinze pras dez da noite    | 21:45
+          10 pras 8                   | 07:50
+          vinte para o meio-dia       | 11:40
+          10 minutos para as 9h       | 08:50
           das 9 às 18                 | 09:00, TIME 18:00
           das 8h às 18h               | 08:00, TIME 18:00
           amanhã 15h                  | DATE
@@ -345,6 +382,7 @@ class EntitiesTest {
     "2 horas atrás",
     "quero as duas",
     "meia pizza",
+    "dois e meio",
     "1:2",
   })
   void whatLooksLikeATime(String text) {

@@ -3,11 +3,13 @@ package dev.recado.intent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.io.FileSystemResource;
 
 class AnswerFormatTest {
 
@@ -72,14 +74,17 @@ class AnswerFormatTest {
         "{\"intent\": \"sair\", \"confidence\": -0.1}",
         "{\"intent\": \"sair\", \"confidence\": true}",
         "{\"intent\": \"sair\", \"confidence\": \"\"}",
-        "{\"intent\": \"sair\", \"confidence\": \"alta\"}",
+        "{\"intent\": \"sair\", \"confidence\": \"talvez\"}",
+        "{\"result\": {\"intent\": \"xyz\", \"confidence\": 0.9}}",
+        "{\"result\": {\"type\": \"object\"}}",
+        "\"sair\"",
         "{\"intent\": \"sair\", \"confidence\": 101}",
         "<think>{\"intent\": \"sair\", \"confidence\": 0.9}</think>",
         "<think>Talvez {\"intent\": \"sair\", \"confidence\": 0.9}",
         "{\"type\": \"object\", \"properties\": {\"intent\": {\"type\": \"string\", \"enum\": [\"sair\"]}}}",
         "{\"intent\": \"sair\", \"intent\": \"pedido\", \"confidence\": 0.9}",
         "{\"intent\": \"sair\", \"confidence\": 0.9, \"area\": \"Diretoria\"}",
-        "{\"intent\": \"sair\", \"confidence\": 0.9, \"entities\": []}",
+        "{\"intent\": \"sair\", \"confidence\": 0.9, \"entities\": [\"R$ 10\"]}",
         "{\"intent\": \"sair\", \"confidence\": 0.9, \"entities\": \"R$ 10\"}"
       })
   void whatBreaksTheShapeIsRefused(String answer) {
@@ -120,6 +125,74 @@ class AnswerFormatTest {
       throws UnusableAnswerException {
     String answer = "{\"intent\":\"sair\",\"confidence\":" + written.replace('\'', '"') + "}";
     assertThat(IntentKit.FORMAT.read(answer).confidence()).isEqualTo(meant);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "null | 0.5",
+        "'' | 0.5",
+        "'null' | 0.5",
+        "'alta' | 0.9",
+        "'Média' | 0.6",
+        "'LOW' | 0.3"
+      },
+      quoteCharacter = '`')
+  void confidenceInWordsOrNoneIsNoReasonToAskAgain(String written, double meant)
+      throws UnusableAnswerException {
+    String answer =
+        "{\"intent\":\"sair\",\"reply\":\"\",\"confidence\":" + written.replace('\'', '"') + "}";
+    assertThat(IntentKit.FORMAT.read(answer).confidence()).isEqualTo(meant);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"result\": ANSWER}",
+        "{\"name\": \"answer\", \"arguments\": ANSWER}",
+        "{\"name\": \"answer\", \"arguments\": \"QUOTED\"}",
+        "\"QUOTED\"",
+        "[ANSWER]",
+        "```json\n{\"output\": ANSWER}\n```"
+      })
+  void anAnswerInAWrappingIsUnpacked(String wrapping) throws UnusableAnswerException {
+    String answer = "{\"intent\":\"sair\",\"confidence\":0.9,\"reply\":\"Até.\"}";
+    String said =
+        wrapping.replace("ANSWER", answer).replace("QUOTED", answer.replace("\"", "\\\""));
+    assertThat(IntentKit.FORMAT.read(said))
+        .isEqualTo(new Reading("sair", 0.9, Map.of(), null, "Até."));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"intent\":\"sair\",\"confidence\":0.9,\"reply\":\"Até.\\nTchau.\",}",
+        "{\"intent\":\"sair\",\"confidence\":0.9,\"entities\":{\"valor\":null,},\"reply\":\"Até.\\nTchau.\"}",
+        "{\"intent\":\"sair\",\"confidence\":0.9,\"reply\":\"Até.\nTchau.\"}",
+        "{'intent':'sair','confidence':0.9,'reply':'Até.\\nTchau.'}",
+        "{\"intent\":\"sair\",\"confidence\":0.9,\"entities\":[],\"reply\":\"Até.\\nTchau.\"}",
+        "{\"intent\":\"sair\", // o cliente sai\n\"confidence\":0.9,\"reply\":\"Até.\\nTchau.\"}"
+      })
+  void slipsOfAModelLeaveNoDoubt(String answer) throws UnusableAnswerException {
+    assertThat(IntentKit.FORMAT.read(answer))
+        .isEqualTo(new Reading("sair", 0.9, Map.of(), null, "Até.\nTchau."));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Cozinha, Cozinhas",
+    "quarto, Dormitórios",
+    "DORMITORIOS, Dormitórios",
+    "Nenhuma,",
+    "-,"
+  })
+  void anAreaIsKnownByItsSynonyms(String written, String meant) throws UnusableAnswerException {
+    AnswerFormat format =
+        new AnswerFormat(
+            List.of("sair"), Business.read(new FileSystemResource("routes/intents/business.yaml")));
+    String answer = "{\"intent\":\"sair\",\"confidence\":0.9,\"area\":\"" + written + "\"}";
+    assertThat(format.read(answer).area()).isEqualTo(meant);
   }
 
   @ParameterizedTest

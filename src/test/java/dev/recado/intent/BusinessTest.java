@@ -89,6 +89,6 @@ class BusinessTest {
         Business.read(new ByteArrayResource("nome: X".getBytes(StandardCharsets.UTF_8)));
     assertThat(alone.areas()).isEmpty();
     assertThat(alone.areaAnswer("1")).isEmpty();
-    assertThat(new AnswerFormat(java.util.List.of("sair"), alone.areas()).schema()).isNotNull();
+    assertThat(new AnswerFormat(java.util.List.of("sair"), alone).schema()).isNotNull();
   }
 }

@@ -33,7 +33,7 @@ final class IntentKit implements AutoCloseable {
           .toList();
 
   static final Prompt PROMPT = prompt("prompt.md");
-  static final AnswerFormat FORMAT = new AnswerFormat(INTENTS, BUSINESS.areas());
+  static final AnswerFormat FORMAT = new AnswerFormat(INTENTS, BUSINESS);
   static final ReplyGuard GUARD = new ReplyGuard(BUSINESS, PROMPT);
 
   private static Prompt prompt(String name) {

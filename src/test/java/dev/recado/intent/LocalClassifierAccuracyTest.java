@@ -78,6 +78,34 @@ class LocalClassifierAccuracyTest {
     assertThat(accuracy(answers, LocalClassifier.THRESHOLD)).isGreaterThanOrEqualTo(0.90);
   }
 
+  /** Whoever is polite about it, writes English or Spanish, or speaks of the law leaves too. */
+  @Test
+  void aWishToLeaveIsSeenInWhateverWords() {
+    LocalClassifier classifier = LocalClassifier.train(BOOK, LocalClassifier.THRESHOLD);
+    assertThat(unseen("phrases/leaving.txt"))
+        .hasSizeGreaterThan(100)
+        .allSatisfy(text -> assertThat(classifier.classify(text).intent()).isEqualTo("sair"));
+  }
+
+  /**
+   * "Não pare de me avisar": not every "sair", "pare" and "não quero receber" is about messages.
+   */
+  @Test
+  void whatOnlySoundsLikeLeavingIsSomethingElse() {
+    LocalClassifier classifier = LocalClassifier.train(BOOK, LocalClassifier.THRESHOLD);
+    assertThat(unseen("phrases/staying.txt"))
+        .hasSizeGreaterThan(50)
+        .allSatisfy(text -> assertThat(classifier.classify(text).intent()).isNotEqualTo("sair"));
+  }
+
+  private static List<String> unseen(String file) {
+    List<String> texts = Books.lines(file);
+    assertThat(BOOK)
+        .extracting(phrase -> PlainText.fold(phrase.text()))
+        .doesNotContainAnyElementsOf(texts.stream().map(PlainText::fold).toList());
+    return texts;
+  }
+
   private static List<Answer> examine(int fold, long[] nanos) {
     Map<Boolean, List<Phrase>> parts = split(fold);
     long start = System.nanoTime();

@@ -225,6 +225,40 @@ class ReplyGuardTest {
     assertThat(IntentKit.GUARD.pass("\u200b", FACTS)).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "null",
+        "NULL",
+        "None",
+        "N/A",
+        "n/a.",
+        "undefined",
+        "-",
+        "—",
+        "...",
+        "…",
+        "\"\"",
+        "\"null\"",
+        "[]",
+        "{}",
+        "<null>",
+        "(vazio)",
+        "*Nenhuma*",
+        "Sem resposta.",
+        "nil",
+        "NaN",
+        "''"
+      })
+  void aWordForNothingIsNotSaid(String reply) {
+    assertThat(IntentKit.GUARD.pass(reply, FACTS)).as(reply).isEmpty();
+  }
+
+  @Test
+  void aSmileIsSaid() {
+    assertThat(IntentKit.GUARD.pass("👍", FACTS)).contains("👍");
+  }
+
   @Test
   void aLongReplyIsThrownAway() {
     assertThat(IntentKit.GUARD.pass("oi ".repeat(233), FACTS)).isPresent();

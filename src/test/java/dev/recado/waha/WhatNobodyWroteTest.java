@@ -68,6 +68,12 @@ class WhatNobodyWroteTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"\u200e", " \u200b\n", "\u2060\ufeff"})
+  void aMessageOfWhichNothingIsSeenIsANotice(String body) {
+    assertThat(read(message(body, "{}")).type()).isEqualTo("whatsapp.message.notice");
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "{'message':{'protocolMessage':{'type':'EPHEMERAL_SETTING','key':{'id':''}}}}",

@@ -7,9 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.recado.RecadoApplication;
 import dev.recado.embedded.TestServers;
 import dev.recado.outbox.Contacts;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -124,6 +127,47 @@ class ChatApiTest {
                         .query(Long.class)
                         .single()
                     == 1);
+  }
+
+  /** Whether the slot is free is decided in the commit, so the turn goes on in another event. */
+  @Test
+  void anAppointmentIsConfirmedToTheCallerAlone() {
+    jdbc.sql(
+            """
+            insert into seller (origin, name, hours, created_at, updated_at)
+            values ('custom', 'Ana Agenda', ?, now(), now())
+            """)
+        .param("{\"segunda\": [\"09:00-18:00\"]}")
+        .update();
+    String monday = DateTimeFormatter.ofPattern("dd/MM/yyyy").format(monday());
+    assertThat(response("quero agendar uma visita " + monday + " às 9"))
+        .contains("está marcado", "09:00");
+    assertThat(response("remarcar para " + monday + " às 11")).contains("11:00");
+    assertThat(response("quero desmarcar")).contains("foi cancelado");
+    assertThat(
+            jdbc.sql("select connector from outbox where address = ? and kind like 'whatsapp-%'")
+                .param(phone)
+                .query(String.class)
+                .list())
+        .isNotEmpty()
+        .containsOnly("api");
+  }
+
+  private static LocalDate monday() {
+    LocalDate day =
+        LocalDate.now(ZoneId.of("America/Sao_Paulo"))
+            .plusDays(1)
+            .with(TemporalAdjusters.next(DayOfWeek.MONDAY));
+    while (dev.recado.holiday.NationalHolidays.contains(day)) {
+      day = day.plusWeeks(1);
+    }
+    return day;
+  }
+
+  private String response(String message) {
+    JsonNode answer = process(message);
+    assertThat(answer.has("response")).as(answer.toString()).isTrue();
+    return answer.get("response").asText();
   }
 
   @Test
@@ -281,6 +325,8 @@ class ChatApiTest {
     assertThat(problem("/api/chat/process", Map.of("phone", phone))).contains("message");
     assertThat(problem("/api/chat/process", Map.of("phone", "12", "message", "oi")))
         .contains("phone");
+    assertThat(problem("/api/chat/process", Map.of("phone", phone, "message", "\u200e")))
+        .contains("'message' is missing");
     assertThat(problem("/api/chat/feedback", Map.of("message", "oi", "intent", "xyz")))
         .contains("no such intent", "saudacao");
     assertThat(http.postForEntity("/api/chat/process", Map.of(), JsonNode.class).getStatusCode())
