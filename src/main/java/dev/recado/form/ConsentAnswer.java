@@ -2,19 +2,19 @@ package dev.recado.form;
 
 import dev.recado.intent.PlainText;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What a visitor has answered to a question for consent, in his words or by a tick. */
 final class ConsentAnswer {
 
-  private static final String THANKS = "(?: ?[,.;!-]? ?(?:muito )?(?:obrigad[oa]|thanks?|thank you).*)?";
+  private static final String THANKS =
+      "(?: ?[,.;!-]? ?(?:muito )?(?:obrigad[oa]|thanks?|thank you).*)?";
 
   private static final String NO_WORDS =
       "nao|n|not|nope|nah|nunca|jamais|never|false|falso|0|off|denied|negad[oa]|negativ[oa]"
           + "|recus[a-z]*|rejeit[a-z]*|declined?|refused?|rejected|unchecked|unticked|disagree|revoked"
-          + "|desmarcad[oa]|discord[a-z]*|dispens[a-z]*|nenhum[a-z]*|unsubscribed?|opt.?out|[☐❌✗✘👎]";
+          + "|desmarcad[oa]|discord[a-z]*|dispens[a-z]*|nenhum[a-z]*|unsubscribed?|opt.?out|[❌✗✘👎]";
 
   private static final String NO_PHRASES =
       "prefiro (?:que )?nao.*|nem (?:pensar|a pau|morto|ferrando).*|sem interesse.*"
@@ -23,8 +23,11 @@ final class ConsentAnswer {
   /** Portuguese "no" means "in the": it refuses alone, or where English goes on. */
   private static final Pattern NO =
       Pattern.compile(
-          "(?:" + NO_WORDS + ")(?:[ ,.;:!?()\\[\\]-].*)?|no(?: ?[,.;:!-].*)?"
-              + "|no (?:thank|thx|please|way|sir|never|i |not).*|i do(?:n.?t| not).*|" + NO_PHRASES);
+          "(?:"
+              + NO_WORDS
+              + ")(?:[ ,.;:!?()\\[\\]-].*)?|no(?: ?[,.;:!-].*)?"
+              + "|no (?:thank|thx|please|way|sir|never|i |not).*|i do(?:n.?t| not).*|"
+              + NO_PHRASES);
 
   /** To a question that asks for something else than yes or no. */
   private static final Pattern BARE_NO =
@@ -52,7 +55,7 @@ final class ConsentAnswer {
   private static final Pattern NO_OBJECTION =
       Pattern.compile(
           "nao (?:tenho (?!interesse)|vejo|me (?:importo|oponho)|ha|tem problema|se aplica).*"
-              + "|no problem.*");
+              + "|nenhuma? (?:problema|objecao).*|no problem.*");
 
   /** A hidden field of the same name says no in case the box is not ticked; and it was. */
   private static final Pattern TICKED =
@@ -60,9 +63,15 @@ final class ConsentAnswer {
 
   private static final Set<String> BLANK = Set.of("", "null", "undefined", "none");
 
+  private static final String MARK = "(?:[(\\[]\\s*[xv✓✔✗✘]\\s*[)\\]]|[☑☒✅])";
+  private static final String WORDS = "([^()\\[\\]☐□☑☒✅]{1,200})";
+
   /** "( ) Sim (x) Não": what stands behind the mark. */
-  private static final Pattern MARKED =
-      Pattern.compile("(?iu)(?:[(\\[]\\s*[xv✓✔✗✘]\\s*[)\\]]|[☑☒✅])\\s*([^()\\[\\]☐□☑☒✅]{0,200})");
+  private static final Pattern MARKED = Pattern.compile("(?iu)" + MARK + WORDS);
+
+  /** "Sim ( ) Não (x)": what stands before it. */
+  private static final Pattern MARKED_BEHIND =
+      Pattern.compile("(?iu)" + WORDS + MARK);
 
   private static final Pattern UNMARKED = Pattern.compile("[(\\[]\\s*[)\\]]|[☐□]");
 
@@ -91,14 +100,15 @@ final class ConsentAnswer {
   }
 
   private static String marked(String text) {
+    boolean wordsFirst = !text.isEmpty() && Character.isLetter(text.charAt(0));
     String marked =
-        MARKED
+        (wordsFirst ? MARKED_BEHIND : MARKED)
             .matcher(text)
             .results()
             .map(one -> one.group(1))
             .collect(Collectors.joining(" "));
-    Matcher empty = UNMARKED.matcher(text);
-    return marked.isBlank() ? (empty.find() ? "" : text) : marked;
+    boolean unmarked = marked.isBlank() && UNMARKED.matcher(text).find();
+    return unmarked ? "" : marked.isBlank() ? text : marked;
   }
 
   /** Whether it is a box that was left empty. */
@@ -106,7 +116,7 @@ final class ConsentAnswer {
     return BLANK.contains(text) && question.box() && !question.inverted();
   }
 
-  /** Whether he wants no message. */
+  /** Whether no message is wanted. */
   boolean refuses() {
     if (BLANK.contains(text)) {
       return false;

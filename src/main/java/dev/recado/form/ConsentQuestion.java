@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  */
 record ConsentQuestion(String words) {
 
-  /** Who writes, in whatever channel that is not named. */
+  /** What is sent, whatever it is called. */
   private static final String MESSAGES =
       "whats[a-z]*|zap|wpp|mensage[mn]s?|messages?|messaging|contat[a-z]*|contact|contacted"
           + "|comunica[a-z]*|communicat[a-z]*|marketing|novidades?|ofertas?|promoc[a-z]*|propagandas?"
@@ -23,7 +23,7 @@ record ConsentQuestion(String words) {
       "aceit[a-z]*|autoriz[a-z]*|concord[a-z]*|consent[a-z]*|permit[a-z]*|permiss[a-z]*"
           + "|accept(?:s|ed|ance|ing)?|agree[a-z]*|allow(?:s|ed)?";
 
-  /** Whoever gives leave for anything of this gives it for our messages, too. */
+  /** Leave for these is leave for messages as well. */
   private static final String POLICY =
       "termos?|terms|polic[a-z]*|politica[a-z]*|dados|data|condicoes de uso|regulamento";
 
@@ -61,7 +61,7 @@ record ConsentQuestion(String words) {
               + "|(?:whats[a-z]*|zap|wpp) (?:ok|sim|yes|permitid[oa]|allowed|updates|marketing"
               + "|mensagens|messages|notifications|notificacoes|promocoes|novidades)");
 
-  /** How many want to be written to: a choice of channels. */
+  /** Asks which way an answer shall come. */
   private static final Pattern CHANNEL =
       called(
           "(?:prefer[a-z]*|melhor) (?:[a-z]+ ){0,4}?"
@@ -116,15 +116,17 @@ record ConsentQuestion(String words) {
               + "|promoc[a-z]*|ofertas|lancamentos)).+");
   private static final Pattern TERMS = called("termos?|terms|lgpd|gdpr|privacidade|privacy");
   private static final Pattern NAMES_MESSAGES =
-      called("whats[a-z]*|zap|wpp|mensage[mn]s?(?! (?:por|via|de) e ?mail)|messages?(?! by e ?mail)|lgpd");
+      called(
+          "whats[a-z]*|zap|wpp|mensage[mn]s?(?! (?:por|via|de) e ?mail)|messages?(?! by e ?mail)|lgpd");
   private static final Pattern PHONE = called("telefone|telefonic[oa]|fone|phone|celular");
   private static final Pattern WHATSAPP = called("whats[a-z]*|zap|wpp|mensage[mn]s?|messages?");
 
-  /** Whether he has it, how he came here, what he is called, what he says. */
+  /** Asks what the visitor has, did, is called or wants to say. */
   private static final Pattern SOMETHING_ELSE =
       called(
           "ja|tem|possui|usa|utiliza|comprou|falou|conhec[a-z]*|cliente|soube|nome|name|esta|numero"
               + "|mensagem|message|comentarios?|duvidas?|observac[a-z]*");
+
   private static final Pattern CALLED_BY =
       Pattern.compile("(?:.* )?como .*cham(?:ar|ad[oa]|a|am|amos|o)(?: .*)?");
 
@@ -132,8 +134,16 @@ record ConsentQuestion(String words) {
   private static final Pattern ASKS_BELOW =
       called("consent[a-z]*|lgpd|gdpr|optin|opt in|permissions");
 
-  /** A phone, and an address of mail: no answer to this, whatever the field is called. */
-  private static final Pattern DIGITS = Pattern.compile("(?:\\d\\D{0,3}){4}");
+  /** A phone or an address of mail: no answer to this, unless a no stands before it. */
+  private static final Pattern ADDRESS =
+      Pattern.compile(
+          "(?isuU)(?!\\s*(?:(?:eu )?n[aã]o|s[oó]|somente|apenas|prefiro|only|no)\\b)"
+              + "(?:.*(?:\\d\\D{0,3}){4}.*|.*@.*)");
+
+  private static final Pattern WANTS_TO_RECEIVE = called("(?:quero|desejo|gostaria de) receber");
+  private static final Pattern ENGLISH =
+      called(
+          "receive|send|contact|messages?|text|you|your|us|me|preferred|preference|updates");
 
   /** In characters; the law's own words may stand in a label. */
   private static final int LONGEST = 2_000;
@@ -149,7 +159,7 @@ record ConsentQuestion(String words) {
     if (below && answer.labels().isEmpty()) {
       return Optional.of(new ConsentQuestion(around));
     }
-    if (DIGITS.matcher(answer.text()).find() || answer.text().indexOf('@') >= 0) {
+    if (is(ADDRESS, answer.text())) {
       return Optional.empty();
     }
     Stream<String> names = answer.labels().stream().map(Answer::words).map(ConsentQuestion::cut);
@@ -173,8 +183,7 @@ record ConsentQuestion(String words) {
             || is(RECEIVES, name)
             || is(MAY_WE, name)
             || is(ENDS_IT, name);
-    return leave
-        || !is(SOMETHING_ELSE, name) && (is(ON_WHATSAPP, name) || is(CHANNEL, name));
+    return leave || !is(SOMETHING_ELSE, name) && (is(ON_WHATSAPP, name) || is(CHANNEL, name));
   }
 
   private static boolean nothingElse(String name) {
@@ -203,9 +212,7 @@ record ConsentQuestion(String words) {
   /** Whether it is a box to tick, so that a blank says something. */
   boolean box() {
     return !open()
-        && (is(ALWAYS, words)
-            || is(LEAVE_FOR, words)
-            || words.matches("(?:.* )?(?:quero|desejo|gostaria de) receber(?: .*)?"));
+        && (is(ALWAYS, words) || is(LEAVE_FOR, words) || is(WANTS_TO_RECEIVE, words));
   }
 
   boolean namesWhatsApp() {
@@ -218,9 +225,7 @@ record ConsentQuestion(String words) {
   }
 
   boolean english() {
-    return words.matches(
-        "(?:.* )?(?:receive|send|contact|messages?|text|you|your|us|me|preferred|preference|updates)"
-            + "(?: .*)?");
+    return is(ENGLISH, words);
   }
 
   private static boolean is(Pattern pattern, String words) {

@@ -31,7 +31,8 @@ final class FieldNames {
 
   /** A part of a number, in a field of its own. */
   private static final Pattern PHONE_HEAD =
-      Pattern.compile("(?:.* )?(?:phone|telephone|telefone|fone|tel|celular) (?:first|prefix|prefixo)");
+      Pattern.compile(
+          "(?:.* )?(?:phone|telephone|telefone|fone|tel|celular) (?:first|prefix|prefixo)");
 
   private static final Pattern PHONE_TAIL =
       Pattern.compile("(?:.* )?(?:phone|telephone|telefone|fone|tel|celular) (?:last|line|sufixo)");

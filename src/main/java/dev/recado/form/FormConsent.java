@@ -29,8 +29,7 @@ final class FormConsent {
       return answers.stream().anyMatch(ConsentAnswer::unticked)
           && answers.stream().noneMatch(ConsentAnswer::agrees);
     }
-    boolean byWhatsApp =
-        answers.stream().anyMatch(one -> one.agrees() && one.namesWhatsApp());
+    boolean byWhatsApp = answers.stream().anyMatch(one -> one.agrees() && one.namesWhatsApp());
     return !byWhatsApp || !refusals.stream().allMatch(ConsentAnswer::namesPhone);
   }
 

@@ -134,8 +134,7 @@ public final class FormFields {
   /** Some builders have a field for each half. */
   private static Optional<String> parted(List<Answer> answers) {
     return text(answers, FieldNames::phoneHead)
-        .flatMap(
-            head -> text(answers, FieldNames::phoneTail).map(tail -> head + "-" + tail));
+        .flatMap(head -> text(answers, FieldNames::phoneTail).map(tail -> head + "-" + tail));
   }
 
   private static String withCodes(List<Answer> answers, String phone) {

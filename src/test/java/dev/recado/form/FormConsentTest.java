@@ -51,6 +51,7 @@ class FormConsentTest {
         "( ) Sim (X) Não",
         "[x] Não [ ] Sim",
         "☐ Sim ☒ Não",
+        "Sim ( ) Não (x)",
         "Só ligação",
         "apenas por e-mail",
         "Sim, mas só por e-mail",
@@ -74,6 +75,8 @@ class FormConsentTest {
         "Por que não?",
         "Não vejo problema",
         "Não me importo",
+        "Nenhum problema",
+        "Sim (x) Não ( )",
         "No problem",
         "No WhatsApp sim",
         "Aceito, mas não me mandem nada à noite",
@@ -255,6 +258,8 @@ class FormConsentTest {
         new Answer(
             List.of("Digite seu WhatsApp para receber novidades"), List.of(), "98211-0001", false);
     assertThat(FormConsent.asked(phone)).isFalse();
+    assertThat(refused("Aceita receber mensagens?", "Não, escreva para rita@example.com")).isTrue();
+    assertThat(refused("Aceita receber mensagens?", "Só ligação: 11 3456-7890")).isTrue();
   }
 
   @Test
