@@ -70,8 +70,7 @@ final class ConsentAnswer {
   private static final Pattern MARKED = Pattern.compile("(?iu)" + MARK + WORDS);
 
   /** "Sim ( ) Não (x)": what stands before it. */
-  private static final Pattern MARKED_BEHIND =
-      Pattern.compile("(?iu)" + WORDS + MARK);
+  private static final Pattern MARKED_BEHIND = Pattern.compile("(?iu)" + WORDS + MARK);
 
   private static final Pattern UNMARKED = Pattern.compile("[(\\[]\\s*[)\\]]|[☐□]");
 

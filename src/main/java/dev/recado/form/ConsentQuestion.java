@@ -142,8 +142,7 @@ record ConsentQuestion(String words) {
 
   private static final Pattern WANTS_TO_RECEIVE = called("(?:quero|desejo|gostaria de) receber");
   private static final Pattern ENGLISH =
-      called(
-          "receive|send|contact|messages?|text|you|your|us|me|preferred|preference|updates");
+      called("receive|send|contact|messages?|text|you|your|us|me|preferred|preference|updates");
 
   /** In characters; the law's own words may stand in a label. */
   private static final int LONGEST = 2_000;
@@ -211,8 +210,7 @@ record ConsentQuestion(String words) {
 
   /** Whether it is a box to tick, so that a blank says something. */
   boolean box() {
-    return !open()
-        && (is(ALWAYS, words) || is(LEAVE_FOR, words) || is(WANTS_TO_RECEIVE, words));
+    return !open() && (is(ALWAYS, words) || is(LEAVE_FOR, words) || is(WANTS_TO_RECEIVE, words));
   }
 
   boolean namesWhatsApp() {
