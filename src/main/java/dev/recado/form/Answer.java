@@ -20,10 +20,16 @@ record Answer(List<String> labels, List<String> within, String text, boolean apa
     within = List.copyOf(within);
   }
 
-  /** Words of a name, folded: camel case, digits, hyphens and underscores part them. */
+  /**
+   * Words of a name, folded: camel case, digits, hyphens and underscores part them; "&amp;", "+"
+   * and "/" are an "e". Wix writes {@code field:} before its own.
+   */
   static String words(String name) {
     String parted =
-        name.replaceAll("(?i)whats ?app", "whatsapp").replaceAll("(?<=[a-z])(?=[A-Z])", " ");
+        name.replaceFirst("^field:", "")
+            .replaceAll("(?i)whats ?app", "whatsapp")
+            .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
+            .replaceAll("[&+/]", " e ");
     return PlainText.fold(parted).replaceAll("[^a-z]+", " ").strip();
   }
 

@@ -16,30 +16,63 @@ final class FieldNames {
   private static final List<Pattern> PHONES =
       List.of(
           words("whatsapp|whats|whatsap|wpp|wapp|zap|zapzap"),
-          words("celular|cel|cell|mobile|mobilephone|telefonecelular|cellphone|movel|movil"),
           words(
-              "telefone|telefones|tel|fone|phone|phones|telephone|phonenumber|telefono|ramal"
-                  + "|numero(?= (?:de )?contato)|fonecontato|foneparacontato"),
-          Pattern.compile("numero|contato|seu numero|numero de contato"));
+              "celular|cel|cell|mobile|mobilephone|telefonecelular|cellphone|movel|movil|telemovel"
+                  + "|handy"),
+          words(
+              "telefone|telefones|tel|fone|phone|phones|telephone|phonenumber|telefono|telefon"
+                  + "|telefonnummer|ramal|numero(?= (?:de )?contato)|fonecontato|foneparacontato"),
+          onlyOf(
+              "numero|number|num|contato|contact",
+              "qual|e|c|no|nr|o|a|os|as|de|d[ao]|p|para|pra|com|me|nos|um|seu|sua|teu|meu|minha|your|my|the"
+                  + "|is|what|informe|digite|insira|deixe|coloque|preencha|enter|please|por|favor"
+                  + "|melhor|principal|atual|aqui|n|ddd|codigo de area|wa|retorno|retornarmos|ligar(?:mos)?"
+                  + "|falar|obrigatori[ao]|required"));
+
+  /** A part of a number, in a field of its own. */
+  private static final Pattern PHONE_HEAD =
+      Pattern.compile(
+          "(?:.* )?(?:phone|telephone|telefone|fone|tel|celular) (?:first|prefix|prefixo)");
+
+  private static final Pattern PHONE_TAIL =
+      Pattern.compile("(?:.* )?(?:phone|telephone|telefone|fone|tel|celular) (?:last|line|sufixo)");
 
   private static final Pattern AREA_CODE =
       Pattern.compile(
           "ddd|cod(?:igo)? (?:de )?area|area code|areacode|prefixo|ddd (?:do )?(?:telefone|celular"
-              + "|whatsapp)|(?:telefone|celular|whatsapp|fone|tel) ddd");
+              + "|whatsapp)|(?:telefone|celular|whatsapp|fone|tel) ddd|(?:phone|telefone|tel) area");
   private static final Pattern COUNTRY_CODE =
       Pattern.compile(
-          "ddi|cod(?:igo)? (?:do )?pais|country code|countrycode|phone country code"
+          "ddi|cod(?:igo)? (?:do )?pais|country code|countrycode|(?:phone|telefone) country(?: code)?"
               + "|(?:telefone|celular|whatsapp|phone) ddi");
 
   private static final Pattern EMAIL = words("email|e mail|mail|emailaddress|correo");
   private static final Pattern NAME =
       words("nome|name|nombre|nomecompleto|fullname|names|firstname|primeironome|cliente");
   private static final Pattern FIRST_NAME =
-      Pattern.compile("(?:.* )?(?:first name|firstname|primeiro nome|primeironome|first)");
+      Pattern.compile(
+          "(?:.* )?(?:first name|firstname|primeiro nome|primeironome|first|nome primeiro)");
   private static final Pattern LAST_NAME =
       Pattern.compile(
           "(?:.* )?(?:last name|lastname|sobrenome|ultimo nome|ultimonome|surname|last"
-              + "|family name)");
+              + "|family name|nome ultimo)");
+
+  /** One field for both. */
+  private static final Pattern BOTH_NAMES =
+      words(
+          "(?:nome|nombre|name|first|primeiro nome)(?: completo)? [eya](?:nd)? (?:seu |o )?"
+              + "(?:sobrenome|apellidos?|surname|last name|family name|ultimo nome)");
+
+  private static final Pattern CALLED =
+      Pattern.compile(
+          "como (?:[a-z]+ ){0,4}(?:te|lhe|voce|vc|se|ser) cham(?:ar|ad[oa]|a|amos)(?: .*)?"
+              + "|como (?:[a-z]+ ){0,3}chamar (?:voce|vc)(?: .*)?|como te chamamos|quem e voce"
+              + "|(?:what|how) (?:should|can|may|do) we (?:call|address) you(?: .*)?");
+  private static final Pattern PERSON_OR_COMPANY =
+      words(
+          "(?:nome|name) (?:e|ou|and|or) (?:d[ao] |sua )?(?:empresa|company|razao social|nome fantasia)"
+              + "|(?:razao social|empresa) (?:e|ou) (?:seu )?nome"
+              + "|nome (?:completo )?d[oa] (?:responsavel|proprietari[oa]|don[oa]|gerente|contato)");
   private static final Pattern NOT_A_PERSON =
       words(
           "empresa|company|fantasia|razao|social|form|formulario|projeto|produto|pagina|page|site"
@@ -78,13 +111,19 @@ final class FieldNames {
       words(
           "id|ids|uuid|guid|token|key|hash|nonce|form|ip|agent|url|date|data|time|hora|timestamp"
               + "|created|updated|submitted|at|cpf|cnpj|rg|cep|zip|postal|utm|gclid|fbclid|fbc|fbp|ga"
-              + "|valor|price|amount|numero|pedido|order|session|version|captcha|recaptcha|nascimento"
-              + "|carimbo|adset|ad|campaign|page|portal|referrer|user|protocolo|matricula|conta");
+              + "|valor|price|amount|pedido|order|session|version|captcha|recaptcha|nascimento"
+              + "|carimbo|adset|ad|campaign|page|portal|referrer|user|protocolo|matricula|conta|cartao|contrato|apolice|processo|nota|nf|fatura");
 
   private FieldNames() {}
 
   private static Pattern words(String words) {
     return Pattern.compile("(?:.* )?(?:" + words + ")(?: .*)?");
+  }
+
+  /** One of the words, and around it none but small ones. */
+  private static Pattern onlyOf(String words, String small) {
+    String around = "(?:(?:" + small + "|" + words + ") ){0,8}";
+    return Pattern.compile(around + "(?:" + words + ")(?: (?:" + small + ")){0,8}");
   }
 
   /** How well a field is named for a phone: 0 for the best, -1 where it is none. */
@@ -106,11 +145,19 @@ final class FieldNames {
   }
 
   static boolean areaCode(Answer answer) {
-    return called(answer, AREA_CODE);
+    return calledWithin(answer, AREA_CODE);
   }
 
   static boolean countryCode(Answer answer) {
-    return called(answer, COUNTRY_CODE);
+    return calledWithin(answer, COUNTRY_CODE);
+  }
+
+  static boolean phoneHead(Answer answer) {
+    return calledWithin(answer, PHONE_HEAD);
+  }
+
+  static boolean phoneTail(Answer answer) {
+    return calledWithin(answer, PHONE_TAIL);
   }
 
   static boolean email(Answer answer) {
@@ -118,21 +165,26 @@ final class FieldNames {
   }
 
   static boolean name(Answer answer) {
-    return called(answer, NAME) && person(answer);
+    return called(answer, CALLED) || called(answer, NAME) && person(answer);
   }
 
   static boolean firstName(Answer answer) {
-    return called(answer, FIRST_NAME) && person(answer);
+    return called(answer, FIRST_NAME) && !called(answer, BOTH_NAMES) && person(answer);
   }
 
   static boolean lastName(Answer answer) {
-    return called(answer, LAST_NAME) && person(answer);
+    return called(answer, LAST_NAME) && !called(answer, BOTH_NAMES) && person(answer);
+  }
+
+  /** Whether a company's name may stand behind the person's. */
+  static boolean personOrCompany(Answer answer) {
+    return called(answer, PERSON_OR_COMPANY);
   }
 
   private static boolean person(Answer answer) {
     String around =
         answer.within().isEmpty() ? "" : answer.within().get(answer.within().size() - 1);
-    return !called(answer, NOT_A_PERSON)
+    return (!called(answer, NOT_A_PERSON) || personOrCompany(answer))
         && (FormAnswers.HOLDERS.contains(around.toLowerCase(Locale.ROOT))
             || !NOT_A_PERSON.matcher(Answer.words(around)).matches());
   }
@@ -156,6 +208,16 @@ final class FieldNames {
 
   static boolean technical(Answer answer) {
     return called(answer, TECHNICAL);
+  }
+
+  /** By its own name, or by that after what it stands in: the "Area" of a "Phone". */
+  private static boolean calledWithin(Answer answer, Pattern words) {
+    int last = answer.within().size() - 1;
+    return called(answer, words)
+        || last >= 0
+            && answer.labels().stream()
+                .map(label -> Answer.words(answer.within().get(last) + " " + label))
+                .anyMatch(name -> words.matcher(name).matches());
   }
 
   private static boolean called(Answer answer, Pattern words) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 
 /**
@@ -81,7 +82,7 @@ public final class FormFields {
     List<Answer> names =
         answers.stream()
             .filter(answer -> !answer.apart() || !inside(answers))
-            .filter(answer -> !answer.text().contains("@"))
+            .filter(answer -> !answer.text().contains("@") && FieldNames.phoneRank(answer) < 0)
             .toList();
     Optional<String> first = text(names, FieldNames::firstName);
     Optional<String> last = text(names, FieldNames::lastName);
@@ -92,11 +93,19 @@ public final class FormFields {
                 FieldNames.name(answer)
                     && !FieldNames.firstName(answer)
                     && !FieldNames.lastName(answer)
-                    && FieldNames.phoneRank(answer) < 0);
-    Optional<String> one = whole.or(() -> first);
+                    && !FieldNames.personOrCompany(answer));
+    Optional<String> one =
+        whole
+            .or(() -> first)
+            .or(() -> text(names, FieldNames::personOrCompany).map(FormFields::person));
     return last.isPresent() && one.isPresent() && one.get().indexOf(' ') < 0
         ? Optional.of(one.get() + " " + last.get())
         : one;
+  }
+
+  /** Of "Rita Alves / Padaria Sol" the first. */
+  private static String person(String personAndCompany) {
+    return personAndCompany.split("\\s*[/|,;]\\s*|\\s+[-–—]\\s+", 2)[0];
   }
 
   private static boolean inside(List<Answer> answers) {
@@ -105,18 +114,27 @@ public final class FormFields {
 
   /** As it was written, with its area code where that has a field of its own. */
   private static Optional<String> phone(List<Answer> answers) {
-    List<String> written =
+    Stream<String> parted = parted(answers).stream();
+    Stream<String> whole =
         answers.stream()
             .filter(answer -> FieldNames.phoneRank(answer) >= 0)
             .filter(answer -> answer.text().matches("(?s).*\\d.*"))
-            .filter(answer -> !FieldNames.areaCode(answer) || answer.text().length() > 5)
+            .filter(answer -> !FieldNames.phoneHead(answer) && !FieldNames.phoneTail(answer))
+            .filter(
+                answer ->
+                    answer.text().length() > 5
+                        || !FieldNames.areaCode(answer) && !FieldNames.countryCode(answer))
             .sorted(Comparator.comparingInt(FieldNames::phoneRank))
-            .map(answer -> withCodes(answers, answer.text()))
-            .toList();
-    return written.stream()
-        .filter(phone -> Phones.digits(phone).isPresent())
-        .findFirst()
-        .or(() -> written.stream().findFirst());
+            .map(Answer::text);
+    List<String> written =
+        Stream.concat(whole, parted).map(phone -> withCodes(answers, phone)).toList();
+    return Optional.of(Phones.first(written).written()).filter(phone -> !phone.isEmpty());
+  }
+
+  /** Some builders have a field for each half. */
+  private static Optional<String> parted(List<Answer> answers) {
+    return text(answers, FieldNames::phoneHead)
+        .flatMap(head -> text(answers, FieldNames::phoneTail).map(tail -> head + "-" + tail));
   }
 
   private static String withCodes(List<Answer> answers, String phone) {

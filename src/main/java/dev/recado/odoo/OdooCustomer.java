@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,18 +72,17 @@ final class OdooCustomer {
     }
   }
 
-  /** Mobile first: a phone without WhatsApp is more often a landline. */
+  /** His own number counts before his company's, even where that one is a mobile. */
   private void take(Map<String, @Nullable Object> record) {
     if (name == null) {
       name = text(record.get("name"));
     }
-    for (String field : List.of("mobile", "phone")) {
-      String number = text(record.get(field));
-      if (number != null) {
-        written.add(number);
-        phone = phone == null ? Phones.digits(number).orElse(null) : phone;
-      }
-    }
+    List<String> here =
+        Stream.of("mobile", "phone")
+            .flatMap(field -> Stream.ofNullable(text(record.get(field))))
+            .toList();
+    written.addAll(here);
+    phone = phone == null ? Phones.first(here).digits().orElse(null) : phone;
   }
 
   private static @Nullable String text(@Nullable Object value) {
@@ -113,6 +113,6 @@ final class OdooCustomer {
     return written.isEmpty()
         ? "O cliente %s não tem telefone%s".formatted(id, company)
         : "O telefone do cliente %s não serve para o WhatsApp: %s. Corrija-o, com o DDD"
-            .formatted(id, Phones.maskAll(String.join(", ", written)));
+            .formatted(id, String.join(", ", written.stream().map(Phones::hide).toList()));
   }
 }

@@ -30,10 +30,12 @@ final class Dialled {
 
   private final Optional<String> number;
   private final Unreadable reason;
+  private final String line;
 
-  private Dialled(Optional<String> number, Unreadable reason) {
+  private Dialled(Optional<String> number, Unreadable reason, String line) {
     this.number = number;
     this.reason = reason;
+    this.line = line;
   }
 
   /** International digits. */
@@ -43,6 +45,11 @@ final class Dialled {
 
   Unreadable reason() {
     return reason;
+  }
+
+  /** The digits after the area code as they were written; empty where it is no Brazilian number. */
+  String line() {
+    return line;
   }
 
   /**
@@ -66,7 +73,7 @@ final class Dialled {
       }
     }
     String national = digits.startsWith("0") ? carried(bare) : bare;
-    return national(national) ? found("55" + withNinth(national)) : none(national);
+    return national(national) ? found(withNinth(national), national) : none(national);
   }
 
   /** Without the company that was chosen to carry the call. */
@@ -82,7 +89,7 @@ final class Dialled {
     String after = digits.substring(2);
     String bare = after.replaceFirst("^0+", "");
     bare = after.startsWith("0") ? carried(bare) : bare;
-    return national(bare) ? found("55" + bare) : none(bare);
+    return national(bare) ? found(bare, bare) : none(bare);
   }
 
   /** What a provider calls an account is one, whatever is known of the country's numbers. */
@@ -144,10 +151,14 @@ final class Dialled {
   }
 
   private static Dialled found(String number) {
-    return new Dialled(Optional.of(number), Unreadable.EMPTY);
+    return new Dialled(Optional.of(number), Unreadable.EMPTY, "");
+  }
+
+  private static Dialled found(String national, String written) {
+    return new Dialled(Optional.of("55" + national), Unreadable.EMPTY, written.substring(2));
   }
 
   static Dialled no(Unreadable reason) {
-    return new Dialled(Optional.empty(), reason);
+    return new Dialled(Optional.empty(), reason, "");
   }
 }

@@ -35,24 +35,7 @@ public record PhoneReading(String written, List<String> numbers, Unreadable reas
    */
   public String complaint() {
     String shown = written.length() > LONGEST ? written.substring(0, LONGEST) + "…" : written;
-    return "'" + hidden(shown) + "' não é um número de telefone: " + reason.words();
-  }
-
-  /** Of a few digits nothing can be learnt, and they help to find the mistake. */
-  private static String hidden(String text) {
-    long digits = text.chars().filter(Character::isDigit).count();
-    if (digits < 8) {
-      return text;
-    }
-    StringBuilder hidden = new StringBuilder(text);
-    long hide = digits - 2;
-    for (int at = 0; hide > 0; at++) {
-      if (Character.isDigit(hidden.charAt(at))) {
-        hidden.setCharAt(at, '*');
-        hide--;
-      }
-    }
-    return hidden.toString();
+    return "'" + Phones.hide(shown) + "' não é um número de telefone: " + reason.words();
   }
 
   /** Without the number: a record's own text would show it in logs. */

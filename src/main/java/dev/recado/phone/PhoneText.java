@@ -38,6 +38,17 @@ final class PhoneText {
   private static final Pattern ORDINAL =
       Pattern.compile("(?<=\\p{L})\\d(?=[\\s:)])|(?<![\\d(])\\d\\)|(?<!\\d)\\d[ªº°](?=\\s)");
 
+  /** "DDD 11 Tel 98765-4321": the area code says itself what it is, whatever words follow. */
+  private static final Pattern NAMED_AREA =
+      Pattern.compile("(?i)\\bddd[^\\p{L}\\d]{0,4}0?(\\d{2})(?!\\d)\\D{0,25}(?=\\d)");
+
+  /** "98765-4321 (DDD 11)", or a mobile and "(11)". */
+  private static final Pattern AREA_LAST =
+      Pattern.compile(
+          "(?i)^(?<before>\\D*)(?:"
+              + "(?<line>\\d[\\d .-]{6,10}\\d)[^\\p{L}\\d]{0,4}ddd[^\\p{L}\\d]{0,4}0?(?<area>\\d{2})(?!\\d)"
+              + "|(?<mobile>9[ .]?\\d{4}[ .-]?\\d{4}) ?\\(0?(?<bare>\\d{2})\\)$)");
+
   private static final Pattern OPTIONAL_ZERO = Pattern.compile("\\(0\\)");
 
   /** From the first digit, its plus and bracket to the next word. */
@@ -55,6 +66,9 @@ final class PhoneText {
       Pattern.compile("(?:0{0,2}55|0?)0?(?:\\d\\d)?(?<area>\\d\\d)");
 
   private static final int AREA_AT_MOST = 6;
+
+  /** Digits of a line without the ninth. */
+  private static final int OLDER = 8;
 
   private final List<String> numbers = new ArrayList<>();
   private String area = "";
@@ -93,6 +107,8 @@ final class PhoneText {
     plain = ADDRESS.matcher(plain).replaceAll(" x ");
     plain = CPF.matcher(plain).replaceAll(" x ");
     plain = ORDINAL.matcher(plain).replaceAll(" ; ");
+    plain = AREA_LAST.matcher(plain).replaceFirst("${before} ${area}${bare} ${line}${mobile}");
+    plain = NAMED_AREA.matcher(plain).replaceAll(" $1 ");
     return OPTIONAL_ZERO.matcher(plain).replaceAll(" ");
   }
 
@@ -155,7 +171,31 @@ final class PhoneText {
     if (plus >= 0 && !only(piece.substring(0, plus)).isEmpty()) {
       return false;
     }
-    return take(twoInOne(piece).orElseGet(() -> Dialled.of(only(piece), plus >= 0)));
+    Dialled dialled = twoInOne(piece).orElseGet(() -> Dialled.of(only(piece), plus >= 0));
+    return take(lacksADigit(piece, dialled.line()) ? Dialled.no(Unreadable.TOO_SHORT) : dialled);
+  }
+
+  /**
+   * Whether eight digits are parted as the nine of a mobile are: "98765-432" or "9 8765-432". They
+   * are no older mobile, and the digit that would be added is not the one that was left out.
+   */
+  private static boolean lacksADigit(String piece, String line) {
+    if (line.length() != OLDER || line.charAt(0) != '9') {
+      return false;
+    }
+    boolean middle = false;
+    boolean anywhere = false;
+    int behind = 0;
+    List<String> groups = GROUP.matcher(piece).results().map(MatchResult::group).toList();
+    for (int at = groups.size() - 1; at >= 0 && behind < OLDER; at--) {
+      anywhere |= behind > 0;
+      middle |= behind == OLDER / 2;
+      if (behind == OLDER - 1) {
+        return true;
+      }
+      behind += groups.get(at).length();
+    }
+    return anywhere && !middle;
   }
 
   /** A whole number, and then a few digits more: an extension, a second ending, an hour. */

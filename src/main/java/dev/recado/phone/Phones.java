@@ -35,6 +35,17 @@ public final class Phones {
               + "|\\+?(?:55[ .-]?)?\\(?[1-9]\\d\\)?[ .-]?9?\\d{4}[ .-]\\d{4})"
               + "(?![A-Za-z0-9-])");
 
+  /** The same without an area code, parted as people part it; a span of years is none. */
+  private static final Pattern LIKE_A_LINE =
+      Pattern.compile(
+          "(?<![\\p{L}0-9*-])(?:9[ .-]?\\d{4}[ .-]|(?<!/)(?!20\\d\\d-20\\d\\d)[2-9]\\d{3}-)\\d{4}"
+              + "(?![\\p{L}0-9-])");
+
+  private static final int SHOWN = 2;
+
+  /** Of fewer digits nothing can be learnt. */
+  private static final int TELLING = 8;
+
   private Phones() {}
 
   /**
@@ -58,22 +69,24 @@ public final class Phones {
   }
 
   /**
-   * Reads the first of several texts that holds a number.
+   * Reads the one of several texts to write to: the first that holds a mobile number, else the
+   * first that holds a number, for people put either into the field for the other.
    *
    * @param written for example the fields for a mobile and for a phone; null and blank ones count
    *     as absent
    * @return its reading; where none holds a number, that of the first text that is there
    */
   public static PhoneReading first(Iterable<? extends @Nullable String> written) {
-    PhoneReading bad = read(null);
+    PhoneReading best = read(null);
     for (String one : written) {
       PhoneReading reading = read(one);
-      if (!reading.numbers().isEmpty()) {
+      if (reading.digits().filter(Dialled::mobile).isPresent()) {
         return reading;
       }
-      bad = bad.written().isEmpty() ? reading : bad;
+      boolean better = best.numbers().isEmpty() && !reading.numbers().isEmpty();
+      best = better || best.written().isEmpty() ? reading : best;
     }
-    return bad;
+    return best;
   }
 
   /**
@@ -203,9 +216,34 @@ public final class Phones {
    *
    * @param text a log line or a reason
    * @return the same text with each run of 10 to 15 digits masked, and numbers such as {@code (11)
-   *     98765-4321}
+   *     98765-4321} and {@code 98765-4321}
    */
   public static String maskAll(String text) {
-    return LIKE_A_PHONE.matcher(text).replaceAll(match -> mask(match.group()));
+    String masked = LIKE_A_PHONE.matcher(text).replaceAll(match -> mask(match.group()));
+    return LIKE_A_LINE.matcher(masked).replaceAll(match -> hide(match.group()));
+  }
+
+  /**
+   * Hides all but the last two digits of what stands in a field for a phone, number or not, so that
+   * an operator finds it again.
+   *
+   * @param written any text
+   * @return for example {@code *****-**21}; fewer than eight digits stay as they are, for they help
+   *     to find the mistake
+   */
+  public static String hide(String written) {
+    long digits = written.chars().filter(Character::isDigit).count();
+    if (digits < TELLING) {
+      return written;
+    }
+    StringBuilder hidden = new StringBuilder(written);
+    long hide = digits - SHOWN;
+    for (int at = 0; hide > 0; at++) {
+      if (Character.isDigit(hidden.charAt(at))) {
+        hidden.setCharAt(at, '*');
+        hide--;
+      }
+    }
+    return hidden.toString();
   }
 }

@@ -147,7 +147,7 @@ record Conversion(
     return body;
   }
 
-  /** As somebody wrote it; one that can be read goes before one that cannot. */
+  /** As somebody wrote it: a mobile before a landline, and that before what cannot be read. */
   private static @Nullable String phone(JsonNode contact, JsonNode content) {
     List<String> written =
         Stream.concat(
@@ -156,10 +156,7 @@ record Conversion(
                 Stream.of("/celular", "/whatsapp", "/telefone", "/mobile_phone", "/personal_phone")
                     .flatMap(path -> Stream.ofNullable(Fields.text(content, path))))
             .toList();
-    return written.stream()
-        .filter(phone -> Phones.digits(phone).isPresent())
-        .findFirst()
-        .orElse(written.isEmpty() ? null : written.get(0));
+    return written.isEmpty() ? null : Phones.first(written).written();
   }
 
   String subject() {

@@ -183,6 +183,17 @@ class FormBuildersTest {
         .containsEntry("telefone", "+351 912 345 678");
     assertThat(read(JSON, "{\"ddi\": \"+55\", \"ddd\": \"011\", \"celular\": \"98111-2030\"}"))
         .containsEntry("telefone", "(011) 98111-2030");
+    // Squarespace
+    assertThat(read(JSON, "{\"Phone\": {\"Country\": \"+55\", \"Number\": \"11 98111-2030\"}}"))
+        .containsEntry("telefone", "11 98111-2030");
+    assertThat(read(JSON, "{\"Phone\": {\"Country\": \"+351\", \"Number\": \"912 345 678\"}}"))
+        .containsEntry("telefone", "+351 912 345 678");
+    assertThat(
+            read(
+                FORM,
+                "Name_first=Rita&Phone_country=&Phone_area=11&Phone_first=98111&Phone_last=2030"))
+        .containsEntry("nome", "Rita")
+        .containsEntry("telefone", "(11) 98111-2030");
   }
 
   @Test

@@ -62,6 +62,104 @@ class FormFieldsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "DDD + Número",
+        "DDD e número",
+        "Número com DDD",
+        "Número c/ DDD",
+        "Qual seu número?",
+        "Seu número para contato *",
+        "Informe seu número com DDD",
+        "Seu melhor número",
+        "Nº para contato",
+        "Seu contato",
+        "Contato com DDD",
+        "Contact number",
+        "Your number",
+        "wa_number",
+        "Telemóvel",
+        "Telefon",
+        "Contato (WhatsApp ou e-mail)",
+        "Digite seu WhatsApp para receber o orçamento",
+      })
+  void aNumberToCallIsAPhone(String field) {
+    assertThat(read(Map.of(field, "11 98765-4321"))).containsEntry("telefone", "11 98765-4321");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"Número alternativo", "Número da esposa", "Outro número", "Número para recados"})
+  void aNumberOfSomebodyElseIsPointedOut(String field) {
+    assertThat(read(Map.of(field, "11 98765-4321")))
+        .doesNotContainKey("telefone")
+        .containsEntry("campoSemNome", field);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Número do pedido", "Número do contrato", "Número do cartão", "CPF"})
+  void aNumberOfAThingIsNoPhone(String field) {
+    assertThat(read(Map.of(field, "11987654321"))).doesNotContainKeys("telefone", "campoSemNome");
+  }
+
+  @Test
+  void aMobileCountsBeforeALandlineWhateverTheFieldsAreCalled() {
+    String mobile = "(11) 98211-0625";
+    for (String[] fields :
+        new String[][] {
+          {"celular", "telefone"}, {"telefone1", "telefone2"}, {"whatsapp", "Telefone fixo"}
+        }) {
+      assertThat(read(Map.of(fields[0], "(11) 3456-7810", fields[1], mobile)))
+          .containsEntry("telefone", mobile);
+    }
+    assertThat(read(Map.of("celular", "a combinar", "telefone", "(11) 3456-7810")))
+        .containsEntry("telefone", "(11) 3456-7810");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Nome e sobrenome",
+        "Seu nome e sobrenome *",
+        "Nome/Sobrenome",
+        "Nome completo (nome e sobrenome)",
+        "Name and surname",
+        "First and last name",
+        "Nombre y apellidos",
+        "Como podemos te chamar?",
+        "Como prefere ser chamado?",
+        "Como você se chama?",
+        "Nome (como gosta de ser chamado)",
+        "What should we call you?",
+        "Nome / Empresa",
+        "Razão social ou nome",
+        "Nome do responsável pela loja",
+        "field:name",
+      })
+  void aNameIsKnownHoweverItIsAskedFor(String field) {
+    assertThat(read(Map.of(field, "Rita Alves")))
+        .containsEntry("nome", "Rita Alves")
+        .doesNotContainKey("consentimento");
+  }
+
+  @Test
+  void ofANameAndACompanyTheNameCounts() {
+    assertThat(read(Map.of("Nome / Empresa", "Rita Alves / Padaria Sol")))
+        .containsEntry("nome", "Rita Alves");
+    assertThat(read(Map.of("Nome ou empresa", "Padaria Sol", "Nome", "Rita Alves")))
+        .containsEntry("nome", "Rita Alves");
+    assertThat(read(Map.of("Nome da empresa", "Padaria Sol"))).doesNotContainKey("nome");
+  }
+
+  @Test
+  void aNameInTwoFieldsIsOne() {
+    assertThat(read(Map.of("Nome (Primeiro)", "Rita", "Nome (Último)", "Alves")))
+        .containsEntry("nome", "Rita Alves");
+    assertThat(read(Map.of("field:first_name", "Rita", "field:last_name", "Alves")))
+        .containsEntry("nome", "Rita Alves");
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "download, download",
     "Agendamento, agendamento",

@@ -85,6 +85,22 @@ class PhonesTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '>',
+      value = {
+        "não serve: 97000-0007. Corrija > não serve: *****-**07. Corrija",
+        "não serve: 9 7000 0007 > não serve: * **** **07",
+        "ligue 3456-7890, ramal 2 > ligue ****-**90, ramal 2",
+        "em 2025-2026 e no dia 2026-11-28 > em 2025-2026 e no dia 2026-11-28",
+        "fatura INV/2026-0001 > fatura INV/2026-0001",
+        "id 0b9f1c2e-9123-4567-8abc-1234567890ab > id 0b9f1c2e-9123-4567-8abc-1234567890ab",
+      })
+  void aNumberWithoutAnAreaCodeIsHiddenAsWell(String text, String masked) {
+    assertThat(Phones.maskAll(text)).isEqualTo(masked);
+    assertThat(Phones.maskAll(masked)).isEqualTo(masked);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"", "  ", "abc", "12", "123456789012345@lid", "|"})
   void whatIsNoPhoneIsNone(String text) {
     assertThat(Phones.digits(text)).isEmpty();
@@ -138,6 +154,18 @@ class PhonesTest {
         "+351 912 345 678 > 351912345678",
         "00 351 912 345 678 > 351912345678",
         "55 98111-2021 > 5555981112021",
+        "DDD 11 Tel 98211-0149 > 5511982110149",
+        "DDD: 11 / Número: 98211-0150 > 5511982110150",
+        "DDD (011) - 98211-0150 > 5511982110150",
+        "ddd11 cel 982110150 > 5511982110150",
+        "98211-0150 DDD 11 > 5511982110150",
+        "tel 98211-0150 (DDD 11) > 5511982110150",
+        "98211-0150 (11) > 5511982110150",
+        "(11) 98211-0150 (DDD 11) > 5511982110150",
+        "11 9821-1777 > 5511998211777",
+        "1198211777 > 5511998211777",
+        "11 98 21 17 77 > 5511998211777",
+        "(11) 3456-7810 / 98211-777 > 551134567810",
       })
   void aNumberIsReadWhateverIsWrittenAroundIt(String written, String digits) {
     assertThat(Phones.digits(written)).contains(digits);
@@ -165,6 +193,18 @@ class PhonesTest {
         "+55 55 98111 > TOO_SHORT",
         "12345678901234567890 > TOO_LONG",
         "sim > EMPTY",
+        "11 98211-777 > TOO_SHORT",
+        "(11) 98211 777 > TOO_SHORT",
+        "(11) 9.8211-777 > TOO_SHORT",
+        "011 98211-777 > TOO_SHORT",
+        "1198211-777 > TOO_SHORT",
+        "+55 11 98211-777 > TOO_SHORT",
+        "+55(11)98211.777 > TOO_SHORT",
+        "11 98211 - 777 > TOO_SHORT",
+        "11 9 821-1777 > TOO_SHORT",
+        "11 982-11777 > TOO_SHORT",
+        "DDD 20 Tel 98211-0149 > UNKNOWN_AREA_CODE",
+        "3456-7890 (11) > NO_AREA_CODE",
         "120363041234567890@g.us > HIDDEN",
       })
   void whatCouldReachSomebodyElseIsNotReadAndSaysWhy(String written, Unreadable reason) {
@@ -182,10 +222,14 @@ class PhonesTest {
   }
 
   @Test
-  void theFirstReadableOfSeveralWins() {
+  void ofSeveralTheFirstMobileWinsElseTheFirstReadable() {
     assertThat(Phones.digits("ramal 2 | (11) 98765-4321")).contains("5511987654321");
     assertThat(Phones.first(List.of("a combinar", "98111-1017", "(11) 98765-4321")).digits())
         .contains("5511987654321");
+    assertThat(Phones.first(List.of("(11) 3456-7810", "(11) 98765-4321")).digits())
+        .contains("5511987654321");
+    assertThat(Phones.first(List.of("98111-1017", "(11) 3456-7810", "(11) 3456-7811")).digits())
+        .contains("551134567810");
     assertThat(Phones.first(Arrays.asList(null, "98111-1017", "12")).reason())
         .isEqualTo(Unreadable.NO_AREA_CODE);
     assertThat(Phones.first(List.of()).reason()).isEqualTo(Unreadable.EMPTY);

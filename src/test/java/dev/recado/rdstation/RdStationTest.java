@@ -93,6 +93,14 @@ class RdStationTest {
     assertThat(one(bytes(formOnly)).body()).containsEntry("telefone", "(21) 97654-0001");
   }
 
+  @Test
+  void aMobileGoesBeforeALandlineWhicheverFieldHoldsIt() {
+    String swapped =
+        text("legacy-leads")
+            .replace("\"mobile_phone\": \"21 97654-0001\"", "\"mobile_phone\": \"21 3456-7896\"");
+    assertThat(one(bytes(swapped)).body()).containsEntry("telefone", "(21) 97654-0001");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"cf_area", "cf_area_de_interesse"})
   void theAreaIsACustomFieldOfTheNewGeneration(String field) {
