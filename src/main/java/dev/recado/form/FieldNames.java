@@ -79,6 +79,18 @@ final class FieldNames {
               + "|campanha|campaign|utm|usuario|user|username|arquivo|file|cidade|city|rua|evento|event"
               + "|loja|store|dominio|domain|host|bairro|street|pai|mae|pet|widget|menu|session|field"
               + "|cookie|browser|empreendimento|unidade|condominio|curso|plano");
+
+  /** Somebody whom the visitor names, and who has asked for nothing. */
+  private static final Pattern ANOTHERS =
+      words(
+          "amig[oa]s?|indicad[oa]s?|indicacao|indique|vendedora?|corretora?|arquitet[oa]|(?<!sua )loja|recados?"
+              + "|conjuge|espos[oa]|marido|mulher|filh[oa]s?|irma|irmao|parente|vizinh[oa]"
+              + "|fiadora?|emergencia|referencias?|testemunha|friend|referral|referred|spouse|emergency"
+              + "|seller|salesperson|store");
+
+  private static final Pattern AGAIN =
+      words(
+          "confirm|confirme|confirma|confirmar|confirmacao|repita|repetir|repeat|novamente|again");
   private static final Pattern AREA =
       words(
           "area|areadeinteresse|interesse|interesses|interest|assunto|subject|produto|product|servico"
@@ -128,6 +140,9 @@ final class FieldNames {
 
   /** How well a field is named for a phone: 0 for the best, -1 where it is none. */
   static int phoneRank(Answer answer) {
+    if (called(answer, ANOTHERS)) {
+      return -1;
+    }
     int best = -1;
     for (String label : answer.labels()) {
       String words = Answer.words(label);
@@ -185,8 +200,14 @@ final class FieldNames {
     String around =
         answer.within().isEmpty() ? "" : answer.within().get(answer.within().size() - 1);
     return (!called(answer, NOT_A_PERSON) || personOrCompany(answer))
+        && !called(answer, ANOTHERS)
         && (FormAnswers.HOLDERS.contains(around.toLowerCase(Locale.ROOT))
             || !NOT_A_PERSON.matcher(Answer.words(around)).matches());
+  }
+
+  /** Whether it asks for the same a second time. */
+  static boolean again(Answer answer) {
+    return called(answer, AGAIN);
   }
 
   static boolean area(Answer answer) {

@@ -1,5 +1,6 @@
 package dev.recado.form;
 
+import dev.recado.flow.UnprocessableException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -57,24 +58,38 @@ final class FormAnswers {
           "middle_name",
           "last_name");
 
-  /** No form has more; the others are not looked at. */
+  /** No form has more. */
   private static final int MOST = 1_000;
 
   private static final int DEEPEST = 20;
+
+  /** A number of more digits is none that somebody has typed. */
+  private static final int MOST_DIGITS = 40;
 
   /** In characters; a field may hold a whole form as JSON. */
   private static final int LONGEST_PACKED = 200_000;
 
   private final List<Answer> answers = new ArrayList<>();
   private final Map<String, String> titles = new HashMap<>();
+  private boolean cut;
 
   private FormAnswers() {}
 
-  /** Reads them, in their order. */
+  /**
+   * Reads them, in their order.
+   *
+   * @throws UnprocessableException where there are more than any form has: what is behind them may
+   *     be the phone, and a person must look
+   */
   static List<Answer> of(@Nullable Object body) {
     FormAnswers found = new FormAnswers();
     found.titles(body, 0);
     found.walk(body, List.of(), false, 0);
+    if (found.cut) {
+      throw new UnprocessableException(
+          "O formulário tem mais de %d campos ou %d níveis: envie só os que o visitante preenche, e atenda esta pessoa à mão"
+              .formatted(MOST, DEEPEST));
+    }
     return found.answers;
   }
 
@@ -99,6 +114,7 @@ final class FormAnswers {
 
   private void walk(@Nullable Object node, List<String> path, boolean apart, int depth) {
     if (depth > DEEPEST || answers.size() >= MOST) {
+      cut = true;
       return;
     }
     if (node instanceof Map<?, ?> map) {
@@ -330,7 +346,8 @@ final class FormAnswers {
 
   private static @Nullable String scalar(@Nullable Object value) {
     if (value instanceof BigDecimal number) {
-      return number.stripTrailingZeros().toPlainString();
+      boolean typed = Math.abs((long) number.scale()) + number.precision() <= MOST_DIGITS;
+      return typed ? number.stripTrailingZeros().toPlainString() : number.toString();
     }
     boolean plain =
         value instanceof CharSequence || value instanceof Number || value instanceof Boolean;

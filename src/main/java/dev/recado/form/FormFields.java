@@ -118,13 +118,14 @@ public final class FormFields {
     Stream<String> whole =
         answers.stream()
             .filter(answer -> FieldNames.phoneRank(answer) >= 0)
-            .filter(answer -> answer.text().matches("(?s).*\\d.*"))
+            .filter(answer -> answer.text().matches("(?s).*\\p{Nd}.*"))
             .filter(answer -> !FieldNames.phoneHead(answer) && !FieldNames.phoneTail(answer))
             .filter(
                 answer ->
                     answer.text().length() > 5
                         || !FieldNames.areaCode(answer) && !FieldNames.countryCode(answer))
-            .sorted(Comparator.comparingInt(FieldNames::phoneRank))
+            // What is typed a second time only tells whether the first was right.
+            .sorted(Comparator.comparing(FieldNames::again).thenComparingInt(FieldNames::phoneRank))
             .map(Answer::text);
     List<String> written =
         Stream.concat(whole, parted).map(phone -> withCodes(answers, phone)).toList();

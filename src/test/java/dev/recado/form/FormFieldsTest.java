@@ -1,9 +1,13 @@
 package dev.recado.form;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.recado.LongTexts;
+import dev.recado.flow.UnprocessableException;
+import java.math.BigDecimal;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +54,84 @@ class FormFieldsTest {
   })
   void aFieldIsKnownByManyNames(String field, String variable) {
     assertThat(read(Map.of(field, "11 98765-4321"))).containsEntry(variable, "11 98765-4321");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Telefone do amigo",
+        "telefone_indicado",
+        "telefone do vendedor",
+        "Celular da arquiteta",
+        "telefone_da_loja",
+        "telefone para recados",
+        "WhatsApp da esposa",
+        "Emergency phone",
+      })
+  void whomTheVisitorOnlyNamesIsNotWrittenTo(String field) {
+    assertThat(read(Map.of("nome", "Ana", field, "11954917183")))
+        .doesNotContainKey("telefone")
+        .containsEntry("campoSemNome", field);
+    assertThat(read(Map.of("telefone", "9811", field, "11954917183")))
+        .containsEntry("telefone", "9811");
+  }
+
+  @Test
+  void whatIsAskedForASecondTimeDoesNotCountBeforeTheFirst() {
+    assertThat(
+            read(
+                fields(
+                    "Confirme o WhatsApp", "11999997147",
+                    "telefone", "11964917147",
+                    "nome do cônjuge", "Beto",
+                    "nome", "Ana")))
+        .containsEntry("telefone", "11964917147")
+        .containsEntry("nome", "Ana");
+    assertThat(read(Map.of("Confirme o seu WhatsApp", "11964917147")))
+        .containsEntry("telefone", "11964917147");
+  }
+
+  @Test
+  void digitsOfOtherScriptsAreDigits() {
+    assertThat(
+            read(
+                Map.of(
+                    "telefone",
+                    "\uff11\uff11\uff19\uff15\uff14\uff19\uff11\uff17\uff12\uff10\uff11")))
+        .containsKey("telefone")
+        .doesNotContainKey("campoSemNome");
+  }
+
+  @Test
+  void aFormBeyondAllFormsIsForAPersonToLookAt() {
+    Map<String, Object> many = new LinkedHashMap<>();
+    for (int i = 0; i < 1_000; i++) {
+      many.put("campo" + i, "x");
+    }
+    many.put("telefone", "11964917147");
+    assertThatExceptionOfType(UnprocessableException.class)
+        .isThrownBy(() -> read(many))
+        .withMessageContaining("1000 campos");
+    Object deep = Map.of("telefone", "11964917147");
+    for (int i = 0; i < 25; i++) {
+      deep = Map.of("x", deep);
+    }
+    Map<String, Object> nested = Map.of("data", deep);
+    assertThatExceptionOfType(UnprocessableException.class).isThrownBy(() -> read(nested));
+  }
+
+  @Test
+  void aNumberWithABillionDigitsIsNotWrittenOut() {
+    assertThat(read(Map.of("mensagem", new BigDecimal("1e999999999"))))
+        .containsEntry("mensagem", "1E+999999999");
+  }
+
+  private static Map<String, Object> fields(String... namesAndValues) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      fields.put(namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return fields;
   }
 
   @Test
