@@ -66,6 +66,9 @@ final class ConsentAnswer {
   private static final String MARK = "(?:[(\\[]\\s*[xv✓✔✗✘]\\s*[)\\]]|[☑☒✅])";
   private static final String WORDS = "([^()\\[\\]☐□☑☒✅]{1,200})";
 
+  /** In characters; a longer text lists no boxes, and looking for them would take long. */
+  private static final int LONGEST_CHOICE = 300;
+
   /** "( ) Sim (x) Não": what stands behind the mark. */
   private static final Pattern MARKED = Pattern.compile("(?iu)" + MARK + WORDS);
 
@@ -99,6 +102,9 @@ final class ConsentAnswer {
   }
 
   private static String marked(String text) {
+    if (text.length() > LONGEST_CHOICE) {
+      return text;
+    }
     boolean wordsFirst = !text.isEmpty() && Character.isLetter(text.charAt(0));
     String marked =
         (wordsFirst ? MARKED_BEHIND : MARKED)
