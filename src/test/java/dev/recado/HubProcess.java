@@ -21,8 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -44,14 +42,6 @@ public final class HubProcess implements Closeable {
 
   /** The key that signs WAHA's webhooks: the one of the samples. */
   public static final String WAHA_HMAC_KEY = "waha-test-hmac-key";
-
-  private static final String LEAKS = "com.zaxxer.hikari.pool.ProxyLeakTask";
-
-  private static final Pattern LEAK =
-      Pattern.compile("Connection leak detection triggered for (\\S+@\\w+)");
-
-  private static final Pattern CAME_BACK =
-      Pattern.compile("leaked connection (\\S+@\\w+) .*was returned to the pool");
 
   private static final Duration START_LIMIT = Duration.ofSeconds(120);
 
@@ -94,7 +84,7 @@ public final class HubProcess implements Closeable {
     property("camel.component.http.response-timeout", "2000");
     // A connection that is out for longer is told of, and once more when it comes back after all.
     property("spring.datasource.hikari.leak-detection-threshold", "2000");
-    property("logging.level." + LEAKS, "info");
+    property("logging.level." + LostConnections.LOGGER, "info");
   }
 
   /** Ends after some minutes, so that a message that never gets through is seen to be dead. */
@@ -318,20 +308,10 @@ public final class HubProcess implements Closeable {
 
   /** What was told of and never came back is lost; a hub that is killed has no time to bring it. */
   private void lostNoConnection() {
-    Map<String, String> lost = new LinkedHashMap<>();
-    for (String line : log().substring(begun).split("\n")) {
-      Matcher told = LEAK.matcher(line);
-      if (told.find()) {
-        lost.put(told.group(1), line);
-      }
-      Matcher back = CAME_BACK.matcher(line);
-      if (back.find()) {
-        lost.remove(back.group(1));
-      }
-    }
+    List<String> lost = LostConnections.in(log().substring(begun));
     if (!lost.isEmpty()) {
       throw new AssertionError(
-          name + " has lost " + lost.size() + " connections, see " + log + ": " + lost.values());
+          name + " has lost " + lost.size() + " connections, see " + log + ": " + lost);
     }
   }
 
