@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.UUID;
 import org.springframework.util.unit.DataSize;
 
@@ -42,6 +43,15 @@ record Answer(int status, String contentType, String json, long retryAfter, bool
 
   static Answer tooLarge(DataSize limit) {
     return problem(413, "Body too large", "The limit is " + limit + ".");
+  }
+
+  static Answer tooLargeForTheLog() {
+    return problem(413, "Body too large", "The Kafka of this hub takes less.");
+  }
+
+  static Answer tryAgain(Duration after) {
+    return problem(503, "Try again", "The hub cannot keep the webhook just now.")
+        .after(after.toSeconds());
   }
 
   static Answer tooSlow() {

@@ -25,7 +25,7 @@ final class BodyFilter extends OncePerRequestFilter {
   /** The ingress reads for itself, once it has seen the token. */
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return !Bodies.hasBody(request) || Ingress.takes(request);
+    return !Bodies.hasBody(request) || WebhookServlet.takes(request);
   }
 
   @Override

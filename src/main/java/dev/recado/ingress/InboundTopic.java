@@ -2,13 +2,12 @@ package dev.recado.ingress;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 
 /** How an {@link InboundRecord} lies in Kafka: value the raw bytes, the rest in record headers. */
@@ -18,16 +17,32 @@ public final class InboundTopic {
 
   private InboundTopic() {}
 
-  static ProducerRecord<byte[], byte[]> write(String topic, InboundRecord record) {
-    List<Header> headers = new ArrayList<>(5);
-    headers.add(header("id", record.id().toString()));
-    headers.add(header("source", record.source()));
-    headers.add(header("key", record.key()));
-    headers.add(header("received-at", record.receivedAt().toString()));
-    if (record.contentType() != null) {
-      headers.add(header("content-type", record.contentType()));
+  /**
+   * Makes a message for Camel's {@code kafka:} of one whose body is a record or a trial.
+   *
+   * @param exchange its message becomes key, value and headers of what lies in Kafka
+   */
+  static void write(Exchange exchange) {
+    Message message = exchange.getMessage();
+    if (message.getBody() instanceof Trial trial) {
+      message.setHeader(TRIAL, bytes("true"));
+      message.setHeader(KafkaConstants.PARTITION_KEY, trial.partition());
+      message.setBody(new byte[0]);
+    } else {
+      write(message.getBody(InboundRecord.class), message);
     }
-    return new ProducerRecord<>(topic, null, bytes(record.subject()), record.body(), headers);
+  }
+
+  private static void write(InboundRecord record, Message message) {
+    message.setHeader("id", bytes(record.id().toString()));
+    message.setHeader("source", bytes(record.source()));
+    message.setHeader("key", bytes(record.key()));
+    message.setHeader("received-at", bytes(record.receivedAt().toString()));
+    if (record.contentType() != null) {
+      message.setHeader("content-type", bytes(record.contentType()));
+    }
+    message.setHeader(KafkaConstants.KEY, bytes(record.subject()));
+    message.setBody(record.body());
   }
 
   /**
@@ -53,15 +68,11 @@ public final class InboundTopic {
   }
 
   /**
-   * Makes a record that says nothing: it only proves that the log takes records.
+   * A record that says nothing: it only proves that the log takes records.
    *
-   * @param topic of the log
    * @param partition of the topic
    */
-  static ProducerRecord<byte[], byte[]> trial(String topic, int partition) {
-    List<Header> headers = List.of(header(TRIAL, "true"));
-    return new ProducerRecord<>(topic, partition, (byte[]) null, new byte[0], headers);
-  }
+  record Trial(int partition) {}
 
   /**
    * Tells whether a record is one that a hub wrote to prove the log, and is no event.
@@ -70,10 +81,6 @@ public final class InboundTopic {
    */
   public static boolean isTrial(ConsumerRecord<byte[], byte[]> record) {
     return record.headers().lastHeader(TRIAL) != null;
-  }
-
-  private static Header header(String name, String value) {
-    return new RecordHeader(name, bytes(value));
   }
 
   private static byte[] bytes(String text) {

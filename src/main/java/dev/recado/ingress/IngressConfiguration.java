@@ -7,8 +7,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ExecutorService;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.PlatformHttpConstants;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 import org.springframework.beans.factory.ObjectProvider;
@@ -46,29 +47,38 @@ class IngressConfiguration {
     return KafkaConnection.of(kafka, properties);
   }
 
-  @Bean
-  KafkaInboundLog inboundLog(
-      KafkaConnection connection,
-      ObjectProvider<DiskSpace> disk,
-      IngressSettings settings,
-      BodySettings bodies) {
-    DiskSpace space = disk.getIfAvailable();
-    return new KafkaInboundLog(
-        connection, () -> space != null && space.scarce(), settings, bodies.recordLimit(), timer());
+  @Bean(InboundClient.BEAN)
+  InboundClient inboundClient(KafkaConnection connection) {
+    return new InboundClient(connection);
   }
 
-  private static ScheduledExecutorService timer() {
-    return Executors.newSingleThreadScheduledExecutor(
-        task -> {
-          Thread thread = new Thread(task, "ack-deadline");
-          thread.setDaemon(true);
-          return thread;
-        });
+  @Bean(InboundClient.CALLBACKS)
+  ExecutorService inboundCallbacks() {
+    return InboundClient.callbacks();
+  }
+
+  @Bean
+  LogBreaker logBreaker(ObjectProvider<DiskSpace> disk) {
+    DiskSpace space = disk.getIfAvailable();
+    return new LogBreaker(() -> space != null && space.scarce());
+  }
+
+  @Bean
+  @ConditionalOnRole({Role.INGRESS, Role.INTAKE, Role.DISPATCH, Role.WEB})
+  InboundLogRoute inboundLogRoute(
+      LogBreaker breaker, IngressSettings settings, BodySettings bodies) {
+    return new InboundLogRoute(breaker, settings, bodies.recordLimit());
+  }
+
+  @Bean
+  RoutedInboundLog inboundLog(
+      CamelContext camel, InboundClient client, LogBreaker breaker, IngressSettings settings) {
+    return new RoutedInboundLog(camel, client, breaker, settings);
   }
 
   @Bean
   @ConditionalOnRole(Role.INGRESS)
-  WarmUp inboundWarmUp(KafkaInboundLog inbound, KafkaAdmin topics) {
+  WarmUp inboundWarmUp(RoutedInboundLog inbound, KafkaAdmin topics) {
     return new WarmUp(inbound, topics);
   }
 
@@ -104,20 +114,40 @@ class IngressConfiguration {
   }
 
   @Bean
+  Strangers webhookStrangers(RateLimit rateLimit) {
+    return new Strangers(rateLimit);
+  }
+
+  /** By this name Camel's {@code platform-http} finds it. */
+  @Bean(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME)
+  WebhookEngine webhookEngine() {
+    return new WebhookEngine();
+  }
+
+  @Bean
   @ConditionalOnRole(Role.INGRESS)
-  ServletRegistrationBean<Ingress> ingress(
+  WebhookRoutes webhookRoutes(
+      List<WebhookSource> sources, Strangers strangers, IngressSettings settings) {
+    return new WebhookRoutes(sources, strangers, settings);
+  }
+
+  @Bean
+  @ConditionalOnRole(Role.INGRESS)
+  ServletRegistrationBean<WebhookServlet> webhookServlet(
       List<WebhookSource> sources,
-      InboundLog inbound,
-      RateLimit rateLimit,
+      WebhookEngine engine,
+      Strangers strangers,
       Bodies bodies,
       IngressSettings settings,
       Clock clock,
       MeterRegistry meters) {
-    Ingress ingress = new Ingress(sources, inbound, rateLimit, bodies, settings, clock, meters);
-    ServletRegistrationBean<Ingress> registration =
-        new ServletRegistrationBean<>(ingress, "/webhooks/*", "/webhook/*");
-    Ingress.FORMER.keySet().forEach(path -> registration.addUrlMappings(path + "/*"));
-    registration.setName("ingress");
+    ServletRegistrationBean<WebhookServlet> registration =
+        new ServletRegistrationBean<>(
+            new WebhookServlet(sources, engine, strangers, bodies, settings, clock, meters),
+            "/webhooks/*",
+            "/webhook/*");
+    WebhookServlet.FORMER.keySet().forEach(path -> registration.addUrlMappings(path + "/*"));
+    registration.setName("webhooks");
     registration.setAsyncSupported(true);
     return registration;
   }

@@ -47,6 +47,6 @@ final class SpareThreads extends ValveBase {
     return path == null
         || path.equals("/health")
         || path.startsWith("/actuator/health")
-        || Ingress.takes(request);
+        || WebhookServlet.takes(request);
   }
 }

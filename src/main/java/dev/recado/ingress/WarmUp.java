@@ -15,12 +15,12 @@ final class WarmUp implements IngressState, AutoCloseable {
 
   private static final long PAUSE_MILLIS = 200;
 
-  private final KafkaInboundLog inbound;
+  private final RoutedInboundLog inbound;
   private final KafkaAdmin topics;
   private volatile boolean proved;
   private final Thread thread = new Thread(this::run, "inbound-warm-up");
 
-  WarmUp(KafkaInboundLog inbound, KafkaAdmin topics) {
+  WarmUp(RoutedInboundLog inbound, KafkaAdmin topics) {
     this.inbound = inbound;
     this.topics = topics;
     thread.setDaemon(true);

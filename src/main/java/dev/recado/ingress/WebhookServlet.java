@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,42 +19,41 @@ import org.slf4j.LoggerFactory;
 import org.springframework.web.filter.ServerHttpObservationFilter;
 
 /**
- * The front door: {@code POST /webhooks/<source>[/<token>]}.
+ * The front door: {@code POST /webhooks/<source>[/<token>]}, which is where the route of the source
+ * begins.
  *
  * <p>Every source answers under {@code /webhook/} as well, where existing WAHA installations post,
- * and some under a path of the system before.
- *
- * <p>A servlet and not a {@code platform-http} route, which loses the raw body of forms, makes
- * message headers of their fields and holds a thread for each request (ADR 0003).
+ * and some under a path of the system before. Before a route begins, the token in the address may
+ * be right, and the body is complete.
  */
-final class Ingress extends HttpServlet {
+final class WebhookServlet extends HttpServlet {
 
-  private static final Logger log = LoggerFactory.getLogger(Ingress.class);
+  private static final Logger log = LoggerFactory.getLogger(WebhookServlet.class);
   private static final long serialVersionUID = 1L;
 
   /** Paths of the systems before, with a token behind them, and whose they are. */
   static final Map<String, String> FORMER = Map.of("/whatsapp-webhook", "gateway");
 
   private final transient Map<String, WebhookSource> sources;
-  private final transient InboundLog inbound;
-  private final transient RateLimit rateLimit;
+  private final transient WebhookEngine engine;
+  private final transient Strangers strangers;
   private final transient Bodies bodies;
   private final transient IngressSettings settings;
   private final transient Clock clock;
   private final transient MeterRegistry meters;
   private final transient Timer ackTime;
 
-  Ingress(
+  WebhookServlet(
       Collection<WebhookSource> sources,
-      InboundLog inbound,
-      RateLimit rateLimit,
+      WebhookEngine engine,
+      Strangers strangers,
       Bodies bodies,
       IngressSettings settings,
       Clock clock,
       MeterRegistry meters) {
     this.sources = sources.stream().collect(Collectors.toMap(WebhookSource::name, s -> s));
-    this.inbound = inbound;
-    this.rateLimit = rateLimit;
+    this.engine = engine;
+    this.strangers = strangers;
     this.bodies = bodies;
     this.settings = settings;
     this.clock = clock;
@@ -94,7 +93,7 @@ final class Ingress extends HttpServlet {
     Answer refusal =
         source.mayTrust(path.token())
             ? bodies.refusal(request)
-            : distrust(source, request.getRemoteAddr());
+            : strangers.refusal(source, request.getRemoteAddr());
     if (refusal != null) {
       refuse(source, refusal).to(response);
       return;
@@ -126,14 +125,6 @@ final class Ingress extends HttpServlet {
     Origins.preflight(response);
   }
 
-  private Answer distrust(WebhookSource source, String address) {
-    OptionalLong wait = rateLimit.tooMany("webhooks of " + source.name(), address);
-    return wait.isEmpty()
-        ? Answer.problem(401, "Not trusted", "The token or the signature is wrong.")
-        : Answer.problem(429, "Too many requests", "Too many requests without a token.")
-            .after(wait.getAsLong());
-  }
-
   private Answer refuse(WebhookSource source, Answer answer) {
     count("recado.refused", source, Integer.toString(answer.status()));
     return answer;
@@ -163,53 +154,35 @@ final class Ingress extends HttpServlet {
     /** Whatever happens, the sender gets an answer: nobody else would end its request. */
     void whole(byte[] body) {
       try {
-        take(body);
+        WebhookConsumer route = engine.on(WebhookRoutes.path(source));
+        if (route == null) {
+          answer(refuse(source, Answer.tryAgain(settings.retryAfter())));
+        } else {
+          route.take(webhook(body), address).whenComplete(this::end);
+        }
       } catch (RuntimeException | Error e) {
-        log.error("A webhook of {} could not be taken", source.name(), e);
-        answer(refuse(source, tryAgain()));
+        end(null, e);
       }
     }
 
-    private void take(byte[] body) {
-      Webhook webhook =
-          new Webhook(token, request.getContentType(), request::getHeader, body, clock.instant());
-      if (!source.trusts(webhook)) {
-        answer(refuse(source, distrust(source, address)));
-        return;
-      }
-      InboundRecord record =
-          InboundRecord.of(
-              source.name(),
-              source.identify(webhook),
-              webhook.receivedAt(),
-              webhook.contentType(),
-              webhook.body());
-      inbound.append(record).whenComplete((nothing, failure) -> acknowledge(record, failure));
+    private Webhook webhook(byte[] body) {
+      return new Webhook(
+          token, request.getContentType(), request::getHeader, body, clock.instant());
     }
 
-    private void acknowledge(InboundRecord record, @Nullable Throwable failure) {
-      if (failure == null) {
-        String thanks = source.thanks();
-        Answer taken =
-            thanks == null
-                ? Answer.accepted(source.accepted(), record.id())
-                : Answer.thanks(thanks);
-        count("recado.accepted", source, Integer.toString(taken.status()));
-        answer(taken);
-      } else if (failure instanceof TooLargeException) {
-        answer(
-            refuse(
-                source,
-                Answer.problem(413, "Body too large", "The Kafka of this hub takes less.")));
+    private void end(@Nullable Answer answer, @Nullable Throwable failure) {
+      if (answer == null) {
+        if (!(failure instanceof TimeoutException)) {
+          log.error("A webhook of {} could not be taken", source.name(), failure);
+        }
+        answer(refuse(source, Answer.tryAgain(settings.retryAfter())));
+      } else if (answer.status() < 300) {
+        count("recado.accepted", source, Integer.toString(answer.status()));
+        answer(answer);
+        ackTime.record(System.nanoTime() - begin, TimeUnit.NANOSECONDS);
       } else {
-        answer(refuse(source, tryAgain()));
+        answer(refuse(source, answer));
       }
-      ackTime.record(System.nanoTime() - begin, TimeUnit.NANOSECONDS);
-    }
-
-    private Answer tryAgain() {
-      return Answer.problem(503, "Try again", "The hub cannot keep the webhook just now.")
-          .after(settings.retryAfter().toSeconds());
     }
 
     /** The container writes it: a slow reader holds neither the log's own thread nor another. */

@@ -12,52 +12,49 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class KafkaInboundLogTest {
+class RoutedInboundLogTest {
 
   private static final int BODY_LIMIT = 1 << 20;
   private static final int RECORD_LIMIT = BODY_LIMIT + 64 * 1024;
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
-  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final AtomicBoolean full = new AtomicBoolean();
+  private final DefaultCamelContext camel = new DefaultCamelContext();
 
   @AfterEach
   void stop() {
-    timer.shutdownNow();
+    camel.stop();
   }
 
   @Test
   void aRecordTooLargeForTheBrokerIsTheSendersAndOpensNoBreaker() throws Exception {
     IngressSettings settings = settings("small-" + UUID.randomUUID());
     create(settings, "100000");
-    try (KafkaInboundLog log = log(settings)) {
-      accepted(log, record(new byte[50_000]));
-      InboundRecord large = record(new byte[110_000]);
-      for (int i = 0; i < 50; i++) {
-        assertThatThrownBy(() -> log.append(large).get(10, TimeUnit.SECONDS))
-            .hasCauseInstanceOf(TooLargeException.class);
-      }
-      assertThat(log.away()).isFalse();
-      accepted(log, record(new byte[50_000]));
+    RoutedInboundLog log = log(settings);
+    accepted(log, record(new byte[50_000]));
+    InboundRecord large = record(new byte[110_000]);
+    for (int i = 0; i < 50; i++) {
+      assertThatThrownBy(() -> log.append(large).get(10, TimeUnit.SECONDS))
+          .hasCauseInstanceOf(TooLargeException.class);
     }
+    assertThat(log.away()).isFalse();
+    accepted(log, record(new byte[50_000]));
   }
 
   @Test
   void aBodyOfExactlyTheLimitIsTakenWhateverItsKeysAre() throws Exception {
     IngressSettings settings = settings("full-" + UUID.randomUUID());
     create(settings, Integer.toString(RECORD_LIMIT));
-    try (KafkaInboundLog log = log(settings)) {
-      accepted(log, record(new byte[BODY_LIMIT]));
-    }
+    RoutedInboundLog log = log(settings);
+    accepted(log, record(new byte[BODY_LIMIT]));
   }
 
   @Test
@@ -65,28 +62,32 @@ class KafkaInboundLogTest {
     IngressSettings settings = settings("disk-" + UUID.randomUUID());
     create(settings, Integer.toString(RECORD_LIMIT));
     full.set(true);
-    try (KafkaInboundLog log = log(settings)) {
-      assertThat(log.append(record(new byte[2])))
-          .isCompletedExceptionally()
-          .failsWithin(LIMIT)
-          .withThrowableThat()
-          .withCauseInstanceOf(LogAwayException.class);
-      full.set(false);
-      accepted(log, record(new byte[2]));
-    }
+    RoutedInboundLog log = log(settings);
+    assertThat(log.append(record(new byte[2])))
+        .isCompletedExceptionally()
+        .failsWithin(LIMIT)
+        .withThrowableThat()
+        .withCauseInstanceOf(LogAwayException.class);
+    full.set(false);
+    accepted(log, record(new byte[2]));
   }
 
   /** As a sender does: a producer that has just begun may have to be asked again. */
-  private static void accepted(KafkaInboundLog log, InboundRecord record) {
+  private static void accepted(RoutedInboundLog log, InboundRecord record) {
     await()
         .atMost(Duration.ofSeconds(60))
         .ignoreExceptionsInstanceOf(ExecutionException.class)
         .untilAsserted(() -> assertThat(log.append(record).get(10, TimeUnit.SECONDS)).isNull());
   }
 
-  private KafkaInboundLog log(IngressSettings settings) {
-    return new KafkaInboundLog(
-        new KafkaConnection(connection()), full::get, settings, RECORD_LIMIT, timer);
+  private RoutedInboundLog log(IngressSettings settings) throws Exception {
+    InboundClient client = new InboundClient(new KafkaConnection(connection()));
+    LogBreaker breaker = new LogBreaker(full::get);
+    camel.getRegistry().bind(InboundClient.BEAN, client);
+    camel.getRegistry().bind(InboundClient.CALLBACKS, InboundClient.callbacks());
+    camel.addRoutes(new InboundLogRoute(breaker, settings, RECORD_LIMIT));
+    camel.start();
+    return new RoutedInboundLog(camel, client, breaker, settings);
   }
 
   private static Map<String, Object> connection() {

@@ -1,0 +1,104 @@
+package dev.recado.ingress;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
+import org.apache.camel.component.kafka.KafkaConfiguration;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.PartitionInfo;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the Kafka client of the inbound log for Camel's {@code kafka:}.
+ *
+ * <p>Where Kafka is and how to log in there is told to the client and does not stand in the address
+ * of an endpoint, which Camel shows.
+ */
+final class InboundClient extends DefaultKafkaClientFactory {
+
+  /** Its name in Camel's registry. */
+  static final String BEAN = "inboundClient";
+
+  /** The name of {@link #callbacks()} there. */
+  static final String CALLBACKS = "inboundCallbacks";
+
+  private final KafkaConnection connection;
+  private volatile @Nullable Producer<?, ?> producer;
+
+  InboundClient(KafkaConnection connection) {
+    this.connection = connection;
+  }
+
+  @Override
+  public Producer<?, ?> getProducer(Properties settings) {
+    settings.putAll(connection.settings());
+    Producer<?, ?> made = super.getProducer(settings);
+    producer = made;
+    return made;
+  }
+
+  @Override
+  public String getBrokers(KafkaConfiguration configuration) {
+    return String.valueOf(connection.settings().get("bootstrap.servers"));
+  }
+
+  /**
+   * Asks Kafka for the partitions of a topic.
+   *
+   * @throws org.apache.kafka.common.KafkaException where it does not answer
+   */
+  List<PartitionInfo> partitions(String topic) {
+    return Objects.requireNonNull(producer, "The route to the log has not begun")
+        .partitionsFor(topic);
+  }
+
+  /**
+   * Lets routes go on in the thread in which Kafka acknowledges.
+   *
+   * <p>What comes after that is an answer that the servlet container writes, which waits for
+   * nothing; a thread in between would only cost.
+   */
+  static ExecutorService callbacks() {
+    return new SameThread();
+  }
+
+  private static final class SameThread extends AbstractExecutorService {
+
+    private volatile boolean shutdown;
+
+    @Override
+    public void execute(Runnable work) {
+      work.run();
+    }
+
+    @Override
+    public void shutdown() {
+      shutdown = true;
+    }
+
+    @Override
+    public List<Runnable> shutdownNow() {
+      shutdown = true;
+      return List.of();
+    }
+
+    @Override
+    public boolean isShutdown() {
+      return shutdown;
+    }
+
+    @Override
+    public boolean isTerminated() {
+      return shutdown;
+    }
+
+    @Override
+    public boolean awaitTermination(long timeout, TimeUnit unit) {
+      return true;
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package dev.recado.ingress;
+
+import dev.recado.breaker.Breakers;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.apache.camel.Exchange;
+import org.apache.camel.Route;
+import org.apache.camel.support.RoutePolicySupport;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Spares a Kafka that is away, and a disk that is full: a route asks, and tells how it ended. */
+final class LogBreaker extends RoutePolicySupport {
+
+  private static final Logger log = LoggerFactory.getLogger(LogBreaker.class);
+  private static final String ASKED = LogBreaker.class.getName();
+
+  private final BooleanSupplier full;
+  private final CircuitBreaker breaker = CircuitBreaker.of("kafka", config());
+
+  /**
+   * Makes one.
+   *
+   * @param full whether the log's disk is full: then nothing new is taken
+   */
+  LogBreaker(BooleanSupplier full) {
+    this.full = full;
+    breaker
+        .getEventPublisher()
+        .onStateTransition(e -> log.warn("Inbound log: breaker {}", e.getStateTransition()));
+  }
+
+  /** A broker that is away fails every call; a surge that is late now and then must not open it. */
+  private static CircuitBreakerConfig config() {
+    return Breakers.oneProbe()
+        .slidingWindowSize(20)
+        .minimumNumberOfCalls(4)
+        .failureRateThreshold(80)
+        .waitDurationInOpenState(Duration.ofSeconds(1))
+        .build();
+  }
+
+  /**
+   * Lets an exchange pass, or not.
+   *
+   * @throws LogAwayException at once where the log would not take it
+   */
+  void ask(Exchange exchange) {
+    if (full.getAsBoolean()) {
+      throw new LogAwayException("The disk is full", null);
+    }
+    if (!breaker.tryAcquirePermission()) {
+      throw new LogAwayException("The log is away", null);
+    }
+    exchange.setProperty(ASKED, System.nanoTime());
+  }
+
+  /** What is too large for this broker is too large tomorrow, and no sign of a broker away. */
+  @Override
+  public void onExchangeDone(Route route, Exchange exchange) {
+    Long asked = exchange.getProperty(ASKED, Long.class);
+    if (asked == null) {
+      return;
+    }
+    Exception failure = exchange.getException();
+    if (failure instanceof RecordTooLargeException) {
+      breaker.releasePermission();
+    } else if (failure == null) {
+      breaker.onSuccess(System.nanoTime() - asked, TimeUnit.NANOSECONDS);
+    } else {
+      breaker.onError(System.nanoTime() - asked, TimeUnit.NANOSECONDS, failure);
+    }
+  }
+
+  /** Whether exchanges are turned back at once. */
+  boolean open() {
+    return breaker.getState() == CircuitBreaker.State.OPEN;
+  }
+}
