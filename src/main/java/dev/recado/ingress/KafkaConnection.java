@@ -3,8 +3,9 @@ package dev.recado.ingress;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
-import org.springframework.boot.autoconfigure.kafka.KafkaConnectionDetails;
-import org.springframework.boot.autoconfigure.kafka.KafkaProperties;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
 
 /**
  * Where Kafka is and how to log in there: what each client of the hub begins with.
@@ -13,11 +14,16 @@ import org.springframework.boot.autoconfigure.kafka.KafkaProperties;
  */
 public record KafkaConnection(Map<String, Object> settings) {
 
-  static KafkaConnection of(KafkaConnectionDetails kafka, KafkaProperties properties) {
-    Map<String, Object> settings = new HashMap<>(properties.getProperties());
-    settings.put(
-        CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
-        String.join(",", kafka.getBootstrapServers()));
+  /** Where operators put what their Kafka wants beside the address. */
+  private static final String SETTINGS = "spring.kafka.properties";
+
+  static KafkaConnection of(String brokers, Environment environment) {
+    Map<String, Object> settings =
+        new HashMap<>(
+            Binder.get(environment)
+                .bind(SETTINGS, Bindable.mapOf(String.class, String.class))
+                .orElseGet(Map::of));
+    settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, brokers);
     return new KafkaConnection(Map.copyOf(settings));
   }
 
