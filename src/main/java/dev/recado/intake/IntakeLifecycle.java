@@ -78,7 +78,16 @@ final class IntakeLifecycle implements SmartLifecycle {
     }
   }
 
-  /** Nothing: the flows are not there yet, see {@link #ready()}. */
+  /**
+   * Not before {@link #ready()}: the flows are not there yet. Spring would start Camel's context
+   * along with this, too early for its routes.
+   */
+  @Override
+  public boolean isAutoStartup() {
+    return false;
+  }
+
+  /** Nothing, see {@link #isAutoStartup()}. */
   @Override
   public void start() {}
 
