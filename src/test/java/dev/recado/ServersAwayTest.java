@@ -16,8 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,15 +26,14 @@ class ServersAwayTest {
 
   private static final Duration AWAY = Duration.ofSeconds(20);
   private static final Duration LIMIT = Duration.ofSeconds(90);
-  private static final Pattern PORT = Pattern.compile(":(\\d+)/");
 
   private static final String DATABASE = TestServers.jdbcUrl();
-  private static final TcpProxy POSTGRES = new TcpProxy(port(DATABASE));
+  private static final TcpProxy POSTGRES = TcpProxy.before(DATABASE);
   private static final OwnKafka KAFKA = new OwnKafka();
   private static final StubWaha WAHA = new StubWaha(Engine.NOWEB);
   private static final HubProcess HUB =
       HubProcess.named("away")
-          .datasource(DATABASE.replace(":" + port(DATABASE), ":" + POSTGRES.port()))
+          .datasource(POSTGRES.through(DATABASE))
           .lookingAt(DATABASE)
           .env("KAFKA_BROKERS", KAFKA.brokers())
           .waha(WAHA);
@@ -134,11 +131,5 @@ class ServersAwayTest {
                     .containsExactly("SENT"));
     assertThat(WAHA.deliveredInvoices()).doesNotHaveDuplicates();
     assertThat(HUB.count("select count(*) from event where state = 'DEAD'")).isZero();
-  }
-
-  private static int port(String jdbcUrl) {
-    Matcher port = PORT.matcher(jdbcUrl);
-    assertThat(port.find()).isTrue();
-    return Integer.parseInt(port.group(1));
   }
 }

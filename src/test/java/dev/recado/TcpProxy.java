@@ -11,10 +11,14 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Stands between a hub and a server, so that the server can be away for this hub alone. */
 public final class TcpProxy implements Closeable {
+
+  private static final Pattern PORT = Pattern.compile(":(\\d+)/");
 
   private final int target;
   private final int port;
@@ -29,6 +33,34 @@ public final class TcpProxy implements Closeable {
   public TcpProxy(int target) {
     this.target = target;
     this.port = listen(0);
+  }
+
+  /**
+   * Starts one before a PostgreSQL.
+   *
+   * @param jdbcUrl its address
+   * @return see {@link #through}
+   */
+  public static TcpProxy before(String jdbcUrl) {
+    return new TcpProxy(Integer.parseInt(portIn(jdbcUrl).group(1)));
+  }
+
+  /**
+   * Tells the way through this proxy.
+   *
+   * @param jdbcUrl what {@link #before} was given
+   * @return the same with the proxy's port
+   */
+  public String through(String jdbcUrl) {
+    return portIn(jdbcUrl).replaceFirst(":" + port + "/");
+  }
+
+  private static Matcher portIn(String jdbcUrl) {
+    Matcher port = PORT.matcher(jdbcUrl);
+    if (!port.find()) {
+      throw new IllegalArgumentException("No port in " + jdbcUrl);
+    }
+    return port;
   }
 
   /**

@@ -3,11 +3,9 @@ package dev.recado.embedded;
 import dev.recado.startup.Exposure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
-import org.springframework.boot.autoconfigure.kafka.KafkaConnectionDetails;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
@@ -19,7 +17,7 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.StringUtils;
 
-/** Hands the embedded servers to Spring Boot in place of configured addresses. */
+/** Hands out the embedded servers in place of configured addresses. */
 @Configuration(proxyBeanMethods = false)
 class EmbeddedConfiguration {
 
@@ -70,10 +68,8 @@ class EmbeddedConfiguration {
 
   @Bean
   @Conditional(NoBrokers.class)
-  KafkaConnectionDetails embeddedKafka(
-      EmbeddedServers servers, DisposableBean embeddedServersStop) {
-    List<String> brokers = List.of(servers.kafka().brokers());
-    return () -> brokers;
+  EmbeddedKafka embeddedKafka(EmbeddedServers servers, DisposableBean embeddedServersStop) {
+    return new EmbeddedKafka(servers.kafka().brokers());
   }
 
   static final class NoDatasource extends Missing {

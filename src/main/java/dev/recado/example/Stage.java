@@ -123,8 +123,7 @@ final class Stage implements AutoCloseable {
     settings.put(
         "spring.autoconfigure.exclude",
         "org.springframework.boot.autoconfigure.quartz.QuartzAutoConfiguration,"
-            // These two ask for a broker at once, lazy or not.
-            + "org.springframework.boot.autoconfigure.kafka.KafkaAutoConfiguration,"
+            // It asks for a broker at once, lazy or not.
             + "org.springframework.boot.actuate.autoconfigure.health.HealthEndpointAutoConfiguration");
     return settings;
   }

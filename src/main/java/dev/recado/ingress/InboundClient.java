@@ -6,8 +6,11 @@ import java.util.Properties;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
+import org.apache.camel.component.kafka.KafkaClientFactory;
 import org.apache.camel.component.kafka.KafkaConfiguration;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.PartitionInfo;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Where Kafka is and how to log in there is told to the client and does not stand in the address
  * of an endpoint, which Camel shows.
  */
-final class InboundClient extends DefaultKafkaClientFactory {
+final class InboundClient implements KafkaClientFactory {
 
   /** Its name in Camel's registry. */
   static final String BEAN = "inboundClient";
@@ -34,16 +37,22 @@ final class InboundClient extends DefaultKafkaClientFactory {
   }
 
   @Override
-  public Producer<?, ?> getProducer(Properties settings) {
-    settings.putAll(connection.settings());
-    Producer<?, ?> made = super.getProducer(settings);
+  public Producer<?, ?> getProducer(Properties options) {
+    Producer<?, ?> made =
+        new KafkaProducer<>(
+            connection.with(options, new KafkaConfiguration().createProducerProperties()));
     producer = made;
     return made;
   }
 
   @Override
+  public Consumer<?, ?> getConsumer(Properties options) {
+    throw new UnsupportedOperationException("The way into the log reads nothing");
+  }
+
+  @Override
   public String getBrokers(KafkaConfiguration configuration) {
-    return String.valueOf(connection.settings().get("bootstrap.servers"));
+    return String.valueOf(connection.settings().get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG));
   }
 
   /**

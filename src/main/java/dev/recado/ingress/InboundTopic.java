@@ -5,7 +5,6 @@ import java.time.Instant;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.kafka.KafkaConstants;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -48,23 +47,25 @@ public final class InboundTopic {
   /**
    * Reads a record back.
    *
-   * @param record as Kafka gave it
+   * @param headers of the record
+   * @param key of the record, or null
+   * @param value of the record, or null
    * @return the same that was written
    * @throws IllegalArgumentException where it was not written by a hub
    */
-  public static InboundRecord read(ConsumerRecord<byte[], byte[]> record) {
-    Headers headers = record.headers();
-    if (record.key() == null || record.value() == null) {
+  public static InboundRecord read(
+      Headers headers, byte @Nullable [] key, byte @Nullable [] value) {
+    if (key == null || value == null) {
       throw new IllegalArgumentException("A record without a key or without a value");
     }
     // Its header 'id' was made of the same parts, but for a key that is too long to be kept.
     return InboundRecord.of(
         required(headers, "source"),
         new WebhookSource.Identity(
-            required(headers, "key"), new String(record.key(), StandardCharsets.UTF_8)),
+            required(headers, "key"), new String(key, StandardCharsets.UTF_8)),
         Instant.parse(required(headers, "received-at")),
         optional(headers, "content-type"),
-        record.value());
+        value);
   }
 
   /**
@@ -77,10 +78,10 @@ public final class InboundTopic {
   /**
    * Tells whether a record is one that a hub wrote to prove the log, and is no event.
    *
-   * @param record as Kafka gave it
+   * @param headers of the record
    */
-  public static boolean isTrial(ConsumerRecord<byte[], byte[]> record) {
-    return record.headers().lastHeader(TRIAL) != null;
+  public static boolean isTrial(Headers headers) {
+    return headers.lastHeader(TRIAL) != null;
   }
 
   private static byte[] bytes(String text) {

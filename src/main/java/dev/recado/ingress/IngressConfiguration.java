@@ -1,6 +1,7 @@
 package dev.recado.ingress;
 
 import dev.recado.embedded.DiskSpace;
+import dev.recado.embedded.EmbeddedKafka;
 import dev.recado.startup.ConditionalOnRole;
 import dev.recado.startup.Role;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -10,11 +11,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.PlatformHttpConstants;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.config.TopicConfig;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.autoconfigure.kafka.KafkaConnectionDetails;
-import org.springframework.boot.autoconfigure.kafka.KafkaProperties;
 import org.springframework.boot.autoconfigure.security.SecurityProperties;
 import org.springframework.boot.autoconfigure.web.ServerProperties;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
@@ -24,27 +21,27 @@ import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
-import org.springframework.kafka.config.TopicBuilder;
-import org.springframework.kafka.core.KafkaAdmin;
-import org.springframework.util.StringUtils;
 
 /** Puts the front door together. */
 @Configuration(proxyBeanMethods = false)
 class IngressConfiguration {
 
   @Bean
-  NewTopic inboundTopic(IngressSettings settings, BodySettings bodies, Environment environment) {
-    boolean embedded = !StringUtils.hasText(environment.getProperty("recado.kafka.brokers"));
-    return TopicBuilder.name(settings.topic())
-        .partitions(embedded ? 1 : settings.partitions())
-        // Kafka's own limit is 1 MB with all that surrounds the body.
-        .config(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(bodies.recordLimit()))
-        .build();
+  InboundTopicSetUp inboundTopicSetUp(
+      KafkaConnection connection,
+      ObjectProvider<EmbeddedKafka> embedded,
+      IngressSettings settings,
+      BodySettings bodies) {
+    int partitions = embedded.getIfAvailable() == null ? settings.partitions() : 1;
+    return new InboundTopicSetUp(connection, settings.topic(), partitions, bodies.recordLimit());
   }
 
   @Bean
-  KafkaConnection kafkaConnection(KafkaConnectionDetails kafka, KafkaProperties properties) {
-    return KafkaConnection.of(kafka, properties);
+  KafkaConnection kafkaConnection(ObjectProvider<EmbeddedKafka> embedded, Environment environment) {
+    EmbeddedKafka own = embedded.getIfAvailable();
+    return KafkaConnection.of(
+        own == null ? environment.getRequiredProperty("recado.kafka.brokers") : own.brokers(),
+        environment);
   }
 
   @Bean(InboundClient.BEAN)
@@ -78,8 +75,8 @@ class IngressConfiguration {
 
   @Bean
   @ConditionalOnRole(Role.INGRESS)
-  WarmUp inboundWarmUp(RoutedInboundLog inbound, KafkaAdmin topics) {
-    return new WarmUp(inbound, topics);
+  WarmUp inboundWarmUp(RoutedInboundLog inbound, InboundTopicSetUp topic) {
+    return new WarmUp(inbound, topic);
   }
 
   @Bean

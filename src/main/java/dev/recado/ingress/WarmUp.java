@@ -3,7 +3,6 @@ package dev.recado.ingress;
 import java.util.concurrent.TimeUnit;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
-import org.springframework.kafka.core.KafkaAdmin;
 
 /**
  * Sees to it that the log really takes records before the hub says that it is ready.
@@ -16,13 +15,13 @@ final class WarmUp implements IngressState, AutoCloseable {
   private static final long PAUSE_MILLIS = 200;
 
   private final RoutedInboundLog inbound;
-  private final KafkaAdmin topics;
+  private final InboundTopicSetUp topic;
   private volatile boolean proved;
   private final Thread thread = new Thread(this::run, "inbound-warm-up");
 
-  WarmUp(RoutedInboundLog inbound, KafkaAdmin topics) {
+  WarmUp(RoutedInboundLog inbound, InboundTopicSetUp topic) {
     this.inbound = inbound;
-    this.topics = topics;
+    this.topic = topic;
     thread.setDaemon(true);
   }
 
@@ -35,7 +34,7 @@ final class WarmUp implements IngressState, AutoCloseable {
     try {
       while (!inbound.warmUp()) {
         TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-        topics.initialize();
+        topic.make();
       }
       proved = true;
     } catch (InterruptedException e) {
