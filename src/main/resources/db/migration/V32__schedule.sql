@@ -19,7 +19,7 @@ comment on column schedule.last_event is 'The event of that, or of what a person
 
 -- The last look of any hub; whoever looks locks this row.
 create table schedule_look (
-  only  boolean     primary key default true check (only),
-  at    timestamptz not null
+  single  boolean     primary key default true check (single),
+  at      timestamptz not null
 );
 insert into schedule_look (at) values ('1970-01-01T00:00:00Z');

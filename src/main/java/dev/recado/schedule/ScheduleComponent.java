@@ -10,6 +10,7 @@ import org.apache.camel.AsyncCallback;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.apache.camel.MultipleConsumersSupport;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.support.DefaultAsyncProducer;
@@ -46,7 +47,7 @@ final class ScheduleComponent extends DefaultComponent {
   }
 
   /** The address of a flow; with options, the beginning of one. */
-  static final class ScheduleEndpoint extends DefaultEndpoint {
+  static final class ScheduleEndpoint extends DefaultEndpoint implements MultipleConsumersSupport {
 
     private final ScheduleComponent component;
     private final String address;
@@ -64,6 +65,12 @@ final class ScheduleComponent extends DefaultComponent {
     public Consumer createConsumer(Processor processor) {
       return new Declaration(
           this, processor, component, Schedule.of(address, options, component.house));
+    }
+
+    /** Camel's own refusal of a second one would name the address and not what to do. */
+    @Override
+    public boolean isMultipleConsumersSupported() {
+      return true;
     }
 
     @Override

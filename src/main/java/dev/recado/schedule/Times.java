@@ -1,10 +1,12 @@
 package dev.recado.schedule;
 
 import java.text.ParseException;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.Date;
 import java.util.Optional;
 import java.util.TimeZone;
@@ -23,8 +25,15 @@ sealed interface Times {
   /** As it is written. */
   String text();
 
-  /** As Quartz understands cron, in a time zone. */
-  record Cron(CronExpression expression) implements Times {
+  /**
+   * As Quartz understands cron, by the clock on a wall.
+   *
+   * <p>Quartz itself leaves out a time that a wall's clock skips when daylight saving begins. Here it
+   * comes as much later, and a time that is there twice comes once.
+   */
+  record Cron(CronExpression expression, ZoneId zone) implements Times {
+
+    private static final TimeZone WALL = TimeZone.getTimeZone("UTC");
 
     private static final String FIELDS =
         "a cron has six fields (second minute hour day month weekday), such as 0 0 9 ? * MON-FRI";
@@ -42,7 +51,7 @@ sealed interface Times {
             "The cron \"%s\" would fire more than once a minute, and the clock looks once; write one number for the seconds, the first field"
                 .formatted(blanks));
       }
-      Cron cron = new Cron(expression(option, blanks, zone));
+      Cron cron = new Cron(expression(option, blanks), zone);
       if (cron.after(Instant.EPOCH).isEmpty()) {
         throw new UnusableScheduleException(
             option, "The cron \"%s\" never comes due".formatted(blanks));
@@ -50,10 +59,10 @@ sealed interface Times {
       return cron;
     }
 
-    private static CronExpression expression(String option, String text, ZoneId zone) {
+    private static CronExpression expression(String option, String text) {
       try {
         CronExpression expression = new CronExpression(text);
-        expression.setTimeZone(TimeZone.getTimeZone(zone));
+        expression.setTimeZone(WALL);
         return expression;
       } catch (ParseException e) {
         throw new UnusableScheduleException(
@@ -64,8 +73,32 @@ sealed interface Times {
 
     @Override
     public Optional<Instant> after(Instant time) {
-      return Optional.ofNullable(expression.getNextValidTimeAfter(Date.from(time)))
-          .map(Date::toInstant);
+      Optional<Instant> next = after(LocalDateTime.ofInstant(time, zone), time);
+      return skipped(time)
+          .flatMap(gap -> after(gap.getDateTimeBefore().minusSeconds(1), time))
+          .filter(late -> next.isEmpty() || late.isBefore(next.get()))
+          .or(() -> next);
+    }
+
+    /** The first time that stands on the wall after another, and is later than a moment. */
+    private Optional<Instant> after(LocalDateTime wall, Instant time) {
+      Date from = Date.from(wall.toInstant(ZoneOffset.UTC));
+      Date next = expression.getNextValidTimeAfter(from);
+      while (next != null) {
+        Instant at = LocalDateTime.ofInstant(next.toInstant(), ZoneOffset.UTC).atZone(zone).toInstant();
+        if (at.isAfter(time)) {
+          return Optional.of(at);
+        }
+        next = expression.getNextValidTimeAfter(next);
+      }
+      return Optional.empty();
+    }
+
+    /** The hour that was skipped just now, while the times in it are still to come. */
+    private Optional<ZoneOffsetTransition> skipped(Instant time) {
+      return Optional.ofNullable(zone.getRules().previousTransition(time.plusNanos(1)))
+          .filter(ZoneOffsetTransition::isGap)
+          .filter(gap -> time.isBefore(gap.getInstant().plus(gap.getDuration())));
     }
 
     @Override
@@ -89,14 +122,13 @@ sealed interface Times {
     }
 
     private static Duration read(String option, String text) {
-      try {
-        return Duration.ofMillis(TimeUtils.toMilliSeconds(text.strip()));
-      } catch (IllegalArgumentException | DateTimeException e) {
+      if (!text.strip().matches("\\d{1,15}|(\\d{1,9}(d|h|m|s|ms) ?)+")) {
         throw new UnusableScheduleException(
             option,
             "The interval \"%s\" cannot be read; write milliseconds, such as 900000, or 15m"
                 .formatted(text));
       }
+      return Duration.ofMillis(TimeUtils.toMilliSeconds(text.strip()));
     }
 
     @Override

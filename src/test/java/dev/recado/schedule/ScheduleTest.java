@@ -61,6 +61,22 @@ class ScheduleTest {
   }
 
   @Test
+  void whatIsSkippedAndWhatComesThenFireBothAndNothingFiresTwice() {
+    Schedule schedule = cron("0 20,50 2,3 * * ?", "America/New_York");
+    assertThat(times(schedule, "2026-03-08T06:59:00Z", 3))
+        .containsExactly("2026-03-08T07:20:00Z", "2026-03-08T07:50:00Z", "2026-03-09T06:20:00Z");
+  }
+
+  @Test
+  void aTimeEachMinuteGoesOnWhereAnHourIsSkipped() {
+    Schedule schedule = cron("0 * * * * ?", "America/New_York");
+    assertThat(times(schedule, "2026-03-08T06:58:30Z", 3))
+        .containsExactly("2026-03-08T06:59:00Z", "2026-03-08T07:00:00Z", "2026-03-08T07:01:00Z");
+    assertThat(times(schedule, "2026-03-08T07:58:30Z", 2))
+        .containsExactly("2026-03-08T07:59:00Z", "2026-03-08T08:00:00Z");
+  }
+
+  @Test
   void plusStandsForABlankAsCamelHasIt() {
     Schedule schedule = cron("0+0+9+?+*+MON-FRI", "UTC");
     assertThat(schedule.cron()).isEqualTo("0 0 9 ? * MON-FRI");
