@@ -75,7 +75,6 @@ class FlowsGuideTest {
     assertThat(ROUTE.validate(KameletShape.yaml(flow))).isEmpty();
     try (DefaultCamelContext context = new DefaultCamelContext()) {
       context.addComponent("effect", new StubComponent());
-      context.addComponent("quartz", new StubComponent());
       context.addComponent("sql", new NoDatabase());
       KameletComponent kamelets = new KameletComponent();
       kamelets.setLocation("file:routes/kamelets");
