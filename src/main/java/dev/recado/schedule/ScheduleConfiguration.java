@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.util.Map;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -51,10 +52,16 @@ class ScheduleConfiguration {
     };
   }
 
-  /** On the scheduler of all hubs; it starts that once Camel's context can take what is due. */
+  /**
+   * On the scheduler of all hubs; it starts that once Camel's context can take what is due.
+   *
+   * <p>A hub of an earlier release that shares the database may have met the job, which it does not
+   * know: then Quartz fires it no more until somebody says that the error is over.
+   */
   @Bean(Schedule.SCHEME)
   @ConditionalOnRole(Role.INTAKE)
-  QuartzComponent quartz(Scheduler scheduler) {
+  QuartzComponent quartz(Scheduler scheduler) throws SchedulerException {
+    scheduler.resetTriggerFromErrorState(ScheduleRoutes.TRIGGER);
     QuartzComponent quartz = new QuartzComponent();
     quartz.setScheduler(scheduler);
     return quartz;

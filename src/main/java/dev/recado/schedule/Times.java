@@ -28,8 +28,8 @@ sealed interface Times {
   /**
    * As Quartz understands cron, by the clock on a wall.
    *
-   * <p>Quartz itself leaves out a time that a wall's clock skips when daylight saving begins. Here it
-   * comes as much later, and a time that is there twice comes once.
+   * <p>Quartz itself leaves out a time that a wall's clock skips when daylight saving begins. Here
+   * it comes as much later, and a time that is there twice comes once.
    */
   record Cron(CronExpression expression, ZoneId zone) implements Times {
 
@@ -85,7 +85,8 @@ sealed interface Times {
       Date from = Date.from(wall.toInstant(ZoneOffset.UTC));
       Date next = expression.getNextValidTimeAfter(from);
       while (next != null) {
-        Instant at = LocalDateTime.ofInstant(next.toInstant(), ZoneOffset.UTC).atZone(zone).toInstant();
+        Instant at =
+            LocalDateTime.ofInstant(next.toInstant(), ZoneOffset.UTC).atZone(zone).toInstant();
         if (at.isAfter(time)) {
           return Optional.of(at);
         }

@@ -562,9 +562,7 @@ class ExamplesTest {
   @Test
   void withoutATimeTheClockComesToTheNextOne() {
     assertThat(
-            atNine(
-                    "{schedule: tests/nine}",
-                    "[drop: {reason: {contains: 2026-01-07T09:00:00}}]")
+            atNine("{schedule: tests/nine}", "[drop: {reason: {contains: 2026-01-07T09:00:00}}]")
                 .message())
         .isNull();
   }

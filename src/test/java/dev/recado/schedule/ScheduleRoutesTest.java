@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.quartz.JobDetail;
 import org.quartz.JobKey;
 import org.quartz.Scheduler;
-import org.quartz.TriggerKey;
+import org.quartz.Trigger.TriggerState;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.jackson.JacksonAutoConfiguration;
@@ -122,13 +122,23 @@ class ScheduleRoutesTest {
     JobDetail job = scheduler.getJobDetail(JOB);
     assertThat(job.requestsRecovery()).isTrue();
     assertThat(job.isConcurrentExecutionDisallowed()).isTrue();
+    // Another hub must find its own Camel context by it.
+    assertThat(job.getJobDataMap().getString("CamelQuartzCamelContextName")).isEqualTo("recado");
+  }
+
+  @Test
+  void aStartHealsATriggerThatAnEarlierReleaseCouldNotRun() throws Exception {
+    jdbc.sql("update qrtz_triggers set trigger_state = 'ERROR' where trigger_name = 'schedules'")
+        .update();
+    new ScheduleConfiguration().quartz(scheduler);
+    assertThat(scheduler.getTriggerState(ScheduleRoutes.TRIGGER)).isNotEqualTo(TriggerState.ERROR);
   }
 
   @Test
   void aRouteThatStopsLeavesTheJobToTheOtherHubs() throws Exception {
     camel.getRouteController().stopRoute("schedules");
     camel.getEndpoint(ScheduleRoutes.CLOCK).stop();
-    assertThat(scheduler.getTrigger(new TriggerKey("schedules", "recado"))).isNotNull();
+    assertThat(scheduler.getTrigger(ScheduleRoutes.TRIGGER)).isNotNull();
     assertThat(scheduler.isShutdown()).isFalse();
     camel.getEndpoint(ScheduleRoutes.CLOCK).start();
     camel.getRouteController().startRoute("schedules");

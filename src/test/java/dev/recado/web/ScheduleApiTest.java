@@ -8,6 +8,9 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.quartz.Scheduler;
+import org.quartz.TriggerKey;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpEntity;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -19,6 +22,7 @@ class ScheduleApiTest extends SharedHub {
 
   private static final String REMINDER = "/api/schedules/sellers/lead-reminder";
 
+  @Autowired private Scheduler scheduler;
   private String token = "";
 
   @BeforeEach
@@ -43,6 +47,12 @@ class ScheduleApiTest extends SharedHub {
       }
     }
     throw new AssertionError("No lead-reminder in " + all);
+  }
+
+  @Test
+  void aHubThatTakesEventsKeepsTheClock() throws Exception {
+    assertThat(scheduler.isStarted()).isTrue();
+    assertThat(scheduler.getTrigger(new TriggerKey("schedules", "recado"))).isNotNull();
   }
 
   @Test
