@@ -83,6 +83,12 @@ class AgendaConfiguration {
     return new Attendance(sellers, holidays, zone);
   }
 
+  /** Named by the Kamelet {@code holiday-action}. */
+  @Bean("daysOff")
+  DaysOff daysOff(Holidays holidays) {
+    return new DaysOff(holidays);
+  }
+
   @Bean
   WrittenTimes writtenTimes(Clock clock) {
     return new WrittenTimes(clock, zone);

@@ -77,8 +77,9 @@ final class CaseRun {
 
   private Optional<Difference> play(TestFile.Step step, @Nullable Duration pause)
       throws InterruptedException {
+    InboundRecord record = record(step.when());
     Instant begin = stage.clock().instant();
-    note(stage.rehearsal().take(record(step.when())), step);
+    note(stage.rehearsal().take(record), step);
     if (pause == null) {
       runUntil(Instant.MAX, step);
     } else {
@@ -95,6 +96,9 @@ final class CaseRun {
     }
     if (when instanceof When.GivenEvent event) {
       return GivenEvents.record(event, number, stage.clock().instant());
+    }
+    if (when instanceof When.Scheduled scheduled) {
+      return stage.time(scheduled);
     }
     return stage.chat(webhook((When.Message) when));
   }

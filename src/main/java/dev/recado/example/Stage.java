@@ -18,6 +18,8 @@ import dev.recado.route.Assembly;
 import dev.recado.route.Generation;
 import dev.recado.route.RouteFiles;
 import dev.recado.route.Routes;
+import dev.recado.schedule.ScheduledFlow;
+import dev.recado.schedule.Schedules;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -63,6 +65,7 @@ final class Stage implements AutoCloseable {
   private final Rows rows;
   private final IntentFolder intents;
   private @Nullable RouteFiles files;
+  private @Nullable Generation current;
 
   /**
    * Sets the stage.
@@ -232,6 +235,7 @@ final class Stage implements AutoCloseable {
     kommo.beginAnew();
     spring.getBean(Intents.class).beginAnew(next.hasLlm());
     Generation generation = generation(given.settings());
+    current = generation;
     flows.set(Flows.of(spring.getBean(Routes.class), generation, clock));
     rows.insert(given.rows());
     return generation.broken();
@@ -286,6 +290,14 @@ final class Stage implements AutoCloseable {
   private Map<String, WebhookSource> sources() {
     return spring.getBeanProvider(WebhookSource.class).stream()
         .collect(Collectors.toMap(WebhookSource::name, source -> source));
+  }
+
+  /** Moves the clock to a time of a schedule, and makes the record of it. */
+  InboundRecord time(When.Scheduled when) {
+    List<ScheduledFlow> known = ScheduledFlow.in(Objects.requireNonNull(current, "No case is on"));
+    ScheduledTime time = ScheduledTime.of(when, known, clock.instant());
+    clock.set(time.planned());
+    return spring.getBean(Schedules.class).rehearsal(time.schedule(), time.planned());
   }
 
   /** Makes the record of a chat message as WAHA tells of it. */

@@ -42,17 +42,30 @@ sealed interface When {
     }
   }
 
-  Set<String> KINDS = Set.of("webhook", "event", "message");
+  /** The clock comes to a time of a schedule; the next one where none is named. */
+  record Scheduled(Part schedule, @Nullable Part at) implements When {
+    @Override
+    public Spot spot() {
+      return schedule.spot();
+    }
+  }
+
+  Set<String> KINDS = Set.of("webhook", "event", "message", "schedule", "at");
 
   static When read(Part part, RouteFiles files) {
-    Map<String, Part> fields = part.fields(KINDS);
+    Map<String, Part> fields = new LinkedHashMap<>(part.fields(KINDS));
+    Part at = fields.remove("at");
     if (fields.size() != 1) {
-      throw part.wrong("'when' is one of webhook, event or message");
+      throw part.wrong("'when' is one of webhook, event, message or schedule");
     }
     Map.Entry<String, Part> one = fields.entrySet().iterator().next();
+    if (at != null && !one.getKey().equals("schedule")) {
+      throw at.wrong("'at' is a time of a 'schedule', and there is none here");
+    }
     return switch (one.getKey()) {
       case "webhook" -> webhook(one.getValue(), files);
       case "event" -> event(one.getValue());
+      case "schedule" -> new Scheduled(one.getValue(), at);
       default -> message(one.getValue());
     };
   }

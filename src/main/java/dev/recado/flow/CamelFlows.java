@@ -17,11 +17,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs flows that are Camel routes on {@code direct:} endpoints. */
+/** Runs flows that are Camel routes on {@code direct:} endpoints, or on schedules. */
 final class CamelFlows implements Flows {
 
   /** Connectors are called by the outbox alone, whatever a wait names to go on with. */
   private static final String CONNECTOR = "connector-";
+
+  private static final String CLOCK = "quartz:";
 
   private static final Logger log = LoggerFactory.getLogger(CamelFlows.class);
 
@@ -37,21 +39,32 @@ final class CamelFlows implements Flows {
 
   @Override
   public FlowOutcome run(Event event, @Nullable String resumeAt, int waits) {
-    String flow = resumeAt == null ? event.type() : resumeAt;
+    String flow = resumeAt == null ? taker(event) : resumeAt;
     return generation == null
         ? routes.with(current -> run(current, flow, event, waits))
         : routes.in(generation, chosen -> run(chosen, flow, event, waits));
   }
 
+  /** Many flows run by the clock: the schedule tells which, and not the type. */
+  private static String taker(Event event) {
+    return event.type().equals(EventTypes.SCHEDULE_FIRED)
+        ? CLOCK + event.body().get("schedule")
+        : event.type();
+  }
+
+  private static String uri(String flow) {
+    return flow.startsWith(CLOCK) ? flow : "direct:" + flow;
+  }
+
   private FlowOutcome run(Generation generation, String flow, Event event, int waits) {
     // Asked first: direct: would hold the thread until somebody listens.
     if (flow.startsWith(CONNECTOR) || !generation.listensOn(flow)) {
-      return new FlowOutcome.NoFlow("No flow listens on direct:" + flow);
+      return new FlowOutcome.NoFlow("No flow listens on " + uri(flow));
     }
     Effects effects = new Effects(event, clock.instant());
     Exchange exchange =
         routes.send(
-            "direct:" + flow,
+            uri(flow),
             ExchangePattern.InOnly,
             sent -> {
               fill(sent, event, waits);

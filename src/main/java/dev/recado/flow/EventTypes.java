@@ -110,6 +110,9 @@ public final class EventTypes {
   /** An appointment is near. */
   public static final String APPOINTMENT_REMINDER = "appointment.reminder";
 
+  /** It is time for a flow that runs by the clock; the flow that has the schedule takes it. */
+  public static final String SCHEDULE_FIRED = "schedule.fired";
+
   private static final Map<String, String> SENTENCES =
       new TreeMap<>(
           Map.ofEntries(
@@ -148,6 +151,7 @@ public final class EventTypes {
               entry(APPOINTMENT_RESCHEDULED, "An appointment was moved to another time."),
               entry(APPOINTMENT_CANCELLED, "An appointment was called off."),
               entry(APPOINTMENT_REMINDER, "An appointment is near, and the customer is reminded."),
+              entry(SCHEDULE_FIRED, "It is time for a flow that runs by the clock."),
               entry(CONVERSATION_STARTED, "The hub has begun a conversation; nothing is said yet."),
               entry(
                   CONVERSATION_TIMER,

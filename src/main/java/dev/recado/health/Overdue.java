@@ -18,12 +18,12 @@ final class Overdue {
     this.clock = clock;
   }
 
-  /** False where a trigger that is not paused should have fired a minute ago. */
+  /** False where a trigger that is not paused, in error or not, should have fired a minute ago. */
   boolean none() {
     return jdbc.sql(
                 """
                 select count(*) from qrtz_triggers
-                 where trigger_state in ('WAITING', 'ACQUIRED')
+                 where trigger_state in ('WAITING', 'ACQUIRED', 'ERROR')
                    and next_fire_time between 1 and :before
                 """)
             .param("before", clock.instant().minus(ALLOWED).toEpochMilli())

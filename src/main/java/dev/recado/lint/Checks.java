@@ -39,6 +39,7 @@ final class Checks {
         new ValueCheck(),
         new RightsCheck(hub.catalogue(), hub.simple()),
         new AnswerCheck(),
+        new ScheduleCheck(),
         new StrayFileCheck());
   }
 }

@@ -44,7 +44,9 @@ enum Code {
   R040("An expression that reaches beyond the event"),
   R041("A bean, class or component that flows may not use"),
   R042("SQL that flows may not run"),
-  R043("A field that an action does not give");
+  R043("A field that an action does not give"),
+  R046("A schedule that says no times"),
+  R047("Two flows with one schedule");
 
   private final String title;
   private final Severity severity;

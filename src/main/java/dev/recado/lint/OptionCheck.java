@@ -1,6 +1,7 @@
 package dev.recado.lint;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.recado.schedule.Schedule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,9 @@ final class OptionCheck implements Check {
   @Override
   public void file(Document document, Report report) {
     for (Call call : document.calls()) {
-      if (!call.kamelet() && !call.scheme().isEmpty()) {
+      // In flows it is not Camel's own: see ScheduleCheck.
+      boolean schedule = call.consumes() && call.scheme().equals(Schedule.SCHEME);
+      if (!call.kamelet() && !call.scheme().isEmpty() && !schedule) {
         catalogue
             .component(call.scheme())
             .ifPresent(component -> check(document, call, component, report));

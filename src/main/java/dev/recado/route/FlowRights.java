@@ -49,6 +49,7 @@ public final class FlowRights {
           "agendaDialogue",
           "attendance",
           "commands",
+          "daysOff",
           "formFields",
           "httpCalls",
           "kommoCrm",
@@ -68,7 +69,16 @@ public final class FlowRights {
 
   private static final Set<String> COMPONENTS =
       Set.of(
-          "bean", "direct", "effect", "http", "https", "kamelet", "langchain4j-chat", "log", "sql");
+          "bean",
+          "direct",
+          "effect",
+          "http",
+          "https",
+          "kamelet",
+          "langchain4j-chat",
+          "log",
+          "quartz",
+          "sql");
 
   /** As YAML names them; {@code method} is Camel's bean language. */
   private static final Set<String> LANGUAGES =

@@ -58,8 +58,13 @@ public final class Generation {
     this.listening =
         context.getRoutes().stream()
             .map(Route::getEndpoint)
-            .map(endpoint -> endpoint.getEndpointUri().replaceFirst("^direct://", ""))
+            .map(endpoint -> name(endpoint.getEndpointUri()))
             .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Without direct:, and without the options of any other address. */
+  private static String name(String uri) {
+    return uri.replaceFirst("[?].*", "").replaceFirst("^direct://", "").replaceFirst("://", ":");
   }
 
   /** One that cannot even begin leaves nothing running behind. */
@@ -155,7 +160,8 @@ public final class Generation {
   /**
    * Tells whether anybody takes what is sent to {@code direct:<name>}.
    *
-   * @param name an event type, or the id of a sub-flow
+   * @param name an event type, the id of a sub-flow, or the address of a flow that runs by the
+   *     clock, such as {@code quartz:sellers/lead-reminder}
    */
   public boolean listensOn(String name) {
     return listening.contains(name);
@@ -164,7 +170,7 @@ public final class Generation {
   /**
    * Lists what its routes listen on.
    *
-   * @return event types and ids of sub-flows, without {@code direct:}
+   * @return event types and ids of sub-flows, without {@code direct:}, and addresses of schedules
    */
   public Set<String> listening() {
     return listening;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.recado.flow.EventTypes;
 import java.util.List;
 import java.util.Map;
 
@@ -123,9 +124,15 @@ final class RouteSchema {
     uri.put("title", "Uri")
         .put(
             "description",
-            "direct:<event type> for a flow that takes an event, direct:<its own id> for a sub-flow.");
+            "direct:<event type> for a flow that takes an event, direct:<its own id> for a sub-flow, quartz:<group>/<name> for a flow that runs by the clock.");
     ArrayNode offers = uri.putArray("anyOf");
-    events.forEach((type, description) -> offer(offers, "direct:" + type, description));
+    events.forEach(
+        (type, description) -> {
+          // It comes to whichever flow has the schedule.
+          if (!type.equals(EventTypes.SCHEDULE_FIRED)) {
+            offer(offers, "direct:" + type, description);
+          }
+        });
     kamelets.stream()
         .filter(KameletShape::isSource)
         .forEach(kamelet -> offer(offers, "kamelet:" + kamelet.name(), kamelet.description()));

@@ -18,7 +18,8 @@ final class TestSchema {
       Set.of("whatsapp-text", "whatsapp-template", "http-call", "wait", "drop");
 
   /** Who makes events within the hub: they come of others, and no webhook brings them. */
-  private static final Set<String> OUR_OWN = Set.of("agenda", "conversation", "opening", "timer");
+  private static final Set<String> OUR_OWN =
+      Set.of("agenda", "conversation", "opening", "schedule", "timer");
 
   private TestSchema() {}
 

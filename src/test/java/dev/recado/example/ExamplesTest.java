@@ -481,7 +481,8 @@ class ExamplesTest {
         "{webhook: {source: odoo}} | A webhook has either a 'file' below tests/ or a 'body'",
         "{mesage: {}} | There is no field 'mesage' here; did you mean 'message'?",
         "{message: {from: '5511987654321', kind: fax}} | 'kind' is one of text, image, audio, sticker, document, location",
-        "{} | 'when' is one of webhook, event or message",
+        "{} | 'when' is one of webhook, event, message or schedule",
+        "{message: {from: '5511987654321', text: oi}, at: 2026-01-06T10:00} | 'at' is a time of a 'schedule', and there is none here",
       })
   void whatWronglyHappensIsNamedWithTheNearest(String when, String told) {
     assertThat(one("{}", when, "[]").message()).contains(" A case: " + told);
@@ -522,6 +523,62 @@ class ExamplesTest {
             .with(TEST, "{flow: thanks, cases: [{name: A, when: %s, expect: []}]}".formatted(WHEN));
     assertThat(examples.run(broken, TEST::equals).cases().get(0).message())
         .contains("routes/flows/thanks.camel.yaml cannot be built: ", "wate");
+  }
+
+  private static Result atNine(String when, String expect) {
+    String flow =
+        """
+        - route:
+            id: nine
+            nodePrefixId: nine-
+            from:
+              uri: quartz:tests/nine
+              parameters:
+                cron: "0 0 9 ? * MON-FRI"
+              steps:
+                - to:
+                    id: end
+                    uri: kamelet:drop
+                    parameters:
+                      reason: "${body[schedule]} ${body[planned]} ${body[local]} ${body[missed]} ${body[by]}"
+        """;
+    String name = "tests/nine.test.yaml";
+    String test =
+        "{flow: nine, cases: [{name: A case, when: %s, expect: %s}]}".formatted(when, expect);
+    RouteFiles files = routes.with("flows/nine.camel.yaml", flow).with(name, test);
+    return examples.run(files, name::equals).cases().get(0);
+  }
+
+  @Test
+  void theClockComesToTheTimeOfASchedule() {
+    assertThat(
+            atNine(
+                    "{schedule: tests/nine, at: 2026-03-02T09:00}",
+                    "[drop: {reason: 'tests/nine 2026-03-02T12:00:00Z 2026-03-02T09:00:00 0 clock'}]")
+                .message())
+        .isNull();
+  }
+
+  @Test
+  void withoutATimeTheClockComesToTheNextOne() {
+    assertThat(
+            atNine("{schedule: tests/nine}", "[drop: {reason: {contains: 2026-01-07T09:00:00}}]")
+                .message())
+        .isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{schedule: tests/nin} | 1:54 A case: No flow has the schedule 'tests/nin'; did you mean 'tests/nine'?",
+        "{schedule: tests/nine, at: 2026-03-01T09:00} | 1:70 A case: tests/nine has no time at 2026-03-01T09:00; the next is 2026-01-07T09:00",
+        "{schedule: tests/nine, at: 2026-01-05T09:00} | A case: 'at' is before the time of the case",
+        "{schedule: tests/nine, at: tomorrow} | A case: 'tomorrow' is not a time such as 2026-03-02T09:00",
+      })
+  void aTimeThatNoScheduleHasIsNamedWithItsPlace(String when, String told) {
+    assertThat(atNine(when, "[]").message()).contains("routes/tests/nine.test.yaml:", told);
   }
 
   @Test

@@ -40,6 +40,9 @@ class OverdueTest {
     clock.tick(Duration.ofSeconds(61));
     assertThat(overdue.none()).isFalse();
 
+    jdbc.sql("update qrtz_triggers set trigger_state = 'ERROR'").update();
+    assertThat(overdue.none()).isFalse();
+
     jdbc.sql("update qrtz_triggers set trigger_state = 'PAUSED'").update();
     assertThat(overdue.none()).isTrue();
   }

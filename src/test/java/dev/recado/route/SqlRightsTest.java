@@ -69,7 +69,9 @@ class SqlRightsTest {
           "holiday",
           "calendar_feed",
           "hand_over_change",
-          "conversation_timer");
+          "conversation_timer",
+          "schedule",
+          "schedule_look");
 
   @Test
   void eachTableOfTheHubIsOpenOrClosedToFlows() {
