@@ -1,5 +1,6 @@
 package dev.recado.flow;
 
+import dev.recado.breaker.SharedBreakers;
 import dev.recado.outbox.Contacts;
 import dev.recado.route.RoutePart;
 import dev.recado.route.Routes;
@@ -44,6 +45,12 @@ class FlowConfiguration {
       context.addComponent("effect", new EffectComponent(kinds, templates));
       return templates.broken();
     };
+  }
+
+  /** What makes an event wait is what counts against a breaker. */
+  @Bean
+  SharedBreakers sharedBreakers() {
+    return SharedBreakers.counting(Away::caused);
   }
 
   @Bean

@@ -51,6 +51,7 @@ public final class FlowRights {
           "commands",
           "formFields",
           "httpCalls",
+          "httpReads",
           "kommoCrm",
           "kommoRecords",
           "leadOwner",

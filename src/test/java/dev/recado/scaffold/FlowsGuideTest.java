@@ -7,6 +7,7 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion.VersionFlag;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,8 +81,13 @@ class FlowsGuideTest {
       kamelets.setLocation("file:routes/kamelets");
       context.addComponent("kamelet", kamelets);
       for (String bean :
-          List.of("odoo", "understanding", "formFields", "acquaintance", "openingWords")) {
+          List.of(
+              "odoo", "understanding", "formFields", "acquaintance", "openingWords", "httpReads")) {
         context.getRegistry().bind(bean, new Object());
+      }
+      for (String breaker :
+          List.of("freight", "https://prices.example.com/v1/price", "https://freight.example.com/quote")) {
+        context.getRegistry().bind(breaker, CircuitBreaker.ofDefaults(breaker));
       }
       PluginHelper.getRoutesLoader(context)
           .loadRoutes(ResourceHelper.fromString("file:example.camel.yaml", flow));
