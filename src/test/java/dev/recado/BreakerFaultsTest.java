@@ -115,7 +115,6 @@ class BreakerFaultsTest {
   }
 
   private static long count(String condition) {
-    return HUB.count(
-        "select count(*) from event where type = 'odoo.res.partner' and " + condition);
+    return HUB.count("select count(*) from event where type = 'odoo.res.partner' and " + condition);
   }
 }

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +20,11 @@ public final class SharedBreakers {
 
   private static final Logger log = LoggerFactory.getLogger(SharedBreakers.class);
 
+  /** How long those wait who come while one call finds out; more than most calls take. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private final CircuitBreakerRegistry breakers;
+  private final Map<String, CircuitBreaker> patient = new ConcurrentHashMap<>();
 
   private SharedBreakers(CircuitBreakerRegistry breakers) {
     this.breakers = breakers;
@@ -45,10 +50,7 @@ public final class SharedBreakers {
                     .automaticTransitionFromOpenToHalfOpenEnabled(true)
                     .recordException(failure)
                     .build()));
-    shared
-        .breakers
-        .getEventPublisher()
-        .onEntryAdded(added -> tell(added.getAddedEntry()));
+    shared.breakers.getEventPublisher().onEntryAdded(added -> tell(added.getAddedEntry()));
     return shared;
   }
 
@@ -88,13 +90,13 @@ public final class SharedBreakers {
    * @return for the same name always the same
    */
   public CircuitBreaker named(String name) {
-    return breakers.circuitBreaker(host(name));
+    return patient.computeIfAbsent(
+        host(name), host -> PatientBreaker.around(breakers.circuitBreaker(host), PATIENCE));
   }
 
   private static String host(String name) {
-    return name.contains("://") && URI.create(name).getAuthority() instanceof String host
-        ? host
-        : name;
+    String host = name.contains("://") ? URI.create(name).getAuthority() : null;
+    return host == null ? name : host;
   }
 
   /**

@@ -239,8 +239,7 @@ class HealthConfiguration {
     return () -> {
       Map<String, String> broken = swap.refused();
       Map<String, String> breakers = shared.states();
-      return degradedIf(
-              !broken.isEmpty() || !flows.loaded() || breakers.containsValue("OPEN"))
+      return degradedIf(!broken.isEmpty() || !flows.loaded() || breakers.containsValue("OPEN"))
           .withDetail("loaded", flows.loaded())
           .withDetail("broken", broken)
           .withDetail("breakers", breakers)

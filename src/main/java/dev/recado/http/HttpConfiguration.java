@@ -6,8 +6,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Makes the beans that the Kamelets {@code http-call-sink} and {@code http-get-action} name, and gives Camel's own HTTP client
- * the limits that the hub's other clients have.
+ * Makes the beans that the Kamelets {@code http-call-sink} and {@code http-get-action} name, and
+ * gives Camel's own HTTP client the limits that the hub's other clients have.
  */
 @Configuration(proxyBeanMethods = false)
 class HttpConfiguration {

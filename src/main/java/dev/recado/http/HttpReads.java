@@ -13,6 +13,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
@@ -48,20 +51,28 @@ public final class HttpReads {
   public void prepare(Exchange exchange) {
     String path = path(exchange);
     String query = query(exchange);
-    List<String[]> headers = headers(exchange);
+    List<Map.Entry<String, String>> headers = pairs(exchange, "httpHeaders");
     Message message = exchange.getMessage();
     message.removeHeaders("*");
     message.setBody(null);
-    header(message, Exchange.HTTP_PATH, path);
-    header(message, Exchange.HTTP_QUERY, query);
-    headers.forEach(header -> header(message, header[0], header[1]));
+    headers.forEach(header -> header(message, header.getKey(), oneLine(header.getValue())));
     String credential = given(exchange, "httpCredential");
     if (!credential.isEmpty()) {
-      message.setHeader(given(exchange, "httpCredentialHeader"), settings.credential(credential));
+      header(message, given(exchange, "httpCredentialHeader"), settings.credential(credential));
     }
+    order(message, Exchange.HTTP_PATH, path);
+    order(message, Exchange.HTTP_QUERY, query);
   }
 
   private static void header(Message message, String name, String value) {
+    if (name.toLowerCase(Locale.ROOT).startsWith("camel")) {
+      throw new IllegalArgumentException(
+          "The header '" + name + "' is an order to Camel, and none of the request's");
+    }
+    order(message, name, value);
+  }
+
+  private static void order(Message message, String name, String value) {
     if (!value.isEmpty()) {
       message.setHeader(name, value);
     }
@@ -82,27 +93,22 @@ public final class HttpReads {
   }
 
   private static String query(Exchange exchange) {
-    List<String> pairs = new ArrayList<>();
-    for (String pair : given(exchange, "httpQuery").split("&", -1)) {
-      int equals = pair.indexOf('=');
-      if (equals > 0) {
-        String value = encoded(filled(exchange, pair.substring(equals + 1)));
-        pairs.add(pair.substring(0, equals).strip() + "=" + value);
-      }
-    }
-    return String.join("&", pairs);
+    return pairs(exchange, "httpQuery").stream()
+        .map(pair -> pair.getKey() + "=" + encoded(pair.getValue()))
+        .collect(Collectors.joining("&"));
   }
 
-  private static List<String[]> headers(Exchange exchange) {
-    List<String[]> headers = new ArrayList<>();
-    for (String line : given(exchange, "httpHeaders").split("\n", -1)) {
-      int colon = line.indexOf(':');
-      if (colon > 0) {
-        String value = filled(exchange, line.substring(colon + 1).strip());
-        headers.add(new String[] {line.substring(0, colon).strip(), oneLine(value)});
+  /** Taken apart before anything is put in. */
+  private static List<Map.Entry<String, String>> pairs(Exchange exchange, String variable) {
+    List<Map.Entry<String, String>> pairs = new ArrayList<>();
+    for (String pair : given(exchange, variable).split("&", -1)) {
+      int equals = pair.indexOf('=');
+      if (equals > 0) {
+        String value = filled(exchange, pair.substring(equals + 1));
+        pairs.add(Map.entry(pair.substring(0, equals).strip(), value));
       }
     }
-    return headers;
+    return pairs;
   }
 
   private static String filled(Exchange exchange, String text) {

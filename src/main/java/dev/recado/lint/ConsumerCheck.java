@@ -35,8 +35,7 @@ final class ConsumerCheck implements Check {
         .forEach(call -> begins(document, call, report));
     document.steps().stream()
         .filter(step -> POLLS.contains(step.kind()))
-        .forEach(
-            step -> report.add(Code.R045, document, step.key().at(), ConsumerRights.POLL));
+        .forEach(step -> report.add(Code.R045, document, step.key().at(), ConsumerRights.POLL));
   }
 
   /** How a sink or an action begins is R033's. */

@@ -1,13 +1,15 @@
 package dev.recado.route;
 
+import static org.apache.camel.model.ProcessorDefinitionHelper.filterTypeInOutputs;
+
 import dev.recado.route.ConsumerRights.Part;
 import java.util.List;
 import org.apache.camel.CamelContext;
+import org.apache.camel.model.CircuitBreakerDefinition;
 import org.apache.camel.model.ModelLifecycleStrategy;
 import org.apache.camel.model.PollDefinition;
 import org.apache.camel.model.PollEnrichDefinition;
 import org.apache.camel.model.ProcessorDefinition;
-import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.spi.Resource;
@@ -45,13 +47,20 @@ final class Beginnings implements ModelLifecycleStrategy {
         : Part.CONNECTOR;
   }
 
-  private static void look(
-      @Nullable String uri, Part part, List<ProcessorDefinition<?>> steps) {
+  private static void look(@Nullable String uri, Part part, List<ProcessorDefinition<?>> steps) {
     ConsumerRights.refusal(String.valueOf(uri), part).ifPresent(Beginnings::refuse);
-    if (!ProcessorDefinitionHelper.filterTypeInOutputs(steps, PollEnrichDefinition.class).isEmpty()
-        || !ProcessorDefinitionHelper.filterTypeInOutputs(steps, PollDefinition.class).isEmpty()) {
+    if (polls(steps)) {
       refuse(ConsumerRights.POLL);
     }
+  }
+
+  /** Camel's own search passes over what a breaker falls back to. */
+  private static boolean polls(List<ProcessorDefinition<?>> steps) {
+    return !filterTypeInOutputs(steps, PollEnrichDefinition.class).isEmpty()
+        || !filterTypeInOutputs(steps, PollDefinition.class).isEmpty()
+        || filterTypeInOutputs(steps, CircuitBreakerDefinition.class).stream()
+            .map(CircuitBreakerDefinition::getOnFallback)
+            .anyMatch(fallback -> fallback != null && polls(fallback.getOutputs()));
   }
 
   private static void refuse(String why) {

@@ -40,8 +40,7 @@ final class Schemas {
     events.forEach((type, event) -> descriptions.put(type, event.path("description").asText()));
     Map<String, String> files = new LinkedHashMap<>();
     files.put(
-        "route.json",
-        RouteSchema.text(RouteSchema.of(CamelSchema.read(), kamelets, descriptions)));
+        "route.json", RouteSchema.text(RouteSchema.of(CamelSchema.read(), kamelets, descriptions)));
     files.put("test.json", text(TestSchema.of(base("test.json"), kamelets, events)));
     files.put("kamelet.json", text(base("kamelet.json")));
     files.put("kaoto-kamelets.json", text(KaotoCatalogue.of(kamelets)));

@@ -60,7 +60,8 @@ class SystemController {
 
   @GetMapping("/flows")
   @Operation(
-      summary = "Lists the files of the flows (which run, which were refused, and why) and their breakers")
+      summary =
+          "Lists the files of the flows (which run, which were refused, and why) and their breakers")
   Flows flows() {
     return new Flows(routes.loaded(), swap.refused(), swap.states(), ofFlows.states());
   }

@@ -83,8 +83,7 @@ class BeginningsTest {
       })
   void aFileThatBeginsOtherwiseIsLeftOutAndToldWhatToWrite(String uri, String instead) {
     build("flows/bad.camel.yaml", flow("bad", uri, "- log: tick"));
-    assertThat(broken("flows/bad.camel.yaml"))
-        .contains("a route may not begin with", instead);
+    assertThat(broken("flows/bad.camel.yaml")).contains("a route may not begin with", instead);
   }
 
   @Test

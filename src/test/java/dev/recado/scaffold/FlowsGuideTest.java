@@ -86,7 +86,10 @@ class FlowsGuideTest {
         context.getRegistry().bind(bean, new Object());
       }
       for (String breaker :
-          List.of("freight", "https://prices.example.com/v1/price", "https://freight.example.com/quote")) {
+          List.of(
+              "freight",
+              "https://prices.example.com/v1/price",
+              "https://freight.example.com/quote")) {
         context.getRegistry().bind(breaker, CircuitBreaker.ofDefaults(breaker));
       }
       PluginHelper.getRoutesLoader(context)
