@@ -35,17 +35,18 @@ public final class SharedBreakers {
    *
    * @param failure tells of what a call threw whether the far side failed; whatever else it threw
    *     was an answer
+   * @param rest how long one that has opened lets no call through
    * @return breakers that open where half of the last twenty calls failed, after six at the
-   *     earliest, and try one call after five seconds
+   *     earliest, and then try one call
    */
-  public static SharedBreakers counting(Predicate<Throwable> failure) {
+  public static SharedBreakers counting(Predicate<Throwable> failure, Duration rest) {
     SharedBreakers shared =
         new SharedBreakers(
             CircuitBreakerRegistry.of(
                 Breakers.oneProbe()
                     .slidingWindowSize(20)
                     .minimumNumberOfCalls(6)
-                    .waitDurationInOpenState(Duration.ofSeconds(5))
+                    .waitDurationInOpenState(rest)
                     // Else one that nobody asks any more would be told of as open for ever.
                     .automaticTransitionFromOpenToHalfOpenEnabled(true)
                     .recordException(failure)

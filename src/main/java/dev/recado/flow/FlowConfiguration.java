@@ -5,6 +5,7 @@ import dev.recado.outbox.Contacts;
 import dev.recado.route.RoutePart;
 import dev.recado.route.Routes;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -50,7 +51,7 @@ class FlowConfiguration {
   /** What makes an event wait is what counts against a breaker. */
   @Bean
   SharedBreakers sharedBreakers() {
-    return SharedBreakers.counting(Away::caused);
+    return SharedBreakers.counting(Away::caused, Duration.ofSeconds(5));
   }
 
   @Bean

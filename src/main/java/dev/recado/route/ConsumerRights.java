@@ -21,6 +21,11 @@ public final class ConsumerRights {
     KAMELET
   }
 
+  /** Why no step fetches messages: the same consumers, started in the middle of a run. */
+  public static final String POLL =
+      "no step waits for messages or files to come: ask by \"to\" (kamelet:http-get-action, sql),"
+          + " or take them as events of their own on \"direct:<event type>\"";
+
   private static final Set<String> CLOCKS =
       Set.of("timer", "scheduler", "cron", "quartz", "spring-quartz");
 
@@ -93,11 +98,6 @@ public final class ConsumerRights {
         || SENDERS.contains(scheme)
         || QUEUES.contains(scheme);
   }
-
-  /** Why no step fetches messages: the same consumers, started in the middle of a run. */
-  public static final String POLL =
-      "no step waits for messages or files to come: ask by \"to\" (kamelet:http-get-action, sql),"
-          + " or take them as events of their own on \"direct:<event type>\"";
 
   private static String scheme(String uri) {
     return uri.replaceFirst("(?s)[:?].*", "");

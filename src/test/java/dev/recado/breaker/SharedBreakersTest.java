@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SharedBreakersTest {
 
   private final SharedBreakers breakers =
-      SharedBreakers.counting(IllegalStateException.class::isInstance);
+      SharedBreakers.counting(IllegalStateException.class::isInstance, Duration.ofHours(1));
 
   private static void fails(CircuitBreaker breaker, int times) {
     for (int i = 0; i < times; i++) {

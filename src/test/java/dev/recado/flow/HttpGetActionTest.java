@@ -74,7 +74,8 @@ class HttpGetActionTest {
             new MapPropertySource(
                 "hub", Map.of("recado.http.credentials.prices", "Bearer s3cr3t")));
     spring.register(Http.class);
-    spring.registerBean(SharedBreakers.class, () -> SharedBreakers.counting(Away::caused));
+    spring.registerBean(
+        SharedBreakers.class, () -> SharedBreakers.counting(Away::caused, Duration.ofHours(1)));
     spring.refresh();
     assembly = new Assembly(spring, List.of());
   }

@@ -82,8 +82,7 @@ class FlowsGuideTest {
       kamelets.setLocation("file:routes/kamelets");
       context.addComponent("kamelet", kamelets);
       for (String bean :
-          List.of(
-              "odoo", "understanding", "formFields", "acquaintance", "openingWords")) {
+          List.of("odoo", "understanding", "formFields", "acquaintance", "openingWords")) {
         context.getRegistry().bind(bean, new Object());
       }
       context.getRegistry().bind("httpReads", new NoHttp());
