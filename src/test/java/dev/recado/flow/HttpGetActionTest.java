@@ -13,13 +13,18 @@ import dev.recado.route.Generation;
 import dev.recado.route.RouteFiles;
 import dev.recado.route.RouteFolder;
 import dev.recado.route.Routes;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
@@ -173,7 +178,7 @@ class HttpGetActionTest {
     server.says(200, "{\"amount\": 41.10, \"tags\": [\"x\", null], \"n\": 7}");
     Map<String, Object> expected = new LinkedHashMap<>();
     expected.put("amount", new BigDecimal("41.10"));
-    expected.put("tags", java.util.Arrays.asList("x", null));
+    expected.put("tags", Arrays.asList("x", null));
     expected.put("n", 7);
     assertThat(ask("a", Map.of())).isEqualTo(expected);
     server.says(200, "[1, 2]");
@@ -255,7 +260,7 @@ class HttpGetActionTest {
     "500, AWAY",
     "503, AWAY"
   })
-  void arefusalIsFinalAndAllElsePasses(int status, Kind kind) throws IOException {
+  void aRefusalIsFinalAndAllElsePasses(int status, Kind kind) throws IOException {
     save("a", get());
     server.says(status, "{}");
     Failed failed = fails("a");
@@ -362,11 +367,11 @@ class HttpGetActionTest {
     open503("a");
     assertThat(fails("a").reason()).startsWith("O disjuntor 'a-guarded' está aberto");
     assertThat(breakers().states()).isEmpty();
-    io.github.resilience4j.circuitbreaker.CircuitBreaker breaker =
-        java.util.Objects.requireNonNull(routes.current())
+    CircuitBreaker breaker =
+        Objects.requireNonNull(routes.current())
             .context()
             .getCamelContextExtension()
-            .getContextPlugin(io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry.class)
+            .getContextPlugin(CircuitBreakerRegistry.class)
             .circuitBreaker("a-guarded");
     assertThat(breaker.getCircuitBreakerConfig().getPermittedNumberOfCallsInHalfOpenState())
         .isEqualTo(1);
