@@ -3,8 +3,6 @@ package dev.recado.breaker;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Duration;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
@@ -17,9 +15,7 @@ import java.util.function.Supplier;
 public final class PatientCalls {
 
   private final CircuitBreaker breaker;
-  private final Duration patience;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition decided = lock.newCondition();
+  private final Probe probe;
 
   /**
    * Makes one.
@@ -29,17 +25,7 @@ public final class PatientCalls {
    */
   public PatientCalls(CircuitBreaker breaker, Duration patience) {
     this.breaker = breaker;
-    this.patience = patience;
-    breaker.getEventPublisher().onStateTransition(transition -> tell());
-  }
-
-  private void tell() {
-    lock.lock();
-    try {
-      decided.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    this.probe = new Probe(breaker, patience);
   }
 
   /**
@@ -54,30 +40,10 @@ public final class PatientCalls {
     try {
       return breaker.executeSupplier(call);
     } catch (CallNotPermittedException notNow) {
-      if (!probeEnds()) {
+      if (!probe.ends()) {
         throw notNow;
       }
       return breaker.executeSupplier(call);
-    }
-  }
-
-  /** Waits while another call finds out; true where it has found out, whatever that was. */
-  private boolean probeEnds() {
-    long left = patience.toNanos();
-    lock.lock();
-    try {
-      if (breaker.getState() != CircuitBreaker.State.HALF_OPEN) {
-        return breaker.getState() == CircuitBreaker.State.CLOSED;
-      }
-      while (breaker.getState() == CircuitBreaker.State.HALF_OPEN && left > 0) {
-        left = decided.awaitNanos(left);
-      }
-      return breaker.getState() != CircuitBreaker.State.HALF_OPEN;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    } finally {
-      lock.unlock();
     }
   }
 }

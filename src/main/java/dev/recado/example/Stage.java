@@ -1,6 +1,7 @@
 package dev.recado.example;
 
 import dev.langchain4j.model.chat.ChatModel;
+import dev.recado.breaker.SharedBreakers;
 import dev.recado.conversation.PhoneResolver;
 import dev.recado.flow.Event;
 import dev.recado.flow.FlowOutcome;
@@ -103,6 +104,7 @@ final class Stage implements AutoCloseable {
     spring.registerBean("llm", ChatModel.class, this::model);
     spring.registerBean("odoo", Odoo.class, odoo::odoo);
     spring.registerBean("kommo", Kommo.class, kommo::kommo);
+    spring.registerBean("sharedBreakers", SharedBreakers.class, SharedBreakers::idle);
     spring.registerBean("flows", Flows.class, CurrentFlows::new);
     spring.registerBean("wahaIdentities", PhoneResolver.class, () -> this::phoneOf);
     spring.register(Application.find());

@@ -1,7 +1,9 @@
 package dev.recado.example;
 
+import dev.recado.breaker.SharedBreakers;
 import dev.recado.route.RouteFiles;
 import dev.recado.route.RoutePart;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.io.ByteArrayInputStream;
 import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
@@ -40,6 +42,10 @@ final class StandIns implements RoutePart {
     Steps steps = Steps.in(files);
     // What is still under way when a case was given up is not worth waiting for.
     context.getShutdownStrategy().setTimeout(1);
+    // Each try of the event counts for itself: the breaker is not what is rehearsed.
+    context
+        .getCamelContextExtension()
+        .addContextPlugin(CircuitBreakerRegistry.class, SharedBreakers.idleRegistry());
     context
         .getCamelContextExtension()
         .addInterceptStrategy(

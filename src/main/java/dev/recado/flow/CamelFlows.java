@@ -4,14 +4,13 @@ import dev.recado.database.DatabaseAway;
 import dev.recado.outbox.Failures;
 import dev.recado.route.Generation;
 import dev.recado.route.Routes;
-import java.io.IOException;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Route;
-import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.util.ObjectHelper;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -109,6 +108,10 @@ final class CamelFlows implements Flows {
       if (t instanceof UnprocessableException || t instanceof TryLaterException) {
         return String.valueOf(t.getMessage());
       }
+      if (t instanceof CallNotPermittedException open) {
+        return "O disjuntor '%s' está aberto: o sistema de fora falhou várias vezes seguidas e é poupado por alguns segundos"
+            .formatted(open.getCausingCircuitBreakerName());
+      }
     }
     String what = Failures.reason(failure);
     if (DatabaseAway.explains(failure)) {
@@ -134,16 +137,10 @@ final class CamelFlows implements Flows {
       if (t instanceof UnprocessableException) {
         return FlowOutcome.Kind.HOPELESS;
       }
-      if (away(t)) {
+      if (Away.itself(t)) {
         return FlowOutcome.Kind.AWAY;
       }
     }
     return DatabaseAway.explains(failure) ? FlowOutcome.Kind.AWAY : FlowOutcome.Kind.FAULT;
-  }
-
-  private static boolean away(Throwable t) {
-    return t instanceof TryLaterException
-        || t instanceof IOException
-        || t instanceof HttpOperationFailedException http && http.getStatusCode() >= 500;
   }
 }

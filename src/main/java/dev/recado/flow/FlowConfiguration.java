@@ -1,9 +1,11 @@
 package dev.recado.flow;
 
+import dev.recado.breaker.SharedBreakers;
 import dev.recado.outbox.Contacts;
 import dev.recado.route.RoutePart;
 import dev.recado.route.Routes;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -44,6 +46,12 @@ class FlowConfiguration {
       context.addComponent("effect", new EffectComponent(kinds, templates));
       return templates.broken();
     };
+  }
+
+  /** What makes an event wait is what counts against a breaker. */
+  @Bean
+  SharedBreakers sharedBreakers() {
+    return SharedBreakers.counting(Away::caused, Duration.ofSeconds(5));
   }
 
   @Bean

@@ -1,5 +1,6 @@
 package dev.recado.health;
 
+import dev.recado.breaker.SharedBreakers;
 import dev.recado.embedded.DiskSpace;
 import dev.recado.ingress.InboundLog;
 import dev.recado.ingress.IngressState;
@@ -234,12 +235,14 @@ class HealthConfiguration {
   }
 
   @Bean
-  HealthIndicator flowsHealthIndicator(Routes flows, FlowSwap swap) {
+  HealthIndicator flowsHealthIndicator(Routes flows, FlowSwap swap, SharedBreakers shared) {
     return () -> {
       Map<String, String> broken = swap.refused();
-      return degradedIf(!broken.isEmpty() || !flows.loaded())
+      Map<String, String> breakers = shared.states();
+      return degradedIf(!broken.isEmpty() || !flows.loaded() || breakers.containsValue("OPEN"))
           .withDetail("loaded", flows.loaded())
           .withDetail("broken", broken)
+          .withDetail("breakers", breakers)
           .build();
     };
   }

@@ -6,8 +6,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Makes the bean that the Kamelet {@code http-call-sink} names, and gives Camel's own HTTP client
- * the limits that the hub's other clients have.
+ * Makes the beans that the Kamelets {@code http-call-sink} and {@code http-get-action} name, and
+ * gives Camel's own HTTP client the limits that the hub's other clients have.
  */
 @Configuration(proxyBeanMethods = false)
 class HttpConfiguration {
@@ -15,6 +15,11 @@ class HttpConfiguration {
   @Bean("httpCalls")
   HttpCalls httpCalls(HttpSettings settings) {
     return new HttpCalls(settings);
+  }
+
+  @Bean("httpReads")
+  HttpReads httpReads(HttpSettings settings) {
+    return new HttpReads(settings);
   }
 
   /** Counts in every generation of routes, so that a connector has the limits by itself. */

@@ -19,9 +19,11 @@ final class BypassCheck implements Check {
               + "|truncate|drop|alter|create|grant|call)\\b");
 
   private final Beans beans;
+  private final Catalogue catalogue;
   private final Set<String> components;
 
   BypassCheck(Beans beans, Catalogue catalogue) {
+    this.catalogue = catalogue;
     this.components = catalogue.components();
     this.beans = beans;
   }
@@ -32,7 +34,7 @@ final class BypassCheck implements Check {
       boolean flow = document.kind().flow();
       if (flow) {
         document.calls().stream()
-            .filter(call -> !call.consumes())
+            .filter(call -> !call.consumes() && !ConsumerCheck.tells(call, catalogue))
             .forEach(
                 call ->
                     bypass(call, project)
@@ -41,6 +43,7 @@ final class BypassCheck implements Check {
         document.steps().forEach(step -> bean(document, step, report));
         document.expressions().stream()
             .filter(expression -> UserTextCheck.ADDRESSES.contains(expression.owner()))
+            .filter(expression -> !ConsumerCheck.polls(expression))
             .forEach(expression -> addresses(expression, report));
       }
     }

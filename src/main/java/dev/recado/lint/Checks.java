@@ -25,6 +25,7 @@ final class Checks {
         new IntroductionCheck(hub.schema()),
         new ConfigurationIdCheck(),
         new BreakerCheck(),
+        new ConsumerCheck(hub.catalogue()),
         new BypassCheck(hub.beans(), hub.catalogue()),
         new UserTextCheck(),
         new SecretCheck(),

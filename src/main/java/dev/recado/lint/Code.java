@@ -21,7 +21,7 @@ enum Code {
   R017("A route without a description"),
   R018("A nodePrefixId that is not the route's"),
   R019("A routeConfigurationId that nobody defines"),
-  R020("A circuit breaker without onFallback"),
+  R020("A circuit breaker that hides failures"),
   R021("A send that bypasses the outbox"),
   R022("A user's text becomes an address or a script"),
   R023("A secret in clear"),
@@ -45,6 +45,8 @@ enum Code {
   R041("A bean, class or component that flows may not use"),
   R042("SQL that flows may not run"),
   R043("A field that an action does not give"),
+  R044("A route that begins by itself"),
+  R045("A step that waits for messages"),
   R046("A schedule that says no times"),
   R047("Two flows with one schedule");
 

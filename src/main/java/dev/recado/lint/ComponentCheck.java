@@ -33,7 +33,8 @@ final class ComponentCheck implements Check {
   public void file(Document document, Report report) {
     for (Call call : document.calls()) {
       String scheme = call.scheme();
-      if (!scheme.isEmpty() && !catalogue.components().contains(scheme)) {
+      boolean here = scheme.isEmpty() || catalogue.components().contains(scheme);
+      if (!here && !ConsumerCheck.tells(call, catalogue)) {
         report.add(
             Code.R003,
             document,

@@ -52,7 +52,7 @@ final class KameletUseCheck implements Check {
     for (Call.Option option : call.options()) {
       Yaml.Entry property = kamelet.properties().get(option.name());
       if (property != null) {
-        value(document, option, property.value(), report);
+        value(document, option, property.value(), kamelet.expression(option.name()), report);
       } else if (!COMPONENT.contains(option.name())) {
         report.add(
             Code.R006,
@@ -76,7 +76,8 @@ final class KameletUseCheck implements Check {
     }
   }
 
-  private static void value(Document document, Call.Option option, Yaml property, Report report) {
+  private static void value(
+      Document document, Call.Option option, Yaml property, boolean expression, Report report) {
     if (!(option.node() instanceof Yaml.Text)) {
       report.add(
           Code.R006,
@@ -87,6 +88,10 @@ final class KameletUseCheck implements Check {
     }
     String value = option.value().value();
     if (option.value().dynamic()) {
+      // What is no expression is taken as it stands.
+      if (!expression && !value.contains("{{")) {
+        pattern(document, option, property, report);
+      }
       return;
     }
     List<String> values = new ArrayList<>();

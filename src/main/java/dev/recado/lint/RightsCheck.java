@@ -172,16 +172,16 @@ final class RightsCheck implements Check {
     report.add(code, at.document(), at.at(), message.formatted(value));
   }
 
-  /** R021 tells of what a flow sends to. */
+  /** R021 tells of what a flow sends to, R044 of what a route begins with. */
   private void component(Document document, Call call, Report report) {
-    boolean told = !call.consumes() && document.kind().flow();
+    boolean told = document.kind().flow() || ConsumerCheck.tells(call, catalogue);
     boolean there = catalogue.components().contains(call.scheme());
     if (there && !told && !FlowRights.component(call.scheme())) {
       report.add(
           Code.R041,
           document,
           call.uri().at(),
-          "routes may not use the component \"%s\"; a flow begins at an event, and a connector calls http or a bean"
+          "routes may not use the component \"%s\"; a connector calls http or a bean"
               .formatted(call.scheme()));
     }
   }

@@ -1,10 +1,6 @@
 package dev.recado.lint;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -28,11 +24,7 @@ final class Schema {
   }
 
   static Schema ofCamel() {
-    try (InputStream in = Schema.class.getResourceAsStream("/schema/camelYamlDsl.json")) {
-      return new Schema(new ObjectMapper().readTree(in));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new Schema(CamelSchema.read());
   }
 
   /** What stands at the top level of a file: one key each. */

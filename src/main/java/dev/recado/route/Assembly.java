@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.Resilience4jConfigurationDefinition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 
@@ -74,8 +75,17 @@ public final class Assembly {
     context.getShutdownStrategy().setTimeout(30);
     context.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
     context.addRoutePolicyFactory(new Depth());
+    context.addModelLifecycleStrategy(new Beginnings(context));
+    context.setResilience4jConfiguration(oneProbe());
     Fence.around(context, spring, beans, name -> setting(settings, name), files);
     return context;
+  }
+
+  /** What a breaker of a file is unless the file says otherwise. */
+  private static Resilience4jConfigurationDefinition oneProbe() {
+    Resilience4jConfigurationDefinition breaker = new Resilience4jConfigurationDefinition();
+    breaker.setPermittedNumberOfCallsInHalfOpenState("1");
+    return breaker;
   }
 
   private @Nullable String setting(Map<String, String> settings, String name) {

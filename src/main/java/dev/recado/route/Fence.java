@@ -44,7 +44,7 @@ final class Fence {
   private static final Pattern CAMELS_OWN =
       Pattern.compile(
           "org\\.apache\\.camel\\."
-              + "(component\\.(bean|direct|http|kamelet|langchain4j|log|sql)|dsl|language|processor"
+              + "(component\\.(bean|direct|http|kamelet|langchain4j|log|resilience4j|sql)|dsl|language|processor"
               + "|impl|support|reifier)\\.[a-zA-Z0-9.]*"
               + "(Configurer|Component|Language|Loader|Factory)"
               // It only writes addresses; Camel's own component stays outside.

@@ -52,6 +52,7 @@ public final class FlowRights {
           "daysOff",
           "formFields",
           "httpCalls",
+          "httpReads",
           "kommoCrm",
           "kommoRecords",
           "leadOwner",

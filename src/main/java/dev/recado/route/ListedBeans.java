@@ -1,5 +1,7 @@
 package dev.recado.route;
 
+import dev.recado.breaker.SharedBreakers;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -8,6 +10,7 @@ import javax.sql.DataSource;
 import org.apache.camel.spi.BeanRepository;
 import org.apache.camel.spring.spi.ApplicationContextBeanRepository;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationContext;
 
 /** Spring's beans as routes have them: those of a list, and what Camel itself asks for by type. */
@@ -16,8 +19,10 @@ final class ListedBeans implements BeanRepository {
   private final BeanRepository all;
   private final Set<String> names;
   private final FlowJson json = new FlowJson();
+  private final ObjectProvider<SharedBreakers> breakers;
 
   ListedBeans(ApplicationContext spring, Set<String> more) {
+    this.breakers = spring.getBeanProvider(SharedBreakers.class);
     this.all = new ApplicationContextBeanRepository(spring);
     this.names = new TreeSet<>(FlowRights.beans());
     names.addAll(more);
@@ -33,8 +38,14 @@ final class ListedBeans implements BeanRepository {
 
   @Override
   public <T> @Nullable T lookupByNameAndType(String name, Class<T> type) {
-    Object bean = lookupByName(name);
+    Object bean = type == CircuitBreaker.class ? breaker(name) : lookupByName(name);
     return type.isInstance(bean) ? type.cast(bean) : null;
+  }
+
+  /** Any name will do: who names a breaker has it, and shares it with whoever names the same. */
+  private @Nullable CircuitBreaker breaker(String name) {
+    SharedBreakers shared = breakers.getIfAvailable();
+    return shared == null ? null : shared.named(name);
   }
 
   @Override

@@ -5,13 +5,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.recado.lint.CamelSchema;
 import dev.recado.route.RouteFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.springframework.core.io.ClassPathResource;
 
 /** The files that editors complete and check with, made of Camel's schema and a routes folder. */
 final class Schemas {
@@ -33,17 +33,14 @@ final class Schemas {
    * Makes them all.
    *
    * @return their texts by name, relative to the folder of the schemas
-   * @throws IOException where Camel's schema is not on the class path
+   * @throws IOException where a schema of our own cannot be read
    */
   Map<String, String> files() throws IOException {
     Map<String, String> descriptions = new LinkedHashMap<>();
     events.forEach((type, event) -> descriptions.put(type, event.path("description").asText()));
-    ObjectNode camel =
-        (ObjectNode)
-            JSON.readTree(
-                new ClassPathResource("schema/camelYamlDsl.json").getContentAsByteArray());
     Map<String, String> files = new LinkedHashMap<>();
-    files.put("route.json", RouteSchema.text(RouteSchema.of(camel, kamelets, descriptions)));
+    files.put(
+        "route.json", RouteSchema.text(RouteSchema.of(CamelSchema.read(), kamelets, descriptions)));
     files.put("test.json", text(TestSchema.of(base("test.json"), kamelets, events)));
     files.put("kamelet.json", text(base("kamelet.json")));
     files.put("kaoto-kamelets.json", text(KaotoCatalogue.of(kamelets)));

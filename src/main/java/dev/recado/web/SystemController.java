@@ -1,5 +1,6 @@
 package dev.recado.web;
 
+import dev.recado.breaker.SharedBreakers;
 import dev.recado.route.Routes;
 import dev.recado.startup.ConditionalOnRole;
 import dev.recado.startup.Role;
@@ -23,11 +24,13 @@ import org.springframework.web.bind.annotation.RestController;
 class SystemController {
 
   private final Breakers breakers;
+  private final SharedBreakers ofFlows;
   private final Routes routes;
   private final FlowSwap swap;
 
-  SystemController(Breakers breakers, Routes routes, FlowSwap swap) {
+  SystemController(Breakers breakers, SharedBreakers ofFlows, Routes routes, FlowSwap swap) {
     this.breakers = breakers;
+    this.ofFlows = ofFlows;
     this.routes = routes;
     this.swap = swap;
   }
@@ -45,12 +48,21 @@ class SystemController {
             .toList();
   }
 
-  /** Whether flows are loaded, what is wrong with which files, and how it stands with each. */
-  record Flows(boolean loaded, Map<String, String> broken, List<FileState> files) {}
+  /**
+   * Whether flows are loaded, what is wrong with which files, how it stands with each, and the
+   * breakers that flows share in this process.
+   */
+  record Flows(
+      boolean loaded,
+      Map<String, String> broken,
+      List<FileState> files,
+      Map<String, String> breakers) {}
 
   @GetMapping("/flows")
-  @Operation(summary = "Lists the files of the flows: which run, which were refused, and why")
+  @Operation(
+      summary =
+          "Lists the files of the flows (which run, which were refused, and why) and their breakers")
   Flows flows() {
-    return new Flows(routes.loaded(), swap.refused(), swap.states());
+    return new Flows(routes.loaded(), swap.refused(), swap.states(), ofFlows.states());
   }
 }

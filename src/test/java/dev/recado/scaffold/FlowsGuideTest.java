@@ -7,6 +7,7 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion.VersionFlag;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.camel.Exchange;
 import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.component.stub.StubComponent;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -83,11 +85,26 @@ class FlowsGuideTest {
           List.of("odoo", "understanding", "formFields", "acquaintance", "openingWords")) {
         context.getRegistry().bind(bean, new Object());
       }
+      context.getRegistry().bind("httpReads", new NoHttp());
+      for (String breaker :
+          List.of(
+              "freight",
+              "https://prices.example.com/v1/price",
+              "https://freight.example.com/quote")) {
+        context.getRegistry().bind(breaker, CircuitBreaker.ofDefaults(breaker));
+      }
       PluginHelper.getRoutesLoader(context)
           .loadRoutes(ResourceHelper.fromString("file:example.camel.yaml", flow));
       context.start();
       assertThat(context.getRoutes()).isNotEmpty();
     }
+  }
+
+  /** Camel looks for the methods of this bean at once. */
+  public static final class NoHttp {
+    public void prepare(Exchange exchange) {}
+
+    public void answer(Exchange exchange) {}
   }
 
   /** Camel insists on the class of this component. */
