@@ -1,4 +1,4 @@
-package dev.recado.route;
+package dev.recado.effect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
