@@ -70,6 +70,15 @@ class LiteralParametersTest {
     assertThat(parameters(LiteralParameters.in(yaml), 0)).containsEntry("reply", "RAW{(x)&y}");
   }
 
+  @Test
+  void aCharacterThatTakesTwoPlacesShiftsNothing() {
+    String yaml = FLOW.replace("50% + frete", "😀 50% + frete");
+
+    assertThat(parameters(LiteralParameters.in(yaml), 0))
+        .containsEntry("text", "RAW(😀 50% + frete & \"taxas\" (a))")
+        .containsEntry("reply", "RAW(true)");
+  }
+
   private static Map<String, String> parameters(String yaml, int step) {
     JsonNode flow = new ObjectMapper().valueToTree(new Yaml().load(yaml));
     Map<String, String> parameters = new HashMap<>();
