@@ -6,6 +6,7 @@ COPY .mvn/ .mvn/
 COPY mvnw pom.xml ./
 COPY src/ src/
 COPY routes/ routes/
+COPY schemas/effect.json schemas/
 # The cache mount keeps Maven and its downloads between builds without putting them into a layer.
 # Tests and formatting are the business of `./mvnw verify`, which runs before an image is built.
 RUN --mount=type=cache,target=/root/.m2 \

@@ -1,6 +1,7 @@
 package dev.recado.flow;
 
 import dev.recado.breaker.SharedBreakers;
+import dev.recado.effect.EffectComponent;
 import dev.recado.outbox.Contacts;
 import dev.recado.route.RoutePart;
 import dev.recado.route.Routes;
@@ -43,7 +44,7 @@ class FlowConfiguration {
   RoutePart effects(EffectKinds kinds) {
     return (context, files) -> {
       Templates templates = Templates.in(files);
-      context.addComponent("effect", new EffectComponent(kinds, templates));
+      context.addComponent("effect", new EffectComponent(kinds.taker(templates)));
       return templates.broken();
     };
   }

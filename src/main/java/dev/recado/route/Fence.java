@@ -1,5 +1,6 @@
 package dev.recado.route;
 
+import dev.recado.effect.FlowLoader;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -116,7 +117,10 @@ final class Fence {
 
     @Override
     protected @Nullable Class<?> loadClass(String name, ClassLoader loader) {
-      boolean open = FlowRights.type(name) || CAMELS_OWN.matcher(name).matches();
+      boolean open =
+          FlowRights.type(name)
+              || CAMELS_OWN.matcher(name).matches()
+              || name.equals(FlowLoader.class.getName());
       return open ? super.loadClass(name, loader) : null;
     }
   }

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -32,8 +31,12 @@ public final class Generation {
   private static final Logger log = LoggerFactory.getLogger(Generation.class);
 
   /** In the order in which they need each other. */
-  private static final List<String> ROUTES =
-      List.of("configurations/*.camel.yaml", "connectors/*.camel.yaml", "flows/*.camel.yaml");
+  private static final List<String> FILES =
+      List.of(
+          "kamelets/*.kamelet.yaml",
+          "configurations/*.camel.yaml",
+          "connectors/*.camel.yaml",
+          "flows/*.camel.yaml");
 
   private static final int CLOSED = Integer.MIN_VALUE / 2;
 
@@ -51,9 +54,8 @@ public final class Generation {
     this.context = context;
     this.files = files;
     this.producer = started(parts);
-    files.names("kamelets/*.kamelet.yaml").forEach(name -> load(name, text -> text));
-    for (String pattern : ROUTES) {
-      files.names(pattern).forEach(name -> load(name, LiteralParameters::in));
+    for (String pattern : FILES) {
+      files.names(pattern).forEach(this::load);
     }
     this.listening =
         context.getRoutes().stream()
@@ -79,12 +81,11 @@ public final class Generation {
     }
   }
 
-  private void load(String name, UnaryOperator<String> reading) {
+  private void load(String name) {
     Map<String, Route> before = ownRoutes();
     try {
-      String text = reading.apply(files.text(name));
       PluginHelper.getRoutesLoader(context)
-          .loadRoutes(ResourceHelper.fromString("file:" + name, text));
+          .loadRoutes(ResourceHelper.fromString("file:" + name, files.text(name)));
       routes.put(name, added(name, before));
     } catch (Exception e) {
       broken.put(name, String.valueOf(e.getMessage()));

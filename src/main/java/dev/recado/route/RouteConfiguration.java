@@ -1,7 +1,10 @@
 package dev.recado.route;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -19,6 +22,27 @@ class RouteConfiguration {
   @Bean
   Assembly assembly(ApplicationContext spring, List<RoutePart> parts) {
     return new Assembly(spring, parts);
+  }
+
+  @Bean
+  RouteMeters routeMeters(MeterRegistry registry, MeterSettings settings) {
+    return new RouteMeters(registry, settings);
+  }
+
+  /** The hub's own routes, which stay as long as the hub, are measured in the same way. */
+  @Bean
+  CamelContextConfiguration measured(RouteMeters meters) {
+    return new CamelContextConfiguration() {
+      @Override
+      public void beforeApplicationStart(CamelContext context) {
+        meters.measure(context, context.getName());
+      }
+
+      @Override
+      public void afterApplicationStart(CamelContext context) {
+        // Nothing is left to do.
+      }
+    };
   }
 
   @Bean

@@ -3,6 +3,7 @@ package dev.recado.scaffold;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recado.route.RouteFiles;
+import java.util.ArrayList;
 import java.util.List;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -14,6 +15,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
  */
 record KameletShape(JsonNode resource) {
 
+  private static final String EFFECT = "effect:";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** All Kamelets of a folder, by name. */
@@ -50,6 +52,21 @@ record KameletShape(JsonNode resource) {
 
   /** Whether it emits an effect: what a test expects bears its name then. */
   boolean isEffect() {
-    return resource.at("/spec/template/from/steps/0/to/uri").asText().startsWith("effect:");
+    return resource.at("/spec/template/from/steps/0/to/uri").asText().startsWith(EFFECT);
+  }
+
+  /** What it emits, such as {@code whatsapp-text}; of an effect only. */
+  String effect() {
+    return resource.at("/spec/template/from/steps/0/to/uri").asText().substring(EFFECT.length());
+  }
+
+  /** The options that it gives the effect; each is a property of the same name. */
+  List<String> effectOptions() {
+    List<String> options = new ArrayList<>();
+    resource
+        .at("/spec/template/from/steps/0/to/parameters")
+        .fieldNames()
+        .forEachRemaining(options::add);
+    return options;
   }
 }

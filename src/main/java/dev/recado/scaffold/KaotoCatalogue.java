@@ -10,7 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Our Kamelets as Kaoto's catalogues hold them: each whole, with the schema of its form beside it.
+ * Our Kamelets, and the component below them, as Kaoto's catalogues hold them: each whole, with the
+ * schema of its form beside it.
  */
 final class KaotoCatalogue {
 
@@ -29,8 +30,27 @@ final class KaotoCatalogue {
     return catalogue;
   }
 
+  /** Ours of the file that a catalogue's index names as its "components". */
+  static ObjectNode component(List<KameletShape> kamelets) {
+    ObjectNode component = EffectCatalogue.of(kamelets);
+    ObjectNode form = component.putObject("propertiesSchema").put("type", "object");
+    ObjectNode fields = form.putObject("properties");
+    component
+        .path("properties")
+        .properties()
+        .forEach(
+            option ->
+                fields
+                    .putObject(option.getKey())
+                    .put("title", option.getValue().path("displayName").asText())
+                    .put("description", option.getValue().path("description").asText())
+                    .put("type", "string"));
+    form.putArray("required").add("kind");
+    return component.objectNode().set("effect", component);
+  }
+
   /**
-   * Adds our Kamelets to published catalogues, so that Kaoto offers them beside Camel's own.
+   * Adds our Kamelets and the component to published catalogues, so that Kaoto offers them beside Camel's own.
    *
    * @param folder with the catalogues' {@code index.json}, as the package @kaoto/camel-catalog has
    *     it
@@ -46,16 +66,24 @@ final class KaotoCatalogue {
     List<String> names = new ArrayList<>();
     for (JsonNode definition : JSON.readTree(index.toFile()).path("definitions")) {
       Path catalogue = folder.resolve(definition.path("fileName").asText());
-      JsonNode file = JSON.readTree(catalogue.toFile()).at("/catalogs/kamelets/file");
-      if (file.isTextual()) {
-        Path aggregate = catalogue.resolveSibling(file.asText());
-        ObjectNode all = (ObjectNode) JSON.readTree(aggregate.toFile());
-        all.setAll(of(kamelets));
-        Files.write(aggregate, JSON.writeValueAsBytes(all));
+      JsonNode parts = JSON.readTree(catalogue.toFile()).path("catalogs");
+      if (add(catalogue, parts.at("/kamelets/file"), of(kamelets))) {
+        add(catalogue, parts.at("/components/file"), component(kamelets));
         names.add(definition.path("name").asText());
       }
     }
     return names;
+  }
+
+  private static boolean add(Path catalogue, JsonNode file, ObjectNode ours) throws IOException {
+    if (!file.isTextual()) {
+      return false;
+    }
+    Path aggregate = catalogue.resolveSibling(file.asText());
+    ObjectNode all = (ObjectNode) JSON.readTree(aggregate.toFile());
+    all.setAll(ours);
+    Files.write(aggregate, JSON.writeValueAsBytes(all));
+    return true;
   }
 
   private static ObjectNode form(KameletShape kamelet) {

@@ -43,6 +43,7 @@ final class Schemas {
         "route.json", RouteSchema.text(RouteSchema.of(CamelSchema.read(), kamelets, descriptions)));
     files.put("test.json", text(TestSchema.of(base("test.json"), kamelets, events)));
     files.put("kamelet.json", text(base("kamelet.json")));
+    files.put("effect.json", text(EffectCatalogue.of(kamelets)));
     files.put("kaoto-kamelets.json", text(KaotoCatalogue.of(kamelets)));
     return files;
   }

@@ -1,17 +1,17 @@
-package dev.recado.route;
+package dev.recado.effect;
 
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.nodes.MappingNode;
-import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.NodeTuple;
-import org.yaml.snakeyaml.nodes.ScalarNode;
-import org.yaml.snakeyaml.nodes.SequenceNode;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
  * Lets the parameters of a Kamelet mean what they say.
@@ -21,14 +21,13 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  * for customers hold such characters, so each value is wrapped in {@code RAW(…)}, which Camel takes
  * as it is. The file keeps its lines, so that errors still name the right one.
  */
-public final class LiteralParameters {
+final class LiteralParameters {
 
   private LiteralParameters() {}
 
-  public static String in(String yaml) {
+  static String in(String yaml) {
     List<ScalarNode> values = new ArrayList<>();
-    for (Node document :
-        new Yaml(new SafeConstructor(new LoaderOptions())).composeAll(new StringReader(yaml))) {
+    for (Node document : new Compose(LoadSettings.builder().build()).composeAllFromString(yaml)) {
       collect(document, values);
     }
     values.sort(Comparator.comparingInt(LiteralParameters::start).reversed());
@@ -75,13 +74,19 @@ public final class LiteralParameters {
   }
 
   private static int start(ScalarNode value) {
-    return value.getStartMark().getIndex();
+    return index(value.getStartMark());
+  }
+
+  /** Marks are there unless they are switched off; they count characters, of which some are two. */
+  private static int index(Optional<Mark> mark) {
+    return mark.orElseThrow().getIndex();
   }
 
   private static void replace(StringBuilder yaml, ScalarNode value) {
-    int end = value.getEndMark().getIndex();
-    String lines = yaml.substring(start(value), end).replaceAll("[^\n]", "");
-    yaml.replace(start(value), end, quoted(raw(value.getValue())) + lines);
+    int start = yaml.offsetByCodePoints(0, start(value));
+    int end = yaml.offsetByCodePoints(0, index(value.getEndMark()));
+    String lines = yaml.substring(start, end).replaceAll("[^\n]", "");
+    yaml.replace(start, end, quoted(raw(value.getValue())) + lines);
   }
 
   /** Ends with whichever bracket the value itself does not close a parameter with. */

@@ -1,4 +1,4 @@
-package dev.recado.route;
+package dev.recado.effect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -68,6 +68,15 @@ class LiteralParametersTest {
     String yaml = FLOW.replace("true", "\"(x)&y\"");
 
     assertThat(parameters(LiteralParameters.in(yaml), 0)).containsEntry("reply", "RAW{(x)&y}");
+  }
+
+  @Test
+  void aCharacterThatTakesTwoPlacesShiftsNothing() {
+    String yaml = FLOW.replace("50% + frete", "😀 50% + frete");
+
+    assertThat(parameters(LiteralParameters.in(yaml), 0))
+        .containsEntry("text", "RAW(😀 50% + frete & \"taxas\" (a))")
+        .containsEntry("reply", "RAW(true)");
   }
 
   private static Map<String, String> parameters(String yaml, int step) {

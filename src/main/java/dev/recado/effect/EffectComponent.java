@@ -1,4 +1,4 @@
-package dev.recado.flow;
+package dev.recado.effect;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,40 +19,41 @@ import org.jspecify.annotations.Nullable;
  * <p>Each option is a Simple expression of the flow's author, compiled once and evaluated for each
  * event. What an event carries is only ever a value, never an expression.
  */
-final class EffectComponent extends DefaultComponent {
+public final class EffectComponent extends DefaultComponent {
 
-  private final EffectKinds kinds;
-  private final Templates templates;
+  private final EffectTaker taker;
 
-  EffectComponent(EffectKinds kinds, Templates templates) {
-    this.kinds = kinds;
-    this.templates = templates;
+  /** Makes the one that Camel finds by itself outside the hub: a dry run, which prints effects. */
+  public EffectComponent() {
+    this(DryRun.printing());
+  }
+
+  /**
+   * Makes one.
+   *
+   * @param taker who takes the effects
+   */
+  public EffectComponent(EffectTaker taker) {
+    this.taker = taker;
   }
 
   @Override
   protected Endpoint createEndpoint(String uri, String kind, Map<String, Object> parameters) {
-    EffectKind effect = kinds.named(kind);
     Map<String, String> options = new LinkedHashMap<>();
     parameters.forEach((name, value) -> options.put(name, String.valueOf(value)));
     parameters.clear();
-    return new EffectEndpoint(uri, this, effect, templates, options);
+    return new EffectEndpoint(uri, this, taker.kind(kind, options.keySet()), options);
   }
 
   private static final class EffectEndpoint extends DefaultEndpoint {
 
-    private final EffectKind effect;
-    private final Templates templates;
+    private final EffectTaker.Kind kind;
     private final Map<String, String> options;
 
     EffectEndpoint(
-        String uri,
-        EffectComponent component,
-        EffectKind effect,
-        Templates templates,
-        Map<String, String> options) {
+        String uri, EffectComponent component, EffectTaker.Kind kind, Map<String, String> options) {
       super(uri, component);
-      this.effect = effect;
-      this.templates = templates;
+      this.kind = kind;
       this.options = options;
     }
 
@@ -66,7 +67,7 @@ final class EffectComponent extends DefaultComponent {
             expression.init(getCamelContext());
             compiled.put(name, expression);
           });
-      return new EffectProducer(this, effect, templates, compiled);
+      return new EffectProducer(this, kind, compiled);
     }
 
     @Override
@@ -77,28 +78,21 @@ final class EffectComponent extends DefaultComponent {
 
   private static final class EffectProducer extends DefaultProducer {
 
-    private final EffectKind effect;
-    private final Templates templates;
+    private final EffectTaker.Kind kind;
     private final Map<String, Expression> options;
 
-    EffectProducer(
-        Endpoint endpoint,
-        EffectKind effect,
-        Templates templates,
-        Map<String, Expression> options) {
+    EffectProducer(Endpoint endpoint, EffectTaker.Kind kind, Map<String, Expression> options) {
       super(endpoint);
-      this.effect = effect;
-      this.templates = templates;
+      this.kind = kind;
       this.options = options;
     }
 
     @Override
     public void process(Exchange exchange) {
-      Effects effects = Effects.of(exchange);
       Map<String, @Nullable Object> values = new LinkedHashMap<>();
       options.forEach(
           (name, expression) -> values.put(name, expression.evaluate(exchange, Object.class)));
-      effect.emit(new EffectCall(exchange, values, templates), effects);
+      kind.take(exchange, values);
     }
   }
 }

@@ -1,0 +1,54 @@
+package dev.recado.scaffold;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recado.route.RouteFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KaotoCatalogueTest {
+
+  @TempDir private Path folder;
+
+  private void file(String name, String json) throws IOException {
+    Files.createDirectories(folder.resolve(name).getParent());
+    Files.writeString(folder.resolve(name), json);
+  }
+
+  private JsonNode json(String name) throws IOException {
+    return new ObjectMapper().readTree(folder.resolve(name).toFile());
+  }
+
+  @Test
+  void aPublishedCatalogueGetsTheKameletsAndTheComponentBelowThem() throws IOException {
+    file(
+        "index.json",
+        """
+        {"definitions": [{"name": "Camel Main", "fileName": "main/index-1.json"}]}
+        """);
+    file(
+        "main/index-1.json",
+        """
+        {"catalogs": {"kamelets": {"file": "kamelets-1.json"}, "components": {"file": "components-1.json"}}}
+        """);
+    file("main/kamelets-1.json", "{\"aws-s3-sink\": {}}");
+    file("main/components-1.json", "{\"log\": {}}");
+
+    var kamelets = KameletShape.all(RouteFolder.at(Path.of("routes")).read());
+    assertThat(KaotoCatalogue.addTo(folder, kamelets)).containsExactly("Camel Main");
+
+    assertThat(json("main/kamelets-1.json").fieldNames())
+        .toIterable()
+        .contains("aws-s3-sink", "whatsapp-text");
+    JsonNode components = json("main/components-1.json");
+    assertThat(components.fieldNames()).toIterable().containsExactly("log", "effect");
+    assertThat(components.at("/effect/propertiesSchema/properties").fieldNames())
+        .toIterable()
+        .contains("kind", "to", "text");
+  }
+}
