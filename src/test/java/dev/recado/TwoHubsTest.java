@@ -87,7 +87,14 @@ class TwoHubsTest {
   private boolean bothHaveAShare() throws ExecutionException, InterruptedException {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", TestServers.brokers()))) {
       Collection<MemberDescription> members =
-          admin.describeConsumerGroups(List.of(run)).describedGroups().values().iterator().next().get().members();
+          admin
+              .describeConsumerGroups(List.of(run))
+              .describedGroups()
+              .values()
+              .iterator()
+              .next()
+              .get()
+              .members();
       return members.size() == 2
           && members.stream().noneMatch(m -> m.assignment().topicPartitions().isEmpty());
     }

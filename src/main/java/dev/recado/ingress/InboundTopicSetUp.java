@@ -90,7 +90,11 @@ final class InboundTopicSetUp implements SmartInitializingSingleton {
       return admin
           .describeTopics(List.of(name))
           .allTopicNames()
-          .get().values().iterator().next().partitions()
+          .get()
+          .values()
+          .iterator()
+          .next()
+          .partitions()
           .size();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {

@@ -10,6 +10,7 @@ import org.apache.camel.component.kafka.KafkaClientFactory;
 import org.apache.camel.component.kafka.KafkaConfiguration;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Producer;
 
@@ -32,11 +33,28 @@ final class IntakeClient implements KafkaClientFactory {
   public synchronized Consumer<?, ?> getConsumer(Properties options) {
     rest();
     Map<Object, Object> defaults = new KafkaConfiguration().createConsumerProperties();
-    return new KafkaConsumer<>(
+    return new Prompt(
         kafka.with(
             options.entrySet().stream()
                 .filter(option -> !option.getValue().equals(defaults.get(option.getKey())))
                 .collect(Collectors.toMap(o -> o.getKey().toString(), Map.Entry::getValue))));
+  }
+
+  /** Camel hands over what a poll brought with the next one: so that one does not wait for more. */
+  private static final class Prompt extends KafkaConsumer<byte[], byte[]> {
+
+    private boolean brought;
+
+    Prompt(Map<String, Object> settings) {
+      super(settings);
+    }
+
+    @Override
+    public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+      ConsumerRecords<byte[], byte[]> records = super.poll(brought ? Duration.ZERO : timeout);
+      brought = !records.isEmpty();
+      return records;
+    }
   }
 
   /** One that takes another's place has failed before, and Camel makes them as fast as they do. */

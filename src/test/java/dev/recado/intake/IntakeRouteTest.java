@@ -286,7 +286,15 @@ class IntakeRouteTest {
   }
 
   private int members() throws Exception {
-    return admin.describeConsumerGroups(List.of(name)).describedGroups().values().iterator().next().get().members().size();
+    return admin
+        .describeConsumerGroups(List.of(name))
+        .describedGroups()
+        .values()
+        .iterator()
+        .next()
+        .get()
+        .members()
+        .size();
   }
 
   private long untaken() {
