@@ -2,12 +2,14 @@ package dev.recado.intake;
 
 import dev.recado.ingress.KafkaConnection;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.component.kafka.KafkaClientFactory;
 import org.apache.camel.component.kafka.KafkaConfiguration;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Producer;
 
@@ -28,8 +30,24 @@ final class IntakeClient implements KafkaClientFactory {
   @Override
   public synchronized Consumer<?, ?> getConsumer(Properties options) {
     rest();
-    return new KafkaConsumer<>(
-        kafka.with(options, new KafkaConfiguration().createConsumerProperties()));
+    return new Prompt(kafka.with(options, new KafkaConfiguration().createConsumerProperties()));
+  }
+
+  /** Camel hands over what a poll brought with the next one: so that one does not wait for more. */
+  private static final class Prompt extends KafkaConsumer<byte[], byte[]> {
+
+    private boolean brought;
+
+    Prompt(Map<String, Object> settings) {
+      super(settings);
+    }
+
+    @Override
+    public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+      ConsumerRecords<byte[], byte[]> records = super.poll(brought ? Duration.ZERO : timeout);
+      brought = !records.isEmpty();
+      return records;
+    }
   }
 
   /** One that takes another's place has failed before, and Camel makes them as fast as they do. */

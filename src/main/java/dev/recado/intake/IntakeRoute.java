@@ -58,10 +58,9 @@ final class IntakeRoute extends RouteBuilder {
     options.put("valueDeserializer", ByteArrayDeserializer.class.getName());
     options.put("batching", true);
     options.put("maxPollRecords", settings.batch());
-    // What a poll brought leaves with the next one, be that empty or not: it need not fill up, and
-    // the next one must not be long in coming.
+    // What a poll brought leaves with the next one, be that empty or not: it need not fill up.
     options.put("batchingIntervalMs", 0);
-    options.put("pollTimeoutMs", 10);
+    options.put("pollTimeoutMs", 500);
     // Offsets go by hand, after the commit. A batch or a poll that fails makes a new consumer,
     // which begins where the offsets are; all else would go on behind what it had in hand.
     options.put("autoCommitEnable", false);
