@@ -50,7 +50,8 @@ final class KaotoCatalogue {
   }
 
   /**
-   * Adds our Kamelets and the component to published catalogues, so that Kaoto offers them beside Camel's own.
+   * Adds our Kamelets and the component to published catalogues, so that Kaoto offers them beside
+   * Camel's own.
    *
    * @param folder with the catalogues' {@code index.json}, as the package @kaoto/camel-catalog has
    *     it
