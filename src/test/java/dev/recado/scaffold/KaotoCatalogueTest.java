@@ -13,39 +13,40 @@ import org.junit.jupiter.api.io.TempDir;
 
 class KaotoCatalogueTest {
 
-  @TempDir private Path folder;
-
-  private void file(String name, String json) throws IOException {
+  private static void file(Path folder, String name, String json) throws IOException {
     Files.createDirectories(folder.resolve(name).getParent());
     Files.writeString(folder.resolve(name), json);
   }
 
-  private JsonNode json(String name) throws IOException {
+  private static JsonNode json(Path folder, String name) throws IOException {
     return new ObjectMapper().readTree(folder.resolve(name).toFile());
   }
 
   @Test
-  void aPublishedCatalogueGetsTheKameletsAndTheComponentBelowThem() throws IOException {
+  void aPublishedCatalogueGetsTheKameletsAndTheComponentBelowThem(@TempDir Path folder)
+      throws IOException {
     file(
+        folder,
         "index.json",
         """
         {"definitions": [{"name": "Camel Main", "fileName": "main/index-1.json"}]}
         """);
     file(
+        folder,
         "main/index-1.json",
         """
         {"catalogs": {"kamelets": {"file": "kamelets-1.json"}, "components": {"file": "components-1.json"}}}
         """);
-    file("main/kamelets-1.json", "{\"aws-s3-sink\": {}}");
-    file("main/components-1.json", "{\"log\": {}}");
+    file(folder, "main/kamelets-1.json", "{\"aws-s3-sink\": {}}");
+    file(folder, "main/components-1.json", "{\"log\": {}}");
 
     var kamelets = KameletShape.all(RouteFolder.at(Path.of("routes")).read());
     assertThat(KaotoCatalogue.addTo(folder, kamelets)).containsExactly("Camel Main");
 
-    assertThat(json("main/kamelets-1.json").fieldNames())
+    assertThat(json(folder, "main/kamelets-1.json").fieldNames())
         .toIterable()
         .contains("aws-s3-sink", "whatsapp-text");
-    JsonNode components = json("main/components-1.json");
+    JsonNode components = json(folder, "main/components-1.json");
     assertThat(components.fieldNames()).toIterable().containsExactly("log", "effect");
     assertThat(components.at("/effect/propertiesSchema/properties").fieldNames())
         .toIterable()
