@@ -26,7 +26,9 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 class IngressConfiguration {
 
+  /** Not where flows are only tested: it would wait for a Kafka that is not there. */
   @Bean
+  @ConditionalOnRole({Role.INGRESS, Role.INTAKE, Role.DISPATCH, Role.WEB})
   InboundTopicSetUp inboundTopicSetUp(
       KafkaConnection connection,
       ObjectProvider<EmbeddedKafka> embedded,
