@@ -88,7 +88,9 @@ class NewCommandTest {
     Path test = routes.resolve("tests/a-first-try.test.yaml");
     assertThat(ROUTE.validate(KameletShape.yaml(Files.readString(flow)))).isEmpty();
     assertThat(TEST.validate(KameletShape.yaml(Files.readString(test)))).isEmpty();
-    assertThat(Files.readString(flow)).contains("uri: direct:" + type + "\n").doesNotContain("[[");
+    String beginning =
+        type.equals("schedule.fired") ? "quartz:flows/a-first-try" : "direct:" + type;
+    assertThat(Files.readString(flow)).contains("uri: " + beginning + "\n").doesNotContain("[[");
     assertThat(Files.readString(test)).doesNotContain("[[");
     if (Files.readString(test).contains("fixtures/")) {
       assertThat(
