@@ -10,6 +10,8 @@ import dev.recado.route.Assembly;
 import dev.recado.route.RouteFolder;
 import dev.recado.route.Routes;
 import dev.recado.startup.StartupProblem;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +37,8 @@ class IntentWiringTest {
 
   @Configuration(proxyBeanMethods = false)
   @ComponentScan(basePackageClasses = {Flows.class, RouteFolder.class})
-  @ConfigurationPropertiesScan(basePackageClasses = {Flows.class, Intents.class})
+  @ConfigurationPropertiesScan(
+      basePackageClasses = {Flows.class, Intents.class, RouteFolder.class})
   @ImportAutoConfiguration({CamelAutoConfiguration.class, KameletComponentAutoConfiguration.class})
   @Import(IntentConfiguration.class)
   static class Hub {
@@ -43,6 +46,11 @@ class IntentWiringTest {
     @Bean
     Clock clock() {
       return new SettableClock(Instant.EPOCH);
+    }
+
+    @Bean
+    MeterRegistry meters() {
+      return new SimpleMeterRegistry();
     }
 
     /** Asked by nobody here: no flow runs. */
