@@ -37,8 +37,7 @@ class IntentWiringTest {
 
   @Configuration(proxyBeanMethods = false)
   @ComponentScan(basePackageClasses = {Flows.class, RouteFolder.class})
-  @ConfigurationPropertiesScan(
-      basePackageClasses = {Flows.class, Intents.class, RouteFolder.class})
+  @ConfigurationPropertiesScan(basePackageClasses = {Flows.class, Intents.class, RouteFolder.class})
   @ImportAutoConfiguration({CamelAutoConfiguration.class, KameletComponentAutoConfiguration.class})
   @Import(IntentConfiguration.class)
   static class Hub {
