@@ -45,9 +45,13 @@ final class InboundLogRoute extends RouteBuilder {
         .startupOrder(1)
         .errorHandler(noErrorHandler())
         .routePolicy(breaker)
+        .nodePrefixId("inbound-log-")
         .process(breaker::ask)
+        .id("ask-breaker")
         .process(InboundTopic::write)
-        .to(kafka());
+        .id("write-record")
+        .to(kafka())
+        .id("keep");
   }
 
   private String kafka() {

@@ -53,13 +53,19 @@ final class WebhookRoutes extends RouteBuilder {
             .formatted(path(source), settings.ackWithin().toMillis()))
         .routeId("webhook-" + source.name())
         .routeDescription("Takes what " + source.name() + " tells, and acknowledges it once kept")
+        .nodePrefixId("webhook-" + source.name() + "-")
         .choice()
+        .id("trusted")
         .when(exchange -> !source.trusts(webhook(exchange)))
         .process(exchange -> refuse(source, exchange))
+        .id("refuse")
         .otherwise()
         .process(exchange -> identify(source, exchange))
+        .id("identify")
         .to(InboundLogRoute.URI)
+        .id("keep")
         .process(exchange -> acknowledge(source, exchange))
+        .id("acknowledge")
         .end();
   }
 
