@@ -17,8 +17,6 @@ record Invoices(int count, int clients) {
   /** The last eight digits of the first seeded phone; they tell Brazilian numbers apart. */
   static final int FIRST_PHONE = 80_000_000;
 
-  private static final int KNOWN_PARTNER = 7;
-  private static final int KNOWN_PHONE = 87_654_321;
   static final int NONE = -1;
 
   private static final String YEAR = "2026";
@@ -68,10 +66,10 @@ record Invoices(int count, int clients) {
   }
 
   private int partner(int invoice) {
-    return invoice == 0 ? KNOWN_PARTNER : FIRST_PARTNER + (invoice - 1) % clients;
+    return FIRST_PARTNER + invoice % clients;
   }
 
   private int phone(int invoice) {
-    return invoice == 0 ? KNOWN_PHONE : FIRST_PHONE + (invoice - 1) % clients;
+    return FIRST_PHONE + invoice % clients;
   }
 }
