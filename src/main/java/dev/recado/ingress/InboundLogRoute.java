@@ -63,22 +63,20 @@ final class InboundLogRoute extends RouteBuilder {
   }
 
   private Map<String, Object> options() {
-    long within = settings.ackWithin().toMillis();
-    long linger = Math.min(LINGER_MILLIS, within / 2);
     Map<String, Object> options = new LinkedHashMap<>();
     options.put("kafkaClientFactory", "#" + InboundClient.BEAN);
     options.put("keySerializer", ByteArraySerializer.class.getName());
     options.put("valueSerializer", ByteArraySerializer.class.getName());
     options.put("requestRequiredAcks", "all");
     // One flush to disk for what comes within this time, instead of one for each.
-    options.put("lingerMs", linger);
+    options.put("lingerMs", LINGER_MILLIS);
     options.put("producerBatchSize", 131_072);
     options.put("maxRequestSize", recordLimit);
     options.put("bufferMemorySize", Math.max(BUFFER, 4 * recordLimit));
     options.put("maxBlockMs", 200);
-    // What nobody waits for any more need not be written.
-    options.put("deliveryTimeoutMs", within);
-    options.put("requestTimeoutMs", within - linger);
+    // More than a sender waits: a request given up costs the connection and all that is on its way.
+    options.put("requestTimeoutMs", 2_000);
+    options.put("deliveryTimeoutMs", 3_000);
     options.put("reconnectBackoffMaxMs", 500);
     // Forgotten after five quiet minutes, it would be asked for within the first sender's 200 ms.
     options.put("additionalProperties.metadata.max.idle.ms", Long.MAX_VALUE);

@@ -57,9 +57,9 @@ class IngressConfiguration {
   }
 
   @Bean
-  LogBreaker logBreaker(ObjectProvider<DiskSpace> disk) {
+  LogBreaker logBreaker(ObjectProvider<DiskSpace> disk, IngressSettings settings) {
     DiskSpace space = disk.getIfAvailable();
-    return new LogBreaker(() -> space != null && space.scarce());
+    return new LogBreaker(() -> space != null && space.scarce(), settings.ackWithin());
   }
 
   @Bean

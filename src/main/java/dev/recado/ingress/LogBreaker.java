@@ -4,12 +4,14 @@ import dev.recado.breaker.Breakers;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 import org.apache.camel.support.RoutePolicySupport;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,18 +19,21 @@ import org.slf4j.LoggerFactory;
 final class LogBreaker extends RoutePolicySupport {
 
   private static final Logger log = LoggerFactory.getLogger(LogBreaker.class);
-  private static final String ASKED = LogBreaker.class.getName();
+  private static final String CALL = LogBreaker.class.getName();
 
   private final BooleanSupplier full;
+  private final Duration within;
   private final CircuitBreaker breaker = CircuitBreaker.of("kafka", config());
 
   /**
    * Makes one.
    *
    * @param full whether the log's disk is full: then nothing new is taken
+   * @param within what takes longer than this has failed, though Kafka may still take it
    */
-  LogBreaker(BooleanSupplier full) {
+  LogBreaker(BooleanSupplier full, Duration within) {
     this.full = full;
+    this.within = within;
     breaker
         .getEventPublisher()
         .onStateTransition(e -> log.warn("Inbound log: breaker {}", e.getStateTransition()));
@@ -56,23 +61,39 @@ final class LogBreaker extends RoutePolicySupport {
     if (!breaker.tryAcquirePermission()) {
       throw new LogAwayException("The log is away", null);
     }
-    exchange.setProperty(ASKED, System.nanoTime());
+    exchange.setProperty(CALL, call());
+  }
+
+  /** A call ends once: as its exchange does, or late. */
+  private CompletableFuture<Void> call() {
+    long begun = System.nanoTime();
+    CompletableFuture<Void> call = new CompletableFuture<>();
+    call.orTimeout(within.toMillis(), TimeUnit.MILLISECONDS)
+        .whenComplete((nothing, failure) -> tell(System.nanoTime() - begun, failure));
+    return call;
+  }
+
+  @Override
+  public void onExchangeDone(Route route, Exchange exchange) {
+    CompletableFuture<?> call = exchange.getProperty(CALL, CompletableFuture.class);
+    if (call == null) {
+      return;
+    }
+    if (exchange.getException() == null) {
+      call.complete(null);
+    } else {
+      call.completeExceptionally(exchange.getException());
+    }
   }
 
   /** What is too large for this broker is too large tomorrow, and no sign of a broker away. */
-  @Override
-  public void onExchangeDone(Route route, Exchange exchange) {
-    Long asked = exchange.getProperty(ASKED, Long.class);
-    if (asked == null) {
-      return;
-    }
-    Exception failure = exchange.getException();
+  private void tell(long took, @Nullable Throwable failure) {
     if (failure instanceof RecordTooLargeException) {
       breaker.releasePermission();
     } else if (failure == null) {
-      breaker.onSuccess(System.nanoTime() - asked, TimeUnit.NANOSECONDS);
+      breaker.onSuccess(took, TimeUnit.NANOSECONDS);
     } else {
-      breaker.onError(System.nanoTime() - asked, TimeUnit.NANOSECONDS, failure);
+      breaker.onError(took, TimeUnit.NANOSECONDS, failure);
     }
   }
 

@@ -12,6 +12,7 @@ import org.apache.camel.support.service.ServiceHelper;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,23 +63,26 @@ final class RoutedInboundLog implements InboundLog {
     Endpoint endpoint = way.get().getEndpoint();
     Exchange exchange = endpoint.createExchange();
     exchange.getMessage().setBody(body);
+    CompletableFuture<Void> ended = new CompletableFuture<>();
     CompletableFuture<Void> kept = new CompletableFuture<>();
-    way.get()
-        .process(
-            exchange,
-            sync -> {
-              if (exchange.getException() == null) {
-                kept.complete(null);
-              } else {
-                kept.completeExceptionally(told(exchange.getException()));
-              }
-            });
+    ended
+        .orTimeout(settings.ackWithin().toMillis(), TimeUnit.MILLISECONDS)
+        .whenComplete((nothing, failure) -> end(kept, failure));
+    way.get().process(exchange, sync -> end(ended, exchange.getException()));
     return kept;
   }
 
-  private static RuntimeException told(Exception failure) {
-    if (failure instanceof LogAwayException away) {
-      return away;
+  private static void end(CompletableFuture<Void> kept, @Nullable Throwable failure) {
+    if (failure == null) {
+      kept.complete(null);
+    } else {
+      kept.completeExceptionally(told(failure));
+    }
+  }
+
+  private static RuntimeException told(Throwable failure) {
+    if (failure instanceof LogAwayException || failure instanceof TooLargeException) {
+      return (RuntimeException) failure;
     }
     return failure instanceof RecordTooLargeException
         ? new TooLargeException("The log takes no record of this size", failure)

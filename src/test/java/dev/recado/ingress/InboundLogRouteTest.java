@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.recado.ingress.WebhookSource.Identity;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
 import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.AsyncProcessorSupport;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -22,11 +27,11 @@ class InboundLogRouteTest {
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
   private final DefaultCamelContext camel = new DefaultCamelContext();
-  private final LogBreaker breaker = new LogBreaker(() -> false);
   private final InboundClient client =
       new InboundClient(new KafkaConnection(Map.of("bootstrap.servers", "127.0.0.1:1")));
   private final IngressSettings settings =
       new IngressSettings("away", 1, Duration.ofMillis(900), Duration.ofSeconds(5));
+  private final LogBreaker breaker = new LogBreaker(() -> false, settings.ackWithin());
   private final RoutedInboundLog log = new RoutedInboundLog(camel, client, breaker, settings);
   private MockEndpoint kafka = new MockEndpoint();
 
@@ -73,6 +78,31 @@ class InboundLogRouteTest {
         .failsWithin(LIMIT)
         .withThrowableThat()
         .withCauseInstanceOf(LogAwayException.class);
+  }
+
+  @Test
+  void aKafkaThatKeepsSilentIsAwayAsSoonAsNobodyWaitsForItAnyMore() throws Exception {
+    AdviceWith.adviceWith(
+        camel,
+        "inbound-log",
+        route -> route.weaveByToUri("kafka:*").replace().process(new Silent()));
+    List<CompletableFuture<Void>> sent = Stream.generate(this::append).limit(4).toList();
+    assertThat(sent).noneMatch(CompletableFuture::isDone);
+    for (CompletableFuture<Void> one : sent) {
+      assertThat(one)
+          .failsWithin(LIMIT)
+          .withThrowableThat()
+          .withCauseInstanceOf(LogAwayException.class);
+    }
+    Awaitility.await().atMost(LIMIT).until(log::away);
+  }
+
+  /** Takes everything and never says a word. */
+  private static final class Silent extends AsyncProcessorSupport {
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+      return false;
+    }
   }
 
   @Test

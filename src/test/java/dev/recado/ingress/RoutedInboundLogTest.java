@@ -82,7 +82,7 @@ class RoutedInboundLogTest {
 
   private RoutedInboundLog log(IngressSettings settings) throws Exception {
     InboundClient client = new InboundClient(new KafkaConnection(connection()));
-    LogBreaker breaker = new LogBreaker(full::get);
+    LogBreaker breaker = new LogBreaker(full::get, settings.ackWithin());
     camel.getRegistry().bind(InboundClient.BEAN, client);
     camel.getRegistry().bind(InboundClient.CALLBACKS, InboundClient.callbacks());
     camel.addRoutes(new InboundLogRoute(breaker, settings, RECORD_LIMIT));

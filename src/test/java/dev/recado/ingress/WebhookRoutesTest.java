@@ -173,7 +173,7 @@ class WebhookRoutesTest {
 
     @Bean
     LogBreaker breaker() {
-      return new LogBreaker(FULL::get);
+      return new LogBreaker(FULL::get, settings.ackWithin());
     }
 
     @Bean
