@@ -13,8 +13,6 @@ import dev.recado.startup.SecretKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
-import org.quartz.JobDetail;
-import org.quartz.Trigger;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -124,19 +122,10 @@ class AgendaConfiguration {
 
   @Bean
   @ConditionalOnRole(Role.INTAKE)
-  JobDetail endAppointments() {
-    return Repeated.job(
-        AppointmentsOver.class,
-        "agenda",
-        "end-appointments",
-        "Ends appointments whose time is over");
-  }
-
-  @Bean
-  @ConditionalOnRole(Role.INTAKE)
-  Trigger endAppointmentsTrigger(
-      JobDetail endAppointments, @Value("${recado.agenda.tidy-every:1m}") Duration every) {
-    return Repeated.every(endAppointments, every);
+  Repeated endAppointments(
+      AppointmentBook book, @Value("${recado.agenda.tidy-every:1m}") Duration every) {
+    return new Repeated(
+        "agenda", "end-appointments", "Ends appointments whose time is over", every, book::tidy);
   }
 
   @Bean

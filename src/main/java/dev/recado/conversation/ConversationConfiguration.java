@@ -18,8 +18,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import org.quartz.JobDetail;
-import org.quartz.Trigger;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,6 +27,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Puts the conversations together. */
 @Configuration(proxyBeanMethods = false)
 class ConversationConfiguration {
+
+  private static final int RETURNED_AT_ONCE = 500;
 
   @Bean
   Twins twins(JdbcClient jdbc) {
@@ -112,18 +112,13 @@ class ConversationConfiguration {
 
   @Bean
   @ConditionalOnRole(Role.INTAKE)
-  JobDetail returnConversations() {
-    return Repeated.job(
-        ReturnJob.class,
+  Repeated returnConversations(HandOverTable handOvers) {
+    return new Repeated(
         "conversation",
-        "return",
-        "Gives conversations back in which a person has been silent for too long");
-  }
-
-  @Bean
-  @ConditionalOnRole(Role.INTAKE)
-  Trigger returnConversationsTrigger(JobDetail returnConversations) {
-    return Repeated.every(returnConversations, Duration.ofMinutes(1));
+        "return-conversations",
+        "Gives conversations back in which a person has been silent for too long",
+        Duration.ofMinutes(1),
+        () -> handOvers.returnDue(RETURNED_AT_ONCE));
   }
 
   @Bean

@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -20,6 +22,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * The hand-overs in PostgreSQL: the standing is the contact's, the record is a table of its own.
  */
 final class HandOverTable implements HandOvers {
+
+  private static final Logger log = LoggerFactory.getLogger(HandOverTable.class);
 
   private final JdbcClient jdbc;
   private final Contacts contacts;
@@ -166,6 +170,9 @@ final class HandOverTable implements HandOvers {
     By by =
         new By("recado", "timer", "A pessoa não escreveu mais: a conversa voltou ao robô", null);
     due.forEach(address -> giveBack(address, by));
+    if (!due.isEmpty()) {
+      log.info("{} conversations went back to the hub, for their people were silent", due.size());
+    }
     return due.size();
   }
 

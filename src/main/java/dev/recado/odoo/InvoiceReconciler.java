@@ -20,9 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.quartz.DisallowConcurrentExecution;
-import org.quartz.Job;
-import org.quartz.JobExecutionContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,8 +31,7 @@ import org.slf4j.LoggerFactory;
  * something new is decided where it always is, by what was told last; this only sees to it that the
  * question is asked. The first look only sets the mark: nobody wants last year's invoices.
  */
-@DisallowConcurrentExecution
-class InvoiceReconciler implements Job {
+final class InvoiceReconciler {
 
   private static final Logger log = LoggerFactory.getLogger(InvoiceReconciler.class);
   private static final DateTimeFormatter ODOO_TIME =
@@ -72,17 +68,13 @@ class InvoiceReconciler implements Job {
     this.clock = clock;
   }
 
-  @Override
-  public void execute(JobExecutionContext context) {
-    try {
-      reconcile();
-    } catch (RuntimeException e) {
-      // The mark has not moved: the next look, in a few minutes, covers the same time.
-      log.warn("Odoo could not be reconciled: {}", e.getMessage());
-    }
-  }
-
-  /** Tells how many invoices were put into the log. */
+  /**
+   * Looks once.
+   *
+   * @return how many invoices were put into the log
+   * @throws RuntimeException where Odoo, the tables or the log is away: the mark has not moved
+   *     then, and the next look covers the same time
+   */
   int reconcile() {
     if (!odoo.configured()) {
       return 0;

@@ -14,8 +14,6 @@ import dev.recado.startup.Role;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Clock;
 import java.time.Duration;
-import org.quartz.JobDetail;
-import org.quartz.Trigger;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -68,30 +66,22 @@ class OdooConfiguration {
   }
 
   @Bean
-  InvoiceReconciler invoiceReconciler(
+  @ConditionalOnRole(Role.INTAKE)
+  Repeated reconcileInvoices(
       Odoo odoo,
       OdooSettings settings,
       ReconcileCursor cursor,
       Events events,
       InboundLog inbound,
-      Clock clock) {
-    return new InvoiceReconciler(odoo, settings, cursor, events, inbound, clock);
-  }
-
-  @Bean
-  @ConditionalOnRole(Role.INTAKE)
-  JobDetail reconcileInvoices() {
-    return Repeated.job(
-        InvoiceReconciler.class,
+      Clock clock,
+      @Value("${recado.odoo.reconcile-every:5m}") Duration every) {
+    InvoiceReconciler reconciler =
+        new InvoiceReconciler(odoo, settings, cursor, events, inbound, clock);
+    return new Repeated(
         "odoo",
         "reconcile-invoices",
-        "Asks Odoo for invoices that no webhook told of as they are now");
-  }
-
-  @Bean
-  @ConditionalOnRole(Role.INTAKE)
-  Trigger reconcileInvoicesTrigger(
-      JobDetail reconcileInvoices, @Value("${recado.odoo.reconcile-every:5m}") Duration every) {
-    return Repeated.every(reconcileInvoices, every);
+        "Asks Odoo for invoices that no webhook told of as they are now",
+        every,
+        reconciler::reconcile);
   }
 }

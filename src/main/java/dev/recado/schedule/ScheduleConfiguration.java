@@ -12,6 +12,8 @@ import java.util.Map;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
+import org.quartz.TriggerKey;
+import org.quartz.impl.matchers.GroupMatcher;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -55,13 +57,15 @@ class ScheduleConfiguration {
   /**
    * On the scheduler of all hubs; it starts that once Camel's context can take what is due.
    *
-   * <p>A hub of an earlier release that shares the database may have met the job, which it does not
-   * know: then Quartz fires it no more until somebody says that the error is over.
+   * <p>A hub of an earlier release that shares the database may have met jobs that it does not
+   * know: then Quartz fires them no more until somebody says that the error is over.
    */
   @Bean(Schedule.SCHEME)
   @ConditionalOnRole(Role.INTAKE)
   QuartzComponent quartz(Scheduler scheduler) throws SchedulerException {
-    scheduler.resetTriggerFromErrorState(ScheduleRoutes.TRIGGER);
+    for (TriggerKey trigger : scheduler.getTriggerKeys(GroupMatcher.anyGroup())) {
+      scheduler.resetTriggerFromErrorState(trigger);
+    }
     QuartzComponent quartz = new QuartzComponent();
     quartz.setScheduler(scheduler);
     return quartz;

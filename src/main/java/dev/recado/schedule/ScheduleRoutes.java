@@ -2,12 +2,9 @@ package dev.recado.schedule;
 
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
-import org.quartz.TriggerKey;
 
 /** The clock of all flows: one clustered job, whichever hub takes it. */
 final class ScheduleRoutes extends RouteBuilder {
-
-  static final TriggerKey TRIGGER = new TriggerKey("schedules", "recado");
 
   static final String CLOCK =
       "quartz:recado/schedules?cron=0+*+*+*+*+?&stateful=true&recoverableJob=true";

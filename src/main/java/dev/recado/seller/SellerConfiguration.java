@@ -10,8 +10,6 @@ import dev.recado.startup.Repeated;
 import dev.recado.startup.Role;
 import java.time.Clock;
 import java.time.ZoneId;
-import org.quartz.JobDetail;
-import org.quartz.Trigger;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
@@ -126,13 +124,8 @@ class SellerConfiguration {
 
   @Bean
   @ConditionalOnRole(Role.INTAKE)
-  JobDetail syncSellers() {
-    return Repeated.job(SyncJob.class, "seller", "sync-sellers", "Asks the CRMs who sells");
-  }
-
-  @Bean
-  @ConditionalOnRole(Role.INTAKE)
-  Trigger syncSellersTrigger(JobDetail syncSellers, SellerSettings settings) {
-    return Repeated.every(syncSellers, settings.syncEvery());
+  Repeated syncSellers(SellerSync sync, SellerSettings settings) {
+    return new Repeated(
+        "seller", "sync-sellers", "Asks the CRMs who sells", settings.syncEvery(), sync::run);
   }
 }

@@ -8,9 +8,11 @@ import dev.recado.embedded.TestServers;
 import dev.recado.intake.TestTimers;
 import dev.recado.intake.Timers;
 import dev.recado.route.Routes;
+import dev.recado.startup.Repeated;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -24,7 +26,9 @@ import org.junit.jupiter.api.Test;
 import org.quartz.JobDetail;
 import org.quartz.JobKey;
 import org.quartz.Scheduler;
+import org.quartz.SimpleTrigger;
 import org.quartz.Trigger.TriggerState;
+import org.quartz.TriggerKey;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.jackson.JacksonAutoConfiguration;
@@ -48,12 +52,14 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 class ScheduleRoutesTest {
 
   private static final JobKey JOB = new JobKey("schedules", "recado");
+  private static final TriggerKey TRIGGER = new TriggerKey("schedules", "recado");
 
   @Autowired private CamelContext camel;
   @Autowired private Scheduler scheduler;
   @Autowired private Routes routes;
   @Autowired private SettableClock clock;
   @Autowired private JdbcClient jdbc;
+  @Autowired private AtomicInteger attempts;
 
   @Configuration(proxyBeanMethods = false)
   @ImportAutoConfiguration({
@@ -73,6 +79,26 @@ class ScheduleRoutesTest {
       DataSource source = new DriverManagerDataSource(TestServers.jdbcUrl());
       Flyway.configure().dataSource(source).locations("classpath:db/migration").load().migrate();
       return source;
+    }
+
+    @Bean
+    AtomicInteger attempts() {
+      return new AtomicInteger();
+    }
+
+    @Bean
+    Repeated failing(AtomicInteger attempts) {
+      return new Repeated(
+          "test",
+          "count-attempts",
+          "Fails, and counts",
+          Duration.ofMillis(50),
+          () -> fail(attempts));
+    }
+
+    private static void fail(AtomicInteger attempts) {
+      attempts.incrementAndGet();
+      throw new IllegalStateException("as planned");
     }
 
     @Bean
@@ -117,6 +143,18 @@ class ScheduleRoutesTest {
   }
 
   @Test
+  void workThatFailsIsDoneAgain() {
+    await().until(() -> attempts.get() > 2);
+  }
+
+  @Test
+  void whatIsMissedOfRepeatedWorkIsNotMadeUpFor() throws Exception {
+    assertThat(
+            scheduler.getTrigger(new TriggerKey("count-attempts", "test")).getMisfireInstruction())
+        .isEqualTo(SimpleTrigger.MISFIRE_INSTRUCTION_RESCHEDULE_NEXT_WITH_REMAINING_COUNT);
+  }
+
+  @Test
   void theJobIsRecoverableAndRunsInOneHubAtATime() throws Exception {
     assertThat(scheduler.getMetaData().isJobStoreClustered()).isTrue();
     JobDetail job = scheduler.getJobDetail(JOB);
@@ -131,14 +169,14 @@ class ScheduleRoutesTest {
     jdbc.sql("update qrtz_triggers set trigger_state = 'ERROR' where trigger_name = 'schedules'")
         .update();
     new ScheduleConfiguration().quartz(scheduler);
-    assertThat(scheduler.getTriggerState(ScheduleRoutes.TRIGGER)).isNotEqualTo(TriggerState.ERROR);
+    assertThat(scheduler.getTriggerState(TRIGGER)).isNotEqualTo(TriggerState.ERROR);
   }
 
   @Test
   void aRouteThatStopsLeavesTheJobToTheOtherHubs() throws Exception {
     camel.getRouteController().stopRoute("schedules");
     camel.getEndpoint(ScheduleRoutes.CLOCK).stop();
-    assertThat(scheduler.getTrigger(ScheduleRoutes.TRIGGER)).isNotNull();
+    assertThat(scheduler.getTrigger(TRIGGER)).isNotNull();
     assertThat(scheduler.isShutdown()).isFalse();
     camel.getEndpoint(ScheduleRoutes.CLOCK).start();
     camel.getRouteController().startRoute("schedules");
