@@ -22,7 +22,7 @@ final class RouteTexts {
   /** First route, last route, template and Kamelet tell their versions in this order. */
   static final String MARK = "Estado (\\d+)/(\\d+)/(\\d+)/(\\d+)";
 
-  private static final String ONCE = "once: \"invoice ";
+  private static final String ONCE = "once: \"${variable.numero} ";
 
   /** Knows one thing of the flow that each good save keeps and one kind of mistake breaks. */
   private static final String TEST =
@@ -135,7 +135,7 @@ final class RouteTexts {
   }
 
   String unknownOption(int version) {
-    return swapped("outputType:", "outputTipe:", flow(version));
+    return swapped("variableReceive:", "variableRecieve:", flow(version));
   }
 
   /** Runs, and tells customers a wrong number: only a test can know. */

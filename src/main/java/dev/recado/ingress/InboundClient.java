@@ -3,9 +3,6 @@ package dev.recado.ingress;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
-import java.util.concurrent.AbstractExecutorService;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.apache.camel.component.kafka.KafkaClientFactory;
 import org.apache.camel.component.kafka.KafkaConfiguration;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -25,9 +22,6 @@ final class InboundClient implements KafkaClientFactory {
 
   /** Its name in Camel's registry. */
   static final String BEAN = "inboundClient";
-
-  /** The name of {@link #callbacks()} there. */
-  static final String CALLBACKS = "inboundCallbacks";
 
   private final KafkaConnection connection;
   private volatile @Nullable Producer<?, ?> producer;
@@ -63,51 +57,5 @@ final class InboundClient implements KafkaClientFactory {
   List<PartitionInfo> partitions(String topic) {
     return Objects.requireNonNull(producer, "The route to the log has not begun")
         .partitionsFor(topic);
-  }
-
-  /**
-   * Lets routes go on in the thread in which Kafka acknowledges.
-   *
-   * <p>What comes after that is an answer that the servlet container writes, which waits for
-   * nothing; a thread in between would only cost.
-   */
-  static ExecutorService callbacks() {
-    return new SameThread();
-  }
-
-  private static final class SameThread extends AbstractExecutorService {
-
-    private volatile boolean shutdown;
-
-    @Override
-    public void execute(Runnable work) {
-      work.run();
-    }
-
-    @Override
-    public void shutdown() {
-      shutdown = true;
-    }
-
-    @Override
-    public List<Runnable> shutdownNow() {
-      shutdown = true;
-      return List.of();
-    }
-
-    @Override
-    public boolean isShutdown() {
-      return shutdown;
-    }
-
-    @Override
-    public boolean isTerminated() {
-      return shutdown;
-    }
-
-    @Override
-    public boolean awaitTermination(long timeout, TimeUnit unit) {
-      return true;
-    }
   }
 }

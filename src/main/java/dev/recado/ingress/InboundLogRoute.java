@@ -20,6 +20,7 @@ final class InboundLogRoute extends RouteBuilder {
 
   private static final int LINGER_MILLIS = 10;
   private static final int BUFFER = 16_777_216;
+  private static final int ANSWERING_THREADS = 4;
 
   private final LogBreaker breaker;
   private final IngressSettings settings;
@@ -81,7 +82,9 @@ final class InboundLogRoute extends RouteBuilder {
     // Forgotten after five quiet minutes, it would be asked for within the first sender's 200 ms.
     options.put("additionalProperties.metadata.max.idle.ms", Long.MAX_VALUE);
     options.put("recordMetadata", false);
-    options.put("workerPool", "#" + InboundClient.CALLBACKS);
+    // Kafka's own thread has the next records to send, and none to spare for answers.
+    options.put("workerPoolCoreSize", ANSWERING_THREADS);
+    options.put("workerPoolMaxSize", ANSWERING_THREADS);
     return options;
   }
 }

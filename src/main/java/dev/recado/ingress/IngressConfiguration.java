@@ -8,7 +8,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.PlatformHttpConstants;
 import org.springframework.beans.factory.ObjectProvider;
@@ -49,11 +48,6 @@ class IngressConfiguration {
   @Bean(InboundClient.BEAN)
   InboundClient inboundClient(KafkaConnection connection) {
     return new InboundClient(connection);
-  }
-
-  @Bean(InboundClient.CALLBACKS)
-  ExecutorService inboundCallbacks() {
-    return InboundClient.callbacks();
   }
 
   @Bean

@@ -38,7 +38,6 @@ class InboundLogRouteTest {
   @BeforeEach
   void start() throws Exception {
     camel.getRegistry().bind(InboundClient.BEAN, client);
-    camel.getRegistry().bind(InboundClient.CALLBACKS, InboundClient.callbacks());
     camel.addRoutes(new InboundLogRoute(breaker, settings, 1 << 20));
     AdviceWith.adviceWith(camel, "inbound-log", route -> route.mockEndpointsAndSkip("kafka:*"));
     camel.start();

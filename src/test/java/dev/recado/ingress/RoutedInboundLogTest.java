@@ -84,7 +84,6 @@ class RoutedInboundLogTest {
     InboundClient client = new InboundClient(new KafkaConnection(connection()));
     LogBreaker breaker = new LogBreaker(full::get, settings.ackWithin());
     camel.getRegistry().bind(InboundClient.BEAN, client);
-    camel.getRegistry().bind(InboundClient.CALLBACKS, InboundClient.callbacks());
     camel.addRoutes(new InboundLogRoute(breaker, settings, RECORD_LIMIT));
     camel.start();
     return new RoutedInboundLog(camel, client, breaker, settings);

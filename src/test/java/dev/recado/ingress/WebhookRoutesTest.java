@@ -187,11 +187,6 @@ class WebhookRoutesTest {
           new KafkaConnection(java.util.Map.of("bootstrap.servers", "127.0.0.1:1")));
     }
 
-    @Bean(InboundClient.CALLBACKS)
-    java.util.concurrent.ExecutorService callbacks() {
-      return InboundClient.callbacks();
-    }
-
     @Bean
     WebhookRoutes webhookRoutes() {
       return new WebhookRoutes(
