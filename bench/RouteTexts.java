@@ -64,7 +64,7 @@ final class RouteTexts {
     return new RouteTexts(routes);
   }
 
-  /** The flow's test, with which each save must agree; the project's own may say more of texts. */
+  /** The only test, with which each save must agree; the project's own say more of texts. */
   static Map<String, String> tests() {
     return Map.of(
         "tests/invoice-notification.test.yaml", TEST, "tests/fixtures/swap-invoice.json", FIXTURE);

@@ -4,6 +4,7 @@ import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -61,6 +62,16 @@ final class RoutesCopy {
     Path beside = file.resolveSibling("." + file.getFileName() + ".swp");
     Files.writeString(beside, text);
     Files.move(beside, file, ATOMIC_MOVE, REPLACE_EXISTING);
+  }
+
+  /** Leaves the folder of tests without any; what its fixtures say stays. */
+  void deleteTests() throws IOException {
+    try (DirectoryStream<Path> tests =
+        Files.newDirectoryStream(root.resolve("tests"), "*.test.yaml")) {
+      for (Path test : tests) {
+        Files.delete(test);
+      }
+    }
   }
 
   void delete(String name) throws IOException {

@@ -83,6 +83,7 @@ final class Saves {
     routes.write(RouteTexts.KAMELET, texts.kamelet(FIRST));
     routes.write(RouteTexts.TEMPLATE, texts.template(FIRST));
     routes.write(RouteTexts.FLOW, texts.flow(FIRST));
+    routes.deleteTests();
     for (Map.Entry<String, String> test : RouteTexts.tests().entrySet()) {
       routes.write(test.getKey(), test.getValue());
     }
