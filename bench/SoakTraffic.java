@@ -19,6 +19,9 @@ final class SoakTraffic {
   /** The customer whom the hub knows without an Odoo. */
   private static final Invoices INVOICES = new Invoices(1, 1);
 
+  /** A made-up customer of the hub's own, and his phone. */
+  private static final int KNOWN_PARTNER = 7;
+
   private static final String KNOWN_PHONE = "5511987654321";
 
   /** What a customer writes one after another, and what the answer to it holds. */
@@ -130,6 +133,9 @@ final class SoakTraffic {
     return body.replace("\"_id\": 1,", "\"_id\": " + id + ",")
         .replace("\"id\": 1,", "\"id\": " + id + ",")
         .replace("invoices/1\"", "invoices/" + id + "\"")
+        .replace(
+            "\"partner_id\": " + Invoices.FIRST_PARTNER + ",",
+            "\"partner_id\": " + KNOWN_PARTNER + ",")
         .replace(Invoices.name(0), Invoices.name(number));
   }
 

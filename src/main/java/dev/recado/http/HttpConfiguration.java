@@ -1,7 +1,7 @@
 package dev.recado.http;
 
-import org.apache.camel.component.http.HttpComponent;
-import org.apache.camel.spi.ComponentCustomizer;
+import dev.recado.route.RoutePart;
+import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -22,10 +22,13 @@ class HttpConfiguration {
     return new HttpReads(settings);
   }
 
-  /** Counts in every generation of routes, so that a connector has the limits by itself. */
+  /** In the place of Camel's own, in every generation of routes. */
   @Bean
-  ComponentCustomizer answerLimits() {
-    return ComponentCustomizer.builder(HttpComponent.class)
-        .build(component -> component.setHttpClientConfigurer(Outbound::limit));
+  RoutePart limitedHttp() {
+    return (context, files) -> {
+      context.addComponent("http", new LimitedHttp());
+      context.addComponent("https", new LimitedHttp());
+      return Map.of();
+    };
   }
 }

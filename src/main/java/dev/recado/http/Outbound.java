@@ -26,9 +26,9 @@ public final class Outbound {
   private Outbound() {}
 
   /**
-   * Gives a client of somebody else's making the limits of {@link #httpClient}: 2 MB, and its
-   * response timeout for the whole answer. Who configures the client of a Camel endpoint must ask
-   * for them, for he takes the place of who would do it otherwise.
+   * Gives a client of somebody else's making the limits of {@link #httpClient}, but for the head: 2
+   * MB, and its response timeout for the whole answer. Who configures the client of a Camel
+   * endpoint must ask for them, for he takes the place of who would do it otherwise.
    *
    * @param client not yet built
    */
@@ -70,8 +70,7 @@ public final class Outbound {
                 .setMaxConnPerRoute(connections)
                 .setMaxConnTotal(2 * connections)
                 .setDefaultConnectionConfig(connection(limit))
-                .setConnectionFactory(
-                    ManagedHttpClientConnectionFactory.builder().http1Config(HEAD).build())
+                .setConnectionFactory(connections())
                 .build())
         .setDefaultRequestConfig(
             RequestConfig.custom()
@@ -83,6 +82,11 @@ public final class Outbound {
         .disableContentCompression()
         .disableCookieManagement()
         .build();
+  }
+
+  /** Makes connections that give up an answer whose head has no end. */
+  static ManagedHttpClientConnectionFactory connections() {
+    return ManagedHttpClientConnectionFactory.builder().http1Config(HEAD).build();
   }
 
   private static ConnectionConfig connection(Timeout limit) {

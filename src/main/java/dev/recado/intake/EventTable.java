@@ -51,12 +51,21 @@ final class EventTable implements Timers {
 
   @Override
   public boolean set(InboundRecord record, String type, Instant due) {
+    return set(record, type, due, EventState.WAITING);
+  }
+
+  @Override
+  public boolean setBehind(InboundRecord record, String type, Instant due) {
+    return set(record, type, due, EventState.RETRY);
+  }
+
+  private boolean set(InboundRecord record, String type, Instant due, EventState state) {
     int added =
         jdbc.sql(
                 """
                 insert into event (id, source, event_key, type, subject, state, due_at,
                                    received_at, content_type, raw)
-                values (?, ?, ?, ?, ?, 'WAITING', ?, ?, ?, ?)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (id) do nothing
                 """)
             .params(
@@ -65,6 +74,7 @@ final class EventTable implements Timers {
                 record.key(),
                 type,
                 record.subject(),
+                state.name(),
                 Timestamp.from(due),
                 Timestamp.from(record.receivedAt()),
                 record.contentType(),

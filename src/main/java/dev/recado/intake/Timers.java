@@ -19,6 +19,17 @@ public interface Timers {
   boolean set(InboundRecord record, String type, Instant due);
 
   /**
+   * Sets an event as {@link #set} does, behind the earlier ones of its subject: while one of them
+   * is still to be run, or is tried again, this one waits.
+   *
+   * @param record as for {@link #set}; its time of receipt says which is earlier
+   * @param type as for {@link #set}
+   * @param due as for {@link #set}
+   * @return as for {@link #set}
+   */
+  boolean setBehind(InboundRecord record, String type, Instant due);
+
+  /**
    * Sets an event in which the work on another one goes on, in the caller's transaction if there is
    * one. That it does is noted on the other one's journey, as {@code CONTINUED} with the new id.
    *

@@ -20,7 +20,9 @@ final class ConsumerCheck implements Check {
     String scheme = call.scheme();
     return POLLS.contains(call.step().kind())
         || call.consumes()
-            && (ConsumerRights.consumes(scheme) || catalogue.components().contains(scheme));
+            && (ConsumerRights.consumes(scheme)
+                || catalogue.components().contains(scheme)
+                || ConsumerRights.hidden(call.uri().value()));
   }
 
   static boolean polls(Expression expression) {

@@ -75,7 +75,7 @@ public final class Assembly {
     context.getShutdownStrategy().setTimeout(30);
     context.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
     context.addRoutePolicyFactory(new Depth());
-    context.addModelLifecycleStrategy(new Beginnings(context));
+    context.addModelLifecycleStrategy(new Beginnings());
     context.setResilience4jConfiguration(oneProbe());
     Fence.around(context, spring, beans, name -> setting(settings, name), files);
     return context;

@@ -4,7 +4,6 @@ import static org.apache.camel.model.ProcessorDefinitionHelper.filterTypeInOutpu
 
 import dev.recado.route.ConsumerRights.Part;
 import java.util.List;
-import org.apache.camel.CamelContext;
 import org.apache.camel.model.CircuitBreakerDefinition;
 import org.apache.camel.model.ModelLifecycleStrategy;
 import org.apache.camel.model.PollDefinition;
@@ -18,16 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** Holds routes to {@link ConsumerRights} before any of their endpoints is made. */
 final class Beginnings implements ModelLifecycleStrategy {
 
-  private final CamelContext context;
-
-  Beginnings(CamelContext context) {
-    this.context = context;
-  }
-
   @Override
   public void onAddRouteDefinition(RouteDefinition route) {
-    String uri = context.resolvePropertyPlaceholders(route.getInput().getEndpointUri());
-    look(uri, part(route), route.getOutputs());
+    look(route.getInput().getEndpointUri(), part(route), route.getOutputs());
   }
 
   /** As it is written: what is put into its places does not change what it begins with. */

@@ -68,11 +68,15 @@ public final class ConsumerRights {
   /**
    * Tells why a route may not begin with something.
    *
-   * @param uri what stands behind {@code from}, placeholders filled in; its parameters do not count
+   * @param uri what stands behind {@code from}, as it is written; its parameters do not count
    * @param part where the route stands
    * @return a sentence that says what to write instead; empty where it may
    */
   public static Optional<String> refusal(String uri, Part part) {
+    if (hidden(uri)) {
+      return Optional.of(
+          "what a route begins with is written out: \"%s\" may stand for anything".formatted(uri));
+    }
     String scheme = scheme(uri);
     boolean may =
         switch (part) {
@@ -85,6 +89,15 @@ public final class ConsumerRights {
         : Optional.of(
             "a route may not begin with \"%s\", which would run in every hub and in each trial of a save; %s"
                 .formatted(scheme, instead(scheme, part)));
+  }
+
+  /**
+   * Tells whether the component in an address stands behind a placeholder.
+   *
+   * @param uri as it is written
+   */
+  public static boolean hidden(String uri) {
+    return uri.startsWith("{{");
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.recado.route.Routes;
 import dev.recado.schedule.ScheduleTable.Progress;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +71,12 @@ final class Look {
     }
     Schedule.Due due = flow.schedule().due(from(flow, progress, before), now);
     table.seen(flow, now, due.upTo());
-    due.firings().forEach(firing -> fire(flow.schedule(), firing, now));
+    Instant at = now;
+    for (Schedule.Firing firing : due.firings()) {
+      fire(flow.schedule(), firing, at);
+      // So that it is later than the one before, also where both came due in one look.
+      at = at.plus(1, ChronoUnit.MICROS);
+    }
   }
 
   /** Whoever was away at the last look does not catch up: its times count since it is back. */
@@ -84,7 +90,11 @@ final class Look {
 
   private void fire(Schedule schedule, Schedule.Firing firing, Instant now) {
     InboundRecord record = events.planned(schedule, firing, now);
-    timers.set(record, EventTypes.SCHEDULE_FIRED, now);
+    if (schedule.missed() == Schedule.Missed.EACH) {
+      timers.setBehind(record, EventTypes.SCHEDULE_FIRED, now);
+    } else {
+      timers.set(record, EventTypes.SCHEDULE_FIRED, now);
+    }
     table.fired(schedule, firing.planned(), record.id());
   }
 }

@@ -40,7 +40,7 @@ public final class Schedule {
   static final String MISSED = "missed";
 
   private static final Set<String> OPTIONS = new TreeSet<>(Set.of(CRON, ZONE, INTERVAL, MISSED));
-  private static final Pattern ADDRESS = Pattern.compile("([\\w.-]{1,80})/([\\w.-]{1,80})");
+  private static final Pattern ADDRESS = Pattern.compile("(\\w[\\w.-]{0,79})/(\\w[\\w.-]{0,79})");
 
   /** Nobody misses what is older than this. */
   private static final Duration LONGEST = Duration.ofDays(31);
@@ -77,7 +77,7 @@ public final class Schedule {
     if (!parts.matches()) {
       throw new UnusableScheduleException(
           null,
-          "\"quartz:%s\" is not quartz:<group>/<name>, such as quartz:sellers/lead-reminder, of letters, digits, - and _"
+          "\"quartz:%s\" is not quartz:<group>/<name>, such as quartz:sellers/lead-reminder, of letters, digits, -, _ and dots within"
               .formatted(address));
     }
     for (String option : options.keySet()) {

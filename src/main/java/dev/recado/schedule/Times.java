@@ -123,7 +123,9 @@ sealed interface Times {
     }
 
     private static Duration read(String option, String text) {
-      if (!text.strip().matches("\\d{1,15}|(\\d{1,9}(d|h|m|s|ms) ?)+")) {
+      if (!text.strip()
+          .matches(
+              "\\d{1,15}|(?=\\d)(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?")) {
         throw new UnusableScheduleException(
             option,
             "The interval \"%s\" cannot be read; write milliseconds, such as 900000, or 15m"

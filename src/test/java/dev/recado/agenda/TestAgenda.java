@@ -80,6 +80,11 @@ final class TestAgenda {
   private final class Notes implements Timers {
 
     @Override
+    public boolean setBehind(InboundRecord record, String type, Instant due) {
+      return set(record, type, due);
+    }
+
+    @Override
     public boolean set(InboundRecord record, String type, Instant due) {
       records.add(record);
       return set.add(new Set(type, record.subject(), due));

@@ -40,6 +40,11 @@ class AnswerTableTest {
   private final class Events implements Timers {
 
     @Override
+    public boolean setBehind(InboundRecord record, String type, Instant due) {
+      return set(record, type, due);
+    }
+
+    @Override
     public boolean set(InboundRecord record, String type, Instant due) {
       return jdbc.sql(
                   """

@@ -313,6 +313,11 @@ class TwinsTest {
     private final Set<UUID> set = ConcurrentHashMap.newKeySet();
 
     @Override
+    public boolean setBehind(InboundRecord record, String type, Instant due) {
+      return set(record, type, due);
+    }
+
+    @Override
     public boolean set(InboundRecord record, String type, Instant due) {
       return set.add(record.id());
     }

@@ -12,6 +12,7 @@ import dev.recado.route.Assembly;
 import dev.recado.route.Generation;
 import dev.recado.route.RouteFiles;
 import dev.recado.route.RouteFolder;
+import dev.recado.route.RoutePart;
 import dev.recado.route.Routes;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
@@ -82,7 +83,7 @@ class HttpGetActionTest {
     spring.registerBean(
         SharedBreakers.class, () -> SharedBreakers.counting(Away::caused, Duration.ofHours(1)));
     spring.refresh();
-    assembly = new Assembly(spring, List.of());
+    assembly = new Assembly(spring, List.of(spring.getBean(RoutePart.class)));
   }
 
   @AfterEach
@@ -271,7 +272,7 @@ class HttpGetActionTest {
   @ParameterizedTest
   @EnumSource(
       value = Answer.class,
-      names = {"HTML", "TRUNCATED", "TEN_MEGABYTES", "DEEP", "DRIP"})
+      names = {"HEAD_WITHOUT_END", "HTML", "TRUNCATED", "TEN_MEGABYTES", "DEEP", "DRIP"})
   void whatIsNoAnswerIsAnApiThatIsAway(Answer answer) throws IOException {
     try (BadServer bad = new BadServer(answer)) {
       save("a", getFrom(bad.url(), "responseTimeout: 500"));

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.recado.BadServer;
 import dev.recado.BadServer.Answer;
+import dev.recado.route.RouteFiles;
 import java.io.IOException;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
@@ -106,6 +107,17 @@ class AnswerLimitsTest {
   }
 
   @Test
+  void camelsClientReadsNoHeadToItsEndEither() throws Exception {
+    try (BadServer server = new BadServer(Answer.HEAD_WITHOUT_END);
+        CamelContext camel = camel()) {
+      assertThatThrownBy(() -> ask(camel, server))
+          .isInstanceOf(CamelExecutionException.class)
+          .rootCause()
+          .hasMessageContaining("header count");
+    }
+  }
+
+  @Test
   void camelsClientFollowsNobodyToAPageToLogInAt() throws Exception {
     try (BadServer server = new BadServer(Answer.REDIRECT);
         CamelContext camel = camel()) {
@@ -122,7 +134,7 @@ class AnswerLimitsTest {
 
   private static CamelContext camel() {
     DefaultCamelContext camel = new DefaultCamelContext();
-    camel.getRegistry().bind("answerLimits", new HttpConfiguration().answerLimits());
+    new HttpConfiguration().limitedHttp().prepare(camel, RouteFiles.NONE);
     camel.disableJMX();
     camel.start();
     assertThat(camel.getComponent("https", HttpComponent.class).getHttpClientConfigurer())

@@ -126,6 +126,26 @@ class LookTest {
   }
 
   @Test
+  void theMissedTimesOfOneScheduleAreRunOneAfterTheOther() {
+    hub.save(flow("each", EACH_TEN, "missed: each"));
+    hub.lookAt("2026-03-02T11:30:30Z");
+    hub.lookAt("2026-03-02T12:00:20Z");
+    assertThat(
+            hub.jdbc
+                .sql(
+                    """
+                    select state || ' ' || (convert_from(raw, 'UTF8')::jsonb ->> 'planned')
+                      from event where type = 'schedule.fired' order by received_at
+                    """)
+                .query(String.class)
+                .list())
+        .containsExactly(
+            "RETRY 2026-03-02T11:40:00Z",
+            "RETRY 2026-03-02T11:50:00Z",
+            "RETRY 2026-03-02T12:00:00Z");
+  }
+
+  @Test
   void aThousandOfTheMissedFireAtOnceAndTheOthersAtTheNextLook() {
     hub.save(flow("each", "cron: \"0 * * * * ?\"", "missed: each"));
     hub.lookAt("2026-03-02T11:30:30Z");
@@ -262,6 +282,11 @@ class LookTest {
 
     private final Timers real = TestTimers.on(hub.jdbc);
     private int set;
+
+    @Override
+    public boolean setBehind(InboundRecord record, String type, Instant due) {
+      return set(record, type, due);
+    }
 
     @Override
     public boolean set(InboundRecord record, String type, Instant due) {

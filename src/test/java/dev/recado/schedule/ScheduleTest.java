@@ -96,6 +96,11 @@ class ScheduleTest {
           """
           x; cron=0 0 9 * * ?; <group>/<name>
           a/b/c; cron=0 0 9 * * ?; <group>/<name>
+          tests/..; cron=0 0 9 * * ?; <group>/<name>
+          ./x; cron=0 0 9 * * ?; <group>/<name>
+          tests/x; trigger.repeatInterval=30m 2h; cannot be read
+          tests/x; trigger.repeatInterval=1h 1h; cannot be read
+          tests/x; trigger.repeatInterval=30m2h; cannot be read
           tests/x; ; either a cron
           tests/x; cron=0 0 9 * * ?&trigger.repeatInterval=60000; either a cron
           tests/x; cron=0 9 * * 1-5; has 5 fields; a cron has six fields
