@@ -75,7 +75,8 @@ public final class ConsumerRights {
   public static Optional<String> refusal(String uri, Part part) {
     if (hidden(uri)) {
       return Optional.of(
-          "what a route begins with is written out: \"%s\" may stand for anything".formatted(uri));
+          "a route may not begin with \"%s\", which may stand for anything; write it out"
+              .formatted(uri));
     }
     String scheme = scheme(uri);
     boolean may =

@@ -70,7 +70,7 @@ class BeginningsTest {
       value = {
         "timer:tick?period=1                | quartz:<group>/<name>?cron=…",
         "scheduler:tick                     | quartz:<group>/<name>?cron=…",
-        "{{recado.flow.start}}              | is written out",
+        "{{recado.flow.start}}              | write it out",
         "kafka:orders                       | direct:<event type>",
         "platform-http:/orders              | direct:<event type>",
         "file:/var/spool/orders             | direct:form.submitted",
