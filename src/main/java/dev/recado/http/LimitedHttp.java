@@ -22,6 +22,8 @@ final class LimitedHttp extends HttpComponent {
     setHttpClientConfigurer(Outbound::limit);
   }
 
+  // HttpClient 5.5 has deprecated what Camel 4.17 hands over.
+  @SuppressWarnings("deprecation")
   @Override
   protected HttpClientConnectionManager createConnectionManager(
       Registry<ConnectionSocketFactory> registry, int total, int perRoute, SocketConfig sockets) {

@@ -67,22 +67,22 @@ final class RoutedInboundLog implements InboundLog {
     CompletableFuture<Void> kept = new CompletableFuture<>();
     ended
         .orTimeout(settings.ackWithin().toMillis(), TimeUnit.MILLISECONDS)
-        .whenComplete((nothing, failure) -> end(kept, failure));
+        .whenComplete((nothing, failure) -> end(kept, failure == null ? null : told(failure)));
     way.get().process(exchange, sync -> end(ended, exchange.getException()));
     return kept;
   }
 
-  private static void end(CompletableFuture<Void> kept, @Nullable Throwable failure) {
+  private static void end(CompletableFuture<Void> call, @Nullable Throwable failure) {
     if (failure == null) {
-      kept.complete(null);
+      call.complete(null);
     } else {
-      kept.completeExceptionally(told(failure));
+      call.completeExceptionally(failure);
     }
   }
 
   private static RuntimeException told(Throwable failure) {
-    if (failure instanceof LogAwayException || failure instanceof TooLargeException) {
-      return (RuntimeException) failure;
+    if (failure instanceof LogAwayException away) {
+      return away;
     }
     return failure instanceof RecordTooLargeException
         ? new TooLargeException("The log takes no record of this size", failure)

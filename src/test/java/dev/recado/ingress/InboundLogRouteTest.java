@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -77,6 +78,18 @@ class InboundLogRouteTest {
         .failsWithin(LIMIT)
         .withThrowableThat()
         .withCauseInstanceOf(LogAwayException.class);
+  }
+
+  @Test
+  void tenTrialsThatFailLeaveTheWayOpen() {
+    kafka.whenAnyExchangeReceived(exchange -> exchange.setException(new TimeoutException("late")));
+    ProducerTemplate template = camel.createProducerTemplate();
+    for (int i = 0; i < 10; i++) {
+      template.send(
+          InboundLogRoute.URI,
+          exchange -> exchange.getMessage().setBody(new InboundTopic.Trial(0)));
+    }
+    assertThat(log.away()).isFalse();
   }
 
   @Test
