@@ -67,6 +67,17 @@ public final class DatabaseAway {
     return anyOf(failure);
   }
 
+  /**
+   * Tells whether another transaction was in the way: the same work may be tried again at once.
+   *
+   * @param failure what was thrown; its causes count as well
+   * @return true for a serialization failure or a deadlock, of which {@link #explains} is true, too
+   */
+  public static boolean lostARace(@Nullable Throwable failure) {
+    String state = state(failure);
+    return state != null && state.startsWith("40");
+  }
+
   /** The code of the innermost failure that has one, or null. */
   static @Nullable String state(@Nullable Throwable failure) {
     String state = null;

@@ -4,6 +4,7 @@ import dev.recado.embedded.DiskSpace;
 import dev.recado.embedded.EmbeddedKafka;
 import dev.recado.startup.ConditionalOnRole;
 import dev.recado.startup.Role;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
@@ -11,6 +12,7 @@ import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.PlatformHttpConstants;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.security.SecurityProperties;
 import org.springframework.boot.autoconfigure.web.ServerProperties;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
@@ -19,11 +21,18 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
+import org.springframework.security.web.header.HeaderWriter;
 
 /** Puts the front door together. */
 @Configuration(proxyBeanMethods = false)
 class IngressConfiguration {
+
+  /** The headers of answers, made where all of them are decided on. */
+  private static final String HEADERS = "webhookHeaders";
+
+  private static final int DOOR = Ordered.HIGHEST_PRECEDENCE + 5;
 
   /** Not where flows are only tested: it would wait for a Kafka that is not there. */
   @Bean
@@ -126,22 +135,61 @@ class IngressConfiguration {
 
   @Bean
   @ConditionalOnRole(Role.INGRESS)
-  ServletRegistrationBean<WebhookServlet> webhookServlet(
+  Headroom headroom(IngressSettings settings, MeterRegistry meters) {
+    Headroom headroom = new Headroom(settings.longestWait(), System::nanoTime);
+    Gauge.builder("recado.admitted", headroom, Headroom::share)
+        .description("The part of the webhooks that is taken in: below 1 while more come than go")
+        .register(meters);
+    return headroom;
+  }
+
+  @Bean
+  @ConditionalOnRole(Role.INGRESS)
+  BacklogWatch backlogWatch(Backlog backlog, Headroom headroom) {
+    return new BacklogWatch(backlog, headroom);
+  }
+
+  @Bean
+  @ConditionalOnRole(Role.INGRESS)
+  WebhookServlet webhooks(
       List<WebhookSource> sources,
       WebhookEngine engine,
       Strangers strangers,
+      Headroom headroom,
       Bodies bodies,
       IngressSettings settings,
       Clock clock,
       MeterRegistry meters) {
+    Admission admission =
+        new Admission(
+            headroom::share,
+            settings.ackWithin().multipliedBy(2).dividedBy(3),
+            settings.retryAfter(),
+            System::nanoTime);
+    return new WebhookServlet(
+        sources, engine, strangers, admission, bodies, settings, clock, new WebhookMeters(meters));
+  }
+
+  @Bean
+  @ConditionalOnRole(Role.INGRESS)
+  ServletRegistrationBean<WebhookServlet> webhookServlet(WebhookServlet servlet) {
     ServletRegistrationBean<WebhookServlet> registration =
-        new ServletRegistrationBean<>(
-            new WebhookServlet(sources, engine, strangers, bodies, settings, clock, meters),
-            "/webhooks/*",
-            "/webhook/*");
+        new ServletRegistrationBean<>(servlet, "/webhooks/*", "/webhook/*");
     WebhookServlet.FORMER.keySet().forEach(path -> registration.addUrlMappings(path + "/*"));
-    registration.setName("webhooks");
+    registration.setName(WebhookServlet.NAME);
     registration.setAsyncSupported(true);
+    return registration;
+  }
+
+  /** Behind what refuses ambiguous paths and pages of other sites, before all that costs more. */
+  @Bean
+  @ConditionalOnRole(Role.INGRESS)
+  FilterRegistrationBean<WebhookDoor> webhookDoor(
+      WebhookServlet servlet, @Qualifier(HEADERS) HeaderWriter headers) {
+    FilterRegistrationBean<WebhookDoor> registration =
+        new FilterRegistrationBean<>(new WebhookDoor(servlet, headers));
+    registration.setOrder(DOOR);
+    registration.setDispatcherTypes(DispatcherType.REQUEST);
     return registration;
   }
 }

@@ -1,8 +1,7 @@
 package dev.recado.ingress;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -10,13 +9,11 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.web.filter.ServerHttpObservationFilter;
 
 /**
  * The front door: {@code POST /webhooks/<source>[/<token>]}, which is where the route of the source
@@ -31,38 +28,41 @@ final class WebhookServlet extends HttpServlet {
   private static final Logger log = LoggerFactory.getLogger(WebhookServlet.class);
   private static final long serialVersionUID = 1L;
 
+  /** By which the container knows it. */
+  static final String NAME = "webhooks";
+
+  /** The one path below {@code /webhooks} that is a page of the API. */
+  private static final String FOR_PEOPLE = "/webhooks/test";
+
   /** Paths of the systems before, with a token behind them, and whose they are. */
   static final Map<String, String> FORMER = Map.of("/whatsapp-webhook", "gateway");
 
   private final transient Map<String, WebhookSource> sources;
   private final transient WebhookEngine engine;
   private final transient Strangers strangers;
+  private final transient Admission admission;
   private final transient Bodies bodies;
   private final transient IngressSettings settings;
   private final transient Clock clock;
-  private final transient MeterRegistry meters;
-  private final transient Timer ackTime;
+  private final transient WebhookMeters meters;
 
   WebhookServlet(
       Collection<WebhookSource> sources,
       WebhookEngine engine,
       Strangers strangers,
+      Admission admission,
       Bodies bodies,
       IngressSettings settings,
       Clock clock,
-      MeterRegistry meters) {
+      WebhookMeters meters) {
     this.sources = sources.stream().collect(Collectors.toMap(WebhookSource::name, s -> s));
     this.engine = engine;
     this.strangers = strangers;
+    this.admission = admission;
     this.bodies = bodies;
     this.settings = settings;
     this.clock = clock;
     this.meters = meters;
-    this.ackTime =
-        Timer.builder("recado.ack")
-            .description("From the request to its acknowledgement")
-            .publishPercentileHistogram()
-            .register(meters);
   }
 
   /** Whether a request comes to this servlet. */
@@ -71,11 +71,29 @@ final class WebhookServlet extends HttpServlet {
     return path.startsWith("/webhooks/") || path.startsWith("/webhook/") || former(path) != null;
   }
 
+  /** Whether a request is one of people, who have to say who they are. */
+  static boolean forPeople(HttpServletRequest request) {
+    String path = request.getRequestURI();
+    return path.equals(FOR_PEOPLE) || path.equals(FOR_PEOPLE + "/");
+  }
+
   private static @Nullable String former(String path) {
     return FORMER.keySet().stream()
         .filter(former -> path.equals(former) || path.startsWith(former + "/"))
         .findFirst()
         .orElse(null);
+  }
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException, IOException {
+    long begin = System.nanoTime();
+    super.service(request, response);
+    if (!request.isAsyncStarted()) {
+      WebhookSource source = sources.get(Path.of(request).source());
+      String uri = source == null ? "UNKNOWN" : source.path();
+      meters.request(request.getMethod(), uri, response.getStatus(), System.nanoTime() - begin);
+    }
   }
 
   @Override
@@ -88,12 +106,8 @@ final class WebhookServlet extends HttpServlet {
       Answer.problem(404, "No such webhook", "There is no source of this name.").to(response);
       return;
     }
-    meteredAs(request, source.path());
     Origins.allow(source, request, response);
-    Answer refusal =
-        source.mayTrust(path.token())
-            ? bodies.refusal(request)
-            : strangers.refusal(source, request.getRemoteAddr());
+    Answer refusal = refusal(source, path.token(), request);
     if (refusal != null) {
       refuse(source, refusal).to(response);
       return;
@@ -101,16 +115,21 @@ final class WebhookServlet extends HttpServlet {
     Delivery delivery = new Delivery(request, source, path.token(), begin);
     byte[] arrived = bodies.arrived(request);
     if (arrived == null) {
-      bodies.read(delivery.async, delivery::whole, answer -> refuse(source, answer));
+      bodies.read(
+          delivery.async, delivery::whole, answer -> delivery.measure(refuse(source, answer)));
     } else {
       delivery.whole(arrived);
     }
   }
 
-  /** Without the token, which a metric must not show. */
-  private static void meteredAs(HttpServletRequest request, String path) {
-    ServerHttpObservationFilter.findObservationContext(request)
-        .ifPresent(metered -> metered.setPathPattern(path));
+  /** Who may be right is told whether there is room for it, before any of the body is read. */
+  private @Nullable Answer refusal(
+      WebhookSource source, @Nullable String token, HttpServletRequest request) {
+    if (!source.mayTrust(token)) {
+      return strangers.refusal(source, request.getRemoteAddr());
+    }
+    Answer tooMuch = admission.refusal();
+    return tooMuch == null ? bodies.refusal(request) : tooMuch;
   }
 
   /** A browser asks before it posts; nothing is told by that but which origins may. */
@@ -126,7 +145,7 @@ final class WebhookServlet extends HttpServlet {
   }
 
   private Answer refuse(WebhookSource source, Answer answer) {
-    count("recado.refused", source, Integer.toString(answer.status()));
+    meters.told(source, answer.status());
     return answer;
   }
 
@@ -139,6 +158,7 @@ final class WebhookServlet extends HttpServlet {
     private final String address;
     private final long begin;
     private final AsyncContext async;
+    private volatile @Nullable Runnable underWay;
 
     Delivery(HttpServletRequest request, WebhookSource source, @Nullable String token, long begin) {
       this.request = request;
@@ -153,6 +173,7 @@ final class WebhookServlet extends HttpServlet {
 
     /** Whatever happens, the sender gets an answer: nobody else would end its request. */
     void whole(byte[] body) {
+      underWay = admission.begin();
       try {
         WebhookConsumer route = engine.on(WebhookRoutes.path(source));
         if (route == null) {
@@ -177,9 +198,9 @@ final class WebhookServlet extends HttpServlet {
         }
         answer(refuse(source, Answer.tryAgain(settings.retryAfter())));
       } else if (answer.status() < 300) {
-        count("recado.accepted", source, Integer.toString(answer.status()));
+        meters.told(source, answer.status());
         answer(answer);
-        ackTime.record(System.nanoTime() - begin, TimeUnit.NANOSECONDS);
+        meters.acknowledged(System.nanoTime() - begin);
       } else {
         answer(refuse(source, answer));
       }
@@ -187,12 +208,17 @@ final class WebhookServlet extends HttpServlet {
 
     /** The container writes it: a slow reader holds neither the log's own thread nor another. */
     private void answer(Answer answer) {
+      Runnable ended = underWay;
+      if (ended != null) {
+        ended.run();
+      }
+      measure(answer);
       answer.send(async, async::complete);
     }
-  }
 
-  private void count(String name, WebhookSource source, String status) {
-    meters.counter(name, "source", source.name(), "status", status).increment();
+    private void measure(Answer answer) {
+      meters.request("POST", source.path(), answer.status(), System.nanoTime() - begin);
+    }
   }
 
   /** The parts of a webhook's path; a token may also come as the query parameter {@code token}. */

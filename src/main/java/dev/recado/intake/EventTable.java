@@ -345,49 +345,86 @@ final class EventTable implements Timers {
   }
 
   /**
-   * Writes down what a later run came to; false where the event is no longer this runner's.
+   * How a later run ended.
    *
    * @param told whether its sinks are told in this transaction
    */
-  boolean settle(Due due, UUID runner, Decision decision, boolean told, Instant now) {
-    int changed =
+  record Settled(Due due, Decision decision, boolean told) {}
+
+  /** Writes down what later runs came to; gives the events that were still this runner's. */
+  Set<UUID> settle(List<Settled> ends, UUID runner, Instant now) {
+    return new HashSet<>(
         jdbc.sql(
                 """
-                update event
-                   set state = :state, resume_at = :resumeAt, due_at = :due,
-                       waits = waits + :waited, attempts = :attempts, reason = :reason,
-                       processed_at = :now, claimed_by = null, untold = untold and not :told
-                 where id = :id and claimed_by = :runner and claimed_at = :claimedAt
+                update event e
+                   set state = s.state, resume_at = s.resume_at, due_at = s.due,
+                       waits = e.waits + s.waited::int, attempts = s.attempts, reason = s.reason,
+                       processed_at = c.now, claimed_by = null, untold = e.untold and not s.told
+                  from (values (?::timestamptz, ?::uuid)) as c (now, runner),
+                       unnest(?::uuid[], ?::timestamptz[], ?::text[], ?::text[], ?::timestamptz[],
+                              ?::boolean[], ?::int[], ?::text[], ?::boolean[])
+                       as s (id, claimed_at, state, resume_at, due, waited, attempts, reason, told)
+                 where e.id = s.id and e.claimed_by = c.runner and e.claimed_at = s.claimed_at
+                returning e.id
                 """)
-            .param("state", decision.state().name())
-            .param("resumeAt", decision.resumeAt())
-            .param("due", decision.due() == null ? null : Timestamp.from(decision.due()))
-            .param("waited", decision.waited() ? 1 : 0)
-            .param("attempts", decision.attempts())
-            .param("reason", decision.reason())
-            .param("told", told)
-            .param("now", Timestamp.from(now))
-            .param("id", due.id())
-            .param("runner", runner)
-            .param("claimedAt", Timestamp.from(due.claimedAt()))
-            .update();
-    return changed > 0;
+            .params(
+                Timestamp.from(now),
+                runner,
+                column(ends, s -> s.due().id().toString()),
+                column(ends, s -> s.due().claimedAt().toString()),
+                column(ends, s -> s.decision().state().name()),
+                column(ends, s -> s.decision().resumeAt()),
+                column(ends, s -> text(s.decision().due())),
+                column(ends, s -> Boolean.toString(s.decision().waited())),
+                column(ends, s -> Integer.toString(s.decision().attempts())),
+                column(ends, s -> s.decision().reason()),
+                column(ends, s -> Boolean.toString(s.told())))
+            .query(UUID.class)
+            .list());
   }
 
   /** Notes on the journeys of events why a message of theirs was not taken. */
   void noteOldNews(List<OldNews> old, Instant now) {
+    List<Note> notes = new ArrayList<>();
     for (OldNews one : old) {
       if (one.event() != null) {
-        note(one.event(), "OLD_NEWS", one.reason(), now);
+        notes.add(new Note(one.event(), "OLD_NEWS", one.reason()));
       }
     }
+    note(notes, now);
   }
 
-  /** Notes the unusual on an event's journey. */
-  void note(UUID event, String what, @Nullable String detail, Instant now) {
-    jdbc.sql("insert into event_note (event_id, at, what, detail) values (?, ?, ?, ?)")
-        .params(event, Timestamp.from(now), what, detail)
+  /**
+   * What was unusual on an event's journey.
+   *
+   * @param what in one word
+   * @param detail one sentence, or null
+   */
+  record Note(UUID event, String what, @Nullable String detail) {}
+
+  /** Notes the unusual, in the order given. */
+  void note(List<Note> notes, Instant now) {
+    if (notes.isEmpty()) {
+      return;
+    }
+    jdbc.sql(
+            """
+            insert into event_note (event_id, at, what, detail)
+            select event_id, ?, what, detail
+              from unnest(?::uuid[], ?::text[], ?::text[])
+                   with ordinality as note (event_id, what, detail, place)
+             order by place
+            """)
+        .params(
+            Timestamp.from(now),
+            column(notes, note -> note.event().toString()),
+            column(notes, Note::what),
+            column(notes, Note::detail))
         .update();
+  }
+
+  private void note(UUID event, String what, @Nullable String detail, Instant now) {
+    note(List.of(new Note(event, what, detail)), now);
   }
 
   /** Makes an event run from its beginning again; false where it is at work or not there. */

@@ -5,6 +5,7 @@ import dev.recado.database.Refused;
 import dev.recado.flow.Event;
 import dev.recado.flow.FlowOutcome;
 import dev.recado.ingress.InboundRecord;
+import dev.recado.intake.EventTable.Note;
 import dev.recado.outbox.Outbox;
 import dev.recado.outbox.OutboxMessage;
 import java.time.Clock;
@@ -51,6 +52,7 @@ final class Intake {
   private final Clock clock;
   private final Map<String, Instant> slowFlows = new ConcurrentHashMap<>();
   private final List<Runnable> listeners = new java.util.concurrent.CopyOnWriteArrayList<>();
+  private volatile Runnable progress = () -> {};
 
   Intake(
       EventReaders readers,
@@ -77,6 +79,11 @@ final class Intake {
 
   void onLaterWork(Runnable listener) {
     listeners.add(listener);
+  }
+
+  /** Has somebody told after each commit: a large batch on a slow machine takes several. */
+  void onProgress(Runnable listener) {
+    progress = listener;
   }
 
   void take(List<InboundRecord> records) throws InterruptedException {
@@ -109,13 +116,31 @@ final class Intake {
     }
   }
 
+  /** In as many commits as it takes: what flows have done by then need not wait for the others. */
   private void takeTogether(List<InboundRecord> records) throws InterruptedException {
-    Map<UUID, Arrival> fresh = fresh(records);
-    if (fresh.isEmpty()) {
-      return;
+    Collection<Arrival> left = fresh(records).values();
+    while (!left.isEmpty()) {
+      left = takeSlice(left);
+      progress.run();
     }
-    Map<Arrival, Decision> decided = decide(fresh.values());
+  }
+
+  /** Commits what there is time for, and tells what there was none for. */
+  private Collection<Arrival> takeSlice(Collection<Arrival> arrivals) throws InterruptedException {
+    FlowRuns.Slice slice = runs.run(runnable(arrivals).values(), settings.flowLimit());
+    Instant now = clock.instant();
+    noteSlow(arrivals, slice.slow(), now);
+    Map<Arrival, Decision> decided = new LinkedHashMap<>();
+    List<Arrival> left = new ArrayList<>();
+    for (Arrival arrival : arrivals) {
+      if (slice.left().contains(arrival.id())) {
+        left.add(arrival);
+      } else {
+        decided.put(arrival, decide(arrival, slice.outcomes(), now));
+      }
+    }
     commit(decided);
+    return left;
   }
 
   private Map<UUID, Arrival> fresh(List<InboundRecord> records) {
@@ -131,18 +156,6 @@ final class Intake {
     arrivals.keySet().removeAll(known);
     witness.duplicates(read - arrivals.size());
     return arrivals;
-  }
-
-  private Map<Arrival, Decision> decide(Collection<Arrival> arrivals) throws InterruptedException {
-    Map<String, List<Event>> subjects = runnable(arrivals);
-    Map<UUID, FlowOutcome> outcomes = runs.run(subjects.values(), settings.flowLimit());
-    Instant now = clock.instant();
-    noteSlow(subjects.values(), outcomes, now);
-    Map<Arrival, Decision> decided = new LinkedHashMap<>();
-    for (Arrival arrival : arrivals) {
-      decided.put(arrival, decide(arrival, outcomes, now));
-    }
-    return decided;
   }
 
   private Decision decide(Arrival arrival, Map<UUID, FlowOutcome> outcomes, Instant now) {
@@ -177,15 +190,12 @@ final class Intake {
     return subjects;
   }
 
-  /** The first without an outcome in each subject is the one that took too long. */
-  private void noteSlow(
-      Collection<List<Event>> subjects, Map<UUID, FlowOutcome> outcomes, Instant now) {
-    for (List<Event> subject : subjects) {
-      if (!outcomes.containsKey(subject.get(0).id())) {
-        String type = subject.get(0).type();
-        if (slowFlows.put(type, now.plus(SLOW_FLOW_PAUSE)) == null) {
-          log.warn("The flow of {} is too slow for a batch; its events run beside it", type);
-        }
+  private void noteSlow(Collection<Arrival> arrivals, Set<UUID> slow, Instant now) {
+    for (Arrival arrival : arrivals) {
+      if (slow.contains(arrival.id())
+          && slowFlows.put(arrival.type(), now.plus(SLOW_FLOW_PAUSE)) == null) {
+        log.warn(
+            "The flow of {} is too slow for a batch; its events run beside it", arrival.type());
       }
     }
   }
@@ -252,7 +262,7 @@ final class Intake {
     transaction.executeWithoutResult(
         status -> {
           if (!row.get().isEmpty()) {
-            note(arrival, dead, now);
+            table.note(notes(Map.of(arrival, dead)), now);
           }
         });
   }
@@ -274,16 +284,21 @@ final class Intake {
               (arrival, decision) -> {
                 messages.addAll(decision.effects().messages());
                 decision.effects().writeChanges(now);
-                note(arrival, decision, now);
               });
+          table.note(notes(fresh), now);
           table.noteOldNews(outbox.add(messages), now);
         });
   }
 
-  private void note(Arrival arrival, Decision decision, Instant now) {
-    if (decision.state() == EventState.RETRY || decision.state() == EventState.DEAD) {
-      table.note(arrival.id(), decision.state().name(), decision.reason(), now);
-    }
+  private static List<Note> notes(Map<Arrival, Decision> decided) {
+    List<Note> notes = new ArrayList<>();
+    decided.forEach(
+        (arrival, decision) -> {
+          if (decision.state() == EventState.RETRY || decision.state() == EventState.DEAD) {
+            notes.add(new Note(arrival.id(), decision.state().name(), decision.reason()));
+          }
+        });
+    return notes;
   }
 
   /** A change may have set a timer. */

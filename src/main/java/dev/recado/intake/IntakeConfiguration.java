@@ -113,6 +113,7 @@ class IntakeConfiguration {
   @Bean
   @ConditionalOnRole(Role.INTAKE)
   TakeBatch takeBatch(Intake intake, Loop intakeLoop) {
+    intake.onProgress(intakeLoop::wentOn);
     return new TakeBatch(intake::take, intakeLoop, TakeBatch.PATIENCE);
   }
 

@@ -14,8 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param topic the topic that ingress writes
  * @param batch how many records are committed together at most
  * @param threads how many flows run at once on fresh events
- * @param flowLimit how long fresh events may keep a batch waiting; what takes longer goes on beside
- *     it
+ * @param flowLimit how long the flow of a fresh event may take before the others of its batch go on
+ *     without it
  * @param lateThreads how many flows run at once on events that waited or failed
  * @param ownLanes event types that have workers of their own and are run in order for each subject,
  *     with how many workers
@@ -27,7 +27,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record IntakeSettings(
     @DefaultValue("recado-intake") String group,
     String topic,
-    @DefaultValue("400") int batch,
+    @DefaultValue("200") int batch,
     @DefaultValue("4") int threads,
     @DefaultValue("2s") Duration flowLimit,
     @DefaultValue("8") int lateThreads,

@@ -22,14 +22,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/**
- * Runs the events of one lane that rested, failed or were replayed, each in a commit of its own.
- */
+/** Runs the events of one lane that rested, failed, were replayed or took too long for a batch. */
 final class LateEvents {
 
   private static final Logger log = LoggerFactory.getLogger(LateEvents.class);
@@ -40,8 +39,7 @@ final class LateEvents {
   private final EventSinks sinks;
   private final Flows flows;
   private final Decision.Maker maker;
-  private final Outbox outbox;
-  private final TransactionTemplate transaction;
+  private final Settlement settlement;
   private final Witness witness;
   private final Clock clock;
   private final Lane lane;
@@ -51,6 +49,8 @@ final class LateEvents {
   private final Map<String, Integer> running = new ConcurrentHashMap<>();
   private final Set<UUID> inHand = ConcurrentHashMap.newKeySet();
   private Instant renewAt = Instant.MIN;
+  private Set<String> exhausted = Set.of();
+  private volatile boolean news = true;
   private final ExecutorService workers;
   private final Loop loop;
 
@@ -71,8 +71,7 @@ final class LateEvents {
     this.sinks = sinks;
     this.flows = flows;
     this.maker = maker;
-    this.outbox = outbox;
-    this.transaction = transaction;
+    this.settlement = new Settlement(table, sinks, outbox, transaction, clock, me, !lane.inOrder());
     this.witness = witness;
     this.clock = clock;
     this.lane = lane;
@@ -95,6 +94,7 @@ final class LateEvents {
   }
 
   void wake() {
+    news = true;
     rung.release();
   }
 
@@ -102,7 +102,7 @@ final class LateEvents {
   private boolean goRound() throws InterruptedException {
     boolean room = free.availablePermits() > 0;
     if (round() == 0) {
-      rung.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS);
+      news |= !rung.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS);
       rung.drainPermits();
     }
     return room;
@@ -111,10 +111,13 @@ final class LateEvents {
   private int round() throws InterruptedException {
     renew();
     int room = free.availablePermits();
-    if (room == 0) {
+    Set<String> busy = busy();
+    if (room == 0 || nothingElse(busy)) {
       return 0;
     }
-    List<Due> due = table.claim(me, lane, room, busy(), clock.instant());
+    news = false;
+    List<Due> due = table.claim(me, lane, room, busy, clock.instant());
+    exhausted = due.size() < room ? busy : Set.of();
     for (Due event : due) {
       free.acquire();
       running.merge(event.flow(), 1, Integer::sum);
@@ -138,16 +141,24 @@ final class LateEvents {
   private void renew() {
     Instant now = clock.instant();
     if (!inHand.isEmpty() && now.isAfter(renewAt)) {
-      table.renew(me, inHand, now);
+      settlement.renew(Set.copyOf(inHand));
       renewAt = now.plus(EventTable.LEASE.dividedBy(3));
     }
   }
 
-  private List<String> busy() {
+  private Set<String> busy() {
     return running.entrySet().stream()
         .filter(flow -> flow.getValue() >= lane.share())
         .map(Map.Entry::getKey)
-        .toList();
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * With these flows busy the last look found no more: another would read their whole backlog again
+   * to find the same.
+   */
+  private boolean nothingElse(Set<String> busy) {
+    return !news && !exhausted.isEmpty() && busy.containsAll(exhausted);
   }
 
   private void runOne(Due due) {
@@ -208,19 +219,7 @@ final class LateEvents {
   }
 
   private void settle(Due due, Optional<Event> event, Decision decision) {
-    transaction.executeWithoutResult(
-        status -> {
-          Instant now = clock.instant();
-          boolean tell = due.untold() && event.isPresent();
-          if (table.settle(due, me, decision, tell, now)) {
-            if (tell) {
-              sinks.take(List.of(event.get()));
-            }
-            table.noteOldNews(outbox.add(decision.effects().messages()), now);
-            decision.effects().writeChanges(now);
-            table.note(due.id(), decision.state().name(), decision.reason(), now);
-          }
-        });
+    settlement.settle(due, event, decision);
     witness.processed(due.record(), decision);
   }
 

@@ -1,5 +1,6 @@
 package dev.recado.intake;
 
+import dev.recado.ingress.Backlog;
 import dev.recado.ingress.KafkaConnection;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A consumer that is no member of the group and commits nothing: it compares the group's offsets
  * with the ends of the log, and reads one record, the oldest, where something lies between them.
  */
-public final class Untaken implements AutoCloseable {
+public final class Untaken implements Backlog, AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final Duration FRESH = Duration.ofSeconds(10);
@@ -73,7 +74,33 @@ public final class Untaken implements AutoCloseable {
     return last;
   }
 
+  @Override
+  public synchronized Count count() {
+    try {
+      Places places = places(consumer());
+      return new Count(
+          places.waiting.values().stream().mapToLong(place -> place.left).sum(), places.taken);
+    } catch (KafkaException e) {
+      // Its connections may be of a Kafka that is no more.
+      close();
+      throw e;
+    }
+  }
+
   private Found look(KafkaConsumer<byte[], byte[]> kafka) {
+    Places places = places(kafka);
+    Map<TopicPartition, Long> waiting = new HashMap<>();
+    places.waiting.forEach((partition, place) -> waiting.put(partition, place.next));
+    long records = places.waiting.values().stream().mapToLong(place -> place.left).sum();
+    return new Found(records, waiting.isEmpty() ? null : oldest(kafka, waiting), places.taken);
+  }
+
+  /** Where the group goes on in a partition, and how many records lie from there to the end. */
+  private record Place(long next, long left) {}
+
+  private record Places(Map<TopicPartition, Place> waiting, long taken) {}
+
+  private Places places(KafkaConsumer<byte[], byte[]> kafka) {
     List<TopicPartition> partitions =
         kafka.partitionsFor(topic, PATIENCE).stream()
             .map(part -> new TopicPartition(topic, part.partition()))
@@ -82,8 +109,7 @@ public final class Untaken implements AutoCloseable {
     Map<TopicPartition, Long> begins = kafka.beginningOffsets(partitions, PATIENCE);
     Map<TopicPartition, OffsetAndMetadata> committed =
         kafka.committed(java.util.Set.copyOf(partitions), PATIENCE);
-    Map<TopicPartition, Long> waiting = new HashMap<>();
-    long records = 0;
+    Map<TopicPartition, Place> waiting = new HashMap<>();
     long taken = 0;
     for (TopicPartition partition : partitions) {
       OffsetAndMetadata known = committed.get(partition);
@@ -92,11 +118,10 @@ public final class Untaken implements AutoCloseable {
       long left = ends.getOrDefault(partition, next) - next;
       taken += next;
       if (left > 0) {
-        records += left;
-        waiting.put(partition, next);
+        waiting.put(partition, new Place(next, left));
       }
     }
-    return new Found(records, waiting.isEmpty() ? null : oldest(kafka, waiting), taken);
+    return new Places(waiting, taken);
   }
 
   private @Nullable Instant oldest(

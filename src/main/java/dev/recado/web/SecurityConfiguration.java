@@ -21,7 +21,6 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -33,12 +32,12 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
 import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
 import org.springframework.security.web.AuthenticationEntryPoint;
-import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
-import org.springframework.security.web.header.HeaderWriterFilter;
+import org.springframework.security.web.header.HeaderWriter;
+import org.springframework.security.web.header.writers.CompositeHeaderWriter;
 import org.springframework.security.web.header.writers.HstsHeaderWriter;
 import org.springframework.web.filter.UrlHandlerFilter;
 
@@ -149,19 +148,13 @@ class SecurityConfiguration {
     return factory -> factory.addEngineValves(valve);
   }
 
-  /** Hundreds a second come this way: nothing but the headers, written at once. */
+  /** Webhooks come by no chain of filters; the headers of their answers are those of all. */
   @Bean
-  @Order(1)
-  SecurityFilterChain webhooks() {
-    HeaderWriterFilter headers =
-        new HeaderWriterFilter(List.of(SecurityHeaders.fixed(PAGES), new HstsHeaderWriter()));
-    // The ingress answers from another thread, which must not meet this filter's writing.
-    headers.setShouldWriteHeadersEagerly(true);
-    return new DefaultSecurityFilterChain(OpenPaths::webhook, headers);
+  HeaderWriter webhookHeaders() {
+    return new CompositeHeaderWriter(List.of(SecurityHeaders.fixed(PAGES), new HstsHeaderWriter()));
   }
 
   @Bean
-  @Order(2)
   SecurityFilterChain api(
       HttpSecurity http, Strangers strangers, OpenPaths paths, ProblemAnswer problems)
       throws Exception {

@@ -31,7 +31,8 @@ class InboundLogRouteTest {
   private final InboundClient client =
       new InboundClient(new KafkaConnection(Map.of("bootstrap.servers", "127.0.0.1:1")));
   private final IngressSettings settings =
-      new IngressSettings("away", 1, Duration.ofMillis(900), Duration.ofSeconds(5));
+      new IngressSettings(
+          "away", 1, Duration.ofMillis(900), Duration.ofSeconds(5), Duration.ofSeconds(20));
   private final LogBreaker breaker = new LogBreaker(() -> false, settings.ackWithin());
   private final RoutedInboundLog log = new RoutedInboundLog(camel, client, breaker, settings);
   private MockEndpoint kafka = new MockEndpoint();

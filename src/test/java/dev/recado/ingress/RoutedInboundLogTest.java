@@ -94,7 +94,8 @@ class RoutedInboundLogTest {
   }
 
   private static IngressSettings settings(String topic) {
-    return new IngressSettings(topic, 1, Duration.ofSeconds(9), Duration.ofSeconds(5));
+    return new IngressSettings(
+        topic, 1, Duration.ofSeconds(9), Duration.ofSeconds(5), Duration.ofSeconds(20));
   }
 
   private static void create(IngressSettings settings, String largest) throws Exception {

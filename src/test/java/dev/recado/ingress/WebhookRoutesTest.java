@@ -164,7 +164,12 @@ class WebhookRoutesTest {
   static class Parts {
 
     private final IngressSettings settings =
-        new IngressSettings("routes-test", 1, Duration.ofMillis(900), Duration.ofSeconds(7));
+        new IngressSettings(
+            "routes-test",
+            1,
+            Duration.ofMillis(900),
+            Duration.ofSeconds(7),
+            Duration.ofSeconds(20));
 
     @Bean(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME)
     WebhookEngine engine() {

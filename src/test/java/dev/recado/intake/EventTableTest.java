@@ -52,8 +52,8 @@ class EventTableTest {
     Arrival arrival = arrival("a", "1", NOON);
     table.add(Map.of(arrival, retry()), NOON);
     Due due = claim().get(0);
-    assertThat(table.settle(due, ME, Decision.dead("type in_\u0000invoice"), false, NOON)).isTrue();
-    table.note(due.id(), "DEAD", "type in_\u0000invoice", NOON);
+    assertThat(settle(due, ME, Decision.dead("type in_\u0000invoice"), NOON)).hasSize(1);
+    table.note(List.of(new EventTable.Note(due.id(), "DEAD", "type in_\u0000invoice")), NOON);
     assertThat(
             DATABASE
                 .jdbc()
@@ -81,8 +81,8 @@ class EventTableTest {
     UUID other = UUID.randomUUID();
     Due again = table.claim(other, LATE, 10, List.of(), later).get(0);
     assertThat(again.id()).isEqualTo(lost.id());
-    assertThat(table.settle(lost, ME, Decision.dead("late"), false, later)).isFalse();
-    assertThat(table.settle(again, other, Decision.dead("in time"), false, later)).isTrue();
+    assertThat(settle(lost, ME, Decision.dead("late"), later)).isEmpty();
+    assertThat(settle(again, other, Decision.dead("in time"), later)).containsExactly(again.id());
   }
 
   @Test
@@ -116,7 +116,7 @@ class EventTableTest {
     List<Due> first = turns(NOON);
     assertThat(first).extracting(due -> due.record().key()).containsExactlyInAnyOrder("1", "3");
     assertThat(turns(NOON)).isEmpty();
-    first.forEach(due -> table.settle(due, ME, Decision.done(), false, NOON));
+    first.forEach(due -> settle(due, ME, Decision.done(), NOON));
     assertThat(turns(NOON)).extracting(due -> due.record().key()).containsExactly("2");
   }
 
@@ -130,6 +130,10 @@ class EventTableTest {
     table.putOff("conversation.turn", "turn:a", NOON.plusSeconds(60), limit);
     assertThat(turns(NOON.plusSeconds(12))).hasSize(1);
     assertThat(table.putOff("conversation.turn", "turn:a", NOON.plusSeconds(70), limit)).isEmpty();
+  }
+
+  private Set<UUID> settle(Due due, UUID runner, Decision decision, Instant now) {
+    return table.settle(List.of(new EventTable.Settled(due, decision, false)), runner, now);
   }
 
   private List<Due> turns(Instant at) {
