@@ -24,6 +24,7 @@ class FlowFaultsTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final String ODOO = "/webhooks/odoo/" + HubProcess.ODOO_TOKEN;
+  private static final String PRODUCTS = "where type = 'odoo.product.template'";
   private static final Path FAULTY = Path.of("src", "test", "resources", "faulty-flows");
   private static final Path ROUTES = Path.of("target", "faulty-routes-" + UUID.randomUUID());
 
@@ -39,7 +40,7 @@ class FlowFaultsTest {
   @BeforeAll
   static void start() throws IOException {
     FileSystemUtils.copyRecursively(Path.of("routes"), ROUTES);
-    for (String file : List.of("throws", "slow", "broken")) {
+    for (String file : List.of("throws", "slow", "steady", "broken")) {
       put(file, file);
     }
     HUB.start();
@@ -86,6 +87,29 @@ class FlowFaultsTest {
 
     arrives("S00014");
     assertThat(one("state", slow)).isEqualTo("DONE");
+  }
+
+  /** Four at a time they take longer than one flow may: none of them does. */
+  @Test
+  void aBatchThatTakesLongMakesNoneOfItsFlowsSlow() {
+    IntStream.range(0, 300).parallel().forEach(FlowFaultsTest.this::postProduct);
+    await().atMost(LIMIT).until(() -> HUB.count("select count(*) from event " + PRODUCTS) == 300);
+    assertThat(HUB.count("select count(*) from event " + PRODUCTS + " and state <> 'DROPPED'"))
+        .isZero();
+    assertThat(
+            HUB.count(
+                "select count(*) from event_note where event_id in (select id from event "
+                    + PRODUCTS
+                    + ")"))
+        .isZero();
+    assertThat(HUB.log()).doesNotContain("The flow of odoo.product.template is too slow");
+  }
+
+  private void postProduct(int number) {
+    String body =
+        "{\"_id\": %d, \"_model\": \"product.template\", \"name\": \"P%d\"}"
+            .formatted(number, number);
+    sender.deliver(ODOO, body.getBytes(StandardCharsets.UTF_8));
   }
 
   @Test

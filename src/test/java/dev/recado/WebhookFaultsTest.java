@@ -328,8 +328,9 @@ class WebhookFaultsTest {
       assertThat(slow.statusesOf("POST /webhooks/odoo/wrong")).isSubsetOf("401", "429");
       assertThat(slow.statusesOf("POST /api/channels")).isSubsetOf("401", "429");
       assertThat(slow.statusesOf("PUT " + FORM)).containsOnly("405");
-      assertThat(slow.statusesOf("POST " + ODOO)).isSubsetOf("408", "429").contains("408");
-      assertThat(slow.statusesOf("POST /webhooks/waha")).isSubsetOf("408", "429");
+      // A busy machine may have no room for them (503) while others wait for their answers.
+      assertThat(slow.statusesOf("POST " + ODOO)).isSubsetOf("408", "429", "503").contains("408");
+      assertThat(slow.statusesOf("POST /webhooks/waha")).isSubsetOf("408", "429", "503");
       assertThat(slow.statusesOf("POST /auth/login")).isSubsetOf("408", "429").contains("429");
     }
   }

@@ -32,7 +32,7 @@ class IngressConfiguration {
   /** The headers of answers, made where all of them are decided on. */
   private static final String HEADERS = "webhookHeaders";
 
-  private static final int DOOR = Ordered.HIGHEST_PRECEDENCE + 5;
+  private static final int DOOR = Ordered.HIGHEST_PRECEDENCE + 3;
 
   /** Not where flows are only tested: it would wait for a Kafka that is not there. */
   @Bean

@@ -225,7 +225,7 @@ final class WebhookServlet extends HttpServlet {
   private record Path(String source, @Nullable String token) {
 
     static Path of(HttpServletRequest request) {
-      String info = request.getPathInfo();
+      String info = withoutSlash(request.getPathInfo());
       String former = FORMER.get(request.getServletPath());
       if (former != null) {
         return new Path(
@@ -233,6 +233,13 @@ final class WebhookServlet extends HttpServlet {
       }
       String[] parts = (info == null ? "" : info.substring(1)).split("/", 2);
       return new Path(parts[0], parts.length > 1 ? parts[1] : queryToken(request));
+    }
+
+    /** A slash at the end of a path is none. */
+    private static @Nullable String withoutSlash(@Nullable String info) {
+      return info != null && info.length() > 1 && info.endsWith("/")
+          ? info.substring(0, info.length() - 1)
+          : info;
     }
 
     private static @Nullable String decoded(String text) {

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.BiPredicate;
@@ -34,7 +35,7 @@ final class SameMachine extends OncePerRequestFilter {
   private static final String SIMULATOR = "/simulator/";
 
   private final boolean everywhere;
-  private final Set<String> unproved;
+  private final List<Pattern> unproved;
   private final ProblemAnswer problems;
   private final BiPredicate<String, String> named;
 
@@ -50,7 +51,10 @@ final class SameMachine extends OncePerRequestFilter {
       ProblemAnswer problems,
       BiPredicate<String, String> named) {
     this.everywhere = everywhere;
-    this.unproved = Set.copyOf(unproved);
+    this.unproved =
+        unproved.stream()
+            .map(name -> Pattern.compile("/webhooks?/" + Pattern.quote(name) + "(/.*)?"))
+            .toList();
     this.problems = problems;
     this.named = named;
   }
@@ -62,8 +66,7 @@ final class SameMachine extends OncePerRequestFilter {
   }
 
   private boolean fromUnproved(String path) {
-    return unproved.stream()
-        .anyMatch(name -> path.matches("/webhooks?/" + Pattern.quote(name) + "(/.*)?"));
+    return unproved.stream().anyMatch(sender -> sender.matcher(path).matches());
   }
 
   @Override

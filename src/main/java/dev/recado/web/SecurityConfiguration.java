@@ -130,7 +130,7 @@ class SecurityConfiguration {
   /** A slash at the end of a path is none: before anything else looks at the path. */
   @Bean
   FilterRegistrationBean<UrlHandlerFilter> trailingSlashes() {
-    return first(UrlHandlerFilter.trailingSlashHandler("/**").wrapRequest().build(), 3);
+    return first(UrlHandlerFilter.trailingSlashHandler("/**").wrapRequest().build(), 4);
   }
 
   private static <T extends Filter> FilterRegistrationBean<T> first(T filter, int place) {
