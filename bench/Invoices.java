@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * <p>The first is the one that is posted while the hub starts. It belongs to a customer whom the
  * hub knows from the start; the others take turns over the seeded ones.
  */
-record Invoices(int count, int clients) {
+record Invoices(int clients) {
 
   static final int FIRST_PARTNER = 1000;
 
@@ -53,15 +53,19 @@ record Invoices(int count, int clients) {
     return "INV/" + YEAR + "/" + "0".repeat(Math.max(0, 5 - number.length())) + number;
   }
 
-  /** Finds the invoice that a message is about, or −1 where there is none or the chat is wrong. */
-  int find(String text, String chatId) {
+  /**
+   * Finds the invoice that a message is about, or −1 where there is none or the chat is wrong.
+   *
+   * @param posted how many there are up to now
+   */
+  int find(String text, String chatId, int posted) {
     Matcher name = NAME.matcher(text);
     Matcher phone = PHONE.matcher(chatId);
     if (!name.find() || !phone.find()) {
       return NONE;
     }
     int invoice = Integer.parseInt(name.group(1)) - 1;
-    boolean known = invoice >= 0 && invoice < count;
+    boolean known = invoice >= 0 && invoice < posted;
     return known && phone(invoice) == Integer.parseInt(phone.group(1)) ? invoice : NONE;
   }
 

@@ -1,6 +1,7 @@
 package bench;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,14 +22,15 @@ final class Ledger {
   final AtomicInteger strays = new AtomicInteger();
   final AtomicInteger postedAgain = new AtomicInteger();
 
-  private final long[] startedAt;
-  private final long[] acceptedAt;
-  private final long[] deliveredAt;
+  private long[] startedAt;
+  private long[] acceptedAt;
+  private long[] refusedAt;
+  private long[] deliveredAt;
 
   /**
    * Hashes, to keep the heap small: two of a million texts share 64 bits once in 30 million runs.
    */
-  private final long[] firstMessages;
+  private long[] firstMessages;
 
   private final List<Long> laterMessages = new ArrayList<>();
   private final BitSet underSeveralMessages = new BitSet();
@@ -36,8 +38,19 @@ final class Ledger {
   Ledger(int invoices) {
     startedAt = new long[invoices];
     acceptedAt = new long[invoices];
+    refusedAt = new long[invoices];
     deliveredAt = new long[invoices];
     firstMessages = new long[invoices];
+  }
+
+  /** Makes room for so many more. */
+  void extend(int invoices) {
+    int size = size() + invoices;
+    startedAt = Arrays.copyOf(startedAt, size);
+    acceptedAt = Arrays.copyOf(acceptedAt, size);
+    refusedAt = Arrays.copyOf(refusedAt, size);
+    deliveredAt = Arrays.copyOf(deliveredAt, size);
+    firstMessages = Arrays.copyOf(firstMessages, size);
   }
 
   void started(int invoice, long at) {
@@ -47,6 +60,12 @@ final class Ledger {
   void accepted(int invoice, long at) {
     acceptedAt[invoice] = at;
     accepted.incrementAndGet();
+  }
+
+  /** Notes that a webhook was refused, and will not be posted again. */
+  void refused(int invoice, long at) {
+    refusedAt[invoice] = at;
+    rejected.incrementAndGet();
   }
 
   void sent(int invoice, String messageId, long at) {
@@ -82,6 +101,10 @@ final class Ledger {
 
   long acceptedAt(int invoice) {
     return acceptedAt[invoice];
+  }
+
+  long refusedAt(int invoice) {
+    return refusedAt[invoice];
   }
 
   long deliveredAt(int invoice) {

@@ -16,28 +16,32 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class LoadGenerator {
 
-  private static final int MOST_CONNECTIONS = 256;
-  private static final int MOST_RETRIES = 5;
-  private static final long RECONNECT = TimeUnit.MILLISECONDS.toNanos(100);
+  /** The hub hangs up after 20 s of silence; a connection that we close first cannot break. */
+  private static final long STALE = TimeUnit.SECONDS.toNanos(15);
 
   private final EventLoop loop;
   private final Invoices invoices;
   private final Ledger ledger;
   private final InetSocketAddress address;
   private final String head;
-  private final byte[] retries;
+  private final Sender sender;
 
   private final Deque<Caller> idle = new ArrayDeque<>();
   private final Deque<Integer> waiting = new ArrayDeque<>();
   private int callers;
 
+  /** Makes one that posts again what was not accepted. */
   LoadGenerator(EventLoop loop, Invoices invoices, Ledger ledger, Hub hub) {
+    this(loop, invoices, ledger, hub, new Patient(ledger));
+  }
+
+  LoadGenerator(EventLoop loop, Invoices invoices, Ledger ledger, Hub hub, Sender sender) {
     this.loop = loop;
     this.invoices = invoices;
     this.ledger = ledger;
     this.address = new InetSocketAddress("127.0.0.1", hub.port());
     this.head = head(hub);
-    this.retries = new byte[invoices.count()];
+    this.sender = sender;
   }
 
   private static String head(Hub hub) {
@@ -53,15 +57,20 @@ final class LoadGenerator {
         "Content-Length: ");
   }
 
-  /** Starts the beat, on a thread of its own: it can be woken more finely than a selector. */
+  /**
+   * Starts to post the ledger's invoices, from the schedule's first to the last.
+   *
+   * <p>The beat has a thread of its own: it can be woken more finely than a selector.
+   */
   void start(Schedule schedule) {
-    Thread thread = new Thread(() -> beat(schedule), "beat");
+    int end = ledger.size();
+    Thread thread = new Thread(() -> beat(schedule, end), "beat");
     thread.setDaemon(true);
     thread.start();
   }
 
-  private void beat(Schedule schedule) {
-    for (int i = Schedule.FIRST; i < invoices.count(); i++) {
+  private void beat(Schedule schedule, int end) {
+    for (int i = schedule.first(); i < end; i++) {
       int invoice = i;
       long due = schedule.due(invoice);
       for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
@@ -77,14 +86,24 @@ final class LoadGenerator {
   }
 
   private void post(int invoice) {
-    Caller caller = idle.pollLast();
+    Caller caller = idle();
     if (caller != null) {
       caller.post(invoice);
-    } else if (callers < MOST_CONNECTIONS) {
+    } else if (callers < sender.connections()) {
       call(invoice);
     } else {
       waiting.add(invoice);
     }
+  }
+
+  /** Finds the connection that was used last, and closes all where even that has become old. */
+  private Caller idle() {
+    Caller caller = idle.pollLast();
+    while (caller != null && caller.isStale()) {
+      caller.connection.close();
+      caller = idle.pollLast();
+    }
+    return caller;
   }
 
   private void call(int invoice) {
@@ -97,20 +116,16 @@ final class LoadGenerator {
   }
 
   private void answered(int invoice, HttpMessage answer) {
-    switch (answer.status()) {
-      case 202 -> ledger.accepted(invoice, System.nanoTime());
-      case 503 -> again(invoice, answer.retryAfter());
-      default -> ledger.rejected.incrementAndGet();
+    if (answer.status() == 202) {
+      ledger.accepted(invoice, System.nanoTime());
+    } else {
+      again(invoice, sender.refused(invoice, answer));
     }
   }
 
-  /** Odoo itself would not try again; the bench does, so that what is lost is lost by the hub. */
   private void again(int invoice, long delay) {
-    if (retries[invoice]++ < MOST_RETRIES) {
-      ledger.postedAgain.incrementAndGet();
+    if (delay != Sender.NEVER) {
       loop.after(delay, () -> post(invoice));
-    } else {
-      ledger.rejected.incrementAndGet();
     }
   }
 
@@ -119,6 +134,7 @@ final class LoadGenerator {
 
     private final Connection connection;
     private int invoice = Invoices.NONE;
+    private long idleSince;
 
     Caller() throws IOException {
       connection = Connection.open(loop, address, this);
@@ -139,6 +155,7 @@ final class LoadGenerator {
         connection.close();
         return;
       }
+      idleSince = System.nanoTime();
       idle.add(this);
       next();
     }
@@ -148,9 +165,13 @@ final class LoadGenerator {
       callers--;
       idle.remove(this);
       if (invoice != Invoices.NONE) {
-        again(invoice, RECONNECT);
+        again(invoice, sender.broken(invoice));
       }
       next();
+    }
+
+    private boolean isStale() {
+      return System.nanoTime() - idleSince > STALE;
     }
 
     private void next() {

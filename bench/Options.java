@@ -1,29 +1,14 @@
 package bench;
 
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** What was asked for on the command line. */
-record Options(
-    int rate,
-    int seconds,
-    int warmup,
-    int clients,
-    Duration stubLatency,
-    Engine engine,
-    Path jar,
-    List<String> javaOpts,
-    Path json,
-    boolean quiet) {
+record Options(int rate, int seconds, int warmup, Setup setup, Path json, boolean quiet) {
 
   /** As many as fit into the small heap that {@code run} gives the bench. */
   private static final int MOST_INVOICES = 1_000_000;
-
-  private static final int MOST_CLIENTS = 1_000_000;
 
   private static final String USAGE =
       """
@@ -68,28 +53,13 @@ record Options(
             arguments.number("--rate", 1),
             arguments.number("--seconds", 1),
             arguments.number("--warmup", 0),
-            arguments.number("--clients", 1),
-            Duration.ofMillis(arguments.number("--stub-latency-ms", 0)),
-            engine(arguments),
-            arguments.jar(home),
-            arguments.words("--java-opts"),
+            Setup.of(arguments, home),
             arguments.file("--json"),
             arguments.has("--quiet"));
     if ((long) options.rate * (options.warmup + options.seconds) > MOST_INVOICES) {
       throw arguments.wrong("More than " + MOST_INVOICES + " invoices in one run");
     }
-    if (options.clients > MOST_CLIENTS) {
-      throw arguments.wrong("More than " + MOST_CLIENTS + " clients");
-    }
     return options;
-  }
-
-  private static Engine engine(Arguments arguments) {
-    String name = arguments.text("--engine");
-    return Stream.of(Engine.values())
-        .filter(engine -> engine.name().equals(name))
-        .findAny()
-        .orElseThrow(() -> arguments.wrong("The stub knows no engine " + name));
   }
 
   /** Counts all invoices of the run, with the one of the start. */
@@ -98,8 +68,8 @@ record Options(
   }
 
   String forPeople() {
-    return "%d invoices/s for %d s after %d s of warm-up, %d customers, WAHA %s answers in %d ms"
-        .formatted(rate, seconds, warmup, clients, engine, stubLatency.toMillis());
+    return "%d invoices/s for %d s after %d s of warm-up, %s"
+        .formatted(rate, seconds, warmup, setup.forPeople());
   }
 
   String forPrograms() {
@@ -107,11 +77,8 @@ record Options(
       "rate": %d,
       "seconds": %d,
       "warmup": %d,
-      "clients": %d,
-      "engine": "%s",
-      "stub_latency_ms": %d,
-    """
-        .formatted(rate, seconds, warmup, clients, engine, stubLatency.toMillis());
+    %s"""
+        .formatted(rate, seconds, warmup, setup.forPrograms());
   }
 
   Schedule startingAt(long nanos) {

@@ -9,8 +9,19 @@ record Row(String key, String label, double value, int decimals, String unit) {
     return "%-36s %12s %s".formatted(label, number(",", "n/a"), unit).stripTrailing();
   }
 
+  /** Writes it beside the same number of another result. */
+  String forPeople(Row other) {
+    return "%-36s %12s %12s %s"
+        .formatted(label, number(",", "n/a"), other.number(",", "n/a"), unit)
+        .stripTrailing();
+  }
+
   String forPrograms() {
-    return "  \"%s\": %s".formatted(key, number("", "null"));
+    return forPrograms("");
+  }
+
+  String forPrograms(String prefix) {
+    return "  \"%s%s\": %s".formatted(prefix, key, number("", "null"));
   }
 
   private String number(String grouping, String unknown) {

@@ -17,7 +17,7 @@ final class SoakTraffic {
   private static final String FORM = "application/x-www-form-urlencoded";
 
   /** The customer whom the hub knows without an Odoo. */
-  private static final Invoices INVOICES = new Invoices(1, 1);
+  private static final Invoices INVOICES = new Invoices(1);
 
   /** A made-up customer of the hub's own, and his phone. */
   private static final int KNOWN_PARTNER = 7;

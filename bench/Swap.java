@@ -34,7 +34,7 @@ public final class Swap {
   private Swap(SwapOptions options, Path home, Path work) throws IOException {
     this.options = options;
     this.work = work;
-    this.invoices = new Invoices(options.invoices(), options.clients());
+    this.invoices = new Invoices(options.clients());
     this.ledger = new Ledger(options.invoices());
     Path routes = home.resolve("routes");
     RoutesCopy copy = RoutesCopy.of(routes, work.resolve("routes"));
@@ -75,7 +75,7 @@ public final class Swap {
   }
 
   private String deliver(String chatId, String text, String messageId, long at) {
-    int invoice = invoices.find(text, chatId);
+    int invoice = invoices.find(text, chatId, ledger.size());
     if (invoice == Invoices.NONE) {
       ledger.strays.incrementAndGet();
       return "a message of no invoice, or not to its customer";
