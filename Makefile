@@ -1,4 +1,4 @@
-.PHONY: run check test-flows format lint schemas bench bench-conversations bench-swap bench-soak
+.PHONY: run check test-flows format lint schemas bench bench-overload bench-conversations bench-swap bench-soak
 
 run:        ## the hub with everything embedded, on http://127.0.0.1:8080
 	./mvnw spring-boot:run
@@ -25,6 +25,10 @@ schemas:    ## what editors complete and check with, made anew from Camel's sche
 bench:      ## builds the jar and measures it
 	./mvnw -DskipTests package
 	bench/run
+
+bench-overload: ## builds the jar and offers it twice what it sustains
+	./mvnw -DskipTests package
+	bench/run --overload
 
 bench-conversations: ## builds the jar and measures how long customers wait for answers
 	./mvnw -DskipTests package

@@ -24,6 +24,7 @@ record Options(int rate, int seconds, int warmup, Setup setup, Path json, boolea
         --json FILE           write the result there as well
         --keep                keep the folder with the hub's log and data
         --quiet               no line a second
+        --overload            another bench, with options of its own; --overload --help lists them
       """;
 
   private static final Map<String, String> DEFAULTS =

@@ -1,0 +1,59 @@
+package bench;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Looks for messages that came before an earlier one of the same customer.
+ *
+ * <p>Earlier is an invoice whose webhook was acknowledged before the other one was posted. Two that
+ * were under way at the same time may come in any order, and what is lost has none.
+ */
+final class Order {
+
+  private final Ledger ledger;
+  private final int clients;
+  private final List<String> overtakings = new ArrayList<>();
+
+  Order(Ledger ledger, int clients) {
+    this.ledger = ledger;
+    this.clients = clients;
+    IntStream.range(0, clients).forEach(this::look);
+  }
+
+  private void look(int client) {
+    List<Integer> posted = invoices(client).boxed().toList();
+    List<Integer> acknowledged =
+        posted.stream().sorted(Comparator.comparingLong(ledger::acceptedAt)).toList();
+    int earlier = 0;
+    int last = Invoices.NONE;
+    for (int invoice : posted) {
+      while (ledger.acceptedAt(acknowledged.get(earlier)) < ledger.startedAt(invoice)) {
+        last = later(last, acknowledged.get(earlier++));
+      }
+      if (last != Invoices.NONE && ledger.deliveredAt(invoice) < ledger.deliveredAt(last)) {
+        overtakings.add(Invoices.name(invoice) + " came before " + Invoices.name(last));
+      }
+    }
+  }
+
+  /** Returns the one whose message came later. */
+  private int later(int one, int other) {
+    return one != Invoices.NONE && ledger.deliveredAt(one) > ledger.deliveredAt(other)
+        ? one
+        : other;
+  }
+
+  /** Returns those that have a message, in the order in which they were posted. */
+  private IntStream invoices(int client) {
+    return IntStream.iterate(client, invoice -> invoice < ledger.size(), i -> i + clients)
+        .filter(invoice -> ledger.acceptedAt(invoice) != 0 && ledger.deliveredAt(invoice) != 0);
+  }
+
+  /** Tells of each invoice that came too early, and of the one that should have come before. */
+  List<String> overtakings() {
+    return List.copyOf(overtakings);
+  }
+}
