@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** One hub on a fresh data folder, the WAHA that it writes to, and the books of what it did. */
 final class Stage {
 
-  private static final int START_SECONDS = 60;
+  private static final int START_SECONDS = 180;
   private static final long POLL_MILLIS = 100;
 
   private final Setup setup;
