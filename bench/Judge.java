@@ -62,8 +62,10 @@ final class Judge {
   private void others(long count, String ever) {
     rows.count("refused_otherwise", "refused otherwise, or no answer", count);
     if (count != 0 || !ever.isEmpty()) {
+      String answers = ever.isEmpty() ? "no such answers" : ever;
       broken.add(
-          "refused otherwise, or no answer: %,d; since the hub is up: %s".formatted(count, ever));
+          "refused otherwise, or no answer: %,d; since the hub is up: %s"
+              .formatted(count, answers));
     }
   }
 
@@ -71,6 +73,8 @@ final class Judge {
     Latencies acks = window.sinceDue(ledger::acceptedAt);
     long late = acks.longerThan(ACK);
     rows.spread("ack", "ack", acks);
+    double posted = window.sincePosted(ledger::acceptedAt).millis(0.99);
+    rows.add("ack_since_posted_p99_ms", "  p99, once it has a connection", posted, 2, "ms");
     rows.count("acks_over_1_s", "acks over 1 s", late);
     if (late > MOST_LATE_ACKS * accepted) {
       broken.add("acks over 1 s: %,d of %,d; one in a hundred may be".formatted(late, accepted));
@@ -81,6 +85,8 @@ final class Judge {
     Latencies refusals = window.sinceDue(ledger::refusedAt);
     double half = refusals.millis(0.5);
     rows.spread("refusal", "refusal", refusals);
+    double posted = window.sincePosted(ledger::refusedAt).millis(0.5);
+    rows.add("refusal_since_posted_p50_ms", "  p50, once it has a connection", posted, 2, "ms");
     if (half > REFUSAL_MILLIS) {
       broken.add(
           "half of the refusals took over %.0f ms; %.0f are allowed"

@@ -23,6 +23,7 @@ final class Ledger {
   final AtomicInteger postedAgain = new AtomicInteger();
 
   private long[] startedAt;
+  private long[] postedAt;
   private long[] acceptedAt;
   private long[] refusedAt;
   private long[] deliveredAt;
@@ -37,6 +38,7 @@ final class Ledger {
 
   Ledger(int invoices) {
     startedAt = new long[invoices];
+    postedAt = new long[invoices];
     acceptedAt = new long[invoices];
     refusedAt = new long[invoices];
     deliveredAt = new long[invoices];
@@ -47,6 +49,7 @@ final class Ledger {
   void extend(int invoices) {
     int size = size() + invoices;
     startedAt = Arrays.copyOf(startedAt, size);
+    postedAt = Arrays.copyOf(postedAt, size);
     acceptedAt = Arrays.copyOf(acceptedAt, size);
     refusedAt = Arrays.copyOf(refusedAt, size);
     deliveredAt = Arrays.copyOf(deliveredAt, size);
@@ -55,6 +58,11 @@ final class Ledger {
 
   void started(int invoice, long at) {
     startedAt[invoice] = at;
+  }
+
+  /** Notes that a webhook has a connection and goes out, for the first time or again. */
+  void posted(int invoice, long at) {
+    postedAt[invoice] = at;
   }
 
   void accepted(int invoice, long at) {
@@ -97,6 +105,10 @@ final class Ledger {
 
   long startedAt(int invoice) {
     return startedAt[invoice];
+  }
+
+  long postedAt(int invoice) {
+    return postedAt[invoice];
   }
 
   long acceptedAt(int invoice) {

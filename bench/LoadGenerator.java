@@ -142,6 +142,7 @@ final class LoadGenerator {
 
     void post(int invoice) {
       this.invoice = invoice;
+      ledger.posted(invoice, System.nanoTime());
       String body = invoices.body(invoice);
       connection.send(head + body.length() + "\r\n\r\n" + body);
     }

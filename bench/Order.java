@@ -3,6 +3,7 @@ package bench;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -24,13 +25,12 @@ final class Order {
   }
 
   private void look(int client) {
-    List<Integer> posted = invoices(client).boxed().toList();
-    List<Integer> acknowledged =
-        posted.stream().sorted(Comparator.comparingLong(ledger::acceptedAt)).toList();
+    List<Integer> posted = invoices(client, ledger::postedAt);
+    List<Integer> acknowledged = invoices(client, ledger::acceptedAt);
     int earlier = 0;
     int last = Invoices.NONE;
     for (int invoice : posted) {
-      while (ledger.acceptedAt(acknowledged.get(earlier)) < ledger.startedAt(invoice)) {
+      while (ledger.acceptedAt(acknowledged.get(earlier)) < ledger.postedAt(invoice)) {
         last = later(last, acknowledged.get(earlier++));
       }
       if (last != Invoices.NONE && ledger.deliveredAt(invoice) < ledger.deliveredAt(last)) {
@@ -46,10 +46,13 @@ final class Order {
         : other;
   }
 
-  /** Returns those that have a message, in the order in which they were posted. */
-  private IntStream invoices(int client) {
+  /** Returns those that were accepted and have a message, by a time. */
+  private List<Integer> invoices(int client, ToLongFunction<Integer> time) {
     return IntStream.iterate(client, invoice -> invoice < ledger.size(), i -> i + clients)
-        .filter(invoice -> ledger.acceptedAt(invoice) != 0 && ledger.deliveredAt(invoice) != 0);
+        .filter(invoice -> ledger.acceptedAt(invoice) != 0 && ledger.deliveredAt(invoice) != 0)
+        .boxed()
+        .sorted(Comparator.comparingLong(time))
+        .toList();
   }
 
   /** Tells of each invoice that came too early, and of the one that should have come before. */

@@ -31,4 +31,12 @@ record Window(Ledger ledger, Schedule schedule) {
             .filter(invoice -> time.applyAsLong(invoice) != 0)
             .mapToLong(invoice -> time.applyAsLong(invoice) - schedule.due(invoice)));
   }
+
+  /** Returns how long after they were posted something became of its invoices. */
+  Latencies sincePosted(IntToLongFunction time) {
+    return new Latencies(
+        invoices()
+            .filter(invoice -> time.applyAsLong(invoice) != 0)
+            .mapToLong(invoice -> time.applyAsLong(invoice) - ledger.postedAt(invoice)));
+  }
 }
