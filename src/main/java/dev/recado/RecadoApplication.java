@@ -1,5 +1,6 @@
 package dev.recado;
 
+import dev.recado.launch.Relaunch;
 import dev.recado.tool.Tool;
 import java.time.Clock;
 import org.springframework.boot.SpringApplication;
@@ -13,11 +14,12 @@ import org.springframework.context.annotation.Bean;
 public class RecadoApplication {
 
   /**
-   * Starts the hub in this process, or one of its tools.
+   * Starts the hub in this process, or one of its tools; unpacked, where it has been unpacked.
    *
    * @param args Spring Boot's own arguments, or a tool and its
    */
   public static void main(String[] args) {
+    Relaunch.whereUnpacked(args);
     if (Tool.takes(args)) {
       System.exit(Tool.run(args));
     }

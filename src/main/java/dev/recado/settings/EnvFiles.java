@@ -1,5 +1,6 @@
 package dev.recado.settings;
 
+import dev.recado.launch.PackedJar;
 import dev.recado.startup.StartupProblem;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -64,11 +65,11 @@ class EnvFiles implements EnvironmentPostProcessor, Ordered {
         .toList();
   }
 
-  /** The folder of the jar; none where classes are run as they were compiled. */
+  /** The folder of the packed jar; none where classes are run as they were compiled. */
   private static Optional<Path> jar() {
     return Optional.ofNullable(new ApplicationHome(EnvFiles.class).getSource())
         .filter(java.io.File::isFile)
-        .map(jar -> jar.toPath().toAbsolutePath().getParent());
+        .map(jar -> PackedJar.home(jar.toPath()));
   }
 
   /** The first of some files that is there. */

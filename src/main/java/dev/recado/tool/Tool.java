@@ -1,6 +1,7 @@
 package dev.recado.tool;
 
 import dev.recado.example.TestCommand;
+import dev.recado.launch.UnpackCommand;
 import dev.recado.lint.LintCommand;
 import dev.recado.scaffold.NewCommand;
 import dev.recado.scaffold.SchemasCommand;
@@ -12,7 +13,13 @@ import picocli.CommandLine.Command;
     name = "recado",
     description = "A WhatsApp integration hub. Without a command it starts.",
     mixinStandardHelpOptions = true,
-    subcommands = {LintCommand.class, TestCommand.class, NewCommand.class, SchemasCommand.class})
+    subcommands = {
+      LintCommand.class,
+      TestCommand.class,
+      NewCommand.class,
+      SchemasCommand.class,
+      UnpackCommand.class
+    })
 public final class Tool {
 
   private Tool() {}

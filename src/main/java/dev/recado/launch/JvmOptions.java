@@ -1,0 +1,73 @@
+package dev.recado.launch;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What the hub gives its own JVM, and where that gives way to what the user has said. */
+final class JvmOptions {
+
+  /**
+   * Compiler and garbage collector. The pom (recado.jvm.options) and the Dockerfile have the same.
+   */
+  static final List<String> TUNING = List.of();
+
+  /** The unified logging of JDK 24 and later tells of archives under this name, too. */
+  private static final int AOT_LOG = 24;
+
+  private static final Set<String> HEAP_SIZES =
+      Set.of("-Xms", "-Xmx", "-Xmn", "InitialHeapSize", "MinHeapSize", "MaxHeapSize", "NewSize");
+
+  private JvmOptions() {}
+
+  /** An archive that does not fit costs time only: nobody needs to read of it at each start. */
+  static List<String> sharing() {
+    List<String> options = new ArrayList<>(List.of("-Xshare:auto", "-Xlog:cds=off"));
+    options.add("-Xlog:cds+dynamic=off");
+    if (Runtime.version().feature() >= AOT_LOG) {
+      options.add("-Xlog:aot=off");
+    }
+    return options;
+  }
+
+  /**
+   * Leaves out what the user has decided. To come first is not enough: the JVM refuses to start
+   * with two collectors, or with a heap that begins above its limit.
+   */
+  static List<String> yielding(List<String> ours, List<String> theirs) {
+    Set<String> decided = new HashSet<>();
+    for (String option : theirs) {
+      decided.add(matter(option));
+    }
+    List<String> left = new ArrayList<>();
+    for (String option : ours) {
+      if (option.startsWith("-Xlog") || !decided.contains(matter(option))) {
+        left.add(option);
+      }
+    }
+    return left;
+  }
+
+  /** What an option decides: all collectors are one matter, and so are all sizes of the heap. */
+  private static String matter(String option) {
+    String name = name(option);
+    if (name.startsWith("Use") && name.endsWith("GC")) {
+      return "collector";
+    }
+    return HEAP_SIZES.contains(name) || name.endsWith("RAMPercentage") ? "heap" : name;
+  }
+
+  private static String name(String option) {
+    if (option.startsWith("-Xm")) {
+      return option.substring(0, Math.min(option.length(), 4));
+    }
+    if (!option.startsWith("-XX:")) {
+      int colon = option.indexOf(':');
+      return colon < 0 ? option : option.substring(0, colon);
+    }
+    int from = option.startsWith("+", 4) || option.startsWith("-", 4) ? 5 : 4;
+    int to = option.indexOf('=');
+    return option.substring(from, to < 0 ? option.length() : to);
+  }
+}
