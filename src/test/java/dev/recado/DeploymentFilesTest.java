@@ -175,10 +175,20 @@ class DeploymentFilesTest {
 
   @Test
   void imageCopiesTheLayersFromLeastToMostChanging() {
-    Pattern layer = Pattern.compile("^--from=build /build/extracted/([a-z-]+)/ \\./$");
-    assertThat(instructions("COPY").stream().flatMap(copy -> groups(layer, copy)))
+    assertThat(instructions("COPY"))
         .containsExactly(
-            "dependencies", "spring-boot-loader", "snapshot-dependencies", "application");
+            "--from=unpacked /app/recado/lib/ recado/lib/",
+            "--from=unpacked /app/recado/recado.* recado/");
+  }
+
+  @Test
+  void theHubRunsFromTheVeryPathThatItWasTrainedAt() {
+    assertThat(instructions("WORKDIR")).containsExactly("/app");
+    assertThat(instructions("ENTRYPOINT"))
+        .singleElement()
+        .asString()
+        .endsWith("\"-jar\", \"/app/recado/recado.jar\"]")
+        .contains("\"-XX:SharedArchiveFile=/app/recado/recado.jsa\"");
   }
 
   @Test

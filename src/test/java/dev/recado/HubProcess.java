@@ -53,6 +53,7 @@ public final class HubProcess implements Closeable {
   private final int port = freePort();
   private final Map<String, String> environment = new LinkedHashMap<>();
   private final Map<String, String> properties = new LinkedHashMap<>();
+  private final List<String> options = new ArrayList<>();
   private final Thread lastResort = new Thread(this::killHard);
   private @Nullable Path jar;
   private int begun;
@@ -210,6 +211,17 @@ public final class HubProcess implements Closeable {
   }
 
   /**
+   * Gives its JVM an option.
+   *
+   * @param option as it stands on the command line
+   * @return itself
+   */
+  public HubProcess option(String option) {
+    options.add(option);
+    return this;
+  }
+
+  /**
    * Starts it and waits until it is ready.
    *
    * @return itself
@@ -265,6 +277,7 @@ public final class HubProcess implements Closeable {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xshare:auto"));
+    command.addAll(options);
     command.addAll(
         jar == null
             ? List.of("-cp", classPath(), RecadoApplication.class.getName())
@@ -328,6 +341,28 @@ public final class HubProcess implements Closeable {
       Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  /**
+   * Tells the number of the process that was started.
+   *
+   * @return it, while it runs
+   */
+  public long pid() {
+    Process running = process;
+    if (running == null) {
+      throw new IllegalStateException(name + " does not run");
+    }
+    return running.pid();
+  }
+
+  /**
+   * Tells whether its PostgreSQL runs, or was left behind.
+   *
+   * @return false once it was stopped in order
+   */
+  public boolean hasPostgres() {
+    return Files.exists(pidFile());
   }
 
   /**

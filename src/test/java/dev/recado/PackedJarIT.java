@@ -2,12 +2,16 @@ package dev.recado;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recado.Invoices.Invoice;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +27,12 @@ import org.junit.jupiter.api.Test;
 class PackedJarIT {
 
   private static final Path JAR = Path.of("target", "recado.jar").toAbsolutePath();
+
+  /** Made by the build out of it. */
+  private static final Path UNPACKED = Path.of("target", "recado").toAbsolutePath();
+
+  private static final FileAttribute<?> OWNERS =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
   @Test
@@ -71,14 +81,99 @@ class PackedJarIT {
         .doesNotContain("\tat ");
   }
 
+  @Test
+  void theHubGoesOnUnpackedInTheSameProcessWithTheOptionsThatWereGiven()
+      throws IOException, InterruptedException {
+    assumeUnpacked();
+    try (HubProcess hub =
+        HubProcess.named("unpacked").packed(JAR).option("-Dof.the.user=a b").start()) {
+      assertThat(
+              Files.readString(Path.of("/proc", Long.toString(hub.pid()), "cmdline")).split("\0"))
+          .containsSubsequence("-Xmx256m", "-XX:+UseSerialGC", "-Dof.the.user=a b", "-jar")
+          .contains(UNPACKED.resolve("recado.jar").toString())
+          .doesNotContain(JAR.toString());
+      assertThat(jcmd(hub.pid(), "VM.system_properties")).contains("of.the.user=a b");
+      assertThat(jcmd(hub.pid(), "VM.flags")).contains("MaxHeapSize=268435456", "UseSerialGC");
+      assertThat(hub.hasPostgres()).isTrue();
+      hub.stop();
+      assertThat(hub.hasPostgres()).isFalse();
+    }
+  }
+
+  @Test
+  void theArchiveFits() throws IOException, InterruptedException {
+    assumeUnpacked();
+    assertThat(UNPACKED.resolve("recado.jsa")).exists();
+    Path log = Files.createTempFile(Path.of("target").toAbsolutePath(), "classes", ".log");
+    assertThat(run(Map.of(), List.of("-Xlog:class+load:file=" + log), JAR, "--help"))
+        .startsWith("exit 0");
+    assertThat(Files.readString(log))
+        .containsPattern("dev\\.recado\\.tool\\.Tool source: shared objects file \\(top\\)");
+    Files.delete(log);
+  }
+
+  @Test
+  void aJarThatDoesNotFitTheFolderBesideItStartsByItself()
+      throws IOException, InterruptedException {
+    assumeUnpacked();
+    Path jar = Files.createLink(JAR.resolveSibling("other-" + UUID.randomUUID() + ".jar"), JAR);
+    Path beside = Path.of(jar.toString().replaceFirst("\\.jar$", ""));
+    Path mark = beside.resolve(beside.getFileName() + ".mark");
+    Path program = beside.resolve(String.valueOf(jar.getFileName()));
+    try {
+      Files.createDirectory(beside, OWNERS);
+      String fits = Files.readString(UNPACKED.resolve("recado.mark"));
+      Files.writeString(Files.createFile(mark, OWNERS), fits);
+      Files.writeString(Files.createFile(program, OWNERS), "no program");
+      // That it is tried at all shows that it is the mark which keeps the other one off.
+      assertThat(run(Map.of(), List.of(), jar, "lint", "nothing.yaml"))
+          .startsWith("exit 1")
+          .contains("corrupt jarfile");
+      assertThat(run(Map.of("RECADO_RELAUNCH", "off"), List.of(), jar, "lint", "nothing.yaml"))
+          .startsWith("exit 2");
+      Files.writeString(mark, "1" + fits);
+      assertThat(run(Map.of(), List.of(), jar, "lint", "nothing.yaml")).startsWith("exit 2");
+    } finally {
+      for (Path path : List.of(program, mark, beside, jar)) {
+        Files.deleteIfExists(path);
+      }
+    }
+  }
+
+  /**
+   * Nothing is unpacked where the build was told to leave it out, and nothing uses it elsewhere.
+   */
+  private static void assumeUnpacked() {
+    assumeTrue(System.getProperty("os.name").equals("Linux"));
+    assumeTrue(Files.exists(UNPACKED.resolve("recado.mark")));
+  }
+
+  private static String jcmd(long pid, String command) throws IOException, InterruptedException {
+    Path program = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    Process jcmd =
+        new ProcessBuilder(program.toString(), Long.toString(pid), command)
+            .redirectErrorStream(true)
+            .start();
+    String answer = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(jcmd.waitFor()).as(answer).isZero();
+    return answer;
+  }
+
   private static String run(Map<String, String> settings, String... arguments)
+      throws IOException, InterruptedException {
+    return run(settings, List.of(), JAR, arguments);
+  }
+
+  private static String run(
+      Map<String, String> settings, List<String> options, Path jar, String... arguments)
       throws IOException, InterruptedException {
     Path folder = Path.of("target", "hubs", "packed-" + UUID.randomUUID()).toAbsolutePath();
     Files.createDirectories(folder);
     Path output = folder.resolve("output");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-jar", JAR.toString()));
+    command.addAll(options);
+    command.addAll(List.of("-jar", jar.toString()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("RECADO_ENV_FILE", "none");

@@ -59,9 +59,14 @@ final class ChildJvm {
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
-    builder.environment().keySet().retainAll(KEPT);
-    builder.environment().putAll(settings);
+    clean(builder.environment(), settings);
     return builder.start();
+  }
+
+  /** Leaves of an environment what any program needs, and adds what is set here. */
+  static void clean(Map<String, String> environment, Map<String, String> settings) {
+    environment.keySet().retainAll(KEPT);
+    environment.putAll(settings);
   }
 
   /** Shows the end of what it has said. */

@@ -132,8 +132,10 @@ public final class Relaunch {
   }
 
   private static void replace(List<String> command, Unpacked unpacked) throws IOException {
-    // JNA would unpack its library into the user's home first.
+    // JNA would unpack its library into the user's home first, and start a process to find others.
+    System.setProperty("jna.nounpack", "true");
     System.setProperty("jna.boot.library.path", unpacked.folder().toString());
+    System.setProperty("jna.platform.library.path", "");
     ProcessImage.replace(bytes(java()), command);
   }
 

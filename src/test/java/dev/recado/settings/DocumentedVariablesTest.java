@@ -2,6 +2,7 @@ package dev.recado.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recado.launch.Relaunch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,12 +76,13 @@ class DocumentedVariablesTest {
     assertThat(set).contains("WAHA_URL", "KAFKA_BROKERS").isSubsetOf(read());
   }
 
-  /** By application.yaml and by what is added to the settings before that. */
+  /** By application.yaml, by what is added to the settings before that, and before any of it. */
   private static Set<String> read() throws IOException {
     Set<String> read = names(PLACEHOLDER, Path.of("src/main/resources/application.yaml"));
     read.addAll(OtherNames.SAME.values());
     read.addAll(OtherNames.DATABASE);
     read.add(EnvFiles.VARIABLE);
+    read.add(Relaunch.VARIABLE);
     return read;
   }
 
