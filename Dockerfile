@@ -50,6 +50,6 @@ HEALTHCHECK --interval=10s --timeout=5s --start-period=90s --retries=3 CMD ["bas
 # The heap takes 60 % of the container's memory: the rest is for classes, threads and network buffers.
 # Out of memory, the JVM ends instead of limping on; the restart finds all unfinished work in Kafka and PostgreSQL.
 # The rest is what `java -jar recado.jar` gives itself where it is unpacked (dev.recado.launch.JvmOptions).
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", \
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-XX:+UseSerialGC", \
     "-Xshare:auto", "-Xlog:cds=off", "-Xlog:cds+dynamic=off", "-XX:SharedArchiveFile=/app/recado/recado.jsa", \
     "-jar", "/app/recado/recado.jar"]

@@ -31,7 +31,7 @@ final class Bodies implements AutoCloseable {
   private static final long CHECK_MILLIS = 250;
 
   /** Bodies in chunks that threads may wait for at once. */
-  private static final int CHUNKED = 16;
+  private static final int CHUNKED = 8;
 
   /** Of them those of one network: one who is slow must not lock out the others. */
   private static final int CHUNKED_PER_NETWORK = 4;
@@ -79,8 +79,9 @@ final class Bodies implements AutoCloseable {
     if (!hasBody(request)) {
       return new byte[0];
     }
-    ServletInputStream in = request.getInputStream();
-    return length > 0 && in.available() >= length ? in.readNBytes((int) length) : null;
+    return length > 0 && UnreadBodies.arrived(request) >= length
+        ? request.getInputStream().readNBytes((int) length)
+        : null;
   }
 
   /**

@@ -111,7 +111,7 @@ class IngressConfiguration {
     return factory -> {
       factory.setProtocol(FairConnections.class.getName());
       factory.addEngineValves(
-          new BrokenLengths(), new SpareThreads(all - all / 8), new UnreadBodies(bodies));
+          new BrokenLengths(), new SpareThreads(all - all / 4), new UnreadBodies(bodies));
     };
   }
 

@@ -19,6 +19,7 @@ import org.apache.coyote.ActionCode;
 final class UnreadBodies extends ValveBase {
 
   private static final String ABANDON = UnreadBodies.class.getName();
+  private static final String ARRIVED = ABANDON + ".arrived";
 
   private final Bodies bodies;
 
@@ -34,6 +35,14 @@ final class UnreadBodies extends ValveBase {
     }
   }
 
+  /**
+   * Counts the bytes of a body that came together with its head. The container's own stream says no
+   * more than whether there are any.
+   */
+  static int arrived(ServletRequest request) {
+    return request.getAttribute(ARRIVED) instanceof Integer bytes ? bytes : 0;
+  }
+
   @Override
   public void invoke(Request request, Response response) throws IOException, ServletException {
     boolean body = Bodies.hasBody(request);
@@ -41,6 +50,8 @@ final class UnreadBodies extends ValveBase {
       Runnable close =
           () -> request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
       request.setAttribute(ABANDON, close);
+      request.getCoyoteRequest().action(ActionCode.AVAILABLE, Boolean.FALSE);
+      request.setAttribute(ARRIVED, request.getCoyoteRequest().getAvailable());
     }
     getNext().invoke(request, response);
     if (body && !request.isAsync() && unread(request)) {
@@ -55,7 +66,7 @@ final class UnreadBodies extends ValveBase {
     }
     long length = request.getContentLengthLong();
     ServletInputStream in = request.getInputStream();
-    if (length > 0 && in.available() >= length) {
+    if (length > 0 && arrived(request) >= length) {
       in.skipNBytes(length);
     }
     return !request.isFinished();
