@@ -31,6 +31,7 @@ class PackedJarIT {
   /** Made by the build out of it. */
   private static final Path UNPACKED = Path.of("target", "recado").toAbsolutePath();
 
+  private static final String LIBRARY = "libjnidispatch.so";
   private static final FileAttribute<?> OWNERS =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
   private static final Duration LIMIT = Duration.ofMinutes(5);
@@ -120,11 +121,13 @@ class PackedJarIT {
     Path beside = Path.of(jar.toString().replaceFirst("\\.jar$", ""));
     Path mark = beside.resolve(beside.getFileName() + ".mark");
     Path program = beside.resolve(String.valueOf(jar.getFileName()));
+    Path library = beside.resolve(LIBRARY);
     try {
       Files.createDirectory(beside, OWNERS);
       String fits = Files.readString(UNPACKED.resolve("recado.mark"));
       Files.writeString(Files.createFile(mark, OWNERS), fits);
       Files.writeString(Files.createFile(program, OWNERS), "no program");
+      Files.createLink(library, UNPACKED.resolve(LIBRARY));
       // That it is tried at all shows that it is the mark which keeps the other one off.
       assertThat(run(Map.of(), List.of(), jar, "lint", "nothing.yaml"))
           .startsWith("exit 1")
@@ -134,7 +137,7 @@ class PackedJarIT {
       Files.writeString(mark, "1" + fits);
       assertThat(run(Map.of(), List.of(), jar, "lint", "nothing.yaml")).startsWith("exit 2");
     } finally {
-      for (Path path : List.of(program, mark, beside, jar)) {
+      for (Path path : List.of(program, mark, library, beside, jar)) {
         Files.deleteIfExists(path);
       }
     }
