@@ -1,8 +1,8 @@
 package dev.recado.launch;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationContextInitializer;
@@ -32,24 +32,20 @@ class LaunchNote implements ApplicationContextInitializer<ConfigurableApplicatio
   }
 
   private static void otherJvm(Path packed) {
-    String jvm = madeBy(packed);
-    if (jvm != null && !jvm.equals(Mark.thisJvm())) {
-      log.info(
-          "The class-data archive was made by another Java ({}) and is not used. Make it anew: java"
-              + " -jar {} unpack",
-          jvm,
-          packed);
-    }
-  }
-
-  private static @Nullable String madeBy(Path packed) {
     try {
       Unpacked unpacked = Unpacked.of(packed);
-      Mark mark = unpacked == null ? null : Mark.read(unpacked.mark());
-      return mark == null ? null : mark.jvm();
+      if (unpacked != null && Files.exists(unpacked.archive())) {
+        Mark mark = Mark.read(unpacked.mark());
+        if (mark != null && !mark.jvm().equals(Mark.thisJvm())) {
+          log.info(
+              "The class-data archive was made by another Java ({}) and is not used. Make it anew:"
+                  + " java -jar {} unpack",
+              mark.jvm(),
+              packed);
+        }
+      }
     } catch (IOException e) {
-      log.debug("The mark of {} cannot be read: {}", packed, e.toString());
-      return null;
+      log.debug("What {} was unpacked from cannot be read: {}", packed, e.toString());
     }
   }
 }

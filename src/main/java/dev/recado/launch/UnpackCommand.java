@@ -1,6 +1,7 @@
 package dev.recado.launch;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Spec;
       "0:unpacked, with the archive where one was wanted",
       "1:unpacked, but the archive could not be made",
       "2:wrong use",
-      "3:nothing was unpacked, what was there before is as it was"
+      "3:unpacking failed; the folder is as it was before, or whole"
     },
     exitCodeOnExecutionException = 3)
 public final class UnpackCommand implements Callable<Integer> {
@@ -67,8 +68,8 @@ public final class UnpackCommand implements Callable<Integer> {
     } catch (IOException e) {
       return fail(
           FAILED,
-          "Nothing was unpacked: %s. See that the folder of the jar can be written and has 1 GB of room."
-              .formatted(e.getMessage()));
+          "Unpacking failed: %s. See that the folder of the jar can be written and has 1 GB of room."
+              .formatted(e instanceof FileSystemException ? e.toString() : e.getMessage()));
     }
   }
 

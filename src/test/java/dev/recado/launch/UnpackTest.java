@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.recado.tool.Tool;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -15,6 +17,7 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** What {@code unpack} does where it cannot do its work; PackedJarIT tries the rest. */
 class UnpackTest {
@@ -32,7 +35,10 @@ class UnpackTest {
   @Test
   void onlyAPackedJarIsUnpacked() {
     assertThat(Tool.takes(new String[] {"unpack"})).isTrue();
-    assertThat(Tool.run(new String[] {"unpack"})).isEqualTo(2);
+    StringWriter told = new StringWriter();
+    assertThat(new CommandLine(new UnpackCommand()).setErr(new PrintWriter(told)).execute())
+        .isEqualTo(2);
+    assertThat(told.toString()).contains("java -jar recado.jar unpack");
   }
 
   @Test
