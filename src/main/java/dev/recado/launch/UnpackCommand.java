@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code unpack}: lays the program out beside its jar, so that it starts in a third of the time.
+ * {@code unpack}: lays the program out beside its jar, so that it starts faster.
  */
 @Command(
     name = UnpackCommand.NAME,
