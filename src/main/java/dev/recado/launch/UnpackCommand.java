@@ -13,9 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/**
- * {@code unpack}: lays the program out beside its jar, so that it starts faster.
- */
+/** {@code unpack}: lays the program out beside its jar, so that it starts faster. */
 @Command(
     name = UnpackCommand.NAME,
     description =
