@@ -2,6 +2,7 @@ package dev.recado.ingress;
 
 import dev.recado.embedded.DiskSpace;
 import dev.recado.embedded.EmbeddedKafka;
+import dev.recado.loop.Loops;
 import dev.recado.startup.ConditionalOnRole;
 import dev.recado.startup.Role;
 import io.micrometer.core.instrument.Gauge;
@@ -145,8 +146,8 @@ class IngressConfiguration {
 
   @Bean
   @ConditionalOnRole(Role.INGRESS)
-  BacklogWatch backlogWatch(Backlog backlog, Headroom headroom) {
-    return new BacklogWatch(backlog, headroom);
+  BacklogWatch backlogWatch(Backlog backlog, Headroom headroom, Loops loops) {
+    return new BacklogWatch(backlog, headroom, loops.add("backlog-watch"));
   }
 
   @Bean

@@ -50,6 +50,7 @@ final class LateEvents {
   private final Set<UUID> inHand = ConcurrentHashMap.newKeySet();
   private Instant renewAt = Instant.MIN;
   private Set<String> exhausted = Set.of();
+  private Instant lookAgainAt = Instant.MIN;
   private volatile boolean news = true;
   private final ExecutorService workers;
   private final Loop loop;
@@ -102,7 +103,7 @@ final class LateEvents {
   private boolean goRound() throws InterruptedException {
     boolean room = free.availablePermits() > 0;
     if (round() == 0) {
-      news |= !rung.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS);
+      rung.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS);
       rung.drainPermits();
     }
     return room;
@@ -112,12 +113,14 @@ final class LateEvents {
     renew();
     int room = free.availablePermits();
     Set<String> busy = busy();
-    if (room == 0 || nothingElse(busy)) {
+    Instant now = clock.instant();
+    if (room == 0 || nothingElse(busy, now)) {
       return 0;
     }
     news = false;
-    List<Due> due = table.claim(me, lane, room, busy, clock.instant());
+    List<Due> due = table.claim(me, lane, room, busy, now);
     exhausted = due.size() < room ? busy : Set.of();
+    lookAgainAt = now.plus(POLL);
     for (Due event : due) {
       free.acquire();
       running.merge(event.flow(), 1, Integer::sum);
@@ -155,10 +158,13 @@ final class LateEvents {
 
   /**
    * With these flows busy the last look found no more: another would read their whole backlog again
-   * to find the same.
+   * to find the same. Not for long, though: events of others come due without anybody telling.
    */
-  private boolean nothingElse(Set<String> busy) {
-    return !news && !exhausted.isEmpty() && busy.containsAll(exhausted);
+  private boolean nothingElse(Set<String> busy, Instant now) {
+    return !news
+        && !exhausted.isEmpty()
+        && busy.containsAll(exhausted)
+        && now.isBefore(lookAgainAt);
   }
 
   private void runOne(Due due) {

@@ -3,16 +3,13 @@ package dev.recado.launch;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * A folder beside the jar in which things are made before they are moved into place, for one {@code
@@ -43,7 +40,7 @@ final class Workplace implements Closeable {
     try {
       lock.lock();
       for (Path left : leftIn(beside, name + "-")) {
-        delete(left);
+        FileSystemUtils.deleteRecursively(left);
       }
       return new Workplace(Files.createTempDirectory(beside, name + "-"), lock);
     } catch (IOException e) {
@@ -73,32 +70,9 @@ final class Workplace implements Closeable {
   @Override
   public void close() throws IOException {
     try {
-      delete(folder);
+      FileSystemUtils.deleteRecursively(folder);
     } finally {
       lock.close();
     }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes facts)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path path, @Nullable IOException failure)
-              throws IOException {
-            if (failure != null) {
-              throw failure;
-            }
-            Files.delete(path);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }
