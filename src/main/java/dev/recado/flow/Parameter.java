@@ -23,7 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 record Parameter(Type type, boolean optional) {
 
-  private static final Locale BRAZIL = Locale.forLanguageTag("pt-BR");
+  /** To be copied: to look it up took as long as the rest of a template. */
+  private static final NumberFormat REAIS =
+      NumberFormat.getCurrencyInstance(Locale.forLanguageTag("pt-BR"));
+
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd/MM/yyyy");
 
   /** The kinds of values. */
@@ -94,7 +97,7 @@ record Parameter(Type type, boolean optional) {
   }
 
   private static String money(Object value, @Nullable Object currency) {
-    NumberFormat format = NumberFormat.getCurrencyInstance(BRAZIL);
+    NumberFormat format = (NumberFormat) REAIS.clone();
     if (currency != null) {
       Currency named = currency(String.valueOf(currency));
       format.setCurrency(named);

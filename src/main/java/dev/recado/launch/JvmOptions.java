@@ -9,12 +9,23 @@ import java.util.Set;
 final class JvmOptions {
 
   /**
-   * Compiler and garbage collector. The pom (recado.jvm.options) and the Dockerfile have the same.
+   * The garbage collector. The pom (recado.jvm.options) and the Dockerfile have the same.
    *
-   * <p>The serial collector: the hub lives on some 150 MB, and with G1 the process takes half as
-   * much memory again under load, for the same pace (docs/performance.md).
+   * <p>The serial one: the hub lives on some 150 MB, and with G1 the process takes half as much
+   * memory again under load, for the same pace (docs/performance.md).
    */
-  static final List<String> TUNING = List.of("-XX:+UseSerialGC");
+  static final String COLLECTOR = "-XX:+UseSerialGC";
+
+  /**
+   * The compiler of a small machine. The Dockerfile has the same, {@code spring-boot:run} its own.
+   *
+   * <p>Java's second compiler takes half of two processors in the first minutes, for code that is
+   * an eighth faster at its best (docs/performance.md).
+   */
+  static final String COMPILER = "-XX:TieredStopAtLevel=1";
+
+  /** Up to so many processors a machine is a small one. */
+  private static final int SMALL = 2;
 
   /** The unified logging of JDK 24 and later tells of archives under this name, too. */
   private static final int AOT_LOG = 24;
@@ -22,7 +33,19 @@ final class JvmOptions {
   private static final Set<String> HEAP_SIZES =
       Set.of("-Xms", "-Xmx", "-Xmn", "InitialHeapSize", "MinHeapSize", "MaxHeapSize", "NewSize");
 
+  private static final Set<String> COMPILERS =
+      Set.of("TieredStopAtLevel", "TieredCompilation", "CompilationMode");
+
   private JvmOptions() {}
+
+  /**
+   * What serves the hub on a machine.
+   *
+   * @param processors of this process, as the JVM counts them
+   */
+  static List<String> tuning(int processors) {
+    return processors > SMALL ? List.of(COLLECTOR) : List.of(COLLECTOR, COMPILER);
+  }
 
   /** An archive that does not fit costs time only: nobody needs to read of it at each start. */
   static List<String> sharing() {
@@ -52,11 +75,16 @@ final class JvmOptions {
     return left;
   }
 
-  /** What an option decides: all collectors are one matter, and so are all sizes of the heap. */
+  /**
+   * What an option decides: all collectors are one matter, all compilers, all sizes of the heap.
+   */
   private static String matter(String option) {
     String name = name(option);
     if (name.startsWith("Use") && name.endsWith("GC")) {
       return "collector";
+    }
+    if (COMPILERS.contains(name)) {
+      return "compiler";
     }
     return HEAP_SIZES.contains(name) || name.endsWith("RAMPercentage") ? "heap" : name;
   }

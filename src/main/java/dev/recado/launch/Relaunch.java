@@ -126,7 +126,7 @@ public final class Relaunch {
     if (sameJvm && Files.isRegularFile(unpacked.archive())) {
       ours.add("-XX:SharedArchiveFile=".concat(bytes(unpacked.archive())));
     }
-    ours.addAll(JvmOptions.TUNING);
+    ours.addAll(JvmOptions.tuning(Runtime.getRuntime().availableProcessors()));
     ours.add("-D".concat(PACKED).concat("=").concat(bytes(PackedJar.path().toAbsolutePath())));
     return ours;
   }

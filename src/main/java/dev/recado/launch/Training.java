@@ -107,7 +107,7 @@ final class Training {
 
   private List<String> command() {
     List<String> command = new ArrayList<>(JvmOptions.sharing());
-    command.addAll(JvmOptions.TUNING);
+    command.addAll(JvmOptions.tuning(Runtime.getRuntime().availableProcessors()));
     command.add("-XX:ArchiveClassesAtExit=" + archive);
     // The class path as the hub will have it: an archive fits no other.
     command.addAll(List.of("-cp", unpacked.jar().toString(), TrainingRun.class.getName()));

@@ -61,6 +61,9 @@ final class PhoneText {
   private static final Pattern DASH = Pattern.compile("\\s-+\\s");
   private static final Pattern GROUP = Pattern.compile("\\d+");
 
+  /** As customers are kept, and most are asked for: there is nothing to take away or to part. */
+  private static final Pattern NOTHING_ELSE = Pattern.compile("[0-9]+");
+
   /** An area code alone, after a country, a trunk zero or the company that carries the call. */
   private static final Pattern AREA =
       Pattern.compile("(?:0{0,2}55|0?)0?(?:\\d\\d)?(?<area>\\d\\d)");
@@ -79,7 +82,11 @@ final class PhoneText {
   /** Reads it. */
   static PhoneReading read(String written) {
     PhoneText text = new PhoneText();
-    text.all(written.strip());
+    if (NOTHING_ELSE.matcher(written).matches()) {
+      text.take(Dialled.of(written, false));
+    } else {
+      text.all(written.strip());
+    }
     text.numbers.sort(Comparator.comparing(number -> !Dialled.mobile(number)));
     return new PhoneReading(
         written.strip(), text.numbers.stream().distinct().toList(), text.reason);

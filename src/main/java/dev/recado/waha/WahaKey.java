@@ -9,6 +9,7 @@ import org.apache.hc.client5.http.RouteInfo;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.HttpRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows WAHA its key at the last moment, so that no route and no Kamelet has it.
@@ -22,12 +23,16 @@ final class WahaKey implements HttpClientConfigurer {
   private static final Set<String> CALLS = Set.of("/api/sendText", "/api/contacts/check-exists");
 
   private final Function<String, String> settings;
+  private volatile @Nullable Configured known;
+
+  /** The configured WAHA: where it is, and what it wants to see; empty where it asks for none. */
+  private record Configured(URI url, String key) {}
 
   /**
    * Makes one.
    *
-   * @param settings gives the value of a setting; asked with each call, for the simulator's port is
-   *     known late
+   * @param settings gives the value of a setting; asked with the first call, for the simulator's
+   *     port is known late, and not with each, for that took a third of what a message cost
    */
   WahaKey(Function<String, String> settings) {
     this.settings = settings;
@@ -39,10 +44,21 @@ final class WahaKey implements HttpClientConfigurer {
     builder.addRequestInterceptorLast(
         (request, entity, context) -> {
           RouteInfo route = HttpClientContext.cast(context).getHttpRoute();
-          if (route != null && route.getProxyHost() == null && own(request, route)) {
-            show(request, settings.apply(WahaAddress.KEY));
+          Configured waha = configured();
+          if (route != null && route.getProxyHost() == null && own(waha.url(), request, route)) {
+            show(request, waha.key());
           }
         });
+  }
+
+  private Configured configured() {
+    Configured waha = known;
+    if (waha == null) {
+      URI url = URI.create(settings.apply(WahaAddress.BASE_URL));
+      waha = new Configured(url, settings.apply(WahaAddress.KEY));
+      known = waha;
+    }
+    return waha;
   }
 
   private static void show(HttpRequest request, String key) {
@@ -51,8 +67,7 @@ final class WahaKey implements HttpClientConfigurer {
     }
   }
 
-  private boolean own(HttpRequest request, RouteInfo route) {
-    URI waha = URI.create(settings.apply(WahaAddress.BASE_URL));
+  private static boolean own(URI waha, HttpRequest request, RouteInfo route) {
     String path = request.getPath().replaceFirst("\\?.*", "");
     return waha.getScheme().equalsIgnoreCase(route.getTargetHost().getSchemeName())
         && waha.getHost().equalsIgnoreCase(route.getTargetHost().getHostName())

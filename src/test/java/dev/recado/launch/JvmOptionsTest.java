@@ -24,6 +24,8 @@ class JvmOptionsTest {
     "-XX:InitialRAMPercentage=2, -Xmx32m",
     "-XX:MaxHeapFreeRatio=40, -XX:MaxHeapFreeRatio=10",
     "-XX:TieredStopAtLevel=1, -XX:TieredStopAtLevel=4",
+    "-XX:TieredStopAtLevel=1, -XX:-TieredCompilation",
+    "-XX:TieredStopAtLevel=1, -XX:CompilationMode=high-only",
     "-XX:+TieredCompilation, -XX:-TieredCompilation",
     "-Xshare:auto, -Xshare:off"
   })
@@ -46,15 +48,23 @@ class JvmOptionsTest {
   }
 
   @Test
+  void onlyASmallMachineDoesWithoutTheSecondCompiler() {
+    assertThat(JvmOptions.tuning(1)).contains(JvmOptions.COMPILER);
+    assertThat(JvmOptions.tuning(2)).contains(JvmOptions.COMPILER);
+    assertThat(JvmOptions.tuning(3)).containsExactly(JvmOptions.COLLECTOR);
+  }
+
+  @Test
   void theBuildAndTheImageGiveTheSameTuning() throws IOException {
     Matcher pom =
         Pattern.compile("<recado.jvm.options>(.*)</recado.jvm.options>")
             .matcher(Files.readString(Path.of("pom.xml")));
     assertThat(pom.find()).isTrue();
-    assertThat(pom.group(1)).isEqualTo(String.join(" ", JvmOptions.TUNING));
+    assertThat(pom.group(1)).isEqualTo(JvmOptions.COLLECTOR);
     String image = Files.readString(Path.of("Dockerfile"));
-    assertThat(JvmOptions.TUNING)
-        .allSatisfy(option -> assertThat(image).contains("\"" + option + "\""));
+    assertThat(image)
+        .contains("\"" + JvmOptions.COLLECTOR + "\"")
+        .contains("JDK_JAVA_OPTIONS=" + JvmOptions.COMPILER);
     assertThat(JvmOptions.sharing())
         .filteredOn(option -> !option.contains("aot"))
         .isNotEmpty()

@@ -20,6 +20,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.NumericChars;
+import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,6 +67,16 @@ class PhonesTest {
     assertThat(Phones.matchKey(older)).isEqualTo(Phones.matchKey(newer));
     assertThat(Phones.otherForm(older)).contains(newer);
     assertThat(Phones.otherForm(newer)).contains(older);
+  }
+
+  /** Bare digits take a shorter way; with a blank behind them they take that of all texts. */
+  @Property(tries = 2_000)
+  void bareDigitsAreReadAsAnyOtherText(
+      @ForAll @NumericChars @StringLength(min = 1, max = 20) String digits) {
+    for (String written : List.of(digits, "55" + digits, "0" + digits, "5511" + digits)) {
+      PhoneReading longer = Phones.read(written + " ");
+      assertThat(Phones.read(written)).isEqualTo(longer);
+    }
   }
 
   @Property(tries = 300)
