@@ -2,6 +2,7 @@ package dev.recado.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.recado.SettableClock;
 import dev.recado.TestDatabase;
@@ -12,6 +13,7 @@ import dev.recado.flow.Flows;
 import dev.recado.flow.StateChange;
 import dev.recado.ingress.InboundRecord;
 import dev.recado.ingress.WebhookSource.Identity;
+import dev.recado.loop.Loop;
 import dev.recado.loop.Loops;
 import dev.recado.outbox.Outbox;
 import dev.recado.outbox.Outbox.OldNews;
@@ -19,6 +21,7 @@ import dev.recado.outbox.OutboxMessage;
 import dev.recado.outbox.RetrySchedule;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,8 +29,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -265,6 +270,51 @@ class IntakeTest {
     assertThat(late().step()).isFalse();
   }
 
+  /** Nobody tells the lane when a rest is over, and all that it has seen so far is busy. */
+  @Test
+  void whatComesDueByItselfIsFoundBesideAFlowThatKeepsItsShareBusy() throws Exception {
+    flow = text -> new FlowOutcome.Failed("later", FlowOutcome.Kind.FAULT);
+    take("slow", "rests");
+    DATABASE
+        .jdbc()
+        .sql(
+            "update event set state = 'WAITING', resume_at = 'rested', due_at = ?"
+                + " where convert_from(raw, 'UTF8') = 'rests'")
+        .param(Timestamp.from(NOON.plusSeconds(10)))
+        .update();
+    CountDownLatch running = new CountDownLatch(1);
+    CountDownLatch enough = new CountDownLatch(1);
+    flow = text -> text.equals("slow") ? holding(running, enough) : done();
+    AtomicLong rounds = new AtomicLong();
+    Loop loop = new Loops(rounds::incrementAndGet).add("late-events");
+    LateEvents late = late(Lane.allBut(Set.of(), 2), loop);
+    clock.tick(Duration.ofSeconds(2));
+    late.start();
+    try {
+      running.await();
+      long begun = rounds.get();
+      // It has looked since, and knows of nothing but the flow that is busy.
+      await().until(() -> rounds.get() > begun + 2);
+      clock.tick(Duration.ofSeconds(10));
+      await().until(() -> states("rests").equals(List.of("DONE")));
+      assertThat(states("slow")).containsExactly("RETRY");
+    } finally {
+      enough.countDown();
+      late.close();
+    }
+    assertThat(states("slow")).containsExactly("DONE");
+  }
+
+  private static FlowOutcome holding(CountDownLatch running, CountDownLatch enough) {
+    running.countDown();
+    try {
+      enough.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return done();
+  }
+
   private void take(String... texts) throws InterruptedException {
     intake().take(Arrays.stream(texts).map(IntakeTest::record).toList());
   }
@@ -291,6 +341,10 @@ class IntakeTest {
   }
 
   private LateEvents late() {
+    return late(Lane.allBut(Set.of(), 1), new Loops().add("late-events"));
+  }
+
+  private LateEvents late(Lane lane, Loop loop) {
     return new LateEvents(
         table,
         readers(),
@@ -301,8 +355,8 @@ class IntakeTest {
         DATABASE.transaction(),
         nobody(),
         clock,
-        Lane.allBut(Set.of(), 1),
-        new Loops().add("late-events"));
+        lane,
+        loop);
   }
 
   private static Decision.Maker maker() {
