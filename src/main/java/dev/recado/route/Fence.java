@@ -206,7 +206,8 @@ final class Fence {
           throw refused("Routes may not call \"" + text + "\" of a bean");
         }
       }
-      return super.createExpression(expression, properties);
+      Expression value = ValueOfKey.in(properties);
+      return value == null ? super.createExpression(expression, properties) : value;
     }
 
     @Override
