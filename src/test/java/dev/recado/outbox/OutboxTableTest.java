@@ -1,6 +1,7 @@
 package dev.recado.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recado.SettableClock;
@@ -295,6 +296,41 @@ class OutboxTableTest {
         .param("whatsapp:a")
         .update();
     assertThat(claim(1)).singleElement().extracting(Delivery::optedOut).isEqualTo(true);
+  }
+
+  /** PostgreSQL knows the outbox as it is most of the time, with nothing that waits. */
+  @Test
+  void aBacklogIsNotReadForEachRowOfAClaim() {
+    rows(3_000, "SENT");
+    jdbc.sql("analyze outbox").update();
+    rows(2_000, "QUEUED");
+    long before = entriesRead();
+
+    assertThat(claim(50)).hasSize(50);
+
+    await().until(() -> entriesRead() > before);
+    assertThat(entriesRead() - before).isLessThan(10_000);
+  }
+
+  private void rows(int count, String state) {
+    jdbc.sql(
+            """
+            insert into outbox (id, kind, connector, conversation, address, payload, state,
+                                scheduled_for, due_at, created_at)
+            select gen_random_uuid(), 'whatsapp-text', 'waha', 'whatsapp:' || n, n, '{"text": ""}',
+                   :state, :now, :now, :now
+              from generate_series(1, :count) n
+            """)
+        .param("state", state)
+        .param("now", OutboxTable.timestamp(NOON))
+        .param("count", count)
+        .update();
+  }
+
+  private long entriesRead() {
+    return jdbc.sql("select sum(idx_tup_read) from pg_stat_user_indexes where relname = 'outbox'")
+        .query(Long.class)
+        .single();
   }
 
   private List<Delivery> claim(int limit) {
