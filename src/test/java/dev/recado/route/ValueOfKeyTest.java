@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -59,8 +60,7 @@ class ValueOfKeyTest {
       })
   void aPlainKeyHasTheValueThatCamelFinds(String key) {
     Object[] given = {null, MAP, "[" + key + "]"};
-    Expression value = ValueOfKey.in(given);
-    assertThat(value).isNotNull();
+    Expression value = Objects.requireNonNull(ValueOfKey.in(given));
     for (Class<?> type : List.of(Object.class, String.class, Boolean.class)) {
       Expression camels = CAMELS_OWN.createExpression(null, given);
       camels.init(CAMEL);
@@ -79,8 +79,20 @@ class ValueOfKeyTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "[ name ]", "['name']", "[0]", "[a-b]", "[é]", "[partner][id]", "[name].length()", "size()",
-        "[${body}]", "[]", "name", "[name", "[name]?", "?[name]"
+        "[ name ]",
+        "['name']",
+        "[0]",
+        "[a-b]",
+        "[é]",
+        "[partner][id]",
+        "[name].length()",
+        "size()",
+        "[${body}]",
+        "[]",
+        "name",
+        "[name",
+        "[name]?",
+        "?[name]"
       })
   void whateverElseStaysCamels(String path) {
     assertThat(ValueOfKey.in(new Object[] {null, MAP, path})).isNull();
