@@ -85,10 +85,13 @@ public final class Swap {
   }
 
   private boolean run() throws Exception {
-    awaitStart();
+    awaitStart(() -> !hub.isHealthy());
     Postmaster postmaster =
         hub.postmaster().orElseThrow(() -> hub.failure("The hub has no embedded PostgreSQL"));
+    // Before the first invoice: that one has a customer, too.
     Clients.seed(options.jar(), work, postmaster, options.clients());
+    awaitStart(() -> !hub.accepts(invoices.body(0)));
+    loop.execute(() -> ledger.accepted(0, System.nanoTime()));
     page.watch();
     Heap before = Heap.of(hub);
     SwapReport report = load(postmaster).heap(before, Heap.of(hub));
@@ -96,18 +99,18 @@ public final class Swap {
     return report.faults().isEmpty();
   }
 
-  /** Until the first webhook is accepted; it is posted over and over, as a sender would. */
-  private void awaitStart() throws InterruptedException {
-    boolean accepted = false;
-    while (!hub.isHealthy() || !accepted) {
+  private interface Wait {
+    boolean goesOn() throws InterruptedException;
+  }
+
+  private void awaitStart(Wait wait) throws InterruptedException {
+    while (wait.goesOn()) {
       hub.mustRun();
       if (System.nanoTime() - hub.startedAt() > TimeUnit.SECONDS.toNanos(START_SECONDS)) {
         throw hub.failure("The hub takes no webhook after " + START_SECONDS + " s");
       }
-      accepted = accepted || hub.accepts(invoices.body(0));
       Thread.sleep(POLL_MILLIS);
     }
-    loop.execute(() -> ledger.accepted(0, System.nanoTime()));
   }
 
   private SwapReport load(Postmaster postmaster) throws InterruptedException {

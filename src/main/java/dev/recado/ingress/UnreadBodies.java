@@ -87,6 +87,7 @@ final class UnreadBodies extends ValveBase {
     request.setAsyncSupported(true);
     AsyncContext async = request.startAsync();
     async.setTimeout(0);
+    EndOnError.of(async);
     bodies.drop(async);
   }
 }

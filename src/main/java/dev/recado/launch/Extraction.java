@@ -38,7 +38,7 @@ final class Extraction {
     if (!mark.equals(Mark.of(unpacked.packed()))) {
       throw new IOException("the jar was changed meanwhile; try again");
     }
-    mark.write(fresh.mark());
+    mark.with(fresh).write(fresh.mark());
     closeToOthers(fresh.folder());
     workplace.replace(unpacked.folder(), fresh.folder());
   }

@@ -79,6 +79,9 @@ public final class Relaunch {
     if (made == null || !made.sameJar(now)) {
       return new Note(true, unpacked.folder() + " was unpacked from another version of the jar.");
     }
+    if (made.program() != unpacked.programBytes()) {
+      return new Note(true, unpacked.folder() + " lacks a part of what was unpacked.");
+    }
     if (!unpacked.trusted()) {
       return new Note(true, "Others than its owner can write into " + unpacked.folder() + ".");
     }
@@ -91,7 +94,8 @@ public final class Relaunch {
     if (forThis != null) {
       return new Note(false, "The option " + forThis + " is meant for this JVM.");
     }
-    List<String> ours = JvmOptions.yielding(ours(unpacked, made.sameJvm(now)), effective);
+    boolean archive = made.sameJvm(now) && made.archive() == unpacked.archiveBytes();
+    List<String> ours = JvmOptions.yielding(ours(unpacked, archive), effective);
     replace(given.with(ours, bytes(unpacked.jar())), unpacked);
     return null;
   }
@@ -121,9 +125,9 @@ public final class Relaunch {
     return all;
   }
 
-  private static List<String> ours(Unpacked unpacked, boolean sameJvm) {
+  private static List<String> ours(Unpacked unpacked, boolean archive) {
     List<String> ours = new ArrayList<>(JvmOptions.sharing());
-    if (sameJvm && Files.isRegularFile(unpacked.archive())) {
+    if (archive && Files.isRegularFile(unpacked.archive())) {
       ours.add("-XX:SharedArchiveFile=".concat(bytes(unpacked.archive())));
     }
     ours.addAll(JvmOptions.tuning(Runtime.getRuntime().availableProcessors()));

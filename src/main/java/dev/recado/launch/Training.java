@@ -71,6 +71,8 @@ final class Training {
       Training training = new Training(unpacked, workplace);
       training.run();
       Files.move(training.archive, unpacked.archive());
+      // Last: an archive that the mark does not know is left aside.
+      Mark.of(unpacked.packed()).with(unpacked).write(unpacked.mark());
     } catch (IOException e) {
       throw new TrainingException("The training run failed: %s.".formatted(e), e);
     } catch (InterruptedException e) {

@@ -1,9 +1,11 @@
 package dev.recado.launch;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -82,8 +84,41 @@ record Unpacked(Path packed, Path folder) {
     return true;
   }
 
-  private List<Path> parts() {
-    return List.of(folder, mark(), jar(), libraries(), nativeLibrary(), archive());
+  private List<Path> parts() throws IOException {
+    List<Path> parts =
+        new ArrayList<>(List.of(folder, mark(), jar(), libraries(), nativeLibrary(), archive()));
+    parts.addAll(libraryFiles());
+    return parts;
+  }
+
+  private List<Path> libraryFiles() throws IOException {
+    List<Path> files = new ArrayList<>();
+    if (Files.isDirectory(libraries())) {
+      try (DirectoryStream<Path> all = Files.newDirectoryStream(libraries())) {
+        for (Path file : all) {
+          files.add(file);
+        }
+      }
+    }
+    return files;
+  }
+
+  /** Counts the bytes of the program's own jar and of its libraries, as many as there are. */
+  long programBytes() throws IOException {
+    long bytes = size(jar());
+    for (Path file : libraryFiles()) {
+      bytes += size(file);
+    }
+    return bytes;
+  }
+
+  /** Counts the bytes of the class-data archive; 0 where there is none. */
+  long archiveBytes() throws IOException {
+    return size(archive());
+  }
+
+  private static long size(Path file) throws IOException {
+    return Files.isRegularFile(file) ? Files.size(file) : 0;
   }
 
   private static Object owner(Path path) throws IOException {

@@ -74,6 +74,29 @@ class UnpackedTest {
   }
 
   @Test
+  void whatIsCutOrLacksAPartDoesNotFitItsMark() throws IOException {
+    Path library = Files.writeString(unpacked().libraries().resolve("a.jar"), "library");
+    Mark.of(jar).with(unpacked()).write(unpacked().mark());
+    assertThat(mark().program()).isEqualTo(unpacked().programBytes());
+    assertThat(mark().archive()).isEqualTo(unpacked().archiveBytes());
+
+    Files.writeString(unpacked().archive(), "arch");
+    assertThat(mark().archive()).isNotEqualTo(unpacked().archiveBytes());
+    Files.delete(library);
+    assertThat(mark().program()).isNotEqualTo(unpacked().programBytes());
+  }
+
+  @Test
+  @EnabledOnOs(LINUX)
+  void aLibraryThatOthersCanWriteIsNotTrusted() throws IOException {
+    Path library = Files.writeString(unpacked().libraries().resolve("a.jar"), "library");
+    Files.setPosixFilePermissions(library, PosixFilePermissions.fromString("rw-r--r--"));
+    assertThat(unpacked().trusted()).isTrue();
+    Files.setPosixFilePermissions(library, PosixFilePermissions.fromString("rw-rw-rw-"));
+    assertThat(unpacked().trusted()).isFalse();
+  }
+
+  @Test
   void aJarThatWasWrittenAnewIsNoticed() throws IOException {
     Files.setLastModifiedTime(jar, FileTime.from(Instant.parse("2026-01-01T00:00:00Z")));
     assertThat(mark().sameJar(Mark.of(jar))).isFalse();
