@@ -113,7 +113,7 @@ class UnpackedTest {
   @Test
   void anotherJvmIsNoticed() throws IOException {
     Mark now = Mark.of(jar);
-    Mark other = new Mark(now.size(), now.modified(), "another");
+    Mark other = new Mark(now.size(), now.modified(), "another", 0, 0);
     assertThat(mark().sameJvm(now)).isTrue();
     assertThat(other.sameJar(now)).isTrue();
     assertThat(other.sameJvm(now)).isFalse();
