@@ -47,8 +47,7 @@ final class UnreadBodies extends ValveBase {
   public void invoke(Request request, Response response) throws IOException, ServletException {
     boolean body = Bodies.hasBody(request);
     if (body) {
-      Runnable close =
-          () -> request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+      Runnable close = () -> close(request, response);
       request.setAttribute(ABANDON, close);
       request.getCoyoteRequest().action(ActionCode.AVAILABLE, Boolean.FALSE);
       request.setAttribute(ARRIVED, request.getCoyoteRequest().getAvailable());
@@ -57,6 +56,12 @@ final class UnreadBodies extends ValveBase {
     if (body && !request.isAsync() && unread(request)) {
       end(request, response);
     }
+  }
+
+  /** It is no error that anybody has to be told of, though Tomcat counts it as one. */
+  private static void close(Request request, Response response) {
+    request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+    response.setErrorReported();
   }
 
   /** Reads what is there already: the usual small body of a refused request. */
@@ -87,7 +92,6 @@ final class UnreadBodies extends ValveBase {
     request.setAsyncSupported(true);
     AsyncContext async = request.startAsync();
     async.setTimeout(0);
-    EndOnError.of(async);
     bodies.drop(async);
   }
 }

@@ -169,7 +169,6 @@ final class WebhookServlet extends HttpServlet {
       this.async = request.startAsync();
       // Both the body and the log have a time of their own.
       async.setTimeout(0);
-      EndOnError.of(async);
     }
 
     /** Whatever happens, the sender gets an answer: nobody else would end its request. */
