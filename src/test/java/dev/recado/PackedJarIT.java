@@ -124,10 +124,15 @@ class PackedJarIT {
     Path library = beside.resolve(LIBRARY);
     try {
       Files.createDirectory(beside, OWNERS);
-      String fits = Files.readString(UNPACKED.resolve("recado.mark"));
-      Files.writeString(Files.createFile(mark, OWNERS), fits);
+      String whole = Files.readString(UNPACKED.resolve("recado.mark"));
       Files.writeString(Files.createFile(program, OWNERS), "no program");
       Files.createLink(library, UNPACKED.resolve(LIBRARY));
+      // Only a part of what the mark tells of is there.
+      Files.writeString(Files.createFile(mark, OWNERS), whole);
+      assertThat(run(Map.of(), List.of(), jar, "lint", "nothing.yaml")).startsWith("exit 2");
+      List<String> lines = whole.lines().limit(3).toList();
+      String fits = String.join("\n", lines) + "\n" + Files.size(program) + "\n0\n";
+      Files.writeString(mark, fits);
       // That it is tried at all shows that it is the mark which keeps the other one off.
       assertThat(run(Map.of(), List.of(), jar, "lint", "nothing.yaml"))
           .startsWith("exit 1")
