@@ -19,8 +19,8 @@ final class JvmOptions {
   /**
    * The compiler of a small machine. The Dockerfile has the same, {@code spring-boot:run} its own.
    *
-   * <p>Java's second compiler takes half of two processors in the first minutes, for code that is
-   * an eighth faster at its best (docs/performance.md).
+   * <p>Java's second compiler takes a quarter of two processors in the first minutes, when they are
+   * needed most; what it makes is worth a fifth more after long full load (docs/performance.md).
    */
   static final String COMPILER = "-XX:TieredStopAtLevel=1";
 

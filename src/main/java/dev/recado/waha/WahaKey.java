@@ -32,7 +32,7 @@ final class WahaKey implements HttpClientConfigurer {
    * Makes one.
    *
    * @param settings gives the value of a setting; asked with the first call, for the simulator's
-   *     port is known late, and not with each, for that took a third of what a message cost
+   *     port is known late, and not with each, for that was a third of the work of sending
    */
   WahaKey(Function<String, String> settings) {
     this.settings = settings;
