@@ -51,7 +51,7 @@ HEALTHCHECK --interval=10s --timeout=5s --start-period=90s --retries=3 CMD ["bas
 # The exec form makes java process 1, so SIGTERM reaches it and running work ends before the container does.
 # The heap takes 60 % of the container's memory: the rest is for classes, threads and network buffers.
 # Out of memory, the JVM ends instead of limping on; the restart finds all unfinished work in Kafka and PostgreSQL.
-# The rest is what `java -jar recado.jar` gives itself where it is unpacked (dev.recado.launch.JvmOptions).
+# The rest is what `java -jar recado.jar` gives itself where it is unpacked (dev.recado.ground.launch.JvmOptions).
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-XX:+UseSerialGC", \
     "-Xshare:auto", "-Xlog:cds=off", "-Xlog:cds+dynamic=off", "-XX:SharedArchiveFile=/app/recado/recado.jsa", \
     "-jar", "/app/recado/recado.jar"]

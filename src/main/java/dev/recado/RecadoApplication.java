@@ -1,7 +1,7 @@
 package dev.recado;
 
-import dev.recado.launch.Relaunch;
-import dev.recado.tool.Tool;
+import dev.recado.authoring.cli.Tool;
+import dev.recado.ground.launch.Relaunch;
 import java.time.Clock;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;

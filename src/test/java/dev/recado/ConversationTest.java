@@ -3,7 +3,7 @@ package dev.recado;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.recado.ingress.Hmac;
+import dev.recado.spine.ingress.Hmac;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -56,7 +56,7 @@ class ConversationTest {
           .env("ODOO_PASSWORD", StubOdoo.PASSWORD);
 
   private final String phone = "55119" + NUMBERS.incrementAndGet();
-  private final String conversation = dev.recado.outbox.Contacts.conversation(phone);
+  private final String conversation = dev.recado.spine.outbox.Contacts.conversation(phone);
   private final Customer customer = new Customer(HUB, phone);
 
   @BeforeAll

@@ -112,7 +112,7 @@ public final class Customer {
                          where m.conversation = '%s' and m.author = 'CUSTOMER'
                            and (t.id is null or t.state in ('WAITING', 'RETRY'))
                         """
-                            .formatted(dev.recado.outbox.Contacts.conversation(phone)))
+                            .formatted(dev.recado.spine.outbox.Contacts.conversation(phone)))
                     == 0);
   }
 }

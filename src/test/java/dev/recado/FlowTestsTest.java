@@ -2,11 +2,11 @@ package dev.recado;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.recado.embedded.TestServers;
-import dev.recado.example.Examples;
-import dev.recado.example.Results;
-import dev.recado.route.RouteFiles;
-import dev.recado.route.RouteFolder;
+import dev.recado.authoring.flowtest.Examples;
+import dev.recado.authoring.flowtest.Results;
+import dev.recado.ground.embedded.TestServers;
+import dev.recado.spine.camel.RouteFiles;
+import dev.recado.spine.camel.RouteFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.recado;
 
-import dev.recado.embedded.TestServers;
+import dev.recado.ground.embedded.TestServers;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.recado.holiday.NationalHolidays;
-import dev.recado.outbox.Contacts;
+import dev.recado.ground.holiday.NationalHolidays;
+import dev.recado.spine.outbox.Contacts;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;

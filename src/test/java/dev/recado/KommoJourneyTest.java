@@ -3,7 +3,7 @@ package dev.recado;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.recado.outbox.Contacts;
+import dev.recado.spine.outbox.Contacts;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;

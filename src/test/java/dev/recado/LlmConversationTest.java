@@ -176,6 +176,6 @@ class LlmConversationTest {
   }
 
   private String here() {
-    return "conversation = '" + dev.recado.outbox.Contacts.conversation(phone) + "'";
+    return "conversation = '" + dev.recado.spine.outbox.Contacts.conversation(phone) + "'";
   }
 }

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.recado.Invoices.Load;
 import dev.recado.StubWaha.Engine;
-import dev.recado.embedded.TestServers;
-import dev.recado.embedded.TestServers.OwnKafka;
+import dev.recado.ground.embedded.TestServers;
+import dev.recado.ground.embedded.TestServers.OwnKafka;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;

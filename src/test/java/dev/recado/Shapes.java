@@ -1,7 +1,7 @@
 package dev.recado;
 
-import dev.recado.shape.ActionShapes;
-import dev.recado.shape.Shape;
+import dev.recado.spine.camel.ActionShapes;
+import dev.recado.spine.camel.Shape;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package dev.recado;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.recado.embedded.TestServers;
+import dev.recado.ground.embedded.TestServers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.recado;
 
-import dev.recado.database.StorableParameters;
-import dev.recado.embedded.TestServers;
+import dev.recado.ground.database.StorableParameters;
+import dev.recado.ground.embedded.TestServers;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;

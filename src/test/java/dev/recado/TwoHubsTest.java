@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.recado.Invoices.Load;
 import dev.recado.StubWaha.Engine;
-import dev.recado.embedded.TestServers;
+import dev.recado.ground.embedded.TestServers;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

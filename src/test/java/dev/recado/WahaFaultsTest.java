@@ -291,7 +291,7 @@ class WahaFaultsTest {
             .single();
     HUB.database()
         .sql("insert into contact (conversation, address, " + column + ") values (?, ?, now())")
-        .params("whatsapp:" + dev.recado.phone.Phones.matchKey(phone), phone)
+        .params("whatsapp:" + dev.recado.ground.phone.Phones.matchKey(phone), phone)
         .update();
   }
 

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.recado.Invoices.Invoice;
 import dev.recado.StubWaha.Engine;
-import dev.recado.ingress.Hmac;
+import dev.recado.spine.ingress.Hmac;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

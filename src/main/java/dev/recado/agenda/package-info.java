@@ -1,5 +1,0 @@
-/** Appointments: free slots, who has booked which, reminders, and calendars for sellers. */
-@NullMarked
-package dev.recado.agenda;
-
-import org.jspecify.annotations.NullMarked;

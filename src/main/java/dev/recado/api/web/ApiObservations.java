@@ -1,0 +1,21 @@
+package dev.recado.api.web;
+
+import io.micrometer.observation.ObservationRegistry;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.http.server.observation.DefaultServerRequestObservationConvention;
+import org.springframework.web.filter.ServerHttpObservationFilter;
+
+/**
+ * Measures the requests of the API. The ingress measures its own, under the same name and for less.
+ */
+final class ApiObservations extends ServerHttpObservationFilter {
+
+  ApiObservations(ObservationRegistry registry) {
+    super(registry, new DefaultServerRequestObservationConvention("http.server.requests"));
+  }
+
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    return OpenPaths.webhook(request);
+  }
+}

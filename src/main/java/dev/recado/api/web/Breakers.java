@@ -1,0 +1,43 @@
+package dev.recado.api.web;
+
+import dev.recado.ground.process.ConditionalOnRole;
+import dev.recado.ground.process.Role;
+import dev.recado.spine.outbox.Dispatch;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** The connectors' breakers, as far as this process sends; another process has its own. */
+@Component
+@ConditionalOnRole(Role.WEB)
+final class Breakers {
+
+  private final ObjectProvider<Dispatch> dispatch;
+
+  Breakers(ObjectProvider<Dispatch> dispatch) {
+    this.dispatch = dispatch;
+  }
+
+  Map<String, String> states() {
+    Dispatch here = dispatch.getIfAvailable();
+    return here == null ? Map.of() : here.breakers();
+  }
+
+  Map<String, String> troubles() {
+    Dispatch here = dispatch.getIfAvailable();
+    return here == null ? Map.of() : here.troubles();
+  }
+
+  /** What a message waits for besides its own turn, or null. */
+  @Nullable String waitingFor(String connector, String state) {
+    boolean waits = state.equals("QUEUED") || state.equals("RETRY") || state.equals("HELD");
+    if (!waits) {
+      return null;
+    }
+    if ("OPEN".equals(states().get(connector))) {
+      return "BREAKER_OPEN";
+    }
+    return troubles().containsKey(connector) ? "PROVIDER_AWAY" : null;
+  }
+}

@@ -1,0 +1,73 @@
+package dev.recado.api.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Refuses addresses with texts that nothing behind could store, and names the parameter.
+ *
+ * <p>The container would leave such a parameter out, or put other characters in their place, and a
+ * filter that is left out finds everything.
+ */
+final class LegibleAddresses extends OncePerRequestFilter {
+
+  private static final int LONGEST_NAME = 50;
+
+  private final ProblemAnswer problems;
+
+  LegibleAddresses(ProblemAnswer problems) {
+    this.problems = problems;
+  }
+
+  /** The ingress takes its senders' word as it comes. */
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    return OpenPaths.webhook(request);
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    String wrong = wrong(request.getRequestURI(), request.getQueryString());
+    if (wrong == null) {
+      chain.doFilter(request, response);
+    } else {
+      problems.write(response, HttpStatus.BAD_REQUEST, wrong);
+    }
+  }
+
+  /** Says what is wrong with an address, or null. */
+  static @Nullable String wrong(String path, @Nullable String query) {
+    // A plus in a path is one; only in a query it is a blank.
+    String wrong = Legible.wrongEscaped(path);
+    if (wrong != null) {
+      return "The path " + wrong + ".";
+    }
+    if (query == null) {
+      return null;
+    }
+    for (String pair : query.split("&")) {
+      int end = pair.indexOf('=');
+      String name = end < 0 ? pair : pair.substring(0, end);
+      if (Legible.wrongEscaped(name) != null) {
+        return "The name of a parameter " + Legible.wrongEscaped(name) + ".";
+      }
+      wrong = end < 0 ? null : Legible.wrongEscaped(pair.substring(end + 1));
+      if (wrong != null) {
+        return "The parameter '" + cut(name) + "' " + wrong + ".";
+      }
+    }
+    return null;
+  }
+
+  private static String cut(String name) {
+    return name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) + "…" : name;
+  }
+}

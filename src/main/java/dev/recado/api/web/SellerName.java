@@ -1,0 +1,24 @@
+package dev.recado.api.web;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.recado.sales.seller.Seller;
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A seller, as far as a caller needs to know him who asks for something else.
+ *
+ * @param id the hub's own
+ * @param name as customers are told
+ * @param kommoId his number in Kommo, or null where Kommo does not list him
+ */
+@Schema(name = "VendedorResumo")
+record SellerName(
+    long id, @JsonProperty("nome") String name, @JsonProperty("id_kommo") @Nullable Long kommoId) {
+
+  static @Nullable SellerName of(@Nullable Seller seller) {
+    return seller == null
+        ? null
+        : new SellerName(seller.id(), seller.name(), SellerView.idKommo(seller));
+  }
+}

@@ -1,0 +1,53 @@
+package dev.recado.authoring.cli;
+
+import dev.recado.authoring.flowtest.TestCommand;
+import dev.recado.authoring.lint.LintCommand;
+import dev.recado.authoring.scaffold.NewCommand;
+import dev.recado.authoring.scaffold.SchemasCommand;
+import dev.recado.ground.launch.UnpackCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The hub's tools; {@code java -jar recado.jar <tool>} runs one instead of the hub. */
+@Command(
+    name = "recado",
+    description = "A WhatsApp integration hub. Without a command it starts.",
+    mixinStandardHelpOptions = true,
+    subcommands = {
+      LintCommand.class,
+      TestCommand.class,
+      NewCommand.class,
+      SchemasCommand.class,
+      UnpackCommand.class
+    })
+public final class Tool {
+
+  private Tool() {}
+
+  /**
+   * Tells whether the arguments name a tool.
+   *
+   * @param args of the process
+   * @return false where the hub itself is to start
+   */
+  public static boolean takes(String[] args) {
+    return args.length > 0
+        && (commandLine().getSubcommands().containsKey(args[0])
+            || args[0].equals("--help")
+            || args[0].equals("-h"));
+  }
+
+  /**
+   * Runs a tool to its end.
+   *
+   * @param args of the process
+   * @return the exit code
+   */
+  public static int run(String[] args) {
+    return commandLine().execute(args);
+  }
+
+  private static CommandLine commandLine() {
+    return new CommandLine(new Tool());
+  }
+}

@@ -1,0 +1,167 @@
+package dev.recado.authoring.flowtest;
+
+import dev.recado.spine.camel.RouteFiles;
+import dev.recado.spine.ingress.InboundRecord;
+import dev.recado.spine.intake.Rehearsal;
+import dev.recado.spine.intake.Rehearsal.Decided;
+import dev.recado.systems.simulator.CustomerMessages;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Plays one case: what happens, then all that comes due, in a time of its own. */
+final class CaseRun {
+
+  /** A flow that waits for itself again and again would never come to an end. */
+  private static final int MOST_RUNS = 200;
+
+  private final Stage stage;
+  private final TestFile file;
+  private final TestFile.Case test;
+  private final Given given;
+  private final Script script;
+  private final Happening.Log log = new Happening.Log();
+  private int number;
+  private int runs;
+  private @Nullable Decided last;
+
+  CaseRun(Stage stage, TestFile file, TestFile.Case test, Given given, RouteFiles files) {
+    this.stage = stage;
+    this.file = file;
+    this.test = test;
+    this.given = given;
+    this.script = new Script(test.spot(), given, files);
+  }
+
+  Set<String> reached() {
+    return script.reached();
+  }
+
+  /**
+   * Puts everything in its place.
+   *
+   * @throws CaseException where the case gives what there is no place for, or its flow cannot be
+   *     built
+   */
+  void begin() {
+    script.check();
+    Map<String, String> broken = stage.begin(given, script);
+    String flow = TestFile.flowFile(file.flow());
+    String why = broken.get(flow);
+    if (why != null) {
+      throw new CaseException(test.spot(), "routes/" + flow + " cannot be built: " + why);
+    }
+  }
+
+  /**
+   * Plays it.
+   *
+   * @return what is wrong, or empty where all is as expected
+   * @throws CaseException where the case asks for what is not there
+   */
+  Optional<Difference> play() throws InterruptedException {
+    List<TestFile.Step> steps = test.steps();
+    for (int i = 0; i < steps.size(); i++) {
+      Duration pause = i + 1 < steps.size() ? steps.get(i + 1).after() : null;
+      Optional<Difference> difference = play(steps.get(i), pause);
+      if (difference.isPresent()) {
+        return difference;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Difference> play(TestFile.Step step, @Nullable Duration pause)
+      throws InterruptedException {
+    InboundRecord record = record(step.when());
+    Instant begin = stage.clock().instant();
+    note(stage.rehearsal().take(record), step);
+    if (pause == null) {
+      runUntil(Instant.MAX, step);
+    } else {
+      runUntil(begin.plus(pause), step);
+      stage.clock().set(begin.plus(pause));
+    }
+    return Difference.between(step.expect(), log.take());
+  }
+
+  private InboundRecord record(When when) {
+    number++;
+    if (when instanceof When.Webhook webhook) {
+      return stage.record(webhook);
+    }
+    if (when instanceof When.GivenEvent event) {
+      return GivenEvents.record(event, number, stage.clock().instant());
+    }
+    if (when instanceof When.Scheduled scheduled) {
+      return stage.time(scheduled);
+    }
+    return stage.chat(webhook((When.Message) when));
+  }
+
+  private byte[] webhook(When.Message message) {
+    String id = "3EB0%016d".formatted(number);
+    Part kind = message.kind();
+    return CustomerMessages.webhook(
+            id,
+            message.from().text(),
+            kind == null ? "text" : kind.text(),
+            message.text(),
+            message.name(),
+            stage.clock().instant())
+        .orElseThrow(
+            () ->
+                java.util.Objects.requireNonNull(kind)
+                    .wrong("'kind' is one of text, image, audio, sticker, document, location"));
+  }
+
+  private void runUntil(Instant end, TestFile.Step step) {
+    Rehearsal rehearsal = stage.rehearsal();
+    while (true) {
+      List<Decided> decided = rehearsal.runDue();
+      note(decided, step);
+      if (decided.isEmpty()) {
+        Optional<Instant> next = rehearsal.nextDue().filter(due -> !due.isAfter(end));
+        if (next.isEmpty()) {
+          return;
+        }
+        stage.clock().set(next.get());
+      }
+    }
+  }
+
+  private void note(List<Decided> decided, TestFile.Step step) {
+    decided.forEach(log::add);
+    script
+        .trouble()
+        .ifPresent(
+            trouble -> {
+              throw trouble;
+            });
+    for (Decided one : decided) {
+      last = one;
+      if (++runs > MOST_RUNS) {
+        throw new CaseException(step.when().spot(), endless());
+      }
+    }
+  }
+
+  private String endless() {
+    Decided end = last;
+    String what =
+        end == null
+            ? ""
+            : " (the last run ended in "
+                + end.end()
+                + (end.flow() == null ? "" : ", to go on with " + end.flow())
+                + ")";
+    return "nothing comes to an end: after "
+        + MOST_RUNS
+        + " runs there is still something due"
+        + what;
+  }
+}

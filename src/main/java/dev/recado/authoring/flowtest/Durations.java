@@ -1,0 +1,34 @@
+package dev.recado.authoring.flowtest;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.boot.convert.DurationStyle;
+
+/** Lengths of time as flows and tests write them: 5s, 10m, 24h. */
+final class Durations {
+
+  private Durations() {}
+
+  static Optional<Duration> read(String text) {
+    try {
+      return Optional.of(DurationStyle.detectAndParse(text));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** In the largest unit that needs no fraction. */
+  static String show(Duration length) {
+    if (length.toNanosPart() % 1_000_000 != 0) {
+      return length.toString();
+    }
+    if (length.toMillisPart() != 0) {
+      return length.toMillis() + "ms";
+    }
+    long seconds = length.toSeconds();
+    if (seconds % 3600 == 0 && seconds != 0) {
+      return seconds / 3600 + "h";
+    }
+    return seconds % 60 == 0 && seconds != 0 ? seconds / 60 + "m" : seconds + "s";
+  }
+}

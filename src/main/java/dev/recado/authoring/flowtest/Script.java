@@ -1,0 +1,162 @@
+package dev.recado.authoring.flowtest;
+
+import dev.recado.spine.camel.RouteFiles;
+import dev.recado.systems.kommo.KommoStandIn;
+import dev.recado.systems.odoo.OdooStandIn;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** What the world outside says in one case, and what was asked of it. */
+final class Script implements OdooStandIn.Holdings {
+
+  static final Set<String> ANSWER = Set.of("body", "file", "status", "headers", "away", "real");
+
+  private final Spot spot;
+  private final Given given;
+  private final RouteFiles files;
+  private final Possible possible;
+  private final Map<String, Integer> asked = new HashMap<>();
+  private final Set<String> reached = ConcurrentHashMap.newKeySet();
+  private final AtomicReference<@Nullable CaseException> trouble = new AtomicReference<>();
+
+  Script(Spot spot, Given given, RouteFiles files) {
+    this.possible = new Possible(files);
+    this.spot = spot;
+    this.given = given;
+    this.files = files;
+  }
+
+  /**
+   * Looks at all that the case gives, used or not.
+   *
+   * @throws CaseException at the first thing that nobody would answer
+   */
+  void check() {
+    possible.check(given);
+  }
+
+  RouteFiles files() {
+    return files;
+  }
+
+  void reached(String step) {
+    reached.add(step);
+  }
+
+  Set<String> reached() {
+    return Set.copyOf(reached);
+  }
+
+  /** Notes the first thing that makes the case fail whatever comes of it. */
+  CaseException trouble(Spot at, String message) {
+    CaseException found = new CaseException(at, message);
+    trouble.compareAndSet(null, found);
+    return found;
+  }
+
+  Optional<CaseException> trouble() {
+    return Optional.ofNullable(trouble.get());
+  }
+
+  /**
+   * What a step gets, if the case says so.
+   *
+   * @throws CaseException where the step would never get that
+   */
+  Optional<Part> answer(Steps.Step step) {
+    Part answer = given.answers().getOrDefault(step.id(), given.answers().get(step.shortId()));
+    Optional<Part> next =
+        Optional.ofNullable(answer).map(given -> next(given, "step " + step.id()));
+    next.ifPresent(given -> possible.check(step, given));
+    return next.filter(given -> !given.fields(ANSWER).containsKey("real"));
+  }
+
+  CaseException leaves(String step, String where) {
+    return trouble(
+        spot,
+        ("the step '%s' asks %s, and no test leaves this machine: add what it answers, given.answers."
+                + "%s: {body: …} (or {status: 404}, {away: true})")
+            .formatted(step, where, step));
+  }
+
+  /** Of a list the next answer, else the same one each time. */
+  private synchronized Part next(Part answer, String whose) {
+    if (!answer.isList()) {
+      return answer;
+    }
+    int number = asked.merge(whose, 1, Integer::sum);
+    if (number > answer.items().size()) {
+      throw trouble(
+          answer.spot(),
+          "the %s is asked for the %d. time, and here are %d answers"
+              .formatted(whose, number, answer.items().size()));
+    }
+    return answer.items().get(number - 1);
+  }
+
+  boolean hasLlm() {
+    return given.llm() != null;
+  }
+
+  Part llm() {
+    Part llm = given.llm();
+    if (llm == null) {
+      throw trouble(spot, "an LLM is asked, and the case has none: add given.llm");
+    }
+    return next(llm, "LLM");
+  }
+
+  Optional<String> phone(String hidden) {
+    return Optional.ofNullable(given.phones().get(hidden));
+  }
+
+  KommoStandIn.Holdings kommo() {
+    return new KommoGiven(spot, given.kommo(), this::trouble);
+  }
+
+  private Map<String, Part> odoo(String what) {
+    Map<String, Part> odoo = given.odoo();
+    if (odoo == null) {
+      throw trouble(
+          spot, "the flow asks Odoo for " + what + ", and the case has none: add given.odoo");
+    }
+    return odoo;
+  }
+
+  @Override
+  public boolean away() {
+    Map<String, Part> odoo = odoo("a record");
+    return odoo.containsKey("away") && odoo.get("away").flag();
+  }
+
+  @Override
+  public List<Map<String, @Nullable Object>> records(String model) {
+    Part records = odoo(model).get(model);
+    if (records == null) {
+      throw trouble(
+          spot,
+          "the flow asks Odoo for %s, and the case does not say which there are: add given.odoo.%s (an empty list for none)"
+              .formatted(model, model));
+    }
+    return records.items().stream().map(Part::record).toList();
+  }
+
+  @Override
+  public @Nullable Object call(String model, String method) {
+    Part calls = odoo(model + "." + method).get("calls");
+    Part answer = calls == null ? null : calls.fields().get(method);
+    if (answer == null) {
+      throw trouble(
+          spot,
+          "the flow calls %s of %s, and the case does not say what it returns: add given.odoo.calls.%s"
+              .formatted(method, model, method));
+    }
+    return answer.value();
+  }
+}

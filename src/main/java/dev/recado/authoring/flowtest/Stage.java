@@ -1,0 +1,329 @@
+package dev.recado.authoring.flowtest;
+
+import dev.langchain4j.model.chat.ChatModel;
+import dev.recado.chat.conversation.PhoneResolver;
+import dev.recado.chat.intent.Intents;
+import dev.recado.ground.breaker.SharedBreakers;
+import dev.recado.spine.camel.Assembly;
+import dev.recado.spine.camel.Generation;
+import dev.recado.spine.camel.RouteFiles;
+import dev.recado.spine.camel.Routes;
+import dev.recado.spine.flow.Event;
+import dev.recado.spine.flow.FlowOutcome;
+import dev.recado.spine.flow.Flows;
+import dev.recado.spine.ingress.InboundRecord;
+import dev.recado.spine.ingress.Webhook;
+import dev.recado.spine.ingress.WebhookSource;
+import dev.recado.spine.intake.Rehearsal;
+import dev.recado.spine.schedule.ScheduledFlow;
+import dev.recado.spine.schedule.Schedules;
+import dev.recado.systems.kommo.Kommo;
+import dev.recado.systems.kommo.KommoStandIn;
+import dev.recado.systems.odoo.Odoo;
+import dev.recado.systems.odoo.OdooStandIn;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
+import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.convert.ApplicationConversionService;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.MutablePropertySources;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * A hub that does not run: all its parts, with a clock, tables and a world outside of its own.
+ *
+ * <p>Of the machine it stands on it knows nothing, neither variables nor settings: a test says the
+ * same everywhere. Made once, it is kept while cases come and go.
+ */
+final class Stage implements AutoCloseable {
+
+  /** Each setting of a case makes a context; those of long ago are not needed again. */
+  private static final int MOST_GENERATIONS = 12;
+
+  private final VirtualClock clock = new VirtualClock();
+  private final AtomicReference<@Nullable Script> script = new AtomicReference<>();
+  private final AtomicReference<@Nullable Flows> flows = new AtomicReference<>();
+  private final OdooStandIn odoo = new OdooStandIn(new CurrentHoldings(this::script));
+  private final KommoStandIn kommo = new KommoStandIn(new CurrentKommo(this::script), clock);
+  private final Map<Map<String, String>, Generation> generations = new LinkedHashMap<>();
+  private final AnnotationConfigApplicationContext spring;
+  private final Rehearsal rehearsal;
+  private final Rows rows;
+  private final IntentFolder intents;
+  private @Nullable RouteFiles files;
+  private @Nullable Generation current;
+
+  /**
+   * Sets the stage.
+   *
+   * @param files whose intents it understands customers by
+   * @param database whose tables its parts use
+   */
+  Stage(RouteFiles files, OneConnection database) throws IOException {
+    this.intents = IntentFolder.of(files);
+    this.spring = new AnnotationConfigApplicationContext();
+    try {
+      prepare(database);
+      spring.refresh();
+      this.rehearsal =
+          Rehearsal.of(spring, new CurrentFlows(), pauses(), List.of(new GivenEvents()));
+      this.rows = new Rows(spring.getBean(JdbcClient.class));
+    } catch (RuntimeException e) {
+      intents.close();
+      throw e;
+    }
+  }
+
+  private void prepare(OneConnection database) {
+    StandardEnvironment environment = new Nothing();
+    environment.getPropertySources().addFirst(new MapPropertySource("stage", settings()));
+    environment.setConversionService(new ApplicationConversionService());
+    ConfigDataEnvironmentPostProcessor.applyTo(environment);
+    ConfigurationPropertySources.attach(environment);
+    spring.setEnvironment(environment);
+    spring.getBeanFactory().setConversionService(environment.getConversionService());
+    spring.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor());
+    // A definition that is there before those of the configurations goes before them.
+    spring.registerBean("clock", Clock.class, () -> clock);
+    spring.registerBean("dataSource", DataSource.class, () -> database);
+    spring.registerBean("llm", ChatModel.class, this::model);
+    spring.registerBean("odoo", Odoo.class, odoo::odoo);
+    spring.registerBean("kommo", Kommo.class, kommo::kommo);
+    spring.registerBean("sharedBreakers", SharedBreakers.class, SharedBreakers::idle);
+    spring.registerBean("flows", Flows.class, CurrentFlows::new);
+    spring.registerBean("wahaIdentities", PhoneResolver.class, () -> this::phoneOf);
+    spring.register(Application.find());
+  }
+
+  private Map<String, Object> settings() {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("spring.config.location", "classpath:/application.yaml");
+    settings.put("recado.roles", "");
+    settings.put("recado.routes", intents.path().toString());
+    settings.put("recado.data", intents.path().toString());
+    settings.put("recado.kafka.brokers", "127.0.0.1:1");
+    settings.put("recado.secret-key", "only-for-tests-of-flows");
+    settings.put("recado.llm.provider", "ollama");
+    settings.put("recado.llm.base-url", "http://127.0.0.1:1");
+    settings.put("recado.llm.model", "given");
+    settings.put("spring.datasource.url", "jdbc:postgresql://127.0.0.1:1/given");
+    settings.put("spring.flyway.enabled", "false");
+    settings.put("spring.quartz.auto-startup", "false");
+    settings.put("spring.main.lazy-initialization", "true");
+    settings.put(
+        "spring.autoconfigure.exclude",
+        "org.springframework.boot.autoconfigure.quartz.QuartzAutoConfiguration,"
+            // It asks for a broker at once, lazy or not.
+            + "org.springframework.boot.actuate.autoconfigure.health.HealthEndpointAutoConfiguration");
+    return settings;
+  }
+
+  /** The environment of no machine. */
+  private static final class Nothing extends StandardEnvironment {
+    @Override
+    protected void customizePropertySources(MutablePropertySources propertySources) {
+      // Neither the variables nor the properties of the process that runs the tests.
+    }
+  }
+
+  private List<Duration> pauses() {
+    return org.springframework.boot.context.properties.bind.Binder.get(spring.getEnvironment())
+        .bind(
+            "recado.outbox.retry-schedule",
+            org.springframework.boot.context.properties.bind.Bindable.listOf(Duration.class))
+        .get();
+  }
+
+  private ChatModel model() {
+    return new ScriptedModel(this::script, () -> spring.getBean(Intents.class).answers());
+  }
+
+  private Script script() {
+    return Objects.requireNonNull(script.get(), "No case is on");
+  }
+
+  private Optional<String> phoneOf(String hidden) {
+    Script now = script.get();
+    return now == null ? Optional.empty() : now.phone(hidden);
+  }
+
+  /** The flows of the generation that is on. */
+  private final class CurrentFlows implements Flows {
+
+    private Flows current() {
+      return Objects.requireNonNull(flows.get(), "No case is on");
+    }
+
+    @Override
+    public FlowOutcome run(Event event, @Nullable String resumeAt, int waits) {
+      return current().run(event, resumeAt, waits);
+    }
+
+    @Override
+    public boolean exists(String flow) {
+      return current().exists(flow);
+    }
+  }
+
+  private record CurrentHoldings(Supplier<Script> script) implements OdooStandIn.Holdings {
+
+    @Override
+    public boolean away() {
+      return script.get().away();
+    }
+
+    @Override
+    public List<Map<String, @Nullable Object>> records(String model) {
+      return script.get().records(model);
+    }
+
+    @Override
+    public @Nullable Object call(String model, String method) {
+      return script.get().call(model, method);
+    }
+  }
+
+  private record CurrentKommo(Supplier<Script> script) implements KommoStandIn.Holdings {
+
+    @Override
+    public boolean away() {
+      return script.get().kommo().away();
+    }
+
+    @Override
+    public boolean there() {
+      return script.get().kommo().there();
+    }
+
+    @Override
+    public List<Map<String, @Nullable Object>> records(String kind) {
+      return script.get().kommo().records(kind);
+    }
+  }
+
+  /** Whether cases on these files can be played here. */
+  boolean suits(RouteFiles files) {
+    return intents.holds(files);
+  }
+
+  /** Takes other files from the next case on. */
+  void take(RouteFiles next) {
+    if (files == null || !next.equals(files)) {
+      closeGenerations();
+      files = next;
+    }
+  }
+
+  /** Begins a case; gives what could not be built, by file. */
+  Map<String, String> begin(Given given, Script next) {
+    clock.set(given.clock());
+    script.set(next);
+    odoo.beginAnew();
+    kommo.beginAnew();
+    spring.getBean(Intents.class).beginAnew(next.hasLlm());
+    Generation generation = generation(given.settings());
+    current = generation;
+    flows.set(Flows.of(spring.getBean(Routes.class), generation, clock));
+    rows.insert(given.rows());
+    return generation.broken();
+  }
+
+  private Generation generation(Map<String, String> settings) {
+    Generation known = generations.get(settings);
+    if (known != null) {
+      return known;
+    }
+    if (generations.size() >= MOST_GENERATIONS) {
+      Map<String, String> oldest = generations.keySet().iterator().next();
+      Objects.requireNonNull(generations.remove(oldest)).close();
+    }
+    Generation built =
+        spring
+            .getBean(Assembly.class)
+            .build(Objects.requireNonNull(files), settings, List.of(new StandIns(this::script)));
+    generations.put(Map.copyOf(settings), built);
+    return built;
+  }
+
+  VirtualClock clock() {
+    return clock;
+  }
+
+  Rehearsal rehearsal() {
+    return rehearsal;
+  }
+
+  /** Makes the record of a webhook as ingress would, but for the proof of who sends it. */
+  InboundRecord record(When.Webhook webhook) {
+    Map<String, WebhookSource> sources = sources();
+    WebhookSource source = sources.get(webhook.source().text());
+    if (source == null) {
+      throw webhook
+          .source()
+          .wrong(
+              "There is no source '%s'%s"
+                  .formatted(
+                      webhook.source().text(),
+                      Known.hint(webhook.source().text(), sources.keySet())));
+    }
+    return record(source, webhook.headers(), webhook.contentType(), webhook.body());
+  }
+
+  /** Makes the record of a webhook of a source that is known to be there. */
+  InboundRecord record(String source, Map<String, String> headers, String type, byte[] body) {
+    return record(Objects.requireNonNull(sources().get(source), source), headers, type, body);
+  }
+
+  private Map<String, WebhookSource> sources() {
+    return spring.getBeanProvider(WebhookSource.class).stream()
+        .collect(Collectors.toMap(WebhookSource::name, source -> source));
+  }
+
+  /** Moves the clock to a time of a schedule, and makes the record of it. */
+  InboundRecord time(When.Scheduled when) {
+    List<ScheduledFlow> known = ScheduledFlow.in(Objects.requireNonNull(current, "No case is on"));
+    ScheduledTime time = ScheduledTime.of(when, known, clock.instant());
+    clock.set(time.planned());
+    return spring.getBean(Schedules.class).rehearsal(time.schedule(), time.planned());
+  }
+
+  /** Makes the record of a chat message as WAHA tells of it. */
+  InboundRecord chat(byte[] body) {
+    WebhookSource waha = spring.getBean("wahaWebhooks", WebhookSource.class);
+    return record(waha, Map.of(), "application/json", body);
+  }
+
+  private InboundRecord record(
+      WebhookSource source, Map<String, String> headers, @Nullable String type, byte[] body) {
+    Webhook webhook = new Webhook(null, type, headers::get, body, clock.instant());
+    return InboundRecord.of(source.name(), source.identify(webhook), clock.instant(), type, body);
+  }
+
+  private void closeGenerations() {
+    generations.values().forEach(Generation::close);
+    generations.clear();
+  }
+
+  @Override
+  public void close() throws IOException {
+    rehearsal.close();
+    closeGenerations();
+    spring.close();
+    intents.close();
+  }
+}

@@ -1,0 +1,136 @@
+package dev.recado.authoring.lint;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** R021: what a flow does by itself instead of through the outbox. */
+final class BypassCheck implements Check {
+
+  private static final String INSTEAD = "; emit an effect such as kamelet:http-call instead";
+  private static final Set<String> HARMLESS = Set.of("direct", "log", "effect", "kamelet");
+  private static final Set<String> CONNECTORS =
+      Set.of("crm", "http", "kommo", "odoo", "outbox", "simulator", "waha");
+  private static final Pattern READS =
+      Pattern.compile("(?is)(\\s|--[^\\n]*\\n|/\\*.*?\\*/)*(select|with|values|table)\\b.*");
+  private static final Pattern WRITES =
+      Pattern.compile(
+          "(?is)\\b(insert\\s+into|update\\s+[\\w.\"]+\\s+set|delete\\s+from|merge\\s+into"
+              + "|truncate|drop|alter|create|grant|call)\\b");
+
+  private final Beans beans;
+  private final Catalogue catalogue;
+  private final Set<String> components;
+
+  BypassCheck(Beans beans, Catalogue catalogue) {
+    this.catalogue = catalogue;
+    this.components = catalogue.components();
+    this.beans = beans;
+  }
+
+  @Override
+  public void folder(Project project, Report report) {
+    for (Document document : project.documents()) {
+      boolean flow = document.kind().flow();
+      if (flow) {
+        document.calls().stream()
+            .filter(call -> !call.consumes() && !ConsumerCheck.tells(call, catalogue))
+            .forEach(
+                call ->
+                    bypass(call, project)
+                        .ifPresent(
+                            message -> report.add(Code.R021, document, call.uri().at(), message)));
+        document.steps().forEach(step -> bean(document, step, report));
+        document.expressions().stream()
+            .filter(expression -> UserTextCheck.ADDRESSES.contains(expression.owner()))
+            .filter(expression -> !ConsumerCheck.polls(expression))
+            .forEach(expression -> addresses(expression, report));
+      }
+    }
+  }
+
+  private Optional<String> bypass(Call call, Project project) {
+    String scheme = call.scheme();
+    if (scheme.equals("kamelet")) {
+      Kamelet kamelet = project.kamelets().get(call.kameletName());
+      boolean sink =
+          call.kameletName().endsWith("-sink") || kamelet != null && kamelet.type().equals("sink");
+      return sink
+          ? Optional.of(
+              "\"%s\" sends at once, past the outbox and its gate; only a connector may use it%s"
+                  .formatted(call.uri().value(), INSTEAD))
+          : Optional.empty();
+    }
+    if (scheme.equals("direct") && call.target().startsWith("connector-")) {
+      return Optional.of(
+          "\"%s\" is called by the outbox alone%s".formatted(call.uri().value(), INSTEAD));
+    }
+    if (!components.contains(scheme) || HARMLESS.contains(scheme)) {
+      return Optional.empty();
+    }
+    return switch (scheme) {
+      case "http", "https" -> http(call);
+      case "sql" -> sql(call, project);
+      case "bean" -> Optional.empty();
+      default ->
+          Optional.of(
+              "a flow does nothing by itself, and \"%s\" would%s".formatted(scheme, INSTEAD));
+    };
+  }
+
+  /** Fixed ones, as a list may have them; what is put together is for R022 and the running hub. */
+  private void addresses(Expression expression, Report report) {
+    if (!Set.of("constant", "simple").contains(expression.language())) {
+      return;
+    }
+    int at = 0;
+    for (String address : expression.text().value().split(",", -1)) {
+      String scheme = address.strip().replaceFirst("(?s)[:?].*", "");
+      if (components.contains(scheme) && !HARMLESS.contains(scheme)) {
+        report.add(
+            Code.R021,
+            expression.text().document(),
+            expression.text().at(at),
+            "a flow does nothing by itself, and \"%s\" would%s".formatted(scheme, INSTEAD));
+      }
+      at += address.length() + 1;
+    }
+  }
+
+  private static Optional<String> http(Call call) {
+    String method = call.option("httpMethod").map(option -> option.value().value()).orElse("");
+    return Set.of("GET", "HEAD", "OPTIONS").contains(method)
+        ? Optional.empty()
+        : Optional.of(
+            method.isEmpty()
+                ? "say \"httpMethod: GET\": without it Camel posts any body, past the outbox"
+                : "%s writes past the outbox%s".formatted(method, INSTEAD));
+  }
+
+  private static Optional<String> sql(Call call, Project project) {
+    Spot query = call.targetSpot();
+    Optional<String> file = SqlCheck.resource(query.value());
+    String text =
+        file.map(name -> project.document(name).map(Document::text).orElse("select"))
+            .orElse(query.value());
+    boolean reads = query.dynamic() && file.isPresent() || READS.matcher(text).matches();
+    return reads && !WRITES.matcher(text.replaceAll("'[^']*'|--[^\n]*", "")).find()
+        ? Optional.empty()
+        : Optional.of(
+            "this SQL writes, and a flow only reads: an event that is tried again would write again"
+                + INSTEAD);
+  }
+
+  private void bean(Document document, Step step, Report report) {
+    Optional<Yaml.Text> ref =
+        step.kind().equals("bean") ? step.value().text("ref") : Optional.empty();
+    ref.filter(name -> CONNECTORS.contains(beans.room(name.value())))
+        .ifPresent(
+            name ->
+                report.add(
+                    Code.R021,
+                    document,
+                    name.at(),
+                    "the bean %s belongs to a connector%s".formatted(name.value(), INSTEAD)));
+  }
+}

@@ -1,0 +1,46 @@
+package dev.recado.authoring.lint;
+
+import java.util.List;
+
+/** The list of all checks. */
+final class Checks {
+
+  private Checks() {}
+
+  static List<Check> of(Hub hub) {
+    return List.of(
+        new SyntaxCheck(),
+        new SchemaCheck(hub.schema()),
+        new ComponentCheck(hub.catalogue()),
+        new OptionCheck(hub.catalogue()),
+        new KameletUseCheck(),
+        new BeanCheck(hub.beans()),
+        new PlaceholderCheck(hub.settings()),
+        new SqlCheck(hub.simple()),
+        new TemplateUseCheck(),
+        new TemplateFileCheck(),
+        new DirectCheck(),
+        new UniqueIdCheck(),
+        new NameCheck(),
+        new IntroductionCheck(hub.schema()),
+        new ConfigurationIdCheck(),
+        new BreakerCheck(),
+        new ConsumerCheck(hub.catalogue()),
+        new BypassCheck(hub.beans(), hub.catalogue()),
+        new UserTextCheck(),
+        new SecretCheck(),
+        new IntentCheck(),
+        new AreaCheck(),
+        new TestFileCheck(),
+        new CommentCheck(),
+        new KameletHeadCheck(),
+        new KameletPropertyCheck(),
+        new KameletTemplateCheck(hub.catalogue()),
+        new SimpleCheck(hub.simple()),
+        new ValueCheck(),
+        new RightsCheck(hub.catalogue(), hub.simple()),
+        new AnswerCheck(),
+        new ScheduleCheck(),
+        new StrayFileCheck());
+  }
+}

@@ -1,0 +1,90 @@
+package dev.recado.authoring.lint;
+
+import java.util.Map;
+import java.util.Set;
+
+/** R003: components, languages and data formats that this hub's jar does not hold. */
+final class ComponentCheck implements Check {
+
+  /** The names that YAML has for languages whose own name differs. */
+  private static final Map<String, String> OTHER_NAMES =
+      Map.of("hl7terser", "hl7terser", "method", "bean");
+
+  private static final Set<String> CORE =
+      Set.of(
+          "constant",
+          "exchangeProperty",
+          "header",
+          "method",
+          "ref",
+          "simple",
+          "tokenize",
+          "variable",
+          "csimple",
+          "xtokenize");
+
+  private final Catalogue catalogue;
+
+  ComponentCheck(Catalogue catalogue) {
+    this.catalogue = catalogue;
+  }
+
+  @Override
+  public void file(Document document, Report report) {
+    for (Call call : document.calls()) {
+      String scheme = call.scheme();
+      boolean here = scheme.isEmpty() || catalogue.components().contains(scheme);
+      if (!here && !ConsumerCheck.tells(call, catalogue)) {
+        report.add(
+            Code.R003,
+            document,
+            call.uri().at(),
+            "there is no component \"%s\" in this hub".formatted(scheme)
+                + Nearest.hint(scheme, catalogue.components()));
+      }
+    }
+    for (Expression expression : document.expressions()) {
+      String language = OTHER_NAMES.getOrDefault(expression.language(), expression.language());
+      if (!CORE.contains(expression.language()) && !catalogue.languages().contains(language)) {
+        report.add(
+            Code.R003,
+            document,
+            expression.key().at(),
+            "the language \"%s\" is not in this hub; use simple, constant, variable or a bean's method"
+                .formatted(expression.language()));
+      }
+    }
+    document.steps().stream()
+        .filter(step -> step.kind().equals("marshal") || step.kind().equals("unmarshal"))
+        .forEach(step -> dataFormat(document, step, report));
+  }
+
+  private void dataFormat(Document document, Step step, Report report) {
+    for (Yaml.Entry entry : step.value().entries()) {
+      String name = entry.name().equals("json") ? library(entry.value()) : entry.name();
+      boolean format =
+          !Set.of(
+                  "id",
+                  "description",
+                  "note",
+                  "disabled",
+                  "variableSend",
+                  "variableReceive",
+                  "custom",
+                  "allowNullBody")
+              .contains(name);
+      if (format && catalogue.dataFormats().stream().noneMatch(f -> f.equalsIgnoreCase(name))) {
+        report.add(
+            Code.R003,
+            document,
+            entry.key().at(),
+            "the data format \"%s\" is not in this hub; the hub's own steps take maps as they are"
+                .formatted(entry.name()));
+      }
+    }
+  }
+
+  private static String library(Yaml json) {
+    return json.text("library").map(Yaml.Text::value).orElse("jackson");
+  }
+}

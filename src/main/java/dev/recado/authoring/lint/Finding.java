@@ -1,0 +1,38 @@
+package dev.recado.authoring.lint;
+
+import java.util.Comparator;
+
+/**
+ * Something wrong at one place.
+ *
+ * @param file relative to the routes folder, as in {@code RouteFiles}; of a Markdown file, its path
+ * @param line the first is 1
+ * @param column in characters, the first is 1
+ * @param severity how bad it is
+ * @param code such as {@code R012}; {@code docs/lint.md} has a section for each
+ * @param message what is wrong and what to do, in one sentence
+ */
+public record Finding(
+    String file, int line, int column, Severity severity, String code, String message)
+    implements Comparable<Finding> {
+
+  private static final Comparator<Finding> ORDER =
+      Comparator.comparing(Finding::file)
+          .thenComparingInt(Finding::line)
+          .thenComparingInt(Finding::column)
+          .thenComparing(Finding::code)
+          .thenComparing(Finding::message);
+
+  /** By file, then by place. */
+  @Override
+  public int compareTo(Finding other) {
+    return ORDER.compare(this, other);
+  }
+
+  /** As the command prints it: {@code flows/x.camel.yaml:41:9 error R012 …}. */
+  @Override
+  public String toString() {
+    String word = severity == Severity.ERROR ? "error" : "warning";
+    return "%s:%d:%d %s %s %s".formatted(file, line, column, word, code, message);
+  }
+}

@@ -1,0 +1,103 @@
+package dev.recado.authoring.lint;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A Kamelet: what it takes, and what it makes of it. */
+final class Kamelet {
+
+  /** A place such as {@code {{name}}} or {@code {{?name}}}; settings have a dot in their name. */
+  static final Pattern PLACE = Pattern.compile("\\{\\{\\??([A-Za-z0-9_-]+)(:[^{}]*)?}}");
+
+  private final Document document;
+  private final Map<String, Yaml.Entry> properties = new TreeMap<>();
+  private final Set<String> expressions = new HashSet<>();
+  private final Set<String> effects = new TreeSet<>();
+
+  private Kamelet(Document document) {
+    this.document = document;
+    Yaml declared = document.root() == null ? null : definition("properties");
+    if (declared != null) {
+      declared.entries().forEach(entry -> properties.putIfAbsent(entry.name(), entry));
+    }
+    for (Call call : document.calls()) {
+      if (call.scheme().equals(Catalogue.EFFECT)) {
+        effects.add(call.target());
+        call.options().forEach(option -> places(option.value().value(), expressions));
+      }
+    }
+    document.expressions().stream()
+        .filter(expression -> expression.language().equals("simple"))
+        .forEach(expression -> places(expression.text().value(), expressions));
+  }
+
+  static Kamelet of(Document document) {
+    return new Kamelet(document);
+  }
+
+  private static void places(String text, Set<String> names) {
+    Matcher places = PLACE.matcher(text);
+    while (places.find()) {
+      names.add(places.group(1));
+    }
+  }
+
+  Document document() {
+    return document;
+  }
+
+  Optional<Yaml.Text> name() {
+    Yaml metadata = document.root() == null ? null : document.root().get("metadata");
+    return metadata == null ? Optional.empty() : metadata.text("name");
+  }
+
+  @Nullable Yaml definition(String key) {
+    Yaml root = document.root();
+    return root == null ? null : root.path("spec", "definition", key);
+  }
+
+  /** What it declares, by name. */
+  Map<String, Yaml.Entry> properties() {
+    return properties;
+  }
+
+  List<Yaml.Text> required() {
+    List<Yaml.Text> names = new ArrayList<>();
+    Yaml required = definition("required");
+    if (required != null) {
+      required.items().stream()
+          .filter(Yaml.Text.class::isInstance)
+          .map(Yaml.Text.class::cast)
+          .forEach(names::add);
+    }
+    return names;
+  }
+
+  /** Whether what is given for a property is read as a Simple expression. */
+  boolean expression(String property) {
+    return expressions.contains(property);
+  }
+
+  /** The effects it emits, such as {@code wait}. */
+  Set<String> effects() {
+    return effects;
+  }
+
+  /** {@code action}, {@code sink} or {@code source}, as its label says. */
+  String type() {
+    Yaml root = document.root();
+    Yaml labels = root == null ? null : root.path("metadata", "labels");
+    return labels == null
+        ? ""
+        : labels.text("camel.apache.org/kamelet.type").map(Yaml.Text::value).orElse("");
+  }
+}

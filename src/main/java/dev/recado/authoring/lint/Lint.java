@@ -1,0 +1,115 @@
+package dev.recado.authoring.lint;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.recado.spine.camel.RouteFiles;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says what is wrong in the files of a routes folder.
+ *
+ * <p>Nothing is started for it: Camel's schema and catalogue and the hub's own beans and settings
+ * are read from the class path. Made once, it may be asked by many threads; a file that has not
+ * changed since is not read again.
+ */
+public final class Lint {
+
+  private static final Logger log = LoggerFactory.getLogger(Lint.class);
+  private static final long MOST_BYTES = 32L << 20;
+
+  private final Hub hub;
+  private final List<Check> checks;
+  private final Cache<Key, Document> documents =
+      Caffeine.newBuilder()
+          .maximumWeight(MOST_BYTES)
+          .weigher((Key key, Document document) -> 200 + key.bytes.remaining())
+          .build();
+
+  Lint(Hub hub, List<Check> checks) {
+    this.hub = hub;
+    this.checks = checks;
+  }
+
+  private record Key(String name, ByteBuffer bytes) {}
+
+  /**
+   * Makes one that knows this very hub.
+   *
+   * @return one that can be asked again and again
+   */
+  public static Lint ofTheHub() {
+    Hub hub = Hub.onTheClassPath();
+    return new Lint(hub, Checks.of(hub));
+  }
+
+  /**
+   * Checks all files together.
+   *
+   * @param files a state of the routes folder; whatever they hold, no exception comes of it
+   * @return what is wrong, by file and place; empty where nothing is
+   */
+  public List<Finding> check(RouteFiles files) {
+    return check(documents(files));
+  }
+
+  /**
+   * Checks the YAML blocks of a Markdown file that are routes, steps, Kamelets, templates or tests.
+   *
+   * @param file its path, which the findings name
+   * @param text of it
+   * @param files what the blocks may refer to beside each other
+   * @return what is wrong in the Markdown file; empty where nothing is
+   */
+  public List<Finding> markdown(String file, String text, RouteFiles files) {
+    List<Document> all = new ArrayList<>(documents(files));
+    all.addAll(Markdown.blocks(file, text, hub.schema()));
+    return check(all).stream().filter(finding -> finding.file().equals(file)).toList();
+  }
+
+  /** All files as documents; those that are known are not read again. */
+  List<Document> documents(RouteFiles files) {
+    return files.names().parallelStream().map(name -> document(files, name)).toList();
+  }
+
+  private Document document(RouteFiles files, String name) {
+    byte[] bytes = files.bytes(name).orElseThrow();
+    return documents.get(
+        new Key(name, ByteBuffer.wrap(bytes)), key -> Document.of(key.name(), bytes));
+  }
+
+  List<Finding> check(Collection<Document> documents) {
+    Project project = new Project(documents);
+    List<Finding> findings =
+        new ArrayList<>(
+            documents.parallelStream().flatMap(document -> own(document).stream()).toList());
+    Report report = new Report();
+    checks.forEach(check -> check.folder(project, report));
+    findings.addAll(report.findings());
+    return findings.stream().distinct().sorted().toList();
+  }
+
+  private List<Finding> own(Document document) {
+    List<Finding> known = document.own();
+    if (known != null) {
+      return known;
+    }
+    Report report = new Report();
+    for (Check check : checks) {
+      try {
+        check.file(document, report);
+      } catch (RuntimeException | StackOverflowError e) {
+        // A fault of ours costs this file alone, and not all that were saved with it.
+        log.error("{} cannot be checked by {}", document.file(), check.getClass().getName(), e);
+        report.add(
+            Code.R037, document, Place.START, "this file cannot be checked; the log tells why");
+      }
+    }
+    document.own(report.findings());
+    return report.findings();
+  }
+}

@@ -1,0 +1,179 @@
+package dev.recado.authoring.lint;
+
+import dev.recado.spine.camel.RouteFiles;
+import dev.recado.spine.camel.RouteFolder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.springframework.boot.logging.LoggingSystem;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code lint}: says what is wrong in flow files, and where. */
+@Command(
+    name = "lint",
+    description =
+        "Checks flows, Kamelets, templates and all else in a routes folder, and YAML in Markdown.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:nothing is wrong, or nothing but warnings",
+      "1:something is wrong",
+      "2:wrong use, or a PATH that is not there",
+      "3:lint itself failed"
+    },
+    exitCodeOnExecutionException = 3)
+public final class LintCommand implements Callable<Integer> {
+
+  private static final Set<String> FOREIGN =
+      Set.of("target", "node_modules", "build", ".git", ".idea");
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(
+      paramLabel = "PATH",
+      arity = "0..*",
+      description =
+          "A routes folder, a file or folder in one, or Markdown (default: RECADO_ROUTES, else"
+              + " ./routes).")
+  private List<Path> paths = List.of();
+
+  @Option(
+      names = "--format",
+      description = "text, json, github (workflow commands) or sarif (default: text).")
+  private Format format = Format.text;
+
+  @Option(names = "--strict", description = "Warnings count as errors.")
+  private boolean strict;
+
+  private final Map<Path, RouteFiles> folders = new LinkedHashMap<>();
+
+  /** Made by picocli. */
+  public LintCommand() {}
+
+  /**
+   * Checks and prints.
+   *
+   * @return the exit code
+   * @throws IOException where a file cannot be read
+   */
+  @Override
+  public Integer call() throws IOException {
+    // Nobody has set up logging yet, and its default is to print everything.
+    LoggingSystem.get(LintCommand.class.getClassLoader()).beforeInitialize();
+    Lint lint = Lint.ofTheHub();
+    List<Shown> findings = new ArrayList<>();
+    for (Path path : paths.isEmpty() ? List.of(routes()) : paths) {
+      findings.addAll(check(lint, path));
+    }
+    List<Shown> once = findings.stream().distinct().toList();
+    spec.commandLine().getOut().print(format.print(once));
+    spec.commandLine().getOut().flush();
+    summary(once);
+    boolean wrong = strict ? !once.isEmpty() : once.stream().anyMatch(Shown::error);
+    return wrong ? 1 : 0;
+  }
+
+  private void summary(List<Shown> findings) {
+    long errors = findings.stream().filter(Shown::error).count();
+    long warnings = findings.size() - errors;
+    if (format == Format.text) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              findings.isEmpty()
+                  ? "Nothing is wrong."
+                  : "%d error%s, %d warning%s. Each code is explained in docs/lint.md."
+                      .formatted(
+                          errors, errors == 1 ? "" : "s", warnings, warnings == 1 ? "" : "s"));
+    }
+  }
+
+  private static Path routes() {
+    String folder = System.getenv("RECADO_ROUTES");
+    return Path.of(folder == null || folder.isBlank() ? "routes" : folder);
+  }
+
+  private List<Shown> check(Lint lint, Path path) throws IOException {
+    if (!Files.exists(path)) {
+      if (paths.isEmpty()) {
+        return routes(lint, new Target(path, name -> true));
+      }
+      throw new ParameterException(spec.commandLine(), "There is no file or folder " + path);
+    }
+    if (path.toString().endsWith(".md")) {
+      return markdown(lint, List.of(path));
+    }
+    var target = Target.of(path);
+    if (target.isPresent()) {
+      return routes(lint, target.get());
+    }
+    List<Path> files = Files.isDirectory(path) ? markdownIn(path) : List.of();
+    if (files.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          path + " is neither in a routes folder (flows, kamelets, …) nor Markdown");
+    }
+    return markdown(lint, files);
+  }
+
+  private List<Shown> routes(Lint lint, Target target) throws IOException {
+    return lint.check(files(target.root())).stream()
+        .filter(finding -> target.wanted().test(finding.file()))
+        .map(finding -> new Shown(target.shown(finding.file()), finding))
+        .toList();
+  }
+
+  private RouteFiles files(Path folder) throws IOException {
+    RouteFiles known = folders.get(folder);
+    if (known == null) {
+      known = RouteFolder.at(folder.toAbsolutePath()).read();
+      folders.put(folder, known);
+    }
+    return known;
+  }
+
+  private List<Shown> markdown(Lint lint, List<Path> files) throws IOException {
+    List<Shown> findings = new ArrayList<>();
+    for (Path file : files) {
+      String shown = file.toString().replace('\\', '/').replaceFirst("^\\./", "");
+      String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+      lint.markdown(shown, text, files(routes()))
+          .forEach(finding -> findings.add(new Shown(shown, finding)));
+    }
+    return findings;
+  }
+
+  private static List<Path> markdownIn(Path folder) throws IOException {
+    Set<Path> files = new TreeSet<>();
+    try (Stream<Path> all = Files.walk(folder)) {
+      all.filter(file -> file.toString().endsWith(".md"))
+          .filter(file -> !foreign(folder.relativize(file)))
+          .forEach(files::add);
+    }
+    return List.copyOf(files);
+  }
+
+  private static boolean foreign(Path file) {
+    for (Path step : file) {
+      if (FOREIGN.contains(step.toString())) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,82 @@
+package dev.recado.authoring.lint;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What n8n writes between double braces, and how it is written here. */
+final class N8nExpression {
+
+  /** With n8n's own sign before the braces; braces within are those of its JavaScript. */
+  static final Pattern PLACE = Pattern.compile("=?\\{\\{\\s*(\\$[\\s\\S]*?)\\s*}}");
+
+  private static final Set<String> NOW = Set.of("$now", "$today");
+
+  private static final Pattern FIELD =
+      Pattern.compile(
+          "(\\$json|\\$input\\.(?:item|first\\(\\)|last\\(\\))\\.json|\\$node\\[[^\\]]*]\\.json|\\$\\([^)]*\\)\\.(?:item|first\\(\\)|last\\(\\))\\.json|\\$env|\\$vars)"
+              + "((?:\\??\\.[A-Za-z_]\\w*|\\??\\.?\\[(?:\"[^\"\\]]*\"|'[^'\\]]*'|\\d+)])+)");
+
+  private static final Pattern KEY =
+      Pattern.compile("\\.([A-Za-z_]\\w*)|\\[(?:\"([^\"]*)\"|'([^']*)'|(\\d+))]");
+
+  private N8nExpression() {}
+
+  /**
+   * Says what to write instead.
+   *
+   * @param inner what stands between the braces
+   */
+  static String advice(String inner) {
+    String told = "\"%s\" is n8n's notation, which nothing here reads; ".formatted(inner);
+    return told
+        + translation(inner)
+            .map("write "::concat)
+            .orElse("docs/flows.md tells, node by node, how it is written here");
+  }
+
+  private static Optional<String> translation(String inner) {
+    if (NOW.contains(inner)) {
+      return Optional.of("${date:now:yyyy-MM-dd}");
+    }
+    Matcher field = FIELD.matcher(inner);
+    if (!field.matches()) {
+      return Optional.empty();
+    }
+    String root = field.group(1);
+    String keys = keys(field.group(2));
+    if (root.equals("$env") || root.equals("$vars")) {
+      String name = keys.substring(1, keys.length() - 1);
+      return Optional.of(
+          "{{recado.flow.%s}} and set RECADO_FLOW_%s in the environment"
+              .formatted(name.toLowerCase(java.util.Locale.ROOT).replace('_', '-'), name));
+    }
+    if (root.startsWith("$node") || root.startsWith("$(")) {
+      return Optional.of(
+          "${variable.…%s}, and keep the answer of that step in a variable".formatted(keys));
+    }
+    return ofTheItem(keys);
+  }
+
+  /** n8n's Webhook node keeps what was posted in a field of its own, beside how it was posted. */
+  private static Optional<String> ofTheItem(String keys) {
+    if (keys.matches("\\[(?:headers|query|params)].*")) {
+      return Optional.empty();
+    }
+    return Optional.of("${body" + keys.replaceFirst("^\\[body]", "") + "}");
+  }
+
+  private static String keys(String path) {
+    StringBuilder keys = new StringBuilder();
+    Matcher key = KEY.matcher(path);
+    while (key.find()) {
+      for (int group = 1; group <= 4; group++) {
+        if (key.group(group) != null) {
+          keys.append('[').append(key.group(group)).append(']');
+        }
+      }
+    }
+    return keys.toString();
+  }
+}

@@ -1,0 +1,188 @@
+package dev.recado.authoring.lint;
+
+import dev.recado.spine.camel.FlowRights;
+import dev.recado.spine.camel.SimpleRights;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** R040 and R041: what reaches beyond the event, by whatever key of Camel it is written. */
+final class RightsCheck implements Check {
+
+  /** For people, or taken as it is. */
+  private static final Set<String> NO_EXPRESSIONS =
+      Set.of("description", "title", "note", "example", "pattern", "id", "comment");
+
+  private static final Set<String> TYPES =
+      Set.of("resultType", "beanType", "unmarshalType", "collectionType", "exceptionType");
+  private static final Set<String> CONVERSIONS =
+      Set.of("convertBodyTo", "convertHeaderTo", "convertVariableTo");
+  private static final Pattern FOREIGN = Pattern.compile("#(class|type|property):.*");
+  private static final Pattern FILE = Pattern.compile("resource:(?!classpath:sql/).*");
+
+  private static final Set<String> FOR_ALL =
+      Set.of(
+          "errorHandler",
+          "onException",
+          "onCompletion",
+          "intercept",
+          "interceptFrom",
+          "interceptSendToEndpoint",
+          "routeConfiguration",
+          "routeTemplate",
+          "templatedRoute",
+          "rest",
+          "restConfiguration",
+          "dataFormats",
+          "transformers",
+          "validators");
+
+  private static final Pattern ORDER = Pattern.compile("(?i)camel(?!httpquery$)");
+  private static final Pattern ORDER_TO_OTHERS = Pattern.compile("(?i)camel(?!http)");
+
+  private final Catalogue catalogue;
+
+  private final SimpleSyntax simple;
+
+  RightsCheck(Catalogue catalogue, SimpleSyntax simple) {
+    this.catalogue = catalogue;
+    this.simple = simple;
+  }
+
+  @Override
+  public void file(Document document, Report report) {
+    Yaml root = document.root();
+    if (root == null || !(document.kind().camel() || document.kind() == Document.Kind.KAMELET)) {
+      return;
+    }
+    walk(document, "", root, report);
+    for (Call call : document.calls()) {
+      component(document, call, report);
+    }
+    boolean flow = document.kind().flow();
+    if (document.kind().camel() && document.kind() != Document.Kind.STEPS) {
+      root.items().stream()
+          .flatMap(item -> item.entries().stream())
+          .forEach(entry -> forAll(document, entry, report));
+    }
+    document.steps().stream()
+        .filter(step -> step.kind().equals("setHeader") || step.kind().equals("setHeaders"))
+        .forEach(step -> header(document, flow, step.value(), report));
+    for (Expression expression : document.expressions()) {
+      String language = expression.language();
+      if (catalogue.languages().contains(language) && !FlowRights.language(language)) {
+        report.add(
+            Code.R040,
+            document,
+            expression.key().at(),
+            "a flow may not use the language \"%s\"; use simple, constant, variable or a bean's method"
+                .formatted(language));
+      }
+    }
+  }
+
+  /** What stands beside the routes of a file holds for those of all files. */
+  private static void forAll(Document document, Yaml.Entry entry, Report report) {
+    String name = entry.name();
+    boolean named = name.equals("routeConfiguration") && entry.value().text("id").isPresent();
+    if (FOR_ALL.contains(name) && !named) {
+      report.add(
+          Code.R041,
+          document,
+          entry.key().at(),
+          "\"%s\" would hold for the flows of all files; write it inside the route it is for"
+              .formatted(name));
+    }
+  }
+
+  /** A message's header of that name is an order to a component. */
+  private static void header(Document document, boolean flow, Yaml set, Report report) {
+    Yaml several = set.get("headers");
+    if (several != null) {
+      several.items().forEach(one -> header(document, flow, one, report));
+    }
+    set.text("name")
+        .filter(name -> (flow ? ORDER : ORDER_TO_OTHERS).matcher(name.value()).lookingAt())
+        .ifPresent(
+            name ->
+                report.add(
+                    Code.R041,
+                    document,
+                    name.at(),
+                    "the header \"%s\" tells a component of Camel what to do in place of what the file says; write it as a parameter of the step"
+                        .formatted(name.value())));
+  }
+
+  private void walk(Document document, String key, Yaml node, Report report) {
+    node.items().forEach(item -> walk(document, key, item, report));
+    for (Yaml.Entry entry : node.entries()) {
+      String name = entry.name();
+      if (name.equals("beans") || name.equals("script")) {
+        report.add(
+            Code.R041,
+            document,
+            entry.key().at(),
+            "a flow makes no beans and runs no scripts; call a bean of the hub through its Kamelet");
+      } else if (!NO_EXPRESSIONS.contains(name)) {
+        String inside = name.equals("type") && CONVERSIONS.contains(key) ? key : name;
+        walk(document, inside, entry.value(), report);
+      }
+    }
+    if (node instanceof Yaml.Text text) {
+      text(key, Spot.of(document, text), report);
+    }
+  }
+
+  private void text(String key, Spot text, Report report) {
+    String value = text.value();
+    if (TYPES.contains(key) || CONVERSIONS.contains(key) || key.equals("exception")) {
+      if (!text.dynamic() && !FlowRights.type(value)) {
+        say(
+            Code.R041,
+            text,
+            "a flow may not use the class \"%s\"; of Java it has texts, numbers,"
+                + " times, lists, maps and exceptions",
+            value,
+            report);
+      }
+    } else if (FOREIGN.matcher(value).matches()) {
+      say(
+          Code.R041,
+          text,
+          "a flow may not use \"%s\"; name a bean of the hub, such as" + " \"#dataSource\"",
+          value,
+          report);
+    } else if (FILE.matcher(value).matches()) {
+      say(
+          Code.R040,
+          text,
+          "a flow may not read \"%s\"; write the text here, or its SQL in" + " routes/sql",
+          value,
+          report);
+    } else if (!key.equals("constant")) {
+      // R035 tells of what no expression can be.
+      SimpleRights.refusal(value)
+          .filter(refusal -> simple.problem(value, false).isEmpty())
+          .ifPresent(
+              refusal ->
+                  report.add(Code.R040, text.document(), text.at(refusal.at()), refusal.message()));
+    }
+  }
+
+  private static void say(Code code, Spot at, String message, String value, Report report) {
+    report.add(code, at.document(), at.at(), message.formatted(value));
+  }
+
+  /** R021 tells of what a flow sends to, R044 of what a route begins with. */
+  private void component(Document document, Call call, Report report) {
+    boolean told = document.kind().flow() || ConsumerCheck.tells(call, catalogue);
+    boolean there = catalogue.components().contains(call.scheme());
+    if (there && !told && !FlowRights.component(call.scheme())) {
+      report.add(
+          Code.R041,
+          document,
+          call.uri().at(),
+          "routes may not use the component \"%s\"; a connector calls http or a bean"
+              .formatted(call.scheme()));
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package dev.recado.authoring.lint;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recado.spine.camel.FlowRights;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/**
+ * The settings that a placeholder may name: declared, set in the hub's own file, or set outside.
+ */
+final class Settings {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** What the build generates, and what the hub works out by itself at its start. */
+  private static final List<String> METADATA =
+      List.of(
+          "META-INF/spring-configuration-metadata.json",
+          "META-INF/additional-spring-configuration-metadata.json");
+
+  private final Set<String> names = new TreeSet<>();
+  private final Set<String> prefixes = new TreeSet<>();
+  private boolean allRead;
+
+  Settings() {
+    try {
+      ClassLoader loader = Settings.class.getClassLoader();
+      metadata(true);
+      try (InputStream in = loader.getResourceAsStream("application.yaml")) {
+        if (in != null) {
+          set("", new Load(LoadSettings.builder().build()).loadFromInputStream(in));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Those of Spring and Camel are many, and flows hardly ever name one. */
+  private void metadata(boolean ours) throws IOException {
+    String here = Settings.class.getProtectionDomain().getCodeSource().getLocation().toString();
+    for (String file : METADATA) {
+      for (URL url : Collections.list(Settings.class.getClassLoader().getResources(file))) {
+        if (url.toString().contains(here.replaceFirst("^jar:", "")) == ours) {
+          try (InputStream in = url.openStream()) {
+            JSON.readTree(in).path("properties").forEach(this::declared);
+          }
+        }
+      }
+    }
+  }
+
+  private synchronized boolean foreign(String name) {
+    if (!allRead) {
+      try {
+        metadata(false);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      allRead = true;
+    }
+    return names.contains(name) || prefixes.stream().anyMatch(name::startsWith);
+  }
+
+  private void declared(JsonNode property) {
+    String name = property.path("name").asText();
+    names.add(name);
+    if (property.path("type").asText().startsWith("java.util.Map")) {
+      prefixes.add(name + ".");
+    }
+  }
+
+  private void set(String prefix, Object value) {
+    if (value instanceof Map<?, ?> map) {
+      map.forEach((key, below) -> set(prefix.isEmpty() ? key + "" : prefix + "." + key, below));
+    } else {
+      names.add(prefix);
+    }
+  }
+
+  synchronized boolean knows(String name) {
+    if (name.isEmpty()) {
+      return false;
+    }
+    return names.contains(name)
+        || prefixes.stream().anyMatch(name::startsWith)
+        || System.getProperty(name) != null
+        || System.getenv(name) != null
+        || System.getenv(variable(name)) != null
+        || foreign(name);
+  }
+
+  /** As Spring Boot reads the environment: dots become underscores, hyphens go. */
+  static String variable(String name) {
+    return name.replace('.', '_').replace("-", "").toUpperCase(Locale.ROOT);
+  }
+
+  /** Those that flows are meant to use. */
+  synchronized Set<String> ours() {
+    Set<String> ours = new TreeSet<>();
+    names.stream().filter(FlowRights::setting).forEach(ours::add);
+    return ours;
+  }
+}

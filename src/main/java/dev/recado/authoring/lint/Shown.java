@@ -1,0 +1,18 @@
+package dev.recado.authoring.lint;
+
+/**
+ * A finding as it is printed.
+ *
+ * @param path of the file, as the user wrote it
+ * @param finding in it
+ */
+record Shown(String path, Finding finding) {
+
+  boolean error() {
+    return finding.severity() == Severity.ERROR;
+  }
+
+  String level() {
+    return error() ? "error" : "warning";
+  }
+}

@@ -1,0 +1,147 @@
+package dev.recado.authoring.lint;
+
+import dev.recado.spine.camel.SimpleRights;
+import dev.recado.spine.camel.SqlRights;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** R009 and R042: SQL files that flows name, and the parameters in SQL. */
+final class SqlCheck implements Check {
+
+  private static final String FROM_THE_MESSAGE = "useMessageBodyForSql";
+  private static final Pattern NOISE =
+      Pattern.compile("'(?:[^']|'')*'|--[^\n]*|(?s)/\\*.*?\\*/|::");
+  private static final Pattern COLON = Pattern.compile(":([A-Za-z_][A-Za-z0-9_]*)");
+  private static final Pattern NAMED = Pattern.compile(":[#?](\\S?)");
+
+  private final SimpleSyntax simple;
+
+  SqlCheck(SimpleSyntax simple) {
+    this.simple = simple;
+  }
+
+  @Override
+  public void file(Document document, Report report) {
+    if (document.kind() == Document.Kind.SQL) {
+      SqlRights.refusal(document.text())
+          .ifPresent(
+              refusal ->
+                  report.add(Code.R042, document, document.place(refusal.at()), refusal.message()));
+      sql(
+          document.text(),
+          (at, message) -> report.add(Code.R009, document, document.place(at), message));
+    }
+    // Of a flow that writes R021 tells.
+    boolean flow = document.kind().flow();
+    for (Call call : document.calls()) {
+      if (call.scheme().equals("sql")) {
+        call.option(FROM_THE_MESSAGE)
+            .ifPresent(
+                option ->
+                    report.add(
+                        Code.R042,
+                        document,
+                        option.at(),
+                        "\"%s\" runs what the message holds as SQL; write the SQL here or in routes/sql"
+                            .formatted(FROM_THE_MESSAGE)));
+      }
+      Spot query = call.targetSpot();
+      if (call.scheme().equals("sql") && resource(query.value()).isEmpty()) {
+        SqlRights.refusal(query.value())
+            .or(() -> flow ? Optional.empty() : SqlRights.write(query.value()))
+            .ifPresent(
+                refusal ->
+                    report.add(Code.R042, document, query.at(refusal.at()), refusal.message()));
+        sql(query.value(), (at, message) -> report.add(Code.R009, document, query.at(at), message));
+      }
+    }
+  }
+
+  @Override
+  public void folder(Project project, Report report) {
+    List<String> there = project.of(Document.Kind.SQL).stream().map(Document::name).toList();
+    project.calls(
+        use -> {
+          Spot query = use.call().targetSpot();
+          Optional<String> file = resource(query.value());
+          if (!use.call().scheme().equals("sql") || file.isEmpty() || query.dynamic()) {
+            return;
+          }
+          String name = file.get();
+          if (project.document(name).isEmpty()
+              && SqlCheck.class.getClassLoader().getResource(name) == null) {
+            report.add(
+                Code.R009,
+                use.document(),
+                use.call().uri().at(),
+                "there is no file \"%s\" in routes/ or in the hub".formatted(name)
+                    + Nearest.hint(name, there));
+          }
+        });
+  }
+
+  /** The file a query names, or empty where it is the query itself. */
+  static Optional<String> resource(String query) {
+    String prefix = "classpath:";
+    return query.startsWith(prefix)
+        ? Optional.of(query.substring(prefix.length()))
+        : Optional.empty();
+  }
+
+  private interface Saying {
+    void say(int at, String message);
+  }
+
+  private void sql(String text, Saying saying) {
+    // Blanks keep every place where it was.
+    String bare = NOISE.matcher(text).replaceAll(noise -> " ".repeat(noise.group().length()));
+    Matcher named = NAMED.matcher(bare);
+    while (named.find()) {
+      if (named.group(1).equals("$")) {
+        expression(text, named.start(), saying);
+      } else if (!named.group(1).matches("[A-Za-z_]")) {
+        saying.say(named.start(), "a parameter's name is missing; write :#name or :#${…}");
+      }
+    }
+    Matcher colon = COLON.matcher(bare);
+    while (colon.find()) {
+      if (colon.start() == 0 || !"}:#".contains("" + bare.charAt(colon.start() - 1))) {
+        boolean in = insideExpression(bare, colon.start());
+        if (!in && !(colon.group(1).equals("in") || before(bare, colon.start()))) {
+          saying.say(
+              colon.start(),
+              "\"%s\" is no parameter to Camel; did you mean \":#%s\"?"
+                  .formatted(colon.group(), colon.group(1)));
+        }
+      }
+    }
+  }
+
+  /** {@code :#in:names} has a second colon. */
+  private static boolean before(String sql, int colon) {
+    return sql.substring(0, colon).endsWith(":#in");
+  }
+
+  private static boolean insideExpression(String sql, int at) {
+    int open = sql.lastIndexOf("${", at);
+    return open >= 0 && sql.indexOf('}', open) > at;
+  }
+
+  private void expression(String sql, int start, Saying saying) {
+    int open = sql.indexOf("${", start);
+    int end = open < 0 ? -1 : sql.indexOf('}', open);
+    if (end < 0) {
+      saying.say(start, "this \":#${\" is never closed by a \"}\"");
+      return;
+    }
+    String inner = sql.substring(open, end + 1);
+    Optional<SimpleSyntax.Problem> problem = simple.problem(inner, false);
+    problem.ifPresent(found -> saying.say(open + found.index(), found.message()));
+    if (problem.isEmpty()) {
+      SimpleRights.refusal(inner)
+          .ifPresent(refusal -> saying.say(open + refusal.at(), refusal.message()));
+    }
+  }
+}

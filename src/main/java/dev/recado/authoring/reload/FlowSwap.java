@@ -1,0 +1,112 @@
+package dev.recado.authoring.reload;
+
+import dev.recado.ground.loop.Loop;
+import dev.recado.spine.camel.Assembly;
+import dev.recado.spine.camel.RouteFolder;
+import dev.recado.spine.camel.Routes;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+/** Loads the routes folder at the start, watches it, and takes in what is saved there. */
+public final class FlowSwap implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(FlowSwap.class);
+
+  private final RouteFolder folder;
+  private final FirstRoutes first;
+  private final LastGood lastGood;
+  private final Assembly assembly;
+  private final Routes routes;
+  private final List<Check> checks;
+  private final Farewell farewell;
+  private final SwapSettings settings;
+  private final Clock clock;
+  private final ScheduledExecutorService schedule =
+      Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "flow-swap"));
+  private final Loop loop;
+  private volatile @Nullable Swap swap;
+
+  FlowSwap(
+      RouteFolder folder,
+      FirstRoutes first,
+      LastGood lastGood,
+      Assembly assembly,
+      Routes routes,
+      List<Check> checks,
+      Farewell farewell,
+      SwapSettings settings,
+      Clock clock,
+      Loop loop) {
+    this.folder = folder;
+    this.first = first;
+    this.lastGood = lastGood;
+    this.assembly = assembly;
+    this.routes = routes;
+    this.checks = checks;
+    this.farewell = farewell;
+    this.settings = settings;
+    this.clock = clock;
+    this.loop = loop;
+  }
+
+  /** Before intake and dispatch begin, which need the routes. */
+  @EventListener(ApplicationReadyEvent.class)
+  @Order(Ordered.HIGHEST_PRECEDENCE)
+  void begin() throws IOException {
+    FirstRoutes.Start start = first.load();
+    routes.replace(start.generation());
+    Swap begun = new Swap(assembly, routes, start, checks, farewell, lastGood, clock);
+    swap = begun;
+    if (settings.watch() && folder.path().isPresent()) {
+      FolderWatch watch = new FolderWatch(folder, begun::offer);
+      long every = settings.every().toMillis();
+      schedule.scheduleWithFixedDelay(
+          loop.guarded(watch::look), every, every, TimeUnit.MILLISECONDS);
+      log.info("Files saved in {} are taken in while the hub runs", folder);
+    }
+  }
+
+  /**
+   * Tells how it stands with each file that routes are made of.
+   *
+   * @return by name; empty before the routes have been loaded
+   */
+  public List<FileState> states() {
+    Swap current = swap;
+    return current == null ? List.of() : current.states();
+  }
+
+  /**
+   * Tells which files are not as they were saved, and why.
+   *
+   * @return reasons by name; empty where all is well
+   */
+  public Map<String, String> refused() {
+    Swap current = swap;
+    return current == null ? routes.broken() : current.refused();
+  }
+
+  @Override
+  public void close() throws Exception {
+    loop.end();
+    schedule.shutdownNow();
+    if (!schedule.awaitTermination(20, TimeUnit.SECONDS)) {
+      log.warn("A swap is still under way");
+    }
+    for (Check check : checks) {
+      check.close();
+    }
+  }
+}

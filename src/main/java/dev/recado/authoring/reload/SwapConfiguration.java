@@ -1,0 +1,71 @@
+package dev.recado.authoring.reload;
+
+import dev.recado.authoring.flowtest.Examples;
+import dev.recado.authoring.lint.Lint;
+import dev.recado.ground.loop.Loops;
+import dev.recado.spine.camel.Assembly;
+import dev.recado.spine.camel.RouteFolder;
+import dev.recado.spine.camel.Routes;
+import dev.recado.spine.intake.Events;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Puts the swap together. */
+@Configuration(proxyBeanMethods = false)
+class SwapConfiguration {
+
+  /** What lint and the tests of a save may take where the processor is busy. */
+  private static final Duration A_SAVE = Duration.ofMinutes(5);
+
+  @Bean
+  LastGood lastGood(JdbcClient jdbc, TransactionTemplate transaction, Clock clock) {
+    return new RouteFileTable(jdbc, transaction, clock);
+  }
+
+  @Bean
+  FlowSwap flowSwap(
+      RouteFolder folder,
+      Assembly assembly,
+      Routes routes,
+      Events events,
+      SwapSettings settings,
+      JdbcConnectionDetails database,
+      LastGood lastGood,
+      Clock clock,
+      Loops loops) {
+    List<Check> checks = new ArrayList<>(List.of(new LintCheck(Lint::ofTheHub)));
+    List<Check> lint = List.copyOf(checks);
+    if (settings.tests()) {
+      checks.add(new TestCheck(examples(database)));
+    }
+    // The very first start, of which nothing is known, is not held up by tests.
+    FirstRoutes first = new FirstRoutes(folder, assembly, lastGood, lint, checks);
+    return new FlowSwap(
+        folder,
+        first,
+        lastGood,
+        assembly,
+        routes,
+        checks,
+        new Farewell(events),
+        settings,
+        clock,
+        loops.add("flow-swap", A_SAVE));
+  }
+
+  /** In the hub's own PostgreSQL, where the tests' tables are never committed; starts nothing. */
+  private static Examples examples(JdbcConnectionDetails database) {
+    return Examples.on(
+        database.getJdbcUrl(),
+        Objects.requireNonNullElse(database.getUsername(), ""),
+        Objects.requireNonNullElse(database.getPassword(), ""));
+  }
+}

@@ -1,0 +1,75 @@
+package dev.recado.authoring.scaffold;
+
+import dev.recado.authoring.lint.Nearest;
+import dev.recado.spine.flow.EventTypes;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The event types a flow can be started from. */
+final class EventType {
+
+  /** Odoo's readers name the events of a model without a name of its own after the model. */
+  private static final Pattern MODEL = Pattern.compile("odoo\\.([a-z][a-z0-9_]*(\\.[a-z0-9_]+)+)");
+
+  private static final String ANY_MODEL = "any-odoo-model";
+  private static final String ANY_RECORD = "any-kommo-record";
+
+  private EventType() {}
+
+  /**
+   * Takes a type that a person named.
+   *
+   * @throws RefusedException where no reader emits it
+   */
+  static String known(String type) {
+    SortedSet<String> types = Blueprints.events();
+    if (types.contains(type) || isRecord(type)) {
+      return type;
+    }
+    Optional<String> meant = Nearest.to(type, types);
+    if (meant.isEmpty() && isModel(type)) {
+      return type;
+    }
+    throw new RefusedException(
+        "No event has the type '%s'%s. There are:\n  %s\n  odoo.<model>, such as odoo.stock.picking\n  kommo.<record>.<what happened>, such as kommo.task.added"
+            .formatted(
+                type,
+                meant.map(other -> "; did you mean '" + other + "'?").orElse(""),
+                String.join("\n  ", types)));
+  }
+
+  private static boolean isModel(String type) {
+    return MODEL.matcher(type).matches() && !type.startsWith("odoo.invoice.");
+  }
+
+  private static boolean isRecord(String type) {
+    return type.startsWith(EventTypes.KOMMO_PREFIX) && EventTypes.knows(type);
+  }
+
+  /** The folder of blueprints for a known type. */
+  static String blueprint(String type) {
+    if (Blueprints.events().contains(type)) {
+      return type;
+    }
+    return isRecord(type) ? ANY_RECORD : ANY_MODEL;
+  }
+
+  /** Odoo's model that a type is named after; empty for all others. */
+  static String model(String type) {
+    Matcher matcher = MODEL.matcher(type);
+    return matcher.matches() ? matcher.group(1) : "";
+  }
+
+  /** The bytes of a sample webhook. */
+  static byte[] fixture(String blueprint, String ending, String type) {
+    byte[] sample = Blueprints.bytes(blueprint + "fixture." + ending);
+    return blueprint(type).equals(ANY_MODEL)
+        ? new String(sample, StandardCharsets.UTF_8)
+            .replace("any.model", model(type))
+            .getBytes(StandardCharsets.UTF_8)
+        : sample;
+  }
+}

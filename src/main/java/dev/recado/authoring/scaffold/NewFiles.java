@@ -1,0 +1,107 @@
+package dev.recado.authoring.scaffold;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Files that are to be there together or not at all; none that exists is ever touched.
+ *
+ * <p>Each is written beside its place, under a name the hub does not read, and then moved: a hub
+ * that watches the folder sees whole files only.
+ */
+final class NewFiles {
+
+  private final Path root;
+  private final Map<String, byte[]> files = new LinkedHashMap<>();
+
+  NewFiles(Path root) {
+    this.root = root;
+  }
+
+  NewFiles add(String name, byte[] content) {
+    files.put(name, content);
+    return this;
+  }
+
+  NewFiles add(String name, String text) {
+    return add(name, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Writes them all.
+   *
+   * @return what was written, in order
+   * @throws RefusedException where one of them exists; nothing is written then
+   * @throws IOException where the disk does not take one; those before it are gone again
+   */
+  List<Path> write() throws IOException {
+    List<String> there =
+        files.keySet().stream().filter(name -> Files.exists(root.resolve(name))).toList();
+    if (!there.isEmpty()) {
+      throw existing(there);
+    }
+    Deque<Path> made = new ArrayDeque<>();
+    try {
+      List<Path> aside = new ArrayList<>();
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
+        aside.add(aside(file.getKey(), file.getValue(), made));
+      }
+      int next = 0;
+      for (String name : files.keySet()) {
+        Path target = root.resolve(name);
+        Files.move(aside.get(next++), target);
+        made.push(target);
+      }
+      return files.keySet().stream().map(root::resolve).toList();
+    } catch (FileAlreadyExistsException e) {
+      undo(made, e);
+      throw existing(List.of(root.relativize(Path.of(e.getFile())).toString()));
+    } catch (IOException e) {
+      undo(made, e);
+      throw e;
+    }
+  }
+
+  private Path aside(String name, byte[] content, Deque<Path> made) throws IOException {
+    Path target = root.resolve(name);
+    makeFolder(target.getParent(), made);
+    Path aside = target.resolveSibling("." + target.getFileName() + ".new");
+    made.push(aside);
+    return Files.write(aside, content);
+  }
+
+  private static void makeFolder(@Nullable Path folder, Deque<Path> made) throws IOException {
+    if (folder != null && !Files.isDirectory(folder)) {
+      makeFolder(folder.getParent(), made);
+      made.push(Files.createDirectory(folder));
+    }
+  }
+
+  private static void undo(Deque<Path> made, IOException reason) {
+    for (Path path : made) {
+      try {
+        Files.deleteIfExists(path);
+      } catch (IOException e) {
+        reason.addSuppressed(e);
+      }
+    }
+  }
+
+  private RefusedException existing(List<String> there) {
+    return new RefusedException(
+        "Nothing was written, for these exist and are never overwritten:\n  "
+            + String.join(
+                "\n  ", there.stream().map(name -> root.resolve(name).toString()).toList())
+            + "\nTake another name, or move them away.");
+  }
+}

@@ -1,0 +1,11 @@
+package dev.recado.authoring.scaffold;
+
+/** Nothing was written, and the message tells why and what to do. */
+final class RefusedException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  RefusedException(String message) {
+    super(message);
+  }
+}

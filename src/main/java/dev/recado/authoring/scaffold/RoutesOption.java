@@ -1,0 +1,50 @@
+package dev.recado.authoring.scaffold;
+
+import dev.recado.spine.camel.RouteFiles;
+import dev.recado.spine.camel.RouteFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Which routes folder is meant; the same as the hub would read. */
+final class RoutesOption {
+
+  @Option(
+      names = "--routes",
+      paramLabel = "FOLDER",
+      defaultValue = "${env:RECADO_ROUTES:-./routes}",
+      description = "The routes folder (RECADO_ROUTES, else ./routes).")
+  private Path folder = Path.of("routes");
+
+  /**
+   * The folder, which must have its own of each part that is written into.
+   *
+   * @throws RefusedException where it, or a part, is missing: a new folder of one file would hide
+   *     the jar's own files of that part
+   */
+  Path with(String... parts) {
+    if (!Files.isDirectory(folder)) {
+      throw new RefusedException(
+          "There is no folder %s. Run this in the folder that holds routes/, or name it with --routes or RECADO_ROUTES."
+              .formatted(folder));
+    }
+    for (String part : parts) {
+      if (!Files.isDirectory(folder.resolve(part))) {
+        throw new RefusedException(
+            "%s has no folder %s, so the hub takes those of its jar; with a folder of one file it would have only that one. Make %s with what you want of them first (an empty folder: nothing), then run this again."
+                .formatted(folder, part, folder.resolve(part)));
+      }
+    }
+    return folder();
+  }
+
+  /** As it is told to people: without a leading dot. */
+  Path folder() {
+    return folder.normalize();
+  }
+
+  RouteFiles read() throws IOException {
+    return RouteFolder.at(folder).read();
+  }
+}

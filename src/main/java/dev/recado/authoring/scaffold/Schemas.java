@@ -1,0 +1,59 @@
+package dev.recado.authoring.scaffold;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.recado.authoring.lint.CamelSchema;
+import dev.recado.spine.camel.RouteFiles;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The files that editors complete and check with, made of Camel's schema and a routes folder. */
+final class Schemas {
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  private final List<KameletShape> kamelets;
+  private final Map<String, JsonNode> events = new LinkedHashMap<>();
+
+  Schemas(RouteFiles routes) {
+    kamelets = KameletShape.all(routes);
+    KameletShape.yaml(new String(Blueprints.bytes("events.yaml"), StandardCharsets.UTF_8))
+        .properties()
+        .forEach(event -> events.put(event.getKey(), event.getValue()));
+  }
+
+  /**
+   * Makes them all.
+   *
+   * @return their texts by name, relative to the folder of the schemas
+   * @throws IOException where a schema of our own cannot be read
+   */
+  Map<String, String> files() throws IOException {
+    Map<String, String> descriptions = new LinkedHashMap<>();
+    events.forEach((type, event) -> descriptions.put(type, event.path("description").asText()));
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put(
+        "route.json", RouteSchema.text(RouteSchema.of(CamelSchema.read(), kamelets, descriptions)));
+    files.put("test.json", text(TestSchema.of(base("test.json"), kamelets, events)));
+    files.put("kamelet.json", text(base("kamelet.json")));
+    files.put("effect.json", text(EffectCatalogue.of(kamelets)));
+    files.put("kaoto-kamelets.json", text(KaotoCatalogue.of(kamelets)));
+    return files;
+  }
+
+  private static ObjectNode base(String name) throws IOException {
+    return (ObjectNode) JSON.readTree(Blueprints.bytes("schema/" + name));
+  }
+
+  private static String text(JsonNode node) throws JsonProcessingException {
+    // Jackson ends lines as the system does; the files are the same everywhere.
+    return JSON.writeValueAsString(node).replace("\r\n", "\n") + "\n";
+  }
+}

@@ -1,0 +1,129 @@
+package dev.recado.authoring.scaffold;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The format of flow tests, with the events and effects there are. */
+final class TestSchema {
+
+  private static final String MATCHER = "#/definitions/matcher";
+
+  /** Kinds whose facts are their Kamelet's parameters: another name is a mistake. */
+  private static final Set<String> STRICT =
+      Set.of("whatsapp-text", "whatsapp-template", "http-call", "wait", "drop");
+
+  /** Who makes events within the hub: they come of others, and no webhook brings them. */
+  private static final Set<String> OUR_OWN =
+      Set.of("agenda", "conversation", "opening", "schedule", "timer");
+
+  private TestSchema() {}
+
+  /**
+   * Fills in what a folder's Kamelets and the readers tell.
+   *
+   * @param base the format itself; it is changed
+   * @param kamelets of which the effects count
+   * @param events what is known of each type, by type
+   */
+  static ObjectNode of(ObjectNode base, List<KameletShape> kamelets, Map<String, JsonNode> events) {
+    ObjectNode definitions = (ObjectNode) base.get("definitions");
+    definitions.set("source", source(base, events));
+    definitions.set("eventType", eventType(base, events));
+    definitions.set("effect", effect(base, kamelets));
+    return base;
+  }
+
+  private static ObjectNode source(ObjectNode base, Map<String, JsonNode> events) {
+    ObjectNode source = base.objectNode();
+    source.put("description", "Who sends it, as in /webhooks/<source>.");
+    ArrayNode names = source.putArray("enum");
+    TreeSet<String> sources = new TreeSet<>();
+    events.values().forEach(event -> sources.add(event.path("source").asText()));
+    sources.removeAll(OUR_OWN);
+    sources.forEach(names::add);
+    return source;
+  }
+
+  private static ObjectNode eventType(ObjectNode base, Map<String, JsonNode> events) {
+    ObjectNode type = base.objectNode();
+    type.put("description", "The event's type, or the id of a sub-flow.");
+    ArrayNode offers = type.putArray("anyOf");
+    events.forEach(
+        (name, event) ->
+            offers
+                .addObject()
+                .put("const", name)
+                .put("description", event.path("description").asText()));
+    offers
+        .addObject()
+        .put("type", "string")
+        .put(
+            "pattern",
+            "^(odoo\\.[a-z0-9_.]+|kommo\\.[a-z]+\\.[a-z_]+|whatsapp\\.[a-z0-9._-]+|[a-z][a-z0-9-]*)$")
+        .put("patternErrorMessage", "No reader emits events of this type");
+    return type;
+  }
+
+  private static ObjectNode effect(ObjectNode base, List<KameletShape> kamelets) {
+    ObjectNode effect = base.objectNode();
+    effect.put("description", "An effect by the name of its Kamelet, or dead, parked, retry.");
+    effect.put("type", "object").put("minProperties", 1).put("maxProperties", 1);
+    effect.put("additionalProperties", false);
+    ObjectNode properties = effect.putObject("properties");
+    kamelets.stream()
+        .filter(KameletShape::isEffect)
+        .filter(kamelet -> !kamelet.name().equals("reject"))
+        .forEach(kamelet -> properties.set(kamelet.name(), facts(base, kamelet)));
+    end(properties, "dead", "The event is a dead letter: a person must look.");
+    end(properties, "parked", "No flow takes it; it can be replayed once there is one.");
+    end(properties, "retry", "A system is away; the event is tried again later.");
+    free(properties, "understood", "What a turn was taken for.");
+    free(properties, "overtaken", "The customer wrote more meanwhile.");
+    return effect;
+  }
+
+  private static ObjectNode facts(ObjectNode base, KameletShape kamelet) {
+    ObjectNode facts = base.objectNode();
+    facts.put("description", kamelet.description());
+    facts.putArray("type").add("object").add("null");
+    ObjectNode properties = facts.putObject("properties");
+    kamelet
+        .definition()
+        .path("properties")
+        .properties()
+        .forEach(
+            entry -> {
+              ObjectNode fact = properties.putObject(entry.getKey());
+              fact.put("description", entry.getValue().path("description").asText().strip());
+              fact.putArray("allOf").addObject().put("$ref", MATCHER);
+            });
+    // What every message has, beside what its Kamelet was given.
+    for (String more : List.of("text", "connector", "priority")) {
+      if (!properties.has(more)) {
+        properties.putObject(more).put("$ref", MATCHER);
+      }
+    }
+    // The facts of the others are the hub's own words for what they change.
+    return STRICT.contains(kamelet.name())
+        ? facts.put("additionalProperties", false)
+        : facts.set("additionalProperties", base.objectNode().put("$ref", MATCHER));
+  }
+
+  private static void free(ObjectNode properties, String name, String description) {
+    ObjectNode facts = properties.putObject(name);
+    facts.put("description", description);
+    facts.putArray("type").add("object").add("null");
+    facts.putObject("additionalProperties").put("$ref", MATCHER);
+  }
+
+  private static void end(ObjectNode properties, String name, String description) {
+    ObjectNode end = properties.putObject(name);
+    end.put("description", description);
+    end.putArray("allOf").addObject().put("$ref", "#/definitions/reason");
+  }
+}

@@ -1,0 +1,134 @@
+package dev.recado.chat.conversation;
+
+import dev.recado.spine.flow.Event;
+import dev.recado.spine.flow.EventTypes;
+import dev.recado.spine.intake.EventSink;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Marks what was deleted and keeps what was corrected.
+ *
+ * <p>It never makes a turn: one that waits finds the message as it is by then, and one that is over
+ * stays so. What comes before its message is kept for it.
+ */
+final class Amendments implements EventSink {
+
+  /** For so long a message may come after its own correction. */
+  private static final Duration KEPT = Duration.ofDays(1);
+
+  private final JdbcClient jdbc;
+  private final Identities identities;
+  private final Clock clock;
+
+  Amendments(JdbcClient jdbc, Identities identities, Clock clock) {
+    this.jdbc = jdbc;
+    this.identities = identities;
+    this.clock = clock;
+  }
+
+  @Override
+  public Set<String> types() {
+    return Set.of(EventTypes.WHATSAPP_MESSAGE_EDITED, EventTypes.WHATSAPP_MESSAGE_REVOKED);
+  }
+
+  @Override
+  public void take(List<Event> events) {
+    events.stream().map(Amendment::of).filter(amendment -> !amendment.empty()).forEach(this::take);
+  }
+
+  private void take(Amendment amendment) {
+    String[] keys =
+        identities
+            .keys(amendment.channel(), amendment.externalId(), amendment.phone())
+            .toArray(String[]::new);
+    if (write(amendment, keys) == 0) {
+      keep(amendment, keys);
+    }
+  }
+
+  /** Of several corrections the one that was made last counts, whichever comes last. */
+  private int write(Amendment amendment, String[] keys) {
+    return jdbc.sql(
+            """
+            update chat_message
+               set revoked_at = case when :revoked then coalesce(revoked_at, :at) else revoked_at end,
+                   first_text = case when :revoked or edited_at is not null then first_text
+                                     else coalesce(text, '') end,
+                   text = case when :revoked or edited_at > :at then text else :text end,
+                   edited_at = case when :revoked then edited_at else greatest(edited_at, :at) end
+             where provider_id = :id and conversation = any (:keys::text[])
+               and (author <> 'CUSTOMER') = :own
+            """)
+        .param("id", amendment.providerId())
+        .param("keys", keys)
+        .param("own", amendment.own())
+        .param("revoked", amendment.revoked())
+        .param("text", amendment.text(), Types.VARCHAR)
+        .param("at", Timestamp.from(amendment.at()))
+        .update();
+  }
+
+  private void keep(Amendment amendment, String[] keys) {
+    Timestamp now = Timestamp.from(clock.instant());
+    jdbc.sql("delete from chat_correction where kept_at < ?")
+        .param(Timestamp.from(clock.instant().minus(KEPT)))
+        .update();
+    jdbc.sql(
+            """
+            insert into chat_correction (event_id, provider_id, conversations, own, revoked, text,
+                                         at, kept_at)
+            values (?, ?, ?::text[], ?, ?, ?, ?, ?)
+            on conflict (event_id) do nothing
+            """)
+        .params(
+            amendment.eventId(),
+            amendment.providerId(),
+            keys,
+            amendment.own(),
+            amendment.revoked(),
+            amendment.text(),
+            Timestamp.from(amendment.at()),
+            now)
+        .update();
+  }
+
+  /** A message has come; what was told of it before holds for it now. */
+  void cameLate(ChatMessage message, String conversation) {
+    String id = message.providerId();
+    if (id == null) {
+      return;
+    }
+    jdbc.sql(
+            """
+            delete from chat_correction
+             where provider_id = ? and own = ? and ? = any (conversations)
+            returning *
+            """)
+        .params(id, !message.fromCustomer(), conversation)
+        .query((row, n) -> kept(row, message))
+        .list()
+        .forEach(amendment -> write(amendment, new String[] {conversation}));
+  }
+
+  private static Amendment kept(ResultSet row, ChatMessage message) throws SQLException {
+    return new Amendment(
+        row.getObject("event_id", UUID.class),
+        message.channel(),
+        message.externalId(),
+        message.phone(),
+        row.getBoolean("own"),
+        row.getString("provider_id"),
+        row.getBoolean("revoked"),
+        row.getString("text"),
+        row.getTimestamp("at").toInstant());
+  }
+}

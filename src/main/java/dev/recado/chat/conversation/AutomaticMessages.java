@@ -1,0 +1,232 @@
+package dev.recado.chat.conversation;
+
+import dev.recado.chat.conversation.ConversationSettings.Automatic;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Tells what the WhatsApp Business app writes by itself (greeting, away message) from what a person
+ * types on it: WhatsApp marks both the same (contracts/01-waha.md, section 3).
+ *
+ * <p>What counts is that no person can be so quick, or says the same so often and so quickly. Where
+ * a person has written a while ago, his words are his, however quick. The webhook of a greeting may
+ * overtake that of the words it answers: so it is judged again when these come.
+ */
+final class AutomaticMessages {
+
+  /** Timestamps of WhatsApp are whole seconds. */
+  private static final Duration ROUNDING = Duration.ofSeconds(1);
+
+  /** So quick, and in many conversations with the same words: nobody is. */
+  private static final Duration QUICK = Duration.ofSeconds(15);
+
+  private static final Duration IN_THE_MIDDLE = Duration.ofMinutes(30);
+
+  private static final Duration LATELY = Duration.ofDays(30);
+
+  /** Everybody says "bom dia". */
+  private static final int LEAST_LETTERS = 20;
+
+  private final JdbcClient jdbc;
+  private final Automatic settings;
+
+  AutomaticMessages(JdbcClient jdbc, Automatic settings) {
+    this.jdbc = jdbc;
+    this.settings = settings;
+  }
+
+  /**
+   * A message of ours, as far as it is judged.
+   *
+   * @param text what it says, or null
+   * @param at when it was written, in whole seconds
+   * @param place its place in the history; one that is not stored yet comes after all others
+   */
+  private record Said(String conversation, @Nullable String text, Instant at, long place) {}
+
+  /**
+   * What was taken for a person's words and is none.
+   *
+   * @param message its id
+   * @param why a sentence in Portuguese for the record
+   */
+  record Mistaken(UUID message, String why) {}
+
+  /**
+   * Says why a message of ours is no person's.
+   *
+   * @param message of ours, not stored yet
+   * @return a sentence in Portuguese for the record; empty where a person wrote it
+   */
+  Optional<String> why(ChatMessage message, String conversation) {
+    String text = message.text();
+    if (text != null && settings.texts().stream().anyMatch(known -> Twins.same(known, text))) {
+      return Optional.of("Texto automático conhecido (recado.conversation.automatic.texts)");
+    }
+    // The CRM's chat tells who of us wrote; the company's phone tells the company's name.
+    boolean named = !message.channel().equals("whatsapp") && message.name() != null;
+    return named
+        ? Optional.empty()
+        : why(new Said(conversation, text, message.sentAt(), Long.MAX_VALUE));
+  }
+
+  /**
+   * Judges again what had come before the customer's words though it was not written before them,
+   * and writes down that no person wrote it.
+   *
+   * @param words of the customer, stored by now
+   * @return what was taken for a person's words, the first one first
+   */
+  List<Mistaken> overtaking(ChatMessage words, String conversation) {
+    List<Mistaken> mistaken = new ArrayList<>();
+    for (Kept kept : writtenBy(words.sentAt(), conversation)) {
+      why(kept.said())
+          .map(why -> new Mistaken(kept.id(), why))
+          .ifPresent(
+              one -> {
+                correct(one);
+                mistaken.add(one);
+              });
+    }
+    return mistaken;
+  }
+
+  /** What is stored as a person's words, though perhaps no person wrote it. */
+  private record Kept(UUID id, Said said) {}
+
+  /**
+   * Not before the customer's words by WhatsApp's own seconds: whoever writes first is a person.
+   * Who is known by name from the CRM's chat is one, too.
+   */
+  private List<Kept> writtenBy(Instant words, String conversation) {
+    Duration longest = settings.within().compareTo(QUICK) > 0 ? settings.within() : QUICK;
+    return jdbc
+        .sql(
+            """
+            select id, text, sent_at, seq from chat_message
+             where conversation = ? and author = 'PERSON' and via = 'whatsapp' and not late
+               and sent_at between ? and ? and (twin_id is null or author_name is null)
+             order by seq
+            """)
+        .params(conversation, Timestamp.from(words), Timestamp.from(words.plus(longest)))
+        .query((row, n) -> kept(row, conversation))
+        .list()
+        .stream()
+        .filter(kept -> !Command.isOne(kept.said().text()))
+        .toList();
+  }
+
+  private static Kept kept(ResultSet row, String conversation) throws SQLException {
+    return new Kept(
+        row.getObject("id", UUID.class),
+        new Said(
+            conversation,
+            row.getString("text"),
+            row.getTimestamp("sent_at").toInstant(),
+            row.getLong("seq")));
+  }
+
+  private void correct(Mistaken one) {
+    jdbc.sql(
+            "update chat_message set author = 'AUTOMATIC', author_name = null, note = ? where id = ?")
+        .params(one.why(), one.message())
+        .update();
+  }
+
+  private Optional<String> why(Said said) {
+    if (aPersonIsThere(said)) {
+      return Optional.empty();
+    }
+    if (follows(said, settings.within(), true)) {
+      return Optional.of(
+          "Mensagem automática do aplicativo: veio até %d s depois do cliente, e ninguém digita tão rápido"
+              .formatted(settings.within().toSeconds()));
+    }
+    if (settings.repeats() > 0
+        && follows(said, QUICK, false)
+        && saidElsewhere(said) >= settings.repeats()) {
+      return Optional.of(
+          "Mensagem automática do aplicativo: o mesmo texto já foi a %d outras conversas ou mais, sempre logo depois do cliente"
+              .formatted(settings.repeats()));
+    }
+    return Optional.empty();
+  }
+
+  /** Who is in the middle of it types while the customer does. */
+  private boolean aPersonIsThere(Said said) {
+    return jdbc.sql(
+            """
+            select exists (select 1 from chat_message
+                            where conversation = ? and author = 'PERSON' and sent_at > ? and seq < ?)
+            """)
+        .params(said.conversation(), Timestamp.from(said.at().minus(IN_THE_MIDDLE)), said.place())
+        .query(Boolean.class)
+        .single();
+  }
+
+  /**
+   * Whether it comes so soon after the customer's words that no person has said anything in
+   * between.
+   *
+   * @param first whether the hub may have said nothing either: an app greets before the hub
+   *     answers, while what else it writes by itself may come behind the answer
+   */
+  private boolean follows(Said said, Duration within, boolean first) {
+    if (within.isZero()) {
+      return false;
+    }
+    return jdbc.sql(
+            """
+            select exists (
+              select 1 from chat_message c
+               where c.conversation = :conversation and c.author = 'CUSTOMER'
+                 and c.sent_at between :from and :to
+                 and not exists (
+                       select 1 from chat_message p
+                        where p.conversation = :conversation and p.author = 'PERSON'
+                          and p.seq > c.seq and p.seq < :place)
+                 and not (:first and exists (
+                       select 1 from outbox o
+                        where o.conversation = :conversation and o.sent_at > c.received_at
+                          and o.kind in ('whatsapp-text', 'whatsapp-template'))))
+            """)
+        .param("conversation", said.conversation())
+        .param("from", Timestamp.from(said.at().minus(within)))
+        .param("to", Timestamp.from(said.at().plus(ROUNDING)))
+        .param("place", said.place())
+        .param("first", first)
+        .query(Boolean.class)
+        .single();
+  }
+
+  private int saidElsewhere(Said said) {
+    String text = said.text();
+    return text == null || text.length() < LEAST_LETTERS
+        ? 0
+        : jdbc.sql(
+                """
+                select count(distinct m.conversation) from chat_message m
+                 where md5(m.text) = md5(:text) and m.author <> 'CUSTOMER'
+                   and m.conversation <> :conversation and m.sent_at > :since
+                   and exists (select 1 from chat_message c
+                                where c.conversation = m.conversation and c.author = 'CUSTOMER'
+                                  and c.sent_at between m.sent_at - :quick * interval '1 second'
+                                                    and m.sent_at + interval '1 second')
+                """)
+            .param("text", text)
+            .param("conversation", said.conversation())
+            .param("since", Timestamp.from(said.at().minus(LATELY)))
+            .param("quick", QUICK.toSeconds())
+            .query(Integer.class)
+            .single();
+  }
+}

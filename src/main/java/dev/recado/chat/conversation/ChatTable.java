@@ -1,0 +1,255 @@
+package dev.recado.chat.conversation;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import dev.recado.spine.ingress.InboundLog;
+import dev.recado.spine.ingress.InboundRecord;
+import dev.recado.spine.ingress.WebhookSource.Identity;
+import dev.recado.spine.outbox.Contacts;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Conversations in PostgreSQL. */
+final class ChatTable implements Chats {
+
+  private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
+  private static final long LOOK_EVERY_MILLIS = 50;
+
+  private final JdbcClient jdbc;
+  private final ObjectMapper json;
+  private final ObjectReader objects;
+  private final InboundLog inbound;
+  private final Clock clock;
+
+  ChatTable(JdbcClient jdbc, ObjectMapper json, InboundLog inbound, Clock clock) {
+    this.jdbc = jdbc;
+    this.json = json;
+    // An amount is what it was, to the cent.
+    this.objects = json.readerFor(OBJECT).with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+    this.inbound = inbound;
+    this.clock = clock;
+  }
+
+  @Override
+  public CompletableFuture<UUID> handIn(String phone, String message) {
+    Identity identity = new Identity(UUID.randomUUID().toString(), Contacts.conversation(phone));
+    InboundRecord record =
+        InboundRecord.of(
+            ChatEvents.SOURCE,
+            identity,
+            clock.instant(),
+            "application/json",
+            bytes(Map.of("phone", phone, "text", message)));
+    return inbound.append(record).thenApply(nothing -> record.id());
+  }
+
+  private byte[] bytes(Map<String, String> asked) {
+    try {
+      return json.writeValueAsBytes(asked);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Texts cannot be written as JSON", e);
+    }
+  }
+
+  /** Another process may be the one that answers: so the table is what tells. */
+  @Override
+  public Optional<Answer> answer(UUID message, Duration limit) {
+    long end = System.nanoTime() + limit.toNanos();
+    Optional<Answer> answer = look(message);
+    while (answer.isEmpty() && System.nanoTime() < end) {
+      try {
+        TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return Optional.empty();
+      }
+      answer = look(message);
+    }
+    return answer;
+  }
+
+  /** An appointment is confirmed by an event of its own, with which the turn goes on. */
+  private Optional<Answer> look(UUID message) {
+    return jdbc.sql(
+            """
+            with work as (
+              select t.id, t.state, t.reason
+                from chat_message m join event t on t.id = m.turn_id where m.id = :message
+              union all
+              select s.id, s.state, s.reason
+                from chat_message m join event_note n on n.event_id = m.turn_id
+                                                     and n.what = 'CONTINUED'
+                                    join event s on s.id = n.detail::uuid
+               where m.id = :message)
+            select m.*, last.state, last.reason,
+                   (select string_agg(o.payload::jsonb ->> 'text', E'\\n\\n' order by o.seq)
+                      from outbox o
+                     where o.event_id in (select id from work) and o.connector = 'api') as response
+              from chat_message m
+                   join lateral (select state, reason from work
+                                  order by state = 'DONE' limit 1) last on true
+             where m.id = :message
+               and not exists (select 1 from work where state in ('WAITING', 'RETRY'))
+            """)
+        .param("message", message)
+        .query((row, n) -> answer(row))
+        .optional();
+  }
+
+  private Answer answer(ResultSet row) throws SQLException {
+    return new Answer(
+        row.getString("intent"),
+        row.getDouble("confidence"),
+        object(row.getString("entities")),
+        row.getString("response"),
+        row.getString("intent_source"),
+        row.getString("state"),
+        row.getString("reason"));
+  }
+
+  private Map<String, Object> object(@Nullable String text) {
+    try {
+      return text == null ? Map.of() : objects.readValue(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A JSON object that was not written by a hub", e);
+    }
+  }
+
+  @Override
+  public Optional<Conversation> conversation(String key, int limit) {
+    return jdbc.sql(
+            """
+            select c.*, k.opted_out_at, k.handed_over_at
+              from conversation c left join contact k on k.conversation = c.key where c.key = ?
+            """)
+        .param(key)
+        .query((row, n) -> conversation(row, lines(key, limit)))
+        .optional();
+  }
+
+  private Conversation conversation(ResultSet row, List<Line> lines) throws SQLException {
+    return new Conversation(
+        row.getString("phone"),
+        row.getString("name"),
+        row.getString("last_intent"),
+        row.getString("awaiting"),
+        object(row.getString("facts")),
+        row.getTimestamp("handed_over_at") == null,
+        row.getTimestamp("opted_out_at") != null,
+        row.getTimestamp("started_at").toInstant(),
+        row.getTimestamp("last_message_at").toInstant(),
+        lines);
+  }
+
+  private List<Line> lines(String key, int limit) {
+    List<Line> lines =
+        new ArrayList<>(
+            jdbc.sql("select * from chat_line where conversation = ? order by at desc limit ?")
+                .params(key, limit)
+                .query((row, n) -> line(row))
+                .list());
+    Collections.reverse(lines);
+    return lines;
+  }
+
+  private static Line line(ResultSet row) throws SQLException {
+    return new Line(
+        row.getObject("id", UUID.class),
+        row.getString("author"),
+        row.getString("kind"),
+        row.getString("text"),
+        row.getTimestamp("at").toInstant(),
+        row.getString("state"),
+        row.getString("intent"),
+        row.getString("first_text"),
+        instant(row, "edited_at"),
+        instant(row, "revoked_at"),
+        row.getString("note"));
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    Timestamp at = row.getTimestamp(column);
+    return at == null ? null : at.toInstant();
+  }
+
+  /** What each row held is told by its state before: an update returns only the state after. */
+  @Override
+  public Forgotten forget(Optional<String> conversation) {
+    return jdbc.sql(
+            """
+            with before as (
+              select key, awaiting is not null as asked, facts <> '{}' as knew from conversation
+               where :conversation::text is null or key = :conversation
+                 for update),
+            after as (
+              update conversation c set awaiting = null, facts = '{}', reset_at = :now
+                from before where c.key = before.key)
+            select count(*) as conversations, count(*) filter (where asked) as dialogues,
+                   count(*) filter (where knew) as facts
+              from before
+            """)
+        .param("conversation", conversation.orElse(null))
+        .param("now", Timestamp.from(clock.instant()))
+        .query(
+            (row, n) ->
+                new Forgotten(
+                    row.getInt("conversations"), row.getInt("dialogues"), row.getInt("facts")))
+        .single();
+  }
+
+  @Override
+  public Stats stats(Instant since) {
+    return jdbc.sql(
+            """
+            select count(*) as conversations, count(k.handed_over_at) as handed_over,
+                   count(k.opted_out_at) as opted_out
+              from conversation c left join contact k on k.conversation = c.key
+             where c.last_message_at >= ?
+            """)
+        .param(Timestamp.from(since))
+        .query(
+            (row, n) -> {
+              Map<String, Long> intents = intents(since);
+              return new Stats(
+                  row.getLong("conversations"),
+                  intents.values().stream().mapToLong(Long::longValue).sum(),
+                  row.getLong("handed_over"),
+                  row.getLong("opted_out"),
+                  intents);
+            })
+        .single();
+  }
+
+  private Map<String, Long> intents(Instant since) {
+    Map<String, Long> intents = new LinkedHashMap<>();
+    jdbc.sql(
+            """
+            select coalesce(intent, 'nenhuma') as intent, count(*) as messages from chat_message
+             where author = 'CUSTOMER' and received_at >= ? group by 1 order by 2 desc, 1
+            """)
+        .param(Timestamp.from(since))
+        .query(
+            row -> {
+              intents.put(row.getString(1), row.getLong(2));
+            });
+    return intents;
+  }
+}

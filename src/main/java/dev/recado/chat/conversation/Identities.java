@@ -1,0 +1,233 @@
+package dev.recado.chat.conversation;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Who is who: an id on a channel belongs to one conversation, and a phone may be learnt later.
+ *
+ * <p>People are the same where area code and last eight digits are (contracts/09-brazil.md, section
+ * 1); that is what the key of a conversation is made of. The digits of an {@code @lid} are no
+ * phone.
+ */
+final class Identities implements Addresses {
+
+  private static final Logger log = LoggerFactory.getLogger(Identities.class);
+
+  private final JdbcClient jdbc;
+  private final Twins twins;
+  private final List<MergeListener> listeners;
+
+  Identities(JdbcClient jdbc, Twins twins, List<MergeListener> listeners) {
+    this.jdbc = jdbc;
+    this.twins = twins;
+    this.listeners = listeners;
+  }
+
+  /**
+   * Finds or makes the conversation of a message, and learns what the message tells of its author.
+   */
+  String conversationOf(ChatMessage message) {
+    Instant at = message.event().receivedAt();
+    Optional<String> known = known(message.channel(), message.externalId());
+    String key =
+        message.phone() == null ? known.orElse(message.conversation()) : message.conversation();
+    touch(key, message, at);
+    identify(message.channel(), message.externalId(), key, at);
+    known
+        .filter(before -> !before.equals(key) && hidden(before))
+        .ifPresent(before -> merge(before, key, at));
+    return key;
+  }
+
+  /** The keys under which a conversation may be known, most of all that of its phone. */
+  Set<String> keys(String channel, String externalId, @Nullable String phone) {
+    Set<String> keys = new LinkedHashSet<>();
+    if (phone != null) {
+      keys.add(dev.recado.spine.outbox.Contacts.conversation(phone));
+    }
+    known(channel, externalId).ifPresent(keys::add);
+    keys.add(dev.recado.spine.outbox.Contacts.conversation(externalId));
+    return keys;
+  }
+
+  /** Only who had no phone can turn out to be somebody else; a number may change its owner. */
+  private static boolean hidden(String key) {
+    return key.endsWith("@lid");
+  }
+
+  private Optional<String> known(String channel, String externalId) {
+    return jdbc.sql("select conversation from identity where channel = ? and external_id = ?")
+        .params(channel, externalId)
+        .query(String.class)
+        .optional();
+  }
+
+  private void touch(String key, ChatMessage message, Instant at) {
+    // What our own people write does not tell how the customer calls himself.
+    String name = message.fromCustomer() ? message.name() : null;
+    touch(key, message.channel(), message.phone(), name, at);
+  }
+
+  private void touch(
+      String key, String channel, @Nullable String phone, @Nullable String name, Instant at) {
+    jdbc.sql(
+            """
+            insert into conversation (key, channel, phone, name, started_at, last_message_at)
+            values (:key, :channel, :phone, :name, :at, :at)
+                on conflict (key) do update
+               set phone = coalesce(conversation.phone, excluded.phone),
+                   name = coalesce(excluded.name, conversation.name),
+                   last_message_at = greatest(conversation.last_message_at, excluded.last_message_at)
+            """)
+        .param("key", key)
+        .param("channel", channel)
+        .param("phone", phone)
+        .param("name", name)
+        .param("at", Timestamp.from(at))
+        .update();
+  }
+
+  private void identify(String channel, String externalId, String key, Instant at) {
+    jdbc.sql(
+            """
+            insert into identity (channel, external_id, conversation, first_seen_at, last_seen_at)
+            values (:channel, :id, :key, :at, :at)
+                on conflict (channel, external_id) do update
+               set conversation = excluded.conversation, last_seen_at = excluded.last_seen_at
+            """)
+        .param("channel", channel)
+        .param("id", externalId)
+        .param("key", key)
+        .param("at", Timestamp.from(at))
+        .update();
+  }
+
+  /** The phone of somebody who hid it is known now: both conversations become one. */
+  String resolved(String channel, String externalId, String phone, String before, Instant at) {
+    String key = dev.recado.spine.outbox.Contacts.conversation(phone);
+    touch(key, channel, phone, null, at);
+    identify(channel, externalId, key, at);
+    merge(before, key, at);
+    return key;
+  }
+
+  /** What was refused under one key is refused under the other; nothing that was said is lost. */
+  private void merge(String from, String to, Instant at) {
+    record(from, to, at);
+    jdbc.sql("update identity set conversation = ? where conversation = ?")
+        .params(to, from)
+        .update();
+    twins.merge(from, to);
+    jdbc.sql("update chat_message set conversation = ? where conversation = ?")
+        .params(to, from)
+        .update();
+    jdbc.sql("update outbox set conversation = ? where conversation = ?").params(to, from).update();
+    jdbc.sql(
+            """
+            update conversation c
+               set name = coalesce(c.name, old.name), awaiting = coalesce(c.awaiting, old.awaiting),
+                   facts = case c.facts when '{}' then old.facts else c.facts end,
+                   started_at = least(c.started_at, old.started_at)
+              from conversation old where c.key = ? and old.key = ?
+            """)
+        .params(to, from)
+        .update();
+    standing(from, to);
+    listeners.forEach(listener -> listener.merged(from, to));
+    jdbc.sql("delete from conversation where key = ?").param(from).update();
+    log.info("Two conversations turned out to be with one person and are one now");
+  }
+
+  /** The id of a conversation whose phone is hidden is the identity itself. */
+  private void record(String from, String to, Instant at) {
+    jdbc.sql(
+            """
+            insert into identity_merge (channel, external_id, from_conversation, to_conversation, at)
+            select channel, substring(key from position(':' in key) + 1), key, :to,
+                   :at::timestamptz
+              from conversation where key = :from
+            """)
+        .param("from", from)
+        .param("to", to)
+        .param("at", Timestamp.from(at))
+        .update();
+  }
+
+  private void standing(String from, String to) {
+    jdbc.sql(
+            """
+            insert into contact (conversation, address, opted_out_at, opt_out_reason, handed_over_at,
+                                 handed_over_to, returns_at)
+            select :to, coalesce((select phone from conversation where key = :to), address),
+                   opted_out_at, opt_out_reason, handed_over_at, handed_over_to, returns_at
+              from contact where conversation = :from
+                on conflict (conversation) do update
+               set opted_out_at = coalesce(contact.opted_out_at, excluded.opted_out_at),
+                   opt_out_reason = coalesce(contact.opt_out_reason, excluded.opt_out_reason),
+                   handed_over_at = coalesce(contact.handed_over_at, excluded.handed_over_at),
+                   handed_over_to = coalesce(contact.handed_over_to, excluded.handed_over_to),
+                   returns_at = coalesce(contact.returns_at, excluded.returns_at)
+            """)
+        .param("from", from)
+        .param("to", to)
+        .update();
+    for (String table : List.of("hand_over_change", "conversation_timer")) {
+      jdbc.sql("update " + table + " set conversation = ? where conversation = ?")
+          .params(to, from)
+          .update();
+    }
+    jdbc.sql("update consent set conversation = ? where conversation = ?")
+        .params(to, from)
+        .update();
+    jdbc.sql(
+            """
+            insert into wrong_number (conversation, client, at)
+            select :to, client, at from wrong_number where conversation = :from
+            on conflict do nothing
+            """)
+        .param("from", from)
+        .param("to", to)
+        .update();
+  }
+
+  /** Follows merges to the key that a conversation has now. */
+  String now(String key) {
+    return jdbc.sql(
+            """
+            with recursive path as (
+              select :key::text as key, 0 as step
+              union
+              select m.to_conversation, path.step + 1
+                from path join identity_merge m on m.from_conversation = path.key
+               where path.step < 10)
+            select key from path order by step desc limit 1
+            """)
+        .param("key", key)
+        .query(String.class)
+        .single();
+  }
+
+  @Override
+  public Optional<String> address(String conversation) {
+    return jdbc.sql(
+            """
+            select coalesce(c.phone, k.address, substring(c.key from position(':' in c.key) + 1))
+              from (select :key::text as key) as asked
+              left join conversation c on c.key = asked.key
+              left join contact k on k.conversation = asked.key
+             where c.key is not null or k.conversation is not null
+            """)
+        .param("key", conversation)
+        .query(String.class)
+        .optional();
+  }
+}

@@ -1,0 +1,206 @@
+package dev.recado.chat.conversation;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.text.Normalizer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Knows a message again that came by another way before: by the gateway and by a chat of Kommo.
+ *
+ * <p>No id is common to both, so what counts is who wrote it, what it says, and when. Each message
+ * has one twin at most: who writes "ok" twice has written it twice.
+ */
+final class Twins {
+
+  /** How far the clocks of both ways may be apart. */
+  private static final Duration APART = Duration.ofMinutes(2);
+
+  private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}\\p{Cf}]+");
+  private static final String TEXT = "text";
+  private static final String FROM_API = "api";
+
+  private final JdbcClient jdbc;
+
+  Twins(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** A stored message, as far as it is compared. */
+  private record Kept(UUID id, String kind, @Nullable String text) {
+
+    static Kept of(ResultSet row) throws SQLException {
+      return new Kept(
+          row.getObject("id", UUID.class), row.getString("kind"), row.getString("text"));
+    }
+
+    /** A caption may be lost on one of the ways. */
+    boolean same(String otherKind, @Nullable String otherText) {
+      if (!audible(kind).equals(audible(otherKind))) {
+        return false;
+      }
+      if (text == null || otherText == null) {
+        return !kind.equals(TEXT);
+      }
+      return Twins.same(text, otherText);
+    }
+
+    private static String audible(String kind) {
+      return kind.equals("voice") ? "audio" : kind;
+    }
+  }
+
+  /** Whether two texts say the same, whatever their case and their blanks. */
+  static boolean same(String one, String other) {
+    return folded(one).equals(folded(other));
+  }
+
+  private static String folded(String text) {
+    String plain = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+    return BLANKS.matcher(plain).replaceAll(" ").strip();
+  }
+
+  /**
+   * Joins a message to the one that is there already.
+   *
+   * @param message not stored yet; the caller holds its conversation, so that of two that come at
+   *     the same moment the second sees the first
+   * @return false where there is none
+   */
+  boolean join(ChatMessage message, String conversation) {
+    if (message.channel().equals(FROM_API)) {
+      return false;
+    }
+    String author = message.author();
+    UUID event = message.event().id();
+    return near(conversation, author, message.channel(), message.sentAt()).stream()
+        .filter(kept -> kept.same(message.kind(), message.text()))
+        .findFirst()
+        .map(kept -> join(kept.id(), event, message))
+        .isPresent();
+  }
+
+  /** The gateway's id is the one by which a message is deleted or corrected later. */
+  private UUID join(UUID kept, UUID twin, ChatMessage message) {
+    if (message.channel().equals("whatsapp")) {
+      jdbc.sql("update chat_message set provider_id = coalesce(?, provider_id) where id = ?")
+          .params(message.providerId(), kept)
+          .update();
+    }
+    return join(kept, twin, message.name());
+  }
+
+  private UUID join(UUID kept, UUID twin, @Nullable String name) {
+    jdbc.sql(
+            """
+            update chat_message
+               set twin_id = :twin,
+                   author_name = case author when 'PERSON' then coalesce(author_name, :name) end
+             where id = :kept
+            """)
+        .param("twin", twin)
+        .param("name", name)
+        .param("kept", kept)
+        .update();
+    return kept;
+  }
+
+  /** Those that came by the other way and have no twin yet, the nearest in time first. */
+  private List<Kept> near(String conversation, String author, String via, Instant sentAt) {
+    return jdbc.sql(
+            """
+            select id, kind, text from chat_message
+             where conversation = :conversation and twin_id is null
+               and (author = :author or :author = 'PERSON' and author = 'AUTOMATIC')
+               and via not in (:via, 'api') and sent_at between :from and :to
+             order by abs(extract(epoch from sent_at - :at)), seq
+            """)
+        .param("conversation", conversation)
+        .param("author", author)
+        .param("via", via)
+        .param("at", Timestamp.from(sentAt))
+        .param("from", Timestamp.from(sentAt.minus(APART)))
+        .param("to", Timestamp.from(sentAt.plus(APART)))
+        .query((row, n) -> Kept.of(row))
+        .list();
+  }
+
+  /**
+   * Tells whether a message is one that the hub itself has sent, seen from the other way: Kommo
+   * shows whatever leaves the number, and does not say who wrote it.
+   */
+  boolean echo(ChatMessage message, String conversation) {
+    String text = message.text();
+    return text != null
+        && jdbc
+            .sql(
+                """
+                select text from chat_line
+                 where conversation = :conversation and author = 'HUB' and text is not null
+                   and (state = 'SENDING' or state in ('SENT', 'DELIVERED', 'READ', 'UNKNOWN')
+                        and at between :from and :to)
+                """)
+            .param("conversation", conversation)
+            .param("from", Timestamp.from(message.sentAt().minus(APART)))
+            .param("to", Timestamp.from(message.sentAt().plus(APART)))
+            .query(String.class)
+            .list()
+            .stream()
+            .anyMatch(said -> same(said, text));
+  }
+
+  /** Two conversations become one: what came by both ways was kept in each, and is kept once. */
+  void merge(String from, String to) {
+    jdbc.sql(
+            """
+            select f.id, f.kind, f.text, f.author, f.via, f.sent_at, f.author_name
+              from chat_message f
+             where f.conversation = :from and f.twin_id is null and exists (
+                   select 1 from chat_message t
+                    where t.conversation = :to and t.author = f.author and t.twin_id is null
+                      and t.via not in (f.via, 'api')
+                      and abs(extract(epoch from t.sent_at - f.sent_at)) <= :apart)
+             order by f.seq
+            """)
+        .param("from", from)
+        .param("to", to)
+        .param("apart", APART.toSeconds())
+        .query((row, n) -> Doubtful.of(row))
+        .list()
+        .forEach(doubtful -> merge(doubtful, to));
+  }
+
+  /** A message that may be there twice. */
+  private record Doubtful(
+      Kept kept, String author, String via, Instant sentAt, @Nullable String authorName) {
+
+    static Doubtful of(ResultSet row) throws SQLException {
+      return new Doubtful(
+          Kept.of(row),
+          row.getString("author"),
+          row.getString("via"),
+          row.getTimestamp("sent_at").toInstant(),
+          row.getString("author_name"));
+    }
+  }
+
+  /** The one of the conversation that stays is kept, for its turn may be over already. */
+  private void merge(Doubtful one, String to) {
+    near(to, one.author(), one.via(), one.sentAt()).stream()
+        .filter(kept -> kept.same(one.kept().kind(), one.kept().text()))
+        .findFirst()
+        .ifPresent(
+            kept -> {
+              jdbc.sql("delete from chat_message where id = ?").param(one.kept().id()).update();
+              join(kept.id(), one.kept().id(), one.authorName());
+            });
+  }
+}

@@ -1,0 +1,63 @@
+package dev.recado.chat.entity;
+
+import br.com.caelum.stella.validation.CNPJValidator;
+import br.com.caelum.stella.validation.CPFValidator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Finds CPF and CNPJ whose check digits are right, written with or without punctuation.
+ *
+ * <p>Stella checks both, the CNPJ with letters too (contracts/09-brazil.md, section 3).
+ */
+final class Documents implements Finder {
+
+  private static final String ALONE = "(?<![\\p{L}\\p{N}]|[\\p{L}\\p{N}][./-])";
+  private static final String TO_THE_END = "(?!-?[\\p{L}\\p{N}])";
+
+  private static final Pattern CPF =
+      Pattern.compile(ALONE + "\\d{3}([. ]?)\\d{3}\\1\\d{3}[-. /]?\\d\\d" + TO_THE_END);
+
+  private static final Pattern CNPJ =
+      Pattern.compile(
+          (ALONE + "[0-9a-z]{2}\\.?[0-9a-z]{3}\\.?[0-9a-z]{3}/?[0-9a-z]{4}[- ]?\\d\\d")
+              + TO_THE_END);
+
+  /** A long word with a number behind is no CNPJ, although one in a hundred would do. */
+  private static final Pattern DIGIT_INSIDE = Pattern.compile("\\d.*\\d\\d$");
+
+  /** Bare digits after one of these are a phone, although one in a hundred would do as a CPF. */
+  private static final Pattern PHONE_WORD =
+      Pattern.compile(
+          "\\b(?:fone|telefone|tel|cel|celular|whats|whatsapp|zap|contato)[ :.]{0,3}(?:eh? )?$");
+
+  @Override
+  public List<Entity> in(Reading reading) {
+    return Stream.of(
+            reading.find(Entity.Type.CPF, CPF, place -> cpf(place, reading)),
+            reading.find(Entity.Type.CNPJ, CNPJ, Documents::cnpj))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static Optional<String> cpf(Matcher place, Reading reading) {
+    boolean phone = PHONE_WORD.matcher(reading.before(place.start())).find();
+    return Optional.of(bare(place))
+        .filter(cpf -> new CPFValidator().invalidMessagesFor(cpf).isEmpty())
+        .filter(cpf -> !phone || cpf.length() < place.group().length());
+  }
+
+  private static Optional<String> cnpj(Matcher place) {
+    return Optional.of(bare(place))
+        .filter(cnpj -> DIGIT_INSIDE.matcher(cnpj).find())
+        .filter(cnpj -> new CNPJValidator().invalidMessagesFor(cnpj).isEmpty());
+  }
+
+  private static String bare(Matcher place) {
+    return place.group().replaceAll("[./ -]", "").toUpperCase(Locale.ROOT);
+  }
+}

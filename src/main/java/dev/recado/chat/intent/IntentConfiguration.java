@@ -1,0 +1,98 @@
+package dev.recado.chat.intent;
+
+import dev.langchain4j.model.chat.ChatModel;
+import dev.recado.ground.process.StartupProblem;
+import dev.recado.spine.camel.RouteFolder;
+import dev.recado.spine.camel.Routes;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the understanding of customers together. */
+@Configuration(proxyBeanMethods = false)
+class IntentConfiguration {
+
+  /** With fewer there is nothing to learn from; it would show at the first question only. */
+  private static final int LEAST_PHRASES = 100;
+
+  /** Corrections are learnt later; see {@link Intents#learn}. */
+  @Bean
+  RetrainableClassifier localClassifier(RouteFolder folder) {
+    List<Phrase> book = PhraseBook.read(folder.file("intents/pt-BR.yaml"));
+    if (book.size() < LEAST_PHRASES) {
+      throw new StartupProblem(
+          "The phrase book intents/pt-BR.yaml has only " + book.size() + " phrases.",
+          "Give each intent some dozens, or take the book that came with the hub.");
+    }
+    return new RetrainableClassifier(book, LocalClassifier.THRESHOLD);
+  }
+
+  @Bean
+  Business business(RouteFolder folder) {
+    return Business.read(folder.file("intents/business.yaml"));
+  }
+
+  @Bean
+  Prompt prompt(RouteFolder folder, Business business, RetrainableClassifier classifier)
+      throws IOException {
+    return prompt("intents/prompt.md", folder, business, classifier.intents());
+  }
+
+  private static Prompt prompt(
+      String file, RouteFolder folder, Business business, List<String> intents) throws IOException {
+    String source = folder.file(file).getContentAsString(StandardCharsets.UTF_8);
+    return new Prompt(file, source, business, intents);
+  }
+
+  @Bean
+  Opener opener(Llm llm, RouteFolder folder, Business business, RetrainableClassifier classifier)
+      throws IOException {
+    Prompt prompt = prompt("intents/abertura.md", folder, business, classifier.intents());
+    return new Opener(llm, prompt, business);
+  }
+
+  @Bean
+  AnswerFormat answerFormat(Business business, RetrainableClassifier classifier) {
+    return new AnswerFormat(classifier.intents(), business);
+  }
+
+  /** Named by the Kamelet {@code llm-chat-action}. */
+  @Bean("llm")
+  ChatModel chatModel(LlmSettings settings, AnswerFormat format) {
+    return LlmModels.of(settings, format);
+  }
+
+  @Bean
+  Llm llmCalls(
+      LlmSettings settings, Routes routes, Prompt prompt, AnswerFormat format, Clock clock) {
+    // For its complaints only: the breaker would make less of a time-out that is none.
+    Provider.of(settings);
+    return new Llm(settings, new CamelChat(routes), prompt, format, clock);
+  }
+
+  @Bean
+  Intents intents(
+      LlmSettings settings,
+      Llm llm,
+      Prompt prompt,
+      Opener opener,
+      Business business,
+      RetrainableClassifier classifier,
+      AnswerFormat format,
+      @Qualifier("llm") ChatModel model) {
+    Provider provider = Provider.of(settings);
+    return new Intents(
+        provider.label(),
+        provider == Provider.NONE ? null : llm,
+        new ReplyGuard(business, prompt),
+        opener,
+        classifier,
+        business,
+        format,
+        () -> model instanceof FormatLadder ladder ? ladder.form() : "json_schema");
+  }
+}

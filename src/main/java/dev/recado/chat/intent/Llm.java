@@ -1,0 +1,214 @@
+package dev.recado.chat.intent;
+
+import com.fasterxml.jackson.core.JacksonException;
+import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.exception.HttpException;
+import dev.langchain4j.exception.InvalidRequestException;
+import dev.recado.ground.breaker.Breakers;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks the LLM what a customer means, in threads of its own, and gives up in time.
+ *
+ * <p>An answer that cannot be used is sent back once with what was wrong about it. It does not
+ * count as a failure: otherwise a customer who makes the LLM talk nonsense could take it from all
+ * others.
+ */
+final class Llm implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Llm.class);
+
+  private static final int ATTEMPTS = 2;
+
+  private final Chat chat;
+  private final Prompt prompt;
+  private final AnswerFormat format;
+  private final Duration timeout;
+  private final CircuitBreaker breaker;
+  private final ExecutorService calls;
+  private final Usage usage;
+
+  Llm(LlmSettings settings, Chat chat, Prompt prompt, AnswerFormat format, Clock clock) {
+    this.chat = chat;
+    this.prompt = prompt;
+    this.format = format;
+    this.timeout = settings.timeout();
+    this.breaker = breaker(settings.timeout(), clock);
+    this.calls = pool(settings.concurrency());
+    this.usage = new Usage(clock);
+  }
+
+  /** What the LLM refuses to answer (400, content filters) is about one text, not about the LLM. */
+  private static CircuitBreaker breaker(Duration timeout, Clock clock) {
+    CircuitBreaker breaker =
+        CircuitBreaker.of(
+            "llm",
+            Breakers.oneProbe()
+                .slidingWindowSize(10)
+                .minimumNumberOfCalls(5)
+                .failureRateThreshold(50)
+                .waitDurationInOpenState(Duration.ofSeconds(30))
+                .ignoreException(e -> e instanceof InvalidRequestException)
+                .clock(clock)
+                .build());
+    breaker
+        .getEventPublisher()
+        .onStateTransition(e -> log.warn("LLM: breaker {}", e.getStateTransition()));
+    return breaker;
+  }
+
+  /** Without a queue: who would wait in it is served better by the classifier. */
+  private static ExecutorService pool(int concurrency) {
+    AtomicInteger number = new AtomicInteger();
+    return new ThreadPoolExecutor(
+        0,
+        concurrency,
+        30,
+        TimeUnit.SECONDS,
+        new SynchronousQueue<>(),
+        task -> {
+          Thread thread = new Thread(task, "llm-" + number.incrementAndGet());
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+
+  /**
+   * Asks, and asks once more where the answer cannot be used.
+   *
+   * @return empty where the LLM is away, busy or talks nonsense
+   */
+  Optional<Reading> read(Utterance utterance) {
+    return read(prompt, utterance);
+  }
+
+  /** The same with another prompt, whose answer has the same shape. */
+  Optional<Reading> read(Prompt prompt, Utterance utterance) {
+    if (Wording.data(utterance.text(), Prompt.TEXT).isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return converse(prompt, utterance);
+    } catch (LlmAwayException e) {
+      usage.inVain(String.valueOf(e.getMessage()));
+      if (breaker.getState() == CircuitBreaker.State.OPEN) {
+        // Its opening has been told; once for each turn would fill the log.
+        log.debug("LLM: {}; the hub does without", e.getMessage());
+      } else {
+        log.warn("LLM: {}; the hub does without", e.getMessage());
+      }
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Reading> converse(Prompt prompt, Utterance utterance) throws LlmAwayException {
+    List<ChatMessage> next = prompt.messages(utterance);
+    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      String answer = call(next);
+      try {
+        Reading reading = format.read(answer);
+        usage.used();
+        return Optional.of(reading);
+      } catch (UnusableAnswerException e) {
+        log.info("LLM: answer {} of {} cannot be used: {}", attempt, ATTEMPTS, e.reason());
+        next = prompt.again(utterance, answer, e.reason());
+      }
+    }
+    usage.inVain("its answers are of no use: no JSON of the shape that was asked for");
+    return Optional.empty();
+  }
+
+  private String call(List<ChatMessage> messages) throws LlmAwayException {
+    if (!breaker.tryAcquirePermission()) {
+      throw new LlmAwayException("its breaker is open");
+    }
+    try {
+      return await(calls.submit(chat.asking(messages)));
+    } catch (RejectedExecutionException full) {
+      breaker.releasePermission();
+      throw new LlmAwayException("as many calls as may be are under way");
+    }
+  }
+
+  /** Measured from outside: the client's own time-out does not cover a body that drips. */
+  private String await(Future<String> call) throws LlmAwayException {
+    long begin = System.nanoTime();
+    try {
+      String answer = call.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      breaker.onSuccess(System.nanoTime() - begin, TimeUnit.NANOSECONDS);
+      return answer;
+    } catch (TimeoutException e) {
+      breaker.onError(System.nanoTime() - begin, TimeUnit.NANOSECONDS, e);
+      throw new LlmAwayException("no answer within " + timeout);
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      breaker.onError(System.nanoTime() - begin, TimeUnit.NANOSECONDS, cause);
+      throw new LlmAwayException(tell(cause));
+    } catch (InterruptedException e) {
+      breaker.releasePermission();
+      Thread.currentThread().interrupt();
+      throw new LlmAwayException("interrupted");
+    } finally {
+      call.cancel(true);
+    }
+  }
+
+  /**
+   * Never a message: a provider repeats the key or the text in it. LangChain4j takes an answer for
+   * what it should be, so that one of another shape fails in LangChain4j's own code.
+   */
+  private static String tell(Throwable failure) {
+    String name = failure.getClass().getSimpleName();
+    Throwable root = failure;
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof HttpException http) {
+        return name + ", HTTP " + http.statusCode();
+      }
+      root = t;
+    }
+    return told(root);
+  }
+
+  private static String told(Throwable root) {
+    String kind = root.getClass().getSimpleName();
+    if (root instanceof JacksonException
+        || root instanceof IndexOutOfBoundsException
+        || root instanceof NullPointerException) {
+      return "its answer holds no text (no choices, or no JSON); check LLM_BASE_URL and LLM_MODEL";
+    }
+    return root instanceof IOException ? "it is not reached, or breaks off (" + kind + ")" : kind;
+  }
+
+  void forgetFailures() {
+    breaker.reset();
+  }
+
+  Usage usage() {
+    return usage;
+  }
+
+  String breaker() {
+    return breaker.getState().name();
+  }
+
+  @Override
+  public void close() {
+    calls.shutdownNow();
+  }
+}

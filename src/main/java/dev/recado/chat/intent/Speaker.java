@@ -1,0 +1,11 @@
+package dev.recado.chat.intent;
+
+/** Who wrote a line of a conversation. */
+public enum Speaker {
+  /** The customer. */
+  CUSTOMER,
+  /** The hub, by itself. */
+  HUB,
+  /** A person of the company. */
+  PERSON
+}

@@ -1,5 +1,0 @@
-/** Commands: what our own people write to the hub itself, from a chat, the CRM or the API. */
-@NullMarked
-package dev.recado.command;
-
-import org.jspecify.annotations.NullMarked;

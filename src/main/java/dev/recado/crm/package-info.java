@@ -1,5 +1,0 @@
-/** Leads: what a flow tells of one, and the table that keeps them where there is no CRM. */
-@NullMarked
-package dev.recado.crm;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** What the hub must know of PostgreSQL: when it is away, and which texts it can keep. */
-@NullMarked
-package dev.recado.database;
-
-import org.jspecify.annotations.NullMarked;

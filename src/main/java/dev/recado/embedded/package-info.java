@@ -1,5 +1,0 @@
-/** PostgreSQL and Kafka inside the hub, for a start with nothing configured. */
-@NullMarked
-package dev.recado.embedded;
-
-import org.jspecify.annotations.NullMarked;

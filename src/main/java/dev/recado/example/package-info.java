@@ -1,5 +1,0 @@
-/** Tests of flows: files that say what is given, what happens, and what must come of it. */
-@NullMarked
-package dev.recado.example;
-
-import org.jspecify.annotations.NullMarked;

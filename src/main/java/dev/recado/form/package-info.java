@@ -1,5 +1,0 @@
-/** Forms of web sites: whoever fills one in has said something. */
-@NullMarked
-package dev.recado.form;
-
-import org.jspecify.annotations.NullMarked;

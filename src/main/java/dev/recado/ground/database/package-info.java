@@ -1,0 +1,5 @@
+/** What the hub must know of PostgreSQL: when it is away, and which texts it can keep. */
+@NullMarked
+package dev.recado.ground.database;
+
+import org.jspecify.annotations.NullMarked;

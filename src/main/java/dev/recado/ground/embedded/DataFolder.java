@@ -1,0 +1,99 @@
+package dev.recado.ground.embedded;
+
+import dev.recado.ground.process.StartupProblem;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder of the embedded servers, closed to other users and held by one hub at a time through a
+ * file lock.
+ */
+final class DataFolder implements Closeable {
+
+  private final Path path;
+  private final FileChannel channel;
+  private final FileLock lock;
+
+  private DataFolder(Path path, FileChannel channel, FileLock lock) {
+    this.path = path;
+    this.channel = channel;
+    this.lock = lock;
+  }
+
+  /** Takes the folder, making it first where there is none; the lock dies with this process. */
+  static DataFolder take(Path folder) {
+    Path path = folder.toAbsolutePath().normalize();
+    FileChannel channel = null;
+    try {
+      Path programs = path.resolve("bin");
+      boolean anybodys = OwnerOnly.othersWrite(programs);
+      OwnerOnly.folder(path);
+      channel =
+          FileChannel.open(
+              path.resolve("hub.lock"),
+              Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+              OwnerOnly.file(path));
+      FileLock lock = tryLock(channel);
+      if (lock == null) {
+        channel.close();
+        throw inUse(path);
+      }
+      if (anybodys) {
+        // Earlier versions left it so. What is in there would be run.
+        OwnerOnly.delete(programs);
+      }
+      return new DataFolder(path, channel, lock);
+    } catch (IOException e) {
+      close(channel, e);
+      throw new StartupProblem(
+          "The data folder " + path + " cannot be used: " + e.getMessage(),
+          "Make it writable, or set RECADO_DATA to a folder that is.",
+          e);
+    }
+  }
+
+  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException sameProcess) {
+      return null;
+    }
+  }
+
+  private static StartupProblem inUse(Path path) {
+    return new StartupProblem(
+        "Another Recado is running on the data folder " + path + ".",
+        "Stop it first, or set RECADO_DATA to another folder (and PORT to another port).");
+  }
+
+  private static void close(@Nullable FileChannel channel, IOException because) {
+    if (channel != null) {
+      try {
+        channel.close();
+      } catch (IOException e) {
+        because.addSuppressed(e);
+      }
+    }
+  }
+
+  Path path() {
+    return path;
+  }
+
+  Path resolve(String name) {
+    return path.resolve(name);
+  }
+
+  @Override
+  public void close() throws IOException {
+    lock.release();
+    channel.close();
+  }
+}

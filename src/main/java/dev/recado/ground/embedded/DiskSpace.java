@@ -1,0 +1,119 @@
+package dev.recado.ground.embedded;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * How much room the embedded servers have left; below a limit the hub takes nothing new.
+ *
+ * <p>A broker or a database that finds no room gives up. What was accepted by then is worked on in
+ * the room that is kept free.
+ */
+public final class DiskSpace implements Closeable {
+
+  private static final Logger log = LoggerFactory.getLogger(DiskSpace.class);
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
+  /** Enough is a quarter more than too little, or it would go back and forth. */
+  private static final double ENOUGH = 1.25;
+
+  /** Where the number of free bytes comes from. */
+  @FunctionalInterface
+  interface Source {
+    long free() throws IOException;
+  }
+
+  private final Path folder;
+  private final Source source;
+  private final DataSize least;
+  private final ScheduledExecutorService watch =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "disk-space");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private volatile long free = Long.MAX_VALUE;
+  private volatile boolean scarce;
+
+  DiskSpace(Path folder, Source source, DataSize least) {
+    this.folder = folder;
+    this.source = source;
+    this.least = least;
+  }
+
+  /** Watches a folder from now on. */
+  static DiskSpace of(Path folder, DataSize least) {
+    DiskSpace space = new DiskSpace(folder, () -> usable(folder), least);
+    space.look();
+    space.watch.scheduleWithFixedDelay(
+        space::look, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    return space;
+  }
+
+  private static long usable(Path folder) throws IOException {
+    return Files.getFileStore(folder).getUsableSpace();
+  }
+
+  /** Looks; tells of a change once. */
+  void look() {
+    try {
+      free = source.free();
+    } catch (IOException | RuntimeException e) {
+      log.debug("The room in {} is not known: {}", folder, e.getMessage());
+      return;
+    }
+    if (!scarce && free < least.toBytes()) {
+      scarce = true;
+      log.warn(
+          "Only {} MB are free for {}, less than {} MB: webhooks are refused until there is room",
+          DataSize.ofBytes(free).toMegabytes(),
+          folder,
+          least.toMegabytes());
+    } else if (scarce && free >= (long) (least.toBytes() * ENOUGH)) {
+      scarce = false;
+      log.info("There is room again for {}: webhooks are accepted", folder);
+    }
+  }
+
+  /**
+   * Tells whether there is too little room to take anything new.
+   *
+   * @return true from the moment the limit is passed until there is a quarter more than it
+   */
+  public boolean scarce() {
+    return scarce;
+  }
+
+  /**
+   * Tells how much room there was at the last look, at most a second ago.
+   *
+   * @return bytes
+   */
+  public long freeBytes() {
+    return free;
+  }
+
+  /**
+   * Tells the limit.
+   *
+   * @return bytes ({@code recado.embedded.min-free})
+   */
+  public long leastBytes() {
+    return least.toBytes();
+  }
+
+  @Override
+  public void close() {
+    watch.shutdownNow();
+  }
+}

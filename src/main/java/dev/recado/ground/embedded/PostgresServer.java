@@ -1,0 +1,271 @@
+package dev.recado.ground.embedded;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A PostgreSQL of our own that keeps its data between starts, survives power loss, and is brought
+ * back on the same port when it ends without the hub's doing.
+ */
+final class PostgresServer implements Closeable {
+
+  private static final Logger log = LoggerFactory.getLogger(PostgresServer.class);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+
+  /** How long pg_ctl waits before we look ourselves. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /** A server that was killed in the midst of much work reads its log again first. */
+  private static final Duration START_LIMIT = Duration.ofMinutes(5);
+
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+
+  private final PostgresPrograms programs;
+  private final Cluster cluster;
+  private final int port;
+  private final Map<String, String> settings;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Thread watch;
+
+  private PostgresServer(
+      PostgresPrograms programs, Cluster cluster, int port, Map<String, String> settings) {
+    this.programs = programs;
+    this.cluster = cluster;
+    this.port = port;
+    this.settings = settings;
+    this.watch = new Thread(this::watch, "embedded-postgresql-watch");
+    watch.setDaemon(true);
+  }
+
+  /**
+   * Starts the server on a folder, which is made on the first start.
+   *
+   * @param data where the cluster lives
+   * @param binaries where the server's programs are unpacked to
+   */
+  static PostgresServer start(Path data, Path binaries) throws IOException {
+    PostgresPrograms programs = PostgresPrograms.in(binaries);
+    stopOrphan(programs, data);
+    return start(programs, Cluster.in(data, programs), settings());
+  }
+
+  static PostgresServer start(
+      PostgresPrograms programs, Cluster cluster, Map<String, String> settings) throws IOException {
+    PostgresServer server = new PostgresServer(programs, cluster, FreePort.find(), settings);
+    server.launch();
+    server.watch.start();
+    return server;
+  }
+
+  /** What makes it durable, and small. */
+  static Map<String, String> settings() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("fsync", "on");
+    settings.put("full_page_writes", "on");
+    settings.put("synchronous_commit", "on");
+    settings.put("max_connections", "60");
+    settings.put("shared_buffers", "64MB");
+    settings.put("max_wal_size", "512MB");
+    settings.put("autovacuum_naptime", "20s");
+    return settings;
+  }
+
+  /**
+   * Ends the server that a killed hub left behind. The hub's lock on the data folder is ours by
+   * now, so nobody is using it; two servers on one cluster would be refused by PostgreSQL.
+   */
+  private static void stopOrphan(PostgresPrograms programs, Path data) throws IOException {
+    if (Postmaster.of(data).isPresent()) {
+      log.info("A PostgreSQL of an earlier hub still runs on {}; stopping it first", data);
+      stop(programs, data);
+    }
+  }
+
+  private static void stop(PostgresPrograms programs, Path data) throws IOException {
+    programs.run(
+        STOP_LIMIT.plusSeconds(5),
+        "",
+        "pg_ctl",
+        "stop",
+        "-D",
+        data.toString(),
+        "-m",
+        "fast",
+        "-t",
+        Long.toString(STOP_LIMIT.toSeconds()));
+  }
+
+  /** By pg_ctl: Ctrl+C in a terminal must reach the hub alone, which then stops the server. */
+  private void launch() throws IOException {
+    Path said = cluster.data().resolve("recado.log");
+    if (Files.exists(said)) {
+      Files.move(said, said.resolveSibling("recado.log.1"), StandardCopyOption.REPLACE_EXISTING);
+    }
+    try {
+      programs.run(
+          START_LIMIT,
+          "",
+          "pg_ctl",
+          "start",
+          "-D",
+          cluster.data().toString(),
+          "-l",
+          said.toString(),
+          "-t",
+          Long.toString(PATIENCE.toSeconds()),
+          "-o",
+          options());
+    } catch (IOException e) {
+      if (!comesUp()) {
+        throw new IOException(e.getMessage() + lastLine(said), e);
+      }
+    }
+  }
+
+  /**
+   * Waits for a server that lives and is not ready. pg_ctl would wait on for one that was told to
+   * end before it had seen it ready.
+   *
+   * @return false where it has ended, or is to end
+   */
+  private boolean comesUp() throws IOException {
+    long deadline = System.nanoTime() + START_LIMIT.toNanos();
+    Optional<Postmaster> server = Postmaster.of(cluster.data());
+    try {
+      while (server.filter(Postmaster::starting).isPresent() && System.nanoTime() < deadline) {
+        closing.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        server = Postmaster.of(cluster.data());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("Interrupted while PostgreSQL was waited for", e);
+    }
+    return server.filter(Postmaster::ready).isPresent();
+  }
+
+  private static String lastLine(Path said) throws IOException {
+    if (!Files.exists(said)) {
+      return "";
+    }
+    return Files.readAllLines(said, java.nio.charset.StandardCharsets.ISO_8859_1).stream()
+        .filter(line -> line.contains("FATAL") || line.contains("PANIC"))
+        .reduce((earlier, last) -> last)
+        .map(line -> " (" + line + ")")
+        .orElse("");
+  }
+
+  /** No socket file: it would lie where everybody can see it, and nobody needs it. */
+  private String options() {
+    Map<String, String> all = new LinkedHashMap<>(settings);
+    all.put("listen_addresses", "127.0.0.1");
+    all.put("unix_socket_directories", "");
+    all.put("jit", "off");
+    // What fails is told to the hub, which tells of it without the customers' data.
+    all.put("log_min_messages", "log");
+    all.put("log_min_error_statement", "panic");
+    all.put("log_checkpoints", "off");
+    return all.entrySet().stream()
+        .map(setting -> "-c " + setting.getKey() + "=" + setting.getValue())
+        .collect(Collectors.joining(" ", "-p " + port + " ", ""));
+  }
+
+  private void watch() {
+    try {
+      while (!closing.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+        look();
+      }
+    } catch (InterruptedException closed) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void look() throws InterruptedException {
+    try {
+      Optional<Postmaster> running = Postmaster.of(cluster.data());
+      if (running.isEmpty()) {
+        log.warn("The embedded PostgreSQL has ended; bringing it back on port {}", port);
+        bringBack();
+      } else if (running.get().stopping()) {
+        log.warn("Somebody has told the embedded PostgreSQL to end; starting it anew");
+        bringBack();
+      }
+    } catch (IOException | RuntimeException e) {
+      log.warn("The embedded PostgreSQL cannot be looked after: {}", e.getMessage());
+    }
+  }
+
+  /**
+   * Tries until it runs again. A server that is gone may have left children which hold its memory
+   * for a moment more; on a full disk it takes as long as the disk is full.
+   */
+  private void bringBack() throws InterruptedException {
+    long begin = System.nanoTime();
+    Duration pause = FIRST_PAUSE;
+    while (closing.getCount() > 0) {
+      try {
+        endOneThatEnds();
+        launch();
+        long took = (System.nanoTime() - begin) / 1_000_000;
+        log.info("The embedded PostgreSQL is back on port {} after {} ms", port, took);
+        return;
+      } catch (IOException e) {
+        log.warn(
+            "The embedded PostgreSQL does not come back yet, next try in {} ms: {}",
+            pause.toMillis(),
+            e.getMessage());
+      }
+      if (closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+        return;
+      }
+      pause = pause.multipliedBy(2);
+      pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+    }
+  }
+
+  /** Left to itself it would wait for all who are connected, and let nobody else in. */
+  private void endOneThatEnds() throws IOException {
+    if (Postmaster.of(cluster.data()).filter(Postmaster::stopping).isPresent()) {
+      stop(programs, cluster.data());
+    }
+  }
+
+  String jdbcUrl() {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/" + Cluster.DATABASE;
+  }
+
+  String username() {
+    return Cluster.USER;
+  }
+
+  String password() throws IOException {
+    return cluster.password();
+  }
+
+  @Override
+  public void close() throws IOException {
+    closing.countDown();
+    watch.interrupt();
+    try {
+      watch.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (Postmaster.of(cluster.data()).isPresent()) {
+      stop(programs, cluster.data());
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package dev.recado.ground.launch;
+
+/** Why there is no class-data archive. */
+final class TrainingException extends Exception {
+
+  TrainingException(String message) {
+    super(message);
+  }
+
+  TrainingException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

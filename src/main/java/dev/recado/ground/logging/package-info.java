@@ -1,0 +1,5 @@
+/** What the hub's log may say. */
+@NullMarked
+package dev.recado.ground.logging;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Loops that must never stand still: each tells when it last got on, and why it does not. */
+@NullMarked
+package dev.recado.ground.loop;
+
+import org.jspecify.annotations.NullMarked;

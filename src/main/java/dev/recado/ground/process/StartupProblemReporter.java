@@ -1,0 +1,62 @@
+package dev.recado.ground.process;
+
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringBootExceptionReporter;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+/**
+ * Prints a {@link StartupProblem} as plain lines instead of a stack trace.
+ *
+ * <p>Not through the log: it may not be set up yet, and in JSON nobody at a keyboard could read it.
+ */
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class StartupProblemReporter implements SpringBootExceptionReporter {
+
+  private static final String DATABASE =
+      "Look whether the server runs and lets this machine and user in, and at SPRING_DATASOURCE_URL"
+          + " or DATABASE_URL.";
+
+  /**
+   * Makes it, as Spring Boot wants to.
+   *
+   * @param context null where the start did not come so far
+   */
+  StartupProblemReporter(@Nullable ConfigurableApplicationContext context) {}
+
+  @Override
+  public boolean reportException(Throwable failure) {
+    String told = told(failure);
+    if (told == null) {
+      return false;
+    }
+    System.err.println("\nRecado does not start. " + told);
+    return true;
+  }
+
+  /** By its class (PostgreSQL's manual, "Error Codes"): the connection, the login, the database. */
+  private static boolean noEntry(SQLException refused) {
+    String state = refused.getSQLState();
+    return state != null && state.matches("(?:08|28|3D).*");
+  }
+
+  /** The problem and what to do, or null where it is for Spring Boot to tell. */
+  static @Nullable String told(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof StartupProblem problem) {
+        return problem.getMessage() + "\n" + problem.remedy();
+      }
+      if (cause instanceof PortInUseException taken) {
+        return "Port %d (PORT) is taken by another program.\n".formatted(taken.getPort())
+            + "Stop that program, or set PORT to a free one.";
+      }
+      if (cause instanceof SQLException refused && noEntry(refused)) {
+        return "PostgreSQL lets nobody in: " + refused.getMessage() + "\n" + DATABASE;
+      }
+    }
+    return null;
+  }
+}

@@ -1,5 +1,0 @@
-/** How the hub is doing: health for probes and people, gauges for alerts. */
-@NullMarked
-package dev.recado.health;
-
-import org.jspecify.annotations.NullMarked;

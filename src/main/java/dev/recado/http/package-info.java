@@ -1,5 +1,0 @@
-/** How the hub's own Java code calls other systems: with limits, and without retries of its own. */
-@NullMarked
-package dev.recado.http;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Where webhooks come in: verify, give a stable key, write to Kafka, acknowledge. */
-@NullMarked
-package dev.recado.ingress;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** From Kafka through the flows into one commit, and the events that wait, fail or are parked. */
-@NullMarked
-package dev.recado.intake;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Kommo: what its account tells the hub, and what the hub reads and writes there. */
-@NullMarked
-package dev.recado.kommo;
-
-import org.jspecify.annotations.NullMarked;

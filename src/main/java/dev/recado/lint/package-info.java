@@ -1,5 +1,0 @@
-/** Lint: says what is wrong in the routes folder, and where, before the hub meets it. */
-@NullMarked
-package dev.recado.lint;
-
-import org.jspecify.annotations.NullMarked;

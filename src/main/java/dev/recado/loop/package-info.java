@@ -1,5 +1,0 @@
-/** Loops that must never stand still: each tells when it last got on, and why it does not. */
-@NullMarked
-package dev.recado.loop;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Odoo: reads its webhooks, reads records back, asks for what no webhook told, brings leads. */
-@NullMarked
-package dev.recado.odoo;
-
-import org.jspecify.annotations.NullMarked;

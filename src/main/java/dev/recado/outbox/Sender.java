@@ -1,8 +1,0 @@
-package dev.recado.outbox;
-
-/** Sends one delivery through its connector. */
-interface Sender {
-
-  /** Sends it; answers and never throws. */
-  Outcome send(String connector, Delivery delivery);
-}

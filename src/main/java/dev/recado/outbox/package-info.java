@@ -1,5 +1,0 @@
-/** What is to be done: rows, the gate, sending, retries, dead letters, replay. */
-@NullMarked
-package dev.recado.outbox;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** RD Station Marketing: who converted on a landing page, and who was marked as an opportunity. */
-@NullMarked
-package dev.recado.rdstation;
-
-import org.jspecify.annotations.NullMarked;

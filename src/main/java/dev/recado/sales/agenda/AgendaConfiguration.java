@@ -1,0 +1,135 @@
+package dev.recado.sales.agenda;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recado.ground.process.ConditionalOnRole;
+import dev.recado.ground.process.Repeated;
+import dev.recado.ground.process.Role;
+import dev.recado.ground.process.SecretKey;
+import dev.recado.sales.crm.CrmLinks;
+import dev.recado.sales.seller.Sellers;
+import dev.recado.spine.flow.EffectKind;
+import dev.recado.spine.intake.Timers;
+import dev.recado.spine.outbox.Outbox;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Puts the agenda together. */
+@Configuration(proxyBeanMethods = false)
+class AgendaConfiguration {
+
+  private final ZoneId zone;
+
+  AgendaConfiguration(@Value("${recado.conversation.timezone:America/Sao_Paulo}") ZoneId zone) {
+    this.zone = zone;
+  }
+
+  @Bean
+  AppointmentTable appointmentTable(JdbcClient jdbc) {
+    return new AppointmentTable(jdbc);
+  }
+
+  @Bean
+  Holidays holidays(JdbcClient jdbc) {
+    return new Holidays(jdbc);
+  }
+
+  @Bean
+  FreeSlots freeSlots(
+      AppointmentTable table, Holidays holidays, AgendaSettings settings, Clock clock) {
+    return new FreeSlots(table, holidays, settings, clock, zone);
+  }
+
+  @Bean
+  AppointmentNews appointmentNews(
+      Timers timers, Outbox outbox, ObjectMapper json, AgendaSettings settings) {
+    return new AppointmentNews(timers, outbox, json, settings);
+  }
+
+  @Bean
+  AppointmentBook agenda(
+      AppointmentTable table,
+      FreeSlots slots,
+      Sellers sellers,
+      CrmLinks links,
+      AppointmentNews news,
+      TransactionTemplate transaction,
+      Clock clock) {
+    return new AppointmentBook(table, slots, sellers, links, news, transaction, clock, zone);
+  }
+
+  @Bean
+  AppointmentEvents appointmentEvents(
+      AppointmentTable table, Sellers sellers, JdbcClient jdbc, ObjectMapper json) {
+    return new AppointmentEvents(table, sellers, jdbc, json, zone);
+  }
+
+  @Bean("agendaDialogue")
+  AgendaDialogue agendaDialogue(AppointmentBook book, FreeSlots slots) {
+    return new AgendaDialogue(book, new Search(book, slots, zone), zone);
+  }
+
+  /** Named by the Kamelet {@code attendance-action}. */
+  @Bean("attendance")
+  Attendance attendance(Sellers sellers, Holidays holidays) {
+    return new Attendance(sellers, holidays, zone);
+  }
+
+  /** Named by the Kamelet {@code holiday-action}. */
+  @Bean("daysOff")
+  DaysOff daysOff(Holidays holidays) {
+    return new DaysOff(holidays);
+  }
+
+  @Bean
+  WrittenTimes writtenTimes(Clock clock) {
+    return new WrittenTimes(clock, zone);
+  }
+
+  @Bean
+  EffectKind appointmentBook(Agenda agenda, AppointmentNews news) {
+    return new AgendaEffects(agenda, news).book();
+  }
+
+  @Bean
+  EffectKind appointmentReschedule(Agenda agenda, AppointmentNews news) {
+    return new AgendaEffects(agenda, news).reschedule();
+  }
+
+  @Bean
+  EffectKind appointmentCancel(Agenda agenda, AppointmentNews news) {
+    return new AgendaEffects(agenda, news).cancel();
+  }
+
+  @Bean
+  @ConditionalOnRole(Role.WEB)
+  SellerCalendars sellerCalendars(
+      AppointmentTable table,
+      Sellers sellers,
+      JdbcClient jdbc,
+      Clock clock,
+      Environment environment) {
+    CalendarTokens tokens =
+        new CalendarTokens(jdbc, SecretKey.derive(environment, "recado/calendar/v1"));
+    return new SellerCalendars(tokens, table, sellers, clock, zone);
+  }
+
+  @Bean
+  @ConditionalOnRole(Role.INTAKE)
+  Repeated endAppointments(
+      AppointmentBook book, @Value("${recado.agenda.tidy-every:1m}") Duration every) {
+    return new Repeated(
+        "agenda", "end-appointments", "Ends appointments whose time is over", every, book::tidy);
+  }
+
+  @Bean
+  BookedCounts bookedCounts(Agenda agenda) {
+    return new BookedCounts(agenda);
+  }
+}

@@ -1,0 +1,36 @@
+package dev.recado.sales.agenda;
+
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Settings of the agenda.
+ *
+ * @param slot how long an appointment takes; slots begin this far apart
+ * @param notice how long before its beginning a slot can still be booked
+ * @param horizon how far ahead slots can be booked
+ * @param reminders how long before its beginning a customer is reminded
+ * @param offers how many slots a customer is offered at a time
+ */
+@ConfigurationProperties("recado.agenda")
+record AgendaSettings(
+    @DefaultValue("30m") Duration slot,
+    @DefaultValue("1h") Duration notice,
+    @DefaultValue("60d") Duration horizon,
+    @DefaultValue({"24h", "1h"}) List<Duration> reminders,
+    @DefaultValue("6") int offers) {
+
+  AgendaSettings {
+    if (slot.compareTo(Duration.ofMinutes(1)) < 0 || slot.compareTo(Duration.ofHours(12)) > 0) {
+      throw new IllegalArgumentException("recado.agenda.slot is between 1m and 12h, not " + slot);
+    }
+    if (notice.isNegative() || horizon.isNegative()) {
+      throw new IllegalArgumentException("recado.agenda.notice and horizon are not negative");
+    }
+    if (offers < 1 || offers > 20) {
+      throw new IllegalArgumentException("recado.agenda.offers is between 1 and 20, not " + offers);
+    }
+  }
+}

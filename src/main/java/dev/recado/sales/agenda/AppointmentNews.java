@@ -1,0 +1,152 @@
+package dev.recado.sales.agenda;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recado.sales.agenda.Agenda.By;
+import dev.recado.sales.agenda.Agenda.Declined;
+import dev.recado.spine.flow.EventTypes;
+import dev.recado.spine.ingress.InboundRecord;
+import dev.recado.spine.ingress.WebhookSource.Identity;
+import dev.recado.spine.intake.Timers;
+import dev.recado.spine.outbox.Contacts;
+import dev.recado.spine.outbox.Outbox;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sets the events by which everybody hears of an appointment, in the transaction that changed it.
+ */
+final class AppointmentNews {
+
+  static final String SOURCE = "agenda";
+
+  private final Timers timers;
+  private final Outbox outbox;
+  private final ObjectMapper json;
+  private final AgendaSettings settings;
+
+  AppointmentNews(Timers timers, Outbox outbox, ObjectMapper json, AgendaSettings settings) {
+    this.timers = timers;
+    this.outbox = outbox;
+    this.json = json;
+    this.settings = settings;
+  }
+
+  void booked(Appointment it, By by, Instant now) {
+    tell(EventTypes.APPOINTMENT_BOOKED, it, by, null, now);
+    remind(it, now);
+  }
+
+  void rescheduled(Appointment it, By by, Instant now) {
+    takeBack(it, "O horário foi remarcado");
+    tell(EventTypes.APPOINTMENT_RESCHEDULED, it, by, null, now);
+    remind(it, now);
+  }
+
+  void cancelled(Appointment it, By by, @Nullable String why, Instant now) {
+    takeBack(it, "O horário foi cancelado");
+    tell(EventTypes.APPOINTMENT_CANCELLED, it, by, why, now);
+  }
+
+  /** Nobody is reminded of what has begun. */
+  void begun(Appointment it) {
+    takeBack(it, "O horário já começou");
+  }
+
+  /**
+   * What the customer wished by chat cannot be after all.
+   *
+   * @param mode {@code agendar} or {@code remarcar}
+   */
+  void declined(String address, String mode, Declined declined, By by, Instant now) {
+    Map<String, Object> facts = asked(by);
+    facts.put("to", address);
+    facts.put("mode", mode);
+    facts.put("why", declined.why().name());
+    facts.put("reason", declined.reason());
+    facts.put("alternatives", declined.alternatives().stream().map(AppointmentNews::slot).toList());
+    String subject = "agenda:" + Contacts.conversation(address);
+    String type = EventTypes.APPOINTMENT_TAKEN;
+    goOn(by, type, record(type, UUID.randomUUID().toString(), subject, facts, now), now);
+  }
+
+  private static Map<String, String> slot(Slot slot) {
+    return Map.of("start", slot.start().toString(), "seller", slot.sellerName());
+  }
+
+  private void remind(Appointment it, Instant now) {
+    for (Duration before : settings.reminders()) {
+      Instant due = it.start().minus(before);
+      if (due.isAfter(now)) {
+        Map<String, Object> facts = facts(it, Agenda.CUSTOMER);
+        facts.put("before", before.toString());
+        String type = EventTypes.APPOINTMENT_REMINDER;
+        String key = it.id() + ":" + it.sequence() + ":" + before;
+        timers.set(record(type, key, subject(it), facts, now), type, due);
+      }
+    }
+  }
+
+  private void tell(String type, Appointment it, By by, @Nullable String why, Instant now) {
+    Map<String, Object> facts = facts(it, by.name());
+    facts.putAll(asked(by));
+    if (why != null) {
+      facts.put("why", why);
+    }
+    String key = it.id() + ":" + it.sequence();
+    goOn(by, type, record(type, key, subject(it), facts, now), now);
+  }
+
+  /** Whoever waits for the answer to that turn finds it here. */
+  private void goOn(By by, String type, InboundRecord event, Instant now) {
+    if (by.turn() == null) {
+      timers.set(event, type, now);
+    } else {
+      timers.goOn(by.turn(), event, type, now);
+    }
+  }
+
+  /** The answer goes where the question came from. */
+  private static Map<String, Object> asked(By by) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    if (by.channel() != null) {
+      facts.put("channel", by.channel());
+    }
+    return facts;
+  }
+
+  /** What was not sent yet about how it stood before is out of date. */
+  private void takeBack(Appointment it, String reason) {
+    timers.cancel(EventTypes.APPOINTMENT_REMINDER, subject(it), reason);
+    outbox.cancel(it.conversation(), subject(it), reason);
+  }
+
+  private static Map<String, Object> facts(Appointment it, String by) {
+    return new LinkedHashMap<>(Map.of("appointment", it.id(), "sequence", it.sequence(), "by", by));
+  }
+
+  /** What the events and messages about an appointment are found by. */
+  static String subject(Appointment it) {
+    return "appointment:" + it.id();
+  }
+
+  private InboundRecord record(
+      String type, String key, String subject, Map<String, Object> facts, Instant now) {
+    Map<String, Object> record = new LinkedHashMap<>(facts);
+    record.put("type", type);
+    return InboundRecord.of(
+        SOURCE, new Identity(type + ":" + key, subject), now, "application/json", bytes(record));
+  }
+
+  private byte[] bytes(Map<String, Object> facts) {
+    try {
+      return json.writeValueAsBytes(facts);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Texts cannot be written as JSON", e);
+    }
+  }
+}

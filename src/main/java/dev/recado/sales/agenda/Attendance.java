@@ -1,0 +1,108 @@
+package dev.recado.sales.agenda;
+
+import dev.recado.chat.conversation.Attended;
+import dev.recado.sales.seller.Seller;
+import dev.recado.sales.seller.Sellers;
+import dev.recado.sales.seller.WorkingHours;
+import dev.recado.sales.seller.WorkingHours.Span;
+import dev.recado.spine.flow.Effects;
+import dev.recado.spine.outbox.Contacts;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+
+/**
+ * Tells when somebody answers, for the Kamelet {@code attendance-action} and for hand-overs, which
+ * do not end before.
+ *
+ * <p>The hours are those of the conversation's seller, on days that are not off. Without one they
+ * are the house's: whenever anybody who is active works.
+ */
+public final class Attendance implements Attended {
+
+  /** Who works on no day of these has no hours at all. */
+  private static final int MOST_DAYS = 31;
+
+  private final Sellers sellers;
+  private final Holidays holidays;
+  private final ZoneId zone;
+  private final Wording wording;
+
+  Attendance(Sellers sellers, Holidays holidays, ZoneId zone) {
+    this.sellers = sellers;
+    this.holidays = holidays;
+    this.zone = zone;
+    this.wording = new Wording(zone);
+  }
+
+  /**
+   * Sets the variable {@code retorno}: when somebody answers, for example {@code amanhã, às 09:00},
+   * or null where somebody is at work now, or nobody has hours.
+   *
+   * @param exchange whose variable {@code attendanceOf} says whose conversation it is: a phone, or
+   *     the chat id where the phone is hidden
+   */
+  public void find(Exchange exchange) {
+    String to = Objects.requireNonNull(exchange.getVariable("attendanceOf", String.class));
+    Instant now = Effects.of(exchange).now();
+    exchange.setVariable(
+        "retorno",
+        next(Contacts.conversation(to), now).map(start -> words(start, now)).orElse(null));
+  }
+
+  @Override
+  public Instant from(String conversation, Instant now) {
+    return next(conversation, now).orElse(now);
+  }
+
+  /** When work begins again; empty while somebody is at work. */
+  Optional<Instant> next(String conversation, Instant now) {
+    List<WorkingHours> hours = hours(conversation);
+    LocalDateTime here = LocalDateTime.ofInstant(now, zone);
+    if (spans(hours, here.toLocalDate()).anyMatch(span -> covers(span, here))) {
+      return Optional.empty();
+    }
+    return Stream.iterate(here.toLocalDate(), day -> day.plusDays(1))
+        .limit(MOST_DAYS)
+        .flatMap(day -> spans(hours, day).map(span -> day.atTime(span.from())))
+        .filter(start -> start.isAfter(here))
+        .min(Comparator.naturalOrder())
+        .map(start -> start.atZone(zone).toInstant());
+  }
+
+  private List<WorkingHours> hours(String conversation) {
+    Optional<Seller> his = sellers.of(conversation).filter(Seller::active);
+    List<WorkingHours> hours =
+        his.map(seller -> List.of(seller.hours()))
+            .orElseGet(
+                () -> sellers.all().stream().filter(Seller::active).map(Seller::hours).toList());
+    return hours.isEmpty() ? List.of(WorkingHours.USUAL) : hours;
+  }
+
+  private Stream<Span> spans(List<WorkingHours> hours, LocalDate day) {
+    return holidays.on(day).isPresent()
+        ? Stream.empty()
+        : hours.stream().flatMap(one -> one.on(day.getDayOfWeek()).stream());
+  }
+
+  private static boolean covers(Span span, LocalDateTime here) {
+    return !here.toLocalTime().isBefore(span.from()) && here.toLocalTime().isBefore(span.to());
+  }
+
+  private String words(Instant start, Instant now) {
+    LocalDate day = LocalDate.ofInstant(start, zone);
+    LocalDate today = LocalDate.ofInstant(now, zone);
+    String at = Wording.at(start.atZone(zone).toLocalTime());
+    if (day.equals(today)) {
+      return "hoje, " + at;
+    }
+    return day.equals(today.plusDays(1)) ? "amanhã, " + at : wording.when(start);
+  }
+}

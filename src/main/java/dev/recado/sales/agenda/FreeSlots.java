@@ -1,0 +1,299 @@
+package dev.recado.sales.agenda;
+
+import dev.recado.sales.agenda.Agenda.Why;
+import dev.recado.sales.seller.Seller;
+import dev.recado.sales.seller.WorkingHours.Span;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Which slots sellers have free.
+ *
+ * <p>Slots begin at the beginning of a stretch of working hours and follow each other; hours that a
+ * change of the clock leaves out are none.
+ */
+final class FreeSlots {
+
+  /** No appointment at all. */
+  static final long NONE = 0;
+
+  /** Around a wish, further away is no alternative to it. */
+  private static final int DAYS_AROUND = 7;
+
+  private final AppointmentTable table;
+  private final Holidays holidays;
+  private final AgendaSettings settings;
+  private final Clock clock;
+  private final ZoneId zone;
+  private final Wording wording;
+
+  FreeSlots(
+      AppointmentTable table,
+      Holidays holidays,
+      AgendaSettings settings,
+      Clock clock,
+      ZoneId zone) {
+    this.table = table;
+    this.holidays = holidays;
+    this.settings = settings;
+    this.clock = clock;
+    this.zone = zone;
+    this.wording = new Wording(zone);
+  }
+
+  /** Why a time cannot be booked, with a sentence for the customer. */
+  record Objection(Why why, String reason) {}
+
+  Instant end(Instant start) {
+    return start.plus(settings.slot());
+  }
+
+  /** The free slots of a day with any of some sellers, by time; each time once. */
+  List<Slot> on(Collection<Seller> sellers, LocalDate day, long except) {
+    List<Slot> open =
+        sellers.stream().flatMap(seller -> open(seller, day)).collect(Collectors.toList());
+    if (open.isEmpty() || holidays.on(day).isPresent()) {
+      return List.of();
+    }
+    List<Appointment> busy = busy(sellers, day, except);
+    TreeMap<Instant, Slot> free = new TreeMap<>();
+    for (Slot slot : open) {
+      if (busy.stream().noneMatch(one -> meet(one, slot))) {
+        free.putIfAbsent(slot.start(), slot);
+      }
+    }
+    return List.copyOf(free.values());
+  }
+
+  private List<Appointment> busy(Collection<Seller> sellers, LocalDate day, long except) {
+    return table.busy(
+        sellers.stream().map(Seller::id).toList(),
+        day.atStartOfDay(zone).toInstant(),
+        day.plusDays(1).atStartOfDay(zone).toInstant(),
+        except);
+  }
+
+  private static boolean meet(Appointment one, Slot slot) {
+    return one.seller() == slot.seller()
+        && one.start().isBefore(slot.end())
+        && one.end().isAfter(slot.start());
+  }
+
+  /** The slots of a day that are neither past nor too far, free or not. */
+  private Stream<Slot> open(Seller seller, LocalDate day) {
+    return grid(seller, day)
+        .filter(slot -> !slot.start().isBefore(earliest()) && !slot.start().isAfter(latest()));
+  }
+
+  private Stream<Slot> grid(Seller seller, LocalDate day) {
+    return seller.hours().on(day.getDayOfWeek()).stream()
+        .flatMap(span -> starts(span).map(day::atTime))
+        .filter(local -> !zone.getRules().getValidOffsets(local).isEmpty())
+        .map(local -> local.atZone(zone).toInstant())
+        .map(start -> new Slot(seller.id(), seller.name(), start, end(start)));
+  }
+
+  private Stream<LocalTime> starts(Span span) {
+    long length = settings.slot().toMinutes();
+    long many = ChronoUnit.MINUTES.between(span.from(), span.to()) / length;
+    return Stream.iterate(0L, n -> n < many, n -> n + 1)
+        .map(n -> span.from().plusMinutes(n * length));
+  }
+
+  private Instant earliest() {
+    return clock.instant().plus(settings.notice());
+  }
+
+  private Instant latest() {
+    return clock.instant().plus(settings.horizon());
+  }
+
+  /** The free slots that are nearest to a wish, by time. */
+  List<Slot> nearest(Collection<Seller> sellers, Instant wish, long except) {
+    LocalDate middle = wish.atZone(zone).toLocalDate();
+    List<Slot> around =
+        Stream.iterate(
+                middle.minusDays(DAYS_AROUND),
+                day -> !day.isAfter(middle.plusDays(DAYS_AROUND)),
+                day -> day.plusDays(1))
+            .flatMap(day -> on(sellers, day, except).stream())
+            .sorted(Comparator.comparing((Slot slot) -> Duration.between(wish, slot.start()).abs()))
+            .limit(settings.offers())
+            .sorted(Comparator.comparing(Slot::start))
+            .toList();
+    return around.isEmpty() ? next(sellers, local -> true, except) : around;
+  }
+
+  /** The next free slots at times of day that suit, a few of each day. */
+  List<Slot> next(Collection<Seller> sellers, Predicate<LocalTime> suits, long except) {
+    List<Slot> next = new ArrayList<>();
+    LocalDate last = latest().atZone(zone).toLocalDate();
+    LocalDate day = earliest().atZone(zone).toLocalDate();
+    int aDay = (settings.offers() + 1) / 2;
+    while (!day.isAfter(last) && next.size() < settings.offers()) {
+      List<Slot> suiting = suiting(on(sellers, day, except), suits);
+      next.addAll(thin(suiting, Math.min(aDay, settings.offers() - next.size())));
+      day = day.plusDays(1);
+    }
+    return next;
+  }
+
+  /** The free slots of a day at times that suit: all of them, or a few from morning to evening. */
+  List<Slot> offers(
+      Collection<Seller> sellers, LocalDate day, Predicate<LocalTime> suits, long except) {
+    return thin(suiting(on(sellers, day, except), suits), settings.offers());
+  }
+
+  private List<Slot> suiting(List<Slot> slots, Predicate<LocalTime> suits) {
+    return slots.stream()
+        .filter(slot -> suits.test(slot.start().atZone(zone).toLocalTime()))
+        .toList();
+  }
+
+  private static List<Slot> thin(List<Slot> slots, int most) {
+    if (slots.size() <= most) {
+      return slots;
+    }
+    return Stream.iterate(0, n -> n < most, n -> n + 1)
+        .map(n -> slots.get(n * slots.size() / most))
+        .toList();
+  }
+
+  /** A few of many slots, from the first to the last. */
+  List<Slot> few(List<Slot> slots) {
+    return thin(slots, settings.offers());
+  }
+
+  /** Says why a day, or a part of it, has nothing free. */
+  String againstDay(Collection<Seller> sellers, LocalDate day, Window within) {
+    LocalDate today = clock.instant().atZone(zone).toLocalDate();
+    if (day.isBefore(today)) {
+      return "O dia " + Wording.day(day) + " já passou.";
+    }
+    if (day.isAfter(latest().atZone(zone).toLocalDate())) {
+      return tooFar();
+    }
+    return dayOff(day)
+        .orElseGet(
+            () ->
+                sellers.stream().allMatch(seller -> seller.hours().on(day.getDayOfWeek()).isEmpty())
+                    ? free(day)
+                    : within.equals(Window.ANY)
+                        ? "Não há mais horários livres em " + Wording.day(day) + "."
+                        : "Não há horários livres em " + Wording.day(day) + " nesse período.");
+  }
+
+  private String tooFar() {
+    return "Agendamos no máximo com %s de antecedência."
+        .formatted(Wording.length(settings.horizon()));
+  }
+
+  /** Says what is against a time with all of some sellers; empty where one of them is free. */
+  Optional<Objection> against(Collection<Seller> sellers, Instant start, long except) {
+    List<Objection> objections = new ArrayList<>();
+    for (Seller seller : sellers) {
+      Optional<Objection> objection = against(seller, start, except);
+      if (objection.isEmpty()) {
+        return Optional.empty();
+      }
+      objections.add(objection.get());
+    }
+    return objections.stream()
+        .filter(objection -> objection.why() == Why.TAKEN)
+        .findFirst()
+        .or(() -> objections.stream().findFirst());
+  }
+
+  private Optional<Objection> against(Seller seller, Instant start, long except) {
+    Optional<Objection> closed = closed(seller, start);
+    if (closed.isPresent()) {
+      return closed;
+    }
+    LocalDate day = start.atZone(zone).toLocalDate();
+    Slot wished = new Slot(seller.id(), seller.name(), start, end(start));
+    return busy(List.of(seller), day, except).stream().anyMatch(one -> meet(one, wished))
+        ? Optional.of(
+            new Objection(Why.TAKEN, "O horário de " + wording.when(start) + " já está ocupado."))
+        : Optional.empty();
+  }
+
+  private Optional<Objection> closed(Seller seller, Instant start) {
+    LocalDateTime local = LocalDateTime.ofInstant(start, zone);
+    LocalDate day = local.toLocalDate();
+    return Optional.ofNullable(
+            start.isBefore(clock.instant())
+                ? "O horário de " + wording.when(start) + " já passou."
+                : start.isBefore(earliest())
+                    ? "Agendamos com pelo menos %s de antecedência."
+                        .formatted(Wording.length(settings.notice()))
+                    : start.isAfter(latest()) ? tooFar() : null)
+        .or(() -> dayOff(day))
+        .or(() -> outside(seller, local))
+        .map(reason -> new Objection(Why.CLOSED, reason));
+  }
+
+  /** Names the holiday of a day, if it is one. */
+  private Optional<String> dayOff(LocalDate day) {
+    return holidays
+        .on(day)
+        .map(
+            holiday ->
+                "Não há atendimento em %s: %s."
+                    .formatted(Wording.day(day).replaceFirst(".*, ", ""), holiday.name()));
+  }
+
+  private Optional<String> outside(Seller seller, LocalDateTime local) {
+    List<Span> hours = seller.hours().on(local.getDayOfWeek());
+    if (hours.isEmpty()) {
+      return Optional.of(free(local.toLocalDate()));
+    }
+    boolean covered =
+        hours.stream()
+            .anyMatch(
+                span ->
+                    !local.toLocalTime().isBefore(span.from())
+                        && Duration.between(local.toLocalTime(), span.to())
+                                .compareTo(settings.slot())
+                            >= 0);
+    if (!covered) {
+      return Optional.of(
+          "%s não há atendimento; %s atendemos %s."
+              .formatted(
+                  capital(Wording.at(local.toLocalTime())),
+                  Wording.on(local.getDayOfWeek()),
+                  hours.stream()
+                      .map(span -> "das " + span.from() + " às " + span.to())
+                      .collect(Collectors.joining(" e "))));
+    }
+    boolean begins =
+        hours.stream().flatMap(this::starts).anyMatch(time -> time.equals(local.toLocalTime()));
+    return begins
+        ? Optional.empty()
+        : Optional.of("Os horários começam a cada %s.".formatted(Wording.length(settings.slot())));
+  }
+
+  /** Says that nobody works on that day of the week. */
+  private static String free(LocalDate day) {
+    return "Não há atendimento " + Wording.on(day.getDayOfWeek()) + ".";
+  }
+
+  private static String capital(String text) {
+    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+  }
+}

@@ -1,0 +1,121 @@
+package dev.recado.sales.agenda;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a turn of a dialogue comes to, as the flow {@code agenda} reads it.
+ *
+ * @param action what is to be done
+ * @param values further variables of the flow
+ */
+record Step(String action, Map<String, Object> values) {
+
+  /** The modes of a dialogue: a new appointment, another time, and what "cancelar" was about. */
+  static final String BOOK = "agendar";
+
+  static final String MOVE = "remarcar";
+  static final String LEAVE = "cancelar";
+
+  private static final List<String> VARIABLES =
+      List.of(
+          "motivo",
+          "opcoes",
+          "vendedor",
+          "quando",
+          "inicio",
+          "agendamento",
+          "agendaModo",
+          "agendaOfertas",
+          "agendaDia",
+          "agendaHora",
+          "agendaRepetida");
+
+  private static Step of(String action) {
+    return new Step(action, new HashMap<>());
+  }
+
+  private Step with(String name, @Nullable Object value) {
+    if (value != null) {
+      values.put(name, value);
+    }
+    return this;
+  }
+
+  static Step book(Instant start) {
+    return of("book").with("inicio", start.toString());
+  }
+
+  static Step reschedule(Appointment it, Instant start) {
+    return of("reschedule").with("agendamento", it.id()).with("inicio", start.toString());
+  }
+
+  static Step cancel(Appointment it) {
+    return of("cancel").with("agendamento", it.id());
+  }
+
+  /** He wants no messages at all. */
+  static Step leave() {
+    return of("leave");
+  }
+
+  /** Says something that needs no answer. */
+  static Step say(String template, @Nullable String when, @Nullable String seller) {
+    return of("say").with("template", template).with("quando", when).with("vendedor", seller);
+  }
+
+  /** A person goes on. */
+  static Step person(String template, String why) {
+    return of("person").with("template", template).with("motivo", why);
+  }
+
+  /** Offers slots by number. */
+  static Step offer(String mode, @Nullable String reason, List<Slot> slots, Wording wording) {
+    boolean one = slots.stream().map(Slot::seller).distinct().count() == 1;
+    return of("ask")
+        .with("template", "agenda_opcoes")
+        .with("motivo", reason)
+        .with("opcoes", wording.options(slots))
+        .with(
+            "vendedor",
+            one && !slots.get(0).sellerName().isEmpty() ? slots.get(0).sellerName() : null)
+        .with("agendaModo", mode)
+        .with("agendaOfertas", Offers.write(slots));
+  }
+
+  /** Asks for day and time in free words. */
+  static Step ask(String mode, String question) {
+    return of("ask")
+        .with("template", "agenda_perguntar")
+        .with("motivo", question)
+        .with("agendaModo", mode);
+  }
+
+  Step about(@Nullable LocalDate day) {
+    return with("agendaDia", day == null ? null : day.toString());
+  }
+
+  Step at(@Nullable LocalTime time) {
+    return with("agendaHora", time == null ? null : time.toString());
+  }
+
+  /** The next answer that is not understood goes to a person. */
+  Step again() {
+    return with("agendaRepetida", "sim");
+  }
+
+  /** Sets the flow's variables; what has no value now must not keep that of an earlier step. */
+  void onto(Exchange exchange) {
+    exchange.setVariable("agenda", action);
+    VARIABLES.forEach(name -> exchange.setVariable(name, values.get(name)));
+    if (values.containsKey("template")) {
+      exchange.setVariable("template", values.get("template"));
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Appointments: free slots, who has booked which, reminders, and calendars for sellers. */
+@NullMarked
+package dev.recado.sales.agenda;
+
+import org.jspecify.annotations.NullMarked;

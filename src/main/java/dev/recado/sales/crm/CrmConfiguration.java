@@ -1,0 +1,40 @@
+package dev.recado.sales.crm;
+
+import dev.recado.chat.conversation.Addresses;
+import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Makes the bean that the Kamelet {@code local-lead-sink} names. */
+@Configuration(proxyBeanMethods = false)
+class CrmConfiguration {
+
+  @Bean
+  SentAnswers sentAnswers(JdbcClient jdbc, Clock clock) {
+    return new SentAnswers(jdbc, clock);
+  }
+
+  @Bean("localCrm")
+  CrmConnector localCrm(
+      JdbcClient jdbc, TransactionTemplate transaction, Clock clock, SentAnswers answers) {
+    return new CrmConnector(new LocalLeads(jdbc, transaction, clock), answers);
+  }
+
+  @Bean
+  LinkTable crmLinks(JdbcClient jdbc, TransactionTemplate transaction) {
+    return new LinkTable(jdbc, transaction);
+  }
+
+  @Bean
+  CrmPeople crmPeople(LinkTable links, Addresses addresses, ObjectProvider<CrmLookup> crms) {
+    return new CrmPeople(links, addresses, crms.orderedStream().toList());
+  }
+
+  @Bean
+  LinkEffect linkEffect(LinkTable links) {
+    return new LinkEffect(links);
+  }
+}

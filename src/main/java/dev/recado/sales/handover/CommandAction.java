@@ -1,0 +1,157 @@
+package dev.recado.sales.handover;
+
+import dev.recado.chat.conversation.Command;
+import dev.recado.chat.conversation.HandOvers.By;
+import dev.recado.sales.handover.Commands.Order;
+import dev.recado.sales.handover.Commands.Reading;
+import dev.recado.sales.handover.Commands.Refusal;
+import dev.recado.sales.handover.Commands.Whose;
+import dev.recado.sales.seller.Seller;
+import dev.recado.sales.seller.Sellers;
+import dev.recado.spine.flow.Effects;
+import dev.recado.spine.flow.Event;
+import dev.recado.spine.flow.EventTypes;
+import dev.recado.spine.flow.UnprocessableException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/** Reads commands out of messages, for the Kamelet {@code command-action}. */
+public final class CommandAction {
+
+  private static final String WHATSAPP = "whatsapp";
+
+  private final Commands commands;
+  private final Sellers sellers;
+
+  CommandAction(Commands commands, Sellers sellers) {
+    this.commands = commands;
+    this.sellers = sellers;
+  }
+
+  /**
+   * Sets the variable {@code command}: null where the message is none, else a map with {@code verb}
+   * ({@code TAKE}, {@code GIVE_BACK}, {@code STATUS} or {@code REFUSED}), {@code to} (whose
+   * conversation it is about), {@code who}, {@code via}, {@code lead}, {@code contact}, {@code met}
+   * (false where only the CRM knew the customer), {@code replyTo} (who is to be told, null where
+   * the command stands in the customer's own chat) and {@code why} (of a refusal).
+   *
+   * @param exchange of a flow that takes a message
+   */
+  public void read(Exchange exchange) {
+    Event event = Effects.of(exchange).event();
+    exchange.setVariable(
+        "command",
+        Command.read(text(event, "text")).map(command -> read(command, exchange)).orElse(null));
+  }
+
+  private Map<String, @Nullable Object> read(Command command, Exchange exchange) {
+    Event event = Effects.of(exchange).event();
+    return event.type().equals(EventTypes.WHATSAPP_MESSAGE_RECEIVED)
+        ? fromOwnPhone(command, event)
+        : fromTheChat(command, exchange);
+  }
+
+  /** Written to the hub's number from somebody's own: only sellers may. */
+  private Map<String, @Nullable Object> fromOwnPhone(Command command, Event event) {
+    String phone = text(event, "phone");
+    String from = phone == null ? text(event, "chatId") : phone;
+    Optional<Seller> seller = Optional.ofNullable(phone).flatMap(sellers::byPhone);
+    Reading reading =
+        seller.isPresent()
+            ? read(command)
+            : new Refusal(
+                "Este comando é só para vendedores, e este número não está cadastrado como de um"
+                    + " vendedor.");
+    String who = seller.map(Seller::name).orElse("número não cadastrado");
+    return told(reading, command, who, WHATSAPP, from, from);
+  }
+
+  /** A seller is told why the CRM, which alone may know his lead, does not tell whose it is. */
+  private Reading read(Command command) {
+    try {
+      return commands.read(command, null);
+    } catch (UnprocessableException refused) {
+      return new Refusal(
+          "Não encontrei a conversa de %s. %s.".formatted(command.target(), refused.getMessage()));
+    }
+  }
+
+  /** Written by one of us to the customer: it is about him unless it says otherwise. */
+  private Map<String, @Nullable Object> fromTheChat(Command command, Exchange exchange) {
+    Event event = Effects.of(exchange).event();
+    boolean onThePhone = event.type().equals(EventTypes.WHATSAPP_MESSAGE_SENT);
+    String chat = onThePhone ? ofTheChat(event) : exchange.getVariable("phone", String.class);
+    Reading reading =
+        onThePhone || chat != null
+            ? commands.read(command, chat)
+            : commands.readAbout(command, ofTheCrm(event).orElse(null));
+    return told(
+        reading,
+        command,
+        onThePhone ? By.TEAM : who(event),
+        onThePhone ? WHATSAPP : event.source(),
+        null,
+        chat == null ? ofTheCrm(event).map(Whose::address).orElse(null) : chat);
+  }
+
+  private static @Nullable String ofTheChat(Event event) {
+    String phone = text(event, "phone");
+    return phone == null ? text(event, "chatId") : phone;
+  }
+
+  /** The CRM knows people by its own numbers. */
+  private Optional<Whose> ofTheCrm(Event event) {
+    return Stream.of("leadId", "contactId")
+        .map(field -> text(event, field))
+        .filter(Objects::nonNull)
+        .flatMap(id -> commands.whose(id).stream())
+        .findFirst();
+  }
+
+  /** A chat tells the author's name, a note his number. */
+  private String who(Event event) {
+    String user = text(event, "created_by");
+    Optional<String> name =
+        user == null
+            ? Optional.ofNullable(text(event, "name"))
+            : sellers.byExternalId(event.source(), user).map(Seller::name);
+    return name.orElse(By.TEAM);
+  }
+
+  private Map<String, @Nullable Object> told(
+      Reading reading,
+      Command command,
+      String who,
+      String via,
+      @Nullable String replyTo,
+      @Nullable String chat) {
+    Map<String, @Nullable Object> told = new LinkedHashMap<>();
+    told.put("who", who);
+    told.put("via", via);
+    told.put("replyTo", replyTo);
+    if (reading instanceof Order order) {
+      told.put("verb", order.verb().name());
+      told.put("to", order.address());
+      told.put("lead", order.lead());
+      told.put("contact", order.whose().contact());
+      told.put("met", order.whose().met());
+      told.put("state", commands.state(order.address()));
+    } else {
+      told.put("verb", "REFUSED");
+      told.put("to", chat);
+      told.put("target", command.target());
+      told.put("why", ((Refusal) reading).why());
+    }
+    return told;
+  }
+
+  private static @Nullable String text(Event event, String field) {
+    Object value = event.body().get(field);
+    return value == null ? null : value.toString();
+  }
+}

@@ -1,0 +1,179 @@
+package dev.recado.sales.seller;
+
+import dev.recado.chat.conversation.MergeListener;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Whose each conversation is, and how that came; changed under the lock of the {@link Pools}. */
+final class Assignments implements MergeListener {
+
+  private final JdbcClient jdbc;
+  private final Pools pools;
+  private final TransactionTemplate transaction;
+  private final Clock clock;
+
+  Assignments(JdbcClient jdbc, Pools pools, TransactionTemplate transaction, Clock clock) {
+    this.jdbc = jdbc;
+    this.pools = pools;
+    this.transaction = transaction;
+    this.clock = clock;
+  }
+
+  /**
+   * A conversation and its seller.
+   *
+   * @param area of the lead, or null where it is not known
+   * @param pool in which it counts, if it does
+   * @param moved whether a person decided
+   * @param counted whether it is a load
+   * @param closed whether the lead is over
+   * @param active whether the seller is
+   */
+  record Held(
+      String conversation,
+      long seller,
+      @Nullable String area,
+      String pool,
+      boolean moved,
+      boolean counted,
+      boolean closed,
+      boolean active) {}
+
+  Optional<Held> of(String conversation) {
+    return jdbc.sql(
+            """
+            select g.*, s.active
+              from assignment g join seller s on s.id = g.seller where g.conversation = ?
+            """)
+        .param(conversation)
+        .query(
+            (row, n) ->
+                new Held(
+                    row.getString("conversation"),
+                    row.getLong("seller"),
+                    row.getString("area"),
+                    row.getString("pool"),
+                    row.getBoolean("moved"),
+                    row.getBoolean("counted"),
+                    row.getTimestamp("closed_at") != null,
+                    row.getBoolean("active")))
+        .optional();
+  }
+
+  /** What is written of a conversation from now on. */
+  record Change(
+      String what,
+      String conversation,
+      long seller,
+      @Nullable String area,
+      String pool,
+      boolean moved,
+      @Nullable String why) {}
+
+  /** Writes it down, and moves the load; only what is given out, and not moved, takes a turn. */
+  void write(Change change, @Nullable Held before) {
+    release(before);
+    jdbc.sql(
+            """
+            with written as (
+              insert into assignment (conversation, seller, area, pool, at, moved, counted)
+              values (:conversation, :seller, :area, :pool, :at, :moved, true)
+                  on conflict (conversation) do update
+                 set seller = excluded.seller, area = excluded.area, pool = excluded.pool,
+                     at = excluded.at, moved = excluded.moved, counted = true, closed_at = null),
+            held as (
+              insert into seller_load as l (seller, pool, open, turn)
+              select :seller, :pool, 1,
+                     case when :what = 'GIVEN' then coalesce(max(turn), 0) + 1 else 0 end
+                from seller_load where pool = :pool
+                  on conflict (seller, pool) do update
+                 set open = l.open + 1, turn = greatest(l.turn, excluded.turn))
+            insert into assignment_log (conversation, at, what, seller, before, area, why)
+            values (:conversation, :at, :what, :seller, :before::bigint, :area, :why)
+            """)
+        .param("conversation", change.conversation())
+        .param("seller", change.seller())
+        .param("area", change.area())
+        .param("pool", change.pool())
+        .param("at", now())
+        .param("moved", change.moved())
+        .param("what", change.what())
+        .param(
+            "before", before == null || before.seller() == change.seller() ? null : before.seller())
+        .param("why", change.why())
+        .update();
+  }
+
+  private void release(@Nullable Held held) {
+    if (held != null && held.counted()) {
+      pools.count(held.seller(), held.pool(), -1);
+    }
+  }
+
+  /** His customer asks for something else that is his too: the lead counts there from now on. */
+  void shift(Held held, String area, String pool) {
+    release(held);
+    pools.hold(held.seller(), pool);
+    pools.count(held.seller(), pool, held.counted() ? 1 : 0);
+    jdbc.sql("update assignment set area = :area, pool = :pool where conversation = :conversation")
+        .param("area", area)
+        .param("pool", pool)
+        .param("conversation", held.conversation())
+        .update();
+  }
+
+  void close(Held held) {
+    release(held);
+    jdbc.sql(
+            """
+            with closed as (
+              update assignment set counted = false, moved = false, closed_at = :at
+               where conversation = :conversation)
+            insert into assignment_log (conversation, at, what, seller, area)
+            values (:conversation, :at, 'CLOSED', :seller, :area)
+            """)
+        .param("at", now())
+        .param("conversation", held.conversation())
+        .param("seller", held.seller())
+        .param("area", held.area())
+        .update();
+  }
+
+  private Timestamp now() {
+    return Timestamp.from(clock.instant());
+  }
+
+  /** An open lead goes before a closed one, then what is known under the key that stays. */
+  @Override
+  public void merged(String from, String to) {
+    transaction.executeWithoutResult(status -> mergedLocked(from, to));
+  }
+
+  private void mergedLocked(String from, String to) {
+    pools.lock();
+    Optional<Held> gone = of(from);
+    Optional<Held> kept = of(to);
+    boolean open = gone.isPresent() && !gone.get().closed();
+    boolean carry = kept.isEmpty() || (kept.get().closed() && open);
+    (carry ? kept : gone).ifPresent(this::drop);
+    if (carry) {
+      rename("assignment", from, to);
+    }
+    rename("assignment_log", from, to);
+  }
+
+  private void drop(Held held) {
+    release(held);
+    jdbc.sql("delete from assignment where conversation = ?").param(held.conversation()).update();
+  }
+
+  private void rename(String table, String from, String to) {
+    jdbc.sql("update " + table + " set conversation = ? where conversation = ?")
+        .params(to, from)
+        .update();
+  }
+}

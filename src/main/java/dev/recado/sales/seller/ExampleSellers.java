@@ -1,0 +1,77 @@
+package dev.recado.sales.seller;
+
+import dev.recado.sales.seller.Roster.Details;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Three made-up sellers, so that a hub that was just started has somebody to give a conversation
+ * to.
+ *
+ * <p>They are there only while nothing real is configured and nobody real sells: the first seller
+ * who is added or listed by a CRM sends them away (see {@link SellerWrites#insert}). So what they
+ * are told reaches the simulator's phones alone.
+ */
+final class ExampleSellers implements InitializingBean {
+
+  /** The origin of an example. */
+  static final String ORIGIN = "example";
+
+  private static final Logger log = LoggerFactory.getLogger(ExampleSellers.class);
+
+  private static final List<String> NAMES =
+      List.of("Ana (exemplo)", "Bruno (exemplo)", "Carla (exemplo)");
+
+  private final JdbcClient jdbc;
+  private final SellerWrites writes;
+  private final Areas areas;
+  private final boolean wanted;
+
+  /**
+   * Makes one.
+   *
+   * @param wanted whether everything is embedded and nothing real configured
+   */
+  ExampleSellers(JdbcClient jdbc, SellerWrites writes, Areas areas, boolean wanted) {
+    this.jdbc = jdbc;
+    this.writes = writes;
+    this.areas = areas;
+    this.wanted = wanted;
+  }
+
+  @Override
+  public void afterPropertiesSet() {
+    int changed = writes.locked(() -> wanted ? plant() : writes.sendExamplesAway());
+    if (!wanted && changed > 0) {
+      log.info("Sent {} example sellers away: a real system is configured", changed);
+    }
+  }
+
+  /** Only where nobody is, nor ever was. */
+  private int plant() {
+    if (jdbc.sql("select exists (select from seller)").query(Boolean.class).single()) {
+      return 0;
+    }
+    IntStream.range(0, NAMES.size()).forEach(this::plant);
+    return NAMES.size();
+  }
+
+  private void plant(int number) {
+    String name = NAMES.get(number);
+    List<String> names = areas.names();
+    List<String> sold =
+        IntStream.range(0, names.size())
+            .filter(area -> area % NAMES.size() == number)
+            .mapToObj(names::get)
+            .toList();
+    long id = writes.insert(ORIGIN, null, name, null, true);
+    String phone = "551190000000" + (number + 1);
+    writes.details(id, new Details(name, null, phone, sold, WorkingHours.USUAL, true), phone);
+    writes.sell(id, sold);
+    writes.enter(id, SellerWrites.Before.NOBODY);
+  }
+}

@@ -1,0 +1,208 @@
+package dev.recado.sales.seller;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * What the sellers did in some days, and how soon they answered.
+ *
+ * <p>A customer waits from the first message that no person has answered, however many follow, and
+ * his waiting ends with the first that a person writes. What the hub says in between ends nothing
+ * here; its own answers are measured apart. A lead that comes late to a seller is not held against
+ * him: his time begins when the conversation became his.
+ */
+public final class Performance {
+
+  /** An exchange ends with a person's message, so each has one at most, and it is the last. */
+  private static final String REPLIES =
+      """
+      with touched as (
+        select distinct conversation from chat_message
+         where author = 'PERSON' and sent_at >= :from and sent_at < :to),
+      line as (
+        select conversation, author, sent_at,
+               count(*) filter (where author = 'PERSON')
+                 over (partition by conversation order by sent_at, seq
+                       rows between unbounded preceding and 1 preceding) as exchange
+          from chat_message join touched using (conversation)),
+      exchange as (
+        select conversation,
+               min(sent_at) filter (where author = 'CUSTOMER') as asked,
+               min(sent_at) filter (where author = 'PERSON') as answered
+          from line group by conversation, exchange),
+      reply as (
+        select his.seller,
+               extract(epoch from x.answered - greatest(x.asked, his.since)) as seconds
+          from exchange x
+         cross join lateral (
+           select l.seller, l.at as since from assignment_log l
+            where l.conversation = x.conversation and l.at <= x.answered and l.what <> 'CLOSED'
+            order by l.at desc, l.id desc limit 1) his
+         where x.asked is not null and x.answered >= :from and x.answered < :to)
+      select seller, count(*) as replies, avg(seconds) as average,
+             percentile_cont(0.5) within group (order by seconds) as median
+        from reply group by seller
+      """;
+
+  /** Here an exchange ends with whoever answers, and is the hub's where that is the hub. */
+  private static final String HUB =
+      """
+      with asked as (
+        select conversation, seq, sent_at from chat_message
+         where author = 'CUSTOMER' and sent_at >= :from and sent_at < :to),
+      line as (
+        select conversation, 'CUSTOMER' as author, sent_at, seq from asked
+        union all
+        select conversation, 'PERSON', sent_at, seq from chat_message
+         where author = 'PERSON' and sent_at >= :from and sent_at < :to
+        union all
+        select conversation, 'HUB', sent_at, seq from outbox
+         where kind in ('whatsapp-text', 'whatsapp-template')
+           and conversation in (select conversation from asked)
+           and sent_at >= :from and sent_at < :to),
+      numbered as (
+        select conversation, author, sent_at,
+               count(*) filter (where author <> 'CUSTOMER')
+                 over (partition by conversation order by sent_at, author, seq
+                       rows between unbounded preceding and 1 preceding) as exchange
+          from line),
+      reply as (
+        select extract(epoch from min(sent_at) filter (where author = 'HUB')
+                                  - min(sent_at) filter (where author = 'CUSTOMER')) as seconds
+          from numbered group by conversation, exchange)
+      select count(seconds) as replies, avg(seconds) as average,
+             percentile_cont(0.5) within group (order by seconds) as median
+        from reply
+      """;
+
+  private static final String LEADS =
+      """
+      select l.seller, count(distinct l.conversation) as received,
+             count(distinct l.conversation)
+               filter (where g.closed_at is null and g.seller = l.seller) as still_open
+        from assignment_log l left join assignment g on g.conversation = l.conversation
+       where l.what in ('GIVEN', 'MOVED') and l.at >= :from and l.at < :to
+       group by l.seller
+      """;
+
+  private final JdbcClient jdbc;
+  private final List<PerformanceSource> sources;
+  private final ZoneId zone;
+
+  Performance(JdbcClient jdbc, List<PerformanceSource> sources, ZoneId zone) {
+    this.jdbc = jdbc;
+    this.sources = List.copyOf(sources);
+    this.zone = zone;
+  }
+
+  /**
+   * How soon somebody answered.
+   *
+   * @param count how many waits ended
+   * @param median of them in seconds, or null where there is none
+   * @param average of them in seconds, or null where there is none
+   */
+  public record Replies(int count, @Nullable Long median, @Nullable Long average) {
+
+    static final Replies NONE = new Replies(0, null, null);
+  }
+
+  /**
+   * One seller's.
+   *
+   * @param received leads that became his
+   * @param open those of them that are his and open still
+   * @param replies how soon he answered
+   * @param counts what other rooms know of him, by {@link PerformanceSource#name()}
+   */
+  public record Figures(int received, int open, Replies replies, Map<String, Long> counts) {}
+
+  /**
+   * A report.
+   *
+   * @param figures by the sellers' ids; who has none is in it with zeros
+   * @param hub how soon the hub answered whom no person had answered before
+   */
+  public record Report(Map<Long, Figures> figures, Replies hub) {}
+
+  /**
+   * Reports on some days.
+   *
+   * @param first from its beginning
+   * @param last to its end
+   */
+  public Report of(LocalDate first, LocalDate last) {
+    Instant from = first.atStartOfDay(zone).toInstant();
+    Instant to = last.plusDays(1).atStartOfDay(zone).toInstant();
+    Map<Long, Leads> leads = leads(from, to);
+    Map<Long, Replies> replies = replies(from, to);
+    Map<String, Map<Long, Long>> counts = new TreeMap<>();
+    sources.forEach(source -> counts.put(source.name(), source.counts(from, to)));
+    Map<Long, Figures> figures = new HashMap<>();
+    for (long id : jdbc.sql("select id from seller").query(Long.class).list()) {
+      Leads his = leads.getOrDefault(id, Leads.NONE);
+      Map<String, Long> more = new LinkedHashMap<>();
+      counts.forEach((name, all) -> more.put(name, all.getOrDefault(id, 0L)));
+      figures.put(
+          id,
+          new Figures(his.received(), his.open(), replies.getOrDefault(id, Replies.NONE), more));
+    }
+    return new Report(figures, hub(from, to));
+  }
+
+  /** Leads that somebody received, and those still open. */
+  private record Leads(int received, int open) {
+
+    static final Leads NONE = new Leads(0, 0);
+  }
+
+  private Map<Long, Leads> leads(Instant from, Instant to) {
+    Map<Long, Leads> leads = new HashMap<>();
+    within(LEADS, from, to)
+        .query(
+            row -> {
+              leads.put(
+                  row.getLong("seller"),
+                  new Leads(row.getInt("received"), row.getInt("still_open")));
+            });
+    return leads;
+  }
+
+  private Map<Long, Replies> replies(Instant from, Instant to) {
+    Map<Long, Replies> replies = new HashMap<>();
+    within(REPLIES, from, to)
+        .query(
+            row -> {
+              replies.put(row.getLong("seller"), read(row));
+            });
+    return replies;
+  }
+
+  private Replies hub(Instant from, Instant to) {
+    return within(HUB, from, to).query((row, n) -> read(row)).single();
+  }
+
+  private JdbcClient.StatementSpec within(String sql, Instant from, Instant to) {
+    return jdbc.sql(sql).param("from", Timestamp.from(from)).param("to", Timestamp.from(to));
+  }
+
+  private static Replies read(ResultSet row) throws SQLException {
+    return new Replies(row.getInt("replies"), seconds(row, "median"), seconds(row, "average"));
+  }
+
+  private static @Nullable Long seconds(ResultSet row, String column) throws SQLException {
+    Number value = (Number) row.getObject(column);
+    return value == null ? null : Math.round(value.doubleValue());
+  }
+}

@@ -1,0 +1,153 @@
+package dev.recado.sales.seller;
+
+import dev.recado.sales.seller.SellerDirectory.Listed;
+import dev.recado.sales.seller.SellerWrites.Before;
+import dev.recado.spine.flow.UnprocessableException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks the CRMs who sells, and takes it over; areas, phones and hours are set here and stay. */
+public final class SellerSync {
+
+  private static final Logger log = LoggerFactory.getLogger(SellerSync.class);
+
+  private final List<SellerDirectory> directories;
+  private final SellerRows rows;
+  private final SellerWrites writes;
+  private final Areas areas;
+
+  SellerSync(List<SellerDirectory> directories, SellerRows rows, SellerWrites writes, Areas areas) {
+    this.directories = List.copyOf(directories);
+    this.rows = rows;
+    this.writes = writes;
+    this.areas = areas;
+  }
+
+  /**
+   * What became of the sellers of one CRM.
+   *
+   * @param origin which CRM
+   * @param added who is new
+   * @param renamed whose name or e-mail is another
+   * @param ended who is gone there, not active any more, or counts as nobody from now on
+   * @param returned who is active there again, or counts as somebody
+   * @param unchanged who is as before
+   */
+  public record Result(
+      String origin, int added, int renamed, int ended, int returned, int unchanged) {}
+
+  /**
+   * Does it; one that fails keeps no other from being asked.
+   *
+   * @return a result for each CRM; empty where none is configured
+   * @throws dev.recado.spine.flow.TryLaterException where one does not answer
+   * @throws UnprocessableException where one refuses
+   */
+  public List<Result> run() {
+    List<Result> results = new ArrayList<>();
+    RuntimeException failure = null;
+    for (SellerDirectory directory : directories) {
+      try {
+        results.add(run(directory));
+      } catch (RuntimeException e) {
+        failure = failure == null ? e : failure;
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+    return results;
+  }
+
+  private Result run(SellerDirectory directory) {
+    List<Listed> listed = directory.list();
+    if (listed.isEmpty()) {
+      // Every account has its owner: this answer is a mistake, and would leave nobody to sell.
+      throw new UnprocessableException(
+          directory.origin() + " não listou nenhum usuário; os vendedores ficaram como estavam");
+    }
+    Result result = writes.locked(() -> take(directory.origin(), listed));
+    log.info(
+        "Sellers of {}: {} added, {} renamed, {} ended, {} returned, {} unchanged",
+        result.origin(),
+        result.added(),
+        result.renamed(),
+        result.ended(),
+        result.returned(),
+        result.unchanged());
+    return result;
+  }
+
+  /** What happened to one seller. */
+  private enum Step {
+    ADDED,
+    RENAMED,
+    ENDED,
+    RETURNED,
+    UNCHANGED
+  }
+
+  private Result take(String origin, List<Listed> listed) {
+    Map<String, SellerRows.Known> known =
+        rows.known(origin).stream()
+            .collect(Collectors.toMap(SellerRows.Known::externalId, Function.identity()));
+    List<Step> steps = new ArrayList<>();
+    listed.forEach(one -> steps.add(take(origin, one, known.remove(one.externalId()))));
+    known.values().forEach(gone -> steps.add(end(gone)));
+    return new Result(
+        origin,
+        count(steps, Step.ADDED),
+        count(steps, Step.RENAMED),
+        count(steps, Step.ENDED),
+        count(steps, Step.RETURNED),
+        count(steps, Step.UNCHANGED));
+  }
+
+  private static int count(List<Step> steps, Step step) {
+    return (int) steps.stream().filter(step::equals).count();
+  }
+
+  private Step take(String origin, Listed now, SellerRows.@Nullable Known before) {
+    if (before == null) {
+      hire(origin, now);
+      return Step.ADDED;
+    }
+    boolean same =
+        before.seller().name().equals(now.name())
+            && Objects.equals(before.seller().email(), now.email());
+    boolean stands = before.listed() == now.active() && before.sells() == now.sells();
+    if (same && stands) {
+      return Step.UNCHANGED;
+    }
+    writes.listing(before.seller().id(), now);
+    writes.enter(before.seller().id(), Before.of(before.seller()));
+    return stands ? Step.RENAMED : now.active() && now.sells() ? Step.RETURNED : Step.ENDED;
+  }
+
+  /** Somebody new sells the fallback area until an operator says more. */
+  private void hire(String origin, Listed listed) {
+    long id =
+        writes.insert(origin, listed.externalId(), listed.name(), listed.email(), listed.active());
+    writes.listing(id, listed);
+    writes.sell(id, List.of(areas.fallback()));
+    writes.enter(id, Before.NOBODY);
+  }
+
+  private Step end(SellerRows.Known gone) {
+    if (!gone.listed()) {
+      return Step.UNCHANGED;
+    }
+    Seller seller = gone.seller();
+    writes.listing(
+        seller.id(),
+        new Listed(gone.externalId(), seller.name(), seller.email(), false, gone.sells()));
+    return Step.ENDED;
+  }
+}

@@ -1,5 +1,0 @@
-/** Flows that run by the clock: which there are, and what has come due. */
-@NullMarked
-package dev.recado.schedule;
-
-import org.jspecify.annotations.NullMarked;

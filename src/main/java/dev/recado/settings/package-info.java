@@ -1,5 +1,0 @@
-/** What is set outside, by which names, and whether all of it can be right (ADR 33). */
-@NullMarked
-package dev.recado.settings;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** What actions give: the shapes that Kamelets say their answers have. */
-@NullMarked
-package dev.recado.shape;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** A WhatsApp of our own for a first try: speaks WAHA's API and shows each phone's chat. */
-@NullMarked
-package dev.recado.simulator;
-
-import org.jspecify.annotations.NullMarked;

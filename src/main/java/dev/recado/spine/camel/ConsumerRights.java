@@ -1,0 +1,146 @@
+package dev.recado.spine.camel;
+
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a route of the routes folder may begin with: an event, or the call of another route.
+ *
+ * <p>Whatever brings messages by itself would do so in every hub, in each trial build of a save and
+ * in tests, past the log that keeps what came in.
+ */
+public final class ConsumerRights {
+
+  /** The part of the folder that a route stands in. */
+  public enum Part {
+    /** A file of {@code flows}. */
+    FLOW,
+    /** A file of {@code connectors} or {@code configurations}. */
+    CONNECTOR,
+    /** The template of a Kamelet. */
+    KAMELET
+  }
+
+  /** Why no step fetches messages: the same consumers, started in the middle of a run. */
+  public static final String POLL =
+      "no step waits for messages or files to come: ask by \"to\" (kamelet:http-get-action, sql),"
+          + " or take them as events of their own on \"direct:<event type>\"";
+
+  private static final Set<String> CLOCKS =
+      Set.of("timer", "scheduler", "cron", "quartz", "spring-quartz");
+
+  private static final Set<String> FILES =
+      Set.of(
+          "file", "ftp", "ftps", "sftp", "scp", "smb", "imap", "imaps", "pop3", "pop3s", "smtp",
+          "smtps");
+
+  private static final Set<String> SENDERS =
+      Set.of(
+          "activemq",
+          "amqp",
+          "aws2-sqs",
+          "http",
+          "https",
+          "jetty",
+          "jms",
+          "kafka",
+          "nats",
+          "netty",
+          "netty-http",
+          "paho",
+          "paho-mqtt5",
+          "platform-http",
+          "pulsar",
+          "rest",
+          "servlet",
+          "spring-rabbitmq",
+          "telegram",
+          "undertow",
+          "vertx-http",
+          "vertx-websocket",
+          "webhook",
+          "whatsapp");
+
+  private static final Set<String> QUEUES = Set.of("seda", "disruptor", "disruptor-vm", "stub");
+
+  private ConsumerRights() {}
+
+  /**
+   * Tells why a route may not begin with something.
+   *
+   * @param uri what stands behind {@code from}, as it is written; its parameters do not count
+   * @param part where the route stands
+   * @return a sentence that says what to write instead; empty where it may
+   */
+  public static Optional<String> refusal(String uri, Part part) {
+    if (hidden(uri)) {
+      return Optional.of(
+          "a route may not begin with \"%s\", which may stand for anything; write it out"
+              .formatted(uri));
+    }
+    String scheme = scheme(uri);
+    boolean may =
+        switch (part) {
+          case FLOW -> scheme.equals("direct") || scheme.equals("quartz");
+          case CONNECTOR -> scheme.equals("direct");
+          case KAMELET -> uri.matches("kamelet:(//)?source([?].*)?");
+        };
+    return may
+        ? Optional.empty()
+        : Optional.of(
+            "a route may not begin with \"%s\", which would run in every hub and in each trial of a save; %s"
+                .formatted(scheme, instead(scheme, part)));
+  }
+
+  /**
+   * Tells whether the component in an address stands behind a placeholder.
+   *
+   * @param uri as it is written
+   */
+  public static boolean hidden(String uri) {
+    return uri.startsWith("{{");
+  }
+
+  /**
+   * Tells whether a component is known to bring messages, also where this hub has none of it.
+   *
+   * @param scheme such as {@code kafka}
+   */
+  public static boolean consumes(String scheme) {
+    return CLOCKS.contains(scheme)
+        || FILES.contains(scheme)
+        || SENDERS.contains(scheme)
+        || QUEUES.contains(scheme);
+  }
+
+  private static String scheme(String uri) {
+    return uri.replaceFirst("(?s)[:?].*", "");
+  }
+
+  private static String instead(String scheme, Part part) {
+    if (part == Part.KAMELET) {
+      return "a Kamelet of the hub is an action or a sink and begins with \"kamelet:source\"";
+    }
+    if (CLOCKS.contains(scheme)) {
+      return "by the clock a flow begins with \"quartz:<group>/<name>?cron=…\"";
+    }
+    if (SENDERS.contains(scheme)) {
+      return "let the sender post to a webhook, such as /webhooks/form/{token}, and begin with"
+          + " \"direct:<event type>\"";
+    }
+    if (FILES.contains(scheme)) {
+      return "the hub looks into no folder and no mailbox: let whoever has the content post it to"
+          + " /webhooks/form/{token}, and begin with \"direct:form.submitted\"";
+    }
+    if (scheme.equals("sql")) {
+      return "begin with \"direct:<event type>\", or by the clock with"
+          + " \"quartz:<group>/<name>?cron=…\", and read the rows in a step \"to: sql:…\"";
+    }
+    if (QUEUES.contains(scheme)) {
+      return "what waits in it is lost with the process: begin with \"direct:<route id>\", and wait"
+          + " by kamelet:wait";
+    }
+    return "begin with \"direct:<event type>\", or with \"direct:<route id>\" for what other routes"
+        + " call";
+  }
+}

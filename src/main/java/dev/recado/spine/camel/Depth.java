@@ -1,0 +1,35 @@
+package dev.recado.spine.camel;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.NamedNode;
+import org.apache.camel.Route;
+import org.apache.camel.spi.RoutePolicy;
+import org.apache.camel.spi.RoutePolicyFactory;
+import org.apache.camel.support.RoutePolicySupport;
+
+/**
+ * Ends a message that goes from route to route without end: routes that call each other in a circle
+ * would fill the memory, for each remembers where it came from.
+ */
+final class Depth extends RoutePolicySupport implements RoutePolicyFactory {
+
+  /** Levels, and not calls: a route that has ended no longer counts. */
+  private static final int MOST = 100;
+
+  @Override
+  public RoutePolicy createRoutePolicy(CamelContext context, String routeId, NamedNode route) {
+    return this;
+  }
+
+  @Override
+  public void onExchangeBegin(Route route, Exchange exchange) {
+    if (exchange.getUnitOfWork() != null && exchange.getUnitOfWork().routeStackLevel() > MOST) {
+      exchange.setException(
+          new IllegalStateException(
+              "more than %d routes call each other, the last of them %s: is there a circle?"
+                  .formatted(MOST, route.getRouteId())));
+      exchange.setRouteStop(true);
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package dev.recado.spine.camel;
+
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What the files of the routes folder may use of the hub; whatever is not named here is refused.
+ *
+ * <p>Who writes flows decides what the hub does with its customers, and reads none of its secrets.
+ * Lint tells of it in the file; {@link Fence} holds it in the running context.
+ */
+public final class FlowRights {
+
+  /** Settings below these belong to the authors: whoever writes routes reads them. */
+  private static final Set<String> OWN = Set.of("recado.flow.", "recado.connector.");
+
+  /** Of the hub's settings: none is a secret. */
+  private static final Set<String> SETTINGS =
+      Set.of(
+          "recado.alert.phone",
+          "recado.conversation.debounce",
+          "recado.kommo.client-id",
+          "recado.kommo.status.answered",
+          "recado.kommo.taken.close-talk",
+          "recado.kommo.taken.pipeline",
+          "recado.kommo.taken.status",
+          "recado.lead.incomplete-after",
+          "recado.kommo.url",
+          "recado.odoo.look-again",
+          "recado.odoo.public-url",
+          "recado.odoo.settle",
+          "recado.odoo.url",
+          "recado.opening.areas",
+          "recado.opening.follow-up",
+          "recado.opening.look-again",
+          "recado.opening.settle",
+          "recado.waha.base-url",
+          "recado.waha.session");
+
+  /** The name by which flows have the database, and the one by which they write JSON. */
+  static final String DATABASE = "dataSource";
+
+  static final String JSON = "jacksonObjectMapper";
+
+  /** Beans whose methods give nothing away. */
+  private static final Set<String> BEANS =
+      Set.of(
+          "acquaintance",
+          "agendaDialogue",
+          "attendance",
+          "commands",
+          "daysOff",
+          "formFields",
+          "httpCalls",
+          "httpReads",
+          "kommoCrm",
+          "kommoRecords",
+          "leadOwner",
+          "llm",
+          "localCrm",
+          "odoo",
+          "odooCrm",
+          "openingWords",
+          "outcomes",
+          "understanding",
+          "wahaAnswers",
+          "wahaKey",
+          DATABASE,
+          JSON);
+
+  private static final Set<String> COMPONENTS =
+      Set.of(
+          "bean",
+          "direct",
+          "effect",
+          "http",
+          "https",
+          "kamelet",
+          "langchain4j-chat",
+          "log",
+          "quartz",
+          "sql");
+
+  /** As YAML names them; {@code method} is Camel's bean language. */
+  private static final Set<String> LANGUAGES =
+      Set.of("constant", "simple", "variable", "header", "exchangeProperty", "method", "tokenize");
+
+  /** Values only: what is made of a text must not open a file or an address. */
+  private static final Pattern TYPES =
+      Pattern.compile(
+          "(boolean|byte|char|short|int|long|float|double|byte\\[]|\\[B"
+              + "|(java\\.lang\\.)?(String|Boolean|Byte|Character|Short|Integer|Long|Float|Double"
+              + "|Number|Object|Throwable)"
+              + "|java\\.math\\.Big(Decimal|Integer)"
+              + "|(java\\.util\\.)?(Map|List|Set|Collection|ArrayList|LinkedHashMap|HashMap|UUID)"
+              + "|java\\.time\\.(Instant|Duration|LocalDate|LocalTime|LocalDateTime|ZonedDateTime"
+              + "|OffsetDateTime)"
+              + "|javax?\\.[a-z.]+\\.[A-Za-z]*(Exception|Error))");
+
+  private FlowRights() {}
+
+  /**
+   * Tells whether routes may read a setting.
+   *
+   * @param name with its dots, such as {@code recado.alert.phone}
+   */
+  public static boolean setting(String name) {
+    return SETTINGS.contains(name) || OWN.stream().anyMatch(name::startsWith);
+  }
+
+  /**
+   * Lists the hub's settings that routes may read, besides those of the authors.
+   *
+   * @return names with their dots
+   */
+  public static Set<String> settings() {
+    return SETTINGS;
+  }
+
+  /**
+   * Lists the beans that routes may call or name.
+   *
+   * @return their names
+   */
+  public static Set<String> beans() {
+    return BEANS;
+  }
+
+  /**
+   * Tells whether routes may use a component.
+   *
+   * @param scheme such as {@code sql}
+   */
+  public static boolean component(String scheme) {
+    return COMPONENTS.contains(scheme);
+  }
+
+  /**
+   * Tells whether routes may use a language.
+   *
+   * @param name as YAML has it, such as {@code method}
+   */
+  public static boolean language(String name) {
+    return LANGUAGES.contains(name);
+  }
+
+  /**
+   * Tells whether routes may turn something into a type, or catch it.
+   *
+   * @param name of the class, or Camel's short name of it
+   */
+  public static boolean type(String name) {
+    return TYPES.matcher(name).matches();
+  }
+
+  /**
+   * Tells whether a method of a bean may be called.
+   *
+   * @param call the name, with or without arguments; no chain of calls
+   */
+  public static boolean method(String call) {
+    return METHOD.matcher(call).matches() && !CHAIN.matcher(call).find();
+  }
+
+  private static final Pattern METHOD =
+      Pattern.compile("(?s)\\s*(?!(getClass|class)\\b)[A-Za-z_]\\w*\\s*(\\(.*\\))?\\s*");
+  private static final Pattern CHAIN = Pattern.compile("\\)\\s*\\??[.\\[]");
+}

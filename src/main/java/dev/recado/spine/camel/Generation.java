@@ -1,0 +1,221 @@
+package dev.recado.spine.camel;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.Route;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All routes of one state of the folder, running together in a Camel context of their own.
+ *
+ * <p>It never changes. What is saved later becomes another generation beside this one, which ends
+ * when the last run in it has ended.
+ */
+public final class Generation {
+
+  private static final Logger log = LoggerFactory.getLogger(Generation.class);
+
+  /** In the order in which they need each other. */
+  private static final List<String> FILES =
+      List.of(
+          "kamelets/*.kamelet.yaml",
+          "configurations/*.camel.yaml",
+          "connectors/*.camel.yaml",
+          "flows/*.camel.yaml");
+
+  private static final int CLOSED = Integer.MIN_VALUE / 2;
+
+  private final DefaultCamelContext context;
+  private final RouteFiles files;
+  private final ProducerTemplate producer;
+  private final Map<String, String> broken = new LinkedHashMap<>();
+  private final Map<String, Set<String>> routes = new LinkedHashMap<>();
+  private final Set<String> listening;
+
+  /** Runs under way, and one for being the current generation. */
+  private final AtomicInteger users = new AtomicInteger(1);
+
+  Generation(DefaultCamelContext context, RouteFiles files, List<RoutePart> parts) {
+    this.context = context;
+    this.files = files;
+    this.producer = started(parts);
+    for (String pattern : FILES) {
+      files.names(pattern).forEach(this::load);
+    }
+    this.listening =
+        context.getRoutes().stream()
+            .map(Route::getEndpoint)
+            .map(endpoint -> name(endpoint.getEndpointUri()))
+            .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Without direct:, and without the options of any other address. */
+  private static String name(String uri) {
+    return uri.replaceFirst("[?].*", "").replaceFirst("^direct://", "").replaceFirst("://", ":");
+  }
+
+  /** One that cannot even begin leaves nothing running behind. */
+  private ProducerTemplate started(List<RoutePart> parts) {
+    try {
+      parts.forEach(part -> broken.putAll(part.prepare(context, files)));
+      context.start();
+      return context.createProducerTemplate();
+    } catch (RuntimeException e) {
+      context.stop();
+      throw e;
+    }
+  }
+
+  private void load(String name) {
+    Map<String, Route> before = ownRoutes();
+    try {
+      PluginHelper.getRoutesLoader(context)
+          .loadRoutes(ResourceHelper.fromString("file:" + name, files.text(name)));
+      routes.put(name, added(name, before));
+    } catch (Exception e) {
+      broken.put(name, String.valueOf(e.getMessage()));
+      removeAllBut(before.keySet());
+    }
+  }
+
+  /** Camel takes both for right: a route in the place of another, and a file that holds nothing. */
+  private Set<String> added(String name, Map<String, Route> before) {
+    Map<String, Route> after = ownRoutes();
+    before.forEach(
+        (id, route) -> {
+          if (after.get(id) != route) {
+            throw new IllegalArgumentException(
+                "The route id " + id + " is that of another file, too; each needs one of its own");
+          }
+        });
+    Set<String> added = new HashSet<>(after.keySet());
+    added.removeAll(before.keySet());
+    if (added.isEmpty() && (name.startsWith("flows/") || name.startsWith("connectors/"))) {
+      throw new IllegalArgumentException("There is no route in it");
+    }
+    return added;
+  }
+
+  private Map<String, Route> ownRoutes() {
+    return context.getRoutes().stream()
+        .filter(route -> !route.isCreatedByKamelet())
+        .collect(Collectors.toMap(Route::getRouteId, route -> route));
+  }
+
+  /** Half a file is worse than none: its routes would wait for the ones that are missing. */
+  private void removeAllBut(Set<String> before) {
+    for (String id : ownRoutes().keySet()) {
+      if (!before.contains(id)) {
+        try {
+          context.getRouteController().stopRoute(id);
+          context.removeRoute(id);
+        } catch (Exception e) {
+          log.error("Route {} of a broken file could not be removed: {}", id, e.getMessage());
+        }
+      }
+    }
+  }
+
+  /**
+   * Tells what it was built of.
+   *
+   * @return the files, also those that are broken
+   */
+  public RouteFiles files() {
+    return files;
+  }
+
+  /**
+   * Tells which files were left out, and why.
+   *
+   * @return reasons by file name, in the order of loading; empty where all is well
+   */
+  public Map<String, String> broken() {
+    return java.util.Collections.unmodifiableMap(broken);
+  }
+
+  /**
+   * Tells which routes came of which file.
+   *
+   * @return ids of routes by file name; Kamelets have none of their own
+   */
+  public Map<String, Set<String>> routes() {
+    return java.util.Collections.unmodifiableMap(routes);
+  }
+
+  /**
+   * Tells whether anybody takes what is sent to {@code direct:<name>}.
+   *
+   * @param name an event type, the id of a sub-flow, or the address of a flow that runs by the
+   *     clock, such as {@code quartz:sellers/lead-reminder}
+   */
+  public boolean listensOn(String name) {
+    return listening.contains(name);
+  }
+
+  /**
+   * Lists what its routes listen on.
+   *
+   * @return event types and ids of sub-flows, without {@code direct:}, and addresses of schedules
+   */
+  public Set<String> listening() {
+    return listening;
+  }
+
+  /**
+   * Tells whether any route runs.
+   *
+   * @return false where no file could be loaded
+   */
+  public boolean loaded() {
+    return !listening.isEmpty();
+  }
+
+  /**
+   * Gives the Camel context, for what only Camel can tell of routes.
+   *
+   * @return not to be changed
+   */
+  public CamelContext context() {
+    return context;
+  }
+
+  Exchange send(String uri, ExchangePattern pattern, Consumer<Exchange> filling) {
+    Exchange exchange = new DefaultExchange(context, pattern);
+    filling.accept(exchange);
+    return producer.send(uri, exchange);
+  }
+
+  /** False where it has ended already, and another one is current. */
+  boolean enter() {
+    return users.updateAndGet(n -> n < 0 ? n : n + 1) > 0;
+  }
+
+  void leave() {
+    if (users.decrementAndGet() == 0 && users.compareAndSet(0, CLOSED)) {
+      // Closing waits for what Camel itself has begun; the run that was the last must not.
+      new Thread(context::stop, "close-" + context.getName()).start();
+    }
+  }
+
+  /** Ends it at once; whoever is still in it fails. */
+  public void close() {
+    users.set(CLOSED);
+    context.stop();
+  }
+}

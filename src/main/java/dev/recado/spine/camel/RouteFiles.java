@@ -1,0 +1,136 @@
+package dev.recado.spine.camel;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What lay in the routes folder at one moment; it does not change any more.
+ *
+ * <p>Names are relative to the folder, with {@code /} on every system: {@code
+ * flows/opt-out.camel.yaml}.
+ */
+public final class RouteFiles {
+
+  /** No file at all. */
+  public static final RouteFiles NONE = new RouteFiles(new TreeMap<>());
+
+  private final SortedMap<String, byte[]> files;
+
+  private RouteFiles(SortedMap<String, byte[]> files) {
+    this.files = files;
+  }
+
+  /**
+   * Makes one of bytes.
+   *
+   * @param files the bytes by name; not to be changed afterwards
+   */
+  public static RouteFiles of(Map<String, byte[]> files) {
+    return new RouteFiles(new TreeMap<>(files));
+  }
+
+  /**
+   * Lists all names, in order.
+   *
+   * @return never null
+   */
+  public Set<String> names() {
+    return java.util.Collections.unmodifiableSet(files.keySet());
+  }
+
+  /**
+   * Lists the names that a pattern fits, in order.
+   *
+   * @param glob such as {@code flows/*.camel.yaml} or {@code tests/**}
+   */
+  public List<String> names(String glob) {
+    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
+    return files.keySet().stream().filter(name -> matcher.matches(Path.of(name))).toList();
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param name relative to the folder
+   * @return its bytes, or empty where there is none
+   */
+  public Optional<byte[]> bytes(String name) {
+    return Optional.ofNullable(files.get(name));
+  }
+
+  /**
+   * Reads a file that must be there, as UTF-8.
+   *
+   * @param name relative to the folder
+   * @throws IllegalArgumentException where there is none
+   */
+  public String text(String name) {
+    return bytes(name)
+        .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+        .orElseThrow(() -> new IllegalArgumentException("There is no file " + name));
+  }
+
+  /**
+   * Makes one in which a file is another, or a new one.
+   *
+   * @param name relative to the folder
+   * @param text what it holds from now on
+   */
+  public RouteFiles with(String name, String text) {
+    SortedMap<String, byte[]> changed = new TreeMap<>(files);
+    changed.put(name, text.getBytes(StandardCharsets.UTF_8));
+    return new RouteFiles(changed);
+  }
+
+  /**
+   * Makes one in which a file is as it is in another, also where it is not there at all.
+   *
+   * @param name relative to the folder
+   * @param other where to take it from
+   */
+  public RouteFiles with(String name, RouteFiles other) {
+    SortedMap<String, byte[]> changed = new TreeMap<>(files);
+    other
+        .bytes(name)
+        .ifPresentOrElse(bytes -> changed.put(name, bytes), () -> changed.remove(name));
+    return new RouteFiles(changed);
+  }
+
+  /**
+   * Tells which files differ.
+   *
+   * @param other an earlier or later state of the folder
+   * @return the names of those that were added, changed or removed, in order
+   */
+  public Set<String> differences(RouteFiles other) {
+    Set<String> names = new TreeSet<>(files.keySet());
+    names.addAll(other.files.keySet());
+    names.removeIf(name -> Arrays.equals(files.get(name), other.files.get(name)));
+    return names;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof RouteFiles that && differences(that).isEmpty();
+  }
+
+  @Override
+  public int hashCode() {
+    return files.keySet().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return files.keySet().toString();
+  }
+}

@@ -1,0 +1,190 @@
+package dev.recado.spine.camel;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+
+/**
+ * The folder of flows, Kamelets, templates and intents: {@code RECADO_ROUTES}, else the jar's own
+ * copy.
+ *
+ * <p>Of a folder that has no {@code kamelets}, say, those of the jar are taken: whoever keeps only
+ * flows of his own need not copy the rest.
+ */
+public final class RouteFolder {
+
+  /** What the hub reads; the order is that of loading. */
+  public static final List<String> PARTS =
+      List.of(
+          "kamelets",
+          "configurations",
+          "connectors",
+          "flows",
+          "templates",
+          "sql",
+          "intents",
+          "tests");
+
+  private static final String FLOWS = "flows";
+  private static final String TESTS = "tests";
+  private static final String IN_THE_JAR = "classpath:routes/";
+
+  private final @Nullable Path path;
+
+  /** Folders that were there once: one that vanishes for a moment is not replaced by the jar's. */
+  private final Set<String> own = ConcurrentHashMap.newKeySet();
+
+  private RouteFolder(@Nullable Path path) {
+    this.path = path;
+  }
+
+  /**
+   * Takes a folder.
+   *
+   * @param path of the folder; where there is none, the jar's own copy is taken
+   */
+  public static RouteFolder at(Path path) {
+    return new RouteFolder(Files.isDirectory(path) ? path.toAbsolutePath().normalize() : null);
+  }
+
+  /**
+   * Tells where the folder is.
+   *
+   * @return its absolute path, or empty for the copy in the jar
+   */
+  public Optional<Path> path() {
+    return Optional.ofNullable(path);
+  }
+
+  /**
+   * Reads everything at once.
+   *
+   * @return the files of {@link #PARTS}, without what editors and Kubernetes put beside them
+   * @throws IOException where the folder cannot be read, or changes while it is read
+   */
+  public RouteFiles read() throws IOException {
+    Map<String, byte[]> files = new HashMap<>();
+    for (String part : PARTS) {
+      Path folder = ownFolder(part);
+      if (folder == null) {
+        readJar(part, files);
+      } else {
+        for (Path file : files(folder)) {
+          files.put(name(file), Files.readAllBytes(file));
+        }
+      }
+    }
+    return RouteFiles.of(files);
+  }
+
+  /**
+   * Reads the jar's own copy.
+   *
+   * @return the files of {@link #PARTS} that came with the hub
+   * @throws IOException where the jar cannot be read
+   */
+  public static RouteFiles shipped() throws IOException {
+    Map<String, byte[]> files = new HashMap<>();
+    for (String part : PARTS) {
+      readJar(part, files);
+    }
+    return RouteFiles.of(files);
+  }
+
+  /**
+   * Tells cheaply whether something has changed: stamps are equal as long as nothing has.
+   *
+   * @return size, time and identity of each file of one's own
+   * @throws IOException where the folder cannot be read, or changes while it is read
+   */
+  public Object stamp() throws IOException {
+    Map<String, List<Object>> stamp = new HashMap<>();
+    for (String part : PARTS) {
+      Path folder = ownFolder(part);
+      for (Path file : folder == null ? List.<Path>of() : files(folder)) {
+        BasicFileAttributes facts = Files.readAttributes(file, BasicFileAttributes.class);
+        stamp.put(
+            name(file),
+            List.of(facts.size(), facts.lastModifiedTime(), String.valueOf(facts.fileKey())));
+      }
+    }
+    return stamp;
+  }
+
+  private @Nullable Path ownFolder(String part) {
+    if (path == null) {
+      return null;
+    }
+    // The jar's tests are those of the jar's flows.
+    if (Files.isDirectory(path.resolve(part)) || part.equals(TESTS) && own.contains(FLOWS)) {
+      own.add(part);
+    }
+    return own.contains(part) ? path.resolve(part) : null;
+  }
+
+  private List<Path> files(Path folder) throws IOException {
+    if (folder.endsWith(TESTS) && !Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> found = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+      return found.filter(file -> Files.isRegularFile(file) && !hidden(name(file))).toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private String name(Path file) {
+    return requireNonNull(path).relativize(file).toString().replace('\\', '/');
+  }
+
+  /** A mounted ConfigMap has its files in ..data too, and editors keep theirs as .x.swp or x~. */
+  private static boolean hidden(String name) {
+    return name.startsWith(".") || name.contains("/.") || name.endsWith("~");
+  }
+
+  private static void readJar(String part, Map<String, byte[]> files) throws IOException {
+    // With a star an absent folder is no failure.
+    String pattern = "classpath*:routes/" + part + "/**/*.*";
+    for (Resource file : new PathMatchingResourcePatternResolver().getResources(pattern)) {
+      String url = file.getURL().toString();
+      String name = url.substring(url.lastIndexOf("/routes/" + part + "/") + "/routes/".length());
+      files.put(name, file.getContentAsByteArray());
+    }
+  }
+
+  /**
+   * Finds one file; a folder of one's own need not have it, for the hub's copy is a good start.
+   *
+   * @param name such as {@code intents/flows.yaml}
+   * @return the folder's file, else the jar's
+   */
+  public Resource file(String name) {
+    Resource own = new PathMatchingResourcePatternResolver().getResource(root() + name);
+    return own.exists() ? own : new ClassPathResource("routes/" + name);
+  }
+
+  private String root() {
+    return path == null ? IN_THE_JAR : "file:" + path + "/";
+  }
+
+  @Override
+  public String toString() {
+    return path == null ? "the jar" : path.toString();
+  }
+}

@@ -1,0 +1,84 @@
+package dev.recado.spine.camel;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What the SQL of routes may name: one statement on the hub's tables, but for those with secrets.
+ *
+ * <p>Words count wherever they stand, in texts and comments too: then nothing is gained by hiding
+ * them. PostgreSQL's functions that read files, run a text as SQL or tell of the server are
+ * refused, and so is the notation that writes a name without its letters.
+ */
+public final class SqlRights {
+
+  /** No {@code \b}: it looks back over all combining marks before it, at each of them. */
+  private static final Pattern SECRET =
+      Pattern.compile(
+          "(?i)app_user|sign_in_lane|kommo_account|kommo_consent|qrtz_|route_file"
+              + "|flyway_schema_history|information_schema|\\w{0,63}_to_xml\\w*|u&[\"']"
+              + "|(?<!\\w)(?:(?:pg|lo)_\\w*|(?:dblink|crosstab)\\w*|(?:session|ts_stat|ts_rewrite"
+              + "|connectby|xpath_table|current_setting|set_config|current_query)(?!\\w))");
+
+  private static final Pattern BEGIN =
+      Pattern.compile(
+          "(?is)(?:\\s|--[^\\n]*\\n|/\\*.*?\\*/|\\()*+"
+              + "(?:select|with|values|table|insert|update|delete)(?!\\w).*");
+  private static final Pattern WRITE =
+      Pattern.compile("(?i)(?<!\\w)(?:insert|update|delete|merge|into|nextval|setval)(?!\\w)");
+
+  /** JDBC's own: {@code app_{oj user}} comes to PostgreSQL as one name. */
+  private static final Pattern ESCAPE = Pattern.compile("(?<!\\$|\\{)\\{(?!\\{)");
+
+  private static final Pattern SECOND = Pattern.compile(";\\s*\\S");
+
+  private SqlRights() {}
+
+  /**
+   * Looks for what would change something, whatever it stands in.
+   *
+   * @param sql as for {@link #refusal}
+   * @return the first word that may write; empty where the SQL only reads
+   */
+  public static Optional<Refusal> write(String sql) {
+    Matcher write = WRITE.matcher(sql);
+    return write.find()
+        ? Optional.of(
+            new Refusal(
+                write.start(),
+                "SQL of routes only reads, and \"%s\" may write; emit an effect instead"
+                    .formatted(write.group())))
+        : Optional.empty();
+  }
+
+  /**
+   * Looks for what SQL must not do.
+   *
+   * @param sql a statement, with Camel's places or JDBC's
+   * @return the first thing that is refused; empty where all is allowed
+   */
+  public static Optional<Refusal> refusal(String sql) {
+    Matcher secret = SECRET.matcher(sql);
+    if (secret.find()) {
+      return Optional.of(
+          new Refusal(
+              secret.start(),
+              "a flow may not use \"%s\" in SQL; it reads the tables of customers and messages"
+                  .formatted(secret.group())));
+    }
+    Matcher escape = ESCAPE.matcher(sql);
+    if (escape.find()) {
+      return Optional.of(
+          new Refusal(escape.start(), "write this SQL without a \"{\", which JDBC would read"));
+    }
+    if (!BEGIN.matcher(sql).matches()) {
+      return Optional.of(
+          new Refusal(0, "this SQL is none of select, with, values, insert, update and delete"));
+    }
+    Matcher second = SECOND.matcher(sql.replaceAll("--[^\\n]*", ""));
+    return second.find()
+        ? Optional.of(new Refusal(0, "write one SQL statement, without a \";\" in it"))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,56 @@
+package dev.recado.spine.effect;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.camel.Exchange;
+import org.apache.camel.util.json.Jsoner;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Prints effects instead of having any, in the form in which a flow test expects them.
+ *
+ * @param catalogue which effects there are
+ * @param printer takes a line for each effect
+ */
+record DryRun(Catalogue catalogue, Consumer<String> printer) implements EffectTaker {
+
+  /** Ends the run in the hub, too. */
+  private static final String REJECT = "reject";
+
+  static DryRun printing() {
+    return new DryRun(Catalogue.read(), System.out::println);
+  }
+
+  @Override
+  public Kind kind(String kind, Set<String> options) {
+    known("effect", kind, catalogue.kinds());
+    options.forEach(option -> known("option of effects", option, catalogue.options()));
+    return (Exchange exchange, Map<String, @Nullable Object> values) -> {
+      printer.accept(line(kind, values));
+      if (kind.equals(REJECT)) {
+        exchange.setRouteStop(true);
+      }
+    };
+  }
+
+  private static void known(String what, String name, Set<String> names) {
+    if (!names.contains(name)) {
+      throw new IllegalArgumentException(
+          "There is no %s '%s'; there are %s".formatted(what, name, names));
+    }
+  }
+
+  private static String line(String kind, Map<String, @Nullable Object> values) {
+    return values.entrySet().stream()
+        .filter(option -> !text(option.getValue()).isEmpty())
+        .map(option -> option.getKey() + ": \"" + Jsoner.escape(text(option.getValue())) + '"')
+        .collect(Collectors.joining(", ", "- " + kind + ": {", "}"));
+  }
+
+  /** As the hub reads an option: without the blanks around it. */
+  private static String text(@Nullable Object value) {
+    return value == null ? "" : String.valueOf(value).strip();
+  }
+}

@@ -1,0 +1,98 @@
+package dev.recado.spine.effect;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.Expression;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.DefaultProducer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Camel endpoint below the effect Kamelets: {@code effect:<kind>?name=expression}.
+ *
+ * <p>Each option is a Simple expression of the flow's author, compiled once and evaluated for each
+ * event. What an event carries is only ever a value, never an expression.
+ */
+public final class EffectComponent extends DefaultComponent {
+
+  private final EffectTaker taker;
+
+  /** Makes the one that Camel finds by itself outside the hub: a dry run, which prints effects. */
+  public EffectComponent() {
+    this(DryRun.printing());
+  }
+
+  /**
+   * Makes one.
+   *
+   * @param taker who takes the effects
+   */
+  public EffectComponent(EffectTaker taker) {
+    this.taker = taker;
+  }
+
+  @Override
+  protected Endpoint createEndpoint(String uri, String kind, Map<String, Object> parameters) {
+    Map<String, String> options = new LinkedHashMap<>();
+    parameters.forEach((name, value) -> options.put(name, String.valueOf(value)));
+    parameters.clear();
+    return new EffectEndpoint(uri, this, taker.kind(kind, options.keySet()), options);
+  }
+
+  private static final class EffectEndpoint extends DefaultEndpoint {
+
+    private final EffectTaker.Kind kind;
+    private final Map<String, String> options;
+
+    EffectEndpoint(
+        String uri, EffectComponent component, EffectTaker.Kind kind, Map<String, String> options) {
+      super(uri, component);
+      this.kind = kind;
+      this.options = options;
+    }
+
+    @Override
+    public Producer createProducer() {
+      var simple = getCamelContext().resolveLanguage("simple");
+      Map<String, Expression> compiled = new LinkedHashMap<>();
+      options.forEach(
+          (name, text) -> {
+            Expression expression = simple.createExpression(text);
+            expression.init(getCamelContext());
+            compiled.put(name, expression);
+          });
+      return new EffectProducer(this, kind, compiled);
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) {
+      throw new UnsupportedOperationException("An effect is emitted, not consumed");
+    }
+  }
+
+  private static final class EffectProducer extends DefaultProducer {
+
+    private final EffectTaker.Kind kind;
+    private final Map<String, Expression> options;
+
+    EffectProducer(Endpoint endpoint, EffectTaker.Kind kind, Map<String, Expression> options) {
+      super(endpoint);
+      this.kind = kind;
+      this.options = options;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+      Map<String, @Nullable Object> values = new LinkedHashMap<>();
+      options.forEach(
+          (name, expression) -> values.put(name, expression.evaluate(exchange, Object.class)));
+      kind.take(exchange, values);
+    }
+  }
+}

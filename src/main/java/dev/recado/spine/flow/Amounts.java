@@ -1,0 +1,27 @@
+package dev.recado.spine.flow;
+
+import java.math.BigDecimal;
+
+/** Reads amounts of money. */
+public final class Amounts {
+
+  private static final int MOST_DIGITS = 30;
+
+  private Amounts() {}
+
+  /**
+   * Reads an amount that may come from outside.
+   *
+   * @param text a decimal number such as {@code 1234.56}
+   * @return of at most 30 digits on either side of the point: {@code 1e999999999} is a number, too,
+   *     and written out it has as many digits
+   * @throws NumberFormatException where it is no number, or has more digits
+   */
+  public static BigDecimal of(String text) {
+    BigDecimal amount = new BigDecimal(text);
+    if ((long) amount.precision() - amount.scale() > MOST_DIGITS || amount.scale() > MOST_DIGITS) {
+      throw new NumberFormatException("not an amount of money");
+    }
+    return amount;
+  }
+}

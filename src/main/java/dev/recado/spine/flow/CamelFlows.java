@@ -1,0 +1,146 @@
+package dev.recado.spine.flow;
+
+import dev.recado.ground.database.DatabaseAway;
+import dev.recado.spine.camel.Generation;
+import dev.recado.spine.camel.Routes;
+import dev.recado.spine.outbox.Failures;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.Route;
+import org.apache.camel.util.ObjectHelper;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs flows that are Camel routes on {@code direct:} endpoints, or on schedules. */
+final class CamelFlows implements Flows {
+
+  /** Connectors are called by the outbox alone, whatever a wait names to go on with. */
+  private static final String CONNECTOR = "connector-";
+
+  private static final String CLOCK = "quartz:";
+
+  private static final Logger log = LoggerFactory.getLogger(CamelFlows.class);
+
+  private final Routes routes;
+  private final @Nullable Generation generation;
+  private final Clock clock;
+
+  CamelFlows(Routes routes, @Nullable Generation generation, Clock clock) {
+    this.routes = routes;
+    this.generation = generation;
+    this.clock = clock;
+  }
+
+  @Override
+  public FlowOutcome run(Event event, @Nullable String resumeAt, int waits) {
+    String flow = resumeAt == null ? taker(event) : resumeAt;
+    return generation == null
+        ? routes.with(current -> run(current, flow, event, waits))
+        : routes.in(generation, chosen -> run(chosen, flow, event, waits));
+  }
+
+  /** Many flows run by the clock: the schedule tells which, and not the type. */
+  private static String taker(Event event) {
+    return event.type().equals(EventTypes.SCHEDULE_FIRED)
+        ? CLOCK + event.body().get("schedule")
+        : event.type();
+  }
+
+  private static String uri(String flow) {
+    return flow.startsWith(CLOCK) ? flow : "direct:" + flow;
+  }
+
+  private FlowOutcome run(Generation generation, String flow, Event event, int waits) {
+    // Asked first: direct: would hold the thread until somebody listens.
+    if (flow.startsWith(CONNECTOR) || !generation.listensOn(flow)) {
+      return new FlowOutcome.NoFlow("No flow listens on " + uri(flow));
+    }
+    Effects effects = new Effects(event, clock.instant());
+    Exchange exchange =
+        routes.send(
+            uri(flow),
+            ExchangePattern.InOnly,
+            sent -> {
+              fill(sent, event, waits);
+              effects.rideOn(sent);
+            });
+    Exception failure = exchange.getException();
+    if (failure != null) {
+      return failed(flow, exchange, failure);
+    }
+    try {
+      return effects.outcome();
+    } catch (IllegalStateException e) {
+      return failed(flow, exchange, e);
+    }
+  }
+
+  @Override
+  public boolean exists(String flow) {
+    return generation == null ? routes.listensOn(flow) : generation.listensOn(flow);
+  }
+
+  private static void fill(Exchange exchange, Event event, int waits) {
+    exchange.setVariable("eventId", event.id().toString());
+    exchange.setVariable("eventType", event.type());
+    exchange.setVariable("waits", waits);
+    // In their order: of two fields that could be the name the first is.
+    exchange.getMessage().setBody(new LinkedHashMap<>(event.body()));
+  }
+
+  private FlowOutcome failed(String flow, Exchange exchange, Exception failure) {
+    FlowOutcome.Kind kind = kind(failure);
+    // Who chose the generation tries something out, and looks at the outcome himself.
+    if (kind == FlowOutcome.Kind.FAULT && generation == null) {
+      log.warn("Flow {} failed", flow, failure);
+    }
+    return new FlowOutcome.Failed(tell(failure, kind) + where(flow, exchange, failure), kind);
+  }
+
+  /** The sentence that an operator needs comes first, and by itself. */
+  private static String tell(Throwable failure, FlowOutcome.Kind kind) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof UnprocessableException || t instanceof TryLaterException) {
+        return String.valueOf(t.getMessage());
+      }
+      if (t instanceof CallNotPermittedException open) {
+        return "O disjuntor '%s' está aberto: o sistema de fora falhou várias vezes seguidas e é poupado por alguns segundos"
+            .formatted(open.getCausingCircuitBreakerName());
+      }
+    }
+    String what = Failures.reason(failure);
+    if (DatabaseAway.explains(failure)) {
+      return "O PostgreSQL não responde: " + what;
+    }
+    return (kind == FlowOutcome.Kind.AWAY
+            ? "Um sistema de fora não responde: "
+            : "O fluxo tem um erro: ")
+        + what;
+  }
+
+  /** The flow, and the route of its author's that failed, where that is another one. */
+  private static String where(String flow, Exchange exchange, Exception failure) {
+    boolean told = ObjectHelper.getException(RejectedException.class, failure) != null;
+    String id = exchange.getProperty(ExchangePropertyKey.FAILURE_ROUTE_ID, String.class);
+    Route route = id == null ? null : exchange.getContext().getRoute(id);
+    boolean another = !told && route != null && !route.isCreatedByKamelet() && !flow.equals(id);
+    return " (fluxo " + flow + (another ? ", rota " + id + ")" : ")");
+  }
+
+  private static FlowOutcome.Kind kind(Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof UnprocessableException) {
+        return FlowOutcome.Kind.HOPELESS;
+      }
+      if (Away.itself(t)) {
+        return FlowOutcome.Kind.AWAY;
+      }
+    }
+    return DatabaseAway.explains(failure) ? FlowOutcome.Kind.AWAY : FlowOutcome.Kind.FAULT;
+  }
+}

@@ -1,0 +1,15 @@
+package dev.recado.spine.flow;
+
+/** {@code drop}: nothing is to be done, and the event's journey says why. */
+final class DropEffect implements EffectKind {
+
+  @Override
+  public String name() {
+    return "drop";
+  }
+
+  @Override
+  public void emit(EffectCall call, Effects effects) {
+    effects.drop(call.required("reason"));
+  }
+}

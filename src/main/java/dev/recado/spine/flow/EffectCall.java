@@ -1,0 +1,113 @@
+package dev.recado.spine.flow;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.convert.DurationStyle;
+
+/** The evaluated options of one effect, read with errors that name the option. */
+public final class EffectCall {
+
+  private final Exchange exchange;
+  private final Map<String, @Nullable Object> values;
+  private final Templates templates;
+
+  EffectCall(Exchange exchange, Map<String, @Nullable Object> values, Templates templates) {
+    this.exchange = exchange;
+    this.values = values;
+    this.templates = templates;
+  }
+
+  /**
+   * Reads an option.
+   *
+   * @param option its name
+   * @return its text without surrounding blanks, or null where it is absent or empty
+   */
+  public @Nullable String text(String option) {
+    Object value = values.get(option);
+    // No far side takes a NUL, and PostgreSQL stores none.
+    String text = value == null ? "" : String.valueOf(value).replace("\u0000", "").strip();
+    return text.isEmpty() ? null : text;
+  }
+
+  /**
+   * Reads an option that must be there.
+   *
+   * @param option its name
+   * @return its text
+   * @throws UnprocessableException where it is empty
+   */
+  public String required(String option) {
+    String text = text(option);
+    if (text == null) {
+      throw new UnprocessableException("O passo do fluxo não traz '" + option + "': está vazio");
+    }
+    return text;
+  }
+
+  /**
+   * Reads an option that is on or off.
+   *
+   * @param option its name
+   * @return true for {@code true} only
+   */
+  public boolean flag(String option) {
+    return Boolean.parseBoolean(text(option));
+  }
+
+  Template template(String option) {
+    return templates.named(required(option));
+  }
+
+  int number(String option, int otherwise) {
+    String text = text(option);
+    try {
+      return text == null ? otherwise : Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("'" + option + "' is not a number: " + text, e);
+    }
+  }
+
+  /**
+   * Reads an option that must be a duration.
+   *
+   * @param option its name
+   * @return for example five seconds for {@code 5s}
+   * @throws IllegalArgumentException where it is none
+   */
+  public Duration duration(String option) {
+    String text = required(option);
+    try {
+      return DurationStyle.detectAndParse(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "'" + option + "' is not a duration such as 5s, 10m or 24h: " + text, e);
+    }
+  }
+
+  /** When the effect is due: a duration from now, an instant, or now where the option is absent. */
+  Instant due(String option, Instant now) {
+    String text = text(option);
+    if (text == null) {
+      return now;
+    }
+    return text.indexOf('T') > 0 ? Instant.parse(text) : now.plus(duration(option));
+  }
+
+  /**
+   * Looks up what the flow knows.
+   *
+   * @param name of a variable or a field of the body
+   * @return the variable, else the field, else null
+   */
+  public @Nullable Object fact(String name) {
+    Object variable = exchange.getVariable(name);
+    if (variable != null) {
+      return variable;
+    }
+    return exchange.getMessage().getBody() instanceof Map<?, ?> body ? body.get(name) : null;
+  }
+}

@@ -1,0 +1,33 @@
+package dev.recado.spine.flow;
+
+import dev.recado.ground.database.StorableText;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that happened outside, in the hub's own words.
+ *
+ * @param id the same for every delivery of the event
+ * @param source who told, for example {@code odoo}
+ * @param type for example {@code odoo.invoice.posted}; the flow on {@code direct:<type>} takes it
+ * @param subject the record or conversation it is about
+ * @param receivedAt when it came
+ * @param body its facts; numbers are {@code Integer}, {@code Long} or {@code BigDecimal}
+ */
+public record Event(
+    UUID id,
+    String source,
+    String type,
+    String subject,
+    Instant receivedAt,
+    Map<String, @Nullable Object> body) {
+
+  /** Takes anything; all texts become such as can be stored, and the type and the subject short. */
+  public Event {
+    type = StorableText.key(type);
+    subject = StorableText.key(subject);
+    body = StorableText.object(body);
+  }
+}

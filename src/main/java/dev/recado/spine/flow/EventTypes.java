@@ -1,0 +1,217 @@
+package dev.recado.spine.flow;
+
+import static java.util.Map.entry;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** The types of events that the hub makes of what it hears; a flow takes one on {@code direct:}. */
+public final class EventTypes {
+
+  /** An invoice was posted in Odoo. */
+  public static final String ODOO_INVOICE_POSTED = "odoo.invoice.posted";
+
+  /** An invoice was paid in Odoo. */
+  public static final String ODOO_INVOICE_PAID = "odoo.invoice.paid";
+
+  /** Odoo told of an invoice that is a draft. */
+  public static final String ODOO_INVOICE_DRAFT = "odoo.invoice.draft";
+
+  /** A program beside Odoo told of an invoice, with its link and how far it is. */
+  public static final String ODOO_INVOICE_STATUS = "odoo.invoice.status";
+
+  /** Of any other model, {@code odoo.<model>}. */
+  public static final String ODOO_PREFIX = "odoo.";
+
+  /** A customer wrote. */
+  public static final String WHATSAPP_MESSAGE_RECEIVED = "whatsapp.message.received";
+
+  /** A message of ours was seen that may come from a person's phone. */
+  public static final String WHATSAPP_MESSAGE_SENT = "whatsapp.message.sent";
+
+  /** A message of a chat has another text than it had. */
+  public static final String WHATSAPP_MESSAGE_EDITED = "whatsapp.message.edited";
+
+  /** A message of a chat was deleted for everybody. */
+  public static final String WHATSAPP_MESSAGE_REVOKED = "whatsapp.message.revoked";
+
+  /** Something came as a message that nobody wrote. */
+  public static final String WHATSAPP_MESSAGE_NOTICE = "whatsapp.message.notice";
+
+  /** A message of ours was delivered, read, or failed. */
+  public static final String WHATSAPP_MESSAGE_STATUS = "whatsapp.message.status";
+
+  /** Somebody reacted to a message. */
+  public static final String WHATSAPP_MESSAGE_REACTION = "whatsapp.message.reaction";
+
+  /** A session of the gateway came up or went down. */
+  public static final String WHATSAPP_SESSION_STATUS = "whatsapp.session.status";
+
+  /** A session of WAHA that is not the hub's own told of something. */
+  public static final String WHATSAPP_SESSION_OTHER = "whatsapp.session.other";
+
+  /** Somebody filled in a form of a site. */
+  public static final String FORM_SUBMITTED = "form.submitted";
+
+  /** A customer wrote in a chat of Kommo. */
+  public static final String KOMMO_MESSAGE_RECEIVED = "kommo.message.received";
+
+  /** A person or a bot wrote in a chat of Kommo. */
+  public static final String KOMMO_MESSAGE_SENT = "kommo.message.sent";
+
+  /** A lead was made in Kommo. */
+  public static final String KOMMO_LEAD_ADDED = "kommo.lead.added";
+
+  /** A lead came into another stage in Kommo. */
+  public static final String KOMMO_LEAD_STATUS = "kommo.lead.status";
+
+  /** Somebody else answers for a lead in Kommo. */
+  public static final String KOMMO_LEAD_RESPONSIBLE = "kommo.lead.responsible";
+
+  /** Of everything else in Kommo, {@code kommo.<record>.<what happened>}. */
+  public static final String KOMMO_PREFIX = "kommo.";
+
+  /** Somebody converted on a page of RD Station. */
+  public static final String RDSTATION_CONVERSION = "rdstation.conversion";
+
+  /** Somebody was marked as an opportunity in RD Station. */
+  public static final String RDSTATION_OPPORTUNITY = "rdstation.opportunity";
+
+  /** The hub has begun a conversation. */
+  public static final String CONVERSATION_STARTED = "conversation.started";
+
+  /** A conversation is to be answered. */
+  public static final String CONVERSATION_TURN = "conversation.turn";
+
+  /** Something that was put off in a conversation has come due. */
+  public static final String CONVERSATION_TIMER = "conversation.timer";
+
+  /** A conversation has its seller, who is to hear of it. */
+  public static final String SELLER_ASSIGNED = "seller.assigned";
+
+  /** A person answers a conversation from now on. */
+  public static final String CONVERSATION_TAKEN = "conversation.taken";
+
+  /** A customer has an appointment. */
+  public static final String APPOINTMENT_BOOKED = "appointment.booked";
+
+  /** An appointment that a customer wished by chat cannot be. */
+  public static final String APPOINTMENT_TAKEN = "appointment.taken";
+
+  /** An appointment was moved to another time. */
+  public static final String APPOINTMENT_RESCHEDULED = "appointment.rescheduled";
+
+  /** An appointment was called off. */
+  public static final String APPOINTMENT_CANCELLED = "appointment.cancelled";
+
+  /** An appointment is near. */
+  public static final String APPOINTMENT_REMINDER = "appointment.reminder";
+
+  /** It is time for a flow that runs by the clock; the flow that has the schedule takes it. */
+  public static final String SCHEDULE_FIRED = "schedule.fired";
+
+  private static final Map<String, String> SENTENCES =
+      new TreeMap<>(
+          Map.ofEntries(
+              entry(ODOO_INVOICE_POSTED, "An invoice was posted in Odoo."),
+              entry(ODOO_INVOICE_PAID, "An invoice was paid in Odoo."),
+              entry(ODOO_INVOICE_DRAFT, "Odoo told of an invoice that is still a draft."),
+              entry(
+                  ODOO_INVOICE_STATUS,
+                  "A program beside Odoo told of an invoice, its link and its status."),
+              entry(WHATSAPP_MESSAGE_RECEIVED, "A customer wrote on WhatsApp."),
+              entry(WHATSAPP_MESSAGE_SENT, "A message left our number, the hub's or a person's."),
+              entry(WHATSAPP_MESSAGE_EDITED, "Somebody corrected a message that he had sent."),
+              entry(WHATSAPP_MESSAGE_REVOKED, "Somebody deleted a message for everybody."),
+              entry(WHATSAPP_MESSAGE_NOTICE, "Something came as a message that nobody wrote."),
+              entry(WHATSAPP_MESSAGE_STATUS, "A message of ours was delivered, read, or failed."),
+              entry(WHATSAPP_MESSAGE_REACTION, "Somebody reacted to a message."),
+              entry(WHATSAPP_SESSION_STATUS, "A WhatsApp session came up or went down."),
+              entry(
+                  WHATSAPP_SESSION_OTHER,
+                  "A session of WAHA that is not the hub's own told of something."),
+              entry(FORM_SUBMITTED, "Somebody filled in a form of a site."),
+              entry(KOMMO_MESSAGE_RECEIVED, "A customer wrote in a chat of Kommo."),
+              entry(KOMMO_MESSAGE_SENT, "A person or a bot wrote in a chat of Kommo."),
+              entry(KOMMO_LEAD_ADDED, "A lead was made in Kommo."),
+              entry(KOMMO_LEAD_STATUS, "A lead came into another stage in Kommo."),
+              entry(KOMMO_LEAD_RESPONSIBLE, "Somebody else answers for a lead in Kommo."),
+              entry(RDSTATION_CONVERSION, "Somebody converted on a page of RD Station."),
+              entry(RDSTATION_OPPORTUNITY, "Somebody was marked as an opportunity in RD Station."),
+              entry(
+                  CONVERSATION_TURN,
+                  "What a customer wrote is to be answered, all of it together."),
+              entry(SELLER_ASSIGNED, "A conversation has its seller, who is to hear of it."),
+              entry(CONVERSATION_TAKEN, "A person answers a conversation from now on."),
+              entry(APPOINTMENT_BOOKED, "A customer has an appointment with a seller."),
+              entry(APPOINTMENT_TAKEN, "An appointment that a customer wished by chat cannot be."),
+              entry(APPOINTMENT_RESCHEDULED, "An appointment was moved to another time."),
+              entry(APPOINTMENT_CANCELLED, "An appointment was called off."),
+              entry(APPOINTMENT_REMINDER, "An appointment is near, and the customer is reminded."),
+              entry(SCHEDULE_FIRED, "It is time for a flow that runs by the clock."),
+              entry(CONVERSATION_STARTED, "The hub has begun a conversation; nothing is said yet."),
+              entry(
+                  CONVERSATION_TIMER,
+                  "Something that was put off in a conversation has come due.")));
+
+  private static final Pattern OF_KOMMO =
+      Pattern.compile("kommo\\.(lead|contact|company|task|unsorted|catalog|talk)\\.[a-z_]+");
+
+  /** Fields that the hub fills itself; every other may hold what somebody outside wrote. */
+  private static final Set<String> OUR_OWN_FIELDS =
+      Set.of(
+          "awaiting",
+          "handedOver",
+          "lastIntent",
+          "late",
+          "optedOut",
+          "then",
+          "turnsLately",
+          "withdrawn");
+
+  /** Events whose fields are named by the hub; a form or Odoo names its fields itself. */
+  private static final Set<String> OUR_OWN_TYPES =
+      Set.of(
+          CONVERSATION_TURN,
+          CONVERSATION_TIMER,
+          WHATSAPP_MESSAGE_RECEIVED,
+          WHATSAPP_MESSAGE_NOTICE,
+          WHATSAPP_SESSION_OTHER);
+
+  private EventTypes() {}
+
+  /**
+   * Lists the types, each with a sentence.
+   *
+   * @return by type, in order; without those of further Odoo models and records of Kommo
+   */
+  public static Map<String, String> all() {
+    return Collections.unmodifiableMap(SENTENCES);
+  }
+
+  /**
+   * Tells whether an event of a type can come.
+   *
+   * @param type such as {@code form.submitted}, {@code odoo.res.partner} of an Odoo model, or
+   *     {@code kommo.task.added} of a record of Kommo
+   */
+  public static boolean knows(String type) {
+    boolean model = type.startsWith(ODOO_PREFIX) && !type.startsWith("odoo.invoice.");
+    return SENTENCES.containsKey(type)
+        || model && type.matches("odoo(\\.[a-z0-9_]+)+")
+        || OF_KOMMO.matcher(type).matches();
+  }
+
+  /**
+   * Tells whether the hub itself fills a field of an event's body, so that nobody outside can.
+   *
+   * @param type such as {@code conversation.turn}
+   * @param field such as {@code awaiting}
+   */
+  public static boolean ourOwn(String type, String field) {
+    return OUR_OWN_TYPES.contains(type) && OUR_OWN_FIELDS.contains(field);
+  }
+}

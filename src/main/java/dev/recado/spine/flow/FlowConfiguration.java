@@ -1,0 +1,62 @@
+package dev.recado.spine.flow;
+
+import dev.recado.ground.breaker.SharedBreakers;
+import dev.recado.spine.camel.RoutePart;
+import dev.recado.spine.camel.Routes;
+import dev.recado.spine.effect.EffectComponent;
+import dev.recado.spine.outbox.Contacts;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the flows and what they may call together. */
+@Configuration(proxyBeanMethods = false)
+class FlowConfiguration {
+
+  @Bean
+  EffectKinds effectKinds(
+      FlowSettings settings, Contacts contacts, ObjectProvider<EffectKind> others) {
+    WhatsAppTargets targets = new WhatsAppTargets(settings.whatsappConnector());
+    Stream<EffectKind> own =
+        Stream.of(
+            new WhatsAppTextEffect(targets),
+            new WhatsAppTemplateEffect(targets),
+            new HttpCallEffect(),
+            new CrmLeadEffect(),
+            CrmEffect.note(),
+            CrmEffect.leadUpdate(),
+            CrmEffect.task(),
+            CrmEffect.talkClose(),
+            ConsentEffect.optOut(contacts),
+            ConsentEffect.optIn(contacts),
+            ConsentEffect.wrongPerson(contacts),
+            new WaitEffect(),
+            new DropEffect(),
+            new RejectEffect());
+    return new EffectKinds(Stream.concat(own, others.orderedStream()).toList());
+  }
+
+  /** Each context has a component of its own, with the templates of the same state. */
+  @Bean
+  RoutePart effects(EffectKinds kinds) {
+    return (context, files) -> {
+      Templates templates = Templates.in(files);
+      context.addComponent("effect", new EffectComponent(kinds.taker(templates)));
+      return templates.broken();
+    };
+  }
+
+  /** What makes an event wait is what counts against a breaker. */
+  @Bean
+  SharedBreakers sharedBreakers() {
+    return SharedBreakers.counting(Away::caused, Duration.ofSeconds(5));
+  }
+
+  @Bean
+  Flows flows(Routes routes, Clock clock) {
+    return new CamelFlows(routes, null, clock);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.recado.spine.flow;
+
+import dev.recado.ground.database.DatabaseAway;
+import dev.recado.ground.database.Refused;
+import java.time.Duration;
+
+/** What one run of a flow came to. */
+public sealed interface FlowOutcome {
+
+  /**
+   * The flow has decided.
+   *
+   * @param effects what is to be done, possibly nothing
+   */
+  record Done(Emitted effects) implements FlowOutcome {}
+
+  /**
+   * The flow wants to go on later.
+   *
+   * @param effects what is to be done already
+   * @param resumeAt the flow to go on with
+   * @param pause how long to wait, positive
+   */
+  record Waits(Emitted effects, String resumeAt, Duration pause) implements FlowOutcome {}
+
+  /**
+   * The flow found that nothing is to be done.
+   *
+   * @param effects what it had emitted before it found out
+   * @param reason one sentence
+   */
+  record Dropped(Emitted effects, String reason) implements FlowOutcome {}
+
+  /**
+   * No flow takes events of this type.
+   *
+   * @param reason one sentence that names the type
+   */
+  record NoFlow(String reason) implements FlowOutcome {}
+
+  /**
+   * The run failed and none of its effects count.
+   *
+   * @param reason what went wrong and in which step, without secrets
+   * @param kind whether another run may help
+   */
+  record Failed(String reason, Kind kind) implements FlowOutcome {
+
+    /**
+     * Makes the outcome of a run that ended in what no flow throws on purpose.
+     *
+     * @param failure what was thrown
+     * @return away where PostgreSQL is, else a fault
+     */
+    public static Failed of(Throwable failure) {
+      Kind kind = DatabaseAway.explains(failure) ? Kind.AWAY : Kind.FAULT;
+      return new Failed("O fluxo tropeçou: " + Refused.because(failure), kind);
+    }
+  }
+
+  /** How a failure is to be treated. */
+  enum Kind {
+    /** A system outside is away: wait, for as long as a day. */
+    AWAY,
+    /** Unknown, perhaps a mistake in the flow: a few quick tries. */
+    FAULT,
+    /** The event itself is no good: no further try. */
+    HOPELESS
+  }
+}

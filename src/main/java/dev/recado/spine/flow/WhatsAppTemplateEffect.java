@@ -1,0 +1,40 @@
+package dev.recado.spine.flow;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * {@code whatsapp-template}: a text from {@code routes/templates}, filled with the flow's facts.
+ *
+ * <p>The rendered text goes with the name and the values, so that a channel with approved templates
+ * can send those and any other the text.
+ */
+final class WhatsAppTemplateEffect implements EffectKind {
+
+  static final String NAME = "whatsapp-template";
+
+  private final WhatsAppTargets targets;
+
+  WhatsAppTemplateEffect(WhatsAppTargets targets) {
+    this.targets = targets;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public void emit(EffectCall call, Effects effects) {
+    Template template = call.template("template");
+    Map<String, String> values = template.values(call::fact);
+    Map<String, Object> payload = new LinkedHashMap<>();
+    payload.put("template", template.name());
+    payload.put("language", template.language());
+    payload.put("values", values);
+    payload.put("text", template.render(values));
+    effects.add(
+        OutgoingEffect.message(
+            NAME, call, effects, targets.of(call.required("to"), effects.event()), payload));
+  }
+}

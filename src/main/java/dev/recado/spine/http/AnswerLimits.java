@@ -1,0 +1,77 @@
+package dev.recado.spine.http;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.classic.ExecChain.Scope;
+import org.apache.hc.client5.http.classic.ExecChainHandler;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * Bounds what a far side may answer, for every HTTP client of the hub: 2 MB, and the call's
+ * response timeout for all of it.
+ *
+ * <p>By itself Apache's client takes a body of any length, and its timeouts count for each read: a
+ * far side that sends a byte now and then would hold its caller for as long as it likes. Outermost
+ * in the chain, so that a body counts as it is after decompression.
+ */
+final class AnswerLimits implements ExecChainHandler {
+
+  /** Far more than any answer that the hub asks for, and little beside its memory. */
+  static final long MOST_BYTES = 2 * 1024 * 1024;
+
+  private static final Duration WITHOUT_TIMEOUT = Duration.ofSeconds(60);
+
+  private static final ScheduledThreadPoolExecutor CLOCK = clock();
+
+  /** Makes a client keep the limits. */
+  static void putInto(HttpClientBuilder client) {
+    client.addExecInterceptorFirst("answer-limits", new AnswerLimits());
+  }
+
+  private static ScheduledThreadPoolExecutor clock() {
+    ScheduledThreadPoolExecutor clock =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              Thread thread = new Thread(task, "http-answer-limits");
+              thread.setDaemon(true);
+              return thread;
+            });
+    // Nearly all calls end in time.
+    clock.setRemoveOnCancelPolicy(true);
+    return clock;
+  }
+
+  @Override
+  public ClassicHttpResponse execute(ClassicHttpRequest request, Scope scope, ExecChain chain)
+      throws IOException, HttpException {
+    LimitedCall call = new LimitedCall(scope, within(scope), CLOCK);
+    try {
+      ClassicHttpResponse response = chain.proceed(request, scope);
+      HttpEntity entity = response.getEntity();
+      if (entity == null) {
+        call.end();
+      } else {
+        response.setEntity(new LimitedEntity(entity, call, MOST_BYTES));
+      }
+      return response;
+    } catch (IOException e) {
+      throw call.failed(e);
+    } catch (HttpException | RuntimeException e) {
+      call.end();
+      throw e;
+    }
+  }
+
+  private static Duration within(Scope scope) {
+    Timeout timeout = scope.clientContext.getRequestConfigOrDefault().getResponseTimeout();
+    return timeout == null || timeout.isDisabled() ? WITHOUT_TIMEOUT : timeout.toDuration();
+  }
+}

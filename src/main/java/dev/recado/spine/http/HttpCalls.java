@@ -1,0 +1,97 @@
+package dev.recado.spine.http;
+
+import dev.recado.spine.outbox.Outcome;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.component.http.HttpMethods;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Prepares the calls of {@code http-call} and reads their answers, for the Kamelet {@code
+ * http-call-sink}.
+ */
+public final class HttpCalls {
+
+  /** A repeat does no harm by the very meaning of these (RFC 9110, section 9.2.2). */
+  private static final Set<String> IDEMPOTENT = Set.of("PUT", "DELETE");
+
+  private final HttpSettings settings;
+
+  HttpCalls(HttpSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Turns the payload into a request.
+   *
+   * @param exchange whose body is the payload; afterwards it is the request's
+   * @throws IllegalStateException where the named credential is not configured
+   */
+  public void prepare(Exchange exchange) {
+    Message message = exchange.getMessage();
+    Map<?, ?> payload = message.getBody(Map.class);
+    String method = String.valueOf(payload.get("method"));
+    exchange.setVariable("repeatable", repeatable(payload, method));
+    message.removeHeaders("*");
+    // As the enum: from a text Camel would search its type converters for it at each call.
+    message.setHeader(Exchange.HTTP_METHOD, HttpMethods.valueOf(method));
+    message.setHeader("Idempotency-Key", exchange.getVariable("outboxId"));
+    header(message, Exchange.CONTENT_TYPE, payload.get("contentType"));
+    Object credential = payload.get("credential");
+    if (credential != null) {
+      message.setHeader("Authorization", settings.credential(String.valueOf(credential)));
+    }
+    message.setBody(payload.get("body"));
+  }
+
+  private static boolean repeatable(Map<?, ?> payload, String method) {
+    return Boolean.TRUE.equals(payload.get("repeatable")) || IDEMPOTENT.contains(method);
+  }
+
+  private static void header(Message message, String name, @Nullable Object value) {
+    if (value != null) {
+      message.setHeader(name, value);
+    }
+  }
+
+  /**
+   * Reads the answer into the variable {@code outcome}; the answer's text is not kept.
+   *
+   * @param exchange with the answer
+   */
+  public void outcome(Exchange exchange) {
+    Message answer = exchange.getMessage();
+    Integer code = answer.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
+    boolean repeatable = Boolean.TRUE.equals(exchange.getVariable("repeatable"));
+    exchange.setVariable("outcome", sort(code == null ? 0 : code, repeatable, after(answer)));
+  }
+
+  /**
+   * Any 2xx is a success: of what such an answer should hold the hub knows nothing. 408, 425, 429
+   * and 503 say that nothing was done; other failures of a server may hide a success, and so may a
+   * redirect, which is never followed: it may show the result as well as a page to log in at.
+   */
+  private static Outcome sort(int status, boolean repeatable, @Nullable Duration after) {
+    String reason = "HTTP_" + status;
+    if (status / 100 == 2) {
+      return new Outcome.Done(null, null);
+    }
+    if (status == 408 || status == 425 || status == 429 || status == 503) {
+      return new Outcome.Retry(reason, after);
+    }
+    if (status >= 500 || status < 400) {
+      return repeatable ? new Outcome.Retry(reason, after) : new Outcome.Unknown(reason);
+    }
+    return new Outcome.Refused(reason);
+  }
+
+  private static @Nullable Duration after(Message answer) {
+    String after = answer.getHeader("Retry-After", String.class);
+    return after != null && after.matches("\\d{1,6}")
+        ? Duration.ofSeconds(Long.parseLong(after))
+        : null;
+  }
+}

@@ -1,0 +1,34 @@
+package dev.recado.spine.http;
+
+import dev.recado.spine.camel.RoutePart;
+import java.util.Map;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Makes the beans that the Kamelets {@code http-call-sink} and {@code http-get-action} name, and
+ * gives Camel's own HTTP client the limits that the hub's other clients have.
+ */
+@Configuration(proxyBeanMethods = false)
+class HttpConfiguration {
+
+  @Bean("httpCalls")
+  HttpCalls httpCalls(HttpSettings settings) {
+    return new HttpCalls(settings);
+  }
+
+  @Bean("httpReads")
+  HttpReads httpReads(HttpSettings settings) {
+    return new HttpReads(settings);
+  }
+
+  /** In the place of Camel's own, in every generation of routes. */
+  @Bean
+  RoutePart limitedHttp() {
+    return (context, files) -> {
+      context.addComponent("http", new LimitedHttp());
+      context.addComponent("https", new LimitedHttp());
+      return Map.of();
+    };
+  }
+}

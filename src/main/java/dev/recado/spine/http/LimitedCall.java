@@ -1,0 +1,53 @@
+package dev.recado.spine.http;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.classic.ExecChain.Scope;
+import org.apache.hc.core5.concurrent.Cancellable;
+
+/** A call that is cut off when its time is over, wherever it is by then. */
+final class LimitedCall {
+
+  private final Scope scope;
+  private final Duration within;
+  private final Future<?> end;
+  private volatile boolean late;
+
+  LimitedCall(Scope scope, Duration within, ScheduledExecutorService clock) {
+    this.scope = scope;
+    this.within = within;
+    this.end = clock.schedule(this::late, within.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void late() {
+    late = true;
+    cutOff();
+  }
+
+  /** Its time no longer counts. */
+  void end() {
+    end.cancel(false);
+  }
+
+  /** Closes the connection: what is still on its way is not read, and it is used for no other. */
+  void cutOff() {
+    end();
+    if (scope.originalRequest instanceof Cancellable request) {
+      request.cancel();
+    } else {
+      scope.execRuntime.discardEndpoint();
+    }
+  }
+
+  /** Ends it, and tells why it failed. */
+  IOException failed(IOException failure) {
+    end();
+    return late
+        ? new AnswerLimitException(
+            "The far side gave no whole answer within %d ms".formatted(within.toMillis()), failure)
+        : failure;
+  }
+}

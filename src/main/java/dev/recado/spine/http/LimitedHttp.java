@@ -1,0 +1,41 @@
+package dev.recado.spine.http;
+
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.io.HttpClientConnectionManager;
+import org.apache.hc.client5.http.socket.ConnectionSocketFactory;
+import org.apache.hc.core5.http.config.Registry;
+import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
+import org.apache.hc.core5.util.TimeValue;
+
+/**
+ * Camel's HTTP client with the limits that the hub's other clients have, for the body of an answer
+ * and for its head.
+ *
+ * <p>The body's are set on each client, see {@link Outbound#limit}. The head is read by the
+ * connection, and Camel has no option for that.
+ */
+final class LimitedHttp extends HttpComponent {
+
+  LimitedHttp() {
+    setHttpClientConfigurer(Outbound::limit);
+  }
+
+  // HttpClient 5.5 has deprecated what Camel 4.17 hands over.
+  @SuppressWarnings("deprecation")
+  @Override
+  protected HttpClientConnectionManager createConnectionManager(
+      Registry<ConnectionSocketFactory> registry, int total, int perRoute, SocketConfig sockets) {
+    PoolingHttpClientConnectionManager pool =
+        new PoolingHttpClientConnectionManager(
+            registry,
+            PoolConcurrencyPolicy.STRICT,
+            TimeValue.ofMilliseconds(getConnectionTimeToLive()),
+            Outbound.connections());
+    pool.setDefaultSocketConfig(sockets);
+    pool.setMaxTotal(total > 0 ? total : getMaxTotalConnections());
+    pool.setDefaultMaxPerRoute(perRoute > 0 ? perRoute : getConnectionsPerRoute());
+    return pool;
+  }
+}

@@ -1,0 +1,95 @@
+package dev.recado.spine.http;
+
+import java.time.Duration;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.util.Timeout;
+import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
+import org.springframework.web.client.RestClient;
+
+/**
+ * Makes HTTP clients that wait no longer than they are told, take no answer without end and never
+ * repeat a call unasked.
+ */
+public final class Outbound {
+
+  /** The head of an answer has no end of its own either. */
+  private static final Http1Config HEAD =
+      Http1Config.custom().setMaxLineLength(16 * 1024).setMaxHeaderCount(200).build();
+
+  private Outbound() {}
+
+  /**
+   * Gives a client of somebody else's making the limits of {@link #httpClient}, but for the head: 2
+   * MB, and its response timeout for the whole answer. Who configures the client of a Camel
+   * endpoint must ask for them, for he takes the place of who would do it otherwise.
+   *
+   * @param client not yet built
+   */
+  public static void limit(HttpClientBuilder client) {
+    AnswerLimits.putInto(client);
+  }
+
+  /**
+   * Makes a client with Spring's conveniences over the same pool as {@link #httpClient}.
+   *
+   * @param timeout for the whole call, to the last byte of its answer
+   * @param connections how many calls may be under way to one host
+   * @return a client without retries and without redirects; an answer over 2 MB is an {@link
+   *     AnswerLimitException}
+   */
+  public static RestClient client(Duration timeout, int connections) {
+    return RestClient.builder()
+        .requestFactory(
+            new HttpComponentsClientHttpRequestFactory(httpClient(timeout, connections)))
+        .build();
+  }
+
+  /**
+   * Makes a client with a pool of connections.
+   *
+   * @param timeout for the whole call, to the last byte of its answer
+   * @param connections how many calls may be under way to one host
+   * @return a client without retries, and without redirects: a redirected POST would lose its body,
+   *     and a page to log in at would pass for an answer; an answer over 2 MB is an {@link
+   *     AnswerLimitException}
+   */
+  public static CloseableHttpClient httpClient(Duration timeout, int connections) {
+    Timeout limit = Timeout.of(timeout);
+    HttpClientBuilder client = HttpClients.custom();
+    limit(client);
+    return client
+        .setConnectionManager(
+            PoolingHttpClientConnectionManagerBuilder.create()
+                .setMaxConnPerRoute(connections)
+                .setMaxConnTotal(2 * connections)
+                .setDefaultConnectionConfig(connection(limit))
+                .setConnectionFactory(connections())
+                .build())
+        .setDefaultRequestConfig(
+            RequestConfig.custom()
+                .setResponseTimeout(limit)
+                .setConnectionRequestTimeout(limit)
+                .build())
+        .disableAutomaticRetries()
+        .disableRedirectHandling()
+        .disableContentCompression()
+        .disableCookieManagement()
+        .build();
+  }
+
+  /** Makes connections that give up an answer whose head has no end. */
+  static ManagedHttpClientConnectionFactory connections() {
+    return ManagedHttpClientConnectionFactory.builder().http1Config(HEAD).build();
+  }
+
+  private static ConnectionConfig connection(Timeout limit) {
+    return ConnectionConfig.custom().setConnectTimeout(limit).setSocketTimeout(limit).build();
+  }
+}

@@ -1,0 +1,142 @@
+package dev.recado.spine.ingress;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.UUID;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * What a sender is told: a small JSON object, problems as RFC 9457.
+ *
+ * <p>Titles and details are fixed sentences of ours, never text of the request.
+ *
+ * @param retryAfter seconds to wait before the next try; 0 where nothing is said of that
+ * @param close whether the connection ends with it
+ */
+record Answer(int status, String contentType, String json, long retryAfter, boolean close) {
+
+  static Answer accepted(int status, UUID id) {
+    return new Answer(
+        status, "application/json", "{\"id\": \"" + id + "\", \"status\": \"accepted\"}", 0, false);
+  }
+
+  /** What a sender asks for that does not take 202 for a success. */
+  static Answer thanks(String json) {
+    return new Answer(200, "application/json", json, 0, false);
+  }
+
+  static Answer problem(int status, String title, String detail) {
+    return new Answer(
+        status,
+        "application/problem+json",
+        "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}"
+            .formatted(title, status, detail),
+        0,
+        false);
+  }
+
+  static Answer tooLarge(DataSize limit) {
+    return problem(413, "Body too large", "The limit is " + limit + ".");
+  }
+
+  static Answer tooLargeForTheLog() {
+    return problem(413, "Body too large", "The Kafka of this hub takes less.");
+  }
+
+  static Answer tryAgain(Duration after) {
+    return problem(503, "Try again", "The hub cannot keep the webhook just now.")
+        .after(after.toSeconds());
+  }
+
+  static Answer tooSlow() {
+    return problem(408, "Too slow", "The body did not come in time.");
+  }
+
+  static Answer tooManyUnfinished() {
+    return problem(429, "Too many slow requests", "Too many bodies of this address are unfinished.")
+        .after(5);
+  }
+
+  Answer after(long seconds) {
+    return new Answer(status, contentType, json, seconds, close);
+  }
+
+  Answer closing() {
+    return new Answer(status, contentType, json, retryAfter, true);
+  }
+
+  /** Answers in the thread of the request. */
+  void to(HttpServletResponse response) throws IOException {
+    response.getOutputStream().write(head(response));
+  }
+
+  /**
+   * Answers from any thread, and waits for a slow reader in none.
+   *
+   * @param sent called once the answer is on its way, or the caller is gone
+   */
+  void send(AsyncContext async, Runnable sent) {
+    HttpServletResponse response = (HttpServletResponse) async.getResponse();
+    byte[] body = head(response);
+    try {
+      ServletOutputStream out = response.getOutputStream();
+      out.setWriteListener(new Sending(out, body, sent));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private byte[] head(HttpServletResponse response) {
+    byte[] body = json.getBytes(StandardCharsets.UTF_8);
+    response.setStatus(status);
+    response.setContentType(contentType);
+    response.setContentLength(body.length);
+    if (retryAfter > 0) {
+      response.setHeader("Retry-After", Long.toString(retryAfter));
+    }
+    if (close) {
+      response.setHeader("Connection", "close");
+    }
+    return body;
+  }
+
+  /** Writes when the socket takes it. */
+  private static final class Sending implements WriteListener {
+
+    private final ServletOutputStream out;
+    private final byte[] body;
+    private final Runnable sent;
+    private int step;
+
+    Sending(ServletOutputStream out, byte[] body, Runnable sent) {
+      this.out = out;
+      this.body = body;
+      this.sent = sent;
+    }
+
+    @Override
+    public void onWritePossible() throws IOException {
+      while (out.isReady()) {
+        switch (step++) {
+          case 0 -> out.write(body);
+          case 1 -> out.flush();
+          default -> {
+            sent.run();
+            return;
+          }
+        }
+      }
+    }
+
+    @Override
+    public void onError(Throwable gone) {
+      sent.run();
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.recado.spine.ingress;
+
+import dev.recado.ground.loop.Loop;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+
+/** Tells {@link Headroom} once a second how the log stands. */
+final class BacklogWatch implements AutoCloseable {
+
+  private final Backlog backlog;
+  private final Headroom headroom;
+  private final Loop loop;
+  private final ScheduledExecutorService clock =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            Thread thread = new Thread(work, "backlog-watch");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  BacklogWatch(Backlog backlog, Headroom headroom, Loop loop) {
+    this.backlog = backlog;
+    this.headroom = headroom;
+    this.loop = loop;
+  }
+
+  @EventListener(ApplicationReadyEvent.class)
+  void begin() {
+    clock.scheduleWithFixedDelay(loop.guarded(this::look), 1, 1, TimeUnit.SECONDS);
+  }
+
+  private void look() {
+    try {
+      headroom.look(backlog.count());
+    } catch (KafkaException e) {
+      // Others tell of a Kafka that is away.
+      headroom.lost();
+    } catch (RuntimeException | Error e) {
+      headroom.lost();
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    clock.shutdownNow();
+  }
+}

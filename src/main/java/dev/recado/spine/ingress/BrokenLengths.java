@@ -1,0 +1,39 @@
+package dev.recado.spine.ingress;
+
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
+
+/**
+ * Answers a request whose length is no number, or two.
+ *
+ * <p>Tomcat passes it on all the same, and whoever then asks for its length gets an exception.
+ */
+final class BrokenLengths extends ValveBase {
+
+  BrokenLengths() {
+    super(true);
+  }
+
+  @Override
+  public void invoke(Request request, Response response) throws IOException, ServletException {
+    if (readable(request)) {
+      getNext().invoke(request, response);
+    } else {
+      Answer.problem(400, "Bad request", "The Content-Length cannot be read.")
+          .closing()
+          .to(response.getResponse());
+    }
+  }
+
+  private static boolean readable(Request request) {
+    try {
+      request.getContentLengthLong();
+      return true;
+    } catch (IllegalArgumentException severalOrNoNumber) {
+      return false;
+    }
+  }
+}

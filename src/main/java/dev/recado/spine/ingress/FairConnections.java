@@ -1,0 +1,110 @@
+package dev.recado.spine.ingress;
+
+import java.net.InetAddress;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.coyote.AbstractProcessor;
+import org.apache.coyote.http11.Http11NioProtocol;
+import org.apache.tomcat.util.net.NioChannel;
+import org.apache.tomcat.util.net.NioEndpoint;
+import org.apache.tomcat.util.net.SocketWrapperBase;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets no network have more than a quarter of the connections, and no head of a request take more
+ * than ten seconds.
+ *
+ * <p>Tomcat's own limits are one for all addresses, and one for each read: who sends a byte of a
+ * head now and then keeps his connection, and whoever has all of them keeps out even the probes.
+ * Public because Tomcat makes it by its name.
+ */
+public final class FairConnections extends Http11NioProtocol {
+
+  /** For a whole head, from its first byte. */
+  private static final Duration HEAD = Duration.ofSeconds(10);
+
+  /** Makes it; Tomcat gives it its port and limits afterwards. */
+  public FairConnections() {
+    super(new Endpoint());
+  }
+
+  /** The end of Tomcat that accepts connections. */
+  private static final class Endpoint extends NioEndpoint {
+
+    private static final Logger log = LoggerFactory.getLogger(FairConnections.class);
+    private static final int SHARE = 4;
+    private static final long LOOK_MILLIS = 1_000;
+
+    private @Nullable ScheduledExecutorService clock;
+
+    @Override
+    protected boolean setSocketOptions(SocketChannel socket) {
+      int share = getMaxConnections() / SHARE;
+      if (connections.size() >= share && ofOneNetwork(socket) >= share) {
+        destroySocket(socket);
+        return false;
+      }
+      return super.setSocketOptions(socket);
+    }
+
+    private long ofOneNetwork(SocketChannel socket) {
+      InetAddress caller = address(socket);
+      return connections.keySet().stream()
+          .map(Endpoint::address)
+          .filter(other -> caller != null && other != null && Network.shared(caller, other))
+          .count();
+    }
+
+    private static @Nullable InetAddress address(SocketChannel socket) {
+      return socket.socket().getInetAddress();
+    }
+
+    @Override
+    public void startInternal() throws Exception {
+      super.startInternal();
+      ScheduledExecutorService started =
+          Executors.newSingleThreadScheduledExecutor(
+              task -> {
+                Thread thread = new Thread(task, "head-limit");
+                thread.setDaemon(true);
+                return thread;
+              });
+      started.scheduleWithFixedDelay(
+          this::closeSlowHeads, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      clock = started;
+    }
+
+    @Override
+    public void stopInternal() {
+      ScheduledExecutorService started = clock;
+      if (started != null) {
+        started.shutdownNow();
+      }
+      super.stopInternal();
+    }
+
+    private void closeSlowHeads() {
+      try {
+        connections.values().stream().filter(Endpoint::slow).forEach(SocketWrapperBase::close);
+      } catch (RuntimeException e) {
+        // The schedule would end with it.
+        log.error("The heads of requests could not be looked at", e);
+      }
+    }
+
+    /** At work the connection has no processor, between requests its request has not begun. */
+    private static boolean slow(SocketWrapperBase<NioChannel> connection) {
+      if (!(connection.getCurrentProcessor() instanceof AbstractProcessor processor)
+          || processor.isAsync()) {
+        return false;
+      }
+      long begun = processor.getRequest().getStartTimeNanos();
+      return begun > 0 && System.nanoTime() - begun > HEAD.toNanos();
+    }
+  }
+}

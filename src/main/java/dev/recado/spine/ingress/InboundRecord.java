@@ -1,0 +1,66 @@
+package dev.recado.spine.ingress;
+
+import dev.recado.ground.database.StorableText;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A webhook as it lies in Kafka: who it is, and its bytes.
+ *
+ * @param id made from source and key; the id that the sender is told
+ * @param source the sender's name, for example {@code odoo}
+ * @param key see {@link WebhookSource.Identity#key()}
+ * @param subject see {@link WebhookSource.Identity#subject()}
+ * @param receivedAt when ingress read it
+ * @param contentType as sent, or null
+ * @param body the raw bytes
+ */
+public record InboundRecord(
+    UUID id,
+    String source,
+    String key,
+    String subject,
+    Instant receivedAt,
+    @Nullable String contentType,
+    byte[] body) {
+
+  private static final int LONGEST_CONTENT_TYPE = 200;
+
+  /**
+   * Makes the texts fit for keys and columns, also those of a record that has lain in Kafka for
+   * long; the bytes stay as they came.
+   */
+  public InboundRecord {
+    source = StorableText.key(source);
+    key = StorableText.key(key);
+    subject = StorableText.key(subject);
+    contentType = StorableText.of(contentType, LONGEST_CONTENT_TYPE);
+  }
+
+  /**
+   * Makes the record of an event whose identity is known.
+   *
+   * @param source the sender's name
+   * @param identity its key and subject
+   * @param receivedAt when it came
+   * @param contentType of the body, or null
+   * @param body the raw bytes
+   * @return a record whose id follows from source and key
+   */
+  public static InboundRecord of(
+      String source,
+      WebhookSource.Identity identity,
+      Instant receivedAt,
+      @Nullable String contentType,
+      byte[] body) {
+    return new InboundRecord(
+        StableId.of(source, identity.key()),
+        source,
+        identity.key(),
+        identity.subject(),
+        receivedAt,
+        contentType,
+        body);
+  }
+}

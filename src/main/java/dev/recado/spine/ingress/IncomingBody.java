@@ -1,0 +1,224 @@
+package dev.recado.spine.ingress;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One body that is yet to come, read as it comes by whatever thread the container has just then.
+ *
+ * <p>It is complete, or it is refused: then what still comes is dropped for a while, and the
+ * request ends.
+ */
+final class IncomingBody implements ReadListener {
+
+  private static final int CHUNK = 8 * 1024;
+
+  /** Of a refused body no more than this is dropped. */
+  private static final long DROPPED = 512 * 1024;
+
+  private enum State {
+    READING,
+    REFUSED,
+    OVER
+  }
+
+  private final AsyncContext async;
+  private final ServletInputStream in;
+  private final String address;
+  private final BodySettings settings;
+  private final Consumer<byte[]> whole;
+  private final Consumer<Answer> refused;
+  private final Runnable ended;
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final long begun = System.nanoTime();
+
+  private State state = State.READING;
+  private long refusedAt;
+  private long dropped;
+  private boolean answered;
+  private boolean atEnd;
+
+  /**
+   * Makes a body; nothing is read before {@link #begin}.
+   *
+   * @param whole takes the body where it is complete
+   * @param refused answers the caller where it is not; whoever does so calls {@link #answered}
+   * @param ended called once, with the last byte that is read
+   */
+  IncomingBody(
+      AsyncContext async,
+      ServletInputStream in,
+      String address,
+      BodySettings settings,
+      Consumer<byte[]> whole,
+      Consumer<Answer> refused,
+      Runnable ended) {
+    this.async = async;
+    this.in = in;
+    this.address = address;
+    this.settings = settings;
+    this.whole = whole;
+    this.refused = refused;
+    this.ended = ended;
+  }
+
+  void begin() {
+    in.setReadListener(this);
+  }
+
+  /** Begins with an answer that has been given already: all that comes is dropped. */
+  void beginDropping() {
+    synchronized (this) {
+      state = State.REFUSED;
+      refusedAt = System.nanoTime();
+      answered = true;
+    }
+    in.setReadListener(this);
+  }
+
+  String address() {
+    return address;
+  }
+
+  long ageNanos() {
+    return System.nanoTime() - begun;
+  }
+
+  synchronized boolean waiting() {
+    return state == State.READING;
+  }
+
+  @Override
+  public void onDataAvailable() throws IOException {
+    if (tooLarge()) {
+      refuse(Answer.tooLarge(settings.limit()));
+    }
+    dropRest();
+  }
+
+  /** Reads what is there; true where that is more than may be. */
+  private synchronized boolean tooLarge() throws IOException {
+    byte[] chunk = new byte[CHUNK];
+    while (state == State.READING && in.isReady() && !in.isFinished()) {
+      int count = in.read(chunk);
+      if (count > 0) {
+        bytes.write(chunk, 0, count);
+      }
+      if (bytes.size() > settings.limitBytes()) {
+        return true;
+      }
+      if (count <= 0) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  private void dropRest() throws IOException {
+    synchronized (this) {
+      byte[] chunk = new byte[CHUNK];
+      while (state == State.REFUSED && dropped < DROPPED && in.isReady() && !in.isFinished()) {
+        int count = in.read(chunk);
+        if (count <= 0) {
+          break;
+        }
+        dropped += count;
+      }
+      if (state != State.REFUSED || dropped < DROPPED) {
+        return;
+      }
+      atEnd = true;
+    }
+    endIfAnswered();
+  }
+
+  @Override
+  public void onAllDataRead() {
+    byte[] body = null;
+    synchronized (this) {
+      if (state == State.READING) {
+        state = State.OVER;
+        body = bytes.toByteArray();
+      }
+      atEnd = true;
+    }
+    if (body == null) {
+      endIfAnswered();
+    } else {
+      ended.run();
+      whole.accept(body);
+    }
+  }
+
+  @Override
+  public void onError(Throwable gone) {
+    end();
+  }
+
+  /** Refuses it, unless it has ended meanwhile. */
+  void refuse(Answer answer) {
+    synchronized (this) {
+      if (state != State.READING) {
+        return;
+      }
+      state = State.REFUSED;
+      refusedAt = System.nanoTime();
+      bytes.reset();
+    }
+    refused.accept(answer.closing());
+  }
+
+  /** The caller has been sent its refusal. */
+  void answered() {
+    synchronized (this) {
+      answered = true;
+    }
+    endIfAnswered();
+  }
+
+  private void endIfAnswered() {
+    boolean both;
+    synchronized (this) {
+      both = answered && atEnd;
+    }
+    if (both) {
+      end();
+    }
+  }
+
+  /** Looks at the clock: too slow, or dropped for long enough. */
+  void check() {
+    Answer late = late();
+    if (late != null) {
+      refuse(late);
+    } else if (lingered()) {
+      end();
+    }
+  }
+
+  private synchronized @Nullable Answer late() {
+    boolean slow = settings.tooSlow(ageNanos(), bytes.size());
+    return state == State.READING && slow ? Answer.tooSlow() : null;
+  }
+
+  private synchronized boolean lingered() {
+    return state == State.REFUSED && System.nanoTime() - refusedAt > settings.linger().toNanos();
+  }
+
+  private void end() {
+    synchronized (this) {
+      if (state == State.OVER) {
+        return;
+      }
+      state = State.OVER;
+    }
+    ended.run();
+    UnreadBodies.abandon(async.getRequest());
+    async.complete();
+  }
+}

@@ -1,0 +1,18 @@
+package dev.recado.spine.ingress;
+
+/** A body that is not read to its end; the caller gets the answer. */
+final class RefusedBodyException extends Exception {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient Answer answer;
+
+  RefusedBodyException(Answer answer) {
+    super("HTTP " + answer.status(), null, false, false);
+    this.answer = answer;
+  }
+
+  Answer answer() {
+    return answer;
+  }
+}

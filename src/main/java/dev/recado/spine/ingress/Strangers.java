@@ -1,0 +1,22 @@
+package dev.recado.spine.ingress;
+
+import java.util.OptionalLong;
+
+/** What callers are told that no source trusts; beyond their allowance they are told to wait. */
+final class Strangers {
+
+  private final RateLimit rateLimit;
+
+  Strangers(RateLimit rateLimit) {
+    this.rateLimit = rateLimit;
+  }
+
+  /** Counts one of them, and gives his answer. */
+  Answer refusal(WebhookSource source, String address) {
+    OptionalLong wait = rateLimit.tooMany("webhooks of " + source.name(), address);
+    return wait.isEmpty()
+        ? Answer.problem(401, "Not trusted", "The token or the signature is wrong.")
+        : Answer.problem(429, "Too many requests", "Too many requests without a token.")
+            .after(wait.getAsLong());
+  }
+}

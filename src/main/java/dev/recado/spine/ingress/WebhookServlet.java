@@ -1,0 +1,267 @@
+package dev.recado.spine.ingress;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The front door: {@code POST /webhooks/<source>[/<token>]}, which is where the route of the source
+ * begins.
+ *
+ * <p>Every source answers under {@code /webhook/} as well, where existing WAHA installations post,
+ * and some under a path of the system before. Before a route begins, the token in the address may
+ * be right, and the body is complete.
+ */
+final class WebhookServlet extends HttpServlet {
+
+  private static final Logger log = LoggerFactory.getLogger(WebhookServlet.class);
+  private static final long serialVersionUID = 1L;
+
+  /** By which the container knows it. */
+  static final String NAME = "webhooks";
+
+  /** The one path below {@code /webhooks} that is a page of the API. */
+  private static final String FOR_PEOPLE = "/webhooks/test";
+
+  /** Paths of the systems before, with a token behind them, and whose they are. */
+  static final Map<String, String> FORMER = Map.of("/whatsapp-webhook", "gateway");
+
+  private final transient Map<String, WebhookSource> sources;
+  private final transient WebhookEngine engine;
+  private final transient Strangers strangers;
+  private final transient Admission admission;
+  private final transient Bodies bodies;
+  private final transient IngressSettings settings;
+  private final transient Clock clock;
+  private final transient WebhookMeters meters;
+
+  WebhookServlet(
+      Collection<WebhookSource> sources,
+      WebhookEngine engine,
+      Strangers strangers,
+      Admission admission,
+      Bodies bodies,
+      IngressSettings settings,
+      Clock clock,
+      WebhookMeters meters) {
+    this.sources = sources.stream().collect(Collectors.toMap(WebhookSource::name, s -> s));
+    this.engine = engine;
+    this.strangers = strangers;
+    this.admission = admission;
+    this.bodies = bodies;
+    this.settings = settings;
+    this.clock = clock;
+    this.meters = meters;
+  }
+
+  /** Whether a request comes to this servlet. */
+  static boolean takes(HttpServletRequest request) {
+    String path = request.getRequestURI();
+    return path.startsWith("/webhooks/") || path.startsWith("/webhook/") || former(path) != null;
+  }
+
+  /** Whether a request is one of people, who have to say who they are. */
+  static boolean forPeople(HttpServletRequest request) {
+    String path = request.getRequestURI();
+    return path.equals(FOR_PEOPLE) || path.equals(FOR_PEOPLE + "/");
+  }
+
+  private static @Nullable String former(String path) {
+    return FORMER.keySet().stream()
+        .filter(former -> path.equals(former) || path.startsWith(former + "/"))
+        .findFirst()
+        .orElse(null);
+  }
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException, IOException {
+    long begin = System.nanoTime();
+    super.service(request, response);
+    if (!request.isAsyncStarted()) {
+      WebhookSource source = sources.get(Path.of(request).source());
+      String uri = source == null ? "UNKNOWN" : source.path();
+      meters.request(request.getMethod(), uri, response.getStatus(), System.nanoTime() - begin);
+    }
+  }
+
+  @Override
+  protected void doPost(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    long begin = System.nanoTime();
+    Path path = Path.of(request);
+    WebhookSource source = sources.get(path.source());
+    if (source == null) {
+      Answer.problem(404, "No such webhook", "There is no source of this name.").to(response);
+      return;
+    }
+    Origins.allow(source, request, response);
+    Answer refusal = refusal(source, path.token(), request);
+    if (refusal != null) {
+      refuse(source, refusal).to(response);
+      return;
+    }
+    Delivery delivery = new Delivery(request, source, path.token(), begin);
+    byte[] arrived = bodies.arrived(request);
+    if (arrived == null) {
+      bodies.read(
+          delivery.async, delivery::whole, answer -> delivery.measure(refuse(source, answer)));
+    } else {
+      delivery.whole(arrived);
+    }
+  }
+
+  /** Who may be right is told whether there is room for it, before any of the body is read. */
+  private @Nullable Answer refusal(
+      WebhookSource source, @Nullable String token, HttpServletRequest request) {
+    if (!source.mayTrust(token)) {
+      return strangers.refusal(source, request.getRemoteAddr());
+    }
+    Answer tooMuch = admission.refusal();
+    return tooMuch == null ? bodies.refusal(request) : tooMuch;
+  }
+
+  /** A browser asks before it posts; nothing is told by that but which origins may. */
+  @Override
+  protected void doOptions(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    WebhookSource source = sources.get(Path.of(request).source());
+    if (source == null || !Origins.allow(source, request, response)) {
+      Answer.problem(403, "Not from there", "No page of this origin may post here.").to(response);
+      return;
+    }
+    Origins.preflight(response);
+  }
+
+  private Answer refuse(WebhookSource source, Answer answer) {
+    meters.told(source, answer.status());
+    return answer;
+  }
+
+  /** One webhook on its way from the first byte to its acknowledgement; no thread waits for it. */
+  private final class Delivery {
+
+    private final HttpServletRequest request;
+    private final WebhookSource source;
+    private final @Nullable String token;
+    private final String address;
+    private final long begin;
+    private final AsyncContext async;
+    private volatile @Nullable Runnable underWay;
+
+    Delivery(HttpServletRequest request, WebhookSource source, @Nullable String token, long begin) {
+      this.request = request;
+      this.source = source;
+      this.token = token;
+      this.address = request.getRemoteAddr();
+      this.begin = begin;
+      this.async = request.startAsync();
+      // Both the body and the log have a time of their own.
+      async.setTimeout(0);
+    }
+
+    /** Whatever happens, the sender gets an answer: nobody else would end its request. */
+    void whole(byte[] body) {
+      underWay = admission.begin();
+      try {
+        WebhookConsumer route = engine.on(WebhookRoutes.path(source));
+        if (route == null) {
+          answer(refuse(source, Answer.tryAgain(settings.retryAfter())));
+        } else {
+          route.take(webhook(body), address).whenComplete(this::end);
+        }
+      } catch (RuntimeException | Error e) {
+        end(null, e);
+      }
+    }
+
+    private Webhook webhook(byte[] body) {
+      return new Webhook(
+          token, request.getContentType(), request::getHeader, body, clock.instant());
+    }
+
+    private void end(@Nullable Answer answer, @Nullable Throwable failure) {
+      if (answer == null) {
+        if (!(failure instanceof TimeoutException)) {
+          log.error("A webhook of {} could not be taken", source.name(), failure);
+        }
+        answer(refuse(source, Answer.tryAgain(settings.retryAfter())));
+      } else if (answer.status() < 300) {
+        meters.told(source, answer.status());
+        answer(answer);
+        meters.acknowledged(System.nanoTime() - begin);
+      } else {
+        answer(refuse(source, answer));
+      }
+    }
+
+    /** The container writes it: a slow reader holds neither the log's own thread nor another. */
+    private void answer(Answer answer) {
+      Runnable ended = underWay;
+      if (ended != null) {
+        ended.run();
+      }
+      measure(answer);
+      answer.send(async, async::complete);
+    }
+
+    private void measure(Answer answer) {
+      meters.request("POST", source.path(), answer.status(), System.nanoTime() - begin);
+    }
+  }
+
+  /** The parts of a webhook's path; a token may also come as the query parameter {@code token}. */
+  private record Path(String source, @Nullable String token) {
+
+    static Path of(HttpServletRequest request) {
+      String info = withoutSlash(request.getPathInfo());
+      String former = FORMER.get(request.getServletPath());
+      if (former != null) {
+        return new Path(
+            former, info == null || info.length() < 2 ? queryToken(request) : info.substring(1));
+      }
+      String[] parts = (info == null ? "" : info.substring(1)).split("/", 2);
+      return new Path(parts[0], parts.length > 1 ? parts[1] : queryToken(request));
+    }
+
+    /** A slash at the end of a path is none. */
+    private static @Nullable String withoutSlash(@Nullable String info) {
+      return info != null && info.length() > 1 && info.endsWith("/")
+          ? info.substring(0, info.length() - 1)
+          : info;
+    }
+
+    private static @Nullable String decoded(String text) {
+      try {
+        return java.net.URLDecoder.decode(text, java.nio.charset.StandardCharsets.UTF_8);
+      } catch (IllegalArgumentException badlyEscaped) {
+        return null;
+      }
+    }
+
+    /** Read from the raw query: getParameter would consume the body of a form. */
+    private static @Nullable String queryToken(HttpServletRequest request) {
+      String query = request.getQueryString();
+      if (query == null) {
+        return null;
+      }
+      for (String pair : query.split("&")) {
+        if (pair.startsWith("token=")) {
+          return decoded(pair.substring("token=".length()));
+        }
+      }
+      return null;
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package dev.recado.spine.intake;
+
+import dev.recado.spine.ingress.InboundRecord;
+import dev.recado.spine.ingress.InboundTopic;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.component.kafka.KafkaConstants;
+import org.apache.camel.component.kafka.consumer.DefaultKafkaManualCommit;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What one poll brought, as far as it is still this hub's.
+ *
+ * <p>Camel hands it over with the poll after that one, which may have given a partition to another
+ * hub. What has gone is left to the other: it begins with the same records, for nobody committed
+ * them.
+ *
+ * @param records those that a hub has written
+ * @param next where each partition goes on after them
+ * @param consumer that they came from; only the thread that runs the route may use it
+ */
+record Batch(
+    List<InboundRecord> records,
+    Map<TopicPartition, OffsetAndMetadata> next,
+    Consumer<?, ?> consumer) {
+
+  private static final Logger log = LoggerFactory.getLogger(Batch.class);
+
+  /** Makes a batch of the exchanges that Camel made, one for each record. */
+  static void read(Exchange exchange) {
+    List<?> all = exchange.getMessage().getBody(List.class);
+    exchange
+        .getMessage()
+        .setBody(of(all.stream().map(one -> ((Exchange) one).getMessage()).toList()));
+  }
+
+  private static Batch of(List<Message> all) {
+    Consumer<?, ?> consumer = place(all.get(0)).getCamelExchangePayload().consumer;
+    Set<TopicPartition> kept = consumer.assignment();
+    List<Message> ours =
+        all.stream().filter(message -> kept.contains(place(message).getPartition())).toList();
+    Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>();
+    ours.stream()
+        .map(Batch::place)
+        .forEach(
+            place ->
+                next.put(place.getPartition(), new OffsetAndMetadata(place.getRecordOffset() + 1)));
+    return new Batch(ours.stream().flatMap(Batch::record).toList(), next, consumer);
+  }
+
+  private static DefaultKafkaManualCommit place(Message message) {
+    return message.getHeader(KafkaConstants.MANUAL_COMMIT, DefaultKafkaManualCommit.class);
+  }
+
+  /**
+   * What no hub has written was acknowledged to nobody; held on to, it would stop the partition.
+   */
+  private static Stream<InboundRecord> record(Message message) {
+    Headers headers = message.getHeader(KafkaConstants.HEADERS, Headers.class);
+    if (InboundTopic.isTrial(headers)) {
+      return Stream.empty();
+    }
+    try {
+      return Stream.of(
+          InboundTopic.read(
+              headers,
+              message.getHeader(KafkaConstants.KEY, byte[].class),
+              message.getBody(byte[].class)));
+    } catch (RuntimeException e) {
+      log.error(
+          "Record {} of {} was written by no hub and is skipped: {}",
+          place(message).getRecordOffset(),
+          place(message).getPartition(),
+          e.getMessage());
+      return Stream.empty();
+    }
+  }
+
+  /**
+   * Tells Kafka how far this hub got, in one request for all partitions. Nobody waits for it: where
+   * it fails the records come again, and are known.
+   */
+  static void commit(Exchange exchange) {
+    Batch batch = exchange.getMessage().getBody(Batch.class);
+    batch.consumer.commitAsync(
+        batch.next,
+        (offsets, failure) -> {
+          if (failure != null) {
+            log.warn("Offsets {} were not committed and may come again", offsets, failure);
+          }
+        });
+  }
+}

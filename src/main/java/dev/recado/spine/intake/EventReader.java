@@ -1,0 +1,25 @@
+package dev.recado.spine.intake;
+
+import dev.recado.spine.flow.Event;
+import dev.recado.spine.ingress.InboundRecord;
+import java.util.List;
+
+/** Turns the bytes of one source into events; one bean for each outside system that pushes. */
+public interface EventReader {
+
+  /**
+   * Names the source whose records it reads.
+   *
+   * @return the same as its {@link dev.recado.spine.ingress.WebhookSource#name()}
+   */
+  String source();
+
+  /**
+   * Reads the events of a record.
+   *
+   * @param record as it lies in the log; reading it again gives the same events with the same ids
+   * @return one or more events, the first of which has the record's own id
+   * @throws UnreadableException where the bytes are not what this source sends
+   */
+  List<Event> read(InboundRecord record);
+}

@@ -1,0 +1,58 @@
+package dev.recado.spine.intake;
+
+import dev.recado.ground.database.DatabaseAway;
+import dev.recado.ground.database.Refused;
+import dev.recado.spine.flow.Event;
+import dev.recado.spine.ingress.InboundRecord;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All readers by source. */
+final class EventReaders {
+
+  private static final Logger log = LoggerFactory.getLogger(EventReaders.class);
+
+  private final Map<String, EventReader> readers;
+
+  EventReaders(Collection<EventReader> readers) {
+    this.readers = readers.stream().collect(Collectors.toMap(EventReader::source, r -> r));
+  }
+
+  /** Reads a record; what cannot be read is one arrival without an event. */
+  List<Arrival> read(InboundRecord record) {
+    EventReader reader = readers.get(record.source());
+    if (reader == null) {
+      return List.of(new Arrival(record, null, "No reader for the source " + record.source()));
+    }
+    try {
+      return reader.read(record).stream().map(event -> new Arrival(record, event, null)).toList();
+    } catch (UnreadableException e) {
+      return List.of(new Arrival(record, null, String.valueOf(e.getMessage())));
+    } catch (RuntimeException | Error e) {
+      if (DatabaseAway.explains(e)) {
+        // Nothing is wrong with the event: it is read again once PostgreSQL is back.
+        throw e;
+      }
+      // A reader's own mistake, or bytes that overflow its stack: thrown on, it would hold up
+      // everything behind this record for ever.
+      log.error("The reader of {} fails on {}", record.source(), record.id(), e);
+      String trouble = "The reader of " + record.source() + " fails: " + Refused.because(e);
+      return List.of(new Arrival(record, null, trouble));
+    }
+  }
+
+  /** Reads one event of a record again. */
+  Optional<Event> read(InboundRecord record, UUID id) {
+    return read(record).stream()
+        .map(Arrival::event)
+        .flatMap(java.util.stream.Stream::ofNullable)
+        .filter(event -> event.id().equals(id))
+        .findFirst();
+  }
+}

@@ -1,0 +1,17 @@
+package dev.recado.spine.intake;
+
+/** Where an event stands; the names are what the API and the table show. */
+enum EventState {
+  /** Rests until it is due; the flow asked for that. */
+  WAITING,
+  /** Its flow could not be run to the end and will be run again. */
+  RETRY,
+  /** Its flow has decided, and the effects are in the outbox. */
+  DONE,
+  /** Its flow found that nothing is to be done. */
+  DROPPED,
+  /** No flow takes it. */
+  PARKED,
+  /** A person must look. */
+  DEAD
+}

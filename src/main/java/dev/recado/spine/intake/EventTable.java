@@ -1,0 +1,496 @@
+package dev.recado.spine.intake;
+
+import dev.recado.spine.ingress.InboundRecord;
+import dev.recado.spine.outbox.Outbox.OldNews;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The events in PostgreSQL. */
+final class EventTable implements Timers {
+
+  /** How long a claimed event is left to a runner that does not renew its claim. */
+  static final Duration LEASE = Duration.ofSeconds(30);
+
+  /** Of raw bytes in one statement, which the driver holds in memory as a whole. */
+  private static final long MOST_AT_ONCE = 4 << 20;
+
+  /** What it was before goes into the note: the row itself forgets why it had died. */
+  private static final String REPLAY =
+      """
+      with chosen as (
+        select id, state, reason from event where %s for update),
+      again as (
+        update event e
+           set state = 'RETRY', resume_at = null, due_at = :now, attempts = 0, waits = 0,
+               reason = 'replayed'
+          from chosen where e.id = chosen.id)
+      insert into event_note (event_id, at, what, detail)
+      select id, :now, 'REPLAYED', 'was ' || state || coalesce(': ' || reason, '') from chosen
+      """;
+
+  private final JdbcClient jdbc;
+
+  EventTable(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  @Override
+  public boolean set(InboundRecord record, String type, Instant due) {
+    return set(record, type, due, EventState.WAITING);
+  }
+
+  @Override
+  public boolean setBehind(InboundRecord record, String type, Instant due) {
+    return set(record, type, due, EventState.RETRY);
+  }
+
+  private boolean set(InboundRecord record, String type, Instant due, EventState state) {
+    int added =
+        jdbc.sql(
+                """
+                insert into event (id, source, event_key, type, subject, state, due_at,
+                                   received_at, content_type, raw)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                on conflict (id) do nothing
+                """)
+            .params(
+                record.id(),
+                record.source(),
+                record.key(),
+                type,
+                record.subject(),
+                state.name(),
+                Timestamp.from(due),
+                Timestamp.from(record.receivedAt()),
+                record.contentType(),
+                record.body())
+            .update();
+    return added > 0;
+  }
+
+  @Override
+  public void goOn(UUID event, InboundRecord record, String type, Instant due) {
+    if (set(record, type, due)) {
+      note(event, "CONTINUED", record.id().toString(), record.receivedAt());
+    }
+  }
+
+  @Override
+  public Optional<UUID> putOff(String type, String subject, Instant due, Duration limit) {
+    return jdbc.sql(
+            """
+            update event
+               set due_at = least(:due::timestamptz, received_at + :limit * interval '1 second')
+             where type = :type and subject = :subject and state = 'WAITING'
+               and claimed_by is null and waits = 0
+            returning id
+            """)
+        .param("due", Timestamp.from(due))
+        .param("limit", limit.toSeconds())
+        .param("type", type)
+        .param("subject", subject)
+        .query(UUID.class)
+        .optional();
+  }
+
+  @Override
+  public int cancel(String type, String subject, String reason) {
+    return jdbc.sql(
+            """
+            update event set state = 'DROPPED', due_at = null, reason = :reason
+             where type = :type and subject = :subject and state = 'WAITING'
+               and claimed_by is null
+            """)
+        .param("reason", reason)
+        .param("type", type)
+        .param("subject", subject)
+        .update();
+  }
+
+  /** Which of these events are here already. */
+  Set<UUID> known(Collection<UUID> ids) {
+    return new HashSet<>(
+        jdbc.sql("select id from event where id = any(?::uuid[])")
+            .param(texts(ids))
+            .query(UUID.class)
+            .list());
+  }
+
+  /** Which of these subjects have an event whose flow has yet to be run to its end. */
+  Set<String> openSubjects(Collection<String> subjects) {
+    return new HashSet<>(
+        jdbc.sql(
+                """
+                select distinct subject from event
+                 where state = 'RETRY' and subject = any(?::text[])
+                """)
+            .param(texts(subjects))
+            .query(String.class)
+            .list());
+  }
+
+  /** Adds events with what was decided on them; gives the ids of those that were new. */
+  Set<UUID> add(Map<Arrival, Decision> decided, Instant now) {
+    Set<UUID> added = new HashSet<>();
+    List<Map.Entry<Arrival, Decision>> rows = new ArrayList<>();
+    long bytes = 0;
+    for (Map.Entry<Arrival, Decision> row : decided.entrySet()) {
+      rows.add(row);
+      bytes += row.getKey().record().body().length;
+      if (bytes > MOST_AT_ONCE) {
+        added.addAll(add(rows, now));
+        rows.clear();
+        bytes = 0;
+      }
+    }
+    added.addAll(add(rows, now));
+    return added;
+  }
+
+  private Set<UUID> add(List<Map.Entry<Arrival, Decision>> rows, Instant now) {
+    return new HashSet<>(
+        jdbc.sql(
+                """
+                insert into event (processed_at, id, source, event_key, type, subject, state,
+                                   resume_at, due_at, waits, attempts, reason, received_at,
+                                   content_type, untold, raw)
+                select ?::timestamptz, *
+                  from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                              ?::text[], ?::timestamptz[], ?::int[], ?::int[], ?::text[],
+                              ?::timestamptz[], ?::text[], ?::boolean[], ?::bytea[])
+                on conflict (id) do nothing
+                returning id
+                """)
+            .params(
+                Timestamp.from(now),
+                column(rows, r -> r.getKey().id().toString()),
+                column(rows, r -> r.getKey().record().source()),
+                column(rows, r -> r.getKey().record().key()),
+                column(rows, r -> r.getKey().type()),
+                column(rows, r -> r.getKey().subject()),
+                column(rows, r -> r.getValue().state().name()),
+                column(rows, r -> r.getValue().resumeAt()),
+                column(rows, r -> text(r.getValue().due())),
+                column(rows, r -> r.getValue().waited() ? "1" : "0"),
+                column(rows, r -> Integer.toString(r.getValue().attempts())),
+                column(rows, r -> r.getValue().reason()),
+                column(rows, r -> r.getKey().record().receivedAt().toString()),
+                column(rows, r -> r.getKey().record().contentType()),
+                column(rows, r -> Boolean.toString(untold(r.getKey(), r.getValue()))),
+                rows.stream().map(r -> r.getKey().record().body()).toArray(byte[][]::new))
+            .query(UUID.class)
+            .list());
+  }
+
+  private static boolean untold(Arrival arrival, Decision decision) {
+    return arrival.event() == null || decision.buried();
+  }
+
+  /** Adds a row with nothing of the event but its id; its id where it was new. */
+  Set<UUID> addBare(UUID id, Decision dead, Instant now) {
+    return new HashSet<>(
+        jdbc.sql(
+                """
+                insert into event (id, source, event_key, type, subject, state, reason,
+                                   received_at, processed_at, raw, untold)
+                values (:id, 'unknown', 'unknown', 'unknown.unreadable', 'unknown', :state, :reason,
+                        :now, :now, ''::bytea, true)
+                on conflict (id) do nothing
+                returning id
+                """)
+            .param("id", id)
+            .param("state", dead.state().name())
+            .param("reason", dead.reason())
+            .param("now", Timestamp.from(now))
+            .query(UUID.class)
+            .list());
+  }
+
+  /**
+   * An event that is due.
+   *
+   * @param id the event
+   * @param record as it lay in the log
+   * @param type its type
+   * @param resumeAt the flow to go on with, or null
+   * @param waits how often it has waited
+   * @param attempts how often its flow has failed since the last wait
+   * @param untold whether its sinks have yet to be told
+   * @param claimedAt with the runner's name, proof that the event is still ours
+   */
+  record Due(
+      UUID id,
+      InboundRecord record,
+      String type,
+      @Nullable String resumeAt,
+      int waits,
+      int attempts,
+      boolean untold,
+      Instant claimedAt) {
+
+    String flow() {
+      return resumeAt == null ? type : resumeAt;
+    }
+  }
+
+  /**
+   * Takes events of a lane that are due. An event in RETRY holds back the later ones of its
+   * subject; one that merely waits does so only in a lane that keeps order.
+   */
+  List<Due> claim(UUID runner, Lane lane, int limit, Collection<String> busyFlows, Instant now) {
+    return jdbc.sql(
+            """
+            with head as (
+              select r.id from event r
+               where r.state in ('WAITING', 'RETRY') and r.due_at <= :now
+                 and (r.type = any (:types::text[])) = :only
+                 and coalesce(r.resume_at, r.type) <> all (:busy::text[])
+                 and (not :inOrder and r.state = 'WAITING' or not exists (
+                       select 1 from event p
+                        where p.subject = r.subject
+                          and (p.state = 'RETRY' or :inOrder and p.state = 'WAITING')
+                          and (p.received_at, p.id) < (r.received_at, r.id)))
+               order by r.due_at
+               limit :limit
+                 for update skip locked)
+            update event e
+               set due_at = :lease, claimed_by = :runner, claimed_at = :now
+              from head where e.id = head.id
+            returning e.*
+            """)
+        .param("now", Timestamp.from(now))
+        .param("lease", Timestamp.from(now.plus(LEASE)))
+        .param("types", texts(lane.types()))
+        .param("only", lane.only())
+        .param("inOrder", lane.inOrder())
+        .param("busy", texts(busyFlows))
+        .param("limit", limit)
+        .param("runner", runner)
+        .query((row, n) -> due(row))
+        .list();
+  }
+
+  private static Due due(ResultSet row) throws SQLException {
+    return new Due(
+        row.getObject("id", UUID.class),
+        record(row),
+        row.getString("type"),
+        row.getString("resume_at"),
+        row.getInt("waits"),
+        row.getInt("attempts"),
+        row.getBoolean("untold"),
+        row.getTimestamp("claimed_at").toInstant());
+  }
+
+  private static InboundRecord record(ResultSet row) throws SQLException {
+    return InboundRecord.of(
+        row.getString("source"),
+        new dev.recado.spine.ingress.WebhookSource.Identity(
+            row.getString("event_key"), row.getString("subject")),
+        row.getTimestamp("received_at").toInstant(),
+        row.getString("content_type"),
+        row.getBytes("raw"));
+  }
+
+  /** When the next of the events that wait comes due; empty where none waits for later. */
+  Optional<Instant> nextDue(Instant after) {
+    return jdbc.sql(
+            """
+            select min(due_at) from event where state in ('WAITING', 'RETRY') and due_at > ?
+            """)
+        .param(Timestamp.from(after))
+        .query(Timestamp.class)
+        .optional()
+        .map(Timestamp::toInstant);
+  }
+
+  /** Keeps events that are still being run from being taken by another runner. */
+  void renew(UUID runner, Collection<UUID> running, Instant now) {
+    jdbc.sql(
+            """
+            update event set due_at = :lease
+             where claimed_by = :runner and id = any(:running::uuid[])
+               and state in ('WAITING', 'RETRY')
+            """)
+        .param("lease", Timestamp.from(now.plus(LEASE)))
+        .param("runner", runner)
+        .param("running", texts(running))
+        .update();
+  }
+
+  /** Takes from runners what they claimed; only for whoever knows that none of them is left. */
+  int release(Instant now) {
+    return jdbc.sql(
+            """
+            update event set due_at = :now, claimed_by = null
+             where claimed_by is not null and state in ('WAITING', 'RETRY')
+            """)
+        .param("now", Timestamp.from(now))
+        .update();
+  }
+
+  /**
+   * How a later run ended.
+   *
+   * @param told whether its sinks are told in this transaction
+   */
+  record Settled(Due due, Decision decision, boolean told) {}
+
+  /** Writes down what later runs came to; gives the events that were still this runner's. */
+  Set<UUID> settle(List<Settled> ends, UUID runner, Instant now) {
+    return new HashSet<>(
+        jdbc.sql(
+                """
+                update event e
+                   set state = s.state, resume_at = s.resume_at, due_at = s.due,
+                       waits = e.waits + s.waited::int, attempts = s.attempts, reason = s.reason,
+                       processed_at = c.now, claimed_by = null, untold = e.untold and not s.told
+                  from (values (?::timestamptz, ?::uuid)) as c (now, runner),
+                       unnest(?::uuid[], ?::timestamptz[], ?::text[], ?::text[], ?::timestamptz[],
+                              ?::boolean[], ?::int[], ?::text[], ?::boolean[])
+                       as s (id, claimed_at, state, resume_at, due, waited, attempts, reason, told)
+                 where e.id = s.id and e.claimed_by = c.runner and e.claimed_at = s.claimed_at
+                returning e.id
+                """)
+            .params(
+                Timestamp.from(now),
+                runner,
+                column(ends, s -> s.due().id().toString()),
+                column(ends, s -> s.due().claimedAt().toString()),
+                column(ends, s -> s.decision().state().name()),
+                column(ends, s -> s.decision().resumeAt()),
+                column(ends, s -> text(s.decision().due())),
+                column(ends, s -> Boolean.toString(s.decision().waited())),
+                column(ends, s -> Integer.toString(s.decision().attempts())),
+                column(ends, s -> s.decision().reason()),
+                column(ends, s -> Boolean.toString(s.told())))
+            .query(UUID.class)
+            .list());
+  }
+
+  /** Notes on the journeys of events why a message of theirs was not taken. */
+  void noteOldNews(List<OldNews> old, Instant now) {
+    List<Note> notes = new ArrayList<>();
+    for (OldNews one : old) {
+      if (one.event() != null) {
+        notes.add(new Note(one.event(), "OLD_NEWS", one.reason()));
+      }
+    }
+    note(notes, now);
+  }
+
+  /**
+   * What was unusual on an event's journey.
+   *
+   * @param what in one word
+   * @param detail one sentence, or null
+   */
+  record Note(UUID event, String what, @Nullable String detail) {}
+
+  /** Notes the unusual, in the order given. */
+  void note(List<Note> notes, Instant now) {
+    if (notes.isEmpty()) {
+      return;
+    }
+    jdbc.sql(
+            """
+            insert into event_note (event_id, at, what, detail)
+            select event_id, ?, what, detail
+              from unnest(?::uuid[], ?::text[], ?::text[])
+                   with ordinality as note (event_id, what, detail, place)
+             order by place
+            """)
+        .params(
+            Timestamp.from(now),
+            column(notes, note -> note.event().toString()),
+            column(notes, Note::what),
+            column(notes, Note::detail))
+        .update();
+  }
+
+  private void note(UUID event, String what, @Nullable String detail, Instant now) {
+    note(List.of(new Note(event, what, detail)), now);
+  }
+
+  /** Makes an event run from its beginning again; false where it is at work or not there. */
+  boolean replay(UUID id, Instant now) {
+    return jdbc.sql(REPLAY.formatted("id = :id and state in ('DONE', 'DROPPED', 'PARKED', 'DEAD')"))
+            .param("now", Timestamp.from(now))
+            .param("id", id)
+            .update()
+        > 0;
+  }
+
+  /** Makes all events of a state run again whose type and reason fit; null means any. */
+  int replayAll(String state, @Nullable String type, @Nullable String reason, Instant now) {
+    return jdbc.sql(
+            REPLAY.formatted(
+                """
+                state = :state
+                and (:type::text is null or type = :type)
+                and (:reason::text is null or position(lower(:reason) in lower(reason)) > 0)
+                """))
+        .param("now", Timestamp.from(now))
+        .param("state", state)
+        .param("type", type)
+        .param("reason", reason)
+        .update();
+  }
+
+  Map<String, Long> waiting(Collection<String> flows) {
+    Map<String, Long> waiting = new TreeMap<>();
+    jdbc.sql(
+            """
+            select coalesce(resume_at, type) as flow, count(*) as events from event
+             where state in ('WAITING', 'RETRY') and coalesce(resume_at, type) = any(:flows)
+             group by 1
+            """)
+        .param("flows", flows.toArray(String[]::new))
+        .query(
+            row -> {
+              waiting.put(row.getString("flow"), row.getLong("events"));
+            });
+    return waiting;
+  }
+
+  Optional<InboundRecord> latest(String subject, String type) {
+    return jdbc.sql(
+            """
+            select * from event
+             where subject = ? and type = ? and state in ('DONE', 'WAITING', 'RETRY', 'DEAD')
+             order by received_at desc, id desc limit 1
+            """)
+        .params(subject, type)
+        .query((row, n) -> record(row))
+        .optional();
+  }
+
+  private static String[] texts(Collection<?> values) {
+    return values.stream().map(String::valueOf).toArray(String[]::new);
+  }
+
+  private static <T> @Nullable String[] column(List<T> rows, Function<T, @Nullable String> value) {
+    List<@Nullable String> column = new ArrayList<>(rows.size());
+    rows.forEach(row -> column.add(value.apply(row)));
+    return column.toArray(new String[0]);
+  }
+
+  private static @Nullable String text(@Nullable Instant instant) {
+    return instant == null ? null : instant.toString();
+  }
+}

@@ -1,0 +1,315 @@
+package dev.recado.spine.intake;
+
+import dev.recado.ground.database.DatabaseAway;
+import dev.recado.ground.database.Refused;
+import dev.recado.spine.flow.Event;
+import dev.recado.spine.flow.FlowOutcome;
+import dev.recado.spine.ingress.InboundRecord;
+import dev.recado.spine.intake.EventTable.Note;
+import dev.recado.spine.outbox.Outbox;
+import dev.recado.spine.outbox.OutboxMessage;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Takes a batch of records from the log to the tables: drop what was seen, read, run the flows,
+ * then one commit of events and effects.
+ *
+ * <p>No connection is held while flows run. Throws only where PostgreSQL is away: then the whole
+ * batch is done again, and what of it is in the tables already is dropped as seen. A record that
+ * fails for any other reason is set apart from the others and kept as a dead letter (ADR 0017).
+ */
+final class Intake {
+
+  private static final Logger log = LoggerFactory.getLogger(Intake.class);
+
+  /** A flow that was too slow for a batch is run beside it for this long before another try. */
+  private static final Duration SLOW_FLOW_PAUSE = Duration.ofSeconds(10);
+
+  private final EventReaders readers;
+  private final EventSinks sinks;
+  private final EventTable table;
+  private final FlowRuns runs;
+  private final Decision.Maker maker;
+  private final Outbox outbox;
+  private final TransactionTemplate transaction;
+  private final Witness witness;
+  private final IntakeSettings settings;
+  private final Clock clock;
+  private final Map<String, Instant> slowFlows = new ConcurrentHashMap<>();
+  private final List<Runnable> listeners = new java.util.concurrent.CopyOnWriteArrayList<>();
+  private volatile Runnable progress = () -> {};
+
+  Intake(
+      EventReaders readers,
+      EventSinks sinks,
+      EventTable table,
+      FlowRuns runs,
+      Decision.Maker maker,
+      Outbox outbox,
+      TransactionTemplate transaction,
+      Witness witness,
+      IntakeSettings settings,
+      Clock clock) {
+    this.readers = readers;
+    this.sinks = sinks;
+    this.table = table;
+    this.runs = runs;
+    this.maker = maker;
+    this.outbox = outbox;
+    this.transaction = transaction;
+    this.witness = witness;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  void onLaterWork(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  /** Has somebody told after each commit: a large batch on a slow machine takes several. */
+  void onProgress(Runnable listener) {
+    progress = listener;
+  }
+
+  void take(List<InboundRecord> records) throws InterruptedException {
+    try {
+      takeTogether(records);
+    } catch (Throwable failure) {
+      if (mustWait(failure)) {
+        throw failure;
+      }
+      takeApart(records, failure);
+    }
+  }
+
+  private static boolean mustWait(Throwable failure) {
+    return failure instanceof InterruptedException || DatabaseAway.explains(failure);
+  }
+
+  private void takeApart(List<InboundRecord> records, Throwable because)
+      throws InterruptedException {
+    log.error("A batch of {} stumbled and is taken one by one", records.size(), because);
+    for (InboundRecord record : records) {
+      try {
+        takeTogether(List.of(record));
+      } catch (Throwable failure) {
+        if (mustWait(failure)) {
+          throw failure;
+        }
+        bury(new Arrival(record, null, "The record stumbles"), failure);
+      }
+    }
+  }
+
+  /** In as many commits as it takes: what flows have done by then need not wait for the others. */
+  private void takeTogether(List<InboundRecord> records) throws InterruptedException {
+    Collection<Arrival> left = fresh(records).values();
+    while (!left.isEmpty()) {
+      left = takeSlice(left);
+      progress.run();
+    }
+  }
+
+  /** Commits what there is time for, and tells what there was none for. */
+  private Collection<Arrival> takeSlice(Collection<Arrival> arrivals) throws InterruptedException {
+    FlowRuns.Slice slice = runs.run(runnable(arrivals).values(), settings.flowLimit());
+    Instant now = clock.instant();
+    noteSlow(arrivals, slice.slow(), now);
+    Map<Arrival, Decision> decided = new LinkedHashMap<>();
+    List<Arrival> left = new ArrayList<>();
+    for (Arrival arrival : arrivals) {
+      if (slice.left().contains(arrival.id())) {
+        left.add(arrival);
+      } else {
+        decided.put(arrival, decide(arrival, slice.outcomes(), now));
+      }
+    }
+    commit(decided);
+    return left;
+  }
+
+  private Map<UUID, Arrival> fresh(List<InboundRecord> records) {
+    Map<UUID, Arrival> arrivals = new LinkedHashMap<>();
+    int read = 0;
+    for (InboundRecord record : records) {
+      for (Arrival arrival : readers.read(record)) {
+        arrivals.putIfAbsent(arrival.id(), arrival);
+        read++;
+      }
+    }
+    Set<UUID> known = table.known(arrivals.keySet());
+    arrivals.keySet().removeAll(known);
+    witness.duplicates(read - arrivals.size());
+    return arrivals;
+  }
+
+  private Decision decide(Arrival arrival, Map<UUID, FlowOutcome> outcomes, Instant now) {
+    if (arrival.event() == null) {
+      return Decision.unreadable(String.valueOf(arrival.trouble()));
+    }
+    FlowOutcome outcome = outcomes.get(arrival.id());
+    if (outcome == null) {
+      return Decision.later("runs beside the batch: behind another event or a slow flow", now);
+    }
+    return outcome instanceof FlowOutcome.NoFlow && sinks.want(arrival.type())
+        ? Decision.done()
+        : maker.decide(outcome, null, 0, now);
+  }
+
+  /** The events to run now, by subject; what must wait for another, or is slow, is left out. */
+  private Map<String, List<Event>> runnable(Collection<Arrival> arrivals) {
+    Set<String> open =
+        table.openSubjects(arrivals.stream().map(Arrival::subject).collect(Collectors.toSet()));
+    Instant now = clock.instant();
+    slowFlows.values().removeIf(until -> until.isBefore(now));
+    Map<String, List<Event>> subjects = new LinkedHashMap<>();
+    for (Arrival arrival : arrivals) {
+      Event event = arrival.event();
+      if (event != null && slowFlows.containsKey(event.type())) {
+        open.add(event.subject());
+      }
+      if (event != null && !open.contains(event.subject())) {
+        subjects.computeIfAbsent(event.subject(), s -> new ArrayList<>()).add(event);
+      }
+    }
+    return subjects;
+  }
+
+  private void noteSlow(Collection<Arrival> arrivals, Set<UUID> slow, Instant now) {
+    for (Arrival arrival : arrivals) {
+      if (slow.contains(arrival.id())
+          && slowFlows.put(arrival.type(), now.plus(SLOW_FLOW_PAUSE)) == null) {
+        log.warn(
+            "The flow of {} is too slow for a batch; its events run beside it", arrival.type());
+      }
+    }
+  }
+
+  /** What cannot be stored together is stored by halves, down to the one that is at fault. */
+  private void commit(Map<Arrival, Decision> decided) {
+    try {
+      write(decided);
+    } catch (RuntimeException | Error failure) {
+      if (DatabaseAway.explains(failure)) {
+        throw failure;
+      }
+      isolate(decided, failure);
+      return;
+    }
+    tell(decided);
+  }
+
+  private void isolate(Map<Arrival, Decision> decided, Throwable failure) {
+    if (decided.size() == 1) {
+      bury(decided.keySet().iterator().next(), failure);
+      return;
+    }
+    log.warn("{} events cannot be stored together: {}", decided.size(), Refused.because(failure));
+    Map<Arrival, Decision> half = new LinkedHashMap<>();
+    int left = decided.size() / 2;
+    for (Map.Entry<Arrival, Decision> one : decided.entrySet()) {
+      half.put(one.getKey(), one.getValue());
+      if (--left == 0) {
+        commit(half);
+        half = new LinkedHashMap<>();
+      }
+    }
+    commit(half);
+  }
+
+  /**
+   * Keeps it as a dead letter by a way that cannot fail for the same reason: no sink is told, no
+   * effect is written. Where even its bytes are refused, a row without anything of it is kept.
+   */
+  private void bury(Arrival arrival, Throwable failure) {
+    Decision dead = Decision.buried(failure);
+    log.error(
+        "Event {} of {}, received at {}, is a dead letter: {}",
+        arrival.id(),
+        arrival.record().source(),
+        arrival.record().receivedAt(),
+        dead.reason(),
+        failure);
+    Instant now = clock.instant();
+    try {
+      store(arrival, dead, now, () -> table.add(Map.of(arrival, dead), now));
+    } catch (RuntimeException refused) {
+      if (DatabaseAway.explains(refused)) {
+        throw refused;
+      }
+      log.error("The bytes of event {} are refused and are in Kafka only", arrival.id(), refused);
+      store(arrival, dead, now, () -> table.addBare(arrival.id(), dead, now));
+    }
+    tell(Map.of(arrival, dead));
+  }
+
+  private void store(Arrival arrival, Decision dead, Instant now, Supplier<Set<UUID>> row) {
+    transaction.executeWithoutResult(
+        status -> {
+          if (!row.get().isEmpty()) {
+            table.note(notes(Map.of(arrival, dead)), now);
+          }
+        });
+  }
+
+  private void write(Map<Arrival, Decision> decided) {
+    transaction.executeWithoutResult(
+        status -> {
+          Instant now = clock.instant();
+          Set<UUID> added = table.add(decided, now);
+          Map<Arrival, Decision> fresh = new LinkedHashMap<>(decided);
+          fresh.keySet().removeIf(arrival -> !added.contains(arrival.id()));
+          sinks.take(
+              fresh.keySet().stream()
+                  .map(Arrival::event)
+                  .flatMap(java.util.stream.Stream::ofNullable)
+                  .toList());
+          List<OutboxMessage> messages = new ArrayList<>();
+          fresh.forEach(
+              (arrival, decision) -> {
+                messages.addAll(decision.effects().messages());
+                decision.effects().writeChanges(now);
+              });
+          table.note(notes(fresh), now);
+          table.noteOldNews(outbox.add(messages), now);
+        });
+  }
+
+  private static List<Note> notes(Map<Arrival, Decision> decided) {
+    List<Note> notes = new ArrayList<>();
+    decided.forEach(
+        (arrival, decision) -> {
+          if (decision.state() == EventState.RETRY || decision.state() == EventState.DEAD) {
+            notes.add(new Note(arrival.id(), decision.state().name(), decision.reason()));
+          }
+        });
+    return notes;
+  }
+
+  /** A change may have set a timer. */
+  private static boolean leavesWork(Decision decision) {
+    return decision.due() != null || !decision.effects().changes().isEmpty();
+  }
+
+  private void tell(Map<Arrival, Decision> decided) {
+    decided.forEach((arrival, decision) -> witness.processed(arrival.record(), decision));
+    if (decided.values().stream().anyMatch(Intake::leavesWork)) {
+      listeners.forEach(Runnable::run);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package dev.recado.spine.intake;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Settings of the intake.
+ *
+ * @param group the Kafka consumer group that all hubs share
+ * @param topic the topic that ingress writes
+ * @param batch how many records are committed together at most
+ * @param threads how many flows run at once on fresh events
+ * @param flowLimit how long the flow of a fresh event may take before the others of its batch go on
+ *     without it
+ * @param lateThreads how many flows run at once on events that waited or failed
+ * @param ownLanes event types that have workers of their own and are run in order for each subject,
+ *     with how many workers
+ * @param chatSchedule the pauses of a type with workers of its own while a system outside is away
+ * @param faultSchedule the pauses after a flow failed for no known reason; after the last one the
+ *     event is a dead letter
+ */
+@ConfigurationProperties("recado.intake")
+record IntakeSettings(
+    @DefaultValue("recado-intake") String group,
+    String topic,
+    @DefaultValue("200") int batch,
+    @DefaultValue("4") int threads,
+    @DefaultValue("2s") Duration flowLimit,
+    @DefaultValue("8") int lateThreads,
+    @DefaultValue Map<String, Integer> ownLanes,
+    @DefaultValue({"2s", "10s", "30s", "2m", "5m"}) List<Duration> chatSchedule,
+    @DefaultValue({"1s", "5s", "20s"}) List<Duration> faultSchedule) {
+
+  List<Lane> lanes() {
+    List<Lane> lanes = new ArrayList<>();
+    lanes.add(Lane.allBut(ownLanes.keySet(), lateThreads));
+    ownLanes.forEach((type, width) -> lanes.add(Lane.only(type, width)));
+    return lanes;
+  }
+}

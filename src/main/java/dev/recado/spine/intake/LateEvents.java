@@ -1,0 +1,239 @@
+package dev.recado.spine.intake;
+
+import dev.recado.ground.database.DatabaseAway;
+import dev.recado.ground.database.Refused;
+import dev.recado.ground.loop.Loop;
+import dev.recado.spine.flow.Event;
+import dev.recado.spine.flow.FlowOutcome;
+import dev.recado.spine.flow.Flows;
+import dev.recado.spine.intake.EventTable.Due;
+import dev.recado.spine.outbox.Outbox;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Runs the events of one lane that rested, failed, were replayed or took too long for a batch. */
+final class LateEvents {
+
+  private static final Logger log = LoggerFactory.getLogger(LateEvents.class);
+  private static final Duration POLL = Duration.ofMillis(500);
+
+  private final EventTable table;
+  private final EventReaders readers;
+  private final EventSinks sinks;
+  private final Flows flows;
+  private final Decision.Maker maker;
+  private final Settlement settlement;
+  private final Witness witness;
+  private final Clock clock;
+  private final Lane lane;
+  private final UUID me = UUID.randomUUID();
+  private final Semaphore free;
+  private final Semaphore rung = new Semaphore(0);
+  private final Map<String, Integer> running = new ConcurrentHashMap<>();
+  private final Set<UUID> inHand = ConcurrentHashMap.newKeySet();
+  private Instant renewAt = Instant.MIN;
+  private Set<String> exhausted = Set.of();
+  private Instant lookAgainAt = Instant.MIN;
+  private volatile boolean news = true;
+  private final ExecutorService workers;
+  private final Loop loop;
+
+  LateEvents(
+      EventTable table,
+      EventReaders readers,
+      EventSinks sinks,
+      Flows flows,
+      Decision.Maker maker,
+      Outbox outbox,
+      TransactionTemplate transaction,
+      Witness witness,
+      Clock clock,
+      Lane lane,
+      Loop loop) {
+    this.table = table;
+    this.readers = readers;
+    this.sinks = sinks;
+    this.flows = flows;
+    this.maker = maker;
+    this.settlement = new Settlement(table, sinks, outbox, transaction, clock, me, !lane.inOrder());
+    this.witness = witness;
+    this.clock = clock;
+    this.lane = lane;
+    this.loop = loop;
+    this.free = new Semaphore(lane.width());
+    this.workers = workers(lane);
+  }
+
+  /** Threads go when there is nothing to do: a lane may be wide and mostly idle. */
+  private static ExecutorService workers(Lane lane) {
+    ThreadPoolExecutor workers =
+        new ThreadPoolExecutor(
+            lane.width(), lane.width(), 20, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
+    workers.allowCoreThreadTimeOut(true);
+    return workers;
+  }
+
+  void start() {
+    loop.begin(this::goRound);
+  }
+
+  void wake() {
+    news = true;
+    rung.release();
+  }
+
+  /** With all workers busy it is they who tell whether the lane gets on. */
+  private boolean goRound() throws InterruptedException {
+    boolean room = free.availablePermits() > 0;
+    if (round() == 0) {
+      rung.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS);
+      rung.drainPermits();
+    }
+    return room;
+  }
+
+  private int round() throws InterruptedException {
+    renew();
+    int room = free.availablePermits();
+    Set<String> busy = busy();
+    Instant now = clock.instant();
+    if (room == 0 || nothingElse(busy, now)) {
+      return 0;
+    }
+    news = false;
+    List<Due> due = table.claim(me, lane, room, busy, now);
+    exhausted = due.size() < room ? busy : Set.of();
+    lookAgainAt = now.plus(POLL);
+    for (Due event : due) {
+      free.acquire();
+      running.merge(event.flow(), 1, Integer::sum);
+      inHand.add(event.id());
+      workers.execute(() -> runOne(event));
+    }
+    return due.size();
+  }
+
+  /**
+   * Runs the event that is due next in the calling thread, instead of {@link #start}.
+   *
+   * @return false where none is due
+   */
+  boolean step() {
+    List<Due> due = table.claim(me, lane, 1, List.of(), clock.instant());
+    due.forEach(this::finish);
+    return !due.isEmpty();
+  }
+
+  private void renew() {
+    Instant now = clock.instant();
+    if (!inHand.isEmpty() && now.isAfter(renewAt)) {
+      settlement.renew(Set.copyOf(inHand));
+      renewAt = now.plus(EventTable.LEASE.dividedBy(3));
+    }
+  }
+
+  private Set<String> busy() {
+    return running.entrySet().stream()
+        .filter(flow -> flow.getValue() >= lane.share())
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * With these flows busy the last look found no more: another would read their whole backlog again
+   * to find the same. Not for long, though: events of others come due without anybody telling.
+   */
+  private boolean nothingElse(Set<String> busy, Instant now) {
+    return !news
+        && !exhausted.isEmpty()
+        && busy.containsAll(exhausted)
+        && now.isBefore(lookAgainAt);
+  }
+
+  private void runOne(Due due) {
+    MDC.put("eventId", due.id().toString());
+    try {
+      finish(due);
+      loop.wentOn();
+    } catch (RuntimeException | Error e) {
+      // Left claimed: once the lease is over it is run again, and this run never happened.
+      if (DatabaseAway.explains(e)) {
+        log.warn("Event {} waits for PostgreSQL: {}", due.id(), Refused.because(e));
+      } else {
+        log.error("PostgreSQL keeps no outcome of event {}, not even a bare one", due.id(), e);
+      }
+    } finally {
+      MDC.remove("eventId");
+      inHand.remove(due.id());
+      running.computeIfPresent(due.flow(), (flow, count) -> count == 1 ? null : count - 1);
+      free.release();
+      rung.release();
+    }
+  }
+
+  /** What cannot be stored today cannot be stored tomorrow: it would come back for ever. */
+  private void finish(Due due) {
+    Optional<Event> event = readers.read(due.record(), due.id());
+    Decision decision = event.map(read -> decide(due, read)).orElseGet(LateEvents::unreadable);
+    try {
+      settle(due, event, decision);
+    } catch (RuntimeException | Error e) {
+      if (DatabaseAway.explains(e)) {
+        throw e;
+      }
+      log.error("What was decided on event {} cannot be stored", due.id(), e);
+      settle(due, Optional.empty(), Decision.buried(e));
+    }
+  }
+
+  private static Decision unreadable() {
+    return Decision.unreadable("the stored bytes give no such event any more");
+  }
+
+  private Decision decide(Due due, Event event) {
+    FlowOutcome outcome = run(due, event);
+    return outcome instanceof FlowOutcome.NoFlow && sinks.want(event.type())
+        ? Decision.done()
+        : maker.decide(outcome, due.resumeAt(), due.attempts(), clock.instant());
+  }
+
+  /** A run that stumbles is counted like one that fails: after the last one it is a dead letter. */
+  private FlowOutcome run(Due due, Event event) {
+    try {
+      return flows.run(event, due.resumeAt(), due.waits());
+    } catch (RuntimeException | Error e) {
+      log.error("The run of event {} stumbled", due.id(), e);
+      return FlowOutcome.Failed.of(e);
+    }
+  }
+
+  private void settle(Due due, Optional<Event> event, Decision decision) {
+    settlement.settle(due, event, decision);
+    witness.processed(due.record(), decision);
+  }
+
+  void close() throws InterruptedException {
+    loop.end();
+    workers.shutdown();
+    if (!workers.awaitTermination(10, TimeUnit.SECONDS)) {
+      log.warn("Flows are still running; their events are run again after the next start");
+    }
+  }
+}

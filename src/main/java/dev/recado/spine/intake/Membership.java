@@ -1,0 +1,42 @@
+package dev.recado.spine.intake;
+
+import java.util.Collection;
+import org.apache.camel.component.kafka.consumer.support.subcription.SubscribeAdapter;
+import org.apache.camel.component.kafka.consumer.support.subcription.TopicInfo;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.common.TopicPartition;
+
+/** Subscribes for Camel's consumer, and notes when Kafka has told it its partitions. */
+final class Membership implements SubscribeAdapter, IntakeState {
+
+  private volatile boolean joined;
+
+  @Override
+  public void subscribe(Consumer<?, ?> consumer, ConsumerRebalanceListener camel, TopicInfo topic) {
+    consumer.subscribe(
+        topic.getTopics(),
+        new ConsumerRebalanceListener() {
+          @Override
+          public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            camel.onPartitionsRevoked(partitions);
+          }
+
+          @Override
+          public void onPartitionsLost(Collection<TopicPartition> partitions) {
+            camel.onPartitionsLost(partitions);
+          }
+
+          @Override
+          public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            camel.onPartitionsAssigned(partitions);
+            joined = true;
+          }
+        });
+  }
+
+  @Override
+  public boolean joined() {
+    return joined;
+  }
+}

@@ -1,0 +1,257 @@
+package dev.recado.spine.intake;
+
+import dev.recado.ground.loop.Loops;
+import dev.recado.spine.flow.Emitted;
+import dev.recado.spine.flow.Flows;
+import dev.recado.spine.ingress.InboundRecord;
+import dev.recado.spine.outbox.Outbox;
+import dev.recado.spine.outbox.RetrySchedule;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The intake moved by hand: the same code as in a hub, one record or one due event at a time.
+ *
+ * <p>Nothing happens beside the caller, and pauses are not stretched at random, so that the same
+ * records give the same decisions. Not for several threads.
+ */
+public final class Rehearsal implements AutoCloseable {
+
+  /** A batch is never given up here; whoever rehearses has a limit of his own. */
+  private static final Duration PATIENT = Duration.ofDays(1);
+
+  private final EventTable table;
+  private final Clock clock;
+  private final ExecutorService thread;
+  private final Intake intake;
+  private final List<LateEvents> lanes = new ArrayList<>();
+  private List<Decided> decided = new ArrayList<>();
+
+  /**
+   * What a run came to, once it is written down.
+   *
+   * @param event which event ran
+   * @param subject what the event is about
+   * @param end how it ended
+   * @param flow to go on with after a wait, or null
+   * @param due when it is run again, or null
+   * @param attempts failed runs so far; 0 where the event merely had to let another one go first
+   * @param reason why, or null where all went well
+   * @param effects what the flow wants done
+   * @param at the time of the run
+   */
+  public record Decided(
+      UUID event,
+      String subject,
+      End end,
+      @Nullable String flow,
+      @Nullable Instant due,
+      int attempts,
+      @Nullable String reason,
+      Emitted effects,
+      Instant at) {}
+
+  /** How a run may end. */
+  public enum End {
+    /** The flow has asked to go on later. */
+    WAIT,
+    /** It failed and is tried again. */
+    RETRY,
+    /** It has decided. */
+    DONE,
+    /** Nothing is to be done. */
+    DROPPED,
+    /** No flow takes the event. */
+    PARKED,
+    /** A person must look. */
+    DEAD
+  }
+
+  private final class Notes implements Witness {
+
+    @Override
+    public void duplicates(int count) {
+      // What was here before has no effect, which is all there is to see of it.
+    }
+
+    @Override
+    public void processed(InboundRecord record, Decision decision) {
+      decided.add(
+          new Decided(
+              record.id(),
+              record.subject(),
+              end(decision.state()),
+              decision.resumeAt(),
+              decision.due(),
+              decision.attempts(),
+              decision.reason(),
+              decision.effects(),
+              clock.instant()));
+    }
+  }
+
+  private Rehearsal(
+      Parts parts, IntakeSettings settings, EventReaders readers, List<EventSink> sinks) {
+    this.table = parts.table();
+    this.clock = parts.clock();
+    this.thread = Executors.newSingleThreadExecutor(Rehearsal::daemon);
+    Witness notes = new Notes();
+    IntakeSettings patient = patient(settings);
+    EventSinks all = new EventSinks(sinks);
+    this.intake =
+        new Intake(
+            readers,
+            all,
+            table,
+            new FlowRuns(parts.flows(), thread, 1),
+            maker(settings, parts.away()),
+            parts.outbox(),
+            parts.transaction(),
+            notes,
+            patient,
+            clock);
+    for (Lane lane : settings.lanes()) {
+      lanes.add(
+          new LateEvents(
+              table,
+              readers,
+              all,
+              parts.flows(),
+              maker(settings, lane.inOrder() ? settings.chatSchedule() : parts.away()),
+              parts.outbox(),
+              parts.transaction(),
+              notes,
+              clock,
+              lane,
+              new Loops().add(lane.name())));
+    }
+  }
+
+  private record Parts(
+      EventTable table,
+      Flows flows,
+      Outbox outbox,
+      TransactionTemplate transaction,
+      List<Duration> away,
+      Clock clock) {}
+
+  /**
+   * Puts one together of a hub's own parts.
+   *
+   * @param beans of a hub that does not run: tables, readers, sinks, settings, the clock
+   * @param flows that are to run
+   * @param away the pauses while a system outside is away
+   * @param more readers beside those of the hub
+   * @return one that has taken nothing yet
+   */
+  public static Rehearsal of(
+      BeanFactory beans, Flows flows, List<Duration> away, List<EventReader> more) {
+    Parts parts =
+        new Parts(
+            beans.getBean(EventTable.class),
+            flows,
+            beans.getBean(Outbox.class),
+            beans.getBean(TransactionTemplate.class),
+            away,
+            beans.getBean(Clock.class));
+    ObjectProvider<EventReader> readers = beans.getBeanProvider(EventReader.class);
+    return new Rehearsal(
+        parts,
+        beans.getBean(IntakeSettings.class),
+        new EventReaders(Stream.concat(readers.orderedStream(), more.stream()).toList()),
+        beans.getBeanProvider(EventSink.class).orderedStream().toList());
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "rehearsal-intake");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private static Decision.Maker maker(IntakeSettings settings, List<Duration> away) {
+    return new Decision.Maker(exact(settings.faultSchedule()), exact(away));
+  }
+
+  private static RetrySchedule exact(List<Duration> pauses) {
+    return new RetrySchedule(pauses, 0, () -> 0);
+  }
+
+  private static IntakeSettings patient(IntakeSettings settings) {
+    return new IntakeSettings(
+        settings.group(),
+        settings.topic(),
+        settings.batch(),
+        1,
+        PATIENT,
+        settings.lateThreads(),
+        settings.ownLanes(),
+        settings.chatSchedule(),
+        settings.faultSchedule());
+  }
+
+  private static End end(EventState state) {
+    return switch (state) {
+      case WAITING -> End.WAIT;
+      case RETRY -> End.RETRY;
+      case DONE -> End.DONE;
+      case DROPPED -> End.DROPPED;
+      case PARKED -> End.PARKED;
+      case DEAD -> End.DEAD;
+    };
+  }
+
+  /**
+   * Takes a record as if it came out of the log.
+   *
+   * @param record what came
+   * @return what was decided on its events; empty where the record had been here before
+   * @throws InterruptedException where the caller is interrupted
+   */
+  public List<Decided> take(InboundRecord record) throws InterruptedException {
+    decided = new ArrayList<>();
+    intake.take(List.of(record));
+    return decided;
+  }
+
+  /**
+   * Runs one event that is due now.
+   *
+   * @return what was decided on it; empty where none is due
+   */
+  public List<Decided> runDue() {
+    decided = new ArrayList<>();
+    for (LateEvents lane : lanes) {
+      if (lane.step()) {
+        return decided;
+      }
+    }
+    return decided;
+  }
+
+  /**
+   * Tells when the next event comes due.
+   *
+   * @return later than now, or empty where none waits
+   */
+  public Optional<Instant> nextDue() {
+    return table.nextDue(clock.instant());
+  }
+
+  /** Ends its thread, also one in which a flow runs that does not end. */
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+}

@@ -1,0 +1,172 @@
+package dev.recado.spine.intake;
+
+import dev.recado.ground.database.DatabaseAway;
+import dev.recado.spine.flow.Event;
+import dev.recado.spine.intake.EventTable.Due;
+import dev.recado.spine.intake.EventTable.Note;
+import dev.recado.spine.outbox.Outbox;
+import dev.recado.spine.outbox.OutboxMessage;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Writes down how late runs ended.
+ *
+ * <p>Who comes while another commits goes with the next commit, together with all others that came
+ * meanwhile: a backlog costs a commit for many, and a single event waits for nobody.
+ */
+final class Settlement {
+
+  private final EventTable table;
+  private final EventSinks sinks;
+  private final Outbox outbox;
+  private final TransactionTemplate transaction;
+  private final Clock clock;
+  private final UUID runner;
+  private final boolean together;
+  private final Queue<End> ends = new ConcurrentLinkedQueue<>();
+
+  /** One who writes; two that write the same rows in different orders would wait for each other. */
+  private final ReentrantLock writing = new ReentrantLock(true);
+
+  /** How one run ended, and whether that is written. */
+  private static final class End {
+
+    private final Due due;
+    private final Optional<Event> event;
+    private final Decision decision;
+    private boolean written;
+    private @Nullable Throwable failure;
+
+    End(Due due, Optional<Event> event, Decision decision) {
+      this.due = due;
+      this.event = event;
+      this.decision = decision;
+    }
+
+    boolean tells() {
+      return due.untold() && event.isPresent();
+    }
+  }
+
+  /**
+   * Makes one.
+   *
+   * @param together false: each in a commit of its own. What writes rows of many tables is safer
+   *     so: two commits of many events each could wait for each other's rows
+   */
+  Settlement(
+      EventTable table,
+      EventSinks sinks,
+      Outbox outbox,
+      TransactionTemplate transaction,
+      Clock clock,
+      UUID runner,
+      boolean together) {
+    this.table = table;
+    this.sinks = sinks;
+    this.outbox = outbox;
+    this.transaction = transaction;
+    this.clock = clock;
+    this.runner = runner;
+    this.together = together;
+  }
+
+  /**
+   * Returns once it is written; nothing is where the event is another runner's by now.
+   *
+   * @param event to tell the sinks of, or none where it cannot be read
+   */
+  void settle(Due due, Optional<Event> event, Decision decision) {
+    End mine = new End(due, event, decision);
+    if (together) {
+      writeWithOthers(mine);
+    } else {
+      write(List.of(mine));
+    }
+    if (mine.failure instanceof RuntimeException e) {
+      throw e;
+    }
+    if (mine.failure instanceof Error e) {
+      throw e;
+    }
+  }
+
+  private void writeWithOthers(End mine) {
+    ends.add(mine);
+    writing.lock();
+    try {
+      if (!mine.written) {
+        write(waiting());
+      }
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /** Keeps events that are being run. */
+  void renew(Collection<UUID> running) {
+    writing.lock();
+    try {
+      table.renew(runner, running, clock.instant());
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private List<End> waiting() {
+    List<End> all = new ArrayList<>();
+    for (End end = ends.poll(); end != null; end = ends.poll()) {
+      all.add(end);
+    }
+    return all;
+  }
+
+  /** What cannot be written together is written one by one, to find the one that is at fault. */
+  private void write(List<End> group) {
+    try {
+      transaction.executeWithoutResult(status -> store(group));
+    } catch (RuntimeException | Error failure) {
+      if (group.size() > 1
+          && (DatabaseAway.lostARace(failure) || !DatabaseAway.explains(failure))) {
+        group.forEach(end -> write(List.of(end)));
+        return;
+      }
+      group.forEach(end -> end.failure = failure);
+    }
+    group.forEach(end -> end.written = true);
+  }
+
+  private void store(List<End> group) {
+    Instant now = clock.instant();
+    Set<UUID> ours =
+        table.settle(
+            group.stream()
+                .map(end -> new EventTable.Settled(end.due, end.decision, end.tells()))
+                .toList(),
+            runner,
+            now);
+    List<End> settled = group.stream().filter(end -> ours.contains(end.due.id())).toList();
+    sinks.take(settled.stream().filter(End::tells).flatMap(end -> end.event.stream()).toList());
+    List<OutboxMessage> messages = new ArrayList<>();
+    List<Note> notes = new ArrayList<>();
+    for (End end : settled) {
+      messages.addAll(end.decision.effects().messages());
+      notes.add(new Note(end.due.id(), end.decision.state().name(), end.decision.reason()));
+    }
+    table.noteOldNews(outbox.add(messages), now);
+    settled.forEach(end -> end.decision.effects().writeChanges(now));
+    table.note(notes, now);
+  }
+}

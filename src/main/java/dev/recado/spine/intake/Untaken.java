@@ -1,0 +1,175 @@
+package dev.recado.spine.intake;
+
+import dev.recado.spine.ingress.Backlog;
+import dev.recado.spine.ingress.KafkaConnection;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What lies in Kafka and no hub has taken yet.
+ *
+ * <p>A consumer that is no member of the group and commits nothing: it compares the group's offsets
+ * with the ends of the log, and reads one record, the oldest, where something lies between them.
+ */
+public final class Untaken implements Backlog, AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration FRESH = Duration.ofSeconds(10);
+
+  private final KafkaConnection kafka;
+  private final String group;
+  private final String topic;
+  private final Clock clock;
+  private @Nullable KafkaConsumer<byte[], byte[]> consumer;
+  private Found last = new Found(0, null, 0);
+  private Instant staleAt = Instant.MIN;
+
+  Untaken(KafkaConnection kafka, String group, String topic, Clock clock) {
+    this.kafka = kafka;
+    this.group = group;
+    this.topic = topic;
+    this.clock = clock;
+  }
+
+  /**
+   * What one look found.
+   *
+   * @param records how many records nobody has committed
+   * @param oldest when the oldest of them was written, or null where there is none
+   * @param taken how many have been committed since the log began; it grows where intake gets on
+   */
+  public record Found(long records, @Nullable Instant oldest, long taken) {}
+
+  /**
+   * Looks into Kafka, every ten seconds at most.
+   *
+   * @return what lay there at the last look
+   * @throws KafkaException where Kafka does not answer
+   */
+  public synchronized Found found() {
+    if (clock.instant().isBefore(staleAt)) {
+      return last;
+    }
+    try {
+      last = look(consumer());
+    } catch (KafkaException e) {
+      // Its connections may be of a Kafka that is no more.
+      close();
+      throw e;
+    }
+    staleAt = clock.instant().plus(FRESH);
+    return last;
+  }
+
+  @Override
+  public synchronized Count count() {
+    try {
+      Places places = places(consumer());
+      return new Count(
+          places.waiting.values().stream().mapToLong(place -> place.left).sum(), places.taken);
+    } catch (KafkaException e) {
+      // Its connections may be of a Kafka that is no more.
+      close();
+      throw e;
+    }
+  }
+
+  private Found look(KafkaConsumer<byte[], byte[]> kafka) {
+    Places places = places(kafka);
+    Map<TopicPartition, Long> waiting = new HashMap<>();
+    places.waiting.forEach((partition, place) -> waiting.put(partition, place.next));
+    long records = places.waiting.values().stream().mapToLong(place -> place.left).sum();
+    return new Found(records, waiting.isEmpty() ? null : oldest(kafka, waiting), places.taken);
+  }
+
+  /** Where the group goes on in a partition, and how many records lie from there to the end. */
+  private record Place(long next, long left) {}
+
+  private record Places(Map<TopicPartition, Place> waiting, long taken) {}
+
+  private Places places(KafkaConsumer<byte[], byte[]> kafka) {
+    List<TopicPartition> partitions =
+        kafka.partitionsFor(topic, PATIENCE).stream()
+            .map(part -> new TopicPartition(topic, part.partition()))
+            .toList();
+    Map<TopicPartition, Long> ends = kafka.endOffsets(partitions, PATIENCE);
+    Map<TopicPartition, Long> begins = kafka.beginningOffsets(partitions, PATIENCE);
+    Map<TopicPartition, OffsetAndMetadata> committed =
+        kafka.committed(java.util.Set.copyOf(partitions), PATIENCE);
+    Map<TopicPartition, Place> waiting = new HashMap<>();
+    long taken = 0;
+    for (TopicPartition partition : partitions) {
+      OffsetAndMetadata known = committed.get(partition);
+      long begin = begins.getOrDefault(partition, 0L);
+      long next = known == null ? begin : Math.max(begin, known.offset());
+      long left = ends.getOrDefault(partition, next) - next;
+      taken += next;
+      if (left > 0) {
+        waiting.put(partition, new Place(next, left));
+      }
+    }
+    return new Places(waiting, taken);
+  }
+
+  private @Nullable Instant oldest(
+      KafkaConsumer<byte[], byte[]> kafka, Map<TopicPartition, Long> waiting) {
+    Instant oldest = null;
+    for (Map.Entry<TopicPartition, Long> place : waiting.entrySet()) {
+      kafka.assign(List.of(place.getKey()));
+      kafka.seek(place.getKey(), place.getValue());
+      ConsumerRecords<byte[], byte[]> records = kafka.poll(PATIENCE);
+      for (ConsumerRecord<byte[], byte[]> record : records) {
+        Instant written = Instant.ofEpochMilli(record.timestamp());
+        oldest = oldest == null || written.isBefore(oldest) ? written : oldest;
+      }
+    }
+    kafka.assign(List.of());
+    return oldest;
+  }
+
+  private KafkaConsumer<byte[], byte[]> consumer() {
+    KafkaConsumer<byte[], byte[]> connected = consumer;
+    if (connected == null) {
+      connected =
+          new KafkaConsumer<>(
+              kafka.with(
+                  Map.of(
+                      ConsumerConfig.GROUP_ID_CONFIG,
+                      group,
+                      ConsumerConfig.CLIENT_ID_CONFIG,
+                      "untaken",
+                      ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                      false,
+                      ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                      1,
+                      // A broker gives one record at least, however small this is.
+                      ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+                      1)),
+              new ByteArrayDeserializer(),
+              new ByteArrayDeserializer());
+      consumer = connected;
+    }
+    return connected;
+  }
+
+  @Override
+  public synchronized void close() {
+    if (consumer != null) {
+      consumer.close(Duration.ofSeconds(1));
+      consumer = null;
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package dev.recado.spine.outbox;
+
+import dev.recado.spine.camel.Routes;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+
+/**
+ * Calls the route {@code direct:connector-<name>}, which binds a Kamelet.
+ *
+ * <p>The route finds the payload as its body and the rest as variables: {@code kind}, {@code
+ * address}, {@code chatId}, {@code messageId}, {@code outboxId}. It leaves its {@link Outcome} in
+ * the variable {@code outcome}, and sets {@code requestSent} before the one request that counts.
+ */
+final class CamelSender implements Sender {
+
+  private final Routes routes;
+
+  CamelSender(Routes routes) {
+    this.routes = routes;
+  }
+
+  @Override
+  public Outcome send(String connector, Delivery delivery) {
+    Exchange exchange =
+        routes.send(
+            "direct:connector-" + connector, ExchangePattern.InOut, sent -> fill(sent, delivery));
+    return outcome(connector, delivery, exchange);
+  }
+
+  private static void fill(Exchange exchange, Delivery delivery) {
+    exchange.setVariable("kind", delivery.kind());
+    exchange.setVariable("address", delivery.address());
+    exchange.setVariable("outboxId", delivery.id().toString());
+    if (delivery.chatId() != null) {
+      exchange.setVariable("chatId", delivery.chatId());
+    }
+    if (delivery.providerId() != null) {
+      exchange.setVariable("messageId", delivery.providerId());
+    }
+    exchange.getMessage().setBody(delivery.payload());
+  }
+
+  private static Outcome outcome(String connector, Delivery delivery, Exchange exchange) {
+    if (exchange.getException() != null) {
+      boolean sent = Boolean.TRUE.equals(exchange.getVariable("requestSent"));
+      return Failures.outcome(exchange.getException(), sent, delivery.repeatable());
+    }
+    Outcome outcome = exchange.getVariable("outcome", Outcome.class);
+    return outcome == null
+        ? new Outcome.Unknown("the connector '" + connector + "' gave no outcome")
+        : outcome;
+  }
+}

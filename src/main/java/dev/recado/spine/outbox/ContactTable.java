@@ -1,0 +1,186 @@
+package dev.recado.spine.outbox;
+
+import static dev.recado.spine.outbox.OutboxTable.timestamp;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The contacts in PostgreSQL. */
+final class ContactTable implements Contacts {
+
+  private final JdbcClient jdbc;
+  private final Clock clock;
+
+  ContactTable(JdbcClient jdbc, Clock clock) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  @Override
+  public Standing of(String address) {
+    return jdbc.sql(
+            """
+            select opted_out_at, opt_out_reason, handed_over_at, handed_over_to, returns_at
+              from contact where conversation = ?
+            """)
+        .param(Contacts.conversation(address))
+        .query((row, n) -> standing(row))
+        .optional()
+        .orElse(Standing.NONE);
+  }
+
+  private static Standing standing(ResultSet row) throws SQLException {
+    return new Standing(
+        instant(row.getTimestamp("opted_out_at")),
+        row.getString("opt_out_reason"),
+        instant(row.getTimestamp("handed_over_at")),
+        row.getString("handed_over_to"),
+        instant(row.getTimestamp("returns_at")));
+  }
+
+  private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
+    return timestamp == null ? null : timestamp.toInstant();
+  }
+
+  /** The first time counts: saying it again does not make the opt-out younger. */
+  @Override
+  public void optOut(String address, @Nullable String reason, Consent consent) {
+    keep("OPT_OUT", address, consent);
+    jdbc.sql(
+            """
+            insert into contact (conversation, address, opted_out_at, opt_out_reason)
+            values (:conversation, :address, :now, :reason)
+                on conflict (conversation) do update
+               set opted_out_at = coalesce(contact.opted_out_at, excluded.opted_out_at),
+                   opt_out_reason = coalesce(excluded.opt_out_reason, contact.opt_out_reason)
+            """)
+        .param("conversation", Contacts.conversation(address))
+        .param("address", address)
+        .param("now", timestamp(clock.instant()))
+        .param("reason", reason)
+        .update();
+  }
+
+  @Override
+  public void optIn(String address, Consent consent) {
+    keep("OPT_IN", address, consent);
+    jdbc.sql(
+            """
+            update contact set opted_out_at = null, opt_out_reason = null where conversation = ?
+            """)
+        .param(Contacts.conversation(address))
+        .update();
+  }
+
+  /** Where the number was written to for nobody in particular, nothing unasked goes there. */
+  @Override
+  public void wrongPerson(String address, Consent consent) {
+    keep("WRONG_PERSON", address, consent);
+    jdbc.sql(
+            """
+            with about as (
+              select distinct client from outbox
+               where conversation = :conversation and client is not null)
+            insert into wrong_number (conversation, client, at)
+            select :conversation, client, :now::timestamptz from about
+            union all
+            select :conversation, '*', :now::timestamptz where not exists (select 1 from about)
+            on conflict do nothing
+            """)
+        .param("conversation", Contacts.conversation(address))
+        .param("now", timestamp(clock.instant()))
+        .update();
+  }
+
+  private void keep(String what, String address, Consent consent) {
+    jdbc.sql(
+            """
+            insert into consent (conversation, at, what, channel, words, event_id)
+            values (?, ?, ?, ?, ?, ?)
+            """)
+        .params(
+            Contacts.conversation(address),
+            timestamp(clock.instant()),
+            what,
+            consent.channel(),
+            consent.words(),
+            consent.eventId())
+        .update();
+  }
+
+  /** The old row is read under its lock: of two who take it at once, one was first. */
+  @Override
+  public boolean handOver(String address, @Nullable String to, @Nullable Instant returnsAt) {
+    String conversation = Contacts.conversation(address);
+    jdbc.sql("insert into contact (conversation, address) values (?, ?) on conflict do nothing")
+        .params(conversation, address)
+        .update();
+    return jdbc.sql(
+            """
+            with old as (
+              select handed_over_at from contact where conversation = :conversation for update)
+            update contact
+               set handed_over_at = coalesce(contact.handed_over_at, :now),
+                   handed_over_to = coalesce(:to, contact.handed_over_to),
+                   returns_at = greatest(contact.returns_at, :returnsAt)
+              from old where conversation = :conversation
+            returning old.handed_over_at is null
+            """)
+        .param("conversation", conversation)
+        .param("now", timestamp(clock.instant()))
+        .param("to", to)
+        .param("returnsAt", returnsAt == null ? null : timestamp(returnsAt))
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** One statement: a crash in between would leave messages held for nobody. */
+  @Override
+  public boolean handBack(String address) {
+    return jdbc.sql(
+            """
+            with back as (
+              update contact
+                 set handed_over_at = null, handed_over_to = null, returns_at = null
+               where conversation = :conversation and handed_over_at is not null
+              returning 1),
+            due as (
+              update outbox set due_at = :now, later = false
+               where conversation = :conversation and state = 'HELD' and reason = :reason)
+            select exists (select 1 from back)
+            """)
+        .param("conversation", Contacts.conversation(address))
+        .param("now", timestamp(clock.instant()))
+        .param("reason", Gate.HANDED_OVER)
+        .query(Boolean.class)
+        .single();
+  }
+
+  @Override
+  public List<String> handedOver(Optional<String> conversation) {
+    return jdbc.sql(
+            """
+            select address from contact
+             where handed_over_at is not null
+               and (:conversation::text is null or conversation = :conversation)
+            """)
+        .param("conversation", conversation.orElse(null))
+        .query(String.class)
+        .list();
+  }
+
+  @Override
+  public List<String> toReturn(Instant now, int limit) {
+    return jdbc.sql("select address from contact where returns_at <= ? order by returns_at limit ?")
+        .params(timestamp(now), limit)
+        .query(String.class)
+        .list();
+  }
+}

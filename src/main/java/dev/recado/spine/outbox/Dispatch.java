@@ -1,0 +1,188 @@
+package dev.recado.spine.outbox;
+
+import dev.recado.ground.breaker.Breakers;
+import dev.recado.ground.loop.Loop;
+import dev.recado.ground.loop.Loops;
+import dev.recado.spine.outbox.OutboxSettings.ConnectorSettings;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataAccessException;
+
+/** All dispatchers of this process, started once the flows are loaded. */
+public final class Dispatch implements SmartLifecycle {
+
+  private static final Logger log = LoggerFactory.getLogger(Dispatch.class);
+
+  /** How late a message may be that waits for its time. */
+  private static final long PROMOTE_MILLIS = 200;
+
+  private final Map<String, Dispatcher> dispatchers = new TreeMap<>();
+  private final Dispatcher.Parts parts;
+  private final Instances instances;
+  private final boolean alone;
+  private final Loop beating;
+  private final Loop promoting;
+  private final ScheduledExecutorService heart =
+      Executors.newSingleThreadScheduledExecutor(daemon("outbox-heart"));
+  private volatile boolean running;
+
+  Dispatch(
+      Dispatcher.Parts parts,
+      List<Channel> channels,
+      Instances instances,
+      boolean alone,
+      Loops loops) {
+    this.beating = loops.add("outbox-heart");
+    this.promoting = loops.add("outbox-promotion");
+    this.parts = parts;
+    this.instances = instances;
+    this.alone = alone;
+    Map<String, ConnectorSettings> connectors = parts.settings().connectors();
+    connectors.forEach(
+        (name, settings) -> {
+          Channel channel =
+              channels.stream().filter(c -> c.connector().equals(name)).findFirst().orElse(null);
+          CircuitBreaker breaker = breaker(name, settings);
+          ExecutorService workers =
+              Executors.newFixedThreadPool(settings.concurrency(), daemon("send-" + name));
+          Dispatcher dispatcher =
+              new Dispatcher(
+                  name, parts, settings, channel, breaker, workers, loops.add("dispatch-" + name));
+          if (channel != null) {
+            channel.whenReady(dispatcher::wake);
+          }
+          dispatchers.put(name, dispatcher);
+        });
+    parts.table().onNewWork(this::wake);
+  }
+
+  private void wake(Set<String> connectors) {
+    dispatchers.forEach(
+        (name, dispatcher) -> {
+          if (connectors.isEmpty() || connectors.contains(name)) {
+            dispatcher.wake();
+          }
+        });
+  }
+
+  static CircuitBreaker breaker(String name, ConnectorSettings settings) {
+    CircuitBreaker breaker =
+        CircuitBreaker.of(
+            name,
+            Breakers.oneProbe()
+                .slidingWindowSize(settings.breakerCalls())
+                .minimumNumberOfCalls(Math.max(2, settings.breakerCalls() / 2))
+                .failureRateThreshold(50)
+                .slowCallDurationThreshold(settings.slowCall())
+                .slowCallRateThreshold(50)
+                .waitDurationInOpenState(settings.breakerOpen())
+                .automaticTransitionFromOpenToHalfOpenEnabled(true)
+                .build());
+    breaker
+        .getEventPublisher()
+        .onStateTransition(e -> log.warn("Connector {}: breaker {}", name, e.getStateTransition()));
+    return breaker;
+  }
+
+  private static java.util.concurrent.ThreadFactory daemon(String name) {
+    AtomicInteger number = new AtomicInteger();
+    return task -> {
+      Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+
+  @EventListener(ApplicationReadyEvent.class)
+  void ready() {
+    if (alone) {
+      instances.alone();
+    }
+    // A start is when settings have changed: quiet hours, for one.
+    parts.table().judgeAgain();
+    heart.scheduleWithFixedDelay(beating.guarded(instances::beat), 0, 5, TimeUnit.SECONDS);
+    heart.scheduleWithFixedDelay(
+        promoting.guarded(parts.table()::promote), 0, PROMOTE_MILLIS, TimeUnit.MILLISECONDS);
+    parts.ledger().start();
+    dispatchers.values().forEach(Dispatcher::start);
+    running = true;
+  }
+
+  /** Nothing: the flows are not there yet, see {@link #ready()}. */
+  @Override
+  public void start() {}
+
+  @Override
+  public void stop() {
+    if (!running) {
+      return;
+    }
+    running = false;
+    try {
+      for (Dispatcher dispatcher : dispatchers.values()) {
+        dispatcher.close();
+      }
+      parts.ledger().close();
+      heart.shutdownNow();
+      beating.end();
+      promoting.end();
+      instances.leave();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (DataAccessException e) {
+      log.warn("Stopped without PostgreSQL: {}", e.getMessage());
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  /** Before the web server and the Camel context stop: sends under way need both. */
+  @Override
+  public int getPhase() {
+    return Integer.MAX_VALUE - 10;
+  }
+
+  /**
+   * Tells the state of each connector's breaker.
+   *
+   * @return {@code CLOSED}, {@code OPEN} or {@code HALF_OPEN} by connector
+   */
+  public Map<String, String> breakers() {
+    Map<String, String> states = new TreeMap<>();
+    dispatchers.forEach((name, dispatcher) -> states.put(name, dispatcher.breaker().name()));
+    return states;
+  }
+
+  /**
+   * Tells which far sides are known to be away, or answer so badly that their breaker has opened.
+   *
+   * @return the reason by connector, empty where all is well
+   */
+  public Map<String, String> troubles() {
+    Map<String, String> troubles = new TreeMap<>();
+    dispatchers.forEach(
+        (name, dispatcher) -> {
+          String trouble = dispatcher.trouble();
+          if (trouble != null) {
+            troubles.put(name, trouble);
+          }
+        });
+    return troubles;
+  }
+}

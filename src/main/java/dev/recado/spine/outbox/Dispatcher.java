@@ -1,0 +1,359 @@
+package dev.recado.spine.outbox;
+
+import dev.recado.ground.loop.Loop;
+import dev.recado.spine.outbox.OutboxSettings.ConnectorSettings;
+import dev.recado.spine.outbox.OutboxSettings.Pace;
+import dev.recado.spine.outbox.OutboxTable.Release;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.slf4j.event.Level;
+
+/**
+ * Sends the rows of one connector: claim, gate, send, note.
+ *
+ * <p>Each connector has its own workers and its own breaker, so that one that hangs holds up no
+ * other. A row is claimed only when a worker is free for it, the breaker lets calls through and the
+ * channel's bucket has a token; until then it simply waits in the table.
+ */
+final class Dispatcher {
+
+  private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
+
+  /** Rows that become ready within this time are claimed by one statement instead of many. */
+  private static final Duration GATHER = Duration.ofMillis(20);
+
+  private static final int MAX_CLAIM = 128;
+
+  /** The channel lets it wait for as long as it takes; then it is to go at once. */
+  private static final Duration UNBLOCKED_SOON = Duration.ofSeconds(5);
+
+  private final String connector;
+  private final Parts parts;
+  private final ConnectorSettings settings;
+  private final @Nullable Channel channel;
+  private final CircuitBreaker breaker;
+  private final ExecutorService workers;
+  private final Semaphore free;
+  private final Wake wake = new Wake();
+  private final Consumer<List<Delivery>> written = this::written;
+  private final Loop loop;
+  private volatile Instant notBefore = Instant.MIN;
+  private volatile @Nullable String lastFailure;
+
+  /** What all dispatchers share. */
+  record Parts(
+      OutboxTable table,
+      Ledger ledger,
+      Sender sender,
+      Gate gate,
+      ChannelPace pace,
+      RetrySchedule schedule,
+      OutboxMeters meters,
+      OutboxSettings settings,
+      Clock clock) {}
+
+  Dispatcher(
+      String connector,
+      Parts parts,
+      ConnectorSettings settings,
+      @Nullable Channel channel,
+      CircuitBreaker breaker,
+      ExecutorService workers,
+      Loop loop) {
+    this.connector = connector;
+    this.parts = parts;
+    this.settings = settings;
+    this.channel = channel;
+    this.breaker = breaker;
+    this.workers = workers;
+    this.free = new Semaphore(settings.concurrency());
+    this.loop = loop;
+  }
+
+  void start() {
+    loop.begin(this::goRound);
+  }
+
+  void wake() {
+    wake.ring();
+  }
+
+  String connector() {
+    return connector;
+  }
+
+  CircuitBreaker.State breaker() {
+    return breaker.getState();
+  }
+
+  /** While the breaker is not closed, also what the far side did last. */
+  @Nullable String trouble() {
+    String known = channel == null ? null : channel.trouble();
+    boolean well = breaker.getState() == CircuitBreaker.State.CLOSED;
+    return known != null || well ? known : lastFailure;
+  }
+
+  /** With all workers busy it is they who tell whether the connector gets on. */
+  private boolean goRound() throws InterruptedException {
+    boolean room = free.availablePermits() > 0;
+    int claimed = round();
+    if (claimed > 0) {
+      wake.rest(GATHER);
+    } else {
+      wake.await(idle());
+    }
+    return room;
+  }
+
+  private Duration idle() {
+    return parts.settings().pollEvery();
+  }
+
+  /** One look at the table; tells how many rows it took. */
+  private int round() {
+    int wanted = Math.min(MAX_CLAIM, permitted());
+    if (channel != null) {
+      wanted = channel.room(wanted);
+    }
+    if (wanted <= 0 || parts.clock().instant().isBefore(notBefore)) {
+      return 0;
+    }
+    Channel.MessageIds ids =
+        channel == null ? Channel.MessageIds.UNSUPPORTED : channel.messageIds(wanted);
+    if (ids.supported()) {
+      wanted = Math.min(wanted, ids.ids().size());
+    }
+    int tokens = drawTokens(wanted);
+    if (tokens == 0) {
+      giveBack(ids.ids(), List.of());
+      return 0;
+    }
+    List<Delivery> claimed = parts.table().claim(connector, tokens, ids.ids());
+    giveBack(ids.ids(), claimed);
+    int sent = pass(claimed);
+    giveBack(tokens - sent);
+    return claimed.size();
+  }
+
+  /** As many as there are workers; while the breaker tries again, only a few. */
+  private int permitted() {
+    return switch (breaker.getState()) {
+      case OPEN, FORCED_OPEN -> 0;
+      case HALF_OPEN ->
+          Math.min(
+              free.availablePermits(),
+              breaker.getCircuitBreakerConfig().getPermittedNumberOfCallsInHalfOpenState());
+      default -> free.availablePermits();
+    };
+  }
+
+  private @Nullable Pace pace() {
+    boolean unpaced = !parts.settings().pacing() || channel != null && channel.simulated();
+    return unpaced ? null : settings.pace();
+  }
+
+  private int drawTokens(int wanted) {
+    Pace pace = pace();
+    if (pace == null || wanted == 0) {
+      return wanted;
+    }
+    return parts.pace().draw(connector, pace, wanted, parts.clock().instant());
+  }
+
+  private void giveBack(int unused) {
+    Pace pace = pace();
+    if (pace != null) {
+      parts.pace().giveBack(connector, unused);
+      long jitter = Math.max(1, pace.jitter().toMillis());
+      notBefore = parts.clock().instant().plusMillis(ThreadLocalRandom.current().nextLong(jitter));
+    }
+  }
+
+  /**
+   * Each look takes as many ids as there may be rows; thrown away, WAHA would be asked for ever.
+   */
+  private void giveBack(List<String> ids, List<Delivery> claimed) {
+    if (channel != null && !ids.isEmpty()) {
+      Set<String> unused = new LinkedHashSet<>(ids);
+      claimed.forEach(delivery -> unused.remove(String.valueOf(delivery.providerId())));
+      channel.giveBack(List.copyOf(unused));
+    }
+  }
+
+  /** Asks the gate for each and hands on those that may go; tells how many that were. */
+  private int pass(List<Delivery> claimed) {
+    Instant now = parts.clock().instant();
+    List<Release> back = new ArrayList<>();
+    int sent = 0;
+    for (Delivery delivery : claimed) {
+      Verdict verdict = parts.gate().ask(delivery, now);
+      if (verdict instanceof Verdict.Hold hold) {
+        back.add(new Release(delivery.seq(), "HELD", hold.until(), hold.reason()));
+      } else if (verdict instanceof Verdict.Cancel cancel) {
+        back.add(new Release(delivery.seq(), "CANCELLED", null, cancel.reason()));
+      } else if (!breaker.tryAcquirePermission()) {
+        back.add(new Release(delivery.seq(), "QUEUED", now, "BREAKER_OPEN: the far side fails"));
+      } else {
+        free.acquireUninterruptibly();
+        parts.table().inHand(delivery);
+        workers.execute(() -> send(delivery));
+        sent++;
+      }
+    }
+    parts.table().release(back);
+    parts.meters().refused(connector, back);
+    return sent;
+  }
+
+  private void send(Delivery delivery) {
+    long begin = System.nanoTime();
+    MDC.put("eventId", String.valueOf(delivery.eventId()));
+    MDC.put("messageId", delivery.id().toString());
+    try {
+      settle(delivery, outcome(delivery), System.nanoTime() - begin);
+      loop.wentOn();
+    } finally {
+      MDC.clear();
+      free.release();
+      wake.ring();
+    }
+  }
+
+  /** Whatever a connector does, its row must not count as under way for ever. */
+  private Outcome outcome(Delivery delivery) {
+    try {
+      return parts.sender().send(connector, delivery);
+    } catch (RuntimeException | StackOverflowError e) {
+      log.error("The connector {} stumbled over message {}", connector, delivery.id(), e);
+      return Failures.outcome(e, true, delivery.repeatable());
+    }
+  }
+
+  private void settle(Delivery delivery, Outcome outcome, long took) {
+    boolean healthy = outcome instanceof Outcome.Done || outcome instanceof Outcome.Refused;
+    if (healthy) {
+      breaker.onSuccess(took, TimeUnit.NANOSECONDS);
+    } else if (outcome instanceof Outcome.NotYet || outcome instanceof Outcome.Blocked) {
+      breaker.releasePermission();
+    } else {
+      breaker.onError(took, TimeUnit.NANOSECONDS, new FarSideFailed());
+    }
+    lastFailure = failure(outcome);
+    Instant now = parts.clock().instant();
+    Ledger.Entry entry = entry(delivery, outcome, now, (int) (took / 1_000_000));
+    tell(entry, outcome instanceof Outcome.NotYet);
+    parts.ledger().note(entry);
+    parts.meters().settled(connector, entry);
+  }
+
+  private @Nullable String failure(Outcome outcome) {
+    if (outcome instanceof Outcome.Retry retry) {
+      return retry.reason();
+    }
+    if (outcome instanceof Outcome.Unknown unknown) {
+      return unknown.reason();
+    }
+    return outcome instanceof Outcome.NotYet ? lastFailure : null;
+  }
+
+  private Ledger.Entry entry(Delivery delivery, Outcome outcome, Instant now, int tookMillis) {
+    if (outcome instanceof Outcome.Done done) {
+      return new Ledger.Entry(
+          delivery, "SENT", null, done.providerId(), done.chatId(), null, now, tookMillis, written);
+    }
+    if (outcome instanceof Outcome.Refused refused) {
+      return failed(delivery, "DEAD", null, refused.reason(), now, tookMillis);
+    }
+    if (outcome instanceof Outcome.Unknown unknown) {
+      return failed(delivery, "UNKNOWN", null, unknown.reason(), now, tookMillis);
+    }
+    if (outcome instanceof Outcome.Blocked blocked) {
+      return failed(delivery, "RETRY", now.plus(UNBLOCKED_SOON), blocked.reason(), now, tookMillis);
+    }
+    if (outcome instanceof Outcome.NotYet notYet) {
+      Outcome.Retry later = new Outcome.Retry(notYet.reason(), notYet.after());
+      return again(delivery, later, now, tookMillis);
+    }
+    return again(delivery, (Outcome.Retry) outcome, now, tookMillis);
+  }
+
+  private Ledger.Entry again(Delivery delivery, Outcome.Retry retry, Instant now, int tookMillis) {
+    Duration asked = retry.after();
+    return parts
+        .schedule()
+        .after(delivery.attempt())
+        .map(pause -> asked != null && asked.compareTo(pause) > 0 ? asked : pause)
+        .map(pause -> failed(delivery, "RETRY", now.plus(pause), retry.reason(), now, tookMillis))
+        .orElseGet(
+            () ->
+                failed(
+                    delivery,
+                    "DEAD",
+                    null,
+                    "gave up after " + delivery.attempt() + " attempts: " + retry.reason(),
+                    now,
+                    tookMillis));
+  }
+
+  /** Whoever waits for something that is on its way is no trouble until he gives up. */
+  private static void tell(Ledger.Entry entry, boolean waits) {
+    if (entry.reason() == null) {
+      return;
+    }
+    Level level = waits && entry.state().equals("RETRY") ? Level.DEBUG : Level.WARN;
+    log.atLevel(level)
+        .log(
+            "Message {} to {}: {}: {}",
+            entry.delivery().id(),
+            dev.recado.ground.phone.Phones.maskAll(entry.delivery().address()),
+            entry.state(),
+            entry.reason());
+  }
+
+  private Ledger.Entry failed(
+      Delivery delivery,
+      String state,
+      @Nullable Instant due,
+      String reason,
+      Instant now,
+      int tookMillis) {
+    return new Ledger.Entry(delivery, state, due, null, null, reason, now, tookMillis, written);
+  }
+
+  /** The next messages of these conversations may go. */
+  private void written(List<Delivery> deliveries) {
+    deliveries.forEach(parts.table()::settled);
+    wake.ring();
+  }
+
+  /** Stops claiming, then waits for the sends that are under way. */
+  void close() throws InterruptedException {
+    loop.end();
+    workers.shutdown();
+    if (!workers.awaitTermination(30, TimeUnit.SECONDS)) {
+      log.warn("Sends of {} are still under way; they count as interrupted", connector);
+    }
+  }
+
+  /** What the breaker is told instead of an exception, which nobody reads there. */
+  private static final class FarSideFailed extends RuntimeException {
+    FarSideFailed() {
+      super("the far side failed", null, false, false);
+    }
+  }
+}

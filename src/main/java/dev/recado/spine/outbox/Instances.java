@@ -1,0 +1,58 @@
+package dev.recado.spine.outbox;
+
+import static dev.recado.spine.outbox.OutboxTable.timestamp;
+
+import java.time.Clock;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Beats for this process, and settles the rows of processes whose beat has stopped. */
+final class Instances {
+
+  private static final Logger log = LoggerFactory.getLogger(Instances.class);
+
+  /** Five missed beats: long enough for a garbage collection or a short fault of the network. */
+  private static final Duration SILENT = Duration.ofSeconds(25);
+
+  private final JdbcClient jdbc;
+  private final OutboxTable table;
+  private final Instance me;
+  private final Clock clock;
+
+  Instances(JdbcClient jdbc, OutboxTable table, Instance me, Clock clock) {
+    this.jdbc = jdbc;
+    this.table = table;
+    this.me = me;
+    this.clock = clock;
+  }
+
+  /** Forgets all others: the embedded database is ours alone, whoever else beat in it is dead. */
+  void alone() {
+    jdbc.sql("delete from hub_instance").update();
+  }
+
+  void beat() {
+    jdbc.sql(
+            """
+            insert into hub_instance (id, beat_at) values (:id, :now)
+            on conflict (id) do update set beat_at = :now
+            """)
+        .param("id", me.id())
+        .param("now", timestamp(clock.instant()))
+        .update();
+    int recovered = table.recover(clock.instant().minus(SILENT));
+    if (recovered > 0) {
+      log.warn("{} messages were interrupted while sending and are settled now", recovered);
+    }
+    int putBack = table.putBack(clock.instant().minus(SILENT));
+    if (putBack > 0) {
+      log.warn("{} messages were taken and lost on the way here; they are put back", putBack);
+    }
+  }
+
+  void leave() {
+    jdbc.sql("delete from hub_instance where id = ?").param(me.id()).update();
+  }
+}

@@ -1,0 +1,302 @@
+package dev.recado.spine.outbox;
+
+import static dev.recado.spine.outbox.OutboxTable.column;
+import static dev.recado.spine.outbox.OutboxTable.timestamp;
+
+import dev.recado.ground.database.DatabaseAway;
+import dev.recado.ground.database.Refused;
+import dev.recado.ground.loop.Loop;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Writes down how sends ended, many in one transaction.
+ *
+ * <p>While PostgreSQL is away the entries wait here: the sends have happened, and forgetting one
+ * would repeat it. No more can pile up than were claimed. What PostgreSQL refuses it would refuse
+ * for ever; that one is written without what the far side said.
+ */
+final class Ledger implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Ledger.class);
+  private static final int BATCH = 256;
+  private static final Duration GATHER = Duration.ofMillis(15);
+  private static final Duration PAUSE = Duration.ofMillis(500);
+
+  private final JdbcClient jdbc;
+  private final TransactionTemplate transaction;
+  private final Clock clock;
+  private final Instance me;
+  private final BlockingQueue<Entry> entries = new LinkedBlockingQueue<>();
+  private final Thread writer = new Thread(this::run, "outbox-ledger");
+  private final Loop loop;
+  private volatile boolean closing;
+
+  Ledger(JdbcClient jdbc, TransactionTemplate transaction, Clock clock, Instance me, Loop loop) {
+    this.jdbc = jdbc;
+    this.transaction = transaction;
+    this.clock = clock;
+    this.me = me;
+    this.loop = loop;
+  }
+
+  /**
+   * What became of one attempt.
+   *
+   * @param delivery the row as it was claimed
+   * @param state its state from now on
+   * @param due when it is tried again, or null
+   * @param providerId its id at the provider, or null where nothing new is known
+   * @param chatId where the contact is reached, or null where nothing new is known
+   * @param reason why, or null for a success
+   * @param at when the attempt ended
+   * @param tookMillis how long it took
+   * @param sender told once this is in the table: the conversation's next message may go
+   */
+  record Entry(
+      Delivery delivery,
+      String state,
+      @Nullable Instant due,
+      @Nullable String providerId,
+      @Nullable String chatId,
+      @Nullable String reason,
+      Instant at,
+      int tookMillis,
+      Consumer<List<Delivery>> sender) {}
+
+  void start() {
+    writer.start();
+  }
+
+  void note(Entry entry) {
+    entries.add(entry);
+  }
+
+  private void run() {
+    List<Entry> batch = new ArrayList<>();
+    while (!closing || !entries.isEmpty() || !batch.isEmpty()) {
+      try {
+        if (batch.isEmpty()) {
+          gather(batch);
+        }
+        if (!batch.isEmpty()) {
+          settle(batch);
+          batch.clear();
+        }
+        loop.wentOn();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        log.warn("{} sends are not written down; they count as interrupted", batch.size());
+        return;
+      } catch (RuntimeException | Error e) {
+        loop.stumbled(e);
+      }
+    }
+  }
+
+  /** Once for each sender and not for each row: each time it looks into the table. */
+  private static void tell(List<Entry> batch) {
+    batch.stream()
+        .collect(
+            Collectors.groupingBy(
+                Entry::sender, Collectors.mapping(Entry::delivery, Collectors.toList())))
+        .forEach(Consumer::accept);
+  }
+
+  private void gather(List<Entry> batch) throws InterruptedException {
+    Entry first = entries.poll(200, TimeUnit.MILLISECONDS);
+    if (first == null) {
+      return;
+    }
+    batch.add(first);
+    long end = System.nanoTime() + GATHER.toNanos();
+    while (batch.size() < BATCH) {
+      Entry next = entries.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+      if (next == null) {
+        return;
+      }
+      batch.add(next);
+    }
+  }
+
+  /** All at once; where PostgreSQL refuses that, one by one, so that one holds up no other. */
+  private void settle(List<Entry> batch) throws InterruptedException {
+    if (wrote(() -> write(batch), batch.size()) == null) {
+      tell(batch);
+      return;
+    }
+    for (Entry entry : batch) {
+      settle(entry);
+    }
+  }
+
+  private void settle(Entry entry) throws InterruptedException {
+    RuntimeException refusal = wrote(() -> write(List.of(entry)), 1);
+    if (refusal != null) {
+      log.error(
+          "How the send of {} ended cannot be written as it is: {}",
+          entry.delivery().id(),
+          Refused.because(refusal));
+      Entry plain = plain(entry, refusal);
+      refusal = wrote(() -> write(List.of(plain)), 1);
+    }
+    if (refusal == null) {
+      tell(List.of(entry));
+    } else {
+      // Still in hand, so that nobody sends it again; the next start of a hub settles it.
+      log.error("Message {} stays in SENDING: {}", entry.delivery().id(), Refused.because(refusal));
+    }
+  }
+
+  /** Waits while PostgreSQL is away; tells why it refused, or null where it is written. */
+  private @Nullable RuntimeException wrote(Runnable write, int sends) throws InterruptedException {
+    while (true) {
+      try {
+        write.run();
+        return null;
+      } catch (RuntimeException e) {
+        if (!DatabaseAway.explains(e)) {
+          return e;
+        }
+        loop.failed(e);
+        log.warn("PostgreSQL is away; {} finished sends wait: {}", sends, e.getMessage());
+        Thread.sleep(PAUSE.toMillis());
+      }
+    }
+  }
+
+  /**
+   * The same without anything that came from outside. What the far side says it has is unknown from
+   * now on: under which id it has it could not be kept.
+   */
+  private static Entry plain(Entry entry, RuntimeException refusal) {
+    String state = entry.state().equals("SENT") ? "UNKNOWN" : entry.state();
+    String reason = "the answer could not be stored: " + Refused.because(refusal);
+    return new Entry(
+        entry.delivery(),
+        state,
+        entry.due(),
+        null,
+        null,
+        reason,
+        entry.at(),
+        entry.tookMillis(),
+        entry.sender());
+  }
+
+  private void write(List<Entry> batch) {
+    transaction.executeWithoutResult(
+        status -> {
+          List<String> learnt = learnt(batch);
+          ReceiptTable.lock(jdbc, learnt);
+          rows(batch);
+          ReceiptTable.overtaken(jdbc, learnt);
+          attempts(batch);
+          contacts(batch.stream().filter(entry -> entry.chatId() != null).toList());
+        });
+  }
+
+  /** Ids that only the answer told: their receipts may be here already. */
+  private static List<String> learnt(List<Entry> batch) {
+    return batch.stream()
+        .filter(entry -> entry.delivery().providerId() == null)
+        .map(Entry::providerId)
+        .flatMap(Stream::ofNullable)
+        .toList();
+  }
+
+  /**
+   * An acknowledgement may have come first and moved the row on: it is only ever moved forward. The
+   * attempt is compared because a batch whose commit was not answered is written again, and the row
+   * may be on its next attempt by then.
+   */
+  private void rows(List<Entry> batch) {
+    jdbc.sql(
+            """
+            update outbox o
+               set state = e.state, due_at = coalesce(e.due_at, o.due_at),
+                   later = e.due_at is not null,
+                   provider_id = coalesce(e.provider_id, o.provider_id), reason = e.reason,
+                   sent_at = case when e.state = 'SENT' then e.at else o.sent_at end,
+                   claimed_by = null
+              from unnest(?::bigint[], ?::text[], ?::timestamptz[], ?::text[], ?::text[],
+                          ?::timestamptz[], ?::int[])
+                   as e (seq, state, due_at, provider_id, reason, at, number)
+             where o.seq = e.seq and o.attempts = e.number
+               and o.state = 'SENDING' and o.claimed_by = ?
+            """)
+        .params(
+            column(batch, e -> Long.toString(e.delivery().seq())),
+            column(batch, Entry::state),
+            column(batch, e -> e.due() == null ? null : e.due().toString()),
+            column(batch, Entry::providerId),
+            column(batch, Entry::reason),
+            column(batch, e -> e.at().toString()),
+            column(batch, e -> Integer.toString(e.delivery().attempt())),
+            me.id())
+        .update();
+  }
+
+  private void attempts(List<Entry> batch) {
+    jdbc.sql(
+            """
+            insert into attempt (outbox_id, number, at, took_ms, outcome, detail)
+            select * from unnest(?::uuid[], ?::int[], ?::timestamptz[], ?::int[], ?::text[],
+                                 ?::text[])
+            on conflict (outbox_id, number, at) do nothing
+            """)
+        .params(
+            column(batch, e -> e.delivery().id().toString()),
+            column(batch, e -> Integer.toString(e.delivery().attempt())),
+            column(batch, e -> e.at().toString()),
+            column(batch, e -> Integer.toString(e.tookMillis())),
+            column(batch, Entry::state),
+            column(batch, Entry::reason))
+        .update();
+  }
+
+  private void contacts(List<Entry> batch) {
+    if (batch.isEmpty()) {
+      return;
+    }
+    jdbc.sql(
+            """
+            insert into contact (conversation, address, chat_id, checked_at)
+            select distinct on (c.conversation) c.conversation, c.address, c.chat_id, ?::timestamptz
+              from unnest(?::text[], ?::text[], ?::text[]) as c (conversation, address, chat_id)
+             order by c.conversation
+                on conflict (conversation) do update
+               set chat_id = excluded.chat_id, checked_at = excluded.checked_at
+            """)
+        .params(
+            timestamp(clock.instant()),
+            column(batch, e -> e.delivery().conversation()),
+            column(batch, e -> e.delivery().address()),
+            column(batch, Entry::chatId))
+        .update();
+  }
+
+  /** Writes what is left, for as long as PostgreSQL answers. */
+  @Override
+  public void close() throws InterruptedException {
+    closing = true;
+    writer.join(Duration.ofSeconds(10).toMillis());
+    writer.interrupt();
+    writer.join();
+    loop.end();
+  }
+}

@@ -1,0 +1,22 @@
+package dev.recado.spine.outbox;
+
+import dev.recado.ground.settings.Settings;
+import dev.recado.ground.settings.SettingsRule;
+import java.time.ZoneOffset;
+
+/** What the gate is told by settings. */
+class OutboxRule implements SettingsRule {
+
+  private static final String HOURS = "recado.outbox.quiet-hours";
+
+  @Override
+  public void look(Settings settings) {
+    if (settings.has(HOURS)) {
+      try {
+        QuietHours.preset(settings.text(HOURS), ZoneOffset.UTC);
+      } catch (IllegalArgumentException e) {
+        settings.wrong(HOURS, "is neither a preset nor hours.", QuietHours.REMEDY);
+      }
+    }
+  }
+}

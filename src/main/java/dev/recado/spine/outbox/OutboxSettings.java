@@ -1,0 +1,59 @@
+package dev.recado.spine.outbox;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Settings of the outbox.
+ *
+ * @param pacing {@code true}: each channel's own pace; {@code false}: as fast as the provider takes
+ *     it ({@code RECADO_PACING})
+ * @param quietHours a preset's name, or empty: {@code off} on the simulator, else {@code per-state}
+ *     ({@code RECADO_QUIET_HOURS})
+ * @param timezone of numbers whose area says nothing ({@code RECADO_TIMEZONE})
+ * @param retrySchedule the pauses after the first, second … failed attempt; after the last one a
+ *     message is a dead letter
+ * @param retryJitter by how much a pause may be shorter or longer, as a fraction
+ * @param pollEvery how often to look for rows that other processes added
+ * @param connectors by name; one that is not listed has the defaults
+ */
+@ConfigurationProperties("recado.outbox")
+record OutboxSettings(
+    @DefaultValue("true") boolean pacing,
+    @DefaultValue("") String quietHours,
+    @DefaultValue("America/Sao_Paulo") ZoneId timezone,
+    List<Duration> retrySchedule,
+    @DefaultValue("0.2") double retryJitter,
+    @DefaultValue("500ms") Duration pollEvery,
+    Map<String, ConnectorSettings> connectors) {
+
+  /**
+   * Settings of one connector.
+   *
+   * @param concurrency how many sends may be under way at once
+   * @param pace how fast its channel may be used, or null for no limit
+   * @param breakerOpen for how long a failing far side is left alone
+   * @param breakerCalls over how many of the last calls failures are counted
+   * @param slowCall a call that takes longer counts as failed for the breaker
+   */
+  record ConnectorSettings(
+      @DefaultValue("32") int concurrency,
+      @Nullable Pace pace,
+      @DefaultValue("10s") Duration breakerOpen,
+      @DefaultValue("20") int breakerCalls,
+      @DefaultValue("20s") Duration slowCall) {}
+
+  /**
+   * A token bucket.
+   *
+   * @param every one message in this time, on average
+   * @param burst how many may go at once after a pause
+   * @param jitter up to how much longer to wait between messages, at random
+   */
+  record Pace(Duration every, int burst, Duration jitter) {}
+}

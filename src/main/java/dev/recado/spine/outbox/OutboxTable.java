@@ -1,0 +1,390 @@
+package dev.recado.spine.outbox;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * The outbox in PostgreSQL; each statement handles many rows, for a commit costs more than a row.
+ */
+final class OutboxTable implements Outbox {
+
+  private static final TypeReference<Map<String, Object>> PAYLOAD = new TypeReference<>() {};
+
+  private static final String ADD =
+      """
+      insert into outbox (created_at, id, event_id, kind, connector, conversation, address, payload,
+                          client, reply, priority, state, scheduled_for, due_at, later,
+                          provider_id)
+      select c.now, n.id, n.event_id, n.kind, n.connector, n.conversation, n.address,
+             n.payload, n.client, n.reply::boolean, n.priority::int, 'QUEUED', n.at, n.at, n.at > c.now,
+             n.provider_id
+        from (values (?::timestamptz)) as c (now),
+             unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                    ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::text[])
+             as n (id, event_id, kind, connector, conversation, address, payload, client, reply,
+                   priority, at, provider_id)
+      on conflict (id) do nothing
+      """;
+
+  /**
+   * Takes the first waiting row of each conversation. An earlier row blocks while it is still to go
+   * out; one that is scheduled for later, or held by the gate, does not. Rows that another process
+   * has just taken are skipped, and what follows them is still blocked by them.
+   *
+   * <p>{@code offset 0} keeps PostgreSQL from making a join of it. Most of the time nothing waits,
+   * and so its statistics say; by them it would read all that waits for each row, once there is
+   * more.
+   */
+  private static final String CLAIM =
+      """
+      with head as (
+        select r.seq
+          from outbox r
+         where r.connector = :connector and r.state in ('QUEUED', 'RETRY', 'HELD')
+           and not r.later and r.due_at <= :now
+           and not exists (
+             select 1 from outbox p
+              where p.conversation = r.conversation and p.seq < r.seq
+                and p.state in ('QUEUED', 'RETRY', 'HELD', 'SENDING')
+                and case p.state when 'HELD' then p.due_at <= :now
+                                 when 'SENDING' then true
+                                 else p.scheduled_for <= :now end
+             offset 0)
+         order by r.priority desc, r.seq
+         limit :limit
+           for update skip locked),
+      numbered as (select seq, row_number() over (order by seq) as n from head),
+      taken as (
+        update outbox o
+           set state = 'SENDING', attempts = attempts + 1, claimed_by = :me, claimed_at = :now,
+               provider_id = coalesce(o.provider_id, (:ids::text[])[numbered.n])
+          from numbered
+         where o.seq = numbered.seq
+        returning o.*)
+      select t.*, c.chat_id, c.opted_out_at is not null as opted_out,
+             c.handed_over_at is not null as handed_over,
+             exists (
+               select 1 from wrong_number w
+                where w.conversation = t.conversation
+                  and w.client in (t.client, '*')) as wrong_number
+        from taken t left join contact c on c.conversation = t.conversation
+       order by t.priority desc, t.seq
+      """;
+
+  private static final String REPLAY =
+      """
+      update outbox
+         set state = 'QUEUED', due_at = :now, later = false, attempts = 0, reason = 'replayed'
+       where state in ('DEAD', :unknown)
+      """;
+
+  private final JdbcClient jdbc;
+  private final ObjectMapper json;
+  private final Clock clock;
+  private final Instance me;
+  private final ToldTable told;
+  private final Map<Long, Integer> inHand = new ConcurrentHashMap<>();
+  private final List<Consumer<Set<String>>> listeners = new CopyOnWriteArrayList<>();
+
+  OutboxTable(JdbcClient jdbc, ObjectMapper json, Clock clock, Instance me, ZoneId zone) {
+    this.jdbc = jdbc;
+    this.json = json;
+    this.clock = clock;
+    this.me = me;
+    this.told = new ToldTable(jdbc, zone);
+  }
+
+  /** Tells a listener which connectors have new work; an empty set means any may have. */
+  void onNewWork(Consumer<Set<String>> listener) {
+    listeners.add(listener);
+  }
+
+  @Override
+  public List<OldNews> add(List<OutboxMessage> given) {
+    List<OldNews> old = new ArrayList<>();
+    List<OutboxMessage> messages = told.newsAmong(given, clock.instant(), old::add);
+    if (!messages.isEmpty()) {
+      insert(messages);
+    }
+    return old;
+  }
+
+  private void insert(List<OutboxMessage> messages) {
+    jdbc.sql(ADD)
+        .params(
+            timestamp(clock.instant()),
+            column(messages, m -> m.id().toString()),
+            column(messages, m -> m.eventId() == null ? null : m.eventId().toString()),
+            column(messages, OutboxMessage::kind),
+            column(messages, OutboxMessage::connector),
+            column(messages, OutboxMessage::conversation),
+            column(messages, OutboxMessage::address),
+            column(messages, m -> write(m.payload())),
+            column(messages, OutboxMessage::client),
+            column(messages, m -> Boolean.toString(m.reply())),
+            column(messages, m -> Integer.toString(m.priority())),
+            column(messages, m -> m.scheduledFor().toString()),
+            column(messages, OutboxMessage::repeatKey))
+        .update();
+    Set<String> connectors =
+        messages.stream().map(OutboxMessage::connector).collect(Collectors.toSet());
+    afterCommit(() -> wake(connectors));
+  }
+
+  private static void afterCommit(Runnable action) {
+    if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+      action.run();
+      return;
+    }
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCommit() {
+            action.run();
+          }
+        });
+  }
+
+  /** Tells the dispatchers of these connectors, or of all where the set is empty. */
+  void wake(Set<String> connectors) {
+    listeners.forEach(listener -> listener.accept(connectors));
+  }
+
+  /** Takes up to {@code limit} rows for sending; ids run out where there are fewer than rows. */
+  List<Delivery> claim(String connector, int limit, List<String> ids) {
+    return jdbc.sql(CLAIM)
+        .param("connector", connector)
+        .param("now", timestamp(clock.instant()))
+        .param("limit", limit)
+        .param("me", me.id())
+        .param("ids", ids.toArray(String[]::new))
+        .query((row, n) -> delivery(row))
+        .list();
+  }
+
+  private Delivery delivery(ResultSet row) throws SQLException {
+    return new Delivery(
+        row.getLong("seq"),
+        row.getObject("id", UUID.class),
+        row.getObject("event_id", UUID.class),
+        row.getString("kind"),
+        row.getString("conversation"),
+        row.getString("address"),
+        read(row.getString("payload")),
+        row.getBoolean("reply"),
+        row.getInt("attempts"),
+        row.getString("provider_id"),
+        row.getString("chat_id"),
+        row.getBoolean("opted_out"),
+        row.getBoolean("handed_over"),
+        row.getBoolean("wrong_number"),
+        row.getBoolean("released"),
+        row.getTimestamp("scheduled_for").toInstant());
+  }
+
+  /** Puts rows back that were claimed and not sent; the attempt does not count. */
+  void release(List<Release> releases) {
+    if (releases.isEmpty()) {
+      return;
+    }
+    jdbc.sql(
+            """
+            update outbox o
+               set state = r.state, due_at = coalesce(r.due_at, o.due_at), reason = r.reason,
+                   later = r.state = 'HELD', attempts = attempts - 1, claimed_by = null
+              from unnest(?::bigint[], ?::text[], ?::timestamptz[], ?::text[])
+                   as r (seq, state, due_at, reason)
+             where o.seq = r.seq and o.state = 'SENDING' and o.claimed_by = ?
+            """)
+        .params(
+            column(releases, r -> Long.toString(r.seq())),
+            column(releases, Release::state),
+            column(releases, r -> r.due() == null ? null : r.due().toString()),
+            column(releases, Release::reason),
+            me.id())
+        .update();
+  }
+
+  /**
+   * A claimed row that does not go out.
+   *
+   * @param seq the row
+   * @param state what it is now
+   * @param due when to try again, or null to leave it due
+   * @param reason why
+   */
+  record Release(long seq, String state, @Nullable Instant due, @Nullable String reason) {}
+
+  @Override
+  public int cancel(String conversation, String client, String reason) {
+    return jdbc.sql(
+            """
+            update outbox set state = 'CANCELLED', reason = :reason
+             where conversation = :conversation and client = :client
+               and state in ('QUEUED', 'RETRY', 'HELD')
+            """)
+        .param("reason", reason)
+        .param("conversation", conversation)
+        .param("client", client)
+        .update();
+  }
+
+  @Override
+  public boolean replay(UUID id) {
+    int changed =
+        jdbc.sql(REPLAY + " and id = :id")
+            .param("now", timestamp(clock.instant()))
+            .param("id", id)
+            .param("unknown", "UNKNOWN")
+            .update();
+    afterCommit(() -> wake(Set.of()));
+    return changed > 0;
+  }
+
+  @Override
+  public int replay(ReplayFilter filter) {
+    int changed =
+        jdbc.sql(
+                REPLAY
+                    + """
+                       and (:connector::text is null or connector = :connector)
+                       and (:kind::text is null or kind = :kind)
+                       and (:reason::text is null or position(lower(:reason) in lower(reason)) > 0)
+                      """)
+            .param("now", timestamp(clock.instant()))
+            .param("unknown", filter.includeUnknown() ? "UNKNOWN" : "DEAD")
+            .param("connector", filter.connector())
+            .param("kind", filter.kind())
+            .param("reason", filter.reason())
+            .update();
+    afterCommit(() -> wake(Set.of()));
+    return changed;
+  }
+
+  /**
+   * Lets rows whose time has come be claimed, and tells how many those were. A night's worth of
+   * held messages is not looked through by every claim that way.
+   */
+  int promote() {
+    int promoted =
+        jdbc.sql(
+                """
+                update outbox set later = false
+                 where state in ('QUEUED', 'RETRY', 'HELD') and later and due_at <= :now
+                """)
+            .param("now", timestamp(clock.instant()))
+            .update();
+    if (promoted > 0) {
+      wake(Set.of());
+    }
+    return promoted;
+  }
+
+  /**
+   * Lets the gate look anew at all that it holds: it may be told otherwise now than when it held
+   * them.
+   */
+  int judgeAgain() {
+    return jdbc.sql(
+            "update outbox set due_at = :now, later = false where state = 'HELD' and due_at > :now")
+        .param("now", timestamp(clock.instant()))
+        .update();
+  }
+
+  /**
+   * Settles rows of processes that beat no more. With an id chosen beforehand a repeated send is
+   * harmless; without one nobody can tell whether the message went out.
+   */
+  int recover(Instant deadBefore) {
+    return jdbc.sql(
+            """
+            update outbox
+               set state = case when provider_id is null then 'UNKNOWN' else 'RETRY' end,
+                   due_at = :now, reason = 'the hub was interrupted while sending',
+                   claimed_by = null
+             where state = 'SENDING' and claimed_by not in (
+                     select id from hub_instance where beat_at >= :deadBefore)
+            """)
+        .param("now", timestamp(clock.instant()))
+        .param("deadBefore", timestamp(deadBefore))
+        .update();
+  }
+
+  /** A send of this row is under way in this process, until it is {@link #settled}. */
+  void inHand(Delivery delivery) {
+    inHand.put(delivery.seq(), delivery.attempt());
+  }
+
+  /** What became of this row is written down. */
+  void settled(Delivery delivery) {
+    // The row may be on its next attempt already.
+    inHand.remove(delivery.seq(), delivery.attempt());
+  }
+
+  /**
+   * Puts back what this process took and has not in hand: a connection that was cut after the claim
+   * leaves rows that count as taken and that nobody sends.
+   */
+  int putBack(Instant claimedBefore) {
+    return jdbc.sql(
+            """
+            update outbox
+               set state = 'QUEUED', due_at = :now, attempts = attempts - 1, claimed_by = null,
+                   reason = 'taken, but lost before it was sent'
+             where state = 'SENDING' and claimed_by = :me and claimed_at < :claimedBefore
+               and seq <> all (:inHand::bigint[])
+            """)
+        .param("now", timestamp(clock.instant()))
+        .param("me", me.id())
+        .param("claimedBefore", timestamp(claimedBefore))
+        .param("inHand", inHand.keySet().stream().map(String::valueOf).toArray(String[]::new))
+        .update();
+  }
+
+  static <T> @Nullable String[] column(List<T> rows, Function<T, @Nullable String> value) {
+    List<@Nullable String> column = new ArrayList<>(rows.size());
+    rows.forEach(row -> column.add(value.apply(row)));
+    return column.toArray(new String[0]);
+  }
+
+  static Timestamp timestamp(Instant instant) {
+    return Timestamp.from(instant);
+  }
+
+  private String write(Map<String, Object> payload) {
+    try {
+      return json.writeValueAsString(payload);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("A payload that is no JSON", e);
+    }
+  }
+
+  private Map<String, Object> read(String payload) {
+    try {
+      return json.readValue(payload, PAYLOAD);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A payload that was not written by a hub", e);
+    }
+  }
+}

@@ -1,0 +1,8 @@
+package dev.recado.spine.outbox;
+
+/** Sends one delivery through its connector. */
+interface Sender {
+
+  /** Sends it; answers and never throws. */
+  Outcome send(String connector, Delivery delivery);
+}

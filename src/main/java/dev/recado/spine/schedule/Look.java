@@ -1,0 +1,100 @@
+package dev.recado.spine.schedule;
+
+import dev.recado.spine.camel.Generation;
+import dev.recado.spine.camel.Routes;
+import dev.recado.spine.flow.EventTypes;
+import dev.recado.spine.ingress.InboundRecord;
+import dev.recado.spine.intake.Timers;
+import dev.recado.spine.schedule.ScheduleTable.Progress;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Looks which schedules of the current flows have come due, and sets an event for each time.
+ *
+ * <p>Events and how far the look has come are one transaction, and whoever looks keeps the others
+ * from looking: so a look that fails is done again as a whole, and two hubs fire once.
+ */
+final class Look {
+
+  private final Routes routes;
+  private final ScheduleTable table;
+  private final ScheduleEvents events;
+  private final Timers timers;
+  private final TransactionTemplate transaction;
+  private final Clock clock;
+
+  Look(
+      Routes routes,
+      ScheduleTable table,
+      ScheduleEvents events,
+      Timers timers,
+      TransactionTemplate transaction,
+      Clock clock) {
+    this.routes = routes;
+    this.table = table;
+    this.events = events;
+    this.timers = timers;
+    this.transaction = transaction;
+    this.clock = clock;
+  }
+
+  /** Before the flows are loaded nobody knows what is due, and nothing is decided. */
+  void look() {
+    Generation generation = routes.current();
+    if (generation != null) {
+      List<ScheduledFlow> flows = ScheduledFlow.in(generation);
+      transaction.executeWithoutResult(status -> look(flows));
+    }
+  }
+
+  private void look(List<ScheduledFlow> flows) {
+    Instant before = table.lockedLook();
+    Instant now = clock.instant();
+    // Another hub's clock may be ahead of ours.
+    if (now.isAfter(before)) {
+      Map<String, Progress> progress = table.all();
+      flows.forEach(flow -> look(flow, progress.get(flow.schedule().key()), before, now));
+      table.looked(now);
+    }
+  }
+
+  private void look(ScheduledFlow flow, @Nullable Progress progress, Instant before, Instant now) {
+    if (progress != null && progress.pausedAt() != null) {
+      table.seen(flow, now, now);
+      return;
+    }
+    Schedule.Due due = flow.schedule().due(from(flow, progress, before), now);
+    table.seen(flow, now, due.upTo());
+    Instant at = now;
+    for (Schedule.Firing firing : due.firings()) {
+      fire(flow.schedule(), firing, at);
+      // So that it is later than the one before, also where both came due in one look.
+      at = at.plus(1, ChronoUnit.MICROS);
+    }
+  }
+
+  /** Whoever was away at the last look does not catch up: its times count since it is back. */
+  private static Instant from(ScheduledFlow flow, @Nullable Progress progress, Instant before) {
+    if (progress == null) {
+      return flow.since();
+    }
+    boolean away = !progress.seenAt().equals(before);
+    return away && flow.since().isAfter(progress.upTo()) ? flow.since() : progress.upTo();
+  }
+
+  private void fire(Schedule schedule, Schedule.Firing firing, Instant now) {
+    InboundRecord record = events.planned(schedule, firing, now);
+    if (schedule.missed() == Schedule.Missed.EACH) {
+      timers.setBehind(record, EventTypes.SCHEDULE_FIRED, now);
+    } else {
+      timers.set(record, EventTypes.SCHEDULE_FIRED, now);
+    }
+    table.fired(schedule, firing.planned(), record.id());
+  }
+}

@@ -1,0 +1,258 @@
+package dev.recado.spine.schedule;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a flow runs by the clock: {@code quartz:<group>/<name>} with Camel's own options, and one of
+ * ours for what was missed.
+ */
+public final class Schedule {
+
+  /** What becomes of times that came while no hub looked. */
+  public enum Missed {
+    /** The latest of them, once. */
+    ONCE,
+    /** None of them. */
+    NONE,
+    /** Each of them, in their order. */
+    EACH
+  }
+
+  /** Camel's component, in whose place the hub's own stands where flows run. */
+  public static final String SCHEME = "quartz";
+
+  static final String CRON = "cron";
+  static final String ZONE = "trigger.timeZone";
+  static final String INTERVAL = "trigger.repeatInterval";
+  static final String MISSED = "missed";
+
+  private static final Set<String> OPTIONS = new TreeSet<>(Set.of(CRON, ZONE, INTERVAL, MISSED));
+  private static final Pattern ADDRESS = Pattern.compile("(\\w[\\w.-]{0,79})/(\\w[\\w.-]{0,79})");
+
+  /** Nobody misses what is older than this. */
+  private static final Duration LONGEST = Duration.ofDays(31);
+
+  /** A hub that starts again has begun to look within this. */
+  private static final Duration PUNCTUAL = Duration.ofMinutes(5);
+
+  private static final int MOST = 1000;
+
+  private final String group;
+  private final String name;
+  private final Times times;
+  private final ZoneId zone;
+  private final Missed missed;
+
+  private Schedule(String group, String name, Times times, ZoneId zone, Missed missed) {
+    this.group = group;
+    this.name = name;
+    this.times = times;
+    this.zone = zone;
+    this.missed = missed;
+  }
+
+  /**
+   * Reads a schedule.
+   *
+   * @param address {@code <group>/<name>}
+   * @param options as they are written, by name
+   * @param house the zone where none is named
+   * @throws UnusableScheduleException where something of it cannot be, with a sentence
+   */
+  public static Schedule of(String address, Map<String, String> options, ZoneId house) {
+    Matcher parts = ADDRESS.matcher(address);
+    if (!parts.matches()) {
+      throw new UnusableScheduleException(
+          null,
+          "\"quartz:%s\" is not quartz:<group>/<name>, such as quartz:sellers/lead-reminder, of letters, digits, -, _ and dots within"
+              .formatted(address));
+    }
+    for (String option : options.keySet()) {
+      if (!OPTIONS.contains(option)) {
+        throw new UnusableScheduleException(
+            option,
+            "A flow's schedule has no option \"%s\"; there are %s"
+                .formatted(option, String.join(", ", OPTIONS)));
+      }
+    }
+    ZoneId zone = zone(options.get(ZONE), house);
+    return new Schedule(
+        parts.group(1), parts.group(2), times(options, zone), zone, missed(options.get(MISSED)));
+  }
+
+  private static Times times(Map<String, String> options, ZoneId zone) {
+    String cron = options.get(CRON);
+    String interval = options.get(INTERVAL);
+    if ((cron == null) == (interval == null)) {
+      throw new UnusableScheduleException(
+          cron == null ? null : INTERVAL,
+          "A schedule has either a cron, such as 0 0 9 ? * MON-FRI, or a trigger.repeatInterval in milliseconds");
+    }
+    return cron == null
+        ? Times.Every.of(INTERVAL, String.valueOf(interval))
+        : Times.Cron.of(CRON, cron, zone);
+  }
+
+  private static ZoneId zone(@Nullable String text, ZoneId house) {
+    try {
+      return text == null ? house : ZoneId.of(text.strip());
+    } catch (DateTimeException e) {
+      throw new UnusableScheduleException(
+          ZONE, "There is no time zone \"%s\"; one is America/Sao_Paulo".formatted(text));
+    }
+  }
+
+  private static Missed missed(@Nullable String text) {
+    try {
+      return text == null ? Missed.ONCE : Missed.valueOf(text.strip().toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new UnusableScheduleException(
+          MISSED, "\"missed\" is one of once, none and each, not \"%s\"".formatted(text));
+    }
+  }
+
+  /**
+   * A time that is to fire.
+   *
+   * @param planned the time
+   * @param leftOut how many times before it do not fire, because they were missed
+   */
+  record Firing(Instant planned, int leftOut) {}
+
+  /**
+   * What is to fire.
+   *
+   * @param firings in their order
+   * @param upTo all times up to here are decided
+   */
+  record Due(List<Firing> firings, Instant upTo) {}
+
+  /** What has come due after one moment and up to another. */
+  Due due(Instant after, Instant now) {
+    Instant oldest = now.minus(LONGEST);
+    Instant from = after.isBefore(oldest) ? oldest : after;
+    return missed == Missed.EACH ? each(from, now) : latest(from, now);
+  }
+
+  private Due each(Instant from, Instant now) {
+    List<Firing> firings = new ArrayList<>();
+    Instant upTo = from;
+    while (firings.size() < MOST) {
+      Optional<Instant> next = next(upTo).filter(time -> !time.isAfter(now));
+      if (next.isEmpty()) {
+        return new Due(firings, now);
+      }
+      upTo = next.get();
+      firings.add(new Firing(upTo, 0));
+    }
+    return new Due(firings, upTo);
+  }
+
+  private Due latest(Instant from, Instant now) {
+    int count = 0;
+    Instant latest = from;
+    Optional<Instant> next = next(from).filter(time -> !time.isAfter(now));
+    while (next.isPresent()) {
+      count++;
+      latest = next.get();
+      next = next(latest).filter(time -> !time.isAfter(now));
+    }
+    boolean late = missed == Missed.NONE && latest.isBefore(now.minus(PUNCTUAL));
+    return new Due(count == 0 || late ? List.of() : List.of(new Firing(latest, count - 1)), now);
+  }
+
+  /**
+   * Tells the next time.
+   *
+   * @param after a moment
+   * @return the first time that is later, or empty where none comes any more
+   */
+  public Optional<Instant> next(Instant after) {
+    return times.after(after);
+  }
+
+  /**
+   * Tells whether it has a time.
+   *
+   * @param time a moment
+   */
+  public boolean has(Instant time) {
+    return next(time.minusMillis(1)).filter(time::equals).isPresent();
+  }
+
+  /**
+   * Names the group, to which several schedules may belong.
+   *
+   * @return as it is written
+   */
+  public String group() {
+    return group;
+  }
+
+  /**
+   * Names it within its group.
+   *
+   * @return as it is written
+   */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * Names it.
+   *
+   * @return {@code <group>/<name>}
+   */
+  public String key() {
+    return group + "/" + name;
+  }
+
+  /**
+   * Tells its cron.
+   *
+   * @return as Quartz has it, or null where it has an interval
+   */
+  public @Nullable String cron() {
+    return times instanceof Times.Cron ? times.text() : null;
+  }
+
+  /**
+   * Tells its interval.
+   *
+   * @return such as {@code 15m}, or null where it has a cron
+   */
+  public @Nullable String every() {
+    return times instanceof Times.Every ? times.text() : null;
+  }
+
+  /**
+   * Tells the zone in which its times are meant.
+   *
+   * @return that of the hub where the flow names none
+   */
+  public ZoneId zone() {
+    return zone;
+  }
+
+  /**
+   * Tells what becomes of missed times.
+   *
+   * @return {@code ONCE} where the flow says nothing
+   */
+  public Missed missed() {
+    return missed;
+  }
+}

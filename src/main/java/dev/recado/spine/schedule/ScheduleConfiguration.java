@@ -1,0 +1,85 @@
+package dev.recado.spine.schedule;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recado.ground.process.ConditionalOnRole;
+import dev.recado.ground.process.Role;
+import dev.recado.spine.camel.RoutePart;
+import dev.recado.spine.camel.Routes;
+import dev.recado.spine.intake.Timers;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.Map;
+import org.apache.camel.component.quartz.QuartzComponent;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.TriggerKey;
+import org.quartz.impl.matchers.GroupMatcher;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Puts flows by the clock together. */
+@Configuration(proxyBeanMethods = false)
+class ScheduleConfiguration {
+
+  @Bean
+  ScheduleTable scheduleTable(JdbcClient jdbc) {
+    return new ScheduleTable(jdbc);
+  }
+
+  @Bean
+  ScheduleEvents scheduleEvents(ObjectMapper json) {
+    return new ScheduleEvents(json);
+  }
+
+  @Bean
+  Schedules schedules(
+      Routes routes,
+      ScheduleTable table,
+      ScheduleEvents events,
+      Timers timers,
+      TransactionTemplate transaction,
+      Clock clock) {
+    return new Schedules(routes, table, events, timers, transaction, clock);
+  }
+
+  /** In the place of Camel's own component, which is for the hub's own routes only. */
+  @Bean
+  RoutePart declaredSchedules(@Value("${recado.conversation.timezone}") ZoneId house, Clock clock) {
+    return (context, files) -> {
+      context.addComponent(Schedule.SCHEME, new ScheduleComponent(house, clock));
+      return Map.of();
+    };
+  }
+
+  /**
+   * On the scheduler of all hubs; it starts that once Camel's context can take what is due.
+   *
+   * <p>A hub of an earlier release that shares the database may have met jobs that it does not
+   * know: then Quartz fires them no more until somebody says that the error is over.
+   */
+  @Bean(Schedule.SCHEME)
+  @ConditionalOnRole(Role.INTAKE)
+  QuartzComponent quartz(Scheduler scheduler) throws SchedulerException {
+    for (TriggerKey trigger : scheduler.getTriggerKeys(GroupMatcher.anyGroup())) {
+      scheduler.resetTriggerFromErrorState(trigger);
+    }
+    QuartzComponent quartz = new QuartzComponent();
+    quartz.setScheduler(scheduler);
+    return quartz;
+  }
+
+  @Bean
+  @ConditionalOnRole(Role.INTAKE)
+  ScheduleRoutes scheduleRoutes(
+      Routes routes,
+      ScheduleTable table,
+      ScheduleEvents events,
+      Timers timers,
+      TransactionTemplate transaction,
+      Clock clock) {
+    return new ScheduleRoutes(new Look(routes, table, events, timers, transaction, clock));
+  }
+}

@@ -1,0 +1,147 @@
+package dev.recado.spine.schedule;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** How far each schedule has come, in PostgreSQL. */
+final class ScheduleTable {
+
+  private final JdbcClient jdbc;
+
+  ScheduleTable(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * How far a schedule has come.
+   *
+   * @param key {@code <group>/<name>}
+   * @param seenAt the last look at which a flow had it
+   * @param upTo all times up to here are decided
+   * @param pausedAt since when nothing fires, or null
+   * @param pausedBy who wanted that, or null
+   * @param lastPlanned the planned time that fired last, or null
+   * @param lastEvent the last event, or null
+   */
+  record Progress(
+      String key,
+      Instant seenAt,
+      Instant upTo,
+      @Nullable Instant pausedAt,
+      @Nullable String pausedBy,
+      @Nullable Instant lastPlanned,
+      @Nullable UUID lastEvent) {}
+
+  /** The last look of any hub; nobody else looks until the transaction ends. */
+  Instant lockedLook() {
+    return jdbc.sql("select at from schedule_look for update")
+        .query(Timestamp.class)
+        .single()
+        .toInstant();
+  }
+
+  void looked(Instant now) {
+    jdbc.sql("update schedule_look set at = ?").param(Timestamp.from(now)).update();
+  }
+
+  /** All that were ever there, by key. */
+  Map<String, Progress> all() {
+    return jdbc.sql("select * from schedule").query((row, n) -> progress(row)).list().stream()
+        .collect(Collectors.toMap(Progress::key, it -> it));
+  }
+
+  private static Progress progress(ResultSet row) throws SQLException {
+    return new Progress(
+        row.getString("group_name") + "/" + row.getString("name"),
+        row.getTimestamp("seen_at").toInstant(),
+        row.getTimestamp("up_to").toInstant(),
+        instant(row.getTimestamp("paused_at")),
+        row.getString("paused_by"),
+        instant(row.getTimestamp("last_planned_at")),
+        row.getObject("last_event", UUID.class));
+  }
+
+  private static @Nullable Instant instant(@Nullable Timestamp time) {
+    return time == null ? null : time.toInstant();
+  }
+
+  /** Writes down that a schedule was there at a look, and how far it has come. */
+  void seen(ScheduledFlow flow, Instant now, Instant upTo) {
+    jdbc.sql(
+            """
+            insert into schedule (group_name, name, first_seen_at, seen_at, up_to)
+            values (:group, :name, :since, :now, :upTo)
+            on conflict (group_name, name) do update set seen_at = :now, up_to = :upTo
+            """)
+        .param("group", flow.schedule().group())
+        .param("name", flow.schedule().name())
+        .param("since", Timestamp.from(flow.since()))
+        .param("now", Timestamp.from(now))
+        .param("upTo", Timestamp.from(upTo))
+        .update();
+  }
+
+  /** Makes a row for one that no look has seen yet: its times count from now on. */
+  void known(ScheduledFlow flow, Instant now) {
+    jdbc.sql(
+            """
+            insert into schedule (group_name, name, first_seen_at, seen_at, up_to)
+            values (:group, :name, :since, :since, :since)
+            on conflict (group_name, name) do nothing
+            """)
+        .param("group", flow.schedule().group())
+        .param("name", flow.schedule().name())
+        .param("since", Timestamp.from(flow.since().isBefore(now) ? flow.since() : now))
+        .update();
+  }
+
+  /** Notes the event that fired last; the planned time is null where a person started it. */
+  void fired(Schedule schedule, @Nullable Instant planned, UUID event) {
+    jdbc.sql(
+            """
+            update schedule
+               set last_event = :event, last_planned_at = coalesce(:planned, last_planned_at)
+             where group_name = :group and name = :name
+            """)
+        .param("event", event)
+        .param(
+            "planned", planned == null ? null : Timestamp.from(planned), java.sql.Types.TIMESTAMP)
+        .param("group", schedule.group())
+        .param("name", schedule.name())
+        .update();
+  }
+
+  /** Nothing fires from now on; who said so first stays. */
+  void pause(Schedule schedule, String by, Instant now) {
+    jdbc.sql(
+            """
+            update schedule set paused_at = :now, paused_by = :by
+             where group_name = :group and name = :name and paused_at is null
+            """)
+        .param("now", Timestamp.from(now))
+        .param("by", by)
+        .param("group", schedule.group())
+        .param("name", schedule.name())
+        .update();
+  }
+
+  /** Fires again, from now on: what came since the last look was paused, too. */
+  void resume(Schedule schedule, Instant now) {
+    jdbc.sql(
+            """
+            update schedule set paused_at = null, paused_by = null, up_to = greatest(up_to, :now)
+             where group_name = :group and name = :name and paused_at is not null
+            """)
+        .param("now", Timestamp.from(now))
+        .param("group", schedule.group())
+        .param("name", schedule.name())
+        .update();
+  }
+}

@@ -1,5 +1,0 @@
-/** What every part needs to come up: roles, problems that stop a start, and how they are told. */
-@NullMarked
-package dev.recado.startup;
-
-import org.jspecify.annotations.NullMarked;

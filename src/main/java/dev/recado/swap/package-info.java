@@ -1,5 +1,0 @@
-/** Takes what is saved in the routes folder into the running hub, or says why it stays out. */
-@NullMarked
-package dev.recado.swap;
-
-import org.jspecify.annotations.NullMarked;

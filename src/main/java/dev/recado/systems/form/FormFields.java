@@ -1,0 +1,191 @@
+package dev.recado.systems.form;
+
+import dev.recado.chat.intent.PlainText;
+import dev.recado.ground.phone.Phones;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+
+/**
+ * Reads who filled in a form and what he wants, whatever the site calls its fields and however its
+ * form builder packs them; for the Kamelet {@code form-fields-action}.
+ */
+public final class FormFields {
+
+  /** What a form may say of itself; anything else is a form. */
+  private static final Set<String> TRIGGERS =
+      Set.of("formulario", "site", "download", "agendamento");
+
+  /** In characters; a longer text is no choice, but somebody's own words. */
+  private static final int LONGEST_CHOICE = 60;
+
+  private static final int LONGEST_PHONE = 60;
+
+  private final Function<String, Optional<String>> areas;
+
+  /**
+   * Makes it.
+   *
+   * @param areas finds the company's area that a text speaks of
+   */
+  FormFields(Function<String, Optional<String>> areas) {
+    this.areas = areas;
+  }
+
+  /**
+   * Sets the variables {@code nome}, {@code telefone}, {@code email}, {@code area}, {@code
+   * mensagem}, {@code gatilho}, {@code origem} (null where the form says nothing); {@code
+   * consentimento}: {@code negado} where the form says that no message is wanted, else null; and
+   * {@code campoSemNome}: the field that holds what reads as a phone where none is called so, else
+   * null.
+   *
+   * @param exchange whose body holds the fields
+   */
+  public void read(Exchange exchange) {
+    List<Answer> all = FormAnswers.of(exchange.getMessage().getBody());
+    List<Answer> answers =
+        all.stream()
+            .filter(answer -> !answer.text().isEmpty() && !FormConsent.asked(answer))
+            .sorted(Comparator.comparing(Answer::apart))
+            .toList();
+    Optional<String> phone = phone(answers);
+    set(exchange, "nome", name(answers));
+    set(exchange, "telefone", phone);
+    set(exchange, "email", email(answers));
+    set(exchange, "area", area(answers));
+    set(exchange, "mensagem", text(answers, FieldNames::message));
+    set(exchange, "origem", text(answers, FieldNames::origin));
+    set(exchange, "gatilho", Optional.of(trigger(answers)));
+    set(exchange, "consentimento", Optional.of("negado").filter(no -> FormConsent.refused(all)));
+    set(exchange, "campoSemNome", phone.isPresent() ? Optional.empty() : unnamed(answers));
+  }
+
+  private static void set(Exchange exchange, String variable, Optional<String> value) {
+    exchange.setVariable(variable, value.orElse(null));
+  }
+
+  private static Optional<String> text(List<Answer> answers, Predicate<Answer> meant) {
+    return answers.stream().filter(meant).map(Answer::text).findFirst();
+  }
+
+  private static Optional<String> email(List<Answer> answers) {
+    return text(answers, answer -> FieldNames.email(answer) && answer.text().contains("@"))
+        .or(() -> text(answers, FieldNames::email));
+  }
+
+  private static Optional<String> name(List<Answer> answers) {
+    List<Answer> names =
+        answers.stream()
+            .filter(answer -> !answer.apart() || !inside(answers))
+            .filter(answer -> !answer.text().contains("@") && FieldNames.phoneRank(answer) < 0)
+            .toList();
+    Optional<String> first = text(names, FieldNames::firstName);
+    Optional<String> last = text(names, FieldNames::lastName);
+    Optional<String> whole =
+        text(
+            names,
+            answer ->
+                FieldNames.name(answer)
+                    && !FieldNames.firstName(answer)
+                    && !FieldNames.lastName(answer)
+                    && !FieldNames.personOrCompany(answer));
+    Optional<String> one =
+        whole
+            .or(() -> first)
+            .or(() -> text(names, FieldNames::personOrCompany).map(FormFields::person));
+    return last.isPresent() && one.isPresent() && one.get().indexOf(' ') < 0
+        ? Optional.of(one.get() + " " + last.get())
+        : one;
+  }
+
+  /** Of "Rita Alves / Padaria Sol" the first. */
+  private static String person(String personAndCompany) {
+    return personAndCompany.split("\\s*[/|,;]\\s*|\\s+[-–—]\\s+", 2)[0];
+  }
+
+  private static boolean inside(List<Answer> answers) {
+    return answers.stream().anyMatch(answer -> !answer.apart());
+  }
+
+  /** As it was written, with its area code where that has a field of its own. */
+  private static Optional<String> phone(List<Answer> answers) {
+    Stream<String> parted = parted(answers).stream();
+    Stream<String> whole =
+        answers.stream()
+            .filter(answer -> FieldNames.phoneRank(answer) >= 0)
+            .filter(answer -> answer.text().matches("(?s).*\\p{Nd}.*"))
+            .filter(answer -> !FieldNames.phoneHead(answer) && !FieldNames.phoneTail(answer))
+            .filter(
+                answer ->
+                    answer.text().length() > 5
+                        || !FieldNames.areaCode(answer) && !FieldNames.countryCode(answer))
+            // What is typed a second time only tells whether the first was right.
+            .sorted(Comparator.comparing(FieldNames::again).thenComparingInt(FieldNames::phoneRank))
+            .map(Answer::text);
+    List<String> written =
+        Stream.concat(whole, parted).map(phone -> withCodes(answers, phone)).toList();
+    return Optional.of(Phones.first(written).written()).filter(phone -> !phone.isEmpty());
+  }
+
+  /** Some builders have a field for each half. */
+  private static Optional<String> parted(List<Answer> answers) {
+    return text(answers, FieldNames::phoneHead)
+        .flatMap(head -> text(answers, FieldNames::phoneTail).map(tail -> head + "-" + tail));
+  }
+
+  private static String withCodes(List<Answer> answers, String phone) {
+    Optional<String> country =
+        text(answers, FieldNames::countryCode)
+            .map(code -> code.replaceAll("\\D", ""))
+            .filter(code -> code.matches("[1-9]\\d{0,2}") && !code.equals("55"));
+    if (country.isPresent() && phone.indexOf('+') < 0) {
+      return "+" + country.get() + " " + phone;
+    }
+    Optional<String> area =
+        text(answers, FieldNames::areaCode)
+            .map(code -> code.replaceAll("\\D", ""))
+            .filter(code -> code.matches("0?\\d{2}"));
+    return area.isPresent() && Phones.digits(phone).isEmpty()
+        ? "(" + area.get() + ") " + phone
+        : phone;
+  }
+
+  private Optional<String> area(List<Answer> answers) {
+    Optional<String> named =
+        text(
+            answers,
+            answer ->
+                FieldNames.area(answer)
+                    && !FieldNames.areaCode(answer)
+                    && FieldNames.phoneRank(answer) < 0);
+    return named.or(
+        () ->
+            answers.stream()
+                .filter(answer -> answer.text().length() <= LONGEST_CHOICE && !answer.apart())
+                .filter(answer -> !FieldNames.name(answer) && !FieldNames.origin(answer))
+                .flatMap(answer -> areas.apply(answer.text()).stream())
+                .findFirst());
+  }
+
+  /** A number that no field is named for may be anything: a person must look. */
+  private static Optional<String> unnamed(List<Answer> answers) {
+    return answers.stream()
+        .filter(answer -> !FieldNames.technical(answer))
+        .filter(answer -> answer.text().length() <= LONGEST_PHONE)
+        .filter(answer -> Phones.read(answer.text()).numbers().stream().anyMatch(Phones::mobile))
+        .findFirst()
+        .map(answer -> answer.labels().isEmpty() ? "?" : answer.labels().get(0));
+  }
+
+  private static String trigger(List<Answer> answers) {
+    return text(answers, FieldNames::trigger)
+        .map(text -> PlainText.fold(text).replaceAll("[^a-z]+", ""))
+        .filter(TRIGGERS::contains)
+        .orElse("formulario");
+  }
+}

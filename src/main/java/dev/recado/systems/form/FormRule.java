@@ -1,0 +1,16 @@
+package dev.recado.systems.form;
+
+import dev.recado.ground.process.Exposure;
+import dev.recado.ground.settings.Settings;
+import dev.recado.ground.settings.SettingsRule;
+
+/** What site forms need to be set. */
+class FormRule implements SettingsRule {
+
+  @Override
+  public void look(Settings settings) {
+    if (!Exposure.alone(settings.environment())) {
+      settings.needsSecret("recado.form.webhook-token");
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package dev.recado.systems.kommo;
+
+import dev.recado.spine.flow.Event;
+import dev.recado.spine.flow.EventTypes;
+import dev.recado.spine.ingress.InboundRecord;
+import dev.recado.spine.ingress.StableId;
+import dev.recado.spine.intake.EventReader;
+import dev.recado.spine.intake.UnreadableException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns Kommo's webhooks into events, one for each record.
+ *
+ * <p>Each event's id follows from its own record, so that it is the same whichever other records it
+ * was sent with.
+ */
+final class KommoEvents implements EventReader {
+
+  /** Far more than Kommo puts into one body. */
+  private static final int MOST = 1000;
+
+  /** In bytes: each record is stored with the whole body. */
+  private static final long MOST_STORED = 64 << 20;
+
+  @Override
+  public String source() {
+    return KommoWebhooks.NAME;
+  }
+
+  @Override
+  public List<Event> read(InboundRecord record) {
+    List<KommoRecord> records = KommoRecord.in(KommoForm.parse(record.body()), MOST + 1);
+    if (records.isEmpty()) {
+      throw new UnreadableException("The body is not the form that Kommo sends", null);
+    }
+    if (records.size() > MOST || (long) records.size() * record.body().length > MOST_STORED) {
+      throw new UnreadableException(
+          "The body holds too many records: more than 1,000, or more than 64 MB once each is"
+              + " stored with the body",
+          null);
+    }
+    return records.stream().map(one -> event(one, record)).toList();
+  }
+
+  private static Event event(KommoRecord one, InboundRecord record) {
+    return new Event(
+        StableId.of(record.source(), one.key()),
+        record.source(),
+        one.message() ? message(one) : KommoTypes.of(one),
+        one.subject(),
+        record.receivedAt(),
+        one.message() ? ChatBody.of(one, record.receivedAt()) : body(one));
+  }
+
+  private static String message(KommoRecord one) {
+    return one.fromCustomer() ? EventTypes.KOMMO_MESSAGE_RECEIVED : EventTypes.KOMMO_MESSAGE_SENT;
+  }
+
+  /** Kommo's own fields, and beside them what else would have to be looked for. */
+  private static Map<String, @Nullable Object> body(KommoRecord one) {
+    Map<String, @Nullable Object> body = new LinkedHashMap<>();
+    one.fields().children().forEach((name, field) -> body.put(name, field.plain()));
+    body.put("id", one.id());
+    body.put("leadId", one.lead());
+    body.put("contactId", one.contact());
+    body.put("fields", CustomFields.of(one.fields()));
+    body.put("phones", CustomFields.phones(one.fields()));
+    return body;
+  }
+}

@@ -1,0 +1,36 @@
+package dev.recado.systems.kommo;
+
+import dev.recado.sales.seller.SellerDirectory;
+import java.util.List;
+
+/**
+ * The users of Kommo as sellers; the integration's own and those without a paid seat sell nothing
+ * unless an operator says so.
+ */
+final class KommoSellers implements SellerDirectory {
+
+  private final Kommo kommo;
+  private final KommoOwners owners;
+
+  KommoSellers(Kommo kommo, KommoOwners owners) {
+    this.kommo = kommo;
+    this.owners = owners;
+  }
+
+  @Override
+  public String origin() {
+    return "kommo";
+  }
+
+  /** Asked anew: who synchronises wants to see what was changed a minute ago. */
+  @Override
+  public List<Listed> list() {
+    return kommo.askUsers().stream()
+        .map(user -> new Listed(user.id(), user.name(), user.email(), user.active(), sells(user)))
+        .toList();
+  }
+
+  private boolean sells(KommoUser user) {
+    return !user.free() && !owners.countsAsNobody(user.id());
+  }
+}

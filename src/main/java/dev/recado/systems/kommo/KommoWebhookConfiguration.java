@@ -1,0 +1,42 @@
+package dev.recado.systems.kommo;
+
+import dev.recado.chat.conversation.Addresses;
+import dev.recado.ground.process.ConditionalOnSender;
+import dev.recado.ground.process.Exposure;
+import dev.recado.sales.crm.CrmLinks;
+import dev.recado.sales.proactive.Openings;
+import dev.recado.sales.seller.Sellers;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** Puts together what Kommo tells the hub. */
+@Configuration(proxyBeanMethods = false)
+class KommoWebhookConfiguration {
+
+  private static final String TOKEN = "recado.kommo.webhook-token";
+
+  @Bean
+  @ConditionalOnSender({TOKEN, "recado.kommo.url", "recado.kommo.client-id"})
+  KommoWebhooks kommoWebhooks(Environment environment) {
+    return new KommoWebhooks(
+        Exposure.secret(environment, TOKEN, "KOMMO_WEBHOOK_TOKEN"),
+        environment.getProperty("recado.kommo.account-id", "").strip());
+  }
+
+  @Bean
+  KommoEvents kommoEvents() {
+    return new KommoEvents();
+  }
+
+  @Bean
+  RecordSink kommoRecordSink(
+      CrmLinks links, Sellers sellers, Openings openings, Addresses addresses, Kommo kommo) {
+    return new RecordSink(
+        links,
+        sellers,
+        openings,
+        conversation -> addresses.address(conversation).isPresent(),
+        kommo::forget);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.recado.systems.kommo;
+
+import dev.recado.spine.ingress.StableId;
+import dev.recado.spine.ingress.TokenCheck;
+import dev.recado.spine.ingress.Webhook;
+import dev.recado.spine.ingress.WebhookSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Kommo's webhooks: a token in the path or the query, for Kommo signs nothing. */
+final class KommoWebhooks implements WebhookSource {
+
+  static final String NAME = "kommo";
+
+  private final String token;
+  private final String account;
+
+  /**
+   * Makes the source.
+   *
+   * @param token the secret in its address
+   * @param account the only account to be heard, or empty for any
+   */
+  KommoWebhooks(String token, String account) {
+    this.token = token;
+    this.account = account;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public boolean mayTrust(@Nullable String given) {
+    return TokenCheck.same(given, token);
+  }
+
+  @Override
+  public boolean trusts(Webhook webhook) {
+    return mayTrust(webhook.token())
+        && (account.isEmpty()
+            || account.equals(KommoForm.parse(webhook.body()).text("account", "id")));
+  }
+
+  /** The first record names the whole: the others have keys of their own. */
+  @Override
+  public Identity identify(Webhook webhook) {
+    List<KommoRecord> records = KommoRecord.in(KommoForm.parse(webhook.body()), 1);
+    return records.isEmpty()
+        ? new Identity("unreadable:" + StableId.hash(webhook.body()), NAME + ":unreadable")
+        : new Identity(records.get(0).key(), records.get(0).subject());
+  }
+}

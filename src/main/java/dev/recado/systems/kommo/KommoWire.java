@@ -1,0 +1,76 @@
+package dev.recado.systems.kommo;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.recado.spine.flow.TryLaterException;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.web.client.ResourceAccessException;
+import org.springframework.web.client.RestClient;
+
+/** Carries JSON to Kommo and back, each call in its turn. */
+final class KommoWire {
+
+  private final RestClient http;
+  private final KommoPace pace;
+
+  KommoWire(RestClient http, KommoPace pace) {
+    this.http = http;
+    this.pace = pace;
+  }
+
+  /**
+   * What came back.
+   *
+   * @param status of HTTP
+   * @param json the body, or a missing node where it is empty or no JSON
+   */
+  record Answer(int status, JsonNode json) {}
+
+  KommoPace pace() {
+    return pace;
+  }
+
+  Answer exchange(String method, URI uri, @Nullable String token, @Nullable Object body) {
+    pace.turn();
+    RestClient.RequestBodySpec request = http.method(HttpMethod.valueOf(method)).uri(uri);
+    request.accept(MediaType.APPLICATION_JSON, MediaType.ALL);
+    if (token != null) {
+      request.headers(headers -> headers.setBearerAuth(token));
+    }
+    if (body != null) {
+      request.contentType(MediaType.APPLICATION_JSON).body(KommoJson.bytes(body));
+    }
+    try {
+      return Objects.requireNonNull(
+          request.exchange(
+              (sent, answer) ->
+                  answer(answer.getStatusCode().value(), answer.getBody().readAllBytes())));
+    } catch (ResourceAccessException e) {
+      throw new TryLaterException("O Kommo não responde: " + root(e), e);
+    }
+  }
+
+  private static Answer answer(int status, byte[] body) throws IOException {
+    try {
+      JsonNode json = KommoJson.MAPPER.readTree(body);
+      return new Answer(status, json == null ? MissingNode.getInstance() : json);
+    } catch (JsonProcessingException notJson) {
+      return new Answer(status, MissingNode.getInstance());
+    }
+  }
+
+  /** The failure itself: what lies above it names the address, and its query a phone. */
+  private static String root(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.getClass().getSimpleName() + ": " + root.getMessage();
+  }
+}

@@ -1,0 +1,185 @@
+package dev.recado.systems.kommo;
+
+import dev.recado.ground.phone.Phones;
+import dev.recado.sales.crm.CrmLinks;
+import dev.recado.sales.crm.CrmLinks.Link;
+import dev.recado.sales.proactive.Openings;
+import dev.recado.sales.seller.Seller;
+import dev.recado.sales.seller.Sellers;
+import dev.recado.spine.flow.Event;
+import dev.recado.spine.flow.EventTypes;
+import dev.recado.spine.intake.EventSink;
+import dev.recado.spine.outbox.Contacts;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps up with what happens to Kommo's records: whose they are, who answers for them, and when
+ * they are over. What no flow takes is done with that.
+ */
+final class RecordSink implements EventSink {
+
+  private static final String ORIGIN = KommoWebhooks.NAME;
+
+  /** Won and lost, in every pipeline. */
+  private static final Set<String> CLOSED = Set.of("142", "143");
+
+  private static final String CONTACT_ADDED = KommoTypes.of("contact", "added");
+  private static final String CONTACT_UPDATED = KommoTypes.of("contact", "updated");
+  private static final String LEAD_DELETED = KommoTypes.of("lead", "deleted");
+  private static final String LEAD_UPDATED = KommoTypes.of("lead", "updated");
+
+  private final CrmLinks links;
+  private final Sellers sellers;
+  private final Openings openings;
+  private final Predicate<String> talked;
+  private final BiConsumer<String, String> forget;
+
+  /**
+   * Makes it.
+   *
+   * @param talked whether there is a conversation of this key
+   * @param forget told the kind and the id of each record that has changed in Kommo
+   */
+  RecordSink(
+      CrmLinks links,
+      Sellers sellers,
+      Openings openings,
+      Predicate<String> talked,
+      BiConsumer<String, String> forget) {
+    this.links = links;
+    this.sellers = sellers;
+    this.openings = openings;
+    this.talked = talked;
+    this.forget = forget;
+  }
+
+  @Override
+  public Set<String> types() {
+    return KommoTypes.all();
+  }
+
+  @Override
+  public void take(List<Event> events) {
+    events.forEach(this::take);
+  }
+
+  private void take(Event event) {
+    String type = event.type();
+    boolean chat = text(event, "chat") != null || text(event, "chat_id") != null;
+    if (!chat) {
+      changed("lead", text(event, "leadId"));
+      changed("contact", text(event, "contactId"));
+    }
+    if (type.equals(EventTypes.KOMMO_LEAD_RESPONSIBLE)) {
+      responsible(event);
+    } else if (type.equals(LEAD_DELETED)
+        || (type.equals(EventTypes.KOMMO_LEAD_STATUS) || type.equals(LEAD_UPDATED))
+            && CLOSED.contains(String.valueOf(text(event, "status_id")))) {
+      over(text(event, "leadId"));
+    } else if (type.equals(CONTACT_ADDED) || type.equals(CONTACT_UPDATED)) {
+      contact(event);
+    } else if (chat) {
+      chat(text(event, "contactId"), text(event, "leadId"));
+      talk(text(event, "contactId"), text(event, "talk"), text(event, "talk_id"));
+    }
+  }
+
+  /**
+   * In which of Kommo's own conversations a contact is: a message and a talk say it differently.
+   */
+  private void talk(@Nullable String contact, @Nullable String ofMessage, @Nullable String own) {
+    String talk = ofMessage == null ? own : ofMessage;
+    if (contact != null && talk != null) {
+      links.talks(contact, talk);
+    }
+  }
+
+  private void changed(String kind, @Nullable String id) {
+    if (id != null) {
+      forget.accept(kind, id);
+    }
+  }
+
+  /** Which lead the chat of a contact we know is about. */
+  private void chat(@Nullable String contact, @Nullable String lead) {
+    if (contact != null && lead != null) {
+      links
+          .byContact(contact)
+          .filter(link -> !lead.equals(link.lead()))
+          .ifPresent(link -> links.learn(link.conversation(), null, lead));
+    }
+  }
+
+  /**
+   * A contact with several phones, in one value or in many, stays in the conversation that one of
+   * them belongs to; else it is in the one that there is, by whichever number.
+   */
+  private void contact(Event event) {
+    String contact = text(event, "contactId");
+    List<String> conversations = conversations(event.body().get("phones"));
+    if (contact == null || conversations.isEmpty()) {
+      return;
+    }
+    boolean settled =
+        links
+            .byContact(contact)
+            .map(Link::conversation)
+            .filter(conversations::contains)
+            .isPresent();
+    if (!settled) {
+      String one = conversations.stream().filter(talked).findFirst().orElse(conversations.get(0));
+      links.learn(one, contact, null);
+    }
+  }
+
+  private static List<String> conversations(@Nullable Object phones) {
+    List<?> written = phones instanceof List<?> list ? list : List.of();
+    return Phones.all(written.stream().map(String::valueOf).toList()).stream()
+        .map(Contacts::conversation)
+        .distinct()
+        .toList();
+  }
+
+  private void over(@Nullable String lead) {
+    if (lead != null) {
+      links.byLead(lead).ifPresent(link -> sellers.close(link.conversation()));
+      openings.endLead(lead, "O lead foi encerrado no Kommo");
+      links.forgetLead(lead);
+    }
+  }
+
+  /**
+   * The hub's own change comes back as well, and then nothing is left to do. Who is given no leads
+   * here, such as the integration's own user, takes none from anybody.
+   */
+  private void responsible(Event event) {
+    String lead = text(event, "leadId");
+    String user = text(event, "responsible_user_id");
+    if (lead == null || user == null) {
+      return;
+    }
+    Optional<Seller> seller = sellers.byExternalId(ORIGIN, user).filter(Seller::active);
+    Optional<String> conversation = links.byLead(lead).map(Link::conversation);
+    if (seller.isPresent() && conversation.isPresent()) {
+      move(conversation.get(), seller.get());
+    }
+  }
+
+  private void move(String conversation, Seller seller) {
+    boolean his =
+        sellers.of(conversation).map(Seller::id).filter(id -> id == seller.id()).isPresent();
+    if (!his) {
+      sellers.move(conversation, seller.id(), "Responsável alterado no Kommo");
+    }
+  }
+
+  private static @Nullable String text(Event event, String field) {
+    Object value = event.body().get(field);
+    return value instanceof String text && !text.isBlank() ? text : null;
+  }
+}

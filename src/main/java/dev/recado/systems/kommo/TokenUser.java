@@ -1,0 +1,30 @@
+package dev.recado.systems.kommo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads whose an access token is: Kommo's are JWTs, and {@code sub} is the user's id. */
+final class TokenUser {
+
+  private static final Pattern ID = Pattern.compile("[1-9]\\d{0,17}");
+
+  private TokenUser() {}
+
+  /** The user's id; empty where the token does not tell. */
+  static Optional<String> of(String token) {
+    String[] parts = token.split("\\.", -1);
+    if (parts.length != 3) {
+      return Optional.empty();
+    }
+    try {
+      JsonNode claims = KommoJson.MAPPER.readTree(Base64.getUrlDecoder().decode(parts[1]));
+      return Optional.of(claims.path("sub").asText()).filter(sub -> ID.matcher(sub).matches());
+    } catch (IOException | IllegalArgumentException e) {
+      // A token of another make: it says nothing of its user.
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package dev.recado.systems.odoo;
+
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads Odoo's JSON: decimals exact, {@code false} as "empty", nothing nested too deep. */
+final class OdooJson {
+
+  static final ObjectMapper MAPPER = mapper();
+
+  private static final TypeReference<Map<String, @Nullable Object>> RECORD =
+      new TypeReference<>() {};
+
+  private OdooJson() {}
+
+  private static ObjectMapper mapper() {
+    ObjectMapper mapper =
+        JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+    mapper
+        .getFactory()
+        .setStreamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(50).build());
+    return mapper;
+  }
+
+  static Map<String, @Nullable Object> record(byte[] body) throws IOException {
+    Map<String, @Nullable Object> record = MAPPER.readValue(body, RECORD);
+    if (record == null) {
+      throw new IOException("null is no record");
+    }
+    return plain(record);
+  }
+
+  /**
+   * Brings a record to one form: {@code false} and missing are null, a many2one is its id (some
+   * 17.0 builds send {@code [id, "name"]}), its name beside it as {@code <field>_name}.
+   */
+  static Map<String, @Nullable Object> plain(Map<?, ?> record) {
+    Map<String, @Nullable Object> plain = new LinkedHashMap<>();
+    record.forEach(
+        (name, value) -> {
+          if (Boolean.FALSE.equals(value)) {
+            plain.put(String.valueOf(name), null);
+          } else if (value instanceof List<?> pair
+              && pair.size() == 2
+              && pair.get(0) instanceof Number
+              && pair.get(1) instanceof String) {
+            plain.put(String.valueOf(name), pair.get(0));
+            plain.put(name + "_name", pair.get(1));
+          } else if ("currency_id".equals(name) && value instanceof String) {
+            // Who builds the body himself writes the code.
+            plain.put("currency_id_name", value);
+          } else {
+            plain.put(String.valueOf(name), value);
+          }
+        });
+    return plain;
+  }
+}

@@ -1,0 +1,11 @@
+package dev.recado.systems.odoo;
+
+import dev.recado.spine.flow.UnprocessableException;
+
+/** Odoo does not let the hub in: a setting is wrong, and every call will fail alike. */
+final class OdooSetupException extends UnprocessableException {
+
+  OdooSetupException(String message) {
+    super(message);
+  }
+}

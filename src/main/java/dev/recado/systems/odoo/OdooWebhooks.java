@@ -1,0 +1,88 @@
+package dev.recado.systems.odoo;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.recado.spine.ingress.StableId;
+import dev.recado.spine.ingress.TokenCheck;
+import dev.recado.spine.ingress.Webhook;
+import dev.recado.spine.ingress.WebhookSource;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Odoo's automation rules: a token in the path, no signature, no event id, no time stamp.
+ *
+ * <p>The key is the record and the hash of the body: Odoo sorts its keys, so a webhook sent again
+ * by a serialization retry has the same bytes (contracts/06b-odoo-17-observed.md).
+ *
+ * <p>With an invoice the same bytes may be news all the same: an amount that was changed and is
+ * back, a customer whose phone has been mended. So each webhook of an invoice is an event of its
+ * own, and what it says a second time is left out where its message would be written down.
+ */
+final class OdooWebhooks implements WebhookSource {
+
+  static final String NAME = "odoo";
+
+  private static final String INVOICE = "account.move:";
+
+  private final String token;
+
+  OdooWebhooks(String token) {
+    this.token = token;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public boolean mayTrust(@Nullable String given) {
+    return TokenCheck.same(given, token);
+  }
+
+  @Override
+  public boolean trusts(Webhook webhook) {
+    return mayTrust(webhook.token());
+  }
+
+  @Override
+  public Identity identify(Webhook webhook) {
+    String record = record(webhook.body());
+    String arrival = record.startsWith(INVOICE) ? ":" + webhook.receivedAt() : "";
+    return new Identity(
+        record + arrival + ":" + StableId.hash(webhook.body()), NAME + ":" + record);
+  }
+
+  /** The model and id of the record, read without building the whole tree. */
+  private static String record(byte[] body) {
+    String model = null;
+    String id = null;
+    String number = null;
+    try (JsonParser parser = OdooJson.MAPPER.getFactory().createParser(body)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        return "unreadable";
+      }
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        String field = parser.currentName();
+        parser.nextToken();
+        if (field.equals("_model")) {
+          model = parser.getValueAsString();
+        } else if (field.equals("_id") || field.equals("id") && id == null) {
+          id = parser.getValueAsString();
+        }
+        if (field.equals(FlatInvoice.NUMBER)) {
+          number = parser.getValueAsString();
+        }
+        parser.skipChildren();
+      }
+      return model == null && number != null ? "invoice:" + number : complete(model, id);
+    } catch (IOException unreadable) {
+      return "unreadable";
+    }
+  }
+
+  private static String complete(@Nullable String model, @Nullable String id) {
+    return model == null || id == null ? "unreadable" : model + ":" + id;
+  }
+}

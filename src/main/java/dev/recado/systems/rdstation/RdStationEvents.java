@@ -1,0 +1,52 @@
+package dev.recado.systems.rdstation;
+
+import dev.recado.spine.flow.Event;
+import dev.recado.spine.flow.EventTypes;
+import dev.recado.spine.ingress.InboundRecord;
+import dev.recado.spine.ingress.StableId;
+import dev.recado.spine.intake.EventReader;
+import dev.recado.spine.intake.UnreadableException;
+import java.util.List;
+
+/**
+ * Turns RD Station's webhooks into events, one for each lead, of one shape for both generations.
+ */
+final class RdStationEvents implements EventReader {
+
+  /** Far more than one conversion brings. */
+  private static final int MOST = 1000;
+
+  /** In bytes: each lead is stored with the whole body. */
+  private static final long MOST_STORED = 64 << 20;
+
+  @Override
+  public String source() {
+    return RdStationWebhooks.NAME;
+  }
+
+  @Override
+  public List<Event> read(InboundRecord record) {
+    List<Conversion> conversions = Conversion.in(record.body(), MOST + 1);
+    if (conversions.isEmpty()) {
+      throw new UnreadableException("The body is neither of the two that RD Station sends", null);
+    }
+    if (conversions.size() > MOST
+        || (long) conversions.size() * record.body().length > MOST_STORED) {
+      throw new UnreadableException(
+          "The body holds too many leads: more than 1,000, or more than 64 MB once each is stored"
+              + " with the body",
+          null);
+    }
+    return conversions.stream().map(one -> event(one, record)).toList();
+  }
+
+  private static Event event(Conversion one, InboundRecord record) {
+    return new Event(
+        StableId.of(record.source(), one.key()),
+        record.source(),
+        one.opportunity() ? EventTypes.RDSTATION_OPPORTUNITY : EventTypes.RDSTATION_CONVERSION,
+        one.subject(),
+        record.receivedAt(),
+        one.body());
+  }
+}

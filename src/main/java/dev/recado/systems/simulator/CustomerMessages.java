@@ -1,0 +1,39 @@
+package dev.recado.systems.simulator;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What a customer writes, as WAHA would tell the hub of it; for whoever has no phone at hand. */
+public final class CustomerMessages {
+
+  private CustomerMessages() {}
+
+  /**
+   * Writes a webhook.
+   *
+   * @param id WhatsApp's id of the message
+   * @param from the phone's digits, or a chat id such as {@code 1234@lid}, {@code 1234@g.us} or
+   *     {@code status@broadcast}
+   * @param kind {@code text}, {@code image}, {@code audio}, {@code sticker}, {@code document} or
+   *     {@code location}
+   * @param text what it says, possibly empty
+   * @param name what the customer calls himself, or null
+   * @param sentAt when
+   * @return the body of the webhook; empty where there is no such kind
+   */
+  public static Optional<byte[]> webhook(
+      String id, String from, String kind, String text, @Nullable String name, Instant sentAt) {
+    String chat = from.contains("@") ? from : from + "@c.us";
+    WahaWebhook webhooks = new WahaWebhook(Clock.fixed(sentAt, ZoneOffset.UTC));
+    return Stream.of(MessageType.values())
+        .filter(type -> type.name().toLowerCase(Locale.ROOT).equals(kind))
+        .map(type -> new Incoming(id, chat, type, text, name, sentAt))
+        .map(message -> webhooks.message("default", message, "http://waha.example/files"))
+        .findFirst();
+  }
+}

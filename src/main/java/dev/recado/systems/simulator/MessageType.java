@@ -1,0 +1,51 @@
+package dev.recado.systems.simulator;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import org.jspecify.annotations.Nullable;
+
+/** What a customer can send, with the marks by which the engine NOWEB tells it apart. */
+enum MessageType {
+  @JsonProperty("text")
+  TEXT("conversation", null, "", ""),
+  @JsonProperty("image")
+  IMAGE("imageMessage", "image/jpeg", "jpeg", "[imagem]"),
+  @JsonProperty("audio")
+  AUDIO("audioMessage", "audio/ogg; codecs=opus", "oga", "[áudio]"),
+  @JsonProperty("sticker")
+  STICKER("stickerMessage", "image/webp", "webp", "[figurinha]"),
+  @JsonProperty("document")
+  DOCUMENT("documentMessage", "application/pdf", "pdf", "[documento]"),
+  @JsonProperty("location")
+  LOCATION("locationMessage", null, "", "[localização]");
+
+  private final String part;
+  private final @Nullable String mimetype;
+  private final String extension;
+  private final String shownAs;
+
+  MessageType(String part, @Nullable String mimetype, String extension, String shownAs) {
+    this.part = part;
+    this.mimetype = mimetype;
+    this.extension = extension;
+    this.shownAs = shownAs;
+  }
+
+  /** Its key in the engine's raw message. */
+  String part() {
+    return part;
+  }
+
+  /** Of its file, or null where there is none. */
+  @Nullable String mimetype() {
+    return mimetype;
+  }
+
+  String extension() {
+    return extension;
+  }
+
+  /** What the chat shows of it. */
+  String line(String text) {
+    return (shownAs + " " + text).strip();
+  }
+}

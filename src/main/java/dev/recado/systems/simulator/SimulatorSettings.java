@@ -1,0 +1,14 @@
+package dev.recado.systems.simulator;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Settings of the simulator; the defaults are WAHA's own (contracts/01-waha.md, section 1).
+ *
+ * @param attempts how often a webhook is posted at most
+ * @param pause between two of these
+ */
+@ConfigurationProperties("recado.simulator")
+record SimulatorSettings(@DefaultValue("15") int attempts, @DefaultValue("2s") Duration pause) {}

@@ -1,0 +1,147 @@
+package dev.recado.systems.simulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recado.spine.http.Outbound;
+import dev.recado.spine.ingress.Hmac;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Posts webhooks to the hub as WAHA does: signed, and again until they are taken. */
+final class WebhookPosts implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(WebhookPosts.class);
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final int THREADS = 8;
+
+  /** More than these at once would be a hub that takes none; they must not fill the memory. */
+  private static final int MOST_UNDER_WAY = 10_000;
+
+  private final Supplier<String> url;
+  private final String secret;
+  private final SimulatorSettings settings;
+  private final Clock clock;
+  private final CloseableHttpClient http = Outbound.httpClient(TIMEOUT, THREADS);
+  private final AtomicBoolean crowded = new AtomicBoolean();
+  private final Semaphore room = new Semaphore(MOST_UNDER_WAY);
+  private final ScheduledThreadPoolExecutor threads =
+      new ScheduledThreadPoolExecutor(
+          THREADS,
+          task -> {
+            Thread thread = new Thread(task, "simulator-webhooks");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  /**
+   * Makes the line to the hub.
+   *
+   * @param url where webhooks go; asked for each time, for the port is known late
+   * @param secret what they are signed with
+   */
+  WebhookPosts(Supplier<String> url, String secret, SimulatorSettings settings, Clock clock) {
+    this.url = url;
+    this.secret = secret;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /**
+   * What the hub said.
+   *
+   * @param taken whether it has the webhook
+   * @param event the id it gave it, or null
+   */
+  record Answer(boolean taken, @Nullable String event) {}
+
+  /**
+   * Posts a webhook.
+   *
+   * @return completes with the answer to the first attempt; further ones follow by themselves
+   * @throws RejectedExecutionException where too many are under way
+   */
+  CompletableFuture<Answer> post(byte[] body) {
+    if (!room.tryAcquire()) {
+      if (crowded.compareAndSet(false, true)) {
+        log.warn("{} simulated webhooks are under way; more are refused", MOST_UNDER_WAY);
+      }
+      throw new RejectedExecutionException("Too many webhooks are under way");
+    }
+    crowded.set(false);
+    CompletableFuture<Answer> first = new CompletableFuture<>();
+    threads.execute(() -> attempt(body, 1, first));
+    return first;
+  }
+
+  private void attempt(byte[] body, int number, CompletableFuture<Answer> first) {
+    Answer answer = once(body);
+    first.complete(answer);
+    boolean last = answer.taken() || number >= settings.attempts();
+    if (!answer.taken() && last) {
+      log.warn("A simulated webhook was given up after {} attempts", number);
+    }
+    if (last) {
+      room.release();
+    } else {
+      threads.schedule(
+          () -> attempt(body, number + 1, first),
+          settings.pause().toMillis(),
+          TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private Answer once(byte[] body) {
+    try {
+      return http.execute(request(body), WebhookPosts::read);
+    } catch (IOException e) {
+      log.debug("The hub did not answer a simulated webhook", e);
+      return new Answer(false, null);
+    }
+  }
+
+  private HttpPost request(byte[] body) {
+    HttpPost request = new HttpPost(url.get());
+    request.setHeader("User-Agent", "WAHA/simulator");
+    request.setHeader("X-Webhook-Request-Id", Ulid.at(clock.instant()));
+    request.setHeader("X-Webhook-Timestamp", Long.toString(clock.instant().toEpochMilli()));
+    request.setHeader("X-Webhook-Hmac", Hmac.hex("HmacSHA512", secret, body));
+    request.setHeader("X-Webhook-Hmac-Algorithm", "sha512");
+    request.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
+    return request;
+  }
+
+  private static Answer read(ClassicHttpResponse response) throws IOException {
+    if (response.getCode() / 100 != 2) {
+      EntityUtils.consume(response.getEntity());
+      return new Answer(false, null);
+    }
+    byte[] body = EntityUtils.toByteArray(response.getEntity());
+    JsonNode answer = JSON.readTree(body == null ? new byte[0] : body);
+    return new Answer(true, answer.path("id").asText(null));
+  }
+
+  /** What is still under way is lost, as it is when a WAHA ends. */
+  @Override
+  public void close() throws IOException {
+    threads.shutdownNow();
+    http.close();
+  }
+}

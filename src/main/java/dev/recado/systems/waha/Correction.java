@@ -1,0 +1,101 @@
+package dev.recado.systems.waha;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message that takes another one back or puts it right.
+ *
+ * <p>WAHA tells of it by events of its own ({@code message.revoked}, {@code message.edited}), by a
+ * message that holds a protocol message, or by both.
+ *
+ * @param messageId WhatsApp's own id of the message it is about
+ * @param revoked whether that message is deleted for everybody; else it has another text
+ * @param text the text it has from now on; null where it is deleted or WAHA does not tell
+ */
+record Correction(String messageId, boolean revoked, @Nullable String text) {
+
+  private static final String PROTOCOL = "protocolMessage";
+
+  /** Their numbers are those of WhatsApp's own protocol. */
+  private static final Set<String> REVOCATIONS =
+      Set.of("REVOKE", "0", "SENDER_REVOKE", "ADMIN_REVOKE", "REVOKED");
+
+  private static final Set<String> EDITS = Set.of("MESSAGE_EDIT", "14");
+
+  /** Reads {@code message.revoked}; null where it names no message. */
+  static @Nullable Correction revoked(JsonNode payload) {
+    String id =
+        WahaJson.text(
+            payload,
+            "/revokedMessageId",
+            "/revokedMessageId/_serialized",
+            "/before/id",
+            "/before/id/_serialized",
+            "/after/_data/protocolMessageKey/id",
+            "/after/id",
+            "/after/id/_serialized");
+    return id == null ? null : new Correction(MessageKey.of(id).id(), true, null);
+  }
+
+  /** Reads {@code message.edited}; null where it names no message. */
+  static @Nullable Correction edited(JsonNode payload) {
+    String named = WahaJson.text(payload, "/editedMessageId", "/editedMessageId/_serialized");
+    Correction inside = in(payload);
+    String inner = inside == null ? null : inside.messageId();
+    String own = WahaJson.text(payload, "/id", "/id/_serialized");
+    String id = named != null ? named : inner != null ? inner : own;
+    if (id == null) {
+      return null;
+    }
+    String text = WahaJson.text(payload, "/body");
+    String raw = inside == null ? RawMessage.of(payload).written() : inside.text();
+    return new Correction(MessageKey.of(id).id(), false, text == null ? raw : text);
+  }
+
+  /** Reads what came as a message; null where it corrects none. */
+  static @Nullable Correction in(JsonNode payload) {
+    RawMessage raw = RawMessage.of(payload);
+    JsonNode protocol = raw.message().path(PROTOCOL);
+    return protocol.isObject() ? ofProtocol(protocol, payload) : ofWebjs(raw, payload);
+  }
+
+  private static @Nullable Correction ofProtocol(JsonNode protocol, JsonNode payload) {
+    String id = WahaJson.text(protocol, "/key/id", "/key/ID");
+    String type = WahaJson.text(protocol, "/type");
+    if (id == null || type == null) {
+      return null;
+    }
+    String kind = type.toUpperCase(Locale.ROOT);
+    if (REVOCATIONS.contains(kind)) {
+      return new Correction(id, true, null);
+    }
+    if (!EDITS.contains(kind)) {
+      return null;
+    }
+    String text = RawMessage.written(protocol.path("editedMessage"));
+    return new Correction(id, false, text == null ? WahaJson.text(payload, "/body") : text);
+  }
+
+  /** The message that was deleted comes again under its own id, with another type. */
+  private static @Nullable Correction ofWebjs(RawMessage raw, JsonNode payload) {
+    String type = raw.type();
+    String subtype = WahaJson.text(raw.data(), "/subtype");
+    String named =
+        WahaJson.text(raw.data(), "/protocolMessageKey/id", "/protocolMessageKey/_serialized");
+    boolean deleted =
+        "revoked".equals(type)
+            || "protocol".equals(type)
+                && subtype != null
+                && REVOCATIONS.contains(subtype.toUpperCase(Locale.ROOT));
+    if (!deleted) {
+      return "protocol".equals(type) && "message_edit".equals(subtype) && named != null
+          ? new Correction(MessageKey.of(named).id(), false, WahaJson.text(payload, "/body"))
+          : null;
+    }
+    String id = named == null ? WahaJson.text(payload, "/id", "/id/_serialized") : named;
+    return id == null ? null : new Correction(MessageKey.of(id).id(), true, null);
+  }
+}

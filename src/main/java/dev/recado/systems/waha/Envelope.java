@@ -1,0 +1,206 @@
+package dev.recado.systems.waha;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.recado.spine.intake.UnreadableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One webhook on its way into the hub's own words.
+ *
+ * @param tree as WAHA sent it
+ * @param receivedAt the time of what bears none
+ */
+record Envelope(JsonNode tree, Instant receivedAt) implements Fields {
+
+  @Override
+  public @Nullable String get(String path) {
+    return Fields.usable(WahaJson.text(tree.at("/" + path)));
+  }
+
+  /** Whether a session told of it; what names none is of the only one that there is. */
+  boolean isOf(String session) {
+    String told = told();
+    return told == null || told.equals(session);
+  }
+
+  private @Nullable String told() {
+    String session = WahaJson.text(tree.path("session"));
+    boolean status = "session.status".equals(WahaJson.text(tree.path("event")));
+    return session == null && status ? WahaJson.text(payload().path("name")) : session;
+  }
+
+  /** What another session told of, without anything that was written. */
+  Map<String, @Nullable Object> other(String event, String ours) {
+    Map<String, @Nullable Object> body = new LinkedHashMap<>();
+    String session = Fields.usable(told());
+    body.put("channel", "whatsapp");
+    body.put("session", session == null ? "?" : session);
+    body.put("ours", ours);
+    body.put("event", event);
+    return body;
+  }
+
+  /** The other side of a message; what names no chat is nobody's to answer. */
+  Peer peer() {
+    Peer peer = Peer.of(this);
+    if (peer == null) {
+      throw new UnreadableException("The webhook names no chat", null);
+    }
+    return peer;
+  }
+
+  /**
+   * A message of somebody's.
+   *
+   * @param answerWithin how old it may be when WAHA tells of it; zero: as old as it likes
+   */
+  Map<String, @Nullable Object> message(Duration answerWithin) {
+    Map<String, @Nullable Object> body = about();
+    body.putAll(MessageBody.of(payload(), peer(), messageId(), sentAt()));
+    body.put("late", late(answerWithin));
+    return body;
+  }
+
+  /**
+   * Whether the message had to wait at WhatsApp, as after a time without connection.
+   *
+   * <p>By WAHA's own clock: what waited between WAHA and the hub is as new as ever.
+   */
+  private boolean late(Duration answerWithin) {
+    return !answerWithin.isZero() && sentAt().plus(answerWithin).isBefore(toldAt());
+  }
+
+  /** What nobody wrote. */
+  Map<String, @Nullable Object> notice(String name) {
+    Map<String, @Nullable Object> body = whose();
+    body.put("messageId", shortId());
+    body.put("notice", name);
+    body.put("sentAt", sentAt().toString());
+    return body;
+  }
+
+  /** A message that was deleted for everybody, or has another text. */
+  Map<String, @Nullable Object> correction(Correction correction) {
+    Map<String, @Nullable Object> body = whose();
+    body.put("messageId", correction.messageId());
+    body.put("text", correction.text());
+    body.put("sentAt", sentAt().toString());
+    return body;
+  }
+
+  private Map<String, @Nullable Object> whose() {
+    Map<String, @Nullable Object> body = about();
+    Peer peer = peer();
+    body.put("chatId", peer.chat());
+    body.put("phone", peer.phone());
+    body.put("fromMe", peer.own());
+    return body;
+  }
+
+  private @Nullable String shortId() {
+    String id = messageId();
+    return id == null ? null : MessageKey.of(id).id();
+  }
+
+  /** The event's own part of the webhook. */
+  JsonNode payload() {
+    return tree.path("payload");
+  }
+
+  /** Without a source it is not said that a person wrote it: that would silence the hub. */
+  Map<String, @Nullable Object> sent(Duration answerWithin) {
+    Map<String, @Nullable Object> body = message(answerWithin);
+    body.put("by", "app".equals(WahaJson.text(payload().path("source"))) ? "app" : "api");
+    return body;
+  }
+
+  Map<String, @Nullable Object> status() {
+    String id = messageId();
+    if (id == null) {
+      throw new UnreadableException("The acknowledgement names no message", null);
+    }
+    Map<String, @Nullable Object> body = about();
+    body.put("messageId", MessageKey.of(id).id());
+    body.put("providerId", id);
+    Peer peer = Peer.of(this);
+    body.put("chatId", peer == null ? null : peer.chat());
+    body.put("participant", WahaJson.text(payload().path("participant")));
+    body.put("ack", WahaJson.scalar(payload().path("ack")));
+    body.put("ackName", WahaJson.text(payload().path("ackName")));
+    body.put("state", state(payload().path("ack")));
+    body.put("at", toldAt().toString());
+    return body;
+  }
+
+  private static String state(JsonNode ack) {
+    return switch (ack.isInt() ? ack.intValue() : 0) {
+      case -1 -> "FAILED";
+      case 1 -> "SENT";
+      case 2 -> "DELIVERED";
+      case 3, 4 -> "READ";
+      default -> "PENDING";
+    };
+  }
+
+  /** A reaction that is taken back has no emoji. */
+  Map<String, @Nullable Object> reaction() {
+    String reactedTo = WahaJson.text(payload(), "/reaction/messageId");
+    Map<String, @Nullable Object> body = about();
+    body.put("chatId", peer().chat());
+    body.put("phone", peer().phone());
+    body.put("fromMe", peer().own());
+    body.put("participant", WahaJson.text(payload().path("participant")));
+    body.put("emoji", WahaJson.text(payload(), "/reaction/text"));
+    body.put("messageId", reactedTo == null ? null : MessageKey.of(reactedTo).id());
+    body.put("sentAt", sentAt().toString());
+    return body;
+  }
+
+  Map<String, @Nullable Object> session() {
+    Map<String, @Nullable Object> body = about();
+    body.putIfAbsent("session", WahaJson.text(payload().path("name")));
+    body.put("status", WahaJson.text(payload().path("status")));
+    JsonNode last = payload().path("statuses").path(payload().path("statuses").size() - 1);
+    Instant at = WahaJson.instant(last.path("timestamp"));
+    body.put("at", (at == null ? toldAt() : at).toString());
+    return body;
+  }
+
+  /** What the hub has no words for keeps WAHA's. */
+  Map<String, @Nullable Object> scalars() {
+    Map<String, @Nullable Object> body = about();
+    payload()
+        .properties()
+        .forEach(
+            field -> {
+              if (field.getValue().isValueNode() && Fields.usable(field.getKey()) != null) {
+                body.put(field.getKey(), WahaJson.scalar(field.getValue()));
+              }
+            });
+    return body;
+  }
+
+  private Map<String, @Nullable Object> about() {
+    Map<String, @Nullable Object> body = new LinkedHashMap<>();
+    body.put("channel", "whatsapp");
+    body.put("session", WahaJson.text(tree.path("session")));
+    return body;
+  }
+
+  private Instant sentAt() {
+    JsonNode written = payload().path("timestamp");
+    // A revocation tells when it was made in what has become of the message.
+    Instant sentAt =
+        WahaJson.instant(written.isMissingNode() ? payload().at("/after/timestamp") : written);
+    return sentAt == null ? toldAt() : sentAt;
+  }
+
+  private Instant toldAt() {
+    Instant toldAt = WahaJson.instant(tree.path("timestamp"));
+    return toldAt == null ? receivedAt : toldAt;
+  }
+}

@@ -1,0 +1,111 @@
+package dev.recado.systems.waha;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a WhatsApp message into the hub's own words. */
+final class MessageBody {
+
+  private static final BigDecimal FARTHEST = BigDecimal.valueOf(180);
+
+  private MessageBody() {}
+
+  /**
+   * Reads a payload of {@code message} or {@code message.any}.
+   *
+   * @param payload WAHA's
+   * @param peer the other side
+   * @param providerId the message's id as WAHA wrote it, or null
+   * @param sentAt when it was sent, or the nearest to that which is known
+   */
+  static Map<String, @Nullable Object> of(
+      JsonNode payload, Peer peer, @Nullable String providerId, Instant sentAt) {
+    Map<String, @Nullable Object> body = new LinkedHashMap<>();
+    body.put("chatId", peer.chat());
+    body.put("phone", peer.phone());
+    body.put("name", peer.own() ? null : name(payload));
+    body.put("messageId", providerId == null ? null : MessageKey.of(providerId).id());
+    body.put("providerId", providerId);
+    body.put("text", text(payload));
+    body.put("kind", MessageKind.of(payload));
+    body.put("media", media(payload.path("media")));
+    body.put("location", location(payload.path("location")));
+    body.put("group", ChatId.isGroup(peer.chat()));
+    body.put("participant", participant(payload));
+    body.put("broadcast", ChatId.isBroadcast(peer.chat()));
+    body.put("sentAt", sentAt.toString());
+    body.put("replyTo", replyTo(payload.path("replyTo")));
+    return body;
+  }
+
+  /**
+   * What the message says. A tap on a button or a row says what is written there, as if it had been
+   * typed; some engines tell of it nowhere but in their own object.
+   */
+  static @Nullable String text(JsonNode payload) {
+    RawMessage raw = RawMessage.of(payload);
+    String tapped = raw.tapped();
+    String body = WahaJson.text(payload, "/body");
+    return tapped != null ? tapped : body != null ? body : raw.written();
+  }
+
+  /** What the sender calls himself; each engine keeps it in a place of its own. */
+  private static @Nullable String name(JsonNode payload) {
+    return WahaJson.text(payload, "/_data/pushName", "/_data/notifyName", "/_data/Info/PushName");
+  }
+
+  private static @Nullable String participant(JsonNode payload) {
+    String participant = WahaJson.text(payload, "/participant", "/author");
+    return participant == null ? null : ChatId.plain(participant);
+  }
+
+  private static @Nullable Map<String, @Nullable Object> media(JsonNode media) {
+    if (!media.isObject()) {
+      return null;
+    }
+    Map<String, @Nullable Object> found = new LinkedHashMap<>();
+    for (String field : List.of("url", "mimetype", "filename")) {
+      found.put(field, WahaJson.text(media.path(field)));
+    }
+    JsonNode error = media.path("error");
+    found.put("error", error.isContainerNode() ? error.toString() : WahaJson.text(error));
+    return found;
+  }
+
+  private static @Nullable Map<String, @Nullable Object> location(JsonNode location) {
+    if (!location.isObject()) {
+      return null;
+    }
+    Map<String, @Nullable Object> found = new LinkedHashMap<>();
+    found.put("latitude", degrees(location.path("latitude")));
+    found.put("longitude", degrees(location.path("longitude")));
+    found.put("description", WahaJson.text(location, "/description", "/name", "/address"));
+    return found;
+  }
+
+  /** A number, or with some engines its text. */
+  private static @Nullable BigDecimal degrees(JsonNode node) {
+    String text = WahaJson.text(node);
+    if (text == null || !text.matches("-?\\d{1,3}(\\.\\d{1,20})?")) {
+      return null;
+    }
+    BigDecimal degrees = new BigDecimal(text);
+    return degrees.abs().compareTo(FARTHEST) > 0 ? null : degrees;
+  }
+
+  private static @Nullable Map<String, @Nullable Object> replyTo(JsonNode replyTo) {
+    String id = WahaJson.text(replyTo, "/id", "/id/_serialized");
+    if (id == null) {
+      return null;
+    }
+    Map<String, @Nullable Object> found = new LinkedHashMap<>();
+    found.put("id", MessageKey.of(id).id());
+    found.put("text", WahaJson.text(replyTo, "/body"));
+    return found;
+  }
+}

@@ -1,0 +1,243 @@
+package dev.recado.systems.waha;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recado.ground.phone.Phones;
+import dev.recado.spine.outbox.Outcome;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes WAHA's requests and reads its answers, for the Kamelet {@code waha-text-sink}.
+ *
+ * <p>What each answer means for a message is the table "Errors" of contracts/01-waha.md. Only an
+ * answer of a shape that is written there is a success or a refusal; what anybody else answers in
+ * WAHA's place is tried again, or unknown where the message may have gone out. An answer's text is
+ * never kept whole: an engine failure repeats the message in it.
+ */
+public final class WahaAnswers {
+
+  private static final Logger log = LoggerFactory.getLogger(WahaAnswers.class);
+
+  private final ObjectMapper json;
+  private final WahaCalls waha;
+  private final KeyWatch watch;
+
+  WahaAnswers(ObjectMapper json, WahaCalls waha, KeyWatch watch) {
+    this.json = json;
+    this.waha = waha;
+    this.watch = watch;
+  }
+
+  /**
+   * Makes an address that is a chat id already the variable {@code chatId}: a hidden identity or a
+   * group has no number to ask WhatsApp for.
+   *
+   * @param exchange with the variable {@code address}
+   */
+  public void addressed(Exchange exchange) {
+    String address = exchange.getVariable("address", String.class);
+    if (exchange.getVariable("chatId") == null && ChatId.is(address)) {
+      exchange.setVariable("chatId", ChatId.plain(address));
+    }
+  }
+
+  /**
+   * Reads the answer to check-exists into the variable {@code chatId}.
+   *
+   * <p>Where the number is not registered and has another form, that one becomes the variable
+   * {@code otherAddress} to be asked for; where there is none, the variable {@code outcome} says
+   * so.
+   *
+   * @param exchange with the answer
+   */
+  public void checked(Exchange exchange) {
+    int status = status(exchange);
+    if (status != 200) {
+      exchange.setVariable("outcome", failed(exchange, status, true));
+      return;
+    }
+    JsonNode answer = tree(exchange);
+    JsonNode exists = answer.path("numberExists");
+    String chatId = answer.path("chatId").asText();
+    if (!exists.isBoolean() || exists.booleanValue() && !ChatId.is(chatId)) {
+      exchange.setVariable("outcome", noAnswer(status, true));
+      return;
+    }
+    if (exists.booleanValue()) {
+      exchange.setVariable("chatId", chatId);
+      exchange.setVariable("newChatId", chatId);
+      return;
+    }
+    Optional<String> other =
+        exchange.getVariable("otherAddress") == null
+            ? Phones.otherForm(exchange.getVariable("address", String.class))
+            : Optional.empty();
+    if (other.isPresent()) {
+      exchange.setVariable("otherAddress", other.get());
+      exchange.setVariable("askFor", other.get());
+    } else {
+      exchange.setVariable("outcome", new Outcome.Refused("NOT_ON_WHATSAPP: no such account"));
+    }
+  }
+
+  /**
+   * Writes the body of sendText from the variables.
+   *
+   * @param exchange whose body is the payload
+   * @param session the session that sends
+   * @return JSON
+   * @throws JsonProcessingException never, for there is nothing but text in it
+   */
+  public byte[] sendText(Exchange exchange, String session) throws JsonProcessingException {
+    Map<String, @Nullable Object> request = new LinkedHashMap<>();
+    request.put("session", session);
+    request.put("chatId", exchange.getVariable("chatId"));
+    request.put("text", exchange.getVariable("text"));
+    if (exchange.getVariable("messageId") != null) {
+      request.put("id", exchange.getVariable("messageId"));
+    }
+    return json.writeValueAsBytes(request);
+  }
+
+  /**
+   * Reads the answer to sendText into the variable {@code outcome}.
+   *
+   * @param exchange with the answer
+   */
+  public void sent(Exchange exchange) {
+    int status = status(exchange);
+    boolean repeatable = exchange.getVariable("messageId") != null;
+    exchange.setVariable(
+        "outcome",
+        status / 100 == 2 ? taken(exchange, status) : failed(exchange, status, repeatable));
+  }
+
+  /**
+   * WAHA has it where the answer holds its id. A 201 without a body is WAHA's, too; anything else
+   * with a status of success is somebody else's who stands before it.
+   */
+  private Outcome taken(Exchange exchange, int status) {
+    String chosen = exchange.getVariable("messageId", String.class);
+    String chatId = exchange.getVariable("newChatId", String.class);
+    if (status == 201 && bytes(exchange).length == 0) {
+      watch.accepted();
+      return new Outcome.Done(chosen, chatId);
+    }
+    String id = messageId(tree(exchange));
+    if (id == null) {
+      return noAnswer(status, chosen != null);
+    }
+    watch.accepted();
+    return new Outcome.Done(id, chatId);
+  }
+
+  /**
+   * The last segment of the id, by which acknowledgements are matched; its place differs by engine.
+   * Null where there is none, or one that is none.
+   */
+  private static @Nullable String messageId(JsonNode answer) {
+    for (JsonNode place :
+        List.of(answer.path("id"), answer.at("/id/_serialized"), answer.at("/key/id"))) {
+      if (place.isTextual() && WahaCalls.isMessageId(place.asText())) {
+        return MessageKey.of(place.asText()).id();
+      }
+    }
+    return null;
+  }
+
+  private static Outcome noAnswer(int status, boolean repeatable) {
+    String reason =
+        "WAHA_%d: what answers is no WAHA (a page? a proxy?); check WAHA_URL".formatted(status);
+    return repeatable
+        ? new Outcome.Retry(reason, null)
+        : new Outcome.Unknown(reason + "; the message may have gone out");
+  }
+
+  private Outcome failed(Exchange exchange, int status, boolean repeatable) {
+    JsonNode answer = tree(exchange);
+    boolean throughout = status == 408 || status == 425 || status == 429 || status == 503;
+    if (status < 500 && !throughout && (status < 400 || !answer.isObject())) {
+      // WAHA itself says in JSON what is wrong. Who refuses for it has not passed the message on.
+      return noAnswer(status, repeatable || status / 100 == 4);
+    }
+    return switch (status) {
+      case 401, 403 -> keyRefused(status);
+      case 404 -> sessionAway();
+      case 422 -> unprocessable(answer);
+      case 408, 425, 429, 503 -> new Outcome.Retry("WAHA answered " + status, after(exchange));
+      default -> other(status, answer, repeatable);
+    };
+  }
+
+  /** Without the right to send (403) it may be this message's own fault, so that has an end. */
+  private Outcome keyRefused(int status) {
+    watch.refused(status);
+    String reason = KeyWatch.told(status);
+    return status == 401 ? new Outcome.Blocked(reason) : new Outcome.Retry(reason, null);
+  }
+
+  private Outcome sessionAway() {
+    try {
+      waha.startSession();
+      return new Outcome.Retry("WAHA_404: the session was not started; it is being started", null);
+    } catch (java.io.IOException | WahaCalls.NotOffered e) {
+      log.warn("WAHA's session could not be started: {}", e.getMessage());
+      return new Outcome.Retry("WAHA_404: the session is not started and could not be", null);
+    }
+  }
+
+  /** With a list of expected states the session is down; without, an argument is bad. */
+  private static Outcome unprocessable(JsonNode answer) {
+    return answer.has("expected")
+        ? new Outcome.Retry(
+            "WAHA_422: the session is " + answer.path("status").asText("not working"), null)
+        : new Outcome.Refused("WAHA_422: " + answer.path("message").asText("bad argument"));
+  }
+
+  /** After a failure of the engine the message may have gone out all the same. */
+  private static Outcome other(int status, JsonNode answer, boolean repeatable) {
+    String reason =
+        "WAHA_" + status + ": " + answer.path("exception").path("name").asText("no reason given");
+    if (status < 500) {
+      return new Outcome.Refused(reason);
+    }
+    return repeatable ? new Outcome.Retry(reason, null) : new Outcome.Unknown(reason);
+  }
+
+  private static @Nullable Duration after(Exchange exchange) {
+    String after = exchange.getMessage().getHeader("Retry-After", String.class);
+    return after != null && after.matches("\\d{1,6}")
+        ? Duration.ofSeconds(Long.parseLong(after))
+        : null;
+  }
+
+  private static int status(Exchange exchange) {
+    Integer status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
+    return status == null ? 0 : status;
+  }
+
+  private static byte[] bytes(Exchange exchange) {
+    byte[] body = exchange.getMessage().getBody(byte[].class);
+    return body == null ? new byte[0] : body;
+  }
+
+  private JsonNode tree(Exchange exchange) {
+    byte[] body = bytes(exchange);
+    try {
+      return body.length == 0
+          ? com.fasterxml.jackson.databind.node.MissingNode.getInstance()
+          : json.readTree(body);
+    } catch (java.io.IOException notJson) {
+      return com.fasterxml.jackson.databind.node.MissingNode.getInstance();
+    }
+  }
+}

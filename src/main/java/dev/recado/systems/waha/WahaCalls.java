@@ -1,0 +1,173 @@
+package dev.recado.systems.waha;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.hc.client5.http.classic.HttpClient;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.Environment;
+
+/** The calls to WAHA that are no message: about the session and about ids. */
+final class WahaCalls {
+
+  /** With chat and participant around it, and no longer than an index takes. */
+  private static final Pattern MESSAGE_ID = Pattern.compile("[\\x21-\\x7e]{1,200}");
+
+  private final HttpClient http;
+  private final ObjectMapper json;
+  private final Environment environment;
+  private final WahaSettings settings;
+  private final KeyWatch watch;
+  private volatile @Nullable String baseUrl;
+  private volatile @Nullable String key;
+
+  WahaCalls(
+      HttpClient http,
+      ObjectMapper json,
+      Environment environment,
+      WahaSettings settings,
+      KeyWatch watch) {
+    this.http = http;
+    this.json = json;
+    this.environment = environment;
+    this.settings = settings;
+    this.watch = watch;
+  }
+
+  /** This WAHA does not offer the call. */
+  static final class NotOffered extends RuntimeException {
+    NotOffered(String reason) {
+      super(reason, null, false, false);
+    }
+  }
+
+  /** The key is refused, and nobody needs to ask just now. */
+  static final class KeyRefused extends IOException {
+    KeyRefused(String reason) {
+      super(reason);
+    }
+  }
+
+  /** The engine of the session, upper case; empty where WAHA does not tell. */
+  String engine() throws IOException {
+    JsonNode session = session(new HttpGet(url("/api/sessions/" + settings.session())));
+    return session.path("engine").path("engine").asText("").toUpperCase(Locale.ROOT);
+  }
+
+  String newMessageId() throws IOException {
+    JsonNode answer = call(new HttpGet(url("/api/" + settings.session() + "/new-message-id")));
+    JsonNode id = answer.path("id");
+    if (!id.isTextual() || !isMessageId(id.asText())) {
+      throw noAnswer();
+    }
+    return id.asText();
+  }
+
+  /** Whether a text can be the id of a message; it becomes a key of the outbox. */
+  static boolean isMessageId(String text) {
+    return MESSAGE_ID.matcher(text).matches();
+  }
+
+  /** Starts the session; WAHA answers the same where it runs already. */
+  void startSession() throws IOException {
+    session(new HttpPost(url("/api/sessions/" + settings.session() + "/start")));
+  }
+
+  private JsonNode session(HttpUriRequestBase request) throws IOException {
+    JsonNode session = call(request);
+    if (!session.path("name").isTextual()) {
+      throw noAnswer();
+    }
+    return session;
+  }
+
+  /** Not NotOffered: who speaks here in WAHA's place says nothing of what WAHA can do. */
+  private static IOException noAnswer() {
+    return new IOException("what answers is no WAHA (a page? a proxy?); check WAHA_URL");
+  }
+
+  /** The phone behind a hidden identity; empty where WhatsApp does not tell it. */
+  Optional<String> phoneOf(String lid) throws IOException {
+    String digits = lid.replaceFirst("@.*", "");
+    if (!digits.matches("\\d{1,32}")) {
+      return Optional.empty();
+    }
+    JsonNode answer = call(new HttpGet(url("/api/" + settings.session() + "/lids/" + digits)));
+    JsonNode phone = answer.path("pn");
+    if (!phone.isNull() && !phone.isTextual()) {
+      throw noAnswer();
+    }
+    return Optional.ofNullable(ChatId.phone(phone.asText(null)));
+  }
+
+  private JsonNode call(HttpUriRequestBase request) throws IOException {
+    if (!watch.mayAsk()) {
+      throw new KeyRefused(String.valueOf(watch.trouble()));
+    }
+    if (!key().isEmpty()) {
+      request.setHeader("X-Api-Key", key());
+    }
+    return http.execute(request, this::read);
+  }
+
+  private JsonNode read(ClassicHttpResponse response) throws IOException {
+    int status = response.getCode();
+    HttpEntity entity = response.getEntity();
+    if (KeyWatch.refuses(status) && tree(entity).isObject()) {
+      watch.refused(status);
+      throw new KeyRefused(KeyWatch.told(status));
+    }
+    if (status == 404 || status == 501) {
+      if (!tree(entity).isObject()) {
+        throw noAnswer();
+      }
+      throw new NotOffered("WAHA answered " + status);
+    }
+    if (status / 100 != 2) {
+      EntityUtils.consume(entity);
+      throw new IOException("WAHA answered " + status);
+    }
+    JsonNode answer = tree(entity);
+    watch.accepted();
+    return answer;
+  }
+
+  private JsonNode tree(@Nullable HttpEntity entity) throws IOException {
+    byte[] body = entity == null ? new byte[0] : EntityUtils.toByteArray(entity);
+    try {
+      return json.readTree(body);
+    } catch (JsonProcessingException notJson) {
+      // Its own message quotes the answer.
+      throw noAnswer();
+    }
+  }
+
+  private String url(String path) {
+    String known = baseUrl;
+    if (known == null) {
+      // Not in the constructor: the simulator's port is known once the web server runs.
+      known = environment.getRequiredProperty(WahaAddress.BASE_URL);
+      baseUrl = known;
+    }
+    return known + path;
+  }
+
+  private String key() {
+    String known = key;
+    if (known == null) {
+      known = environment.getRequiredProperty(WahaAddress.KEY);
+      key = known;
+    }
+    return known;
+  }
+}

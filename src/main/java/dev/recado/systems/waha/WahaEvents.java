@@ -1,0 +1,143 @@
+package dev.recado.systems.waha;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.recado.spine.flow.Event;
+import dev.recado.spine.flow.EventTypes;
+import dev.recado.spine.ingress.InboundRecord;
+import dev.recado.spine.intake.EventReader;
+import dev.recado.spine.intake.UnreadableException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns WAHA's webhooks, of whatever engine, into events.
+ *
+ * <p>One WAHA may serve many numbers and tell the hub of all of them. What another session tells is
+ * an event of its own kind, whatever it is: answered from ours, the customer would hear from a
+ * number that he has not written to.
+ */
+final class WahaEvents implements EventReader {
+
+  private static final Logger log = LoggerFactory.getLogger(WahaEvents.class);
+
+  /** It becomes part of an address within the hub. */
+  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,79}");
+
+  private final Duration answerWithin;
+  private final String session;
+  private final AtomicBoolean otherTold = new AtomicBoolean();
+
+  /**
+   * Makes it.
+   *
+   * @param answerWithin how old a message may be that is answered; zero: as old as it likes
+   * @param session the only one that is listened to, by {@code WAHA_SESSION}; where that is not
+   *     set, and this empty, any is
+   */
+  WahaEvents(Duration answerWithin, String session) {
+    this.answerWithin = answerWithin;
+    this.session = session;
+  }
+
+  @Override
+  public String source() {
+    return WahaWebhooks.NAME;
+  }
+
+  @Override
+  public List<Event> read(InboundRecord record) {
+    JsonNode tree = tree(record);
+    String name = WahaJson.text(tree.path("event"));
+    if (name == null || !NAME.matcher(name).matches()) {
+      throw new UnreadableException("The webhook names no event", null);
+    }
+    Envelope envelope = new Envelope(tree, record.receivedAt());
+    if (!session.isEmpty() && !envelope.isOf(session)) {
+      return List.of(other(record, envelope, name));
+    }
+    return List.of(
+        switch (name) {
+          case "message", "message.any" -> message(record, envelope);
+          case "message.edited" ->
+              corrected(record, envelope, Correction.edited(envelope.payload()));
+          case "message.revoked" ->
+              corrected(record, envelope, Correction.revoked(envelope.payload()));
+          case "message.waiting" -> notice(record, envelope, "waiting");
+          case "message.ack", "message.ack.group" ->
+              event(record, EventTypes.WHATSAPP_MESSAGE_STATUS, envelope.status());
+          case "message.reaction" ->
+              event(record, EventTypes.WHATSAPP_MESSAGE_REACTION, envelope.reaction());
+          case "session.status" ->
+              event(record, EventTypes.WHATSAPP_SESSION_STATUS, envelope.session());
+          default -> event(record, "whatsapp." + name, envelope.scalars());
+        });
+  }
+
+  /** Told once: with a wrong WAHA_SESSION it is each message. */
+  private Event other(InboundRecord record, Envelope envelope, String name) {
+    Map<String, @Nullable Object> body = envelope.other(name, session);
+    if (otherTold.compareAndSet(false, true)) {
+      log.warn(
+          "WAHA's session '{}' told of something; the hub listens to '{}' only (WAHA_SESSION)",
+          body.get("session"),
+          session);
+    }
+    return event(record, EventTypes.WHATSAPP_SESSION_OTHER, body);
+  }
+
+  private static JsonNode tree(InboundRecord record) {
+    try {
+      JsonNode tree = WahaJson.MAPPER.readTree(record.body());
+      if (tree != null && tree.isObject()) {
+        return tree;
+      }
+    } catch (IOException e) {
+      // Jackson's own message quotes the body, which holds what people wrote.
+      throw new UnreadableException("The body is not the JSON that WAHA sends", e);
+    }
+    throw new UnreadableException("The body is no JSON object", null);
+  }
+
+  private Event message(InboundRecord record, Envelope envelope) {
+    Correction correction = Correction.in(envelope.payload());
+    if (correction != null) {
+      return corrected(record, envelope, correction);
+    }
+    String notice = Notice.of(envelope.payload());
+    if (notice != null) {
+      return notice(record, envelope, notice);
+    }
+    return envelope.peer().own()
+        ? event(record, EventTypes.WHATSAPP_MESSAGE_SENT, envelope.sent(answerWithin))
+        : event(record, EventTypes.WHATSAPP_MESSAGE_RECEIVED, envelope.message(answerWithin));
+  }
+
+  private static Event notice(InboundRecord record, Envelope envelope, String name) {
+    return event(record, EventTypes.WHATSAPP_MESSAGE_NOTICE, envelope.notice(name));
+  }
+
+  private static Event corrected(
+      InboundRecord record, Envelope envelope, @Nullable Correction correction) {
+    if (correction == null) {
+      throw new UnreadableException("The webhook names no message", null);
+    }
+    String type =
+        correction.revoked()
+            ? EventTypes.WHATSAPP_MESSAGE_REVOKED
+            : EventTypes.WHATSAPP_MESSAGE_EDITED;
+    return event(record, type, envelope.correction(correction));
+  }
+
+  private static Event event(
+      InboundRecord record, String type, Map<String, @Nullable Object> body) {
+    return new Event(
+        record.id(), record.source(), type, record.subject(), record.receivedAt(), body);
+  }
+}

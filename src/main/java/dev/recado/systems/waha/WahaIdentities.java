@@ -1,0 +1,93 @@
+package dev.recado.systems.waha;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import dev.recado.chat.conversation.PhoneResolver;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds the phones behind hidden identities, as far as WhatsApp tells them.
+ *
+ * <p>An identity keeps its phone, so what is known is known for a day. What is unknown may become
+ * known by the next message, and is asked for again after ten minutes.
+ */
+final class WahaIdentities implements PhoneResolver {
+
+  private static final Logger log = LoggerFactory.getLogger(WahaIdentities.class);
+  private static final Duration KNOWN_FOR = Duration.ofDays(1);
+  private static final Duration UNKNOWN_FOR = Duration.ofMinutes(10);
+  private static final Duration FAILURE_PAUSE = Duration.ofSeconds(10);
+  private static final long MOST = 100_000;
+
+  private final WahaCalls waha;
+  private final Clock clock;
+  private final Cache<String, Optional<String>> phones;
+  private volatile Instant restUntil = Instant.MIN;
+  private volatile boolean away;
+
+  WahaIdentities(WahaCalls waha, Clock clock) {
+    this.waha = waha;
+    this.clock = clock;
+    this.phones =
+        Caffeine.newBuilder()
+            .maximumSize(MOST)
+            .ticker(() -> Duration.between(Instant.EPOCH, clock.instant()).toNanos())
+            .expireAfter(
+                Expiry.<String, Optional<String>>writing(
+                    (chat, phone) -> phone.isPresent() ? KNOWN_FOR : UNKNOWN_FOR))
+            .build();
+  }
+
+  /** Empty also for a chat that is no hidden identity. */
+  @Override
+  public Optional<String> phoneOf(String chatId) {
+    if (!ChatId.isHidden(chatId)) {
+      return Optional.empty();
+    }
+    Optional<String> known = phones.getIfPresent(chatId);
+    return known == null ? ask(chatId) : known;
+  }
+
+  /** A WAHA that is away is left alone for a moment: whoever asks would wait for its time-out. */
+  private Optional<String> ask(String chatId) {
+    if (clock.instant().isBefore(restUntil)) {
+      return Optional.empty();
+    }
+    try {
+      Optional<String> phone = answer(chatId);
+      phones.put(chatId, phone);
+      away = false;
+      return phone;
+    } catch (IOException e) {
+      failed(e);
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * An older WAHA does not know the call, which says as much as that it does not know the phone.
+   */
+  private Optional<String> answer(String chatId) throws IOException {
+    try {
+      return waha.phoneOf(chatId);
+    } catch (WahaCalls.NotOffered e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Told once, and without the exception's text, which may hold the address asked for. */
+  private synchronized void failed(IOException e) {
+    restUntil = clock.instant().plus(FAILURE_PAUSE);
+    if (!away) {
+      log.warn("WAHA tells no phones of hidden identities: {}", e.getClass().getSimpleName());
+    }
+    away = true;
+  }
+}

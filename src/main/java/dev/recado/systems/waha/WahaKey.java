@@ -1,0 +1,82 @@
+package dev.recado.systems.waha;
+
+import dev.recado.spine.http.Outbound;
+import java.net.URI;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.hc.client5.http.RouteInfo;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.HttpRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows WAHA its key at the last moment, so that no route and no Kamelet has it.
+ *
+ * <p>Whatever it is asked for, the key goes to the configured WAHA only, not through a proxy, and
+ * only with the two calls of {@code waha-text-sink}: what WAHA tells at other addresses holds
+ * secrets of its own.
+ */
+final class WahaKey implements HttpClientConfigurer {
+
+  private static final Set<String> CALLS = Set.of("/api/sendText", "/api/contacts/check-exists");
+
+  private final Function<String, String> settings;
+  private volatile @Nullable Configured known;
+
+  /** The configured WAHA: where it is, and what it wants to see; empty where it asks for none. */
+  private record Configured(URI url, String key) {}
+
+  /**
+   * Makes one.
+   *
+   * @param settings gives the value of a setting; asked with the first call, for the simulator's
+   *     port is known late, and not with each, for that was a third of the work of sending
+   */
+  WahaKey(Function<String, String> settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public void configureHttpClient(HttpClientBuilder builder) {
+    Outbound.limit(builder);
+    builder.addRequestInterceptorLast(
+        (request, entity, context) -> {
+          RouteInfo route = HttpClientContext.cast(context).getHttpRoute();
+          Configured waha = configured();
+          if (route != null && route.getProxyHost() == null && own(waha.url(), request, route)) {
+            show(request, waha.key());
+          }
+        });
+  }
+
+  private Configured configured() {
+    Configured waha = known;
+    if (waha == null) {
+      URI url = URI.create(settings.apply(WahaAddress.BASE_URL));
+      waha = new Configured(url, settings.apply(WahaAddress.KEY));
+      known = waha;
+    }
+    return waha;
+  }
+
+  private static void show(HttpRequest request, String key) {
+    if (!key.isEmpty()) {
+      request.setHeader("X-Api-Key", key);
+    }
+  }
+
+  private static boolean own(URI waha, HttpRequest request, RouteInfo route) {
+    String path = request.getPath().replaceFirst("\\?.*", "");
+    return waha.getScheme().equalsIgnoreCase(route.getTargetHost().getSchemeName())
+        && waha.getHost().equalsIgnoreCase(route.getTargetHost().getHostName())
+        && port(waha.getScheme(), waha.getPort())
+            == port(waha.getScheme(), route.getTargetHost().getPort())
+        && CALLS.stream().anyMatch(call -> path.equals(waha.getPath() + call));
+  }
+
+  private static int port(String scheme, int port) {
+    return port > 0 ? port : scheme.equalsIgnoreCase("https") ? 443 : 80;
+  }
+}

@@ -1,0 +1,34 @@
+package dev.recado.systems.waha;
+
+import dev.recado.ground.process.Exposure;
+import dev.recado.ground.settings.Settings;
+import dev.recado.ground.settings.SettingsRule;
+import java.util.regex.Pattern;
+
+/** What WAHA needs to be set (contracts/01-waha.md). */
+class WahaRule implements SettingsRule {
+
+  private static final String SESSION = "recado.waha.session";
+
+  /** It comes into addresses. */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+
+  @Override
+  public void look(Settings settings) {
+    settings.address(WahaAddress.URL);
+    if (settings.has(SESSION) && !NAME.matcher(settings.text(SESSION)).matches()) {
+      settings.wrong(
+          SESSION, "is no name of a session.", "Write letters, digits, hyphens and underscores.");
+    }
+    if (Exposure.sameMachine(settings.environment(), WahaAddress.URL)) {
+      return;
+    }
+    if (settings.has(WahaAddress.URL)) {
+      settings.needs(
+          WahaAddress.API_KEY,
+          "the WAHA at WAHA_URL is not on this machine, so that it should ask for its key",
+          "Set it to the key that WAHA was given as its own WAHA_API_KEY.");
+    }
+    settings.needsSecret(WahaAddress.HMAC_KEY);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.recado.systems.waha;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.StringUtils;
+
+/**
+ * Settings of WAHA.
+ *
+ * @param url its address without a trailing slash ({@code WAHA_URL}); empty: the phone simulator
+ * @param apiKey its key ({@code WAHA_API_KEY})
+ * @param session the session that sends ({@code WAHA_SESSION})
+ */
+@ConfigurationProperties("recado.waha")
+record WahaSettings(
+    @DefaultValue("") String url,
+    @DefaultValue("") String apiKey,
+    @DefaultValue("default") String session) {
+
+  boolean simulated() {
+    return !StringUtils.hasText(url);
+  }
+
+  /** Never the key: a record's own text would show it. */
+  @Override
+  public String toString() {
+    return "WahaSettings[url=" + url + ", session=" + session + "]";
+  }
+}

@@ -1,5 +1,0 @@
-/** WAHA, the WhatsApp HTTP API: what it is sent, what its answers mean. */
-@NullMarked
-package dev.recado.waha;
-
-import org.jspecify.annotations.NullMarked;

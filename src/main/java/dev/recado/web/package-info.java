@@ -1,5 +1,0 @@
-/** What people and their programs read and edit: the REST API, security, health. */
-@NullMarked
-package dev.recado.web;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,77 @@
+package dev.recado.authoring.lint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.recado.spine.camel.RouteFiles;
+import dev.recado.spine.camel.RouteFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Each code has a bad routes folder, whose findings are written down in {@code expected.txt}, and a
+ * good one. Both lean on the hub's own Kamelets.
+ */
+class LintFixturesTest {
+
+  private static final Path FIXTURES = Path.of("src/test/resources/lint");
+  private static final Lint LINT = Lint.ofTheHub();
+
+  @ParameterizedTest
+  @EnumSource(Code.class)
+  void theBadFolderIsToldOfAtTheRightPlaces(Code code) throws IOException {
+    List<String> expected = Files.readAllLines(FIXTURES.resolve(code.name() + "/expected.txt"));
+    assertThat(findings(code, "bad")).containsExactlyElementsOf(expected);
+    assertThat(expected).anyMatch(line -> line.contains(" " + code.name() + " "));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Code.class)
+  void nothingIsSaidOfTheGoodFolder(Code code) throws IOException {
+    assertThat(FIXTURES.resolve(code.name()).resolve("good")).isDirectory();
+    assertThat(findings(code, "good")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Code.class)
+  void eachCodeIsExplained(Code code) throws IOException {
+    String docs = Files.readString(Path.of("docs/lint.md"));
+    assertThat(docs).contains("\n## " + code.name() + ": " + code.title() + "\n");
+  }
+
+  @Test
+  void thereIsNoFixtureOfACodeThatIsNotThere() throws IOException {
+    try (Stream<Path> folders = Files.list(FIXTURES)) {
+      assertThat(folders.map(folder -> folder.getFileName().toString()))
+          .containsExactlyInAnyOrderElementsOf(Stream.of(Code.values()).map(Code::name).toList());
+    }
+  }
+
+  /** Fixtures come without tests of their own; only the one about tests is asked for them. */
+  private static List<String> findings(Code code, String folder) throws IOException {
+    return LINT.check(files(FIXTURES.resolve(code.name()).resolve(folder))).stream()
+        .filter(finding -> code == Code.R026 || !finding.code().equals("R026"))
+        .map(Finding::toString)
+        .toList();
+  }
+
+  private static RouteFiles files(Path folder) throws IOException {
+    Map<String, byte[]> files = new HashMap<>();
+    RouteFiles hub = RouteFolder.at(Path.of("routes")).read();
+    hub.names("kamelets/*").forEach(name -> files.put(name, hub.bytes(name).orElseThrow()));
+    try (Stream<Path> found = Files.walk(folder)) {
+      for (Path file : found.filter(Files::isRegularFile).toList()) {
+        String name = folder.relativize(file).toString().replace('\\', '/');
+        files.put(name, Files.readAllBytes(file));
+      }
+    }
+    return RouteFiles.of(files);
+  }
+}

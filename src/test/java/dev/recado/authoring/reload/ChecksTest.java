@@ -1,0 +1,155 @@
+package dev.recado.authoring.reload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.recado.authoring.flowtest.Examples;
+import dev.recado.authoring.lint.Lint;
+import dev.recado.ground.embedded.TestServers;
+import dev.recado.spine.camel.RouteFiles;
+import dev.recado.spine.camel.RouteFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What lint and tests keep out of a running hub. */
+class ChecksTest {
+
+  private static final String OPT_OUT = "flows/opt-out.camel.yaml";
+  private static final RouteFiles OURS = ours();
+
+  private final LintCheck lint = new LintCheck(Lint::ofTheHub);
+
+  private static RouteFiles ours() {
+    try {
+      return RouteFolder.at(Path.of("routes")).read();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static RouteFiles with(String file, String what, String instead) {
+    String text = OURS.text(file);
+    assertThat(text).contains(what);
+    return OURS.with(file, text.replace(what, instead));
+  }
+
+  @Test
+  void lintLetsOurOwnFlowsPass() {
+    assertThat(lint.problems(OURS, OURS, Set.of(OPT_OUT))).isEmpty();
+  }
+
+  @Test
+  void lintNamesThePlaceAndWhatWasMeant() {
+    Map<String, String> problems =
+        lint.problems(OURS, with(OPT_OUT, "kamelet:opt-in", "kamelet:opt-inn"), Set.of(OPT_OUT));
+    assertThat(problems).containsOnlyKeys(OPT_OUT);
+    assertThat(problems.get(OPT_OUT))
+        .containsPattern("flows/opt-out\\.camel\\.yaml:\\d+:\\d+ error R005")
+        .contains("did you mean \"opt-in\"?");
+  }
+
+  @Test
+  void lintSeesWhatASaveBreaksElsewhere() {
+    Map<String, String> problems =
+        lint.problems(OURS, OURS.with(OPT_OUT, RouteFiles.NONE), Set.of(OPT_OUT));
+    assertThat(problems).containsKey("intents/flows.yaml").doesNotContainKey(OPT_OUT);
+  }
+
+  @Test
+  void anOldErrorElsewhereIsNobodysFaultNow() {
+    RouteFiles before = with(OPT_OUT, "kamelet:opt-in", "kamelet:opt-inn");
+    String other = "flows/wrong-person.camel.yaml";
+    RouteFiles candidate = before.with(other, OURS.text(other) + "\n");
+    assertThat(lint.problems(before, candidate, Set.of(other))).isEmpty();
+    assertThat(lint.problems(before, candidate, Set.of(OPT_OUT, other))).containsOnlyKeys(OPT_OUT);
+  }
+
+  /** Whoever was there before may stay, and all others that were saved with it. */
+  @Test
+  void whatTakesTheAddressOrTheIdOfAnotherIsToBlame() {
+    for (String name : Set.of("flows/aaa.camel.yaml", "flows/zzz.camel.yaml")) {
+      Map<String, String> problems =
+          lint.problems(OURS, OURS.with(name, OURS.text(OPT_OUT)), Set.of(name));
+      assertThat(problems.get(name)).contains("R014");
+      problems =
+          lint.problems(
+              OURS,
+              OURS.with(name, OURS.text(OPT_OUT).replaceAll("id: \\S+", "id: x")),
+              Set.of(name));
+      assertThat(problems.get(name)).contains("R038");
+    }
+  }
+
+  @Test
+  void aPlaceholderWithoutANameIsAFindingLikeAnyOther() {
+    String file = "flows/empty.camel.yaml";
+    String flow =
+        """
+        - route:
+            id: empty
+            from:
+              id: in
+              uri: "direct:{{}}"
+              steps:
+                - log:
+                    id: tell
+                    message: "{{}}{{?}}{{:x}}"
+        """;
+    Map<String, String> problems = lint.problems(OURS, OURS.with(file, flow), Set.of(file));
+    assertThat(problems.get(file)).contains("this placeholder names no setting");
+  }
+
+  @Test
+  void aFlowThatNoLongerDoesWhatItsTestSaysIsToBlame() {
+    try (TestCheck tests = tests()) {
+      RouteFiles candidate = with(OPT_OUT, "template: saida_confirmada", "template: saudacao");
+      Map<String, String> problems = tests.problems(OURS, candidate, Set.of(OPT_OUT));
+      assertThat(problems).containsOnlyKeys(OPT_OUT);
+      assertThat(problems.get(OPT_OUT))
+          .contains("routes/tests/opt-out.test.yaml:", "saida_confirmada", "saudacao");
+      assertThat(tests.problems(OURS, OURS, Set.of(OPT_OUT))).isEmpty();
+    }
+  }
+
+  @Test
+  void aChangedTemplateIsHeldToTheTestsOfAllFlows() {
+    String template = "templates/saida-confirmada.yaml";
+    try (TestCheck tests = tests()) {
+      RouteFiles candidate = OURS.with(template, OURS.text(template).replace("mais", "menos"));
+      assertThat(tests.problems(OURS, candidate, Set.of(template)))
+          .containsKey("tests/opt-out.test.yaml");
+    }
+  }
+
+  @Test
+  void aChangedFixtureIsHeldToTheTestsThatNameIt() {
+    String fixture =
+        OURS.names("tests/fixtures/**").stream()
+            .filter(
+                name ->
+                    OURS.text("tests/invoice-notification.test.yaml")
+                        .contains(name.substring("tests/".length())))
+            .findFirst()
+            .orElseThrow();
+    try (TestCheck tests = tests()) {
+      assertThat(tests.problems(OURS, OURS.with(fixture, "no JSON"), Set.of(fixture)))
+          .containsOnlyKeys("tests/invoice-notification.test.yaml");
+    }
+  }
+
+  @Test
+  void testsThatCannotBeRunKeepTheSaveOut() {
+    try (TestCheck tests =
+        new TestCheck(Examples.on("jdbc:postgresql://127.0.0.1:1/none", "nobody", ""))) {
+      assertThat(tests.problems(OURS, OURS, Set.of(OPT_OUT)).get(OPT_OUT))
+          .contains("could not be run");
+    }
+  }
+
+  private static TestCheck tests() {
+    return new TestCheck(
+        Examples.on(TestServers.jdbcUrl(), TestServers.USER, TestServers.password()));
+  }
+}

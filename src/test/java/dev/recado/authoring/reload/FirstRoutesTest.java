@@ -1,0 +1,136 @@
+package dev.recado.authoring.reload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.recado.authoring.lint.Lint;
+import dev.recado.spine.camel.Assembly;
+import dev.recado.spine.camel.RouteFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.support.GenericApplicationContext;
+
+/** What a save refuses, a start refuses. */
+class FirstRoutesTest {
+
+  private static final String A = "flows/asks.camel.yaml";
+  private static final Lint LINT = Lint.ofTheHub();
+  private static final Path BAD = Path.of("src/test/resources/authors");
+
+  private final Memory memory = new Memory();
+  private final Path folder;
+
+  FirstRoutesTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  private static String good(String words) {
+    return """
+    - route:
+        id: asks
+        description: Says something
+        nodePrefixId: asks-
+        from:
+          id: in
+          uri: direct:form.submitted
+          steps:
+            - log:
+                id: say
+                message: %s
+    """
+        .formatted(words);
+  }
+
+  private void save(String file, String text) throws IOException {
+    Path path = folder.resolve(file);
+    Files.createDirectories(path.getParent());
+    // A folder that has all parts of its own takes none of the jar's.
+    for (String part : RouteFolder.PARTS) {
+      Files.createDirectories(folder.resolve(part));
+    }
+    Files.writeString(path, text);
+  }
+
+  private FirstRoutes.Start start(Check... later) throws IOException {
+    GenericApplicationContext spring = new GenericApplicationContext();
+    spring.refresh();
+    List<Check> lint = List.of(new LintCheck(() -> LINT));
+    FirstRoutes.Start start =
+        new FirstRoutes(
+                RouteFolder.at(folder),
+                new Assembly(spring, List.of()),
+                memory,
+                lint,
+                later.length == 0 ? lint : List.of(later))
+            .load();
+    start.generation().close();
+    return start;
+  }
+
+  @Test
+  void aFirstStartLeavesABadFileOut() throws IOException {
+    save(A, good("oi"));
+    for (String bad : List.of("asks-settings", "asks-file")) {
+      save("flows/" + bad + ".camel.yaml", Files.readString(BAD.resolve(bad + ".camel.yaml")));
+    }
+    FirstRoutes.Start start = start();
+    assertThat(start.generation().routes()).containsOnlyKeys(A);
+    assertThat(start.refused())
+        .containsOnlyKeys("flows/asks-file.camel.yaml", "flows/asks-settings.camel.yaml");
+    assertThat(start.refused().get("flows/asks-settings.camel.yaml"))
+        .contains("flows/asks-settings.camel.yaml:14:24 error R040");
+    assertThat(start.refused().get("flows/asks-file.camel.yaml"))
+        .contains("flows/asks-file.camel.yaml:12:21 error R040");
+    assertThat(memory.read().names()).contains(A).doesNotContain("flows/asks-file.camel.yaml");
+  }
+
+  @Test
+  void whatRanLastGoesOnWhereAFileIsRefused() throws IOException {
+    save(A, good("um"));
+    start();
+    save(A, good("${sysenv.PATH}"));
+    FirstRoutes.Start start = start();
+    assertThat(start.refused()).containsOnlyKeys(A);
+    assertThat(start.refused().get(A)).contains(":11:22 error R040");
+    assertThat(start.running().text(A)).contains("um");
+    assertThat(start.generation().routes()).containsKey(A);
+    assertThat(memory.read().text(A)).contains("um");
+
+    save(A, good("dois"));
+    assertThat(start().refused()).isEmpty();
+    assertThat(memory.read().text(A)).contains("dois");
+  }
+
+  @Test
+  void whatHasNotChangedIsNotLookedAtAgain() throws IOException {
+    save(A, good("um"));
+    start();
+    Check never =
+        (before, candidate, changed) -> {
+          throw new AssertionError("nothing has changed");
+        };
+    assertThat(start(never).refused()).isEmpty();
+    Check tests = (before, candidate, changed) -> Map.of(A, "a test fails");
+    save(A, good("dois"));
+    FirstRoutes.Start start = start(tests);
+    assertThat(start.refused()).containsEntry(A, "a test fails");
+    assertThat(start.running().text(A)).contains("um");
+  }
+
+  @Test
+  void aFileThatIsDeletedWhileNoHubRunsIsGone() throws IOException {
+    save(A, good("um"));
+    save(
+        "flows/other.camel.yaml",
+        good("dois").replace("asks", "other").replace("form.submitted", "rdstation.conversion"));
+    start();
+    Files.delete(folder.resolve(A));
+    FirstRoutes.Start start = start();
+    assertThat(start.refused()).isEmpty();
+    assertThat(memory.read().names()).doesNotContain(A);
+  }
+}

@@ -1,0 +1,396 @@
+package dev.recado.authoring.reload;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.recado.SettableClock;
+import dev.recado.authoring.reload.FileState.State;
+import dev.recado.spine.camel.Assembly;
+import dev.recado.spine.camel.Generation;
+import dev.recado.spine.camel.RouteFiles;
+import dev.recado.spine.camel.Routes;
+import dev.recado.spine.intake.Events;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.Processor;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.support.GenericApplicationContext;
+
+class SwapTest {
+
+  private static final String A = "flows/a.camel.yaml";
+  private static final String B = "flows/b.camel.yaml";
+
+  private final SettableClock clock = new SettableClock(Instant.parse("2026-12-01T12:00:00Z"));
+  private final CountDownLatch inside = new CountDownLatch(1);
+  private final CountDownLatch goOn = new CountDownLatch(1);
+  private final List<Set<String>> asked = new ArrayList<>();
+  private final Routes routes = new Routes();
+  private Set<String> waitingAt = Set.of();
+
+  @AfterEach
+  void close() {
+    routes.close();
+  }
+
+  private Swap running(RouteFiles files, Check... checks) {
+    GenericApplicationContext spring = new GenericApplicationContext();
+    spring.registerBean(
+        "gate",
+        Processor.class,
+        () ->
+            exchange -> {
+              inside.countDown();
+              assertThat(goOn.await(30, TimeUnit.SECONDS)).isTrue();
+            });
+    spring.refresh();
+    Assembly assembly = new Assembly(spring, List.of(), Set.of("gate"));
+    Generation first = assembly.build(files);
+    routes.replace(first);
+    return new Swap(
+        assembly,
+        routes,
+        FirstRoutes.Start.of(first, files),
+        List.of(checks),
+        new Farewell(events()),
+        new Memory(),
+        clock);
+  }
+
+  private Events events() {
+    return (Events)
+        Proxy.newProxyInstance(
+            Events.class.getClassLoader(),
+            new Class<?>[] {Events.class},
+            (self, method, arguments) -> {
+              waitingAt = Set.copyOf((Set<String>) arguments[0]);
+              return Map.of();
+            });
+  }
+
+  private static String route(String id, String steps) {
+    return """
+        - route:
+            id: %s
+            from:
+              uri: direct:%s
+              steps:
+        %s
+        """
+        .formatted(id, id, steps.indent(8));
+  }
+
+  private static String says(String id, String words) {
+    return route(id, "- setBody:\n    constant: \"" + words + "\"");
+  }
+
+  private static RouteFiles both() {
+    return RouteFiles.NONE.with(A, says("a", "one")).with(B, says("b", "one"));
+  }
+
+  private String ask(String flow) {
+    return String.valueOf(
+        routes.send("direct:" + flow, ExchangePattern.InOut, sent -> {}).getMessage().getBody());
+  }
+
+  private static State state(Swap swap, String file) {
+    return swap.states().stream()
+        .filter(state -> state.file().equals(file))
+        .findFirst()
+        .orElseThrow()
+        .state();
+  }
+
+  @Test
+  void aGoodSaveRunsFromTheNextRunOn() {
+    Swap swap = running(both());
+    clock.tick(Duration.ofMinutes(1));
+    swap.offer(both().with(A, says("a", "two")));
+
+    assertThat(ask("a")).isEqualTo("two");
+    assertThat(ask("b")).isEqualTo("one");
+    assertThat(swap.refused()).isEmpty();
+    assertThat(swap.states())
+        .containsExactly(
+            new FileState(A, State.RUNNING, clock.instant(), Set.of("a"), null),
+            new FileState(B, State.RUNNING, clock.instant().minusSeconds(60), Set.of("b"), null));
+  }
+
+  @Test
+  void aBrokenSaveChangesNothingAndTheNextGoodOneHealsIt() {
+    Swap swap = running(both());
+    swap.offer(both().with(A, "- route: {id: a, from: ["));
+
+    assertThat(ask("a")).isEqualTo("one");
+    assertThat(state(swap, A)).isEqualTo(State.REFUSED);
+    assertThat(swap.refused().get(A)).contains("line 1");
+
+    swap.offer(both().with(A, says("a", "two")));
+    assertThat(ask("a")).isEqualTo("two");
+    assertThat(swap.refused()).isEmpty();
+  }
+
+  @Test
+  void aBrokenSaveThatIsTakenBackIsForgotten() {
+    Swap swap = running(both());
+    swap.offer(both().with(A, ""));
+    swap.offer(both());
+
+    assertThat(swap.refused()).isEmpty();
+    assertThat(state(swap, A)).isEqualTo(State.RUNNING);
+    assertThat(ask("a")).isEqualTo("one");
+  }
+
+  @Test
+  void oneBrokenFileKeepsNoOtherOut() {
+    Swap swap = running(both());
+    swap.offer(both().with(A, route("a", "- to: nowhere:at-all")).with(B, says("b", "two")));
+
+    assertThat(ask("a")).isEqualTo("one");
+    assertThat(ask("b")).isEqualTo("two");
+    assertThat(swap.refused()).containsOnlyKeys(A);
+    assertThat(swap.refused().get(A)).contains("nowhere");
+  }
+
+  @Test
+  void whileASaveIsLookedAtTheStatesAreTold() throws Exception {
+    Swap swap =
+        running(
+            both(),
+            (before, candidate, changed) -> {
+              inside.countDown();
+              try {
+                assertThat(goOn.await(30, TimeUnit.SECONDS)).isTrue();
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+              return Map.of();
+            });
+    CompletableFuture<Void> saving =
+        CompletableFuture.runAsync(() -> swap.offer(both().with(A, says("a", "two"))));
+    assertThat(inside.await(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(CompletableFuture.supplyAsync(() -> state(swap, A)).get(30, TimeUnit.SECONDS))
+        .isEqualTo(State.RUNNING);
+    assertThat(swap.refused()).isEmpty();
+    goOn.countDown();
+    saving.get(30, TimeUnit.SECONDS);
+    assertThat(ask("a")).isEqualTo("two");
+  }
+
+  @Test
+  void whatFlowsShareWaitsForTheFlowItWasSavedWith() {
+    String template = "templates/t.yaml";
+    Swap swap = running(both().with(template, "old"));
+    RouteFiles half = both().with(template, "new").with(A, "").with(B, says("b", "two"));
+    swap.offer(half);
+    assertThat(ask("b")).isEqualTo("two");
+    assertThat(swap.refused()).containsOnlyKeys(A, template);
+    assertThat(swap.refused().get(template)).contains("saved together with [" + A + "]");
+
+    swap.offer(half.with(A, says("a", "two")));
+    assertThat(swap.refused()).isEmpty();
+    assertThat(requireNonNull(routes.current()).files().text(template)).isEqualTo("new");
+  }
+
+  @Test
+  void whatFlowsShareIsTakenInBesideAFlowThatWasRefusedBefore() {
+    String template = "templates/t.yaml";
+    Swap swap = running(both().with(template, "old"));
+    RouteFiles broken = both().with(template, "old").with(A, "");
+    swap.offer(broken);
+    swap.offer(broken.with(template, "new"));
+    assertThat(swap.refused()).containsOnlyKeys(A);
+    assertThat(requireNonNull(routes.current()).files().text(template)).isEqualTo("new");
+  }
+
+  @Test
+  void whatIsWrongElsewhereBecauseOfASaveKeepsTheSaveOut() {
+    Swap swap =
+        running(
+            both(),
+            (before, candidate, changed) ->
+                candidate.names().contains(A) ? Map.of() : Map.of(B, "it needs a"));
+    swap.offer(both().with(A, RouteFiles.NONE));
+
+    assertThat(ask("a")).isEqualTo("one");
+    assertThat(swap.refused()).containsOnlyKeys(A);
+    assertThat(swap.refused().get(A)).isEqualTo(B + ": it needs a");
+    assertThat(state(swap, A)).isEqualTo(State.REFUSED);
+  }
+
+  @Test
+  void theChecksAreAskedOnlyAboutWhatIsStillOpen() {
+    Swap swap =
+        running(
+            both(),
+            (before, candidate, changed) -> {
+              asked.add(Set.copyOf(changed));
+              return changed.contains(A) ? Map.of(A, "no") : Map.of();
+            });
+    swap.offer(both().with(A, says("a", "two")).with(B, says("b", "two")));
+
+    assertThat(asked).containsExactly(Set.of(A, B), Set.of(B));
+    assertThat(ask("b")).isEqualTo("two");
+    assertThat(swap.refused()).containsExactly(Map.entry(A, "no"));
+  }
+
+  @Test
+  void aRenamedRouteLeavesNothingOfTheOldOne() {
+    Swap swap = running(both());
+    swap.offer(both().with(A, says("c", "two")));
+
+    assertThat(routes.listensOn("a")).isFalse();
+    assertThat(ask("c")).isEqualTo("two");
+    assertThat(waitingAt).containsExactly("a");
+  }
+
+  @Test
+  void aDeletedFileTakesItsRoutesAlong() {
+    Swap swap = running(both());
+    swap.offer(both().with(A, RouteFiles.NONE));
+
+    assertThat(routes.listensOn("a")).isFalse();
+    assertThat(ask("b")).isEqualTo("one");
+    assertThat(swap.states()).extracting(FileState::file).containsExactly(B);
+  }
+
+  @Test
+  void aFolderWithoutAnyFlowIsNoWish() {
+    Swap swap = running(both());
+    swap.offer(RouteFiles.NONE);
+
+    assertThat(ask("a")).isEqualTo("one");
+    assertThat(swap.refused()).containsOnlyKeys(A, B);
+  }
+
+  @Test
+  void whoBeganWithTheOldRoutesEndsWithThem() throws Exception {
+    RouteFiles files =
+        RouteFiles.NONE
+            .with(A, route("a", "- process:\n    ref: gate\n- to:\n    uri: direct:b"))
+            .with(B, says("b", "old"));
+    Swap swap = running(files);
+    Generation old = requireNonNull(routes.current());
+    CompletableFuture<String> run = CompletableFuture.supplyAsync(() -> ask("a"));
+    assertThat(inside.await(30, TimeUnit.SECONDS)).isTrue();
+
+    swap.offer(files.with(B, says("b", "new")));
+    assertThat(ask("b")).isEqualTo("new");
+    assertThat(old.context().isStopped()).isFalse();
+    goOn.countDown();
+
+    assertThat(run.get(30, TimeUnit.SECONDS)).isEqualTo("old");
+    await().until(() -> old.context().isStopped());
+  }
+
+  @Test
+  void aChangedKameletReachesTheRoutesThatUseIt() {
+    String kamelet =
+        """
+        apiVersion: camel.apache.org/v1
+        kind: Kamelet
+        metadata:
+          name: greet-action
+        spec:
+          definition:
+            title: Greet
+            type: object
+          template:
+            from:
+              uri: kamelet:source
+              steps:
+                - setBody:
+                    constant: one
+        """;
+    RouteFiles files =
+        RouteFiles.NONE
+            .with(A, route("a", "- to:\n    uri: kamelet:greet-action"))
+            .with("kamelets/greet-action.kamelet.yaml", kamelet);
+    Swap swap = running(files);
+    assertThat(ask("a")).isEqualTo("one");
+
+    swap.offer(
+        files.with(
+            "kamelets/greet-action.kamelet.yaml",
+            kamelet.replace("constant: one", "constant: two")));
+    assertThat(ask("a")).isEqualTo("two");
+  }
+
+  @Test
+  void aChangedRouteConfigurationReachesTheRoutesThatNameIt() {
+    String configuration =
+        """
+        - routeConfiguration:
+            id: calm
+            onException:
+              - onException:
+                  exception: [java.lang.Exception]
+                  handled:
+                    constant: "true"
+                  steps:
+                    - setBody:
+                        constant: one
+        """;
+    RouteFiles files =
+        RouteFiles.NONE
+            .with(
+                A,
+                route("a", "- throwException:\n    exceptionType: java.lang.IllegalStateException")
+                    .replace("    id: a\n", "    id: a\n    routeConfigurationId: calm\n"))
+            .with("configurations/calm.camel.yaml", configuration);
+    Swap swap = running(files);
+    assertThat(ask("a")).isEqualTo("one");
+
+    swap.offer(
+        files.with(
+            "configurations/calm.camel.yaml",
+            configuration.replace("constant: one", "constant: two")));
+    assertThat(ask("a")).isEqualTo("two");
+  }
+
+  @Test
+  void aChangeOfTheIntentsWaitsForTheNextStart() {
+    RouteFiles files = both().with("intents/flows.yaml", "intents: {}");
+    Swap swap = running(files);
+    swap.offer(files.with("intents/flows.yaml", "intents: {sair: {flow: a}}"));
+    assertThat(state(swap, "intents/flows.yaml")).isEqualTo(State.NEEDS_RESTART);
+    assertThat(swap.refused()).isEmpty();
+
+    swap.offer(files);
+    assertThat(state(swap, "intents/flows.yaml")).isEqualTo(State.RUNNING);
+  }
+
+  @Test
+  void aChangedTestIsCheckedAndBuildsNothing() {
+    Swap swap = running(both());
+    Generation before = routes.current();
+    swap.offer(both().with("tests/a.test.yaml", "flow: a"));
+    assertThat(routes.current()).isSameAs(before);
+    assertThat(state(swap, "tests/a.test.yaml")).isEqualTo(State.RUNNING);
+  }
+
+  @Test
+  void whatWasBrokenAtTheStartRunsOnceItIsMended() {
+    Swap swap = running(both().with(A, "- route: ["));
+    assertThat(state(swap, A)).isEqualTo(State.LEFT_OUT);
+    assertThat(ask("b")).isEqualTo("one");
+
+    swap.offer(both().with(A, "- route: {"));
+    assertThat(state(swap, A)).isEqualTo(State.LEFT_OUT);
+
+    swap.offer(both());
+    assertThat(ask("a")).isEqualTo("one");
+    assertThat(state(swap, A)).isEqualTo(State.RUNNING);
+  }
+}

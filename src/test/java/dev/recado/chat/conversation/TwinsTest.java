@@ -1,0 +1,340 @@
+package dev.recado.chat.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.recado.TestDatabase;
+import dev.recado.spine.flow.Event;
+import dev.recado.spine.flow.EventTypes;
+import dev.recado.spine.ingress.InboundRecord;
+import dev.recado.spine.intake.Timers;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** One message that comes by the gateway and by Kommo, on a real database. */
+class TwinsTest {
+
+  private static final Instant NOON = Instant.parse("2026-11-20T15:00:00Z");
+  private static final TestDatabase DATABASE = TestDatabase.create();
+  private static final String PHONE = "5521976540001";
+  private static final String HIDDEN = "123456789012345@lid";
+
+  private final JdbcClient jdbc = DATABASE.jdbc();
+  private final Twins twins = new Twins(jdbc);
+  private final Identities identities = new Identities(jdbc, twins, List.of());
+  private final ConversationLog log =
+      new TestConversations(DATABASE, Clock.fixed(NOON, ZoneOffset.UTC)).log(identities, twins);
+  private final SetTimers timers = new SetTimers();
+  private final Turns turns = new Turns(jdbc, timers, Clock.fixed(NOON, ZoneOffset.UTC));
+
+  @BeforeEach
+  void empty() {
+    jdbc.sql("truncate conversation, contact, identity_merge, event, outbox cascade").update();
+  }
+
+  @Test
+  void theSameWordsByBothWaysAreOneMessageWithOneTurn() {
+    whatsapp(message("Oi,  tudo bem?", NOON));
+    Event other = message("oi, tudo BEM? ", NOON.plusSeconds(50));
+    kommo(other);
+    assertThat(messages()).containsExactly("CUSTOMER whatsapp Oi,  tudo bem?");
+    assertThat(timers.set).hasSize(1);
+    assertThat(one("select twin_id from chat_message")).isEqualTo(other.id().toString());
+  }
+
+  @Test
+  void theOtherWayMayBeTheFirst() {
+    kommo(message("oi", NOON));
+    whatsapp(message("oi", NOON.minusSeconds(3)));
+    assertThat(messages()).containsExactly("CUSTOMER kommo oi");
+    assertThat(timers.set).hasSize(1);
+    // Where he writes from is learnt all the same.
+    assertThat(one("select chat_id from contact")).isEqualTo(PHONE + "@c.us");
+  }
+
+  @Test
+  void whoWritesTheSameTwiceHasWrittenItTwice() {
+    whatsapp(message("ok", NOON));
+    whatsapp(message("ok", NOON.plusSeconds(10)));
+    kommo(message("ok", NOON.plusSeconds(1)));
+    kommo(message("ok", NOON.plusSeconds(11)));
+    kommo(message("ok", NOON.plusSeconds(20)));
+    assertThat(messages())
+        .containsExactly("CUSTOMER whatsapp ok", "CUSTOMER whatsapp ok", "CUSTOMER kommo ok");
+    assertThat(one("select count(distinct twin_id) from chat_message")).isEqualTo("2");
+  }
+
+  @Test
+  void theNearestInTimeIsTheTwin() {
+    Event early = message("ok", NOON);
+    Event late = message("ok", NOON.plusSeconds(60));
+    whatsapp(early);
+    whatsapp(late);
+    Event other = message("ok", NOON.plusSeconds(59));
+    kommo(other);
+    assertThat(one("select id from chat_message where twin_id is not null"))
+        .isEqualTo(late.id().toString());
+  }
+
+  @Test
+  void anotherTextAnotherHourAndAnotherPersonAreNoTwins() {
+    whatsapp(message("oi", NOON));
+    kommo(message("olá", NOON));
+    kommo(message("oi", NOON.plus(Duration.ofMinutes(3))));
+    person(message("oi", NOON));
+    assertThat(messages()).hasSize(4);
+  }
+
+  @Test
+  void theSameWayTwiceIsTwoMessagesAndTheSameEventTwiceIsOne() {
+    Event event = message("oi", NOON);
+    kommo(event);
+    kommo(event);
+    kommo(message("oi", NOON));
+    assertThat(messages()).hasSize(2);
+  }
+
+  @Test
+  void aTwinThatIsReplayedChangesNothing() {
+    whatsapp(message("oi", NOON));
+    whatsapp(message("oi", NOON.plusSeconds(1)));
+    Event twin = message("oi", NOON);
+    kommo(twin);
+    kommo(twin);
+    assertThat(messages()).hasSize(2);
+    assertThat(one("select count(twin_id) from chat_message")).isEqualTo("1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "voice, , audio, , 1", "image, , image, , 1", "image, veja, image, , 1",
+    "image, veja, image, isto, 2", "image, , document, , 2", "text, oi, image, oi, 2"
+  })
+  void mediaIsTheSameByItsKindAndACaptionMayBeLost(
+      String kind, @Nullable String text, String otherKind, @Nullable String otherText, int kept) {
+    whatsapp(message(kind, text, NOON));
+    kommo(message(otherKind, otherText, NOON));
+    assertThat(messages()).hasSize(kept);
+  }
+
+  @Test
+  void whatTheApiHandsInIsNobodysTwin() {
+    Map<String, Object> asked = body("text", "oi", NOON);
+    asked.put("channel", "api");
+    store(event("chat", ChatMessage.RECEIVED, asked));
+    kommo(message("oi", NOON));
+    assertThat(messages()).containsExactly("CUSTOMER api oi", "CUSTOMER kommo oi");
+  }
+
+  @Test
+  void whatAPersonWroteIsOneByBothWaysAndHasItsAuthor() {
+    store(event("waha", ChatMessage.SENT, body("text", "Já verifico", NOON)));
+    Map<String, Object> byAna = body("text", "Já verifico", NOON);
+    byAna.put("name", "Ana Atendente");
+    person(event("kommo", EventTypes.KOMMO_MESSAGE_SENT, byAna));
+    assertThat(messages()).containsExactly("PERSON whatsapp Já verifico");
+    assertThat(one("select author_name from chat_message")).isEqualTo("Ana Atendente");
+    assertThat(one("select name from conversation")).isEqualTo("none");
+    assertThat(timers.set).isEmpty();
+  }
+
+  @Test
+  void whatTheHubSentIsNoPersonsWhenKommoShowsIt() {
+    person(message("antes da resposta", NOON));
+    sent("Posso ajudar?", "SENT");
+    sent("Ainda sendo enviada", "SENDING");
+    sent("Nunca saiu", "CANCELLED");
+    person(message("posso ajudar?", NOON.plusSeconds(4)));
+    person(message("Ainda sendo enviada", NOON));
+    person(message("Nunca saiu", NOON));
+    assertThat(messages())
+        .containsExactly("PERSON kommo antes da resposta", "PERSON kommo Nunca saiu");
+  }
+
+  @Test
+  void whenAHiddenNumberIsFoundOutWhatCameByBothWaysIsOne() {
+    Map<String, Object> hidden = body("text", "oi", NOON);
+    hidden.remove("phone");
+    hidden.put("chatId", HIDDEN);
+    Event first = event("waha", ChatMessage.RECEIVED, hidden);
+    store(first);
+    turn(first);
+    kommo(message("oi", NOON));
+    assertThat(messages()).hasSize(2);
+    DATABASE
+        .transaction()
+        .executeWithoutResult(
+            status ->
+                identities.resolved(
+                    "whatsapp", HIDDEN, PHONE, "whatsapp:" + HIDDEN, NOON.plusSeconds(3)));
+    assertThat(messages()).containsExactly("CUSTOMER kommo oi");
+    assertThat(one("select twin_id from chat_message")).isEqualTo(first.id().toString());
+  }
+
+  @Test
+  void bothWaysAtTheSameMomentAreOneMessageWithOneTurn() throws Exception {
+    ExecutorService both = Executors.newFixedThreadPool(2);
+    try {
+      for (int round = 0; round < 20; round++) {
+        Event here = message("pergunta " + round, NOON.plusSeconds(round));
+        Event there = message("pergunta " + round, NOON.plusSeconds(round));
+        CyclicBarrier start = new CyclicBarrier(2);
+        Future<?> one = both.submit(() -> together(start, () -> whatsapp(here)));
+        Future<?> two = both.submit(() -> together(start, () -> kommo(there)));
+        one.get();
+        two.get();
+      }
+    } finally {
+      both.shutdown();
+    }
+    assertThat(one("select count(*) || ' ' || count(twin_id) from chat_message"))
+        .isEqualTo("20 20");
+    assertThat(timers.set).hasSize(20);
+  }
+
+  private static @Nullable Void together(CyclicBarrier start, Runnable work) throws Exception {
+    start.await();
+    work.run();
+    return null;
+  }
+
+  /** As intake does: the message is kept and its turn set in one commit. */
+  private void whatsapp(Event event) {
+    DATABASE
+        .transaction()
+        .executeWithoutResult(
+            status -> {
+              log.take(List.of(event("waha", ChatMessage.RECEIVED, event)));
+              turns.schedule(event.id(), Duration.ofSeconds(3));
+            });
+  }
+
+  private void kommo(Event event) {
+    keep(event, true);
+  }
+
+  private void person(Event event) {
+    keep(event, false);
+  }
+
+  private void keep(Event event, boolean customer) {
+    DATABASE
+        .transaction()
+        .executeWithoutResult(
+            status -> {
+              log.keep(ChatMessage.through("kommo", PHONE, customer, event));
+              if (customer) {
+                turns.schedule(event.id(), Duration.ofSeconds(3));
+              }
+            });
+  }
+
+  private void store(Event event) {
+    DATABASE.transaction().executeWithoutResult(status -> log.take(List.of(event)));
+  }
+
+  private void turn(Event event) {
+    turns.schedule(event.id(), Duration.ofSeconds(3));
+  }
+
+  private void sent(String text, String state) {
+    jdbc.sql(
+            """
+            insert into outbox (id, kind, connector, conversation, address, payload, state,
+                                scheduled_for, due_at, created_at, sent_at)
+            values (?, 'whatsapp-text', 'waha', 'whatsapp:552176540001', ?, ?, ?, :at, :at, :at,
+                    case when :state = 'SENT' then :at::timestamptz end)
+            """
+                .replace(":at", "'" + Timestamp.from(NOON).toInstant() + "'")
+                .replace(":state", "'" + state + "'"))
+        .params(UUID.randomUUID(), PHONE, "{\"text\": \"" + text + "\"}", state)
+        .update();
+  }
+
+  private static Event message(String text, Instant at) {
+    return message("text", text, at);
+  }
+
+  private static Event message(String kind, @Nullable String text, Instant at) {
+    return event("kommo", EventTypes.KOMMO_MESSAGE_RECEIVED, body(kind, text, at));
+  }
+
+  private static Map<String, Object> body(String kind, @Nullable String text, Instant at) {
+    Map<String, Object> body = new HashMap<>();
+    body.put("phone", PHONE);
+    body.put("kind", kind);
+    body.put("sentAt", at.toString());
+    if (text != null) {
+      body.put("text", text);
+    }
+    return body;
+  }
+
+  private static Event event(String source, String type, Map<String, Object> body) {
+    return new Event(UUID.randomUUID(), source, type, "s", NOON, new HashMap<>(body));
+  }
+
+  private static Event event(String source, String type, Event like) {
+    return new Event(like.id(), source, type, "s", NOON, like.body());
+  }
+
+  private List<String> messages() {
+    return jdbc.sql("select concat_ws(' ', author, via, text) from chat_message order by seq")
+        .query(String.class)
+        .list();
+  }
+
+  private String one(String sql) {
+    return jdbc.sql("select (" + sql + ")::text").query(String.class).optional().orElse("none");
+  }
+
+  /** Remembers what was set; each message gets a turn of its own. */
+  private static final class SetTimers implements Timers {
+
+    private final Set<UUID> set = ConcurrentHashMap.newKeySet();
+
+    @Override
+    public boolean setBehind(InboundRecord record, String type, Instant due) {
+      return set(record, type, due);
+    }
+
+    @Override
+    public boolean set(InboundRecord record, String type, Instant due) {
+      return set.add(record.id());
+    }
+
+    @Override
+    public void goOn(UUID event, InboundRecord record, String type, Instant due) {
+      set(record, type, due);
+    }
+
+    @Override
+    public Optional<UUID> putOff(String type, String subject, Instant due, Duration limit) {
+      return Optional.empty();
+    }
+
+    @Override
+    public int cancel(String type, String subject, String reason) {
+      return 0;
+    }
+  }
+}

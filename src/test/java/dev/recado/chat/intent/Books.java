@@ -1,0 +1,35 @@
+package dev.recado.chat.intent;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.FileSystemResource;
+
+/** The phrases to learn from, and those to be examined in. */
+final class Books {
+
+  private Books() {}
+
+  static List<Phrase> training() {
+    return PhraseBook.read(new FileSystemResource("routes/intents/pt-BR.yaml"));
+  }
+
+  static List<Phrase> heldOut() {
+    return PhraseBook.read(new ClassPathResource("intents/held-out.yaml"));
+  }
+
+  /** The lines of a file of the tests that are not empty. */
+  static List<String> lines(String file) {
+    try {
+      return new ClassPathResource(file)
+          .getContentAsString(StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> !line.isBlank())
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

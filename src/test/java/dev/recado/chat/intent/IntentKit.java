@@ -1,0 +1,118 @@
+package dev.recado.chat.intent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.langchain4j.model.chat.ChatModel;
+import dev.recado.SettableClock;
+import dev.recado.StubLlm;
+import dev.recado.spine.camel.Assembly;
+import dev.recado.spine.camel.Generation;
+import dev.recado.spine.camel.RouteFiles;
+import dev.recado.spine.camel.Routes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.io.FileSystemResource;
+
+/** The understanding of customers with the files of routes/, a real Camel and a stub for an LLM. */
+final class IntentKit implements AutoCloseable {
+
+  static final Business BUSINESS =
+      Business.read(new FileSystemResource("src/test/resources/intents/business.yaml"));
+
+  /** Those of the phrase book, in its order. */
+  static final List<String> INTENTS =
+      PhraseBook.read(new FileSystemResource("routes/intents/pt-BR.yaml")).stream()
+          .map(Phrase::intent)
+          .distinct()
+          .toList();
+
+  static final Prompt PROMPT = prompt("prompt.md");
+  static final AnswerFormat FORMAT = new AnswerFormat(INTENTS, BUSINESS);
+  static final ReplyGuard GUARD = new ReplyGuard(BUSINESS, PROMPT);
+
+  private static Prompt prompt(String name) {
+    return new Prompt("intents/" + name, file("routes/intents/" + name), BUSINESS, INTENTS);
+  }
+
+  /** Longer than any machine takes for an answer of the stub, and no wait where there is none. */
+  static final Duration PATIENT = Duration.ofSeconds(60);
+
+  final SettableClock clock = new SettableClock(Instant.parse("2026-07-14T12:00:00Z"));
+  final Intents intents;
+  private final Llm llm;
+  private final Routes routes;
+
+  private IntentKit(LlmSettings settings, Chat chat, Routes routes, ChatModel model) {
+    this.routes = routes;
+    this.llm = new Llm(settings, chat, PROMPT, FORMAT, clock);
+    Provider provider = Provider.of(settings);
+    Classifier classifier =
+        text -> text.contains("oi") ? new Guess("saudacao", 0.7) : new Guess(Guess.UNKNOWN, 0);
+    this.intents =
+        new Intents(
+            provider.label(),
+            provider == Provider.NONE ? null : llm,
+            GUARD,
+            new Opener(llm, prompt("abertura.md"), BUSINESS),
+            classifier,
+            BUSINESS,
+            FORMAT,
+            () -> ((FormatLadder) model).form());
+  }
+
+  static IntentKit over(StubLlm stub) {
+    return over(settings("openai", stub.url(), PATIENT, 100));
+  }
+
+  static IntentKit over(LlmSettings settings) {
+    ChatModel model = LlmModels.of(settings, FORMAT);
+    Routes routes = routes(model);
+    return new IntentKit(settings, new CamelChat(routes), routes, model);
+  }
+
+  static LlmSettings settings(String provider, String url, Duration timeout, int concurrency) {
+    return new LlmSettings(
+        provider, url, "sk-test", "gpt-4o-mini", timeout, concurrency, 300, null);
+  }
+
+  /** With the connector and the Kamelet as they are in routes/. */
+  static Routes routes(ChatModel model) {
+    GenericApplicationContext spring = new GenericApplicationContext();
+    spring.registerBean("llm", ChatModel.class, () -> model);
+    spring.refresh();
+    RouteFiles files = RouteFiles.NONE;
+    for (String name :
+        new String[] {"connectors/llm.camel.yaml", "kamelets/llm-chat-action.kamelet.yaml"}) {
+      files = files.with(name, file("routes/" + name));
+    }
+    Generation generation = new Assembly(spring, List.of()).build(files);
+    assertThat(generation.broken()).isEmpty();
+    Routes routes = new Routes();
+    routes.replace(generation);
+    return routes;
+  }
+
+  static String file(String name) {
+    try {
+      return Files.readString(Path.of(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Understanding understand(String text) {
+    return intents.understand(Utterance.of(text));
+  }
+
+  @Override
+  public void close() {
+    llm.close();
+    routes.close();
+  }
+}

@@ -1,0 +1,35 @@
+package dev.recado.chat.intent;
+
+import dev.recado.LongTexts;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LongTextsTest {
+
+  private static final Business BUSINESS = SampleBusiness.read();
+
+  @Test
+  void anAreaIsLookedForInAnyText() {
+    LongTexts.readBy(BUSINESS::areaIn);
+    LongTexts.readBy(BUSINESS::areaAnswer);
+  }
+
+  @Test
+  void anyTextIsFoldedAndSplitIntoWords() {
+    LongTexts.readBy(PlainText::fold);
+    LongTexts.readBy(Words::of);
+  }
+
+  @Test
+  void anyTextIsMadeHarmlessForAPrompt() {
+    LongTexts.readBy(Wording::fold);
+    LongTexts.readBy(text -> Wording.data(text, 1_000));
+    LongTexts.readBy(text -> Wording.line(text, 1_000));
+  }
+
+  @Test
+  void anyReplyIsLookedAt() {
+    ReplyGuard guard = new ReplyGuard(BUSINESS, IntentKit.PROMPT);
+    LongTexts.readBy(text -> guard.pass(text, Map.of()));
+  }
+}

@@ -1,0 +1,183 @@
+package dev.recado.ground.embedded;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
+
+/** One PostgreSQL and one Kafka for all tests of this JVM, started by whoever asks first. */
+public final class TestServers {
+
+  /** Unpacking takes seconds, so the programs of PostgreSQL are unpacked once for all builds. */
+  public static final Path BINARIES = Path.of("target", "postgres-bin").toAbsolutePath();
+
+  /** Who owns the databases of the tests. */
+  public static final String USER = "recado";
+
+  /** A Kafka as somebody may have it: everybody who reaches it is let in. */
+  private static final KafkaAccess OPEN =
+      new KafkaAccess(
+          Map.of("listener.security.protocol.map", "BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT"),
+          Map.of());
+
+  private static final Path FOLDER =
+      Path.of("target", "test-servers", UUID.randomUUID().toString()).toAbsolutePath();
+  private static final AtomicInteger DATABASES = new AtomicInteger();
+  private static @Nullable PostgresServer postgres;
+  private static @Nullable KafkaServer kafka;
+
+  private TestServers() {}
+
+  /**
+   * Makes a database of its own.
+   *
+   * @return its address, with the user and his password in it
+   */
+  public static String jdbcUrl() {
+    String server = postgres().jdbcUrl();
+    String name = "test" + DATABASES.incrementAndGet();
+    String login = "?user=" + USER + "&password=" + password();
+    try (Connection connection = DriverManager.getConnection(server + login);
+        Statement statement = connection.createStatement()) {
+      statement.execute("create database " + name);
+    } catch (SQLException e) {
+      throw new IllegalStateException("No database for a test", e);
+    }
+    return server.replaceFirst("/postgres$", "/" + name + login);
+  }
+
+  /**
+   * Tells the password of {@link #USER}.
+   *
+   * @return made up for this run
+   */
+  public static String password() {
+    try {
+      return postgres().password();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Tells where the common Kafka is; tests keep apart by their topics.
+   *
+   * @return host and port
+   */
+  public static String brokers() {
+    return kafka().brokers();
+  }
+
+  /**
+   * Makes a disk on which there is no room.
+   *
+   * @return looked at once
+   */
+  public static DiskSpace fullDisk() {
+    DiskSpace space = new DiskSpace(FOLDER, () -> 0, DataSize.ofMegabytes(1));
+    space.look();
+    return space;
+  }
+
+  private static synchronized PostgresServer postgres() {
+    PostgresServer running = postgres;
+    if (running == null) {
+      try {
+        running = startPostgres();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      postgres = running;
+      stopAtTheEnd(running);
+    }
+    return running;
+  }
+
+  /** The hub's role has one database and makes no others; the tests' role makes many. */
+  private static PostgresServer startPostgres() throws IOException {
+    PostgresPrograms programs = PostgresPrograms.in(BINARIES);
+    Cluster cluster = Cluster.in(FOLDER.resolve("postgres"), programs);
+    cluster.asSuperuser("alter role recado createdb;\n\n");
+    return PostgresServer.start(programs, cluster, PostgresServer.settings());
+  }
+
+  private static KafkaServer startKafka(Path folder, int port) throws IOException {
+    return KafkaServer.start(folder, port, OPEN, () -> true);
+  }
+
+  private static synchronized KafkaServer kafka() {
+    KafkaServer running = kafka;
+    if (running == null) {
+      try {
+        running = startKafka(FOLDER.resolve("kafka"), FreePort.find());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      kafka = running;
+      stopAtTheEnd(running);
+    }
+    return running;
+  }
+
+  private static void stopAtTheEnd(Closeable server) {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  try {
+                    server.close();
+                  } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                  }
+                }));
+  }
+
+  /** A Kafka of one test, which may stop it and start it again on the same data and port. */
+  public static final class OwnKafka implements Closeable {
+
+    private final Path folder = FOLDER.resolve("kafka-" + UUID.randomUUID());
+    private final int port = FreePort.find();
+    private @Nullable KafkaServer running;
+
+    /** Starts it, or starts it again. */
+    public void start() {
+      try {
+        running = startKafka(folder, port);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    /** Stops it; its data stay. */
+    public void stop() {
+      KafkaServer server = running;
+      running = null;
+      if (server != null) {
+        server.close();
+      }
+    }
+
+    /**
+     * Tells where it is, also while it is stopped.
+     *
+     * @return host and port
+     */
+    public String brokers() {
+      return "127.0.0.1:" + port;
+    }
+
+    @Override
+    public void close() {
+      stop();
+    }
+  }
+}

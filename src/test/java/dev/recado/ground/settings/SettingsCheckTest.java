@@ -1,0 +1,294 @@
+package dev.recado.ground.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.core.io.ClassPathResource;
+
+/** Which settings the hub starts with, and what it says of the others. */
+class SettingsCheckTest {
+
+  /** What a hub needs that others can reach. */
+  private static final String SECRETS =
+      " WAHA_HMAC_KEY=hmac ODOO_WEBHOOK_TOKEN=odoo FORM_WEBHOOK_TOKEN=form";
+
+  private static final String WAHA = SECRETS + " WAHA_URL=http://waha:3000 WAHA_API_KEY=key";
+  private static final String KEY = " RECADO_SECRET_KEY=0123456789abcdef";
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "PORT=9090",
+        "PORT=0",
+        "PORT=",
+        "SERVER_ADDRESS=127.0.0.1",
+        "SERVER_ADDRESS=localhost",
+        "SERVER_ADDRESS=::1",
+        "SERVER_ADDRESS=0.0.0.0" + SECRETS,
+        "SERVER_ADDRESS=::" + SECRETS,
+        "RECADO_DATA=/var/lib/recado RECADO_ROUTES=/routes",
+        "RECADO_ROLES=ingress",
+        "RECADO_ROLES=intake,dispatch",
+        "RECADO_ROLES=WEB,Ingress",
+        "RECADO_ADMIN_PASSWORD=secret RECADO_SECRET_KEY=0123456789abcdef",
+        "RECADO_TIMEZONE=America/Manaus",
+        "RECADO_QUIET_HOURS=off",
+        "RECADO_QUIET_HOURS=per-state",
+        "RECADO_QUIET_HOURS=national",
+        "RECADO_QUIET_HOURS=strict",
+        "RECADO_QUIET_HOURS=08:00-20:00",
+        "RECADO_QUIET_HOURS=",
+        "RECADO_PACING=on",
+        "RECADO_PACING=off",
+        "RECADO_DEBOUNCE=500ms",
+        "RECADO_LOG_FORMAT=",
+        "RECADO_LOG_FORMAT=ecs LOG_LEVEL=DEBUG",
+        "SPRING_DATASOURCE_URL=jdbc:postgresql://db:5432/recado SPRING_DATASOURCE_USERNAME=u"
+            + " SPRING_DATASOURCE_PASSWORD=p"
+            + KEY,
+        "SPRING_DATASOURCE_URL=jdbc:postgresql://db/recado?user=u&password=p" + KEY,
+        "DATABASE_URL=postgres://u:p%40w@db:5432/recado?sslmode=require" + KEY,
+        "DATABASE_URL=postgresql://u:p@a:1,b:2/recado" + KEY,
+        "PGHOST=db PGPORT=5433 PGDATABASE=recado PGUSER=u PGPASSWORD=p PGSSLMODE=require" + KEY,
+        "PGUSER=u PGPASSWORD=p",
+        "KAFKA_BROKERS=kafka:9092",
+        "KAFKA_BROKERS=a:9092,b:9092,[::1]:9092",
+        "WAHA_URL=http://127.0.0.1:3000",
+        "WAHA_URL=http://localhost:3000/ WAHA_SESSION=loja",
+        "WAHA_URL=http://[::1]:3000 WAHA_API_KEY=key",
+        "WAHA_URL=http://127.0.0.1:3000 WAHA_HMAC_KEY=hmac",
+        "WAHA_BASE_URL=http://localhost:3000 WAHA_SESSION_NAME=loja",
+        WAHA,
+        "WAHA_BASE_URL=https://waha.example WAHA_API_KEY=key" + SECRETS,
+        "ODOO_URL=https://odoo.example ODOO_DB=d ODOO_USERNAME=u ODOO_PASSWORD=p" + SECRETS,
+        "ODOO_URL=http://127.0.0.1:8069 ODOO_DB=d ODOO_USERNAME=u ODOO_PASSWORD=p"
+            + " ODOO_WEBHOOK_TOKEN=odoo WAHA_HMAC_KEY=hmac",
+        "ODOO_URL=https://odoo.example RECADO_ODOO_PROTOCOL=json2 ODOO_PASSWORD=p" + SECRETS,
+        "KOMMO_URL=https://a.kommo.com KOMMO_ACCESS_TOKEN=t KOMMO_WEBHOOK_TOKEN=w" + SECRETS,
+        "KOMMO_CLIENT_ID=i KOMMO_CLIENT_SECRET=s KOMMO_REDIRECT_URI=https://hub/oauth/kommo"
+            + " KOMMO_WEBHOOK_TOKEN=w"
+            + SECRETS,
+        "KOMMO_URL=https://a.kommo.com KOMMO_CLIENT_ID=i KOMMO_CLIENT_SECRET=s"
+            + " KOMMO_REDIRECT_URI=https://hub/oauth/kommo KOMMO_WEBHOOK_TOKEN=w"
+            + SECRETS,
+        "KOMMO_WEBHOOK_TOKEN=w RDSTATION_WEBHOOK_TOKEN=r FORM_WEBHOOK_TOKEN=f",
+        "LLM_PROVIDER=none LLM_MODEL=unused",
+        "LLM_PROVIDER=openai LLM_API_KEY=k LLM_MODEL=m LLM_TIMEOUT=8s",
+        "LLM_PROVIDER=openai LLM_BASE_URL=http://llm:8000 LLM_MODEL=m LLM_TIMEOUT=8",
+        "LLM_PROVIDER=ollama LLM_BASE_URL=http://localhost:11434 LLM_MODEL=m",
+        "LLM_PROVIDER=Anthropic LLM_API_KEY=k LLM_MODEL=m",
+        "LLM_TEMPERATURE=0.7 LLM_MAX_TOKENS=512",
+        "MODEL_TEMPERATURE=0.7 MODEL_MAX_LENGTH=512",
+        "RATE_LIMIT_REQUESTS=100 RATE_LIMIT_PERIOD=3600",
+        "ALERT_PHONE=5511987654321",
+        "FORM_ORIGINS=https://www.example.com,http://localhost:3000/ FORM_ANSWER=202",
+        "FORM_ORIGINS=*",
+        "RECADO_OPENING_FOLLOW_UP=off RECADO_LEAD_INCOMPLETE_AFTER=OFF",
+        "RECADO_CONVERSATION_RETURNAFTER=0 RECADO_CONVERSATION_AUTOMATIC_REPEATS=0",
+        "ALERT_PHONE=(11)98765-4321",
+        "ALERT_PHONE=120363025555555555@g.us",
+        "TRUSTED_PROXIES=10.0.0.5,192.168.0.0/16,fd00::/8",
+      })
+  void theHubStartsWithWhatItIsPromisedToTake(String variables) throws IOException {
+    assertThat(complaints(variables)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "PORT=http | PORT",
+        "ALERT_PHONE=95555-0001 | ALERT_PHONE",
+        "ALERT_PHONE=abc | ALERT_PHONE",
+        "ALERT_PHONE=+550098765-4321 | ALERT_PHONE",
+        "PORT=99999 | PORT",
+        "SERVER_ADDRESS=no.such.host.invalid | SERVER_ADDRESS",
+        "RECADO_DATA= | RECADO_DATA",
+        "RECADO_ROUTES= | RECADO_ROUTES",
+        "RECADO_ROLES=ingres,web | RECADO_ROLES",
+        "RECADO_SECRET_KEY=hunter2 | RECADO_SECRET_KEY",
+        "RECADO_ADMIN_PASSWORD=hunter2hunter2hunter2hunter2hunter2hunter2hunter2hunter2hunter2"
+            + "hunter2hunter2 | RECADO_ADMIN_PASSWORD",
+        "RECADO_TIMEZONE= | RECADO_TIMEZONE",
+        "RECADO_TIMEZONE=Brasilia | RECADO_TIMEZONE",
+        "RECADO_QUIET_HOURS=lunch | RECADO_QUIET_HOURS",
+        "RECADO_QUIET_HOURS=20:00-08:00 | RECADO_QUIET_HOURS",
+        "RECADO_PACING=fast | RECADO_PACING",
+        "RECADO_DEBOUNCE=3seconds | RECADO_DEBOUNCE",
+        "RECADO_LOG_FORMAT=xml | RECADO_LOG_FORMAT",
+        "LOG_LEVEL=loud | LOG_LEVEL",
+        "LOG_FILE=pom.xml/recado.log | LOG_FILE",
+        "SPRING_DATASOURCE_URL=jdbc:mysql://db/x | SPRING_DATASOURCE_URL",
+        "SPRING_DATASOURCE_URL=jdbc:postgresql://u:hunter2@db/x | SPRING_DATASOURCE_URL",
+        "DATABASE_URL=mysql://u:hunter2@db/x | DATABASE_URL",
+        "DATABASE_URL=postgres://u:hunter2/x@db/x | DATABASE_URL",
+        "DATABASE_URL=postgres://u:hunter2%zz@db/x | DATABASE_URL",
+        "DATABASE_URL=postgres://u:hunter2@db/x?sslmode=on | DATABASE_URL",
+        "PGHOST=/var/run/postgresql | PGHOST",
+        "KAFKA_BROKERS=kafka | KAFKA_BROKERS",
+        "KAFKA_BROKERS=kafka:9092, | KAFKA_BROKERS",
+        "WAHA_URL=waha:3000 | WAHA_URL",
+        "WAHA_BASE_URL=waha:3000 | WAHA_BASE_URL",
+        "WAHA_SESSION=a/b | WAHA_SESSION",
+        "ODOO_URL=odoo.example | ODOO_URL",
+        "KOMMO_URL=kommo | KOMMO_URL",
+        "LLM_PROVIDER=gpt | LLM_PROVIDER",
+        "LLM_TIMEOUT=0s | LLM_TIMEOUT",
+        "LLM_TIMEOUT=soon | LLM_TIMEOUT",
+        "LLM_TEMPERATURE=hot | LLM_TEMPERATURE",
+        "MODEL_TEMPERATURE=7 | MODEL_TEMPERATURE",
+        "MODEL_MAX_LENGTH=0 | MODEL_MAX_LENGTH",
+        "LLM_BASE_URL=localhost | LLM_BASE_URL",
+        "RATE_LIMIT_REQUESTS=many | RATE_LIMIT_REQUESTS",
+        "RATE_LIMIT_PERIOD=1h | RATE_LIMIT_PERIOD",
+        "TRUSTED_PROXIES=hunter2 | TRUSTED_PROXIES",
+        "RECADO_AGENDA_SLOT=long | RECADO_AGENDA_SLOT",
+        "RECADO_ODOO_RECONCILEEVERY=often | RECADO_ODOO_RECONCILEEVERY",
+        "RECADO_ODOO_PROTOCOL=soap | RECADO_ODOO_PROTOCOL",
+        "RECADO_DEBOUNCE=3 | RECADO_DEBOUNCE",
+        "RECADO_CONVERSATION_ANSWERWITHIN=-1h | RECADO_CONVERSATION_ANSWERWITHIN",
+        "RECADO_LLM_CONCURRENCY=0 | RECADO_LLM_CONCURRENCY",
+        "RECADO_LLM_CONCURRENCY=-1 | RECADO_LLM_CONCURRENCY",
+        "RECADO_SELLER_SYNCEVERY=0s | RECADO_SELLER_SYNCEVERY",
+        "RECADO_INTAKE_THREADS=0 | RECADO_INTAKE_THREADS",
+        "RECADO_INGRESS_BODY_LIMIT=-1MB | RECADO_INGRESS_BODY_LIMIT",
+        "RECADO_EMBEDDED_MINFREE=lots | RECADO_EMBEDDED_MINFREE",
+        "RECADO_OPENING_SETTLE=soon | RECADO_OPENING_SETTLE",
+        "RECADO_OPENING_FOLLOWUP=never | RECADO_OPENING_FOLLOWUP",
+        "RECADO_LEAD_INCOMPLETEAFTER=-2h | RECADO_LEAD_INCOMPLETEAFTER",
+        "FORM_WEBHOOK_TOKEN=hunter2/35 | FORM_WEBHOOK_TOKEN",
+        "WHATSAPP_WEBHOOK_TOKEN=hunter2?37 | WHATSAPP_WEBHOOK_TOKEN",
+        "FORM_ORIGINS=www.hunter2.example | FORM_ORIGINS",
+        "FORM_ORIGINS=https://www.hunter2.example/contato | FORM_ORIGINS",
+        "FORM_ANSWER=204 | FORM_ANSWER",
+        "RECADO_OUTBOX_CONNECTORS_WAHA_PACE_EVERY=slow"
+            + " | RECADO_OUTBOX_CONNECTORS_WAHA_PACE_EVERY",
+      })
+  void whatCannotBeReadIsNamedAndItsValueIsNotTold(String variables, String name)
+      throws IOException {
+    List<Complaint> complaints =
+        complaints(variables + WAHA.replace("WAHA_URL", unlessSet(variables)));
+    assertThat(complaints)
+        .filteredOn(complaint -> complaint.name().equals(name))
+        .extracting(Complaint::where)
+        .containsExactly("environment");
+    assertThat(complaints.toString()).doesNotContain("hunter2");
+  }
+
+  /** Each of these cases is about one address of WAHA. */
+  private static String unlessSet(String variables) {
+    return variables.contains("WAHA_BASE_URL") ? "UNUSED" : "WAHA_URL";
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "SERVER_ADDRESS=0.0.0.0 | WAHA_HMAC_KEY ODOO_WEBHOOK_TOKEN FORM_WEBHOOK_TOKEN",
+        "WAHA_URL=http://waha:3000"
+            + " | WAHA_API_KEY WAHA_HMAC_KEY ODOO_WEBHOOK_TOKEN FORM_WEBHOOK_TOKEN",
+        "SERVER_ADDRESS=0.0.0.0 WAHA_URL=http://127.0.0.1:3000"
+            + " | WAHA_API_KEY WAHA_HMAC_KEY ODOO_WEBHOOK_TOKEN FORM_WEBHOOK_TOKEN",
+        "TRUSTED_PROXIES=10.0.0.5 WAHA_URL=http://127.0.0.1:3000"
+            + " | WAHA_API_KEY WAHA_HMAC_KEY ODOO_WEBHOOK_TOKEN FORM_WEBHOOK_TOKEN",
+        "ODOO_URL=https://odoo.example | ODOO_DB ODOO_USERNAME ODOO_PASSWORD ODOO_WEBHOOK_TOKEN"
+            + " FORM_WEBHOOK_TOKEN WAHA_HMAC_KEY",
+        "KOMMO_URL=https://a.kommo.com | KOMMO_ACCESS_TOKEN KOMMO_WEBHOOK_TOKEN ODOO_WEBHOOK_TOKEN"
+            + " FORM_WEBHOOK_TOKEN WAHA_HMAC_KEY",
+        "KOMMO_CLIENT_ID=i | KOMMO_CLIENT_SECRET KOMMO_REDIRECT_URI KOMMO_WEBHOOK_TOKEN"
+            + " ODOO_WEBHOOK_TOKEN FORM_WEBHOOK_TOKEN WAHA_HMAC_KEY",
+        "KOMMO_ACCESS_TOKEN=t | KOMMO_URL",
+        "LLM_PROVIDER=openai | LLM_MODEL LLM_API_KEY",
+        "LLM_PROVIDER=ollama | LLM_MODEL LLM_BASE_URL",
+        "LLM_PROVIDER=anthropic LLM_BASE_URL=https://llm.example | LLM_MODEL LLM_API_KEY",
+        "DATABASE_URL=postgres://u:p@db/x | RECADO_SECRET_KEY",
+        "WAHA_URL=https://waha.example DATABASE_URL=postgres://u:p@db/x RECADO_DEBOUNCE=x"
+            + " | WAHA_API_KEY WAHA_HMAC_KEY ODOO_WEBHOOK_TOKEN FORM_WEBHOOK_TOKEN"
+            + " RECADO_SECRET_KEY RECADO_DEBOUNCE",
+      })
+  void allThatIsMissingIsNamedAtOnce(String variables, String missing) throws IOException {
+    assertThat(complaints(variables))
+        .extracting(Complaint::name)
+        .containsExactlyInAnyOrder(missing.split(" "));
+  }
+
+  @Test
+  void aComplaintIsOneLineThatSaysWhereAndWhatToDo() throws IOException {
+    assertThat(complaints("RECADO_DEBOUNCE=x"))
+        .singleElement()
+        .asString()
+        .isEqualTo(
+            "RECADO_DEBOUNCE (environment) is no duration. Write a whole number and its unit: ms,"
+                + " s, m, h or d, such as 3s.");
+    assertThat(new WrongSettings(complaints("RECADO_DEBOUNCE=x PORT=y")))
+        .extracting(Throwable::getMessage, org.assertj.core.api.InstanceOfAssertFactories.STRING)
+        .hasLineCount(3);
+  }
+
+  @Test
+  void aTakenPortIsToldByItsVariableBeforeAnythingStarts() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = "PORT=" + taken.getLocalPort();
+      assertThat(atTheDoor(port))
+          .singleElement()
+          .asString()
+          .startsWith("PORT (environment) is taken: another program uses port")
+          .contains("set PORT to a free one");
+      taken.close();
+      assertThat(atTheDoor(port)).isEmpty();
+    }
+    assertThat(atTheDoor("PORT=0")).isEmpty();
+  }
+
+  @Test
+  void anAddressOfAnotherMachineIsToldByItsVariable() throws IOException {
+    assertThat(atTheDoor("PORT=18999 SERVER_ADDRESS=192.0.2.1"))
+        .extracting(Complaint::name)
+        .containsExactly("SERVER_ADDRESS");
+  }
+
+  private static List<Complaint> atTheDoor(String variables) throws IOException {
+    Settings settings = new Settings(environment(variables));
+    Door.look(settings);
+    return settings.complaints();
+  }
+
+  private static List<Complaint> complaints(String variables) throws IOException {
+    return SettingsCheck.looked(environment(variables)).complaints();
+  }
+
+  /** The shipped application.yaml below nothing but these variables. */
+  private static StandardEnvironment environment(String variables) throws IOException {
+    Map<String, Object> real = new HashMap<>();
+    Arrays.stream(variables.strip().split("\\s+"))
+        .map(each -> each.split("=", 2))
+        .filter(each -> each.length == 2)
+        .forEach(each -> real.putIfAbsent(each[0], each[1]));
+    StandardEnvironment environment = new StandardEnvironment();
+    environment
+        .getPropertySources()
+        .replace(
+            StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+            new SystemEnvironmentPropertySource(
+                StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, real));
+    new YamlPropertySourceLoader()
+        .load("application.yaml", new ClassPathResource("application.yaml"))
+        .forEach(environment.getPropertySources()::addLast);
+    OtherNames.translate(environment);
+    return environment;
+  }
+}

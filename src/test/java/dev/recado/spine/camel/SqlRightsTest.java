@@ -1,0 +1,140 @@
+package dev.recado.spine.camel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.recado.LongTexts;
+import dev.recado.TestDatabase;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SqlRightsTest {
+
+  /**
+   * People who sign in, what opens other systems, what runs by itself, and which routes are in
+   * force.
+   */
+  private static final Set<String> CLOSED =
+      Set.of(
+          "app_user",
+          "session",
+          "sign_in_lane",
+          "kommo_account",
+          "kommo_consent",
+          "route_file",
+          "flyway_schema_history");
+
+  /** What is no secret from whoever writes flows: customers, messages, and the hub's work. */
+  private static final Set<String> OPEN =
+      Set.of(
+          "event",
+          "event_note",
+          "attempt",
+          "client",
+          "hub_instance",
+          "outbox",
+          "contact",
+          "channel_pace",
+          "reconcile_cursor",
+          "simulator_message",
+          "receipt",
+          "wrong_number",
+          "consent",
+          "conversation",
+          "identity",
+          "identity_merge",
+          "chat_line",
+          "training_phrase",
+          "channel_session",
+          "lead",
+          "crm_link",
+          "chat_message",
+          "chat_correction",
+          "told",
+          "outbox_decision",
+          "kommo_pace",
+          "kommo_write",
+          "seller",
+          "seller_area",
+          "seller_load",
+          "assignment",
+          "assignment_log",
+          "appointment",
+          "opening",
+          "opening_repeat",
+          "appointment_log",
+          "holiday",
+          "calendar_feed",
+          "hand_over_change",
+          "conversation_timer",
+          "schedule",
+          "schedule_look");
+
+  @Test
+  void eachTableOfTheHubIsOpenOrClosedToFlows() {
+    List<String> tables =
+        TestDatabase.create()
+            .jdbc()
+            .sql("select table_name from information_schema.tables where table_schema = 'public'")
+            .query(String.class)
+            .list()
+            .stream()
+            .filter(table -> !table.startsWith("qrtz_"))
+            .toList();
+    Set<String> closed =
+        tables.stream()
+            .filter(table -> SqlRights.refusal("select * from " + table).isPresent())
+            .collect(Collectors.toSet());
+    assertThat(closed).isEqualTo(CLOSED);
+    assertThat(tables)
+        .filteredOn(table -> !closed.contains(table))
+        .containsExactlyInAnyOrderElementsOf(OPEN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "select * from app_{oj user}",
+        "select * from {oj app_}user",
+        "select * from sess{oj ion}",
+        "select '{}'::jsonb"
+      })
+  void jdbcsOwnNotationIsRefused(String sql) {
+    assertThat(SqlRights.refusal(sql)).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "with gone as (delete from client returning *) select * from gone",
+        "with new as (insert into client values (1) returning *) select * from new",
+        "delete from client",
+        "insert into client values (1)",
+        "select * into copied from client",
+        "select * from client for update",
+        "select nextval('event_id')"
+      })
+  void whatChangesSomethingIsFound(String sql) {
+    assertThat(SqlRights.write(sql)).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "select name, updated_at, deleted from client where id = :#${body[id]}",
+        "select * from client where shop = '{{recado.flow.shop}}'"
+      })
+  void readingIsFree(String sql) {
+    assertThat(SqlRights.refusal(sql)).isEmpty();
+    assertThat(SqlRights.write(sql)).isEmpty();
+  }
+
+  @Test
+  void anySqlIsLookedAt() {
+    LongTexts.readBy(SqlRights::refusal);
+    LongTexts.readBy(text -> SqlRights.refusal("/* */ -- \n".repeat(6_000) + text));
+  }
+}

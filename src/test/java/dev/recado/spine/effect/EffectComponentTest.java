@@ -1,0 +1,105 @@
+package dev.recado.spine.effect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.component.kamelet.KameletComponent;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.junit.jupiter.api.Test;
+
+/** The component outside the hub, as Camel's own tools meet it. */
+class EffectComponentTest {
+
+  private static final String FLOW =
+      """
+      - route:
+          id: greet
+          from:
+            uri: direct:greet
+            steps:
+              - to:
+                  uri: kamelet:whatsapp-text
+                  parameters:
+                    to: "${body[phone]}"
+                    text: "Olá 😀, ${body[name]}: 50% + frete & \\"taxas\\""
+              - to:
+                  uri: kamelet:LAST
+                  parameters:
+                    reason: enough
+              - to:
+                  uri: effect:opt-out?to=last
+      """;
+
+  private static List<String> printed(String flow, Map<String, Object> body) throws Exception {
+    List<String> lines = new ArrayList<>();
+    try (DefaultCamelContext context = new DefaultCamelContext()) {
+      context.addComponent("effect", new EffectComponent(new DryRun(Catalogue.read(), lines::add)));
+      context.getComponent("kamelet", KameletComponent.class).setLocation("file:routes/kamelets");
+      PluginHelper.getRoutesLoader(context)
+          .loadRoutes(ResourceHelper.fromString("file:greet.camel.yaml", flow));
+      context.start();
+      context.createProducerTemplate().sendBody("direct:greet", body);
+    }
+    return lines;
+  }
+
+  @Test
+  void camelFindsItByItsNameAndItsCatalogue() throws Exception {
+    try (DefaultCamelContext context = new DefaultCamelContext()) {
+      assertThat(context.getComponent("effect")).isInstanceOf(EffectComponent.class);
+      assertThat(context.getComponentParameterJsonSchema("effect")).contains("whatsapp-text");
+    }
+  }
+
+  @Test
+  void aFlowPrintsItsEffectsWithTheirValuesAsTheFileHasThem() throws Exception {
+    Map<String, Object> body = Map.of("phone", "5511987654321", "name", "${Maria} & Cia");
+    assertThat(printed(FLOW.replace("LAST", "drop"), body))
+        .containsExactly(
+            "- whatsapp-text: {reply: \"false\","
+                + " text: \"Olá 😀, ${Maria} & Cia: 50% + frete & \\\"taxas\\\"\","
+                + " to: \"5511987654321\"}",
+            "- drop: {reason: \"enough\"}", "- opt-out: {to: \"last\"}");
+  }
+
+  @Test
+  void whatIsRejectedEndsThere() throws Exception {
+    assertThat(printed(FLOW.replace("LAST", "reject"), Map.of("phone", "1", "name", "x")))
+        .last()
+        .isEqualTo("- reject: {reason: \"enough\"}");
+  }
+
+  @Test
+  void anEffectThatIsNotThereIsRefusedWithThoseThatAre() {
+    DryRun dry = new DryRun(Catalogue.read(), line -> {});
+    assertThatThrownBy(() -> dry.kind("whatsap-text", java.util.Set.of()))
+        .hasMessageContaining("no effect 'whatsap-text'")
+        .hasMessageContaining("whatsapp-text");
+    assertThatThrownBy(() -> dry.kind("whatsapp-text", java.util.Set.of("txt")))
+        .hasMessageContaining("'txt'");
+  }
+
+  @Test
+  void itNeedsNothingOfTheHub() {
+    ArchRuleDefinition.classes()
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.recado.effect",
+            "java..",
+            "org.apache.camel..",
+            "org.snakeyaml..",
+            "org.jspecify..")
+        .check(
+            new ClassFileImporter()
+                .withImportOption(location -> !location.contains("test-classes"))
+                .importPackages("dev.recado.effect"));
+  }
+}

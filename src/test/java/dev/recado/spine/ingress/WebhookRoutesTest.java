@@ -1,0 +1,243 @@
+package dev.recado.spine.ingress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.recado.spine.ingress.WebhookRoutesTest.Parts;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.kafka.KafkaConstants;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.component.platform.http.PlatformHttpConstants;
+import org.apache.camel.spring.boot.CamelAutoConfiguration;
+import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
+import org.apache.camel.test.spring.junit5.MockEndpointsAndSkip;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What a sender is answered, route by route, with a Kafka that does what the test says. */
+@CamelSpringBootTest
+@SpringBootTest(
+    classes = Parts.class,
+    webEnvironment = SpringBootTest.WebEnvironment.NONE,
+    properties = {
+      "recado.kafka.brokers=127.0.0.1:1",
+      "spring.datasource.url=jdbc:postgresql://127.0.0.1:1/none",
+      "recado.secret-key=the secret of this test",
+      "recado.admin-password=the password of this test"
+    })
+@MockEndpointsAndSkip("kafka:*")
+class WebhookRoutesTest {
+
+  private static final AtomicBoolean FULL = new AtomicBoolean();
+  private static final byte[] BODY = "a=1&b=%C3%A9".getBytes(StandardCharsets.UTF_8);
+
+  @Autowired WebhookEngine engine;
+  @Autowired LogBreaker breaker;
+
+  @Autowired CamelContext camel;
+
+  @BeforeEach
+  void roomOnTheDiskAndAKafkaThatTakesAll() {
+    FULL.set(false);
+    kafka().reset();
+  }
+
+  @Test
+  void whatIsTrustedIsKeptAsItCameAndAcknowledgedWithItsId() throws Exception {
+    Answer answer = post("plain", "right", BODY);
+    assertThat(answer.status()).isEqualTo(202);
+    Exchange kept = kafka().getExchanges().get(0);
+    assertThat(kept.getMessage().getBody()).isEqualTo(BODY);
+    assertThat(header(kept, "source")).isEqualTo("plain");
+    assertThat(header(kept, "key")).isEqualTo("key of 12 bytes");
+    assertThat(header(kept, "received-at")).isEqualTo("2026-03-02T12:00:00Z");
+    assertThat(header(kept, "content-type")).isEqualTo("application/x-www-form-urlencoded");
+    assertThat(header(kept, KafkaConstants.KEY)).isEqualTo("its subject");
+    assertThat(answer.json()).contains(header(kept, "id"), "accepted");
+  }
+
+  @Test
+  void noFieldOfAFormAndNoHeaderOfARequestBecomesAHeader() throws Exception {
+    post("plain", "right", BODY);
+    assertThat(kafka().getExchanges().get(0).getMessage().getHeaders().keySet())
+        .containsExactlyInAnyOrder(
+            "id", "source", "key", "received-at", "content-type", KafkaConstants.KEY);
+  }
+
+  @Test
+  void aSenderThatAsksForThanksGetsThem() throws Exception {
+    Answer answer = post("polite", "right", BODY);
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.json()).isEqualTo("{\"ok\": true}");
+  }
+
+  @Test
+  void whatIsNotTrustedIsRefusedAndNotKept() throws Exception {
+    assertThat(post("plain", "wrong", BODY).status()).isEqualTo(401);
+    assertThat(kafka().getExchanges()).isEmpty();
+  }
+
+  @Test
+  void whoIsRefusedTooOftenIsToldToWaitAndTheOthersAreNot() throws Exception {
+    post("polite", "wrong", BODY);
+    post("polite", "wrong", BODY);
+    Answer answer = post("polite", "wrong", BODY);
+    assertThat(answer.status()).isEqualTo(429);
+    assertThat(answer.retryAfter()).isPositive();
+    assertThat(post("polite", "right", BODY).status()).isEqualTo(200);
+  }
+
+  @Test
+  void whatIsTooLargeForKafkaIsTheSendersAndOpensNoBreaker() throws Exception {
+    kafka().whenAnyExchangeReceived(fails(new RecordTooLargeException("1")));
+    for (int i = 0; i < 20; i++) {
+      assertThat(post("plain", "right", BODY).status()).isEqualTo(413);
+    }
+    assertThat(breaker.open()).isFalse();
+  }
+
+  @Test
+  void whatKafkaDoesNotTakeIsToBeSentAgain() throws Exception {
+    kafka().whenAnyExchangeReceived(fails(new TimeoutException("late")));
+    Answer answer = post("plain", "right", BODY);
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.retryAfter()).isEqualTo(7);
+  }
+
+  @Test
+  void aFullDiskTakesNothingAndOpensNoBreaker() throws Exception {
+    FULL.set(true);
+    assertThat(post("plain", "right", BODY).status()).isEqualTo(503);
+    assertThat(kafka().getExchanges()).isEmpty();
+    FULL.set(false);
+    assertThat(post("plain", "right", BODY).status()).isEqualTo(202);
+  }
+
+  @Test
+  void aSourceThatStumblesOverABodyAnswersThatItIsToBeSentAgain() throws Exception {
+    assertThat(post("broken", "right", BODY).status()).isEqualTo(503);
+  }
+
+  private MockEndpoint kafka() {
+    return MockEndpoint.resolve(camel, "mock:kafka:routes-test");
+  }
+
+  private Answer post(String source, String token, byte[] body) throws Exception {
+    WebhookConsumer route = Objects.requireNonNull(engine.on("/webhooks/" + source));
+    Webhook webhook =
+        new Webhook(
+            token,
+            "application/x-www-form-urlencoded",
+            name -> "evil",
+            body,
+            Instant.parse("2026-03-02T12:00:00Z"));
+    CompletableFuture<Answer> answer = route.take(webhook, "192.0.2.1");
+    return answer.get(20, TimeUnit.SECONDS);
+  }
+
+  private static String header(Exchange exchange, String name) {
+    return new String(exchange.getMessage().getHeader(name, byte[].class), StandardCharsets.UTF_8);
+  }
+
+  private static org.apache.camel.Processor fails(Exception failure) {
+    return exchange -> exchange.setException(failure);
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  @ImportAutoConfiguration(CamelAutoConfiguration.class)
+  static class Parts {
+
+    private final IngressSettings settings =
+        new IngressSettings(
+            "routes-test",
+            1,
+            Duration.ofMillis(900),
+            Duration.ofSeconds(7),
+            Duration.ofSeconds(20));
+
+    @Bean(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME)
+    WebhookEngine engine() {
+      return new WebhookEngine();
+    }
+
+    @Bean
+    LogBreaker breaker() {
+      return new LogBreaker(FULL::get, settings.ackWithin());
+    }
+
+    @Bean
+    InboundLogRoute inboundLogRoute(LogBreaker breaker) {
+      return new InboundLogRoute(breaker, settings, 1 << 20);
+    }
+
+    @Bean(InboundClient.BEAN)
+    InboundClient inboundClient() {
+      return new InboundClient(
+          new KafkaConnection(java.util.Map.of("bootstrap.servers", "127.0.0.1:1")));
+    }
+
+    @Bean
+    WebhookRoutes webhookRoutes() {
+      return new WebhookRoutes(
+          List.of(new Source("plain", null), new Source("polite", "{\"ok\": true}"), broken()),
+          new Strangers(new RateLimit(new RateLimitSettings(2, 3600))),
+          settings);
+    }
+
+    private static WebhookSource broken() {
+      return new Source("broken", null) {
+        @Override
+        public Identity identify(Webhook webhook) {
+          throw new IllegalStateException("as a source must not");
+        }
+      };
+    }
+  }
+
+  private static class Source implements WebhookSource {
+
+    private final String name;
+    private final @Nullable String thanks;
+
+    Source(String name, @Nullable String thanks) {
+      this.name = name;
+      this.thanks = thanks;
+    }
+
+    @Override
+    public String name() {
+      return name;
+    }
+
+    @Override
+    public @Nullable String thanks() {
+      return thanks;
+    }
+
+    @Override
+    public boolean trusts(Webhook webhook) {
+      return "right".equals(webhook.token());
+    }
+
+    @Override
+    public Identity identify(Webhook webhook) {
+      return new Identity("key of " + webhook.body().length + " bytes", "its subject");
+    }
+  }
+}

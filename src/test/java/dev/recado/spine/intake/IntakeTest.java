@@ -1,0 +1,476 @@
+package dev.recado.spine.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.recado.SettableClock;
+import dev.recado.TestDatabase;
+import dev.recado.ground.loop.Loop;
+import dev.recado.ground.loop.Loops;
+import dev.recado.spine.flow.Emitted;
+import dev.recado.spine.flow.Event;
+import dev.recado.spine.flow.FlowOutcome;
+import dev.recado.spine.flow.Flows;
+import dev.recado.spine.flow.StateChange;
+import dev.recado.spine.ingress.InboundRecord;
+import dev.recado.spine.ingress.WebhookSource.Identity;
+import dev.recado.spine.outbox.Outbox;
+import dev.recado.spine.outbox.Outbox.OldNews;
+import dev.recado.spine.outbox.OutboxMessage;
+import dev.recado.spine.outbox.RetrySchedule;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
+
+/** One record that cannot be taken costs that record alone; an absent PostgreSQL costs none. */
+class IntakeTest {
+
+  private static final Instant NOON = Instant.parse("2026-11-20T15:00:00Z");
+  private static final TestDatabase DATABASE = TestDatabase.create();
+  private static final ExecutorService THREADS = Executors.newCachedThreadPool();
+  private static final List<Duration> TWICE = List.of(Duration.ofSeconds(1));
+
+  private final SettableClock clock = new SettableClock(NOON);
+  private final EventTable table = new EventTable(DATABASE.jdbc());
+  private final List<String> told = new ArrayList<>();
+  private final List<OutboxMessage> sent = new ArrayList<>();
+  private List<OldNews> old = List.of();
+  private Function<String, FlowOutcome> flow = text -> done();
+  private Consumer<String> sink = told::add;
+  private Function<InboundRecord, String> reader =
+      record -> new String(record.body(), StandardCharsets.UTF_8);
+
+  @BeforeEach
+  void empty() {
+    DATABASE.jdbc().sql("truncate event cascade").update();
+  }
+
+  @AfterAll
+  static void stop() {
+    THREADS.shutdownNow();
+  }
+
+  @Test
+  void aSinkThatFailsOnOneEventBuriesThatOneAndTheOthersAreDone() throws Exception {
+    sink =
+        text -> {
+          if (text.equals("bad")) {
+            throw new IllegalStateException("no such thing");
+          }
+          told.add(text);
+        };
+
+    take("one", "two", "bad", "three", "four");
+
+    assertThat(states("one", "two", "three", "four")).containsOnly("DONE");
+    assertThat(states("bad")).containsExactly("DEAD");
+    assertThat(reason("bad"))
+        .isEqualTo(
+            "O evento não pôde ser guardado (CANNOT_BE_STORED): IllegalStateException: no such thing");
+    assertThat(told).contains("one", "two", "three", "four").doesNotContain("bad");
+    assertThat(notes("bad")).containsExactly("DEAD");
+  }
+
+  @Test
+  void whyAMessageIsNoNewsStandsInTheJourneyOfItsEvent() throws Exception {
+    old = List.of(new OldNews(record("again").id(), "Nada de novo: já informado em 20/11/2026"));
+
+    take("again");
+
+    assertThat(states("again")).containsExactly("DONE");
+    assertThat(notes("again")).containsExactly("OLD_NEWS");
+  }
+
+  /**
+   * What PostgreSQL refuses in a sink: an error of its class 22, and a row too large for an index.
+   */
+  @Test
+  void whatPostgresRefusesIsNotTriedForEver() throws Exception {
+    sink =
+        text -> {
+          if (text.equals("bad")) {
+            DATABASE.jdbc().sql("select 1 / 0").query(Integer.class).single();
+          }
+          if (text.equals("long")) {
+            DATABASE
+                .jdbc()
+                .sql("insert into channel_session values ('waha', ?, 'x', now())")
+                .param(longText())
+                .update();
+          }
+        };
+
+    take("bad", "good", "long");
+
+    assertThat(states("bad", "long")).containsOnly("DEAD");
+    assertThat(states("good")).containsExactly("DONE");
+    assertThat(reason("bad")).contains("22012");
+    assertThat(reason("long")).contains("54000");
+  }
+
+  private static String longText() {
+    StringBuilder text = new StringBuilder();
+    new java.util.Random(1).ints(9_000, 'a', 'z').forEach(c -> text.append((char) c));
+    return text.toString();
+  }
+
+  @Test
+  void aPostgresThatIsAwayIsWaitedForAndNothingIsLost() throws Exception {
+    sink =
+        text -> {
+          throw new CannotGetJdbcConnectionException("away");
+        };
+    assertThatThrownBy(() -> take("one", "two"))
+        .isInstanceOf(CannotGetJdbcConnectionException.class);
+    assertThat(count()).isZero();
+
+    sink = told::add;
+    take("one", "two");
+    assertThat(states("one", "two")).containsOnly("DONE");
+  }
+
+  @Test
+  void aReaderWhoseStackOverflowsLosesThatRecordAlone() throws Exception {
+    reader =
+        record -> {
+          String text = new String(record.body(), StandardCharsets.UTF_8);
+          if (text.equals("deep")) {
+            throw new StackOverflowError();
+          }
+          return text;
+        };
+
+    take("deep", "good");
+
+    assertThat(states("deep")).containsExactly("DEAD");
+    assertThat(reason("deep")).contains("StackOverflowError");
+    assertThat(states("good")).containsExactly("DONE");
+  }
+
+  @Test
+  void aChangeOfAFlowThatCannotBeWrittenBuriesItsEventAlone() throws Exception {
+    flow = text -> text.equals("bad") ? changing() : done();
+
+    take("bad", "good");
+
+    assertThat(states("bad")).containsExactly("DEAD");
+    assertThat(states("good")).containsExactly("DONE");
+  }
+
+  private static FlowOutcome changing() {
+    StateChange change =
+        new StateChange(
+            "test",
+            Map.of(),
+            now -> {
+              throw new StackOverflowError();
+            });
+    return new FlowOutcome.Done(new Emitted(List.of(new Emitted.Change(change))));
+  }
+
+  @Test
+  void whatCannotBeKeptAtAllLeavesABareRow() throws Exception {
+    InboundRecord bad =
+        InboundRecord.of(
+            "test",
+            new Identity("k", "s"),
+            Instant.MAX,
+            null,
+            "bad".getBytes(StandardCharsets.UTF_8));
+
+    intake().take(List.of(bad, record("good")));
+
+    assertThat(states("good")).containsExactly("DONE");
+    assertThat(
+            DATABASE
+                .jdbc()
+                .sql("select state from event where id = ?")
+                .param(bad.id())
+                .query(String.class)
+                .list())
+        .containsExactly("DEAD");
+  }
+
+  @Test
+  void hostileKeysAreKeptShortAndCleanAndTheRecordIsFoundAgain() throws Exception {
+    String hostile = "x\u0000\uD800" + longText();
+    InboundRecord record =
+        InboundRecord.of(
+            "test",
+            new Identity(hostile, hostile),
+            NOON,
+            hostile,
+            "good".getBytes(StandardCharsets.UTF_8));
+    flow = text -> new FlowOutcome.Failed("away", FlowOutcome.Kind.AWAY);
+    intake().take(List.of(record));
+    assertThat(states("good")).containsExactly("RETRY");
+
+    flow = text -> done();
+    clock.tick(Duration.ofSeconds(2));
+    assertThat(late().step()).isTrue();
+    assertThat(states("good")).containsExactly("DONE");
+    intake().take(List.of(record));
+    assertThat(count()).isEqualTo(1);
+  }
+
+  @Test
+  void aBuriedEventThatIsReplayedHasItsWholeEffect() throws Exception {
+    sink =
+        text -> {
+          throw new IllegalStateException("a mistake of ours");
+        };
+    take("bad");
+
+    sink = told::add;
+    assertThat(table.replayAll("DEAD", null, "a mistake of ours", clock.instant())).isEqualTo(1);
+    assertThat(late().step()).isTrue();
+
+    assertThat(states("bad")).containsExactly("DONE");
+    assertThat(told).containsExactly("bad");
+
+    table.replay(record("bad").id(), clock.instant());
+    assertThat(late().step()).isTrue();
+    assertThat(told).containsExactly("bad");
+  }
+
+  @Test
+  void aRunThatStumblesIsCountedAndInTheEndBuried() throws Exception {
+    flow = text -> new FlowOutcome.Failed("later", FlowOutcome.Kind.FAULT);
+    take("bad");
+    flow =
+        text -> {
+          throw new StackOverflowError();
+        };
+
+    clock.tick(Duration.ofSeconds(2));
+    assertThat(late().step()).isTrue();
+
+    assertThat(states("bad")).containsExactly("DEAD");
+    assertThat(reason("bad")).contains("StackOverflowError");
+    clock.tick(Duration.ofHours(1));
+    assertThat(late().step()).isFalse();
+  }
+
+  /** Nobody tells the lane when a rest is over, and all that it has seen so far is busy. */
+  @Test
+  void whatComesDueByItselfIsFoundBesideAFlowThatKeepsItsShareBusy() throws Exception {
+    flow = text -> new FlowOutcome.Failed("later", FlowOutcome.Kind.FAULT);
+    take("slow", "rests");
+    DATABASE
+        .jdbc()
+        .sql(
+            "update event set state = 'WAITING', resume_at = 'rested', due_at = ?"
+                + " where convert_from(raw, 'UTF8') = 'rests'")
+        .param(Timestamp.from(NOON.plusSeconds(10)))
+        .update();
+    CountDownLatch running = new CountDownLatch(1);
+    CountDownLatch enough = new CountDownLatch(1);
+    flow = text -> text.equals("slow") ? holding(running, enough) : done();
+    AtomicLong rounds = new AtomicLong();
+    Loop loop = new Loops(rounds::incrementAndGet).add("late-events");
+    LateEvents late = late(Lane.allBut(Set.of(), 2), loop);
+    clock.tick(Duration.ofSeconds(2));
+    late.start();
+    try {
+      running.await();
+      long begun = rounds.get();
+      // It has looked since, and knows of nothing but the flow that is busy.
+      await().until(() -> rounds.get() > begun + 2);
+      clock.tick(Duration.ofSeconds(10));
+      await().until(() -> states("rests").equals(List.of("DONE")));
+      assertThat(states("slow")).containsExactly("RETRY");
+    } finally {
+      enough.countDown();
+      late.close();
+    }
+    assertThat(states("slow")).containsExactly("DONE");
+  }
+
+  private static FlowOutcome holding(CountDownLatch running, CountDownLatch enough) {
+    running.countDown();
+    try {
+      enough.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return done();
+  }
+
+  private void take(String... texts) throws InterruptedException {
+    intake().take(Arrays.stream(texts).map(IntakeTest::record).toList());
+  }
+
+  private static InboundRecord record(String text) {
+    return InboundRecord.of(
+        "test", new Identity(text, text), NOON, null, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Intake intake() {
+    IntakeSettings settings =
+        new IntakeSettings("g", "t", 10, 2, Duration.ofSeconds(30), 1, Map.of(), TWICE, TWICE);
+    return new Intake(
+        readers(),
+        sinks(),
+        table,
+        new FlowRuns(flows(), THREADS, 2),
+        maker(),
+        outbox(),
+        DATABASE.transaction(),
+        nobody(),
+        settings,
+        clock);
+  }
+
+  private LateEvents late() {
+    return late(Lane.allBut(Set.of(), 1), new Loops().add("late-events"));
+  }
+
+  private LateEvents late(Lane lane, Loop loop) {
+    return new LateEvents(
+        table,
+        readers(),
+        sinks(),
+        flows(),
+        maker(),
+        outbox(),
+        DATABASE.transaction(),
+        nobody(),
+        clock,
+        lane,
+        loop);
+  }
+
+  private static Decision.Maker maker() {
+    RetrySchedule once = new RetrySchedule(TWICE, 0, () -> 0);
+    return new Decision.Maker(once, once);
+  }
+
+  private EventReaders readers() {
+    return new EventReaders(
+        List.of(
+            new EventReader() {
+              @Override
+              public String source() {
+                return "test";
+              }
+
+              @Override
+              public List<Event> read(InboundRecord record) {
+                return List.of(
+                    new Event(
+                        record.id(),
+                        "test",
+                        "test.happened",
+                        record.subject(),
+                        record.receivedAt(),
+                        Map.of("text", reader.apply(record))));
+              }
+            }));
+  }
+
+  private EventSinks sinks() {
+    return new EventSinks(
+        List.of(
+            new EventSink() {
+              @Override
+              public Set<String> types() {
+                return Set.of("test.happened");
+              }
+
+              @Override
+              public void take(List<Event> events) {
+                events.forEach(event -> sink.accept(String.valueOf(event.body().get("text"))));
+              }
+            }));
+  }
+
+  private Flows flows() {
+    return new Flows() {
+      @Override
+      public FlowOutcome run(Event event, @Nullable String resumeAt, int waits) {
+        return flow.apply(String.valueOf(event.body().get("text")));
+      }
+
+      @Override
+      public boolean exists(String flow) {
+        return true;
+      }
+    };
+  }
+
+  private static FlowOutcome done() {
+    return new FlowOutcome.Done(Emitted.NOTHING);
+  }
+
+  /** Takes everything and sends nothing. */
+  private Outbox outbox() {
+    return (Outbox)
+        Proxy.newProxyInstance(
+            Outbox.class.getClassLoader(),
+            new Class<?>[] {Outbox.class},
+            (proxy, method, arguments) -> {
+              sent.addAll((List<OutboxMessage>) arguments[0]);
+              return old;
+            });
+  }
+
+  private static Witness nobody() {
+    return new Witness() {
+      @Override
+      public void duplicates(int count) {}
+
+      @Override
+      public void processed(InboundRecord record, Decision decision) {}
+    };
+  }
+
+  private static List<String> states(String... texts) {
+    return DATABASE
+        .jdbc()
+        .sql("select state from event where convert_from(raw, 'UTF8') = any(?::text[])")
+        .param(texts)
+        .query(String.class)
+        .list();
+  }
+
+  private static String reason(String text) {
+    return DATABASE
+        .jdbc()
+        .sql("select reason from event where convert_from(raw, 'UTF8') = ?")
+        .param(text)
+        .query(String.class)
+        .single();
+  }
+
+  private static List<String> notes(String text) {
+    return DATABASE
+        .jdbc()
+        .sql("select what from event_note where event_id = ?")
+        .param(record(text).id())
+        .query(String.class)
+        .list();
+  }
+
+  private static long count() {
+    return DATABASE.jdbc().sql("select count(*) from event").query(Long.class).single();
+  }
+}

@@ -1,0 +1,373 @@
+package dev.recado.spine.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recado.SettableClock;
+import dev.recado.TestDatabase;
+import dev.recado.spine.ingress.StableId;
+import dev.recado.spine.outbox.MessageDecisions.By;
+import dev.recado.spine.outbox.OutboxTable.Release;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class OutboxTableTest {
+
+  private static final Instant NOON = Instant.parse("2026-11-20T15:00:00Z");
+  private static final TestDatabase DATABASE = TestDatabase.create();
+
+  private final SettableClock clock = new SettableClock(NOON);
+  private final JdbcClient jdbc = DATABASE.jdbc();
+  private final OutboxTable table = hub();
+
+  @BeforeEach
+  void empty() {
+    jdbc.sql("truncate outbox, outbox_decision, told, contact, hub_instance").update();
+  }
+
+  private OutboxTable hub() {
+    return new OutboxTable(
+        jdbc, new ObjectMapper(), clock, new Instance(UUID.randomUUID()), ZoneOffset.UTC);
+  }
+
+  @Test
+  void theSameMessageAddedTwiceIsOneRow() {
+    table.add(List.of(message("a", 1)));
+    table.add(List.of(message("a", 1), message("a", 2)));
+    assertThat(count("QUEUED")).isEqualTo(2);
+  }
+
+  @Test
+  void whatChangesAndChangesBackIsToldEachTimeAndTheSameNotTwiceInARow() {
+    assertThat(table.add(List.of(news("invoice 35", "300")))).isEmpty();
+    assertThat(table.add(List.of(news("invoice 35", "300")))).hasSize(1);
+    assertThat(table.add(List.of(news("invoice 35", "450"), news("invoice 35", "300")))).isEmpty();
+    assertThat(table.add(List.of(news("invoice 36", "300"), news("invoice 35", "300")))).hasSize(1);
+    assertThat(count("QUEUED")).isEqualTo(4);
+  }
+
+  @Test
+  void whatWasCancelledOrDiedWasNotToldAndIsToldByTheNextRepeat() {
+    for (String end : List.of("CANCELLED", "DEAD")) {
+      table.add(List.of(news("invoice " + end, "300")));
+      jdbc.sql("update outbox set state = ? where state = 'QUEUED'").param(end).update();
+
+      assertThat(table.add(List.of(news("invoice " + end, "300")))).isEmpty();
+      assertThat(count("QUEUED")).isEqualTo(1);
+      assertThat(table.add(List.of(news("invoice " + end, "300")))).hasSize(1);
+      assertThat(count("QUEUED")).isEqualTo(1);
+      jdbc.sql("update outbox set state = 'READ' where state = 'QUEUED'").update();
+    }
+  }
+
+  @Test
+  void whatIsNoNewsSaysWhenItWasToldOrThatItWaits() {
+    OutboxMessage message = news("invoice 35", "300");
+    table.add(List.of(message));
+    UUID first = jdbc.sql("select id from outbox").query(UUID.class).single();
+    assertThat(table.add(List.of(message)))
+        .containsExactly(
+            new Outbox.OldNews(
+                null,
+                "Nada de novo: a mesma mensagem espera para sair desde %s (%s)"
+                    .formatted("20/11/2026 às 15:00", first)));
+
+    jdbc.sql("update outbox set state = 'UNKNOWN', sent_at = null").update();
+    assertThat(table.add(List.of(message)))
+        .containsExactly(
+            new Outbox.OldNews(
+                null,
+                "Nada de novo: já informado em %s (mensagem %s)"
+                    .formatted("20/11/2026 às 15:00", first)));
+  }
+
+  private static OutboxMessage news(String about, String facts) {
+    OutboxMessage bare = message("a", 1);
+    return new OutboxMessage(
+        bare.id(),
+        bare.eventId(),
+        bare.kind(),
+        bare.connector(),
+        bare.conversation(),
+        bare.address(),
+        bare.payload(),
+        bare.repeatKey(),
+        bare.client(),
+        bare.reply(),
+        bare.priority(),
+        bare.scheduledFor(),
+        News.of(about, facts));
+  }
+
+  @Test
+  void aClaimTakesOnlyTheFirstRowOfAConversation() {
+    table.add(List.of(message("a", 1), message("a", 2), message("b", 1)));
+    assertThat(texts(claim(10))).containsExactly("a1", "b1");
+    assertThat(claim(10)).isEmpty();
+  }
+
+  private MessageDecisions decisions() {
+    return new MessageDecisions(jdbc, table, DATABASE.transaction(), clock);
+  }
+
+  /** The only row, held until the day after. */
+  private UUID held() {
+    table.add(List.of(message("a", 1)));
+    Delivery taken = claim(1).get(0);
+    Instant tomorrow = NOON.plus(Duration.ofDays(1));
+    table.release(List.of(new OutboxTable.Release(taken.seq(), "HELD", tomorrow, Gate.QUIET)));
+    assertThat(claim(10)).isEmpty();
+    return taken.id();
+  }
+
+  @Test
+  void whatIsHeldIsReleasedByAPersonAndGoesAtOnce() {
+    UUID id = held();
+    assertThat(decisions().release(id, new By("ana", "pediu hoje"))).isTrue();
+    assertThat(claim(10)).singleElement().matches(Delivery::released);
+    assertThat(decisions().release(id, new By("ana", null))).isFalse();
+    assertThat(decisions().cancel(id, new By("ana", null))).isFalse();
+    assertThat(
+            jdbc.sql("select what || who || why from outbox_decision").query(String.class).list())
+        .containsExactly("RELEASEDanapediu hoje");
+  }
+
+  @Test
+  void whatWaitsIsCancelledByAPersonAndHoldsUpNoOther() {
+    table.add(List.of(message("a", 1), message("a", 2)));
+    UUID first = jdbc.sql("select id from outbox order by seq limit 1").query(UUID.class).single();
+    assertThat(decisions().cancel(first, new By("ana", null))).isTrue();
+    assertThat(texts(claim(10))).containsExactly("a2");
+    assertThat(decisions().release(first, new By("ana", null))).isFalse();
+    assertThat(decisions().cancel(UUID.randomUUID(), new By("ana", null))).isFalse();
+  }
+
+  @Test
+  void whatIsHeldIsJudgedAgainByAHubThatStarts() {
+    held();
+    assertThat(table.judgeAgain()).isEqualTo(1);
+    assertThat(claim(10)).singleElement().matches(taken -> !taken.released());
+    assertThat(table.judgeAgain()).isZero();
+  }
+
+  @Test
+  void twoClaimersAtOnceNeverTakeOneRowOrOvertakeInAConversation() throws Exception {
+    table.add(
+        IntStream.range(0, 600).mapToObj(n -> message("c" + n % 200, 1000 + n / 200)).toList());
+    List<OutboxTable> hubs = List.of(hub(), hub(), hub(), hub());
+    List<String> taken = takeAll(hubs);
+    // Every conversation has given its first row, once, and none its second.
+    assertThat(taken).hasSize(200).doesNotHaveDuplicates().allMatch(text -> text.endsWith("1000"));
+  }
+
+  private List<String> takeAll(List<OutboxTable> hubs)
+      throws InterruptedException, ExecutionException {
+    ExecutorService threads = Executors.newFixedThreadPool(hubs.size());
+    List<Callable<List<String>>> claimers = new ArrayList<>();
+    for (OutboxTable hub : hubs) {
+      claimers.add(
+          () -> {
+            List<String> taken = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+              taken.addAll(texts(hub.claim("waha", 7, List.of())));
+            }
+            return taken;
+          });
+    }
+    List<String> taken = new ArrayList<>();
+    for (Future<List<String>> claimer : threads.invokeAll(claimers)) {
+      taken.addAll(claimer.get());
+    }
+    threads.shutdown();
+    return taken;
+  }
+
+  @Test
+  void aRowScheduledForLaterBlocksNobody() {
+    table.add(List.of(message("a", 1, NOON.plusSeconds(3600)), message("a", 2)));
+    assertThat(texts(claim(10))).containsExactly("a2");
+  }
+
+  @Test
+  void aRowThatWaitsForItsNextTryBlocksThoseBehindIt() {
+    table.add(List.of(message("a", 1), message("a", 2)));
+    Delivery first = claim(1).get(0);
+    jdbc.sql("update outbox set state = 'RETRY', due_at = ? where seq = ?")
+        .params(OutboxTable.timestamp(NOON.plusSeconds(60)), first.seq())
+        .update();
+    assertThat(claim(10)).isEmpty();
+    clock.tick(Duration.ofSeconds(61));
+    assertThat(texts(claim(10))).containsExactly("a1");
+  }
+
+  @Test
+  void aHeldRowLetsTheOthersPass() {
+    table.add(List.of(message("a", 1), message("a", 2)));
+    Delivery first = claim(1).get(0);
+    table.release(List.of(new Release(first.seq(), "HELD", NOON.plusSeconds(60), "QUIET_HOURS")));
+    assertThat(texts(claim(10))).containsExactly("a2");
+  }
+
+  @Test
+  void aReleasedRowHasNotUsedAnAttempt() {
+    table.add(List.of(message("a", 1)));
+    Delivery first = claim(1).get(0);
+    assertThat(first.attempt()).isEqualTo(1);
+    table.release(List.of(new Release(first.seq(), "QUEUED", null, "BREAKER_OPEN")));
+    assertThat(claim(1)).singleElement().extracting(Delivery::attempt).isEqualTo(1);
+  }
+
+  @Test
+  void anIdChosenBeforehandStaysWithItsRow() {
+    table.add(List.of(message("a", 1)));
+    Delivery first = table.claim("waha", 1, List.of("ID1")).get(0);
+    table.release(List.of(new Release(first.seq(), "RETRY", null, "again")));
+    assertThat(table.claim("waha", 1, List.of("ID2")))
+        .singleElement()
+        .extracting(Delivery::providerId)
+        .isEqualTo("ID1");
+  }
+
+  @Test
+  void aDeadHubsRowsAreRepeatedWithAnIdAndUnknownWithout() {
+    table.add(List.of(message("a", 1), message("b", 1)));
+    table.claim("waha", 2, List.of("ID1"));
+    assertThat(hub().recover(NOON.minusSeconds(25))).isEqualTo(2);
+    assertThat(count("RETRY")).isEqualTo(1);
+    assertThat(count("UNKNOWN")).isEqualTo(1);
+  }
+
+  @Test
+  void aBeatingHubsRowsAreLeftToIt() {
+    UUID me = UUID.randomUUID();
+    OutboxTable mine =
+        new OutboxTable(jdbc, new ObjectMapper(), clock, new Instance(me), ZoneOffset.UTC);
+    mine.add(List.of(message("a", 1)));
+    new Instances(jdbc, mine, new Instance(me), clock).beat();
+    mine.claim("waha", 1, List.of());
+    assertThat(hub().recover(NOON.minusSeconds(25))).isZero();
+  }
+
+  @Test
+  void aRowThatWasTakenAndLostOnTheWayIsPutBackAndOneInHandIsNot() {
+    table.add(List.of(message("a", 1), message("b", 1)));
+    List<Delivery> claimed = claim(2);
+    table.inHand(claimed.get(0));
+    clock.tick(Duration.ofSeconds(30));
+    assertThat(table.putBack(clock.instant().minusSeconds(25))).isEqualTo(1);
+    assertThat(claim(2))
+        .singleElement()
+        .satisfies(
+            again -> {
+              assertThat(again.seq()).isEqualTo(claimed.get(1).seq());
+              assertThat(again.attempt()).isEqualTo(1);
+            });
+  }
+
+  @Test
+  void aReplayedRowStartsFromItsFirstAttempt() {
+    table.add(List.of(message("a", 1)));
+    Delivery first = claim(1).get(0);
+    jdbc.sql("update outbox set state = 'DEAD', attempts = 11").update();
+    assertThat(table.replay(first.id())).isTrue();
+    assertThat(table.replay(first.id())).isFalse();
+    assertThat(claim(1)).singleElement().extracting(Delivery::attempt).isEqualTo(1);
+  }
+
+  @Test
+  void anOptOutIsKnownToTheClaim() {
+    table.add(List.of(message("a", 1)));
+    jdbc.sql("insert into contact (conversation, address, opted_out_at) values (?, '1', now())")
+        .param("whatsapp:a")
+        .update();
+    assertThat(claim(1)).singleElement().extracting(Delivery::optedOut).isEqualTo(true);
+  }
+
+  /** PostgreSQL knows the outbox as it is most of the time, with nothing that waits. */
+  @Test
+  void aBacklogIsNotReadForEachRowOfAClaim() {
+    rows(3_000, "SENT");
+    jdbc.sql("analyze outbox").update();
+    rows(2_000, "QUEUED");
+    long before = entriesRead();
+
+    assertThat(claim(50)).hasSize(50);
+
+    await().until(() -> entriesRead() > before);
+    assertThat(entriesRead() - before).isLessThan(10_000);
+  }
+
+  private void rows(int count, String state) {
+    jdbc.sql(
+            """
+            insert into outbox (id, kind, connector, conversation, address, payload, state,
+                                scheduled_for, due_at, created_at)
+            select gen_random_uuid(), 'whatsapp-text', 'waha', 'whatsapp:' || n, n, '{"text": ""}',
+                   :state, :now, :now, :now
+              from generate_series(1, :count) n
+            """)
+        .param("state", state)
+        .param("now", OutboxTable.timestamp(NOON))
+        .param("count", count)
+        .update();
+  }
+
+  private long entriesRead() {
+    return jdbc.sql("select sum(idx_tup_read) from pg_stat_user_indexes where relname = 'outbox'")
+        .query(Long.class)
+        .single();
+  }
+
+  private List<Delivery> claim(int limit) {
+    return table.claim("waha", limit, List.of());
+  }
+
+  private static List<String> texts(List<Delivery> claimed) {
+    return claimed.stream()
+        .map(delivery -> String.valueOf(delivery.payload().get("text")))
+        .toList();
+  }
+
+  private long count(String state) {
+    return jdbc.sql("select count(*) from outbox where state = ?")
+        .param(state)
+        .query(Long.class)
+        .single();
+  }
+
+  private static OutboxMessage message(String who, int number) {
+    return message(who, number, NOON);
+  }
+
+  private static OutboxMessage message(String who, int number, Instant at) {
+    String text = who + number;
+    return new OutboxMessage(
+        StableId.of("test", text),
+        null,
+        "whatsapp-text",
+        "waha",
+        "whatsapp:" + who,
+        "5511987654321",
+        Map.of("text", text),
+        null,
+        null,
+        false,
+        0,
+        at);
+  }
+}

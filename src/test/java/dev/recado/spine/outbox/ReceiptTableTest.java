@@ -1,0 +1,137 @@
+package dev.recado.spine.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.recado.SettableClock;
+import dev.recado.TestDatabase;
+import dev.recado.ground.loop.Loops;
+import dev.recado.spine.outbox.Receipts.Receipt;
+import dev.recado.spine.outbox.Receipts.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class ReceiptTableTest {
+
+  private static final Instant NOON = Instant.parse("2026-11-20T15:00:00Z");
+  private static final TestDatabase DATABASE = TestDatabase.create();
+
+  private final SettableClock clock = new SettableClock(NOON);
+  private final JdbcClient jdbc = DATABASE.jdbc();
+  private final ReceiptTable receipts = new ReceiptTable(jdbc, clock);
+  private final OutboxTable outbox =
+      new OutboxTable(
+          jdbc,
+          new com.fasterxml.jackson.databind.ObjectMapper(),
+          clock,
+          new Instance(UUID.randomUUID()),
+          ZoneOffset.UTC);
+
+  @BeforeEach
+  void empty() {
+    jdbc.sql("truncate outbox, receipt").update();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SENT, DELIVERED, DELIVERED",
+    "SENT, READ, READ",
+    "DELIVERED, SENT, DELIVERED",
+    "READ, DELIVERED, READ",
+    "SENT, FAILED, DEAD",
+    "READ, FAILED, READ",
+    "SENDING, DELIVERED, DELIVERED",
+    "UNKNOWN, SENT, SENT",
+    "RETRY, DELIVERED, DELIVERED",
+    "DEAD, READ, READ",
+    "CANCELLED, READ, CANCELLED",
+  })
+  void aReceiptMovesAMessageForwardOnly(String before, State receipt, String after) {
+    row("A", before);
+    take(new Receipt("A", receipt, NOON));
+    assertThat(state("A")).isEqualTo(after);
+  }
+
+  @Test
+  void receiptsOfOneMessageThatComeTogetherInWrongOrderCountAsTheFurthest() {
+    row("A", "SENT");
+    take(new Receipt("A", State.READ, NOON), new Receipt("A", State.DELIVERED, NOON));
+    assertThat(state("A")).isEqualTo("READ");
+    assertThat(
+            jdbc.sql("select delivered_at is not null from outbox").query(Boolean.class).single())
+        .isTrue();
+  }
+
+  @Test
+  void aReceiptThatOvertakesItsSendIsAppliedOnceTheSendIsWrittenDown() throws Exception {
+    outbox.add(List.of(message()));
+    Delivery sending = outbox.claim("waha", 1, List.of()).get(0);
+    take(new Receipt("LATER", State.DELIVERED, NOON));
+    take(new Receipt("LATER", State.SENT, NOON));
+    assertThat(jdbc.sql("select state from outbox").query(String.class).single())
+        .isEqualTo("SENDING");
+    settle(sending, "LATER");
+    assertThat(state("LATER")).isEqualTo("DELIVERED");
+    assertThat(jdbc.sql("select count(*) from receipt").query(Long.class).single()).isZero();
+  }
+
+  private void settle(Delivery sending, String id) throws Exception {
+    Instance me =
+        new Instance(jdbc.sql("select claimed_by from outbox").query(UUID.class).single());
+    try (Ledger ledger =
+        new Ledger(jdbc, DATABASE.transaction(), clock, me, new Loops().add("ledger"))) {
+      ledger.start();
+      ledger.note(
+          new Ledger.Entry(sending, "SENT", null, id, null, null, NOON, 5, deliveries -> {}));
+    }
+  }
+
+  @Test
+  void receiptsOfMessagesThatAreNotOursAreForgottenAfterADay() {
+    take(new Receipt("X", State.READ, NOON));
+    clock.tick(Duration.ofDays(2));
+    take(new Receipt("Y", State.READ, clock.instant()));
+    assertThat(jdbc.sql("select provider_id from receipt").query(String.class).list())
+        .containsExactly("Y");
+  }
+
+  private void take(Receipt... these) {
+    DATABASE.transaction().executeWithoutResult(status -> receipts.take(List.of(these)));
+  }
+
+  private void row(String id, String state) {
+    outbox.add(List.of(message()));
+    jdbc.sql("update outbox set provider_id = ?, state = ?").params(id, state).update();
+  }
+
+  private String state(String id) {
+    return jdbc.sql("select state from outbox where provider_id = ?")
+        .param(id)
+        .query(String.class)
+        .single();
+  }
+
+  private static OutboxMessage message() {
+    return new OutboxMessage(
+        UUID.randomUUID(),
+        null,
+        "whatsapp-text",
+        "waha",
+        "whatsapp:551187654321",
+        "5511987654321",
+        Map.of("text", "Olá"),
+        null,
+        null,
+        false,
+        0,
+        NOON);
+  }
+}

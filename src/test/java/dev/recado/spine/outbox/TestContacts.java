@@ -1,0 +1,15 @@
+package dev.recado.spine.outbox;
+
+import java.time.Clock;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The real contacts, for tests of the rooms above. */
+public final class TestContacts {
+
+  private TestContacts() {}
+
+  /** On the tables of a test. */
+  public static Contacts on(JdbcClient jdbc, Clock clock) {
+    return new ContactTable(jdbc, clock);
+  }
+}

@@ -1,0 +1,138 @@
+package dev.recado.systems.waha;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recado.SettableClock;
+import dev.recado.StubWaha;
+import dev.recado.StubWaha.Engine;
+import dev.recado.TestDatabase;
+import dev.recado.spine.http.Outbound;
+import dev.recado.spine.outbox.Channel.MessageIds;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.springframework.mock.env.MockEnvironment;
+
+class WahaMessageIdsTest {
+
+  private final SettableClock clock = new SettableClock(Instant.parse("2026-11-21T12:00:00Z"));
+  private final AtomicInteger news = new AtomicInteger();
+
+  @Test
+  void idsAreAtHandOnceTheyAreFetched() {
+    try (StubWaha waha = new StubWaha(Engine.NOWEB)) {
+      WahaMessageIds ids = ids(waha.url());
+
+      MessageIds taken = ids.take(5);
+
+      assertThat(taken.supported()).isTrue();
+      assertThat(taken.ids()).hasSize(5).doesNotHaveDuplicates();
+      assertThat(news).hasPositiveValue();
+    }
+  }
+
+  @Test
+  void anEngineWithoutIdsIsAskedOnceAndKeepsNobodyAwake() {
+    try (StubWaha waha = new StubWaha(Engine.WEBJS)) {
+      WahaMessageIds ids = ids(waha.url());
+      ids.take(5);
+      int told = news.get();
+
+      for (int look = 0; look < 10; look++) {
+        assertThat(ids.take(5)).isEqualTo(MessageIds.UNSUPPORTED);
+      }
+
+      assertThat(news).hasValue(told);
+    }
+  }
+
+  @Test
+  void aWahaThatIsAwayIsToldAsTroubleAndLeftAloneForAWhile() {
+    String nobody;
+    try (StubWaha waha = new StubWaha(Engine.NOWEB)) {
+      nobody = waha.url();
+    }
+    WahaMessageIds ids = ids(nobody);
+
+    assertThat(ids.take(5).ids()).isEmpty();
+    assertThat(ids.take(5).ids()).isEmpty();
+
+    assertThat(ids.trouble()).contains("no message ids");
+    assertThat(news).hasValue(0);
+  }
+
+  @Test
+  void troubleIsOverWithTheFirstId() {
+    try (StubWaha waha = new StubWaha(Engine.NOWEB)) {
+      WahaMessageIds ids = ids(waha.url());
+      waha.behave(StubWaha.Behaviour.HTTP_500);
+      ids.take(1);
+      waha.behave(StubWaha.Behaviour.OK);
+      clock.tick(Duration.ofSeconds(3));
+      ids.take(1);
+
+      assertThat(ids.trouble()).isNull();
+    }
+  }
+
+  @Test
+  void aRefusedKeyIsTriedNowAndThenAndMessagesWaitUntilItIsGood() {
+    try (StubWaha waha = new StubWaha(Engine.NOWEB)) {
+      waha.key("another");
+      WahaMessageIds ids = ids(waha.url());
+      for (int second = 0; second < 120; second++) {
+        assertThat(ids.take(5)).isEqualTo(new MessageIds(true, List.of()));
+        clock.tick(Duration.ofSeconds(1));
+      }
+      assertThat(waha.keysRefused()).isBetween(2, 8);
+      assertThat(ids.trouble()).contains("WAHA_API_KEY");
+
+      waha.key(StubWaha.KEY);
+      clock.tick(Duration.ofSeconds(30));
+      assertThat(ids.take(5).ids()).hasSize(5);
+      assertThat(ids.trouble()).isNull();
+    }
+  }
+
+  @Test
+  void whileTheKeyIsRefusedForSendingOneMessageTriesItAtATime() {
+    try (StubWaha waha = new StubWaha(Engine.WEBJS)) {
+      KeyWatch sends = new KeyWatch(clock);
+      WahaSettings settings = new WahaSettings(waha.url(), StubWaha.KEY, "default");
+      WahaSessions sessions = new WahaSessions(TestDatabase.create().jdbc(), clock, "default");
+      WahaChannel channel = new WahaChannel(settings, ids(waha.url()), sessions, sends);
+      assertThat(channel.room(32)).isEqualTo(32);
+
+      sends.refused(401);
+      assertThat(channel.trouble()).contains("WAHA_API_KEY");
+      assertThat(channel.room(32)).isZero();
+      clock.tick(Duration.ofSeconds(5));
+      assertThat(channel.room(0)).isZero();
+      assertThat(channel.room(32)).isEqualTo(1);
+      assertThat(channel.room(32)).isZero();
+
+      sends.accepted();
+      assertThat(channel.room(32)).isEqualTo(32);
+      assertThat(channel.trouble()).isNull();
+    }
+  }
+
+  /** Fetches in the caller's thread, so that each step is over when it returns. */
+  private WahaMessageIds ids(String url) {
+    WahaCalls calls =
+        new WahaCalls(
+            Outbound.httpClient(Duration.ofSeconds(5), 2),
+            new ObjectMapper(),
+            new MockEnvironment()
+                .withProperty(WahaAddress.BASE_URL, url)
+                .withProperty(WahaAddress.KEY, StubWaha.KEY),
+            new WahaSettings(url, StubWaha.KEY, "default"),
+            new KeyWatch(clock));
+    WahaMessageIds ids = new WahaMessageIds(calls, Runnable::run, 1, clock);
+    ids.whenReady(news::incrementAndGet);
+    return ids;
+  }
+}
