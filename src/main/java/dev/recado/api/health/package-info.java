@@ -1,4 +1,4 @@
-/** How the hub is doing: health for probes and people, gauges for alerts. */
+/** Health for probes and people, gauges for alerts, and the counts of the last day. */
 @NullMarked
 package dev.recado.api.health;
 

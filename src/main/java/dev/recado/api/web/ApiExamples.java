@@ -1,6 +1,7 @@
 package dev.recado.api.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.recado.api.security.Strangers;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem.HttpMethod;

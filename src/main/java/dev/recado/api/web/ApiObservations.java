@@ -1,5 +1,6 @@
 package dev.recado.api.web;
 
+import dev.recado.api.security.OpenPaths;
 import io.micrometer.observation.ObservationRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.server.observation.DefaultServerRequestObservationConvention;

@@ -16,18 +16,9 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
  * Answers what the sellers' room refuses, and a CRM that must be asked: 503 where it is away, 502
  * where it refuses.
  */
-@RestControllerAdvice(
-    assignableTypes = {
-      AppointmentController.class,
-      BotController.class,
-      ProactiveController.class,
-      ResponseController.class,
-      SellerAdminController.class,
-      SellerController.class,
-      SellerOfController.class
-    })
+@RestControllerAdvice
 @Order(Ordered.HIGHEST_PRECEDENCE)
-class CrmProblems {
+public class CrmProblems {
 
   private static final String RETRY_SECONDS = "30";
 

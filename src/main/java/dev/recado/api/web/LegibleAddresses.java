@@ -1,5 +1,7 @@
 package dev.recado.api.web;
 
+import dev.recado.api.security.OpenPaths;
+import dev.recado.ground.web.ProblemAnswer;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,5 +1,6 @@
 package dev.recado.api.web;
 
+import dev.recado.ground.web.SecretPaths;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;

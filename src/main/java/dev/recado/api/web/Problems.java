@@ -1,6 +1,7 @@
 package dev.recado.api.web;
 
 import com.fasterxml.jackson.databind.JsonMappingException;
+import dev.recado.ground.web.SecretPaths;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ import org.springframework.web.util.DisconnectedClientHelper;
 
 /** Answers every failed request with a problem (RFC 9457), and tells nothing of the inside. */
 @RestControllerAdvice
-class Problems extends ResponseEntityExceptionHandler {
+public class Problems extends ResponseEntityExceptionHandler {
 
   private static final Logger log = LoggerFactory.getLogger(Problems.class);
   private static final String RETRY_SECONDS = "5";

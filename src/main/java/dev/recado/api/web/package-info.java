@@ -1,4 +1,4 @@
-/** What people and their programs read and edit: the REST API, security, health. */
+/** The rules that every answer of the API keeps, and the page that describes the API. */
 @NullMarked
 package dev.recado.api.web;
 

@@ -1,4 +1,7 @@
-/** The command line: what a person runs beside the hub, such as {@code lint} and {@code test}. */
+/**
+ * The command line: {@code lint}, {@code test}, {@code new}, {@code schemas} and the other tools
+ * beside the hub.
+ */
 @NullMarked
 package dev.recado.authoring.cli;
 

@@ -1,4 +1,4 @@
-/** Tests of flows: files that say what is given, what happens, and what must come of it. */
+/** Runs the tests of flows: what is given, what happens, and what must come of it. */
 @NullMarked
 package dev.recado.authoring.flowtest;
 

@@ -1,4 +1,4 @@
-/** Lint: says what is wrong in the routes folder, and where, before the hub meets it. */
+/** Says what is wrong in the routes folder, and where, before the hub meets it. */
 @NullMarked
 package dev.recado.authoring.lint;
 

@@ -1,4 +1,4 @@
-/** Takes what is saved in the routes folder into the running hub, or says why it stays out. */
+/** Takes saved files of the routes folder into the running hub, or says why they stay out. */
 @NullMarked
 package dev.recado.authoring.reload;
 

@@ -1,6 +1,4 @@
-/**
- * What a person starts from: new flows and connectors, and the schemas that editors complete with.
- */
+/** Writes new flows and connectors, and the schemas by which editors complete. */
 @NullMarked
 package dev.recado.authoring.scaffold;
 

@@ -13,4 +13,11 @@ public interface Addresses {
    *     or was written to under this key
    */
   Optional<String> address(String conversation);
+
+  /**
+   * Follows merges to the key that a conversation has now.
+   *
+   * @param conversation a key that it has or had
+   */
+  String now(String conversation);
 }

@@ -38,10 +38,12 @@ final class AutomaticMessages {
 
   private final JdbcClient jdbc;
   private final Automatic settings;
+  private final OwnCommands commands;
 
-  AutomaticMessages(JdbcClient jdbc, Automatic settings) {
+  AutomaticMessages(JdbcClient jdbc, Automatic settings, OwnCommands commands) {
     this.jdbc = jdbc;
     this.settings = settings;
+    this.commands = commands;
   }
 
   /**
@@ -121,7 +123,7 @@ final class AutomaticMessages {
         .query((row, n) -> kept(row, conversation))
         .list()
         .stream()
-        .filter(kept -> !Command.isOne(kept.said().text()))
+        .filter(kept -> !commands.isOne(kept.said().text()))
         .toList();
   }
 

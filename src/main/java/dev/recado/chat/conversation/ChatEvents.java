@@ -13,12 +13,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the messages that were handed in by {@code POST /api/chat/process}. */
-final class ChatEvents implements EventReader {
+public final class ChatEvents implements EventReader {
 
   static final String SOURCE = "chat";
 
   /** Where the answers go: back to who asked. */
-  static final String CHANNEL = "api";
+  public static final String CHANNEL = "api";
 
   private static final TypeReference<Map<String, String>> ASKED = new TypeReference<>() {};
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param providerId its id at the provider, or null
  * @param sentAt when it was written
  */
-record ChatMessage(
+public record ChatMessage(
     Event event,
     String channel,
     String externalId,
@@ -66,7 +66,8 @@ record ChatMessage(
    * @param fromCustomer whether he wrote it, or one of our own people
    * @param event which names the customer on that way as {@code contactId}
    */
-  static ChatMessage through(String channel, String phone, boolean fromCustomer, Event event) {
+  public static ChatMessage through(
+      String channel, String phone, boolean fromCustomer, Event event) {
     ChatMessage message = of(event);
     return new ChatMessage(
         event,

@@ -252,4 +252,12 @@ final class ChatTable implements Chats {
             });
     return intents;
   }
+
+  @Override
+  public Optional<String> textOf(UUID message) {
+    return jdbc.sql("select text from chat_message where id = ? and text is not null")
+        .param(message)
+        .query(String.class)
+        .optional();
+  }
 }

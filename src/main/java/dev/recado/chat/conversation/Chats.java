@@ -156,4 +156,12 @@ public interface Chats {
       long handedOver,
       long optedOut,
       Map<String, Long> intents) {}
+
+  /**
+   * Finds what a customer wrote.
+   *
+   * @param message its id
+   * @return the text, or empty where there is no such message or it has none
+   */
+  Optional<String> textOf(UUID message);
 }

@@ -2,9 +2,11 @@ package dev.recado.chat.conversation;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.recado.chat.conversation.HandOvers.By;
+import dev.recado.chat.conversation.AutomaticMessages.Mistaken;
+import dev.recado.chat.conversation.ConversationListener.Written;
 import dev.recado.spine.flow.Event;
 import dev.recado.spine.intake.EventSink;
+import dev.recado.spine.outbox.Contacts;
 import java.sql.Timestamp;
 import java.util.List;
 import java.util.Optional;
@@ -14,37 +16,38 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Stores what people write, whatever the flows make of it. */
-final class ConversationLog implements EventSink {
+public final class ConversationLog implements EventSink {
 
   /** The author of what the WhatsApp Business app writes by itself. */
   static final String AUTOMATIC = "AUTOMATIC";
 
-  private static final String APP = "WhatsApp Business";
-
   private final JdbcClient jdbc;
   private final ObjectMapper json;
+  private final Contacts contacts;
   private final Identities identities;
   private final Twins twins;
-  private final HandOvers handOvers;
-  private final TimerTable timers;
+  private final List<ConversationListener> listeners;
+  private final OwnCommands commands;
   private final Amendments amendments;
   private final AutomaticMessages automatic;
 
   ConversationLog(
       JdbcClient jdbc,
       ObjectMapper json,
+      Contacts contacts,
       Identities identities,
       Twins twins,
-      HandOvers handOvers,
-      TimerTable timers,
+      List<ConversationListener> listeners,
+      OwnCommands commands,
       Amendments amendments,
       AutomaticMessages automatic) {
     this.jdbc = jdbc;
     this.json = json;
+    this.contacts = contacts;
     this.identities = identities;
     this.twins = twins;
-    this.handOvers = handOvers;
-    this.timers = timers;
+    this.listeners = List.copyOf(listeners);
+    this.commands = commands;
     this.amendments = amendments;
     this.automatic = automatic;
   }
@@ -68,7 +71,7 @@ final class ConversationLog implements EventSink {
    * <p>Whoever finds the conversation holds its row until the commit: so two ways at the same
    * moment come one after the other.
    */
-  void keep(ChatMessage message) {
+  public void keep(ChatMessage message) {
     String conversation = identities.conversationOf(message);
     if (!known(message)) {
       if (!twins.join(message, conversation)) {
@@ -96,26 +99,28 @@ final class ConversationLog implements EventSink {
   private void add(ChatMessage message, String conversation) {
     if (message.fromCustomer()) {
       insert(message, conversation, message.author(), null, null);
-      timers.end(conversation, TimerTable.CUSTOMER_WRITES, "O cliente escreveu");
+      listeners.forEach(listener -> listener.customerWrote(conversation));
     } else if (message.channel().equals("whatsapp") || !twins.echo(message, conversation)) {
       person(message, conversation);
     }
   }
 
   /**
-   * Whoever of us writes to a customer takes the conversation over by that; not the app that greets
-   * by itself, and not what somebody wrote days ago.
+   * A person who writes to the customer takes over the conversation. The app that greets by itself
+   * does not, nor does what was written days ago.
    */
   private void person(ChatMessage message, String conversation) {
-    boolean speaks = !message.toGroup() && !message.late() && !Command.isOne(message.text());
+    boolean speaks = !message.toGroup() && !message.late() && !commands.isOne(message.text());
     Optional<String> why = speaks ? automatic.why(message, conversation) : Optional.empty();
     if (why.isPresent()) {
       insert(message, conversation, AUTOMATIC, null, why.get());
-      handOvers.left(conversation, new By(APP, message.channel(), why.get(), message.event().id()));
+      Written written = written(message, conversation);
+      listeners.forEach(listener -> listener.appWrote(written, why.get()));
     } else {
       insert(message, conversation, message.author(), message.name(), null);
       if (speaks) {
-        spoke(message, conversation);
+        Written written = written(message, conversation);
+        listeners.forEach(listener -> listener.personWrote(written));
       }
     }
   }
@@ -125,17 +130,22 @@ final class ConversationLog implements EventSink {
     if (!words.channel().equals("whatsapp") || words.toGroup() || words.late()) {
       return;
     }
-    automatic.overtaking(words, conversation).stream()
-        .map(one -> new By(APP, words.channel(), one.why(), one.message()))
-        .forEach(by -> handOvers.neverSpoke(conversation, address(words, conversation), by));
+    String address = address(words, conversation);
+    for (Mistaken one : automatic.overtaking(words, conversation)) {
+      Written written = new Written(conversation, address, null, words.channel(), one.message());
+      listeners.forEach(listener -> listener.personWasTheApp(written, one.why()));
+    }
   }
 
-  private void spoke(ChatMessage message, String conversation) {
-    String name = message.name();
-    // The company's phone tells the company's name, whoever holds it.
-    String who = name == null || message.channel().equals("whatsapp") ? By.TEAM : name;
-    By by = new By(who, message.channel(), "Escreveu ao cliente", message.event().id());
-    handOvers.spoke(conversation, address(message, conversation), by);
+  private Written written(ChatMessage message, String conversation) {
+    // The company's phone tells the company's name, whichever person holds it.
+    String name = message.channel().equals("whatsapp") ? null : message.name();
+    return new Written(
+        conversation,
+        address(message, conversation),
+        name,
+        message.channel(),
+        message.event().id());
   }
 
   /** Of the conversation as it is known: a message to a hidden identity may not tell the phone. */
@@ -174,22 +184,14 @@ final class ConversationLog implements EventSink {
         .update();
   }
 
-  /** Who writes to us is reached where he writes from; nobody needs to ask WhatsApp for that. */
+  /** A customer who writes is reached at the chat the message came from. */
   private void reach(String conversation, ChatMessage message) {
     String phone = message.phone();
-    jdbc.sql(
-            """
-            insert into contact (conversation, address, chat_id, checked_at) values (?, ?, ?, ?)
-                on conflict (conversation) do update
-               set chat_id = excluded.chat_id, checked_at = excluded.checked_at
-             where contact.chat_id is distinct from excluded.chat_id
-            """)
-        .params(
-            conversation,
-            phone == null ? message.externalId() : phone,
-            phone == null ? message.externalId() : phone + "@c.us",
-            Timestamp.from(message.event().receivedAt()))
-        .update();
+    contacts.reachedAt(
+        conversation,
+        phone == null ? message.externalId() : phone,
+        phone == null ? message.externalId() : phone + "@c.us",
+        message.event().receivedAt());
   }
 
   private @Nullable String json(@Nullable Object media) {

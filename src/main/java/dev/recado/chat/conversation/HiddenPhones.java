@@ -7,7 +7,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Asks for the phone behind a hidden identity before its turn is answered. */
-final class HiddenPhones {
+public final class HiddenPhones {
 
   private final JdbcClient jdbc;
   private final Identities identities;
@@ -29,7 +29,7 @@ final class HiddenPhones {
   private record Hidden(String channel, String externalId) {}
 
   /** The conversation's key, which is another one where its phone was found out just now. */
-  String reveal(String before, Instant at) {
+  public String reveal(String before, Instant at) {
     String conversation = identities.now(before);
     Optional<Hidden> hidden = hidden(conversation);
     return hidden

@@ -1,5 +1,6 @@
 package dev.recado.chat.conversation;
 
+import dev.recado.spine.outbox.Contacts;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -23,11 +24,13 @@ final class Identities implements Addresses {
   private static final Logger log = LoggerFactory.getLogger(Identities.class);
 
   private final JdbcClient jdbc;
+  private final Contacts contacts;
   private final Twins twins;
   private final List<MergeListener> listeners;
 
-  Identities(JdbcClient jdbc, Twins twins, List<MergeListener> listeners) {
+  Identities(JdbcClient jdbc, Contacts contacts, Twins twins, List<MergeListener> listeners) {
     this.jdbc = jdbc;
+    this.contacts = contacts;
     this.twins = twins;
     this.listeners = listeners;
   }
@@ -52,10 +55,10 @@ final class Identities implements Addresses {
   Set<String> keys(String channel, String externalId, @Nullable String phone) {
     Set<String> keys = new LinkedHashSet<>();
     if (phone != null) {
-      keys.add(dev.recado.spine.outbox.Contacts.conversation(phone));
+      keys.add(Contacts.conversation(phone));
     }
     known(channel, externalId).ifPresent(keys::add);
-    keys.add(dev.recado.spine.outbox.Contacts.conversation(externalId));
+    keys.add(Contacts.conversation(externalId));
     return keys;
   }
 
@@ -113,7 +116,7 @@ final class Identities implements Addresses {
 
   /** The phone of somebody who hid it is known now: both conversations become one. */
   String resolved(String channel, String externalId, String phone, String before, Instant at) {
-    String key = dev.recado.spine.outbox.Contacts.conversation(phone);
+    String key = Contacts.conversation(phone);
     touch(key, channel, phone, null, at);
     identify(channel, externalId, key, at);
     merge(before, key, at);
@@ -130,7 +133,6 @@ final class Identities implements Addresses {
     jdbc.sql("update chat_message set conversation = ? where conversation = ?")
         .params(to, from)
         .update();
-    jdbc.sql("update outbox set conversation = ? where conversation = ?").params(to, from).update();
     jdbc.sql(
             """
             update conversation c
@@ -141,7 +143,7 @@ final class Identities implements Addresses {
             """)
         .params(to, from)
         .update();
-    standing(from, to);
+    contacts.merge(from, to, phone(to));
     listeners.forEach(listener -> listener.merged(from, to));
     jdbc.sql("delete from conversation where key = ?").param(from).update();
     log.info("Two conversations turned out to be with one person and are one now");
@@ -162,45 +164,16 @@ final class Identities implements Addresses {
         .update();
   }
 
-  private void standing(String from, String to) {
-    jdbc.sql(
-            """
-            insert into contact (conversation, address, opted_out_at, opt_out_reason, handed_over_at,
-                                 handed_over_to, returns_at)
-            select :to, coalesce((select phone from conversation where key = :to), address),
-                   opted_out_at, opt_out_reason, handed_over_at, handed_over_to, returns_at
-              from contact where conversation = :from
-                on conflict (conversation) do update
-               set opted_out_at = coalesce(contact.opted_out_at, excluded.opted_out_at),
-                   opt_out_reason = coalesce(contact.opt_out_reason, excluded.opt_out_reason),
-                   handed_over_at = coalesce(contact.handed_over_at, excluded.handed_over_at),
-                   handed_over_to = coalesce(contact.handed_over_to, excluded.handed_over_to),
-                   returns_at = coalesce(contact.returns_at, excluded.returns_at)
-            """)
-        .param("from", from)
-        .param("to", to)
-        .update();
-    for (String table : List.of("hand_over_change", "conversation_timer")) {
-      jdbc.sql("update " + table + " set conversation = ? where conversation = ?")
-          .params(to, from)
-          .update();
-    }
-    jdbc.sql("update consent set conversation = ? where conversation = ?")
-        .params(to, from)
-        .update();
-    jdbc.sql(
-            """
-            insert into wrong_number (conversation, client, at)
-            select :to, client, at from wrong_number where conversation = :from
-            on conflict do nothing
-            """)
-        .param("from", from)
-        .param("to", to)
-        .update();
+  private @Nullable String phone(String key) {
+    return jdbc.sql("select phone from conversation where key = ? and phone is not null")
+        .param(key)
+        .query(String.class)
+        .optional()
+        .orElse(null);
   }
 
-  /** Follows merges to the key that a conversation has now. */
-  String now(String key) {
+  @Override
+  public String now(String key) {
     return jdbc.sql(
             """
             with recursive path as (

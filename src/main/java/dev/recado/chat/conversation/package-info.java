@@ -1,4 +1,4 @@
-/** Who wrote, what was said in both directions, and the turns in which the hub answers. */
+/** Customers and their identities, and what was said in both directions. */
 @NullMarked
 package dev.recado.chat.conversation;
 

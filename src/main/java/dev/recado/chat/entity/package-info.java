@@ -1,4 +1,4 @@
-/** Amounts, dates, documents and the like in Brazilian Portuguese as people write it in a chat. */
+/** Finds amounts, dates, documents and names in Brazilian Portuguese as people type it. */
 @NullMarked
 package dev.recado.chat.entity;
 

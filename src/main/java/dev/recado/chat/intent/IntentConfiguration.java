@@ -11,6 +11,7 @@ import java.util.List;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Puts the understanding of customers together. */
 @Configuration(proxyBeanMethods = false)
@@ -94,5 +95,10 @@ class IntentConfiguration {
         business,
         format,
         () -> model instanceof FormatLadder ladder ? ladder.form() : "json_schema");
+  }
+
+  @Bean
+  CorrectionTable corrections(JdbcClient jdbc, Intents intents, Clock clock) {
+    return new CorrectionTable(jdbc, intents, clock);
   }
 }

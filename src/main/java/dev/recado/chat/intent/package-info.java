@@ -1,4 +1,4 @@
-/** What a customer's words mean: asked of an LLM, with a classifier of our own behind it. */
+/** What a text means: asks an LLM, and a classifier of its own where there is none. */
 @NullMarked
 package dev.recado.chat.intent;
 

@@ -1,4 +1,4 @@
-/** What the hub must know of PostgreSQL: when it is away, and which texts it can keep. */
+/** What the hub knows of PostgreSQL: when it is away, and which texts it can keep. */
 @NullMarked
 package dev.recado.ground.database;
 

@@ -1,4 +1,4 @@
-/** The days on which Brazil rests. */
+/** The national holidays of Brazil. */
 @NullMarked
 package dev.recado.ground.holiday;
 

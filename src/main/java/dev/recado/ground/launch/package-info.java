@@ -1,4 +1,4 @@
-/** How the process comes up: the unpacked program beside the jar, and the way into it (ADR 37). */
+/** The start of the process from the unpacked program beside the jar (ADR 37). */
 @NullMarked
 package dev.recado.ground.launch;
 

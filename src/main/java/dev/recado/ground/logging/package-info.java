@@ -1,4 +1,4 @@
-/** What the hub's log may say. */
+/** Keeps phones out of the log. */
 @NullMarked
 package dev.recado.ground.logging;
 

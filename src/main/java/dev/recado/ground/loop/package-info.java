@@ -1,4 +1,4 @@
-/** Loops that must never stand still: each tells when it last got on, and why it does not. */
+/** Loops that must never stand still: each tells when it last got on. */
 @NullMarked
 package dev.recado.ground.loop;
 

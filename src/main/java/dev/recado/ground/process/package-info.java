@@ -1,4 +1,4 @@
-/** What every part needs to come up: roles, problems that stop a start, and how they are told. */
+/** Roles of a process, jobs that repeat, the secret key, and problems that stop a start. */
 @NullMarked
 package dev.recado.ground.process;
 

@@ -1,4 +1,4 @@
-/** What is set outside, by which names, and whether all of it can be right (ADR 33). */
+/** Settings: their names, and the check of all of them before anything starts (ADR 33). */
 @NullMarked
 package dev.recado.ground.settings;
 

@@ -1,6 +1,6 @@
 package dev.recado.sales.agenda;
 
-import dev.recado.chat.conversation.Attended;
+import dev.recado.sales.handover.Attended;
 import dev.recado.sales.seller.Seller;
 import dev.recado.sales.seller.Sellers;
 import dev.recado.sales.seller.WorkingHours;

@@ -1,4 +1,4 @@
-/** Appointments: free slots, who has booked which, reminders, and calendars for sellers. */
+/** Appointments: free times, bookings, reminders, and calendars for sellers. */
 @NullMarked
 package dev.recado.sales.agenda;
 

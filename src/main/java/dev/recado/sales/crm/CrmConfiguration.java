@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Makes the bean that the Kamelet {@code local-lead-sink} names. */
+/** Puts leads together: where they are kept, who is behind them, and what flows may write. */
 @Configuration(proxyBeanMethods = false)
 class CrmConfiguration {
 
@@ -36,5 +36,30 @@ class CrmConfiguration {
   @Bean
   LinkEffect linkEffect(LinkTable links) {
     return new LinkEffect(links);
+  }
+
+  @Bean
+  CrmLeadEffect crmLeadEffect() {
+    return new CrmLeadEffect();
+  }
+
+  @Bean
+  CrmEffect crmNoteEffect() {
+    return CrmEffect.note();
+  }
+
+  @Bean
+  CrmEffect crmLeadUpdateEffect() {
+    return CrmEffect.leadUpdate();
+  }
+
+  @Bean
+  CrmEffect crmTaskEffect() {
+    return CrmEffect.task();
+  }
+
+  @Bean
+  CrmEffect crmTalkCloseEffect() {
+    return CrmEffect.talkClose();
   }
 }

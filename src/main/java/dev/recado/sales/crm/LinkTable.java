@@ -1,7 +1,7 @@
 package dev.recado.sales.crm;
 
 import dev.recado.chat.conversation.MergeListener;
-import dev.recado.chat.conversation.TurnDetail;
+import dev.recado.chat.turn.TurnDetail;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

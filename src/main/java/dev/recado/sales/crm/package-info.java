@@ -1,4 +1,4 @@
-/** Leads: what a flow tells of one, and the table that keeps them where there is no CRM. */
+/** Leads: what flows write in the CRM, who is behind a lead, and leads without a CRM. */
 @NullMarked
 package dev.recado.sales.crm;
 

@@ -1,11 +1,10 @@
 package dev.recado.sales.handover;
 
-import dev.recado.chat.conversation.Command;
-import dev.recado.chat.conversation.HandOvers.By;
 import dev.recado.sales.handover.Commands.Order;
 import dev.recado.sales.handover.Commands.Reading;
 import dev.recado.sales.handover.Commands.Refusal;
 import dev.recado.sales.handover.Commands.Whose;
+import dev.recado.sales.handover.HandOvers.By;
 import dev.recado.sales.seller.Seller;
 import dev.recado.sales.seller.Sellers;
 import dev.recado.spine.flow.Effects;

@@ -1,14 +1,12 @@
 package dev.recado.sales.handover;
 
 import dev.recado.chat.conversation.Addresses;
-import dev.recado.chat.conversation.Command;
-import dev.recado.chat.conversation.HandOvers;
-import dev.recado.chat.conversation.HandOvers.By;
+import dev.recado.chat.conversation.ConversationIds;
 import dev.recado.sales.crm.CrmLinks;
 import dev.recado.sales.crm.CrmLinks.Link;
 import dev.recado.sales.crm.CrmLookup.Found;
 import dev.recado.sales.crm.CrmPeople;
-import dev.recado.sales.proactive.ConversationIds;
+import dev.recado.sales.handover.HandOvers.By;
 import dev.recado.spine.flow.UnprocessableException;
 import dev.recado.spine.outbox.Contacts;
 import java.time.ZoneId;

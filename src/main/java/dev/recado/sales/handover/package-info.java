@@ -1,4 +1,4 @@
-/** Commands: what our own people write to the hub itself, from a chat, the CRM or the API. */
+/** Who answers a conversation, the hub or a person, and the commands that change it. */
 @NullMarked
 package dev.recado.sales.handover;
 

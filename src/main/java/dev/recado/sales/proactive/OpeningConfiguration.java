@@ -1,6 +1,6 @@
 package dev.recado.sales.proactive;
 
-import dev.recado.chat.conversation.Addresses;
+import dev.recado.chat.conversation.BegunConversations;
 import dev.recado.chat.conversation.Introductions;
 import dev.recado.chat.intent.Business;
 import dev.recado.chat.intent.Intents;
@@ -44,8 +44,8 @@ class OpeningConfiguration {
   }
 
   @Bean
-  ConversationIds conversationIds(Addresses addresses, Openings openings) {
-    return new ConversationIds(addresses, openings);
+  BegunConversations begunConversations(OpeningQueries queries) {
+    return id -> queries.byId(id).map(Opening::conversation);
   }
 
   @Bean

@@ -1,4 +1,4 @@
-/** Conversations that the hub begins: with whom one runs, who got it, and how it is begun. */
+/** Conversations that the hub begins: the first words, and one at a time for each customer. */
 @NullMarked
 package dev.recado.sales.proactive;
 

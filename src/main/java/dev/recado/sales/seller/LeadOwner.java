@@ -4,6 +4,7 @@ import dev.recado.ground.phone.Phones;
 import dev.recado.sales.crm.CrmLookup.Found;
 import dev.recado.sales.crm.CrmPeople;
 import dev.recado.spine.flow.UnprocessableException;
+import dev.recado.spine.outbox.Contacts;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -87,5 +88,21 @@ public final class LeadOwner {
           .ifPresent(
               seller -> sellers.move(conversation, seller.id(), "Responsável no CRM pelo lead"));
     }
+  }
+
+  /**
+   * Takes in a record that is older than the hub: its contact and its lead belong to the customer's
+   * conversation from now on, and the conversation to the seller who answers for the lead.
+   *
+   * @param found the record as the CRM has it, or empty
+   * @return the customer's phone in digits, or empty
+   */
+  public Optional<String> meet(Optional<Found> found) {
+    return found.flatMap(
+        record -> {
+          Optional<String> phone = people.meet(record);
+          phone.map(Contacts::conversation).ifPresent(key -> settle(key, record));
+          return phone;
+        });
   }
 }

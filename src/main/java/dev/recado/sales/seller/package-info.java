@@ -1,4 +1,4 @@
-/** Who sells: sellers with their areas and hours, and how leads are shared out among them. */
+/** Sellers with their areas and hours, and how leads are shared out among them. */
 @NullMarked
 package dev.recado.sales.seller;
 

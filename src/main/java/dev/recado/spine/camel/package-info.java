@@ -1,4 +1,4 @@
-/** What actions give: the shapes that Kamelets say their answers have. */
+/** The routes folder and the Camel contexts that run it, with the rights that flows have. */
 @NullMarked
 package dev.recado.spine.camel;
 

@@ -1,6 +1,6 @@
 /**
- * The part of flows that Camel's own tools need: the component {@code effect}, and how a flow file
- * is read.
+ * The Camel component {@code effect} and the reading of flow files, which the tools of Camel need
+ * too.
  */
 @NullMarked
 package dev.recado.spine.effect;

@@ -70,11 +70,11 @@ public final class Effects {
   }
 
   /** Names a step of this run: the same flow on the same event names its steps the same again. */
-  synchronized String step(String kind) {
+  public synchronized String step(String kind) {
     return kind + "#" + steps.merge(kind, 1, Integer::sum);
   }
 
-  synchronized void add(OutboxMessage message) {
+  public synchronized void add(OutboxMessage message) {
     emitted.add(new Emitted.Message(message));
   }
 

@@ -24,12 +24,6 @@ class FlowConfiguration {
         Stream.of(
             new WhatsAppTextEffect(targets),
             new WhatsAppTemplateEffect(targets),
-            new HttpCallEffect(),
-            new CrmLeadEffect(),
-            CrmEffect.note(),
-            CrmEffect.leadUpdate(),
-            CrmEffect.task(),
-            CrmEffect.talkClose(),
             ConsentEffect.optOut(contacts),
             ConsentEffect.optIn(contacts),
             ConsentEffect.wrongPerson(contacts),

@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What the effects that become rows of the outbox have in common. */
-final class OutgoingEffect {
+public final class OutgoingEffect {
 
   private OutgoingEffect() {}
 
@@ -20,7 +20,7 @@ final class OutgoingEffect {
    * make one row; else it follows from the event and the step. With {@code about} the outbox
    * compares with what was last told of that thing, and to which address.
    */
-  static OutboxMessage message(
+  public static OutboxMessage message(
       String kind, EffectCall call, Effects effects, Target target, Map<String, Object> payload) {
     Instant due = call.due("due", effects.now());
     String announced = call.text("announces");
@@ -71,5 +71,5 @@ final class OutgoingEffect {
    * @param conversation rows of one conversation go out in order
    * @param address the phone or URL
    */
-  record Target(String connector, String conversation, String address) {}
+  public record Target(String connector, String conversation, String address) {}
 }

@@ -1,4 +1,4 @@
-/** Flows: YAML files that turn one event into effects, and what they may call. */
+/** Flows: the YAML files that turn one event into effects, and the effects themselves. */
 @NullMarked
 package dev.recado.spine.flow;
 

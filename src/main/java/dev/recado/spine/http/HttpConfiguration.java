@@ -31,4 +31,9 @@ class HttpConfiguration {
       return Map.of();
     };
   }
+
+  @Bean
+  HttpCallEffect httpCallEffect() {
+    return new HttpCallEffect();
+  }
 }

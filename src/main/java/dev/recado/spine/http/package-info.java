@@ -1,4 +1,4 @@
-/** How the hub's own Java code calls other systems: with limits, and without retries of its own. */
+/** How flows and connectors call other systems: with limits, and without retries of their own. */
 @NullMarked
 package dev.recado.spine.http;
 

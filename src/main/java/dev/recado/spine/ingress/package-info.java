@@ -1,4 +1,4 @@
-/** Where webhooks come in: verify, give a stable key, write to Kafka, acknowledge. */
+/** Webhooks: proves the sender, gives a stable key, writes to Kafka, and acknowledges. */
 @NullMarked
 package dev.recado.spine.ingress;
 

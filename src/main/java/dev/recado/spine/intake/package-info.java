@@ -1,4 +1,4 @@
-/** From Kafka through the flows into one commit, and the events that wait, fail or are parked. */
+/** Takes events from Kafka through the flows into one commit, and keeps what waits or fails. */
 @NullMarked
 package dev.recado.spine.intake;
 

@@ -183,4 +183,22 @@ final class ContactTable implements Contacts {
         .query(String.class)
         .list();
   }
+
+  @Override
+  public void merge(String from, String to, @Nullable String phone) {
+    new MergedContacts(jdbc).merge(from, to, phone);
+  }
+
+  @Override
+  public void reachedAt(String conversation, String address, String chatId, Instant at) {
+    jdbc.sql(
+            """
+            insert into contact (conversation, address, chat_id, checked_at) values (?, ?, ?, ?)
+                on conflict (conversation) do update
+               set chat_id = excluded.chat_id, checked_at = excluded.checked_at
+             where contact.chat_id is distinct from excluded.chat_id
+            """)
+        .params(conversation, address, chatId, Timestamp.from(at))
+        .update();
+  }
 }

@@ -116,4 +116,24 @@ public interface Contacts {
    * @return their addresses
    */
   List<String> toReturn(Instant now, int limit);
+
+  /**
+   * Two conversations turned out to be with one person: what was refused under one key is refused
+   * under the other, and what waits goes out in the order of the other.
+   *
+   * @param from the key that is no more
+   * @param to the key that holds from now on
+   * @param phone the person's phone in digits, or null where it is not known
+   */
+  void merge(String from, String to, @Nullable String phone);
+
+  /**
+   * The customer wrote from a chat and is reached there; WhatsApp need not be asked.
+   *
+   * @param conversation its key
+   * @param address the phone's digits, or the chat id where the phone is hidden
+   * @param chatId as the provider has it
+   * @param at when
+   */
+  void reachedAt(String conversation, String address, String chatId, Instant at);
 }

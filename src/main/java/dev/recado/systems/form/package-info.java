@@ -1,4 +1,4 @@
-/** Forms of web sites: whoever fills one in has said something. */
+/** Forms of web sites: each that is filled in becomes an event. */
 @NullMarked
 package dev.recado.systems.form;
 

@@ -1,4 +1,4 @@
-/** A WhatsApp gateway of any kind, whose own program posts what customers write. */
+/** Any other WhatsApp gateway whose program posts what customers write. */
 @NullMarked
 package dev.recado.systems.gateway;
 

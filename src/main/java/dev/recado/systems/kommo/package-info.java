@@ -1,4 +1,4 @@
-/** Kommo: what its account tells the hub, and what the hub reads and writes there. */
+/** Kommo: its webhooks, its chats, and what the hub reads and writes in an account. */
 @NullMarked
 package dev.recado.systems.kommo;
 

@@ -1,4 +1,4 @@
-/** Odoo: reads its webhooks, reads records back, asks for what no webhook told, brings leads. */
+/** Odoo: its webhooks, the records that flows read, leads, and a look for what no webhook told. */
 @NullMarked
 package dev.recado.systems.odoo;
 

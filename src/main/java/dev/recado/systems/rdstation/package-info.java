@@ -1,4 +1,4 @@
-/** RD Station Marketing: who converted on a landing page, and who was marked as an opportunity. */
+/** RD Station Marketing: conversions on landing pages and marked opportunities. */
 @NullMarked
 package dev.recado.systems.rdstation;
 

@@ -1,4 +1,4 @@
-/** A WhatsApp of our own for a first try: speaks WAHA's API and shows each phone's chat. */
+/** A WhatsApp for a first try: speaks the API of WAHA and shows the chat of each phone. */
 @NullMarked
 package dev.recado.systems.simulator;
 

@@ -1,4 +1,4 @@
-/** WAHA, the WhatsApp HTTP API: what it is sent, what its answers mean. */
+/** WAHA, the WhatsApp HTTP API: webhooks in, messages out, sessions and identities. */
 @NullMarked
 package dev.recado.systems.waha;
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.recado.SharedHub;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

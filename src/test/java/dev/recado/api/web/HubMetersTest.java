@@ -2,6 +2,7 @@ package dev.recado.api.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recado.SharedHub;
 import dev.recado.authoring.flowtest.Examples;
 import dev.recado.ground.embedded.TestServers;
 import dev.recado.spine.camel.Assembly;

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recado.SettableClock;
 import dev.recado.TestDatabase;
+import dev.recado.chat.turn.TimerTable;
+import dev.recado.chat.turn.TurnQueries;
+import dev.recado.sales.handover.HandOvers;
+import dev.recado.sales.handover.TestHandOvers;
 import dev.recado.spine.flow.Event;
 import dev.recado.spine.flow.EventTypes;
 import java.time.Duration;
@@ -31,11 +35,12 @@ class ConversationLogTest {
 
   private final JdbcClient jdbc = DATABASE.jdbc();
   private final Twins twins = new Twins(jdbc);
-  private final Identities identities = new Identities(jdbc, twins, List.of());
   private final SettableClock clock = new SettableClock(NOON);
   private final TestConversations parts = new TestConversations(DATABASE, clock);
-  private final TimerTable timers = parts.timers();
-  private final HandOverTable handOvers = parts.handOvers(Duration.ofHours(12));
+  private final TestHandOvers hands = new TestHandOvers(DATABASE, clock);
+  private final TimerTable timers = hands.timers();
+  private final HandOvers handOvers = hands.handOvers();
+  private final Identities identities = parts.identities(twins);
   private final ConversationLog log = parts.log(identities, twins);
   private final TurnQueries turns = new TurnQueries(jdbc, new ObjectMapper(), List.of());
 

@@ -2,7 +2,8 @@ package dev.recado.chat.conversation;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recado.TestDatabase;
-import dev.recado.spine.intake.TestTimers;
+import dev.recado.sales.handover.TestHandOvers;
+import dev.recado.spine.outbox.Contacts;
 import dev.recado.spine.outbox.TestContacts;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,48 +14,36 @@ final class TestConversations {
 
   private final TestDatabase database;
   private final Clock clock;
+  private final TestHandOvers hands;
 
   TestConversations(TestDatabase database, Clock clock) {
     this.database = database;
     this.clock = clock;
-  }
-
-  TimerTable timers() {
-    ObjectMapper json = new ObjectMapper().findAndRegisterModules();
-    return new TimerTable(database.jdbc(), TestTimers.on(database.jdbc()), json, clock);
-  }
-
-  HandOverTable handOvers(Duration returnAfter) {
-    return handOvers(returnAfter, (conversation, now) -> now);
-  }
-
-  HandOverTable handOvers(Duration returnAfter, Attended attended) {
-    return new HandOverTable(
-        database.jdbc(),
-        TestContacts.on(database.jdbc(), clock),
-        timers(),
-        new TakenEvents(TestTimers.on(database.jdbc()), new ObjectMapper(), List.of()),
-        database.transaction(),
-        attended,
-        returnAfter,
-        clock);
+    this.hands = new TestHandOvers(database, clock);
   }
 
   Amendments amendments(Identities identities) {
     return new Amendments(database.jdbc(), identities, clock);
   }
 
+  Identities identities(Twins twins) {
+    Contacts contacts = TestContacts.on(database.jdbc(), clock);
+    return new Identities(database.jdbc(), contacts, twins, hands.mergeListeners());
+  }
+
   ConversationLog log(Identities identities, Twins twins) {
     return new ConversationLog(
         database.jdbc(),
         new ObjectMapper(),
+        TestContacts.on(database.jdbc(), clock),
         identities,
         twins,
-        handOvers(Duration.ofHours(12)),
-        timers(),
+        hands.listeners(),
+        hands.commands(),
         amendments(identities),
         new AutomaticMessages(
             database.jdbc(),
-            new ConversationSettings.Automatic(Duration.ofSeconds(3), List.of(), 3)));
+            new ConversationSettings.Automatic(Duration.ofSeconds(3), List.of(), 3),
+            hands.commands()));
   }
 }

@@ -3,6 +3,7 @@ package dev.recado.chat.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recado.TestDatabase;
+import dev.recado.chat.turn.Turns;
 import dev.recado.spine.flow.Event;
 import dev.recado.spine.flow.EventTypes;
 import dev.recado.spine.ingress.InboundRecord;
@@ -40,9 +41,10 @@ class TwinsTest {
 
   private final JdbcClient jdbc = DATABASE.jdbc();
   private final Twins twins = new Twins(jdbc);
-  private final Identities identities = new Identities(jdbc, twins, List.of());
-  private final ConversationLog log =
-      new TestConversations(DATABASE, Clock.fixed(NOON, ZoneOffset.UTC)).log(identities, twins);
+  private final TestConversations parts =
+      new TestConversations(DATABASE, Clock.fixed(NOON, ZoneOffset.UTC));
+  private final Identities identities = parts.identities(twins);
+  private final ConversationLog log = parts.log(identities, twins);
   private final SetTimers timers = new SetTimers();
   private final Turns turns = new Turns(jdbc, timers, Clock.fixed(NOON, ZoneOffset.UTC));
 

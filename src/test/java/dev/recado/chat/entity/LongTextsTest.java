@@ -1,8 +1,8 @@
 package dev.recado.chat.entity;
 
 import dev.recado.LongTexts;
-import dev.recado.chat.conversation.Command;
 import dev.recado.ground.phone.Phones;
+import dev.recado.sales.handover.Command;
 import java.time.Instant;
 import java.time.ZoneId;
 import org.junit.jupiter.api.Test;

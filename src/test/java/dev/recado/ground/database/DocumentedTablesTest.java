@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 /** The guide to the database, docs/database.md, against the tables that the migrations make. */
 class DocumentedTablesTest {
 
+  private static final Path CODE = Path.of("src/main/java/dev/recado");
   private static final Pattern NAME = Pattern.compile("`([a-z_0-9]+)`");
 
   @Test
@@ -33,9 +34,10 @@ class DocumentedTablesTest {
 
   @Test
   void everyRoomThatIsNamedIsThere() throws IOException {
-    assertThat(rows().flatMap(row -> names(row[2])))
-        .allSatisfy(
-            room -> assertThat(Path.of("src/main/java/dev/recado", room)).as(room).isDirectory());
+    try (Stream<Path> folders = Files.find(CODE, 2, (path, file) -> file.isDirectory())) {
+      List<String> rooms = folders.map(path -> path.getFileName().toString()).toList();
+      assertThat(rows().flatMap(row -> names(row[2]))).isSubsetOf(rooms);
+    }
   }
 
   /** Split at the lines between the cells; the first part is what stands before the first line. */

@@ -1,0 +1,60 @@
+package dev.recado.api.health;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Counts what went on in the hub. */
+@Component
+final class StatsQueries {
+
+  private final JdbcClient jdbc;
+
+  StatsQueries(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Events by how far they have come, of those that came since. */
+  Map<String, Long> events(Instant since) {
+    return counted("select state, count(*) from event where received_at >= ? group by 1", since);
+  }
+
+  /** Messages to customers by how far they have come, of those decided since. */
+  Map<String, Long> messages(Instant since) {
+    return counted(
+        """
+        select state, count(*) from outbox
+         where kind in ('whatsapp-text', 'whatsapp-template') and created_at >= ? group by 1
+        """,
+        since);
+  }
+
+  /** Conversations: all, those in which the customer wrote since, those a person answers. */
+  Map<String, Long> conversations(Instant since) {
+    return counted(
+        """
+        select what, count(*) from (
+          select 'total' as what from conversation
+          union all
+          select 'ativas' from conversation where last_message_at >= ?
+          union all
+          select 'com_pessoa' from contact where handed_over_at is not null) as counted
+         group by 1
+        """,
+        since);
+  }
+
+  private Map<String, Long> counted(String sql, Instant since) {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    jdbc.sql(sql + " order by 1")
+        .param(Timestamp.from(since))
+        .query(
+            row -> {
+              counts.put(row.getString(1), row.getLong(2));
+            });
+    return counts;
+  }
+}

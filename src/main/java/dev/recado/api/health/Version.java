@@ -1,0 +1,22 @@
+package dev.recado.api.health;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.stereotype.Component;
+
+/** Which Recado this is. */
+@Component
+public final class Version {
+
+  private final String number;
+
+  /** Reads what the build wrote down; an IDE that builds by itself writes nothing. */
+  Version(ObjectProvider<BuildProperties> build) {
+    BuildProperties known = build.getIfAvailable();
+    this.number = known == null ? "unknown" : String.valueOf(known.getVersion());
+  }
+
+  public String number() {
+    return number;
+  }
+}

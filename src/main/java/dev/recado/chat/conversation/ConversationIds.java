@@ -1,0 +1,60 @@
+package dev.recado.chat.conversation;
+
+import dev.recado.ground.phone.Phones;
+import dev.recado.spine.outbox.Contacts;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads what stands for a conversation, whichever way callers have it.
+ *
+ * <p>The hub itself gives one kind, the key such as {@code whatsapp:551187654321}.
+ */
+public final class ConversationIds {
+
+  private static final Pattern UUID_FORM =
+      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+  private static final Pattern HIDDEN = Pattern.compile("(?:whatsapp:)?(\\d{5,30}@lid)");
+
+  /** A provider's own form has the country in it, whatever country that is. */
+  private static final Pattern CHAT =
+      Pattern.compile("(?:whatsapp:)?\\+?(\\d{8,15})@(?:c\\.us|s\\.whatsapp\\.net)");
+
+  private final Addresses addresses;
+  private final BegunConversations begun;
+
+  /** Makes one. */
+  public ConversationIds(Addresses addresses, BegunConversations begun) {
+    this.addresses = addresses;
+    this.begun = begun;
+  }
+
+  /**
+   * Finds the conversation that is meant.
+   *
+   * @param written its key, the UUID of what {@code /start-proactive} began, a chat id of WhatsApp,
+   *     or a phone in any form
+   * @return its key, also where nobody wrote or was written to under it; empty where it is none of
+   *     these, or nothing began under this UUID
+   */
+  public Optional<String> key(String written) {
+    String id = written.strip();
+    if (UUID_FORM.matcher(id).matches()) {
+      return begun.conversation(UUID.fromString(id));
+    }
+    Matcher hidden = HIDDEN.matcher(id);
+    if (hidden.matches()) {
+      return Optional.of(Contacts.conversation(hidden.group(1)));
+    }
+    Matcher chat = CHAT.matcher(id);
+    if (chat.matches()) {
+      return Optional.of(Contacts.conversation(chat.group(1)));
+    }
+    return Optional.of(id)
+        .filter(key -> key.indexOf(':') > 0 && addresses.address(key).isPresent())
+        .or(() -> Phones.address(id).digits().map(Contacts::conversation));
+  }
+}

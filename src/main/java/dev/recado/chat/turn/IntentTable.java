@@ -1,0 +1,121 @@
+package dev.recado.chat.turn;
+
+import dev.recado.chat.intent.Courtesy;
+import dev.recado.chat.intent.PlainText;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.Resource;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/**
+ * Which flow answers which intent: {@code routes/intents/flows.yaml}, for integration engineers.
+ *
+ * <p>Its keywords are whole messages that decide by themselves, before anybody is asked what the
+ * customer may mean (contracts/09-brazil.md, section 5).
+ */
+final class IntentTable {
+
+  /** In characters; no keyword is as long, whatever is written around it. */
+  private static final int LONGEST = 200;
+
+  private static final Pattern SIGNS = Pattern.compile("[^\\p{L}\\p{N}]+");
+  private static final Pattern REPEATED = Pattern.compile("(\\p{L})\\1+");
+  private static final Pattern SPELT = Pattern.compile("\\p{L}(?: \\p{L}){2,}");
+
+  private final Map<String, Row> rows;
+  private final Map<String, String> keywords;
+
+  private IntentTable(Map<String, Row> rows, Map<String, String> keywords) {
+    this.rows = rows;
+    this.keywords = keywords;
+  }
+
+  /**
+   * A row.
+   *
+   * @param flow the sub-flow that answers
+   * @param template what it says where it has nothing better, or null
+   * @param interrupts whether it comes before the answer that a dialogue is waiting for
+   */
+  record Row(String flow, @Nullable String template, boolean interrupts) {}
+
+  static IntentTable read(Resource file) throws IOException {
+    try (InputStream stream = file.getInputStream()) {
+      Map<String, Object> yaml = new Yaml(new SafeConstructor(new LoaderOptions())).load(stream);
+      return new IntentTable(rows(section(yaml, "intents")), keywords(section(yaml, "keywords")));
+    } catch (RuntimeException e) {
+      throw new IOException("intents/flows.yaml cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static Map<?, ?> section(Map<String, Object> yaml, String name) {
+    if (yaml.get(name) instanceof Map<?, ?> section) {
+      return section;
+    }
+    throw new IllegalArgumentException("it has no '" + name + "'");
+  }
+
+  private static Map<String, Row> rows(Map<?, ?> section) {
+    Map<String, Row> rows = new LinkedHashMap<>();
+    section.forEach((intent, row) -> rows.put(String.valueOf(intent), row(intent, row)));
+    if (!rows.containsKey("desconhecido")) {
+      throw new IllegalArgumentException(
+          "the intent 'desconhecido' is missing; it takes what is not listed");
+    }
+    return rows;
+  }
+
+  private static Row row(Object intent, Object row) {
+    if (row instanceof Map<?, ?> map && map.get("flow") instanceof String flow) {
+      Object template = map.get("template");
+      return new Row(
+          flow,
+          template == null ? null : template.toString(),
+          Boolean.TRUE.equals(map.get("interrupts")));
+    }
+    throw new IllegalArgumentException("the intent '" + intent + "' names no flow");
+  }
+
+  private static Map<String, String> keywords(Map<?, ?> section) {
+    Map<String, String> keywords = new LinkedHashMap<>();
+    section.forEach(
+        (intent, words) -> {
+          for (Object word : (List<?>) words) {
+            keywords.put(bare(String.valueOf(word)), String.valueOf(intent));
+          }
+        });
+    return keywords;
+  }
+
+  /** The intent that this whole message is a keyword of. */
+  Optional<String> keyword(@Nullable String text) {
+    return Optional.ofNullable(text)
+        .filter(message -> message.length() <= LONGEST)
+        .map(IntentTable::bare)
+        .map(keywords::get);
+  }
+
+  /**
+   * A message without what says nothing: signs and emoji, courtesy, a finger that rested on its
+   * key, blanks between single letters. What is negated or has any other word is another message.
+   */
+  private static String bare(String text) {
+    String words = SIGNS.matcher(PlainText.fold(text)).replaceAll(" ");
+    String said = Courtesy.without(REPEATED.matcher(words).replaceAll("$1"));
+    return SPELT.matcher(said).matches() ? said.replace(" ", "") : said;
+  }
+
+  /** The row of an intent; one that is not listed has that of {@code desconhecido}. */
+  Row row(String intent) {
+    Row row = rows.get(intent);
+    return row == null ? java.util.Objects.requireNonNull(rows.get("desconhecido")) : row;
+  }
+}

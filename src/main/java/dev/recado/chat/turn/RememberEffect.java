@@ -1,0 +1,93 @@
+package dev.recado.chat.turn;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recado.spine.flow.EffectCall;
+import dev.recado.spine.flow.EffectKind;
+import dev.recado.spine.flow.Effects;
+import dev.recado.spine.flow.StateChange;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * {@code conversation-remember}: keeps what a dialogue has gathered, and who takes the next answer.
+ */
+final class RememberEffect implements EffectKind {
+
+  private final JdbcClient jdbc;
+  private final ObjectMapper json;
+  private final TimerTable timers;
+
+  RememberEffect(JdbcClient jdbc, ObjectMapper json, TimerTable timers) {
+    this.jdbc = jdbc;
+    this.json = json;
+    this.timers = timers;
+  }
+
+  @Override
+  public String name() {
+    return "conversation-remember";
+  }
+
+  @Override
+  public void emit(EffectCall call, Effects effects) {
+    Object conversation = effects.event().body().get("conversation");
+    if (conversation == null) {
+      throw new IllegalStateException("Only a flow that answers a turn can remember something");
+    }
+    Map<String, Object> facts = facts(call, effects);
+    String awaiting = call.text("awaiting");
+    Map<String, Object> change = new LinkedHashMap<>();
+    change.put("facts", facts);
+    if (awaiting != null) {
+      change.put("awaiting", awaiting);
+    }
+    String text = write(facts);
+    boolean forgets = call.flag("forget");
+    String key = String.valueOf(conversation);
+    effects.change(
+        new StateChange(
+            name(),
+            change,
+            now -> {
+              keep(key, text, awaiting);
+              if (forgets) {
+                timers.end(key, TimerTable.FORGOTTEN, "O diálogo chegou ao fim");
+              }
+            }));
+  }
+
+  /** What is known already stays, unless all of it is to be forgotten. */
+  private static Map<String, Object> facts(EffectCall call, Effects effects) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    if (!call.flag("forget") && effects.event().body().get("facts") instanceof Map<?, ?> known) {
+      known.forEach((name, value) -> facts.put(String.valueOf(name), value));
+    }
+    String names = call.text("facts");
+    for (String name : names == null ? new String[0] : names.split(",", -1)) {
+      Object value = call.fact(name.strip());
+      if (value == null) {
+        facts.remove(name.strip());
+      } else {
+        facts.put(name.strip(), String.valueOf(value));
+      }
+    }
+    return facts;
+  }
+
+  private String write(Map<String, Object> facts) {
+    try {
+      return json.writeValueAsString(facts);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Texts cannot be written as JSON", e);
+    }
+  }
+
+  private void keep(String conversation, String facts, @Nullable String awaiting) {
+    jdbc.sql("update conversation set facts = ?, awaiting = ? where key = ?")
+        .params(facts, awaiting, conversation)
+        .update();
+  }
+}

@@ -1,0 +1,65 @@
+package dev.recado.chat.turn;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recado.chat.conversation.Addresses;
+import dev.recado.spine.flow.Event;
+import dev.recado.spine.flow.EventTypes;
+import dev.recado.spine.ingress.InboundRecord;
+import dev.recado.spine.intake.EventReader;
+import dev.recado.spine.intake.UnreadableException;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a timer that has come due, with what is known of the conversation by now. */
+final class TimerEvents implements EventReader {
+
+  private final ObjectMapper json;
+  private final TurnQueries queries;
+  private final TimerTable timers;
+  private final Addresses addresses;
+
+  TimerEvents(ObjectMapper json, TurnQueries queries, TimerTable timers, Addresses addresses) {
+    this.json = json;
+    this.queries = queries;
+    this.timers = timers;
+    this.addresses = addresses;
+  }
+
+  @Override
+  public String source() {
+    return TimerTable.SOURCE;
+  }
+
+  @Override
+  public List<Event> read(InboundRecord record) {
+    TimerTable.Wish wish = wish(record);
+    String conversation = addresses.now(wish.conversation());
+    Map<String, @Nullable Object> body = new LinkedHashMap<>(wish.facts());
+    body.put("conversation", conversation);
+    body.put("channel", "whatsapp");
+    body.put("to", wish.address());
+    body.putAll(queries.known(conversation));
+    body.put("timer", wish.name());
+    body.put("then", wish.flow());
+    body.put("cancelled", timers.whyNot(record.id()));
+    return List.of(
+        new Event(
+            record.id(),
+            record.source(),
+            EventTypes.CONVERSATION_TIMER,
+            record.subject(),
+            record.receivedAt(),
+            body));
+  }
+
+  private TimerTable.Wish wish(InboundRecord record) {
+    try {
+      return json.readValue(record.body(), TimerTable.Wish.class);
+    } catch (IOException e) {
+      throw new UnreadableException("The record was not written by a hub", e);
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.recado.chat.turn;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recado.chat.conversation.Addresses;
+import dev.recado.chat.conversation.ConversationLog;
+import dev.recado.chat.conversation.HiddenPhones;
+import dev.recado.chat.intent.Business;
+import dev.recado.chat.intent.Intents;
+import dev.recado.spine.camel.RouteFolder;
+import dev.recado.spine.flow.Flows;
+import dev.recado.spine.intake.Timers;
+import dev.recado.spine.outbox.Outbox;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Puts together how turns are set, understood and answered. */
+@Configuration(proxyBeanMethods = false)
+class TurnConfiguration {
+
+  @Bean
+  TimerTable timerTable(JdbcClient jdbc, Timers timers, ObjectMapper json, Clock clock) {
+    return new TimerTable(jdbc, timers, json, clock);
+  }
+
+  @Bean
+  TimerEvents timerEvents(
+      ObjectMapper json, TurnQueries queries, TimerTable timers, Addresses addresses) {
+    return new TimerEvents(json, queries, timers, addresses);
+  }
+
+  @Bean
+  FollowUpEffect followUpEffect(TimerTable timers) {
+    return new FollowUpEffect(timers);
+  }
+
+  @Bean
+  TurnQueries turnQueries(JdbcClient jdbc, ObjectMapper json, List<TurnDetail> details) {
+    return new TurnQueries(jdbc, json, details);
+  }
+
+  @Bean
+  Turns turns(JdbcClient jdbc, Timers timers, Clock clock) {
+    return new Turns(jdbc, timers, clock);
+  }
+
+  @Bean
+  TurnEffect turnEffect(Turns turns) {
+    return new TurnEffect(turns);
+  }
+
+  @Bean
+  MessageEffect messageEffect(ConversationLog log, Turns turns) {
+    return new MessageEffect(log, turns);
+  }
+
+  @Bean
+  RememberEffect rememberEffect(JdbcClient jdbc, ObjectMapper json, TimerTable timers) {
+    return new RememberEffect(jdbc, json, timers);
+  }
+
+  @Bean
+  TurnEvents turnEvents(TurnQueries queries, HiddenPhones hidden) {
+    return new TurnEvents(queries, hidden);
+  }
+
+  @Bean("understanding")
+  TurnUnderstanding understanding(
+      Intents intents,
+      Business business,
+      RouteFolder folder,
+      TurnQueries queries,
+      Flows flows,
+      MeterRegistry meters,
+      @Value("${recado.conversation.timezone}") ZoneId timezone)
+      throws IOException {
+    IntentTable table = IntentTable.read(folder.file("intents/flows.yaml"));
+    return new TurnUnderstanding(intents, business, table, queries, flows, meters, timezone);
+  }
+
+  @Bean
+  Answers answers(
+      JdbcClient jdbc,
+      TransactionTemplate transaction,
+      Timers timers,
+      Outbox outbox,
+      @Value("${recado.flow.whatsapp-connector:waha}") String connector,
+      Clock clock) {
+    return new AnswerTable(jdbc, transaction, timers, outbox, connector, clock);
+  }
+}

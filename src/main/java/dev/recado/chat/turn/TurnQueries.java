@@ -1,0 +1,307 @@
+package dev.recado.chat.turn;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recado.chat.conversation.ChatEvents;
+import dev.recado.ground.database.StorableText;
+import dev.recado.ground.phone.Phones;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Gathers what a flow must know to answer a turn. */
+public final class TurnQueries {
+
+  private static final int HISTORY = 10;
+
+  /**
+   * In characters, of what is understood; as much as WhatsApp puts into one message. What is longer
+   * was pasted, and its beginning tells enough. The stored message stays whole.
+   */
+  private static final int MOST_READ = 4_096;
+
+  private static final TypeReference<Map<String, Object>> FACTS = new TypeReference<>() {};
+
+  private final JdbcClient jdbc;
+  private final ObjectMapper json;
+  private final List<TurnDetail> details;
+
+  public TurnQueries(JdbcClient jdbc, ObjectMapper json, List<TurnDetail> details) {
+    this.jdbc = jdbc;
+    this.json = json;
+    this.details = details;
+  }
+
+  /** The body of a turn's event. */
+  public Map<String, @Nullable Object> turn(UUID turn, String conversation) {
+    List<Map<String, @Nullable Object>> messages = messages(turn);
+    Map<String, @Nullable Object> body = new LinkedHashMap<>();
+    body.put("conversation", conversation);
+    body.put("channel", channel(turn));
+    body.putAll(known(conversation));
+    boolean late = !messages.isEmpty() && fresh(messages).isEmpty();
+    List<Map<String, @Nullable Object>> asked = late ? messages : fresh(messages);
+    body.put("messages", messages);
+    body.put("kinds", joined(asked, "kind", " "));
+    body.put("text", text(asked));
+    body.put("late", late);
+    body.put("withdrawn", withdrawn(turn));
+    body.put("history", history(turn, conversation));
+    body.put("turnsLately", turnsLately(turn, conversation));
+    details.forEach(detail -> body.putAll(detail.about(conversation)));
+    return body;
+  }
+
+  /** What comes days after it was written is not asked now. */
+  private static List<Map<String, @Nullable Object>> fresh(
+      List<Map<String, @Nullable Object>> messages) {
+    return messages.stream().filter(message -> message.get("late") == null).toList();
+  }
+
+  private boolean withdrawn(UUID turn) {
+    return jdbc.sql(
+            """
+            select exists (select 1 from chat_message
+                            where turn_id = ? and revoked_at is not null)
+            """)
+        .param(turn)
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** Whether something of a turn was deleted or corrected since its messages were read. */
+  public boolean amended(UUID turn, List<?> read) {
+    Map<Object, @Nullable Object> texts = new LinkedHashMap<>();
+    read.stream()
+        .filter(Map.class::isInstance)
+        .map(Map.class::cast)
+        .forEach(message -> texts.put(message.get("id"), message.get("text")));
+    return jdbc.sql(
+            """
+            select id, text, revoked_at from chat_message
+             where turn_id = ? and (revoked_at is not null or edited_at is not null)
+            """)
+        .param(turn)
+        .query((row, n) -> amended(row, texts))
+        .list()
+        .contains(true);
+  }
+
+  private static boolean amended(ResultSet row, Map<Object, @Nullable Object> texts)
+      throws SQLException {
+    String id = row.getString("id");
+    return texts.containsKey(id)
+        && (row.getTimestamp("revoked_at") != null
+            || !Objects.equals(StorableText.of(row.getString("text"), MOST_READ), texts.get(id)));
+  }
+
+  private static @Nullable String text(List<Map<String, @Nullable Object>> messages) {
+    String text = StorableText.cut(joined(messages, "text", "\n"), MOST_READ);
+    return StorableText.unseen(text) ? null : text;
+  }
+
+  private static String joined(
+      List<Map<String, @Nullable Object>> messages, String field, String between) {
+    return messages.stream()
+        .map(message -> message.get(field))
+        .filter(Objects::nonNull)
+        .map(String::valueOf)
+        .collect(Collectors.joining(between));
+  }
+
+  private List<Map<String, @Nullable Object>> messages(UUID turn) {
+    return jdbc.sql(
+            """
+            select id, kind, text, sent_at, late from chat_message
+             where turn_id = ? and revoked_at is null order by seq
+            """)
+        .param(turn)
+        .query((row, n) -> message(row))
+        .list();
+  }
+
+  private static Map<String, @Nullable Object> message(ResultSet row) throws SQLException {
+    Map<String, @Nullable Object> message = new LinkedHashMap<>();
+    message.put("id", row.getString("id"));
+    message.put("kind", row.getString("kind"));
+    message.put("text", StorableText.of(row.getString("text"), MOST_READ));
+    message.put("at", row.getTimestamp("sent_at").toInstant().toString());
+    if (row.getBoolean("late")) {
+      message.put("late", true);
+    }
+    return message;
+  }
+
+  /** The channel of the turn's last message: an answer goes where the question came from. */
+  private String channel(UUID turn) {
+    return jdbc.sql("select via from chat_message where turn_id = ? order by seq desc limit 1")
+        .param(turn)
+        .query(String.class)
+        .optional()
+        .filter(ChatEvents.CHANNEL::equals)
+        .orElse("whatsapp");
+  }
+
+  /** What holds of a conversation now; empty where there is none of this key. */
+  Map<String, @Nullable Object> known(String conversation) {
+    return jdbc.sql(
+            """
+            select c.*, k.address, k.opted_out_at, k.handed_over_at
+              from conversation c left join contact k on k.conversation = c.key
+             where c.key = ?
+            """)
+        .param(conversation)
+        .query((row, n) -> known(row))
+        .optional()
+        .orElseGet(Map::of);
+  }
+
+  private Map<String, @Nullable Object> known(ResultSet row) throws SQLException {
+    String phone = row.getString("phone");
+    String address = row.getString("address");
+    String key = row.getString("key");
+    Map<String, @Nullable Object> known = new LinkedHashMap<>();
+    known.put("phone", phone);
+    known.put("to", to(phone, address, key));
+    Map<String, Object> facts = facts(row.getString("facts"));
+    known.put("name", name(facts, row.getString("name")));
+    known.put("awaiting", row.getString("awaiting"));
+    known.put("facts", facts);
+    known.put("lastIntent", row.getString("last_intent"));
+    known.put("optedOut", row.getTimestamp("opted_out_at") != null);
+    known.put("handedOver", row.getTimestamp("handed_over_at") != null);
+    return known;
+  }
+
+  /** What a customer told us, or another system did, goes before the name of a WhatsApp profile. */
+  private static @Nullable String name(Map<String, Object> facts, @Nullable String profile) {
+    return facts.get("nome") instanceof String told && !told.isBlank() ? told : profile;
+  }
+
+  private static String to(@Nullable String phone, @Nullable String address, String key) {
+    if (phone != null) {
+      return Phones.unmistakable(phone);
+    }
+    return Phones.unmistakable(address == null ? key.substring(key.indexOf(':') + 1) : address);
+  }
+
+  private Map<String, Object> facts(String text) {
+    try {
+      return json.readValue(text, FACTS);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("The facts of a conversation are no JSON object", e);
+    }
+  }
+
+  /** The last lines before the turn, oldest first. */
+  private List<Map<String, Object>> history(UUID turn, String conversation) {
+    List<Map<String, Object>> lines =
+        new ArrayList<>(
+            jdbc.sql(
+                    """
+                    select author, text from chat_line l
+                     where conversation = :conversation and text is not null and revoked_at is null
+                       and coalesce(state, '') not in ('CANCELLED', 'DEAD')
+                       and at <= (select max(received_at) from chat_message where turn_id = :turn)
+                       and not exists (
+                             select 1 from chat_message m where m.id = l.id and m.turn_id = :turn)
+                     order by at desc limit :most
+                    """)
+                .param("conversation", conversation)
+                .param("turn", turn)
+                .param("most", HISTORY)
+                .query(
+                    (row, n) ->
+                        Map.<String, Object>of(
+                            "author",
+                            row.getString("author"),
+                            "text",
+                            StorableText.cut(row.getString("text"), MOST_READ)))
+                .list());
+    Collections.reverse(lines);
+    return lines;
+  }
+
+  /** In the ten minutes before this one: two machines that answer each other never stop. */
+  private int turnsLately(UUID turn, String conversation) {
+    return jdbc.sql(
+            """
+            select count(distinct turn_id) from chat_message
+             where conversation = :conversation and author = 'CUSTOMER'
+               and received_at > (select max(received_at) from chat_message
+                                   where turn_id = :turn) - interval '10 minutes'
+            """)
+        .param("conversation", conversation)
+        .param("turn", turn)
+        .query(Integer.class)
+        .single();
+  }
+
+  /**
+   * The turn of what the customer has written since this one began, if there is one.
+   *
+   * <p>Only while the first of this turn's messages is fresh: somebody who never stops writing is
+   * answered all the same.
+   */
+  Optional<UUID> newer(UUID turn, Instant freshAfter) {
+    return jdbc.sql(
+            """
+            select later.id from event this join event later
+                on later.subject = this.subject and later.type = this.type
+             where this.id = :turn and later.state = 'WAITING' and later.claimed_by is null
+               and (later.received_at, later.id) > (this.received_at, this.id)
+               and :freshAfter < (select min(received_at) from chat_message where turn_id = :turn)
+             order by later.received_at desc limit 1
+            """)
+        .param("turn", turn)
+        .param("freshAfter", Timestamp.from(freshAfter))
+        .query(UUID.class)
+        .optional();
+  }
+
+  /** What a turn was to answer is answered by another; it waits until this one is over. */
+  void leaveTo(UUID turn, UUID newer) {
+    jdbc.sql("update chat_message set turn_id = ? where turn_id = ?").params(newer, turn).update();
+  }
+
+  /** When a turn is answered, its messages show what was understood. */
+  void understood(
+      UUID turn, String intent, double confidence, String source, Map<String, Object> entities) {
+    jdbc.sql(
+            """
+            update chat_message
+               set intent = ?, confidence = ?, intent_source = ?, entities = ?
+             where turn_id = ? and author = 'CUSTOMER'
+            """)
+        .params(intent, Math.round(confidence * 1000) / 1000.0, source, write(entities), turn)
+        .update();
+    jdbc.sql(
+            """
+            update conversation set last_intent = ?
+             where key = (select conversation from chat_message where turn_id = ? limit 1)
+            """)
+        .params(intent, turn)
+        .update();
+  }
+
+  private String write(Map<String, Object> entities) {
+    try {
+      return json.writeValueAsString(entities);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Entities cannot be written as JSON", e);
+    }
+  }
+}

@@ -1,0 +1,243 @@
+package dev.recado.chat.turn;
+
+import dev.recado.chat.entity.Entities;
+import dev.recado.chat.entity.PersonNames;
+import dev.recado.chat.intent.Business;
+import dev.recado.chat.intent.Intents;
+import dev.recado.chat.intent.Speaker;
+import dev.recado.chat.intent.Understanding;
+import dev.recado.chat.intent.Utterance;
+import dev.recado.chat.intent.Utterance.Line;
+import dev.recado.spine.flow.Effects;
+import dev.recado.spine.flow.Flows;
+import dev.recado.spine.flow.StateChange;
+import dev.recado.spine.flow.TryLaterException;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds out what a turn means, for the Kamelet {@code understand-action}. */
+public final class TurnUnderstanding {
+
+  private static final Logger log = LoggerFactory.getLogger(TurnUnderstanding.class);
+
+  /** For how long a turn gives way to what is written after it. */
+  private static final Duration FRESH = Duration.ofSeconds(20);
+
+  private final Intents intents;
+  private final Business business;
+  private final IntentTable table;
+  private final TurnQueries queries;
+  private final Flows flows;
+  private final MeterRegistry meters;
+  private final ZoneId zone;
+
+  TurnUnderstanding(
+      Intents intents,
+      Business business,
+      IntentTable table,
+      TurnQueries queries,
+      Flows flows,
+      MeterRegistry meters,
+      ZoneId zone) {
+    this.intents = intents;
+    this.business = business;
+    this.table = table;
+    this.queries = queries;
+    this.flows = flows;
+    this.meters = meters;
+    this.zone = zone;
+  }
+
+  /**
+   * Sets the variable {@code overtaken}, and where it is not, {@code intent}, {@code confidence},
+   * {@code entities}, {@code area}, {@code reply}, {@code source}, {@code keyword}, {@code flow},
+   * {@code template} and {@code interrupts}; {@code answeredName} and {@code answeredArea} hold
+   * what the text is if it answers such a question; {@code empresa} and {@code areas} are for
+   * templates.
+   *
+   * @param exchange of a flow that answers a turn; its body is the turn
+   */
+  public void understand(Exchange exchange) {
+    Effects effects = Effects.of(exchange);
+    Map<String, @Nullable Object> turn = effects.event().body();
+    String text = text(turn, "text");
+    Optional<String> keyword = keyword(turn);
+    Understanding understood = keyword.map(TurnUnderstanding::certain).orElseGet(() -> ask(turn));
+    Map<String, Object> entities = entities(text, understood, effects);
+    stillSaid(turn, effects);
+    if (overtaken(exchange, effects)) {
+      return;
+    }
+    note(effects, understood, entities);
+    count(understood, keyword.isPresent());
+    exchange.setVariable("intent", understood.intent());
+    exchange.setVariable("confidence", understood.confidence());
+    exchange.setVariable("entities", entities);
+    exchange.setVariable("area", area(text, understood));
+    exchange.setVariable("reply", understood.reply());
+    exchange.setVariable("source", understood.source());
+    exchange.setVariable("keyword", keyword.isPresent());
+    exchange.setVariable("answeredName", PersonNames.answer(text).orElse(null));
+    exchange.setVariable("answeredArea", business.areaAnswer(text).orElse(null));
+    exchange.setVariable("empresa", business.name());
+    exchange.setVariable("areas", areas());
+    route(exchange, understood.intent());
+  }
+
+  /** Nobody is answered on what he took back while the LLM thought: the turn is read again. */
+  private void stillSaid(Map<String, @Nullable Object> turn, Effects effects) {
+    if (queries.amended(effects.event().id(), messages(turn))) {
+      throw new TryLaterException("O cliente apagou ou corrigiu a mensagem; é lida de novo", null);
+    }
+  }
+
+  private static List<?> messages(Map<String, @Nullable Object> turn) {
+    return turn.get("messages") instanceof List<?> list ? list : List.of();
+  }
+
+  /**
+   * While the LLM thought, the customer has written more: then all of it is answered together,
+   * once.
+   */
+  private boolean overtaken(Exchange exchange, Effects effects) {
+    UUID turn = effects.event().id();
+    Optional<UUID> newer = queries.newer(turn, effects.now().minus(FRESH));
+    newer.ifPresent(
+        later ->
+            effects.change(
+                new StateChange(
+                    "overtaken",
+                    Map.of("by", later.toString()),
+                    now -> queries.leaveTo(turn, later))));
+    exchange.setVariable("overtaken", newer.isPresent());
+    return newer.isPresent();
+  }
+
+  /** A message of its own within the burst; of several the last one counts. */
+  private Optional<String> keyword(Map<String, @Nullable Object> turn) {
+    return messages(turn).stream()
+        .map(message -> message instanceof Map<?, ?> map ? map.get("text") : null)
+        .map(said -> table.keyword(said == null ? null : said.toString()))
+        .flatMap(Optional::stream)
+        .reduce((earlier, later) -> later);
+  }
+
+  private static Understanding certain(String intent) {
+    return new Understanding(intent, 1, Map.of(), null, null, "local");
+  }
+
+  private Understanding ask(Map<String, @Nullable Object> turn) {
+    if (Stream.of("optedOut", "handedOver", "late")
+        .anyMatch(why -> Boolean.TRUE.equals(turn.get(why)))) {
+      // The hub will not answer, so what is written is no business of an LLM either.
+      return new Understanding("desconhecido", 0, Map.of(), null, null, "local");
+    }
+    String text = text(turn, "text");
+    return intents.understand(new Utterance(text == null ? "" : text, history(turn), facts(turn)));
+  }
+
+  /**
+   * What the text itself says counts; of the LLM's only the name, which nothing is computed from.
+   */
+  private Map<String, Object> entities(
+      @Nullable String text, Understanding understood, Effects effects) {
+    Map<String, Object> entities =
+        new LinkedHashMap<>(Entities.facts(Entities.find(text, effects.now(), zone)));
+    Object named = understood.entities().get("nome");
+    PersonNames.in(text)
+        .or(() -> named == null ? Optional.empty() : PersonNames.answer(named.toString()))
+        .ifPresent(name -> entities.put("nome", name));
+    return entities;
+  }
+
+  private @Nullable String area(@Nullable String text, Understanding understood) {
+    return business.areaIn(text).orElse(understood.area());
+  }
+
+  /** As a customer reads them, with numbers to answer by. */
+  private String areas() {
+    List<String> areas = business.areas();
+    return IntStream.range(0, areas.size())
+        .mapToObj(i -> (i + 1) + ". " + areas.get(i))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private void count(Understanding understood, boolean keyword) {
+    String source = keyword ? "keyword" : understood.source();
+    meters
+        .counter("recado.understood", "source", source, "intent", understood.intent())
+        .increment();
+  }
+
+  private void note(Effects effects, Understanding understood, Map<String, Object> entities) {
+    effects.change(
+        new StateChange(
+            "understood",
+            Map.of("intent", understood.intent(), "source", understood.source()),
+            now ->
+                queries.understood(
+                    effects.event().id(),
+                    understood.intent(),
+                    understood.confidence(),
+                    understood.source(),
+                    entities)));
+  }
+
+  /** A flow that is missing or broken must not leave the customer without an answer. */
+  private void route(Exchange exchange, String intent) {
+    IntentTable.Row row = table.row(intent);
+    if (!flows.exists(row.flow())) {
+      log.error(
+          "intents/flows.yaml sends '{}' to '{}', and no such flow is there", intent, row.flow());
+      row = table.row("desconhecido");
+    }
+    exchange.setVariable("flow", row.flow());
+    exchange.setVariable("template", row.template());
+    exchange.setVariable("interrupts", row.interrupts());
+  }
+
+  private static List<Line> history(Map<String, @Nullable Object> turn) {
+    return turn.get("history") instanceof List<?> lines
+        ? lines.stream().map(TurnUnderstanding::line).toList()
+        : List.of();
+  }
+
+  private static Line line(Object line) {
+    Map<?, ?> map = (Map<?, ?>) line;
+    return new Line(speaker(map.get("author")), String.valueOf(map.get("text")));
+  }
+
+  /** A greeting of the WhatsApp Business app was said by no person. */
+  private static Speaker speaker(@Nullable Object author) {
+    return switch (String.valueOf(author)) {
+      case "CUSTOMER" -> Speaker.CUSTOMER;
+      case "PERSON" -> Speaker.PERSON;
+      default -> Speaker.HUB;
+    };
+  }
+
+  /** What may be said to the customer: never what he merely wrote, such as "50% de desconto". */
+  private static Map<String, String> facts(Map<String, @Nullable Object> turn) {
+    Object told = turn.get("facts") instanceof Map<?, ?> known ? known.get("nome") : null;
+    String name = told == null ? text(turn, "name") : told.toString();
+    return PersonNames.answer(name).map(checked -> Map.of("nome", checked)).orElseGet(Map::of);
+  }
+
+  private static @Nullable String text(Map<String, @Nullable Object> turn, String field) {
+    Object value = turn.get(field);
+    return value == null ? null : String.valueOf(value);
+  }
+}

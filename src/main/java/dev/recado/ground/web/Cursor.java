@@ -1,0 +1,36 @@
+package dev.recado.ground.web;
+
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a page ended: what comes after is older, also while new rows arrive on top.
+ *
+ * @param at the time of the last row shown
+ * @param id its id, for rows of one instant
+ */
+public record Cursor(Instant at, UUID id) {
+
+  public String text() {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString((at + "|" + id).getBytes(StandardCharsets.UTF_8));
+  }
+
+  public static @Nullable Cursor read(@Nullable String before) {
+    if (before == null) {
+      return null;
+    }
+    try {
+      String text = new String(Base64.getUrlDecoder().decode(before), StandardCharsets.UTF_8);
+      String[] parts = text.split("\\|", 2);
+      return new Cursor(Times.near(Instant.parse(parts[0])), UUID.fromString(parts[1]));
+    } catch (IllegalArgumentException | DateTimeException | ArrayIndexOutOfBoundsException e) {
+      throw Refusal.badRequest("The parameter 'before' must be the 'next' of an earlier page.");
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package dev.recado.ground.web;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The conditions of a query, of which only those are written that were asked for. */
+public final class Where {
+
+  private final List<String> conditions = new ArrayList<>();
+  private final Map<String, Object> values = new HashMap<>();
+
+  /** Adds a condition on the parameter {@code :name}, unless its value is null. */
+  public Where and(String condition, String name, @Nullable Object value) {
+    if (value != null) {
+      conditions.add(condition);
+      values.put(name, value instanceof Instant at ? Timestamp.from(at) : value);
+    }
+    return this;
+  }
+
+  /** Sets one more parameter of a condition that has several. */
+  public Where value(String name, Object value) {
+    values.put(name, value);
+    return this;
+  }
+
+  /** Goes on behind a cursor over a time and an id. */
+  public Where after(@Nullable Cursor cursor, String timeColumn) {
+    return after(cursor, timeColumn, "id");
+  }
+
+  public Where after(@Nullable Cursor cursor, String timeColumn, String idColumn) {
+    if (cursor != null) {
+      conditions.add("(" + timeColumn + ", " + idColumn + ") < (:beforeAt, :beforeId)");
+      values.put("beforeAt", Timestamp.from(cursor.at()));
+      values.put("beforeId", cursor.id());
+    }
+    return this;
+  }
+
+  public String sql() {
+    return conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
+  }
+
+  public Map<String, Object> values() {
+    return values;
+  }
+}

@@ -1,0 +1,196 @@
+package dev.recado.sales.agenda;
+
+import dev.recado.chat.intent.Business;
+import dev.recado.ground.process.ConditionalOnRole;
+import dev.recado.ground.process.Role;
+import dev.recado.ground.web.Refusal;
+import dev.recado.ground.web.Said;
+import dev.recado.sales.agenda.Agenda.Booked;
+import dev.recado.sales.agenda.Agenda.Booking;
+import dev.recado.sales.agenda.Agenda.By;
+import dev.recado.sales.agenda.Agenda.Declined;
+import dev.recado.sales.agenda.Agenda.Wish;
+import dev.recado.sales.seller.Seller;
+import dev.recado.sales.seller.Sellers;
+import dev.recado.spine.outbox.Customers;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.security.Principal;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.format.annotation.DateTimeFormat;
+import org.springframework.format.annotation.DateTimeFormat.ISO;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Appointments, for operators and for the callers of the system that was replaced. */
+@RestController
+@ConditionalOnRole(Role.WEB)
+@Tag(name = "agenda")
+class AppointmentController {
+
+  private static final int MOST_DAYS = 366;
+
+  private final Agenda agenda;
+  private final Sellers sellers;
+  private final Business business;
+  private final WrittenTimes times;
+  private final Customers customers;
+  private final Clock clock;
+
+  AppointmentController(
+      Agenda agenda,
+      Sellers sellers,
+      Business business,
+      WrittenTimes times,
+      Customers customers,
+      Clock clock) {
+    this.agenda = agenda;
+    this.sellers = sellers;
+    this.business = business;
+    this.times = times;
+    this.customers = customers;
+    this.clock = clock;
+  }
+
+  @PostMapping("/agendamento/request")
+  @ResponseStatus(HttpStatus.CREATED)
+  @Operation(
+      summary = "Books an appointment; customer, seller and CRM are told",
+      description =
+          "409 with `alternativas` where the slot is taken; 422 where it cannot be booked at all.")
+  AppointmentView request(@RequestBody AppointmentRequest asked, @Nullable Principal caller) {
+    String address = customers.address(asked.whom());
+    return view(
+        agenda.book(
+            new Wish(
+                address,
+                start(asked.when(), "data_hora"),
+                seller(Said.text(asked.seller())),
+                Said.text(asked.name()),
+                Said.text(asked.subject()),
+                area(Said.text(asked.area())),
+                Said.text(asked.leadId()),
+                by(caller))));
+  }
+
+  private Instant start(@Nullable String text, String field) {
+    if (text == null || text.isBlank()) {
+      throw Refusal.badRequest("Falta quando: informe '" + field + "'.");
+    }
+    WrittenTimes.Reading read = times.read(text);
+    if (read instanceof WrittenTimes.At at) {
+      return at.start();
+    }
+    throw Unbookable.because(((WrittenTimes.Unclear) read).reason());
+  }
+
+  private @Nullable Long seller(@Nullable String id) {
+    if (id == null) {
+      return null;
+    }
+    if (!id.matches("\\d{1,18}")) {
+      throw Refusal.badRequest("O campo 'vendedor_id' não é um número.");
+    }
+    return sellers
+        .byId(Long.parseLong(id))
+        .filter(Seller::active)
+        .map(Seller::id)
+        .orElseThrow(
+            () -> Unbookable.because("O vendedor " + id + " não existe ou não está ativo."));
+  }
+
+  private @Nullable String area(@Nullable String area) {
+    return area == null
+        ? null
+        : business
+            .areaIn(area)
+            .orElseThrow(
+                () ->
+                    Unbookable.because(
+                        "A área '%s' não existe; áreas: %s."
+                            .formatted(area, String.join(", ", business.areas()))));
+  }
+
+  private static By by(@Nullable Principal caller) {
+    return By.caller(caller == null ? "api" : caller.getName());
+  }
+
+  private AppointmentView view(Booking booking) {
+    if (booking instanceof Booked booked) {
+      return AppointmentView.of(booked.appointment(), sellers, times.zone());
+    }
+    throw Unbookable.of((Declined) booking, sellers, times.zone());
+  }
+
+  @GetMapping("/api/appointments")
+  @Operation(summary = "Lists appointments by time, by default of the next 30 days")
+  List<AppointmentView> list(
+      @RequestParam @Nullable Long seller,
+      @RequestParam @DateTimeFormat(iso = ISO.DATE) @Nullable LocalDate from,
+      @RequestParam @DateTimeFormat(iso = ISO.DATE) @Nullable LocalDate to) {
+    LocalDate first = from == null ? LocalDate.ofInstant(clock.instant(), times.zone()) : from;
+    LocalDate last = to == null ? first.plusDays(30) : to;
+    if (last.isBefore(first) || last.isAfter(first.plusDays(MOST_DAYS))) {
+      throw Refusal.badRequest(
+          "O parâmetro 'to' deve ser de no mínimo 'from' e no máximo um ano depois.");
+    }
+    return agenda.between(seller, first, last).stream()
+        .map(it -> AppointmentView.of(it, sellers, times.zone()).masked())
+        .toList();
+  }
+
+  @GetMapping("/api/appointments/slots")
+  @Operation(summary = "Lists a seller's free slots of a day")
+  List<AppointmentView.Free> slots(
+      @RequestParam long seller, @RequestParam @DateTimeFormat(iso = ISO.DATE) LocalDate date) {
+    if (sellers.byId(seller).isEmpty()) {
+      throw Refusal.notFound("seller");
+    }
+    return agenda.free(seller, date).stream()
+        .map(slot -> AppointmentView.Free.of(slot, sellers, times.zone()))
+        .toList();
+  }
+
+  /** Why an appointment is called off. */
+  record Why(@Nullable String motivo) {}
+
+  @PostMapping("/api/appointments/{id}/cancel")
+  @Operation(summary = "Calls an appointment off; customer, seller and CRM are told")
+  AppointmentView cancel(
+      @PathVariable long id,
+      @RequestBody(required = false) @Nullable Why why,
+      @Nullable Principal caller) {
+    String reason = why == null ? null : Said.text(why.motivo());
+    return agenda
+        .cancel(id, by(caller), reason)
+        .flatMap(was -> agenda.byId(id))
+        .map(it -> AppointmentView.of(it, sellers, times.zone()))
+        .orElseThrow(() -> Unbookable.of(gone(), sellers, times.zone()));
+  }
+
+  private static Declined gone() {
+    return new Declined(Agenda.Why.GONE, "Não encontrei esse horário marcado.", List.of());
+  }
+
+  /** When an appointment is to be instead. */
+  record When(@Nullable String data_hora, @Nullable String texto) {}
+
+  @PostMapping("/api/appointments/{id}/reschedule")
+  @Operation(summary = "Moves an appointment; customer, seller and CRM are told")
+  AppointmentView reschedule(
+      @PathVariable long id, @RequestBody When when, @Nullable Principal caller) {
+    String text = Said.text(when.data_hora());
+    return view(
+        agenda.reschedule(id, start(text == null ? when.texto() : text, "data_hora"), by(caller)));
+  }
+}

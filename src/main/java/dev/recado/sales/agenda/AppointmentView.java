@@ -1,0 +1,94 @@
+package dev.recado.sales.agenda;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.recado.ground.phone.Phones;
+import dev.recado.sales.seller.SellerName;
+import dev.recado.sales.seller.Sellers;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An appointment as the API shows it.
+ *
+ * @param id the hub's own
+ * @param status {@code confirmado}, {@code cancelado} or {@code realizado}
+ * @param seller who has it
+ * @param start by the clock of {@code RECADO_TIMEZONE}
+ * @param end by the same clock
+ * @param phone whom it is for: digits, or the chat id where the phone is hidden
+ * @param name the customer's, or null
+ * @param subject what it is about, or null
+ * @param area what the customer is interested in, or null
+ * @param lead its lead in the CRM, or null
+ * @param by who booked it
+ */
+record AppointmentView(
+    long id,
+    String status,
+    @JsonProperty("vendedor") SellerName seller,
+    @JsonProperty("inicio") String start,
+    @JsonProperty("fim") String end,
+    @JsonProperty("telefone") String phone,
+    @JsonProperty("nome") @Nullable String name,
+    @JsonProperty("assunto") @Nullable String subject,
+    @Nullable String area,
+    @JsonProperty("lead_id") @Nullable String lead,
+    @JsonProperty("criado_por") String by) {
+
+  /** A free slot. */
+  record Free(
+      @JsonProperty("inicio") String start,
+      @JsonProperty("fim") String end,
+      @JsonProperty("vendedor") SellerName seller) {
+
+    static Free of(Slot slot, Sellers sellers, ZoneId zone) {
+      return new Free(
+          local(slot.start(), zone),
+          local(slot.end(), zone),
+          who(slot.seller(), slot.sellerName(), sellers));
+    }
+  }
+
+  static AppointmentView of(Appointment it, Sellers sellers, ZoneId zone) {
+    return new AppointmentView(
+        it.id(),
+        switch (it.state()) {
+          case BOOKED -> "confirmado";
+          case CANCELLED -> "cancelado";
+          case DONE -> "realizado";
+        },
+        who(it.seller(), "", sellers),
+        local(it.start(), zone),
+        local(it.end(), zone),
+        it.address(),
+        it.name(),
+        it.subject(),
+        it.area(),
+        it.lead(),
+        it.createdBy());
+  }
+
+  /** Sellers are never deleted; of one who is not found after all the number is told. */
+  private static SellerName who(long id, String name, Sellers sellers) {
+    SellerName known = SellerName.of(sellers.byId(id).orElse(null));
+    return known == null ? new SellerName(id, name, null) : known;
+  }
+
+  /** As it stands in lists. */
+  AppointmentView masked() {
+    return new AppointmentView(
+        id, status, seller, start, end, Phones.mask(phone), name, subject, area, lead, by);
+  }
+
+  private static String local(Instant instant, ZoneId zone) {
+    return OffsetDateTime.ofInstant(instant, zone).toString();
+  }
+
+  /** Without the person: a record's own text would show it in logs. */
+  @Override
+  public String toString() {
+    return "AppointmentView[" + id + " " + status + "]";
+  }
+}

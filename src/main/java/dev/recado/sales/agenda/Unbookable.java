@@ -1,0 +1,40 @@
+package dev.recado.sales.agenda;
+
+import dev.recado.sales.agenda.Agenda.Declined;
+import dev.recado.sales.seller.Sellers;
+import java.time.ZoneId;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.ErrorResponseException;
+
+/** An appointment that cannot be, with a sentence for operators and what could be instead. */
+final class Unbookable extends ErrorResponseException {
+
+  private static final long serialVersionUID = 1L;
+
+  private Unbookable(HttpStatus status, ProblemDetail problem) {
+    super(status, problem, null);
+  }
+
+  static Unbookable of(Declined declined, Sellers sellers, ZoneId zone) {
+    HttpStatus status =
+        switch (declined.why()) {
+          case TAKEN -> HttpStatus.CONFLICT;
+          case CLOSED, NO_SELLER -> HttpStatus.UNPROCESSABLE_ENTITY;
+          case GONE -> HttpStatus.NOT_FOUND;
+        };
+    ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, declined.reason());
+    problem.setProperty(
+        "alternativas",
+        declined.alternatives().stream()
+            .map(slot -> AppointmentView.Free.of(slot, sellers, zone))
+            .toList());
+    return new Unbookable(status, problem);
+  }
+
+  /** What was sent can be read, and means nothing that can be done. */
+  static Unbookable because(String reason) {
+    HttpStatus status = HttpStatus.UNPROCESSABLE_ENTITY;
+    return new Unbookable(status, ProblemDetail.forStatusAndDetail(status, reason));
+  }
+}

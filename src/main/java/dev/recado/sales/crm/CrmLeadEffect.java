@@ -1,0 +1,58 @@
+package dev.recado.sales.crm;
+
+import dev.recado.ground.phone.Phones;
+import dev.recado.spine.flow.EffectCall;
+import dev.recado.spine.flow.EffectKind;
+import dev.recado.spine.flow.Effects;
+import dev.recado.spine.flow.OutgoingEffect;
+import dev.recado.spine.flow.OutgoingEffect.Target;
+import dev.recado.spine.ingress.StableId;
+import dev.recado.spine.outbox.Contacts;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code crm-lead}: somebody who is interested becomes a lead in the CRM, once. */
+final class CrmLeadEffect implements EffectKind {
+
+  private static final List<String> FACTS =
+      List.of("name", "phone", "email", "area", "source", "title", "description");
+
+  @Override
+  public String name() {
+    return "crm-lead";
+  }
+
+  @Override
+  public void emit(EffectCall call, Effects effects) {
+    Map<String, Object> payload = new LinkedHashMap<>();
+    payload.put("externalId", externalId(call, effects));
+    payload.put("repeatable", true);
+    FACTS.forEach(
+        fact -> {
+          String value = call.text(fact);
+          if (value != null) {
+            payload.put(fact, value);
+          }
+        });
+    Target target = new Target("crm", "crm:" + whose(call, effects), "crm");
+    effects.add(OutgoingEffect.message(name(), call, effects, target, payload));
+  }
+
+  /** In order with the notes on it, and beside the chat, which a CRM that is away must not hold. */
+  private static String whose(EffectCall call, Effects effects) {
+    String phone = call.text("phone");
+    return Optional.ofNullable(phone)
+        .flatMap(written -> Phones.address(written).digits())
+        .map(Contacts::conversation)
+        .orElse(effects.event().subject());
+  }
+
+  /** Made from what the lead means, so that the CRM itself knows a repeated one for the same. */
+  private static String externalId(EffectCall call, Effects effects) {
+    String once = call.text("once");
+    String meaning = once == null ? effects.event().id().toString() : once;
+    return "recado.lead_" + StableId.of("lead", meaning).toString().replace("-", "");
+  }
+}

@@ -1,0 +1,149 @@
+package dev.recado.sales.inbox;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.recado.ground.process.ConditionalOnRole;
+import dev.recado.ground.process.Role;
+import dev.recado.sales.inbox.ConversationQueries.Row;
+import dev.recado.sales.inbox.ConversationQueries.Status;
+import dev.recado.sales.proactive.Opening;
+import dev.recado.sales.proactive.Openings;
+import dev.recado.sales.seller.Seller;
+import dev.recado.sales.seller.SellerName;
+import dev.recado.sales.seller.Sellers;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Shows conversations as callers of the former system know them, whoever began them. */
+@Component
+@ConditionalOnRole(Role.WEB)
+final class ConversationViews {
+
+  private final Sellers sellers;
+  private final Openings openings;
+
+  ConversationViews(Sellers sellers, Openings openings) {
+    this.sellers = sellers;
+    this.openings = openings;
+  }
+
+  /** What was said last. */
+  @Schema(name = "UltimaMensagem")
+  record Word(String autor, @Nullable String texto, Instant quando) {}
+
+  /** How often it was asked for again. */
+  @Schema(name = "Repeticoes")
+  record Repeats(int total, @Nullable Instant ultima, @Nullable String gatilho) {}
+
+  /**
+   * One conversation; the bot is {@code ativo}, or {@code pausado} while a person answers.
+   *
+   * @param id the UUID of what {@code /start-proactive} began here last, or null
+   * @param conversationId the conversation's key
+   * @param begunBy {@code recado} or {@code cliente}
+   */
+  @Schema(name = "Conversa")
+  record View(
+      @Nullable UUID id,
+      @JsonProperty("conversation_id") String conversationId,
+      String telefone,
+      @Nullable String nome,
+      @JsonProperty("iniciada_por") String begunBy,
+      @Nullable SellerName vendedor,
+      @Nullable String area,
+      @Nullable String gatilho,
+      @Nullable String origem,
+      @JsonProperty("lead_id") @Nullable String leadId,
+      @JsonProperty("contact_id") @Nullable String contactId,
+      Instant desde,
+      @JsonProperty("ultima_mensagem") @Nullable Word ultimaMensagem,
+      String bot,
+      @Nullable String atencao,
+      @Nullable Repeats repeticoes,
+      @JsonProperty("encerrada_em") @Nullable Instant encerradaEm,
+      @JsonProperty("encerrada_por") @Nullable String encerradaPor) {}
+
+  List<View> of(List<Row> rows) {
+    Map<String, Opening> begun =
+        openings.lastOf(rows.stream().map(Row::key).toList()).stream()
+            .collect(Collectors.toMap(Opening::conversation, Function.identity()));
+    Map<Long, Seller> all =
+        sellers.all().stream().collect(Collectors.toMap(Seller::id, Function.identity()));
+    return rows.stream()
+        .map(
+            row -> {
+              Opening opening = begun.get(row.key());
+              return opening == null ? customers(row, all) : ours(row, opening, all);
+            })
+        .toList();
+  }
+
+  private static View customers(Row row, Map<Long, Seller> sellers) {
+    return new View(
+        null,
+        row.key(),
+        row.address(),
+        row.name(),
+        "cliente",
+        seller(row.seller(), sellers),
+        null,
+        null,
+        null,
+        null,
+        null,
+        row.startedAt(),
+        word(row),
+        bot(row),
+        null,
+        null,
+        null,
+        null);
+  }
+
+  private static View ours(Row row, Opening opening, Map<Long, Seller> sellers) {
+    return new View(
+        opening.id(),
+        row.key(),
+        opening.phone(),
+        opening.name() == null ? row.name() : opening.name(),
+        "recado",
+        seller(whoHas(row, opening), sellers),
+        opening.area(),
+        opening.trigger(),
+        opening.origin(),
+        opening.lead(),
+        opening.contact(),
+        opening.startedAt(),
+        word(row),
+        bot(row),
+        opening.reason(),
+        new Repeats(opening.repeats(), opening.repeatedAt(), opening.repeatedBy()),
+        opening.endedAt(),
+        opening.endReason());
+  }
+
+  /** Of one that has ended it is who got it; the contact may be another seller's by now. */
+  private static @Nullable Long whoHas(Row row, Opening opening) {
+    boolean now = opening.endedAt() == null && row.seller() != null;
+    return now || opening.seller() == null ? row.seller() : opening.seller();
+  }
+
+  private static @Nullable SellerName seller(@Nullable Long id, Map<Long, Seller> sellers) {
+    return id == null ? null : SellerName.of(sellers.get(id));
+  }
+
+  private static String bot(Row row) {
+    return row.status() == Status.HANDED_OVER ? "pausado" : "ativo";
+  }
+
+  private static @Nullable Word word(Row row) {
+    ConversationQueries.Word said = row.lastWord();
+    return said == null ? null : new Word(said.author(), said.text(), said.at());
+  }
+}

@@ -1,0 +1,285 @@
+package dev.recado.sales.inbox;
+
+import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.recado.chat.conversation.Chats;
+import dev.recado.ground.phone.PhoneReading;
+import dev.recado.ground.phone.Phones;
+import dev.recado.ground.process.ConditionalOnRole;
+import dev.recado.ground.process.Role;
+import dev.recado.ground.web.Page;
+import dev.recado.ground.web.Refusal;
+import dev.recado.sales.crm.CrmLookup;
+import dev.recado.sales.handover.HandOvers;
+import dev.recado.sales.handover.HandOvers.By;
+import dev.recado.sales.inbox.ConversationQueries.Filter;
+import dev.recado.sales.proactive.Openings;
+import dev.recado.sales.proactive.Openings.Outcome;
+import dev.recado.sales.proactive.Openings.Request;
+import dev.recado.sales.proactive.Openings.Status;
+import dev.recado.sales.seller.LeadOwner;
+import dev.recado.sales.seller.SellerName;
+import dev.recado.spine.flow.TryLaterException;
+import dev.recado.spine.outbox.Contacts;
+import dev.recado.spine.outbox.Customers;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.security.Principal;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Conversations that the hub begins: start one, see what runs, end them. */
+@RestController
+@ConditionalOnRole(Role.WEB)
+@Tag(name = "proactive")
+class ProactiveController {
+
+  private static final Logger log = LoggerFactory.getLogger(ProactiveController.class);
+  private static final String RESET = "DELETE /reset/conversations";
+
+  private final Openings openings;
+  private final ConversationQueries conversations;
+  private final ConversationViews views;
+  private final Chats chats;
+  private final HandOvers handOvers;
+  private final Customers customers;
+  private final LeadOwner owner;
+
+  ProactiveController(
+      Openings openings,
+      ConversationQueries conversations,
+      ConversationViews views,
+      Chats chats,
+      HandOvers handOvers,
+      Customers customers,
+      LeadOwner owner) {
+    this.openings = openings;
+    this.conversations = conversations;
+    this.views = views;
+    this.owner = owner;
+    this.chats = chats;
+    this.handOvers = handOvers;
+    this.customers = customers;
+  }
+
+  /** What starting takes. */
+  record Start(
+      @JsonAlias("telefone") @Nullable String phone,
+      @JsonAlias("nome") @Nullable String name,
+      @Nullable String email,
+      @Nullable String area,
+      @JsonAlias("gatilho") @Nullable String trigger,
+      @JsonAlias("mensagem") @Nullable String message,
+      @JsonAlias("origem") @Nullable String origin,
+      @JsonProperty("lead_id") @JsonAlias("leadId") @Nullable String leadId,
+      @JsonProperty("contact_id") @JsonAlias("contactId") @Nullable String contactId) {}
+
+  /** What it gives: the conversation by its key, and what was begun in it. */
+  record Started(
+      @JsonProperty("conversation_id") String conversationId,
+      UUID id,
+      String status,
+      @Nullable SellerName vendedor,
+      @Nullable String area,
+      String mensagem) {}
+
+  @PostMapping("/start-proactive")
+  @Operation(
+      summary = "Begins a conversation with a contact: area, seller, greeting, note in the CRM",
+      description = "202 where it begins; 200 and already_running where one runs with this contact")
+  ResponseEntity<Started> start(@RequestBody Start asked) {
+    String phone = phone(asked);
+    Outcome outcome =
+        openings.start(
+            new Request(
+                phone,
+                asked.name(),
+                asked.email(),
+                asked.area(),
+                asked.trigger() == null || asked.trigger().isBlank() ? "api" : asked.trigger(),
+                asked.message(),
+                asked.origin(),
+                asked.leadId(),
+                asked.contactId(),
+                chosen(asked)));
+    boolean begun = outcome.status() == Status.STARTED;
+    return ResponseEntity.status(begun ? HttpStatus.ACCEPTED : HttpStatus.OK)
+        .body(
+            new Started(
+                Contacts.conversation(phone),
+                outcome.id(),
+                outcome.status().text(),
+                SellerName.of(outcome.seller()),
+                outcome.area(),
+                told(outcome, begun)));
+  }
+
+  /** Who asked hears at once what is to be; a CRM that is away keeps nobody from being greeted. */
+  private @Nullable String chosen(Start asked) {
+    try {
+      return owner
+          .find(asked.leadId(), asked.phone())
+          .map(CrmLookup.Found::responsible)
+          .orElse(null);
+    } catch (TryLaterException e) {
+      log.warn("A conversation begins without the CRM's word on its seller: {}", e.getMessage());
+      return null;
+    }
+  }
+
+  private static String told(Outcome outcome, boolean begun) {
+    String what =
+        begun
+            ? "Conversa iniciada"
+            : "Já há uma conversa em andamento com este contato; o pedido foi anotado";
+    String who = outcome.seller() == null ? "" : " com " + outcome.seller().name();
+    String reason = outcome.reason() == null ? "" : ". Atenção: " + outcome.reason();
+    return what + (begun ? who : "") + reason + ".";
+  }
+
+  /** Whoever is meant must have a number: the hub writes first. */
+  private String phone(Start asked) {
+    String written = asked.phone();
+    boolean inCrm = asked.leadId() != null || asked.contactId() != null;
+    if (!inCrm || written != null && !written.isBlank()) {
+      return phone(written);
+    }
+    return phone(
+        customers.address(new Customers.Whom(null, null, asked.contactId(), asked.leadId())));
+  }
+
+  /** What goes on. */
+  record Active(int total, List<ConversationViews.View> conversas) {}
+
+  @GetMapping("/conversations/active")
+  @Operation(
+      summary = "Lists the conversations that go on, whoever began them",
+      description = "Those in which somebody said something within recado.opening.idle")
+  Active active(@RequestParam(defaultValue = "100") int limit) {
+    List<ConversationViews.View> running =
+        views.of(
+            conversations
+                .list(Filter.alive(openings.aliveSince()), null, Page.limit(limit))
+                .items());
+    return new Active(running.size(), running);
+  }
+
+  /**
+   * All conversations, and how many in all.
+   *
+   * @param total conversations, whoever began them
+   * @param iniciadas by the hub
+   * @param ativas those that go on
+   * @param repetidas how often the hub was asked to begin one that ran
+   */
+  record Debug(
+      long total,
+      long iniciadas,
+      long ativas,
+      long repetidas,
+      List<ConversationViews.View> conversas) {}
+
+  @GetMapping("/debug/conversations")
+  @Operation(summary = "Lists the last conversations, also those that are over, and counts")
+  Debug debug(@RequestParam(defaultValue = "100") int limit) {
+    Openings.Counts counts = openings.counts();
+    Filter any = Filter.alive(null);
+    return new Debug(
+        conversations.count(any),
+        counts.started(),
+        conversations.count(Filter.alive(openings.aliveSince())),
+        counts.repeats(),
+        views.of(conversations.list(any, null, Page.limit(limit)).items()));
+  }
+
+  /** Whose conversation begins anew. */
+  record Whose(
+      @JsonAlias("telefone") @Nullable String phone,
+      @JsonProperty("conversation_id") @Nullable String conversation) {}
+
+  /**
+   * What was done.
+   *
+   * @param encerradas what the hub had begun, and is over now
+   * @param retomadas pauses that have ended: the robot answers again
+   * @param dialogos questions to which no answer is awaited any more
+   * @param fatos conversations of which what was gathered is forgotten
+   */
+  record Reset(int encerradas, int retomadas, int dialogos, int fatos, String mensagem) {
+
+    static Reset of(int ended, int returned, Chats.Forgotten forgotten) {
+      return new Reset(
+          ended,
+          returned,
+          forgotten.dialogues(),
+          forgotten.facts(),
+          "Conversas encerradas: %d; robô retomado: %d; diálogos interrompidos: %d; dados de diálogo apagados: %d. As mensagens ficam."
+              .formatted(ended, returned, forgotten.dialogues(), forgotten.facts()));
+    }
+  }
+
+  @DeleteMapping("/reset/conversations")
+  @Operation(
+      summary = "Lets conversations begin anew, one or all",
+      description =
+          "What the hub began ends, pauses end, dialogues stand at their beginning and have"
+              + " gathered nothing. Nothing that was said is deleted.")
+  Reset reset(
+      @RequestParam(required = false) @Nullable String phone,
+      @RequestParam(required = false) @Nullable String telefone,
+      @RequestParam(name = "conversation_id", required = false) @Nullable String conversation,
+      @RequestBody(required = false) @Nullable Whose whose,
+      @Nullable Principal caller) {
+    Optional<String> one =
+        Stream.of(
+                Optional.ofNullable(phone),
+                Optional.ofNullable(telefone),
+                Optional.ofNullable(conversation),
+                Optional.ofNullable(whose).map(Whose::phone),
+                Optional.ofNullable(whose).map(Whose::conversation))
+            .flatMap(Optional::stream)
+            .findFirst()
+            .map(this::conversation);
+    By by = new By(caller == null ? "api" : caller.getName(), "api", RESET, null);
+    int ended = openings.end(one, "Encerrada por " + RESET);
+    int returned = handOvers.giveBackAll(one, by);
+    return Reset.of(ended, returned, chats.forget(one));
+  }
+
+  private String conversation(String written) {
+    return customers
+        .conversation(written)
+        .orElseThrow(
+            () ->
+                Refusal.badRequest(
+                    "O campo 'phone' (ou 'telefone', 'conversation_id') não é de uma conversa."));
+  }
+
+  private static String phone(@Nullable String written) {
+    if (written == null || written.isBlank()) {
+      throw Refusal.badRequest("O campo 'phone' (ou 'telefone') está vazio.");
+    }
+    PhoneReading reading = Phones.read(written);
+    return reading
+        .digits()
+        .orElseThrow(
+            () ->
+                Refusal.badRequest(
+                    "O campo 'phone' (ou 'telefone') não é um número de telefone: "
+                        + reading.reason().words()
+                        + ". Escreva com DDD, por exemplo (11) 98765-4321."));
+  }
+}

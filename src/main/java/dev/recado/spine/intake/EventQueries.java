@@ -1,0 +1,189 @@
+package dev.recado.spine.intake;
+
+import dev.recado.ground.process.ConditionalOnRole;
+import dev.recado.ground.process.Role;
+import dev.recado.ground.web.Cursor;
+import dev.recado.ground.web.Page;
+import dev.recado.ground.web.Rows;
+import dev.recado.ground.web.Where;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads events for people. */
+@Component
+@ConditionalOnRole(Role.WEB)
+public final class EventQueries {
+
+  private static final String SELECT =
+      """
+      select id, source, type, subject, state, reason, attempts, received_at, processed_at, due_at,
+             content_type, octet_length(raw) as bytes
+        from event\
+      """;
+
+  private final JdbcClient jdbc;
+
+  EventQueries(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** What a list is narrowed down to; null means any. */
+  record Filter(
+      @Nullable String state,
+      @Nullable String type,
+      @Nullable String source,
+      @Nullable String subject,
+      @Nullable Instant since) {}
+
+  Page<EventView> list(Filter filter, @Nullable Cursor before, int limit) {
+    Where where =
+        new Where()
+            .and("state = :state", "state", filter.state())
+            .and("type = :type", "type", filter.type())
+            .and("source = :source", "source", filter.source())
+            .and("subject = :subject", "subject", filter.subject())
+            .and("received_at >= :since", "since", filter.since())
+            .after(before, "received_at");
+    List<EventView> found =
+        jdbc.sql(SELECT + where.sql() + " order by received_at desc, id desc limit :limit")
+            .params(where.values())
+            .param("limit", limit + 1)
+            .query((row, n) -> view(row))
+            .list();
+    return Page.of(found, limit, e -> e, e -> new Cursor(e.receivedAt(), e.id()).text());
+  }
+
+  private static EventView view(ResultSet row) throws SQLException {
+    String state = row.getString("state");
+    boolean waits = state.equals("WAITING") || state.equals("RETRY");
+    return new EventView(
+        Rows.id(row),
+        row.getString("source"),
+        row.getString("type"),
+        Rows.masked(row, "subject"),
+        state,
+        Rows.maybeMasked(row, "reason"),
+        row.getInt("attempts"),
+        Rows.at(row, "received_at"),
+        Rows.maybeAt(row, "processed_at"),
+        waits ? Rows.maybeAt(row, "due_at") : null);
+  }
+
+  /** An event and what only its own page shows. */
+  public record Found(EventView event, @Nullable String contentType, int bytes) {}
+
+  public Optional<Found> find(UUID id) {
+    return jdbc.sql(SELECT + " where id = ?")
+        .param(id)
+        .query((row, n) -> new Found(view(row), row.getString("content_type"), row.getInt("bytes")))
+        .optional();
+  }
+
+  /**
+   * Tells where an event stands.
+   *
+   * @param id its id
+   * @return its state, or empty where there is no such event
+   */
+  public Optional<String> state(UUID id) {
+    return jdbc.sql("select state from event where id = ?")
+        .param(id)
+        .query(String.class)
+        .optional();
+  }
+
+  /** The body as it came; bytes that are no UTF-8 become replacement characters. */
+  String raw(UUID id) {
+    byte[] raw =
+        jdbc.sql("select raw from event where id = ?").param(id).query(byte[].class).single();
+    return new String(raw, StandardCharsets.UTF_8);
+  }
+
+  List<EventView.Step> notes(UUID id) {
+    return jdbc.sql("select at, what, detail from event_note where event_id = ? order by id")
+        .param(id)
+        .query(
+            (row, n) ->
+                new EventView.Step(
+                    Rows.at(row, "at"),
+                    row.getString("what").toLowerCase(java.util.Locale.ROOT),
+                    Rows.maybeMasked(row, "detail"),
+                    null))
+        .list();
+  }
+
+  /** The turns that answer a message, or the messages that a turn answers. */
+  List<EventView.Step> turns(UUID id) {
+    return jdbc.sql(
+            """
+            select t.received_at as at, 'turn' as step, 'answered by the event ' || t.id as detail
+              from chat_message m join event t on t.id = m.turn_id
+             where m.id = :id or m.twin_id = :id
+            union all
+            select m.received_at, 'message', 'answers the event ' || m.id
+              from chat_message m where m.turn_id = :id
+             order by at
+            """)
+        .param("id", id)
+        .query(
+            (row, n) ->
+                new EventView.Step(
+                    Rows.at(row, "at"), row.getString("step"), row.getString("detail"), null))
+        .list();
+  }
+
+  /** What people decided about the messages of an event. */
+  List<EventView.Step> decisions(UUID id) {
+    return jdbc.sql(
+            """
+            select d.* from outbox_decision d join outbox o on o.id = d.outbox_id
+             where o.event_id = ? order by d.id
+            """)
+        .param(id)
+        .query(
+            (row, n) -> {
+              String why = Rows.maybeMasked(row, "why");
+              return new EventView.Step(
+                  Rows.at(row, "at"),
+                  row.getString("what").toLowerCase(java.util.Locale.ROOT),
+                  "by " + row.getString("who") + (why == null ? "" : ": " + why),
+                  row.getObject("outbox_id", UUID.class));
+            })
+        .list();
+  }
+
+  /** Each attempt at each message of an event. */
+  List<EventView.Step> attempts(UUID id) {
+    return jdbc.sql(
+            """
+            select a.outbox_id as id, a.at, a.number, a.outcome, a.took_ms, a.detail
+              from attempt a join outbox o on o.id = a.outbox_id
+             where o.event_id = ? order by a.at
+            """)
+        .param(id)
+        .query((row, n) -> attempt(row))
+        .list();
+  }
+
+  private static EventView.Step attempt(ResultSet row) throws SQLException {
+    String detail = Rows.maybeMasked(row, "detail");
+    return new EventView.Step(
+        Rows.at(row, "at"),
+        "attempt",
+        "%d: %s after %d ms%s"
+            .formatted(
+                row.getInt("number"),
+                row.getString("outcome"),
+                row.getInt("took_ms"),
+                detail == null ? "" : "; " + detail),
+        Rows.id(row));
+  }
+}

@@ -1,0 +1,53 @@
+package dev.recado.spine.intake;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.recado.ground.process.ConditionalOnRole;
+import dev.recado.ground.process.Role;
+import dev.recado.spine.ingress.WebhookSource;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Tells whether webhooks come in, without sending one. */
+@RestController
+@ConditionalOnRole(Role.WEB)
+@Tag(name = "system")
+public class WebhookController {
+
+  static final String PATH = "/api/webhooks";
+  public static final String TEST = "/webhooks/test";
+
+  private final List<WebhookSource> sources;
+  private final WebhookQueries queries;
+
+  WebhookController(ObjectProvider<WebhookSource> sources, WebhookQueries queries) {
+    this.sources = sources.stream().sorted(Comparator.comparing(WebhookSource::name)).toList();
+    this.queries = queries;
+  }
+
+  /** A sender: where it posts to, how many events it brought within a day, and the last of them. */
+  record Sender(
+      String source,
+      String path,
+      @JsonProperty("events_24h") long events24h,
+      @JsonProperty("last_event_at") @Nullable Instant lastEventAt) {}
+
+  /** All senders that this hub listens to. */
+  record Senders(String status, List<Sender> webhooks) {}
+
+  @GetMapping(PATH)
+  @Operation(
+      summary = "Lists the senders of webhooks and what came from each",
+      description = "Also at /webhooks/test. Sends nothing; paths come without their tokens.")
+  Senders webhooks() {
+    return new Senders(
+        "ok",
+        sources.stream().map(source -> queries.sender(source.name(), source.path())).toList());
+  }
+}

@@ -1,0 +1,42 @@
+package dev.recado.spine.outbox;
+
+import dev.recado.ground.process.ConditionalOnRole;
+import dev.recado.ground.process.Role;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** The connectors' breakers, as far as this process sends; another process has its own. */
+@Component
+@ConditionalOnRole(Role.WEB)
+public final class Breakers {
+
+  private final ObjectProvider<Dispatch> dispatch;
+
+  Breakers(ObjectProvider<Dispatch> dispatch) {
+    this.dispatch = dispatch;
+  }
+
+  public Map<String, String> states() {
+    Dispatch here = dispatch.getIfAvailable();
+    return here == null ? Map.of() : here.breakers();
+  }
+
+  public Map<String, String> troubles() {
+    Dispatch here = dispatch.getIfAvailable();
+    return here == null ? Map.of() : here.troubles();
+  }
+
+  /** What a message waits for besides its own turn, or null. */
+  @Nullable String waitingFor(String connector, String state) {
+    boolean waits = state.equals("QUEUED") || state.equals("RETRY") || state.equals("HELD");
+    if (!waits) {
+      return null;
+    }
+    if ("OPEN".equals(states().get(connector))) {
+      return "BREAKER_OPEN";
+    }
+    return troubles().containsKey(connector) ? "PROVIDER_AWAY" : null;
+  }
+}

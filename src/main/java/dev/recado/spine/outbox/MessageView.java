@@ -1,0 +1,85 @@
+package dev.recado.spine.outbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of the outbox as lists show it, phones masked.
+ *
+ * @param id made from the event and the flow's step
+ * @param eventId what led to it, or null
+ * @param kind for example {@code whatsapp-text}
+ * @param connector who does it
+ * @param conversation whom it is for
+ * @param state where it stands
+ * @param reason why it waits or was given up
+ * @param waitingFor {@code BREAKER_OPEN} where it waits for its connector, not for its own turn
+ * @param attempts how often it was tried
+ * @param createdAt when the flow wanted it
+ * @param scheduledFor not before this time
+ * @param dueAt when it is tried next, where it waits
+ * @param sentAt when the provider took it
+ * @param deliveredAt when it reached the phone
+ * @param readAt when it was read
+ */
+public record MessageView(
+    UUID id,
+    @Nullable UUID eventId,
+    String kind,
+    String connector,
+    String conversation,
+    String state,
+    @Nullable String reason,
+    @Nullable String waitingFor,
+    int attempts,
+    Instant createdAt,
+    Instant scheduledFor,
+    @Nullable Instant dueAt,
+    @Nullable Instant sentAt,
+    @Nullable Instant deliveredAt,
+    @Nullable Instant readAt) {
+
+  /**
+   * A message with its content and its attempts, in clear: who helps a customer needs the number.
+   *
+   * @param message as in lists
+   * @param address the phone's digits or the URL
+   * @param providerId its id at the provider
+   * @param payload what the connector was given
+   * @param tries each attempt, in order
+   * @param decisions what people decided about it, in order
+   */
+  record Full(
+      MessageView message,
+      String address,
+      @Nullable String providerId,
+      JsonNode payload,
+      List<Try> tries,
+      List<Decision> decisions) {}
+
+  /**
+   * What somebody decided.
+   *
+   * @param at when
+   * @param what {@code RELEASED} or {@code CANCELLED}
+   * @param who the user
+   * @param why or null
+   */
+  @Schema(name = "MessageDecision")
+  record Decision(Instant at, String what, String who, @Nullable String why) {}
+
+  /**
+   * One attempt.
+   *
+   * @param number the first is 1; a replay counts anew
+   * @param at when it ended
+   * @param tookMillis how long it took
+   * @param outcome the message's state after it
+   * @param detail why
+   */
+  record Try(int number, Instant at, int tookMillis, String outcome, @Nullable String detail) {}
+}

@@ -1,0 +1,41 @@
+package dev.recado;
+
+import dev.recado.ground.embedded.TestServers;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.autoconfigure.actuate.observability.AutoConfigureObservability;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.client.TestRestTemplate;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** One hub, on a real PostgreSQL and a real Kafka, for all tests of the API that extend this. */
+@AutoConfigureObservability(tracing = false)
+@SpringBootTest(
+    classes = RecadoApplication.class,
+    webEnvironment = WebEnvironment.RANDOM_PORT,
+    properties = {
+      "recado.secret-key=the secret of this test",
+      "recado.admin-password=the password of this test",
+      "recado.rate-limit.requests=10000",
+      "recado.ingress.topic=hub-api-test",
+      "recado.outbox.quiet-hours=off",
+      "spring.datasource.username=postgres"
+    })
+public abstract class SharedHub {
+
+  public static final String PASSWORD = "the password of this test";
+
+  @DynamicPropertySource
+  static void servers(DynamicPropertyRegistry registry) {
+    String url = TestServers.jdbcUrl();
+    registry.add("spring.datasource.url", () -> url);
+    registry.add("recado.kafka.brokers", TestServers::brokers);
+  }
+
+  @Autowired protected TestRestTemplate http;
+  @Autowired protected JdbcClient jdbc;
+  @LocalServerPort protected int port;
+}
