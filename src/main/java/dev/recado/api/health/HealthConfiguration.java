@@ -1,6 +1,6 @@
 package dev.recado.api.health;
 
-import dev.recado.authoring.reload.FlowSwap;
+import dev.recado.authoring.reload.FlowReload;
 import dev.recado.chat.intent.Intents;
 import dev.recado.chat.intent.LlmState;
 import dev.recado.ground.breaker.SharedBreakers;
@@ -235,7 +235,7 @@ class HealthConfiguration {
   }
 
   @Bean
-  HealthIndicator flowsHealthIndicator(Routes flows, FlowSwap swap, SharedBreakers shared) {
+  HealthIndicator flowsHealthIndicator(Routes flows, FlowReload swap, SharedBreakers shared) {
     return () -> {
       Map<String, String> broken = swap.refused();
       Map<String, String> breakers = shared.states();

@@ -25,9 +25,9 @@ class SystemController {
   private final Breakers breakers;
   private final SharedBreakers ofFlows;
   private final Routes routes;
-  private final FlowSwap swap;
+  private final FlowReload swap;
 
-  SystemController(Breakers breakers, SharedBreakers ofFlows, Routes routes, FlowSwap swap) {
+  SystemController(Breakers breakers, SharedBreakers ofFlows, Routes routes, FlowReload swap) {
     this.breakers = breakers;
     this.ofFlows = ofFlows;
     this.routes = routes;

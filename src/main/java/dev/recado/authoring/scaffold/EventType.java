@@ -2,6 +2,7 @@ package dev.recado.authoring.scaffold;
 
 import dev.recado.authoring.lint.Nearest;
 import dev.recado.spine.flow.EventTypes;
+import dev.recado.systems.kommo.KommoTypes;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -46,7 +47,7 @@ final class EventType {
   }
 
   private static boolean isRecord(String type) {
-    return type.startsWith(EventTypes.KOMMO_PREFIX) && EventTypes.knows(type);
+    return type.startsWith(KommoTypes.PREFIX) && EventTypes.knows(type);
   }
 
   /** The folder of blueprints for a known type. */

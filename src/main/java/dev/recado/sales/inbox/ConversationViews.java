@@ -5,8 +5,8 @@ import dev.recado.ground.process.ConditionalOnRole;
 import dev.recado.ground.process.Role;
 import dev.recado.sales.inbox.ConversationQueries.Row;
 import dev.recado.sales.inbox.ConversationQueries.Status;
-import dev.recado.sales.proactive.Opening;
-import dev.recado.sales.proactive.Openings;
+import dev.recado.sales.proactive.ProactiveConversation;
+import dev.recado.sales.proactive.ProactiveConversations;
 import dev.recado.sales.seller.Seller;
 import dev.recado.sales.seller.SellerName;
 import dev.recado.sales.seller.Sellers;
@@ -26,9 +26,9 @@ import org.springframework.stereotype.Component;
 final class ConversationViews {
 
   private final Sellers sellers;
-  private final Openings openings;
+  private final ProactiveConversations openings;
 
-  ConversationViews(Sellers sellers, Openings openings) {
+  ConversationViews(Sellers sellers, ProactiveConversations openings) {
     this.sellers = sellers;
     this.openings = openings;
   }
@@ -70,15 +70,15 @@ final class ConversationViews {
       @JsonProperty("encerrada_por") @Nullable String encerradaPor) {}
 
   List<View> of(List<Row> rows) {
-    Map<String, Opening> begun =
+    Map<String, ProactiveConversation> begun =
         openings.lastOf(rows.stream().map(Row::key).toList()).stream()
-            .collect(Collectors.toMap(Opening::conversation, Function.identity()));
+            .collect(Collectors.toMap(ProactiveConversation::conversation, Function.identity()));
     Map<Long, Seller> all =
         sellers.all().stream().collect(Collectors.toMap(Seller::id, Function.identity()));
     return rows.stream()
         .map(
             row -> {
-              Opening opening = begun.get(row.key());
+              ProactiveConversation opening = begun.get(row.key());
               return opening == null ? customers(row, all) : ours(row, opening, all);
             })
         .toList();
@@ -106,7 +106,7 @@ final class ConversationViews {
         null);
   }
 
-  private static View ours(Row row, Opening opening, Map<Long, Seller> sellers) {
+  private static View ours(Row row, ProactiveConversation opening, Map<Long, Seller> sellers) {
     return new View(
         opening.id(),
         row.key(),
@@ -129,7 +129,7 @@ final class ConversationViews {
   }
 
   /** Of one that has ended it is who got it; the contact may be another seller's by now. */
-  private static @Nullable Long whoHas(Row row, Opening opening) {
+  private static @Nullable Long whoHas(Row row, ProactiveConversation opening) {
     boolean now = opening.endedAt() == null && row.seller() != null;
     return now || opening.seller() == null ? row.seller() : opening.seller();
   }

@@ -13,10 +13,10 @@ import dev.recado.sales.crm.CrmLookup;
 import dev.recado.sales.handover.HandOvers;
 import dev.recado.sales.handover.HandOvers.By;
 import dev.recado.sales.inbox.ConversationQueries.Filter;
-import dev.recado.sales.proactive.Openings;
-import dev.recado.sales.proactive.Openings.Outcome;
-import dev.recado.sales.proactive.Openings.Request;
-import dev.recado.sales.proactive.Openings.Status;
+import dev.recado.sales.proactive.ProactiveConversations;
+import dev.recado.sales.proactive.ProactiveConversations.Outcome;
+import dev.recado.sales.proactive.ProactiveConversations.Request;
+import dev.recado.sales.proactive.ProactiveConversations.Status;
 import dev.recado.sales.seller.LeadOwner;
 import dev.recado.sales.seller.SellerName;
 import dev.recado.spine.flow.TryLaterException;
@@ -50,7 +50,7 @@ class ProactiveController {
   private static final Logger log = LoggerFactory.getLogger(ProactiveController.class);
   private static final String RESET = "DELETE /reset/conversations";
 
-  private final Openings openings;
+  private final ProactiveConversations openings;
   private final ConversationQueries conversations;
   private final ConversationViews views;
   private final Chats chats;
@@ -59,7 +59,7 @@ class ProactiveController {
   private final LeadOwner owner;
 
   ProactiveController(
-      Openings openings,
+      ProactiveConversations openings,
       ConversationQueries conversations,
       ConversationViews views,
       Chats chats,
@@ -195,7 +195,7 @@ class ProactiveController {
   @GetMapping("/debug/conversations")
   @Operation(summary = "Lists the last conversations, also those that are over, and counts")
   Debug debug(@RequestParam(defaultValue = "100") int limit) {
-    Openings.Counts counts = openings.counts();
+    ProactiveConversations.Counts counts = openings.counts();
     Filter any = Filter.alive(null);
     return new Debug(
         conversations.count(any),

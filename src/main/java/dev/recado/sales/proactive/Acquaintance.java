@@ -17,11 +17,11 @@ public final class Acquaintance {
   static final String TALKING = "o contato já está conversando";
 
   private final JdbcClient jdbc;
-  private final Openings openings;
+  private final ProactiveConversations openings;
   private final Duration idle;
   private final Clock clock;
 
-  Acquaintance(JdbcClient jdbc, Openings openings, Duration idle, Clock clock) {
+  Acquaintance(JdbcClient jdbc, ProactiveConversations openings, Duration idle, Clock clock) {
     this.jdbc = jdbc;
     this.openings = openings;
     this.idle = idle;

@@ -14,9 +14,9 @@ import java.util.Optional;
 /** {@code conversation-end}: what the hub began with a contact, or about a lead, is over. */
 final class EndEffect implements EffectKind {
 
-  private final Openings openings;
+  private final ProactiveConversations openings;
 
-  EndEffect(Openings openings) {
+  EndEffect(ProactiveConversations openings) {
     this.openings = openings;
   }
 

@@ -23,13 +23,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Begins conversations, with each contact one at a time. */
-final class OneAtATime implements Openings {
+final class OneAtATime implements ProactiveConversations {
 
   static final String IDLE = "Ninguém escreveu mais";
 
   private final TransactionTemplate transaction;
-  private final OpeningQueries queries;
-  private final OpeningRows rows;
+  private final ProactiveQueries queries;
+  private final ProactiveRows rows;
   private final Sellers sellers;
   private final CrmLinks links;
   private final Introductions introductions;
@@ -39,8 +39,8 @@ final class OneAtATime implements Openings {
 
   OneAtATime(
       TransactionTemplate transaction,
-      OpeningQueries queries,
-      OpeningRows rows,
+      ProactiveQueries queries,
+      ProactiveRows rows,
       Sellers sellers,
       CrmLinks links,
       Introductions introductions,
@@ -70,7 +70,7 @@ final class OneAtATime implements Openings {
   private Outcome startAlone(Request request) {
     rows.lock();
     String conversation = Contacts.conversation(request.phone());
-    Optional<Opening> before = queries.unended(conversation);
+    Optional<ProactiveConversation> before = queries.unended(conversation);
     if (before.isPresent() && runs(before.get())) {
       return repeat(before.get(), request);
     }
@@ -78,11 +78,11 @@ final class OneAtATime implements Openings {
     return begin(conversation, request);
   }
 
-  private boolean runs(Opening opening) {
+  private boolean runs(ProactiveConversation opening) {
     return opening.lastAt().isAfter(queries.aliveSince());
   }
 
-  private Outcome repeat(Opening running, Request request) {
+  private Outcome repeat(ProactiveConversation running, Request request) {
     rows.repeat(running.id(), request);
     boolean withoutLead = links.of(running.conversation()).map(CrmLinks.Link::lead).isEmpty();
     if (withoutLead) {
@@ -96,7 +96,7 @@ final class OneAtATime implements Openings {
         running.id(), Status.ALREADY_RUNNING, seller(running), running.area(), running.reason());
   }
 
-  private @Nullable Seller seller(Opening running) {
+  private @Nullable Seller seller(ProactiveConversation running) {
     return sellers
         .of(running.conversation())
         .or(() -> Optional.ofNullable(running.seller()).flatMap(sellers::byId))
@@ -113,7 +113,7 @@ final class OneAtATime implements Openings {
     rows.insert(id, conversation, request, area, seller == null ? null : seller.id(), reason);
     introduce(request, area);
     Instant now = clock.instant();
-    timers.set(OpeningEvents.record(id, conversation, now), OpeningEvents.TYPE, now);
+    timers.set(ProactiveEvents.record(id, conversation, now), ProactiveEvents.TYPE, now);
     return new Outcome(id, Status.STARTED, seller, area, reason);
   }
 
@@ -154,17 +154,17 @@ final class OneAtATime implements Openings {
   }
 
   @Override
-  public Optional<Opening> running(String conversation) {
+  public Optional<ProactiveConversation> running(String conversation) {
     return queries.unended(conversation).filter(this::runs);
   }
 
   @Override
-  public Optional<Opening> byId(UUID id) {
+  public Optional<ProactiveConversation> byId(UUID id) {
     return queries.byId(id);
   }
 
   @Override
-  public List<Opening> lastOf(List<String> conversations) {
+  public List<ProactiveConversation> lastOf(List<String> conversations) {
     return queries.lastOf(conversations);
   }
 

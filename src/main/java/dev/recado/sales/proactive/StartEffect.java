@@ -1,7 +1,7 @@
 package dev.recado.sales.proactive;
 
 import dev.recado.chat.intent.Business;
-import dev.recado.sales.proactive.Openings.Request;
+import dev.recado.sales.proactive.ProactiveConversations.Request;
 import dev.recado.spine.flow.EffectCall;
 import dev.recado.spine.flow.EffectKind;
 import dev.recado.spine.flow.Effects;
@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 /** {@code conversation-start}: somebody is to be written to; decided in the commit. */
 final class StartEffect implements EffectKind {
 
-  private final Openings openings;
+  private final ProactiveConversations openings;
   private final Business business;
 
-  StartEffect(Openings openings, Business business) {
+  StartEffect(ProactiveConversations openings, Business business) {
     this.openings = openings;
     this.business = business;
   }

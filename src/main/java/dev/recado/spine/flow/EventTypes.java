@@ -2,29 +2,18 @@ package dev.recado.spine.flow;
 
 import static java.util.Map.entry;
 
-import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
-/** The types of events that the hub makes of what it hears; a flow takes one on {@code direct:}. */
+/**
+ * The types of events; a flow takes one on {@code direct:}.
+ *
+ * <p>What a system outside tells of stands with that system, as an {@link EventSource}.
+ */
 public final class EventTypes {
-
-  /** An invoice was posted in Odoo. */
-  public static final String ODOO_INVOICE_POSTED = "odoo.invoice.posted";
-
-  /** An invoice was paid in Odoo. */
-  public static final String ODOO_INVOICE_PAID = "odoo.invoice.paid";
-
-  /** Odoo told of an invoice that is a draft. */
-  public static final String ODOO_INVOICE_DRAFT = "odoo.invoice.draft";
-
-  /** A program beside Odoo told of an invoice, with its link and how far it is. */
-  public static final String ODOO_INVOICE_STATUS = "odoo.invoice.status";
-
-  /** Of any other model, {@code odoo.<model>}. */
-  public static final String ODOO_PREFIX = "odoo.";
 
   /** A customer wrote. */
   public static final String WHATSAPP_MESSAGE_RECEIVED = "whatsapp.message.received";
@@ -52,33 +41,6 @@ public final class EventTypes {
 
   /** A session of WAHA that is not the hub's own told of something. */
   public static final String WHATSAPP_SESSION_OTHER = "whatsapp.session.other";
-
-  /** Somebody filled in a form of a site. */
-  public static final String FORM_SUBMITTED = "form.submitted";
-
-  /** A customer wrote in a chat of Kommo. */
-  public static final String KOMMO_MESSAGE_RECEIVED = "kommo.message.received";
-
-  /** A person or a bot wrote in a chat of Kommo. */
-  public static final String KOMMO_MESSAGE_SENT = "kommo.message.sent";
-
-  /** A lead was made in Kommo. */
-  public static final String KOMMO_LEAD_ADDED = "kommo.lead.added";
-
-  /** A lead came into another stage in Kommo. */
-  public static final String KOMMO_LEAD_STATUS = "kommo.lead.status";
-
-  /** Somebody else answers for a lead in Kommo. */
-  public static final String KOMMO_LEAD_RESPONSIBLE = "kommo.lead.responsible";
-
-  /** Of everything else in Kommo, {@code kommo.<record>.<what happened>}. */
-  public static final String KOMMO_PREFIX = "kommo.";
-
-  /** Somebody converted on a page of RD Station. */
-  public static final String RDSTATION_CONVERSION = "rdstation.conversion";
-
-  /** Somebody was marked as an opportunity in RD Station. */
-  public static final String RDSTATION_OPPORTUNITY = "rdstation.opportunity";
 
   /** The hub has begun a conversation. */
   public static final String CONVERSATION_STARTED = "conversation.started";
@@ -113,15 +75,9 @@ public final class EventTypes {
   /** It is time for a flow that runs by the clock; the flow that has the schedule takes it. */
   public static final String SCHEDULE_FIRED = "schedule.fired";
 
-  private static final Map<String, String> SENTENCES =
+  private static final Map<String, String> OUR_OWN =
       new TreeMap<>(
           Map.ofEntries(
-              entry(ODOO_INVOICE_POSTED, "An invoice was posted in Odoo."),
-              entry(ODOO_INVOICE_PAID, "An invoice was paid in Odoo."),
-              entry(ODOO_INVOICE_DRAFT, "Odoo told of an invoice that is still a draft."),
-              entry(
-                  ODOO_INVOICE_STATUS,
-                  "A program beside Odoo told of an invoice, its link and its status."),
               entry(WHATSAPP_MESSAGE_RECEIVED, "A customer wrote on WhatsApp."),
               entry(WHATSAPP_MESSAGE_SENT, "A message left our number, the hub's or a person's."),
               entry(WHATSAPP_MESSAGE_EDITED, "Somebody corrected a message that he had sent."),
@@ -133,14 +89,6 @@ public final class EventTypes {
               entry(
                   WHATSAPP_SESSION_OTHER,
                   "A session of WAHA that is not the hub's own told of something."),
-              entry(FORM_SUBMITTED, "Somebody filled in a form of a site."),
-              entry(KOMMO_MESSAGE_RECEIVED, "A customer wrote in a chat of Kommo."),
-              entry(KOMMO_MESSAGE_SENT, "A person or a bot wrote in a chat of Kommo."),
-              entry(KOMMO_LEAD_ADDED, "A lead was made in Kommo."),
-              entry(KOMMO_LEAD_STATUS, "A lead came into another stage in Kommo."),
-              entry(KOMMO_LEAD_RESPONSIBLE, "Somebody else answers for a lead in Kommo."),
-              entry(RDSTATION_CONVERSION, "Somebody converted on a page of RD Station."),
-              entry(RDSTATION_OPPORTUNITY, "Somebody was marked as an opportunity in RD Station."),
               entry(
                   CONVERSATION_TURN,
                   "What a customer wrote is to be answered, all of it together."),
@@ -157,8 +105,10 @@ public final class EventTypes {
                   CONVERSATION_TIMER,
                   "Something that was put off in a conversation has come due.")));
 
-  private static final Pattern OF_KOMMO =
-      Pattern.compile("kommo\\.(lead|contact|company|task|unsorted|catalog|talk)\\.[a-z_]+");
+  private static final List<EventSource> SOURCES =
+      ServiceLoader.load(EventSource.class, EventTypes.class.getClassLoader()).stream()
+          .map(ServiceLoader.Provider::get)
+          .toList();
 
   /** Fields that the hub fills itself; every other may hold what somebody outside wrote. */
   private static final Set<String> OUR_OWN_FIELDS =
@@ -189,7 +139,9 @@ public final class EventTypes {
    * @return by type, in order; without those of further Odoo models and records of Kommo
    */
   public static Map<String, String> all() {
-    return Collections.unmodifiableMap(SENTENCES);
+    Map<String, String> all = new TreeMap<>(OUR_OWN);
+    SOURCES.forEach(source -> all.putAll(source.types()));
+    return all;
   }
 
   /**
@@ -199,10 +151,7 @@ public final class EventTypes {
    *     {@code kommo.task.added} of a record of Kommo
    */
   public static boolean knows(String type) {
-    boolean model = type.startsWith(ODOO_PREFIX) && !type.startsWith("odoo.invoice.");
-    return SENTENCES.containsKey(type)
-        || model && type.matches("odoo(\\.[a-z0-9_]+)+")
-        || OF_KOMMO.matcher(type).matches();
+    return all().containsKey(type) || SOURCES.stream().anyMatch(source -> source.tells(type));
   }
 
   /**

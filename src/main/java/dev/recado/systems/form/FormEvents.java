@@ -1,7 +1,6 @@
 package dev.recado.systems.form;
 
 import dev.recado.spine.flow.Event;
-import dev.recado.spine.flow.EventTypes;
 import dev.recado.spine.ingress.InboundRecord;
 import dev.recado.spine.intake.EventReader;
 import java.util.List;
@@ -22,7 +21,7 @@ final class FormEvents implements EventReader {
         new Event(
             record.id(),
             record.source(),
-            EventTypes.FORM_SUBMITTED,
+            FormTypes.SUBMITTED,
             record.subject(),
             record.receivedAt(),
             FormBody.read(record.contentType(), record.body())));

@@ -1,7 +1,6 @@
 package dev.recado.systems.kommo;
 
 import dev.recado.spine.flow.Event;
-import dev.recado.spine.flow.EventTypes;
 import dev.recado.spine.ingress.InboundRecord;
 import dev.recado.spine.ingress.StableId;
 import dev.recado.spine.intake.EventReader;
@@ -56,7 +55,7 @@ final class KommoEvents implements EventReader {
   }
 
   private static String message(KommoRecord one) {
-    return one.fromCustomer() ? EventTypes.KOMMO_MESSAGE_RECEIVED : EventTypes.KOMMO_MESSAGE_SENT;
+    return one.fromCustomer() ? KommoTypes.MESSAGE_RECEIVED : KommoTypes.MESSAGE_SENT;
   }
 
   /** Kommo's own fields, and beside them what else would have to be looked for. */

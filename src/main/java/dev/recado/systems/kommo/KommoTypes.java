@@ -1,13 +1,35 @@
 package dev.recado.systems.kommo;
 
-import dev.recado.spine.flow.EventTypes;
+import dev.recado.spine.flow.EventSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Names Kommo's webhooks in the hub's words: {@code leads[add]} is {@code kommo.lead.added}. */
-final class KommoTypes {
+public final class KommoTypes implements EventSource {
+
+  /** A customer wrote in a chat of Kommo. */
+  public static final String MESSAGE_RECEIVED = "kommo.message.received";
+
+  /** A person or a bot wrote in a chat of Kommo. */
+  public static final String MESSAGE_SENT = "kommo.message.sent";
+
+  /** A lead was made in Kommo. */
+  public static final String LEAD_ADDED = "kommo.lead.added";
+
+  /** A lead came into another stage in Kommo. */
+  public static final String LEAD_STATUS = "kommo.lead.status";
+
+  /** Somebody else answers for a lead in Kommo. */
+  public static final String LEAD_RESPONSIBLE = "kommo.lead.responsible";
+
+  /** Of everything else in Kommo, {@code kommo.<record>.<what happened>}. */
+  public static final String PREFIX = "kommo.";
+
+  private static final Pattern OF_A_RECORD =
+      Pattern.compile("kommo\\.(lead|contact|company|task|unsorted|catalog|talk)\\.[a-z_]+");
 
   private static final Map<String, String> NOUNS =
       Map.of(
@@ -33,7 +55,20 @@ final class KommoTypes {
           "catalog", List.of("added", "updated", "deleted"),
           "talk", List.of("added", "updated"));
 
-  private KommoTypes() {}
+  @Override
+  public Map<String, String> types() {
+    return Map.of(
+        MESSAGE_RECEIVED, "A customer wrote in a chat of Kommo.",
+        MESSAGE_SENT, "A person or a bot wrote in a chat of Kommo.",
+        LEAD_ADDED, "A lead was made in Kommo.",
+        LEAD_STATUS, "A lead came into another stage in Kommo.",
+        LEAD_RESPONSIBLE, "Somebody else answers for a lead in Kommo.");
+  }
+
+  @Override
+  public boolean tells(String type) {
+    return OF_A_RECORD.matcher(type).matches();
+  }
 
   /** The type of a record that is no chat message; companies come among the contacts. */
   static String of(KommoRecord record) {
@@ -43,19 +78,14 @@ final class KommoTypes {
   }
 
   static String of(String noun, String verb) {
-    return EventTypes.KOMMO_PREFIX + noun + "." + verb;
+    return PREFIX + noun + "." + verb;
   }
 
   /** Every type that Kommo's documentation knows. */
   static Set<String> all() {
     Set<String> all =
         new HashSet<>(
-            Set.of(
-                EventTypes.KOMMO_MESSAGE_RECEIVED,
-                EventTypes.KOMMO_MESSAGE_SENT,
-                EventTypes.KOMMO_LEAD_ADDED,
-                EventTypes.KOMMO_LEAD_STATUS,
-                EventTypes.KOMMO_LEAD_RESPONSIBLE));
+            Set.of(MESSAGE_RECEIVED, MESSAGE_SENT, LEAD_ADDED, LEAD_STATUS, LEAD_RESPONSIBLE));
     ACTIONS.forEach((noun, verbs) -> verbs.forEach(verb -> all.add(of(noun, verb))));
     return Set.copyOf(all);
   }

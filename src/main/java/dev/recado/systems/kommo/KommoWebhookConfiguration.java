@@ -4,7 +4,7 @@ import dev.recado.chat.conversation.Addresses;
 import dev.recado.ground.process.ConditionalOnSender;
 import dev.recado.ground.process.Exposure;
 import dev.recado.sales.crm.CrmLinks;
-import dev.recado.sales.proactive.Openings;
+import dev.recado.sales.proactive.ProactiveConversations;
 import dev.recado.sales.seller.Sellers;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -31,7 +31,11 @@ class KommoWebhookConfiguration {
 
   @Bean
   RecordSink kommoRecordSink(
-      CrmLinks links, Sellers sellers, Openings openings, Addresses addresses, Kommo kommo) {
+      CrmLinks links,
+      Sellers sellers,
+      ProactiveConversations openings,
+      Addresses addresses,
+      Kommo kommo) {
     return new RecordSink(
         links,
         sellers,

@@ -3,11 +3,10 @@ package dev.recado.systems.kommo;
 import dev.recado.ground.phone.Phones;
 import dev.recado.sales.crm.CrmLinks;
 import dev.recado.sales.crm.CrmLinks.Link;
-import dev.recado.sales.proactive.Openings;
+import dev.recado.sales.proactive.ProactiveConversations;
 import dev.recado.sales.seller.Seller;
 import dev.recado.sales.seller.Sellers;
 import dev.recado.spine.flow.Event;
-import dev.recado.spine.flow.EventTypes;
 import dev.recado.spine.intake.EventSink;
 import dev.recado.spine.outbox.Contacts;
 import java.util.List;
@@ -35,7 +34,7 @@ final class RecordSink implements EventSink {
 
   private final CrmLinks links;
   private final Sellers sellers;
-  private final Openings openings;
+  private final ProactiveConversations openings;
   private final Predicate<String> talked;
   private final BiConsumer<String, String> forget;
 
@@ -48,7 +47,7 @@ final class RecordSink implements EventSink {
   RecordSink(
       CrmLinks links,
       Sellers sellers,
-      Openings openings,
+      ProactiveConversations openings,
       Predicate<String> talked,
       BiConsumer<String, String> forget) {
     this.links = links;
@@ -75,10 +74,10 @@ final class RecordSink implements EventSink {
       changed("lead", text(event, "leadId"));
       changed("contact", text(event, "contactId"));
     }
-    if (type.equals(EventTypes.KOMMO_LEAD_RESPONSIBLE)) {
+    if (type.equals(KommoTypes.LEAD_RESPONSIBLE)) {
       responsible(event);
     } else if (type.equals(LEAD_DELETED)
-        || (type.equals(EventTypes.KOMMO_LEAD_STATUS) || type.equals(LEAD_UPDATED))
+        || (type.equals(KommoTypes.LEAD_STATUS) || type.equals(LEAD_UPDATED))
             && CLOSED.contains(String.valueOf(text(event, "status_id")))) {
       over(text(event, "leadId"));
     } else if (type.equals(CONTACT_ADDED) || type.equals(CONTACT_UPDATED)) {

@@ -1,7 +1,6 @@
 package dev.recado.systems.odoo;
 
 import dev.recado.spine.flow.Event;
-import dev.recado.spine.flow.EventTypes;
 import dev.recado.spine.ingress.InboundRecord;
 import dev.recado.spine.intake.UnreadableException;
 import java.util.LinkedHashMap;
@@ -36,7 +35,7 @@ final class FlatInvoice {
     return new Event(
         record.id(),
         record.source(),
-        EventTypes.ODOO_INVOICE_STATUS,
+        OdooTypes.INVOICE_STATUS,
         record.subject(),
         record.receivedAt(),
         body);

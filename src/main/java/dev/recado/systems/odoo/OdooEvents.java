@@ -1,7 +1,6 @@
 package dev.recado.systems.odoo;
 
 import dev.recado.spine.flow.Event;
-import dev.recado.spine.flow.EventTypes;
 import dev.recado.spine.ingress.InboundRecord;
 import dev.recado.spine.intake.EventReader;
 import dev.recado.spine.intake.UnreadableException;
@@ -45,7 +44,7 @@ final class OdooEvents implements EventReader {
   }
 
   private static String type(String model, Map<String, @Nullable Object> body) {
-    return model.equals("account.move") ? invoice(body) : EventTypes.ODOO_PREFIX + model;
+    return model.equals("account.move") ? invoice(body) : OdooTypes.PREFIX + model;
   }
 
   /**
@@ -56,12 +55,12 @@ final class OdooEvents implements EventReader {
     Object state = body.get("state");
     if (state != null && !state.equals("posted")
         || body.containsKey("name") && draftName(body.get("name"))) {
-      return EventTypes.ODOO_INVOICE_DRAFT;
+      return OdooTypes.INVOICE_DRAFT;
     }
     Object paid = body.get("payment_state");
     return "paid".equals(paid) || "in_payment".equals(paid)
-        ? EventTypes.ODOO_INVOICE_PAID
-        : EventTypes.ODOO_INVOICE_POSTED;
+        ? OdooTypes.INVOICE_PAID
+        : OdooTypes.INVOICE_POSTED;
   }
 
   private static boolean draftName(@Nullable Object name) {

@@ -1,7 +1,6 @@
 package dev.recado.systems.rdstation;
 
 import dev.recado.spine.flow.Event;
-import dev.recado.spine.flow.EventTypes;
 import dev.recado.spine.ingress.InboundRecord;
 import dev.recado.spine.ingress.StableId;
 import dev.recado.spine.intake.EventReader;
@@ -44,7 +43,7 @@ final class RdStationEvents implements EventReader {
     return new Event(
         StableId.of(record.source(), one.key()),
         record.source(),
-        one.opportunity() ? EventTypes.RDSTATION_OPPORTUNITY : EventTypes.RDSTATION_CONVERSION,
+        one.opportunity() ? RdStationTypes.OPPORTUNITY : RdStationTypes.CONVERSION,
         one.subject(),
         record.receivedAt(),
         one.body());

@@ -35,7 +35,7 @@ class SwapTroubleTest {
     routes.close();
   }
 
-  private Swap running(Check... checks) {
+  private Reload running(Check... checks) {
     GenericApplicationContext spring = new GenericApplicationContext();
     spring.refresh();
     Assembly assembly = new Assembly(spring, List.of());
@@ -48,7 +48,7 @@ class SwapTroubleTest {
                 new Class<?>[] {Events.class},
                 (self, method, arguments) -> Map.of());
     SettableClock clock = new SettableClock(Instant.parse("2026-12-01T12:00:00Z"));
-    return new Swap(
+    return new Reload(
         assembly,
         routes,
         FirstRoutes.Start.of(first, BOTH),
@@ -79,7 +79,7 @@ class SwapTroubleTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "[]\n", "# later\n", "later\n", "- beans: []\n"})
   void aFlowFileWithoutAnyRouteStaysOut(String text) {
-    Swap swap = running();
+    Reload swap = running();
 
     swap.offer(BOTH.with(A, text));
 
@@ -89,7 +89,7 @@ class SwapTroubleTest {
 
   @Test
   void aRouteIdOfAnotherFileKeepsTheSaveOut() {
-    Swap swap = running();
+    Reload swap = running();
 
     swap.offer(
         BOTH.with(B, says("b", "two") + says("a", "stolen").replace("direct:a", "direct:c")));
@@ -101,7 +101,7 @@ class SwapTroubleTest {
 
   @Test
   void aRouteIdThatALaterFileHasKeepsTheSaveOut() {
-    Swap swap = running();
+    Reload swap = running();
 
     swap.offer(
         BOTH.with(A, says("a", "two") + says("b", "stolen").replace("direct:b", "direct:c")));
@@ -114,7 +114,7 @@ class SwapTroubleTest {
   @Test
   void aCheckThatFailsItselfIsShownAndTheSameSavePassesOnceItWorks() {
     AtomicBoolean away = new AtomicBoolean(true);
-    Swap swap =
+    Reload swap =
         running(
             (before, candidate, changed) -> {
               if (away.get()) {

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.recado.TestDatabase;
 import dev.recado.chat.turn.Turns;
 import dev.recado.spine.flow.Event;
-import dev.recado.spine.flow.EventTypes;
 import dev.recado.spine.ingress.InboundRecord;
 import dev.recado.spine.intake.Timers;
+import dev.recado.systems.kommo.KommoTypes;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -152,7 +152,7 @@ class TwinsTest {
     store(event("waha", ChatMessage.SENT, body("text", "Já verifico", NOON)));
     Map<String, Object> byAna = body("text", "Já verifico", NOON);
     byAna.put("name", "Ana Atendente");
-    person(event("kommo", EventTypes.KOMMO_MESSAGE_SENT, byAna));
+    person(event("kommo", KommoTypes.MESSAGE_SENT, byAna));
     assertThat(messages()).containsExactly("PERSON whatsapp Já verifico");
     assertThat(one("select author_name from chat_message")).isEqualTo("Ana Atendente");
     assertThat(one("select name from conversation")).isEqualTo("none");
@@ -277,7 +277,7 @@ class TwinsTest {
   }
 
   private static Event message(String kind, @Nullable String text, Instant at) {
-    return event("kommo", EventTypes.KOMMO_MESSAGE_RECEIVED, body(kind, text, at));
+    return event("kommo", KommoTypes.MESSAGE_RECEIVED, body(kind, text, at));
   }
 
   private static Map<String, Object> body(String kind, @Nullable String text, Instant at) {

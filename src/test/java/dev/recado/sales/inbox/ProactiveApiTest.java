@@ -22,11 +22,11 @@ import dev.recado.chat.turn.ResponseController;
 import dev.recado.sales.crm.CrmLinks;
 import dev.recado.sales.crm.CrmPeople;
 import dev.recado.sales.handover.HandOvers;
-import dev.recado.sales.proactive.Opening;
-import dev.recado.sales.proactive.Openings;
-import dev.recado.sales.proactive.Openings.Outcome;
-import dev.recado.sales.proactive.Openings.Request;
-import dev.recado.sales.proactive.Openings.Status;
+import dev.recado.sales.proactive.ProactiveConversation;
+import dev.recado.sales.proactive.ProactiveConversations;
+import dev.recado.sales.proactive.ProactiveConversations.Outcome;
+import dev.recado.sales.proactive.ProactiveConversations.Request;
+import dev.recado.sales.proactive.ProactiveConversations.Status;
 import dev.recado.sales.seller.LeadOwner;
 import dev.recado.sales.seller.Seller;
 import dev.recado.sales.seller.TestCustomers;
@@ -70,7 +70,7 @@ class ProactiveApiTest {
           true,
           WorkingHours.USUAL);
 
-  private final Openings openings = mock(Openings.class);
+  private final ProactiveConversations openings = mock(ProactiveConversations.class);
   private final LeadOwner owner = mock(LeadOwner.class);
   private final Answers answers = mock(Answers.class);
   private final CrmLinks links = mock(CrmLinks.class);
@@ -82,7 +82,8 @@ class ProactiveApiTest {
           addresses,
           new CrmPeople(links, addresses, List.of()),
           owner,
-          new ConversationIds(addresses, id -> openings.byId(id).map(Opening::conversation)));
+          new ConversationIds(
+              addresses, id -> openings.byId(id).map(ProactiveConversation::conversation)));
   private final MockMvc web =
       MockMvcBuilders.standaloneSetup(
               new ProactiveController(
@@ -109,8 +110,8 @@ class ProactiveApiTest {
     return new Outcome(ID, status, ANA, "Cozinhas", reason);
   }
 
-  private static Opening opening() {
-    return new Opening(
+  private static ProactiveConversation opening() {
+    return new ProactiveConversation(
         ID,
         MARIA,
         "5511987654321",
@@ -130,7 +131,7 @@ class ProactiveApiTest {
         1,
         NOON.plusSeconds(60),
         "kommo",
-        new Opening.Word("CUSTOMER", "oi", NOON.plusSeconds(90)));
+        new ProactiveConversation.Word("CUSTOMER", "oi", NOON.plusSeconds(90)));
   }
 
   private ResultActions send(String path, String body) throws Exception {

@@ -19,7 +19,7 @@ class AcquaintanceTest {
 
   private final SettableClock clock = new SettableClock(NOON);
   private final JdbcClient jdbc = DATABASE.jdbc();
-  private final Openings openings = mock(Openings.class);
+  private final ProactiveConversations openings = mock(ProactiveConversations.class);
   private final Acquaintance acquaintance =
       new Acquaintance(jdbc, openings, Duration.ofDays(7), clock);
 

@@ -15,9 +15,9 @@ import dev.recado.TestDatabase;
 import dev.recado.chat.conversation.Introductions;
 import dev.recado.chat.intent.TestBusiness;
 import dev.recado.sales.crm.CrmLinks;
-import dev.recado.sales.proactive.Openings.Outcome;
-import dev.recado.sales.proactive.Openings.Request;
-import dev.recado.sales.proactive.Openings.Status;
+import dev.recado.sales.proactive.ProactiveConversations.Outcome;
+import dev.recado.sales.proactive.ProactiveConversations.Request;
+import dev.recado.sales.proactive.ProactiveConversations.Status;
 import dev.recado.sales.seller.Seller;
 import dev.recado.sales.seller.Sellers;
 import dev.recado.sales.seller.Sellers.Assignment;
@@ -68,9 +68,9 @@ class OneAtATimeTest {
   private final CrmLinks links = mock(CrmLinks.class);
   private final Introductions introductions = mock(Introductions.class);
   private final Timers timers = mock(Timers.class);
-  private final OpeningQueries queries = new OpeningQueries(jdbc, Duration.ofDays(7), clock);
-  private final OpeningRows rows = new OpeningRows(jdbc, clock);
-  private final Openings openings =
+  private final ProactiveQueries queries = new ProactiveQueries(jdbc, Duration.ofDays(7), clock);
+  private final ProactiveRows rows = new ProactiveRows(jdbc, clock);
+  private final ProactiveConversations openings =
       new OneAtATime(
           DATABASE.transaction(),
           queries,
@@ -139,10 +139,10 @@ class OneAtATimeTest {
 
   private Event event() {
     ArgumentCaptor<InboundRecord> record = ArgumentCaptor.forClass(InboundRecord.class);
-    verify(timers).set(record.capture(), eq(OpeningEvents.TYPE), eq(NOON));
+    verify(timers).set(record.capture(), eq(ProactiveEvents.TYPE), eq(NOON));
     Contacts contacts = mock(Contacts.class);
     when(contacts.of(PHONE)).thenReturn(Contacts.Standing.NONE);
-    return new OpeningEvents(queries, sellers, contacts).read(record.getValue()).get(0);
+    return new ProactiveEvents(queries, sellers, contacts).read(record.getValue()).get(0);
   }
 
   @Test
@@ -157,11 +157,11 @@ class OneAtATimeTest {
     verify(sellers).assign(anyString(), any(), any());
     verify(timers).set(any(), anyString(), any());
     verify(links).learn(MARIA, "93", "28");
-    Opening running = openings.running(MARIA).orElseThrow();
+    ProactiveConversation running = openings.running(MARIA).orElseThrow();
     assertThat(running.repeats()).isEqualTo(1);
     assertThat(running.repeatedBy()).isEqualTo("kommo");
     assertThat(running.repeatedAt()).isEqualTo(NOON.plus(Duration.ofMinutes(1)));
-    assertThat(openings.counts()).isEqualTo(new Openings.Counts(1, 1, 1));
+    assertThat(openings.counts()).isEqualTo(new ProactiveConversations.Counts(1, 1, 1));
   }
 
   @Test
@@ -216,7 +216,7 @@ class OneAtATimeTest {
     assertThat(begun).isEqualTo(1);
     verify(sellers).assign(anyString(), any(), any());
     verify(timers).set(any(), anyString(), any());
-    assertThat(openings.counts()).isEqualTo(new Openings.Counts(1, 1, 15));
+    assertThat(openings.counts()).isEqualTo(new ProactiveConversations.Counts(1, 1, 15));
   }
 
   @Test
@@ -243,7 +243,7 @@ class OneAtATimeTest {
     assertThat(second.status()).isEqualTo(Status.STARTED);
     assertThat(openings.byId(first.id()).orElseThrow().endReason()).isEqualTo(OneAtATime.IDLE);
     assertThat(openings.lastOf(List.of(MARIA, "whatsapp:552176540009")))
-        .extracting(Opening::id)
+        .extracting(ProactiveConversation::id)
         .containsExactly(second.id());
   }
 
@@ -255,7 +255,7 @@ class OneAtATimeTest {
 
     assertThat(openings.start(form("Cozinhas")).status()).isEqualTo(Status.ALREADY_RUNNING);
     assertThat(openings.running(MARIA).orElseThrow().lastWord())
-        .isEqualTo(new Opening.Word("CUSTOMER", "oi", NOON.plus(Duration.ofDays(5))));
+        .isEqualTo(new ProactiveConversation.Word("CUSTOMER", "oi", NOON.plus(Duration.ofDays(5))));
   }
 
   private void wrote(Instant at, String text) {
@@ -332,7 +332,7 @@ class OneAtATimeTest {
         new Request(PHONE, "Ma\u0000ria", " ", "x".repeat(300), "site", "\u0000", null, null, null);
     assertThat(openings.start(request).status()).isEqualTo(Status.STARTED);
 
-    Opening opening = openings.running(MARIA).orElseThrow();
+    ProactiveConversation opening = openings.running(MARIA).orElseThrow();
     assertThat(opening.name()).isEqualTo("Maria");
     assertThat(opening.email()).isNull();
     assertThat(opening.message()).isNull();
@@ -350,11 +350,13 @@ class OneAtATimeTest {
   void ofTwoConversationsThatAreOneTheOneThatStaysGoesOn() {
     Outcome first = openings.start(form("Cozinhas"));
     rows.merged(MARIA, "whatsapp:552176540001");
-    assertThat(openings.running("whatsapp:552176540001").map(Opening::id)).contains(first.id());
+    assertThat(openings.running("whatsapp:552176540001").map(ProactiveConversation::id))
+        .contains(first.id());
 
     openings.start(form("Cozinhas"));
     rows.merged(MARIA, "whatsapp:552176540001");
-    assertThat(openings.running("whatsapp:552176540001").map(Opening::id)).contains(first.id());
+    assertThat(openings.running("whatsapp:552176540001").map(ProactiveConversation::id))
+        .contains(first.id());
     assertThat(openings.running(MARIA)).isEmpty();
   }
 }

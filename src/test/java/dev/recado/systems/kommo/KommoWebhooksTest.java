@@ -110,7 +110,7 @@ class KommoWebhooksTest {
     String body =
         "message[add][0][id]=1&message[add][0][text]=Oi&message[add][0][type]=%s&message[add][0][author][type]=%s"
             .formatted(type, author);
-    assertThat(one(bytes(body)).type()).isEqualTo(EventTypes.KOMMO_MESSAGE_SENT);
+    assertThat(one(bytes(body)).type()).isEqualTo(KommoTypes.MESSAGE_SENT);
   }
 
   @Test

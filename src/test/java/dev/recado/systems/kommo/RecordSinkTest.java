@@ -7,7 +7,7 @@ import static org.mockito.Mockito.verify;
 
 import dev.recado.Samples;
 import dev.recado.sales.crm.CrmLinks;
-import dev.recado.sales.proactive.Openings;
+import dev.recado.sales.proactive.ProactiveConversations;
 import dev.recado.sales.seller.Seller;
 import dev.recado.sales.seller.Sellers;
 import dev.recado.sales.seller.WorkingHours;
@@ -38,7 +38,7 @@ class RecordSinkTest {
   private final KnownSellers sellers = new KnownSellers();
   private final List<String> forgotten = new ArrayList<>();
   private final Set<String> talked = new HashSet<>();
-  private final Openings openings = mock(Openings.class);
+  private final ProactiveConversations openings = mock(ProactiveConversations.class);
   private final RecordSink sink =
       new RecordSink(
           links, sellers, openings, talked::contains, (kind, id) -> forgotten.add(kind + " " + id));

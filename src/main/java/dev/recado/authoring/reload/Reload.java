@@ -23,9 +23,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Files that were changed together are looked at together, see {@link Trial}.
  */
-final class Swap {
+final class Reload {
 
-  private static final Logger log = LoggerFactory.getLogger(Swap.class);
+  private static final Logger log = LoggerFactory.getLogger(Reload.class);
 
   private final Assembly assembly;
   private final Routes routes;
@@ -49,7 +49,7 @@ final class Swap {
 
   private record Told(List<FileState> states, Map<String, String> refused) {}
 
-  Swap(
+  Reload(
       Assembly assembly,
       Routes routes,
       FirstRoutes.Start first,
@@ -87,7 +87,7 @@ final class Swap {
     offered = folder;
     noteRestarts(folder);
     Set<String> changed = running.differences(folder);
-    changed.removeIf(Swap::readAtTheStartOnly);
+    changed.removeIf(Reload::readAtTheStartOnly);
     if (!changed.isEmpty()) {
       log.info("{} changed; linted, built and tested before anything runs", changed);
     }

@@ -20,9 +20,9 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /** Loads the routes folder at the start, watches it, and takes in what is saved there. */
-public final class FlowSwap implements AutoCloseable {
+public final class FlowReload implements AutoCloseable {
 
-  private static final Logger log = LoggerFactory.getLogger(FlowSwap.class);
+  private static final Logger log = LoggerFactory.getLogger(FlowReload.class);
 
   private final RouteFolder folder;
   private final FirstRoutes first;
@@ -31,14 +31,14 @@ public final class FlowSwap implements AutoCloseable {
   private final Routes routes;
   private final List<Check> checks;
   private final Farewell farewell;
-  private final SwapSettings settings;
+  private final ReloadSettings settings;
   private final Clock clock;
   private final ScheduledExecutorService schedule =
       Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "flow-swap"));
   private final Loop loop;
-  private volatile @Nullable Swap swap;
+  private volatile @Nullable Reload swap;
 
-  FlowSwap(
+  FlowReload(
       RouteFolder folder,
       FirstRoutes first,
       LastGood lastGood,
@@ -46,7 +46,7 @@ public final class FlowSwap implements AutoCloseable {
       Routes routes,
       List<Check> checks,
       Farewell farewell,
-      SwapSettings settings,
+      ReloadSettings settings,
       Clock clock,
       Loop loop) {
     this.folder = folder;
@@ -67,7 +67,7 @@ public final class FlowSwap implements AutoCloseable {
   void begin() throws IOException {
     FirstRoutes.Start start = first.load();
     routes.replace(start.generation());
-    Swap begun = new Swap(assembly, routes, start, checks, farewell, lastGood, clock);
+    Reload begun = new Reload(assembly, routes, start, checks, farewell, lastGood, clock);
     swap = begun;
     if (settings.watch() && folder.path().isPresent()) {
       FolderWatch watch = new FolderWatch(folder, begun::offer);
@@ -84,7 +84,7 @@ public final class FlowSwap implements AutoCloseable {
    * @return by name; empty before the routes have been loaded
    */
   public List<FileState> states() {
-    Swap current = swap;
+    Reload current = swap;
     return current == null ? List.of() : current.states();
   }
 
@@ -94,7 +94,7 @@ public final class FlowSwap implements AutoCloseable {
    * @return reasons by name; empty where all is well
    */
   public Map<String, String> refused() {
-    Swap current = swap;
+    Reload current = swap;
     return current == null ? routes.broken() : current.refused();
   }
 

@@ -1,6 +1,6 @@
 package dev.recado.sales.proactive;
 
-import dev.recado.sales.proactive.Opening.Word;
+import dev.recado.sales.proactive.ProactiveConversation.Word;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads conversations that the hub began, with what was said last in each. */
-final class OpeningQueries {
+final class ProactiveQueries {
 
   private static final String ALL =
       """
@@ -40,7 +40,7 @@ final class OpeningQueries {
   private final Duration idle;
   private final Clock clock;
 
-  OpeningQueries(JdbcClient jdbc, Duration idle, Clock clock) {
+  ProactiveQueries(JdbcClient jdbc, Duration idle, Clock clock) {
     this.jdbc = jdbc;
     this.idle = idle;
     this.clock = clock;
@@ -52,18 +52,18 @@ final class OpeningQueries {
   }
 
   /** The one that has not ended, be it idle or not. */
-  Optional<Opening> unended(String conversation) {
+  Optional<ProactiveConversation> unended(String conversation) {
     return jdbc.sql(ALL + " where o.ended_at is null and o.conversation = ?")
         .param(conversation)
         .query((row, n) -> opening(row))
         .optional();
   }
 
-  Optional<Opening> byId(UUID id) {
+  Optional<ProactiveConversation> byId(UUID id) {
     return jdbc.sql(ALL + " where o.id = ?").param(id).query((row, n) -> opening(row)).optional();
   }
 
-  List<Opening> lastOf(List<String> conversations) {
+  List<ProactiveConversation> lastOf(List<String> conversations) {
     return jdbc.sql(
             ALL
                 + """
@@ -77,7 +77,7 @@ final class OpeningQueries {
         .list();
   }
 
-  Openings.Counts counts() {
+  ProactiveConversations.Counts counts() {
     return jdbc.sql(
             """
             select (select count(*) from opening) as started,
@@ -88,13 +88,13 @@ final class OpeningQueries {
         .param("alive", Timestamp.from(aliveSince()))
         .query(
             (row, n) ->
-                new Openings.Counts(
+                new ProactiveConversations.Counts(
                     row.getLong("started"), row.getLong("running"), row.getLong("repeats")))
         .single();
   }
 
-  private static Opening opening(ResultSet row) throws SQLException {
-    return new Opening(
+  private static ProactiveConversation opening(ResultSet row) throws SQLException {
+    return new ProactiveConversation(
         row.getObject("id", UUID.class),
         row.getString("conversation"),
         row.getString("phone"),

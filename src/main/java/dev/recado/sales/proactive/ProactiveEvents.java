@@ -20,17 +20,17 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Writes and reads {@code conversation.started}: a conversation that the hub has begun. */
-final class OpeningEvents implements EventReader {
+final class ProactiveEvents implements EventReader {
 
   static final String TYPE = EventTypes.CONVERSATION_STARTED;
 
   private static final String SOURCE = "opening";
 
-  private final OpeningQueries openings;
+  private final ProactiveQueries openings;
   private final Sellers sellers;
   private final Contacts contacts;
 
-  OpeningEvents(OpeningQueries openings, Sellers sellers, Contacts contacts) {
+  ProactiveEvents(ProactiveQueries openings, Sellers sellers, Contacts contacts) {
     this.openings = openings;
     this.sellers = sellers;
     this.contacts = contacts;
@@ -53,7 +53,7 @@ final class OpeningEvents implements EventReader {
   @Override
   public List<Event> read(InboundRecord record) {
     UUID id = UUID.fromString(new String(record.body(), StandardCharsets.UTF_8));
-    Opening opening =
+    ProactiveConversation opening =
         openings
             .byId(id)
             .orElseThrow(() -> new UnreadableException("There is no conversation " + id, null));
@@ -67,7 +67,7 @@ final class OpeningEvents implements EventReader {
             body(opening)));
   }
 
-  private Map<String, @Nullable Object> body(Opening opening) {
+  private Map<String, @Nullable Object> body(ProactiveConversation opening) {
     Map<String, @Nullable Object> body = new LinkedHashMap<>();
     body.put("openingId", opening.id().toString());
     body.put("conversation", opening.conversation());

@@ -20,7 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Puts the swap together. */
 @Configuration(proxyBeanMethods = false)
-class SwapConfiguration {
+class ReloadConfiguration {
 
   /** What lint and the tests of a save may take where the processor is busy. */
   private static final Duration A_SAVE = Duration.ofMinutes(5);
@@ -31,12 +31,12 @@ class SwapConfiguration {
   }
 
   @Bean
-  FlowSwap flowSwap(
+  FlowReload flowSwap(
       RouteFolder folder,
       Assembly assembly,
       Routes routes,
       Events events,
-      SwapSettings settings,
+      ReloadSettings settings,
       JdbcConnectionDetails database,
       LastGood lastGood,
       Clock clock,
@@ -48,7 +48,7 @@ class SwapConfiguration {
     }
     // The very first start, of which nothing is known, is not held up by tests.
     FirstRoutes first = new FirstRoutes(folder, assembly, lastGood, lint, checks);
-    return new FlowSwap(
+    return new FlowReload(
         folder,
         first,
         lastGood,

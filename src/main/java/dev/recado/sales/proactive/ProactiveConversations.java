@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The conversations that the hub begins; with each contact one of them runs at a time. */
-public interface Openings {
+public interface ProactiveConversations {
 
   /**
    * Begins a conversation, in the caller's transaction or one of its own; where one runs with this
@@ -146,14 +146,14 @@ public interface Openings {
    *
    * @param conversation its key, see {@link dev.recado.spine.outbox.Contacts#conversation}
    */
-  Optional<Opening> running(String conversation);
+  Optional<ProactiveConversation> running(String conversation);
 
   /**
    * Finds a conversation that the hub began.
    *
    * @param id its id
    */
-  Optional<Opening> byId(UUID id);
+  Optional<ProactiveConversation> byId(UUID id);
 
   /**
    * Finds what the hub began last in each of some conversations, be it ended or not.
@@ -161,7 +161,7 @@ public interface Openings {
    * @param conversations their keys
    * @return nothing for those that the customer began
    */
-  List<Opening> lastOf(List<String> conversations);
+  List<ProactiveConversation> lastOf(List<String> conversations);
 
   /**
    * Tells since when a word keeps a conversation alive.

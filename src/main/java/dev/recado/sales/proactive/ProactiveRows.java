@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Writes down which conversations the hub began, and how they ended. */
-final class OpeningRows implements MergeListener {
+final class ProactiveRows implements MergeListener {
 
   private final JdbcClient jdbc;
   private final Clock clock;
 
-  OpeningRows(JdbcClient jdbc, Clock clock) {
+  ProactiveRows(JdbcClient jdbc, Clock clock) {
     this.jdbc = jdbc;
     this.clock = clock;
   }
@@ -27,7 +27,7 @@ final class OpeningRows implements MergeListener {
   void insert(
       UUID id,
       String conversation,
-      Openings.Request request,
+      ProactiveConversations.Request request,
       @Nullable String area,
       @Nullable Long seller,
       @Nullable String reason) {
@@ -55,7 +55,7 @@ final class OpeningRows implements MergeListener {
         .update();
   }
 
-  void repeat(UUID opening, Openings.Request request) {
+  void repeat(UUID opening, ProactiveConversations.Request request) {
     jdbc.sql(
             """
             insert into opening_repeat (opening_id, at, trigger, origin, lead)

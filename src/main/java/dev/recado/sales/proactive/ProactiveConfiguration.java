@@ -16,23 +16,23 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Puts together what begins conversations. */
 @Configuration(proxyBeanMethods = false)
-class OpeningConfiguration {
+class ProactiveConfiguration {
 
   @Bean
-  OpeningQueries openingQueries(JdbcClient jdbc, OpeningSettings settings, Clock clock) {
-    return new OpeningQueries(jdbc, settings.idle(), clock);
+  ProactiveQueries openingQueries(JdbcClient jdbc, ProactiveSettings settings, Clock clock) {
+    return new ProactiveQueries(jdbc, settings.idle(), clock);
   }
 
   @Bean
-  OpeningRows openingRows(JdbcClient jdbc, Clock clock) {
-    return new OpeningRows(jdbc, clock);
+  ProactiveRows openingRows(JdbcClient jdbc, Clock clock) {
+    return new ProactiveRows(jdbc, clock);
   }
 
   @Bean
-  Openings openings(
+  ProactiveConversations openings(
       TransactionTemplate transaction,
-      OpeningQueries queries,
-      OpeningRows rows,
+      ProactiveQueries queries,
+      ProactiveRows rows,
       Sellers sellers,
       CrmLinks links,
       Introductions introductions,
@@ -44,22 +44,22 @@ class OpeningConfiguration {
   }
 
   @Bean
-  BegunConversations begunConversations(OpeningQueries queries) {
-    return id -> queries.byId(id).map(Opening::conversation);
+  BegunConversations begunConversations(ProactiveQueries queries) {
+    return id -> queries.byId(id).map(ProactiveConversation::conversation);
   }
 
   @Bean
-  OpeningEvents openingEvents(OpeningQueries queries, Sellers sellers, Contacts contacts) {
-    return new OpeningEvents(queries, sellers, contacts);
+  ProactiveEvents openingEvents(ProactiveQueries queries, Sellers sellers, Contacts contacts) {
+    return new ProactiveEvents(queries, sellers, contacts);
   }
 
   @Bean
-  StartEffect conversationStart(Openings openings, Business business) {
+  StartEffect conversationStart(ProactiveConversations openings, Business business) {
     return new StartEffect(openings, business);
   }
 
   @Bean
-  EndEffect conversationEnd(Openings openings) {
+  EndEffect conversationEnd(ProactiveConversations openings) {
     return new EndEffect(openings);
   }
 
@@ -72,7 +72,7 @@ class OpeningConfiguration {
   /** Named by the Kamelet {@code acquaintance-action}. */
   @Bean("acquaintance")
   Acquaintance acquaintance(
-      JdbcClient jdbc, Openings openings, OpeningSettings settings, Clock clock) {
+      JdbcClient jdbc, ProactiveConversations openings, ProactiveSettings settings, Clock clock) {
     return new Acquaintance(jdbc, openings, settings.idle(), clock);
   }
 }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.support.GenericApplicationContext;
 
-class SwapTest {
+class ReloadTest {
 
   private static final String A = "flows/a.camel.yaml";
   private static final String B = "flows/b.camel.yaml";
@@ -44,7 +44,7 @@ class SwapTest {
     routes.close();
   }
 
-  private Swap running(RouteFiles files, Check... checks) {
+  private Reload running(RouteFiles files, Check... checks) {
     GenericApplicationContext spring = new GenericApplicationContext();
     spring.registerBean(
         "gate",
@@ -58,7 +58,7 @@ class SwapTest {
     Assembly assembly = new Assembly(spring, List.of(), Set.of("gate"));
     Generation first = assembly.build(files);
     routes.replace(first);
-    return new Swap(
+    return new Reload(
         assembly,
         routes,
         FirstRoutes.Start.of(first, files),
@@ -104,7 +104,7 @@ class SwapTest {
         routes.send("direct:" + flow, ExchangePattern.InOut, sent -> {}).getMessage().getBody());
   }
 
-  private static State state(Swap swap, String file) {
+  private static State state(Reload swap, String file) {
     return swap.states().stream()
         .filter(state -> state.file().equals(file))
         .findFirst()
@@ -114,7 +114,7 @@ class SwapTest {
 
   @Test
   void aGoodSaveRunsFromTheNextRunOn() {
-    Swap swap = running(both());
+    Reload swap = running(both());
     clock.tick(Duration.ofMinutes(1));
     swap.offer(both().with(A, says("a", "two")));
 
@@ -129,7 +129,7 @@ class SwapTest {
 
   @Test
   void aBrokenSaveChangesNothingAndTheNextGoodOneHealsIt() {
-    Swap swap = running(both());
+    Reload swap = running(both());
     swap.offer(both().with(A, "- route: {id: a, from: ["));
 
     assertThat(ask("a")).isEqualTo("one");
@@ -143,7 +143,7 @@ class SwapTest {
 
   @Test
   void aBrokenSaveThatIsTakenBackIsForgotten() {
-    Swap swap = running(both());
+    Reload swap = running(both());
     swap.offer(both().with(A, ""));
     swap.offer(both());
 
@@ -154,7 +154,7 @@ class SwapTest {
 
   @Test
   void oneBrokenFileKeepsNoOtherOut() {
-    Swap swap = running(both());
+    Reload swap = running(both());
     swap.offer(both().with(A, route("a", "- to: nowhere:at-all")).with(B, says("b", "two")));
 
     assertThat(ask("a")).isEqualTo("one");
@@ -165,7 +165,7 @@ class SwapTest {
 
   @Test
   void whileASaveIsLookedAtTheStatesAreTold() throws Exception {
-    Swap swap =
+    Reload swap =
         running(
             both(),
             (before, candidate, changed) -> {
@@ -191,7 +191,7 @@ class SwapTest {
   @Test
   void whatFlowsShareWaitsForTheFlowItWasSavedWith() {
     String template = "templates/t.yaml";
-    Swap swap = running(both().with(template, "old"));
+    Reload swap = running(both().with(template, "old"));
     RouteFiles half = both().with(template, "new").with(A, "").with(B, says("b", "two"));
     swap.offer(half);
     assertThat(ask("b")).isEqualTo("two");
@@ -206,7 +206,7 @@ class SwapTest {
   @Test
   void whatFlowsShareIsTakenInBesideAFlowThatWasRefusedBefore() {
     String template = "templates/t.yaml";
-    Swap swap = running(both().with(template, "old"));
+    Reload swap = running(both().with(template, "old"));
     RouteFiles broken = both().with(template, "old").with(A, "");
     swap.offer(broken);
     swap.offer(broken.with(template, "new"));
@@ -216,7 +216,7 @@ class SwapTest {
 
   @Test
   void whatIsWrongElsewhereBecauseOfASaveKeepsTheSaveOut() {
-    Swap swap =
+    Reload swap =
         running(
             both(),
             (before, candidate, changed) ->
@@ -231,7 +231,7 @@ class SwapTest {
 
   @Test
   void theChecksAreAskedOnlyAboutWhatIsStillOpen() {
-    Swap swap =
+    Reload swap =
         running(
             both(),
             (before, candidate, changed) -> {
@@ -247,7 +247,7 @@ class SwapTest {
 
   @Test
   void aRenamedRouteLeavesNothingOfTheOldOne() {
-    Swap swap = running(both());
+    Reload swap = running(both());
     swap.offer(both().with(A, says("c", "two")));
 
     assertThat(routes.listensOn("a")).isFalse();
@@ -257,7 +257,7 @@ class SwapTest {
 
   @Test
   void aDeletedFileTakesItsRoutesAlong() {
-    Swap swap = running(both());
+    Reload swap = running(both());
     swap.offer(both().with(A, RouteFiles.NONE));
 
     assertThat(routes.listensOn("a")).isFalse();
@@ -267,7 +267,7 @@ class SwapTest {
 
   @Test
   void aFolderWithoutAnyFlowIsNoWish() {
-    Swap swap = running(both());
+    Reload swap = running(both());
     swap.offer(RouteFiles.NONE);
 
     assertThat(ask("a")).isEqualTo("one");
@@ -280,7 +280,7 @@ class SwapTest {
         RouteFiles.NONE
             .with(A, route("a", "- process:\n    ref: gate\n- to:\n    uri: direct:b"))
             .with(B, says("b", "old"));
-    Swap swap = running(files);
+    Reload swap = running(files);
     Generation old = requireNonNull(routes.current());
     CompletableFuture<String> run = CompletableFuture.supplyAsync(() -> ask("a"));
     assertThat(inside.await(30, TimeUnit.SECONDS)).isTrue();
@@ -317,7 +317,7 @@ class SwapTest {
         RouteFiles.NONE
             .with(A, route("a", "- to:\n    uri: kamelet:greet-action"))
             .with("kamelets/greet-action.kamelet.yaml", kamelet);
-    Swap swap = running(files);
+    Reload swap = running(files);
     assertThat(ask("a")).isEqualTo("one");
 
     swap.offer(
@@ -349,7 +349,7 @@ class SwapTest {
                 route("a", "- throwException:\n    exceptionType: java.lang.IllegalStateException")
                     .replace("    id: a\n", "    id: a\n    routeConfigurationId: calm\n"))
             .with("configurations/calm.camel.yaml", configuration);
-    Swap swap = running(files);
+    Reload swap = running(files);
     assertThat(ask("a")).isEqualTo("one");
 
     swap.offer(
@@ -362,7 +362,7 @@ class SwapTest {
   @Test
   void aChangeOfTheIntentsWaitsForTheNextStart() {
     RouteFiles files = both().with("intents/flows.yaml", "intents: {}");
-    Swap swap = running(files);
+    Reload swap = running(files);
     swap.offer(files.with("intents/flows.yaml", "intents: {sair: {flow: a}}"));
     assertThat(state(swap, "intents/flows.yaml")).isEqualTo(State.NEEDS_RESTART);
     assertThat(swap.refused()).isEmpty();
@@ -373,7 +373,7 @@ class SwapTest {
 
   @Test
   void aChangedTestIsCheckedAndBuildsNothing() {
-    Swap swap = running(both());
+    Reload swap = running(both());
     Generation before = routes.current();
     swap.offer(both().with("tests/a.test.yaml", "flow: a"));
     assertThat(routes.current()).isSameAs(before);
@@ -382,7 +382,7 @@ class SwapTest {
 
   @Test
   void whatWasBrokenAtTheStartRunsOnceItIsMended() {
-    Swap swap = running(both().with(A, "- route: ["));
+    Reload swap = running(both().with(A, "- route: ["));
     assertThat(state(swap, A)).isEqualTo(State.LEFT_OUT);
     assertThat(ask("b")).isEqualTo("one");
 

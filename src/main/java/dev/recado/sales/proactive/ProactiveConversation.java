@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param repeatedBy what asked for it last, or null
  * @param lastWord what either side said last, or null
  */
-public record Opening(
+public record ProactiveConversation(
     UUID id,
     String conversation,
     String phone,

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Files that are saved, rightly and wrongly, while webhooks arrive; bench/swap does it at length.
  */
-class SwapUnderLoadTest {
+class ReloadUnderLoadTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final int CUSTOMERS = 40;
@@ -194,7 +194,7 @@ class SwapUnderLoadTest {
     assertThat(HUB.count("select count(*) from outbox where state in ('DEAD', 'UNKNOWN')"))
         .isZero();
     assertThat(WAHA.deliveredInvoices()).doesNotHaveDuplicates();
-    Set<String> marks = GOOD.stream().map(SwapUnderLoadTest::mark).collect(Collectors.toSet());
+    Set<String> marks = GOOD.stream().map(ReloadUnderLoadTest::mark).collect(Collectors.toSet());
     assertThat(WAHA.deliveredTexts()).allSatisfy(text -> assertThat(last(text)).isIn(marks));
   }
 

@@ -11,4 +11,4 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     contact may be written to anew
  */
 @ConfigurationProperties("recado.opening")
-record OpeningSettings(@DefaultValue("7d") Duration idle) {}
+record ProactiveSettings(@DefaultValue("7d") Duration idle) {}

@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param tests whether the tests of a saved flow must pass first
  */
 @ConfigurationProperties("recado.swap")
-record SwapSettings(
+record ReloadSettings(
     @DefaultValue("true") boolean watch,
     @DefaultValue("250ms") Duration every,
     @DefaultValue("true") boolean tests) {}
