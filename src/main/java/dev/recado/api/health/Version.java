@@ -16,6 +16,11 @@ public final class Version {
     this.number = known == null ? "unknown" : String.valueOf(known.getVersion());
   }
 
+  /**
+   * Tells the version of this program.
+   *
+   * @return such as {@code 0.1.0}
+   */
   public String number() {
     return number;
   }

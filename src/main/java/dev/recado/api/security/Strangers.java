@@ -16,6 +16,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
  */
 public final class Strangers {
 
+  /** What a caller without a valid token is told that asks too often. */
   public static final String TOO_MANY = "Too many requests without a valid token; come back later.";
 
   private final RateLimit limit;

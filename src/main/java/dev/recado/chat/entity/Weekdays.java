@@ -17,9 +17,8 @@ import java.util.stream.Stream;
  *
  * <p>{@code sexta}, {@code próxima sexta} and {@code sexta que vem} are all the first Friday after
  * today: said on a Friday they mean the one in seven days. {@code sexta da semana que vem} is the
- * Friday of the week that begins on the next Monday. Opening hours ({@code segunda a
- * sexta}) are no day, nor is what is merely the second or the fifth of its kind ({@code segunda
- * via}).
+ * Friday of the week that begins on the next Monday. Opening hours ({@code segunda a sexta}) are no
+ * day, nor is what is merely the second or the fifth of its kind ({@code segunda via}).
  */
 final class Weekdays implements Finder {
 

@@ -15,12 +15,24 @@ import org.jspecify.annotations.Nullable;
  */
 public record Cursor(Instant at, UUID id) {
 
+  /**
+   * Writes it as the {@code next} of a page.
+   *
+   * @return a text without meaning for the caller
+   */
   public String text() {
     return Base64.getUrlEncoder()
         .withoutPadding()
         .encodeToString((at + "|" + id).getBytes(StandardCharsets.UTF_8));
   }
 
+  /**
+   * Reads the {@code before} of a request.
+   *
+   * @param before the {@code next} of an earlier page, or null for the first page
+   * @return null for the first page
+   * @throws Refusal with 400 where it is no such text
+   */
   public static @Nullable Cursor read(@Nullable String before) {
     if (before == null) {
       return null;

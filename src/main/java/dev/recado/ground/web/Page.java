@@ -14,6 +14,13 @@ public record Page<T>(List<T> items, @Nullable String next) {
 
   private static final int MOST = 500;
 
+  /**
+   * Checks the parameter {@code limit}.
+   *
+   * @param asked how many rows the caller asks for
+   * @return the same
+   * @throws Refusal with 400 where it is not between 1 and 500
+   */
   public static int limit(int asked) {
     if (asked < 1 || asked > MOST) {
       throw Refusal.badRequest("The parameter 'limit' must be between 1 and " + MOST + ".");

@@ -12,10 +12,19 @@ public final class ProblemAnswer {
 
   private final ObjectMapper json;
 
+  /** Makes one. */
   public ProblemAnswer(ObjectMapper json) {
     this.json = json;
   }
 
+  /**
+   * Answers with a problem, as a filter does that no controller stands behind.
+   *
+   * @param response what is answered
+   * @param status the status of the answer
+   * @param detail a sentence for the caller
+   * @throws IOException where the caller is gone
+   */
   public void write(HttpServletResponse response, HttpStatus status, String detail)
       throws IOException {
     byte[] body = json.writeValueAsBytes(ProblemDetail.forStatusAndDetail(status, detail));

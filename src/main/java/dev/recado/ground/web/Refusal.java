@@ -14,6 +14,12 @@ public final class Refusal extends ErrorResponseException {
     super(status, ProblemDetail.forStatusAndDetail(status, detail), null);
   }
 
+  /**
+   * Makes a refusal with any status.
+   *
+   * @param status the status of the answer
+   * @param detail a sentence that tells the caller what to do
+   */
   public static Refusal of(HttpStatus status, String detail) {
     return new Refusal(status, detail);
   }
@@ -24,14 +30,29 @@ public final class Refusal extends ErrorResponseException {
     return this;
   }
 
+  /**
+   * Makes a 400: the request itself is wrong.
+   *
+   * @param detail a sentence that tells the caller what to do
+   */
   public static Refusal badRequest(String detail) {
     return new Refusal(HttpStatus.BAD_REQUEST, detail);
   }
 
+  /**
+   * Makes a 401: the caller must sign in.
+   *
+   * @param detail a sentence that tells the caller what to do
+   */
   public static Refusal unauthorized(String detail) {
     return new Refusal(HttpStatus.UNAUTHORIZED, detail);
   }
 
+  /**
+   * Makes a 404.
+   *
+   * @param what there is none of, such as {@code event}
+   */
   public static Refusal notFound(String what) {
     return new Refusal(HttpStatus.NOT_FOUND, "There is no such " + what + ".");
   }
@@ -41,18 +62,38 @@ public final class Refusal extends ErrorResponseException {
     return new Refusal(HttpStatus.NOT_FOUND, detail);
   }
 
+  /**
+   * Makes a 403: the caller may not do this.
+   *
+   * @param detail a sentence that tells the caller what to do
+   */
   public static Refusal forbidden(String detail) {
     return new Refusal(HttpStatus.FORBIDDEN, detail);
   }
 
+  /**
+   * Makes a 503: time cures it.
+   *
+   * @param detail a sentence that tells the caller what to do
+   */
   public static Refusal unavailable(String detail) {
     return new Refusal(HttpStatus.SERVICE_UNAVAILABLE, detail);
   }
 
+  /**
+   * Makes a 504: another system did not answer in time.
+   *
+   * @param detail a sentence that tells the caller what to do
+   */
   public static Refusal late(String detail) {
     return new Refusal(HttpStatus.GATEWAY_TIMEOUT, detail);
   }
 
+  /**
+   * Makes a 409: the thing is not in a state for this.
+   *
+   * @param detail a sentence that tells the caller what to do
+   */
   public static Refusal conflict(String detail) {
     return new Refusal(HttpStatus.CONFLICT, detail);
   }

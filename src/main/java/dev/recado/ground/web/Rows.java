@@ -13,14 +13,34 @@ public final class Rows {
 
   private Rows() {}
 
+  /**
+   * Reads the column {@code id}.
+   *
+   * @param row the row of the result
+   * @throws SQLException where there is no such column
+   */
   public static UUID id(ResultSet row) throws SQLException {
     return row.getObject("id", UUID.class);
   }
 
+  /**
+   * Reads a time that is never null.
+   *
+   * @param row the row of the result
+   * @param column its name
+   * @throws SQLException where there is no such column
+   */
   public static Instant at(ResultSet row, String column) throws SQLException {
     return row.getTimestamp(column).toInstant();
   }
 
+  /**
+   * Reads a time that may be null.
+   *
+   * @param row the row of the result
+   * @param column its name
+   * @throws SQLException where there is no such column
+   */
   public static @Nullable Instant maybeAt(ResultSet row, String column) throws SQLException {
     Timestamp at = row.getTimestamp(column);
     return at == null ? null : at.toInstant();
@@ -31,6 +51,13 @@ public final class Rows {
     return Phones.maskAll(row.getString(column));
   }
 
+  /**
+   * Reads a text that may be null, with the phones in it masked.
+   *
+   * @param row the row of the result
+   * @param column its name
+   * @throws SQLException where there is no such column
+   */
   public static @Nullable String maybeMasked(ResultSet row, String column) throws SQLException {
     String text = row.getString(column);
     return text == null ? null : Phones.maskAll(text);

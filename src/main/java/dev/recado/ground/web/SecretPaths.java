@@ -16,6 +16,11 @@ public final class SecretPaths {
     return SECRET.matcher(path).replaceFirst("$1…");
   }
 
+  /**
+   * Tells whether a path has a secret in it.
+   *
+   * @param path of a request
+   */
   public static boolean secret(String path) {
     return SECRET.matcher(path).matches();
   }

@@ -14,6 +14,11 @@ public final class Times {
 
   private Times() {}
 
+  /**
+   * Lets parameters of controllers be read so.
+   *
+   * @param registry where Spring keeps its converters
+   */
   public static void register(FormatterRegistry registry) {
     registry.addConverter(String.class, LocalDate.class, Times::day);
     registry.addConverter(String.class, Instant.class, Times::instant);

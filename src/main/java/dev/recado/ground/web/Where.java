@@ -34,6 +34,13 @@ public final class Where {
     return after(cursor, timeColumn, "id");
   }
 
+  /**
+   * Goes on behind a cursor, where the id has another name.
+   *
+   * @param cursor where the last page ended, or null for the first page
+   * @param timeColumn by which rows are sorted first
+   * @param idColumn by which they are sorted then
+   */
   public Where after(@Nullable Cursor cursor, String timeColumn, String idColumn) {
     if (cursor != null) {
       conditions.add("(" + timeColumn + ", " + idColumn + ") < (:beforeAt, :beforeId)");
@@ -43,10 +50,20 @@ public final class Where {
     return this;
   }
 
+  /**
+   * Writes the conditions as SQL.
+   *
+   * @return with {@code where} before them, or nothing where there are none
+   */
   public String sql() {
     return conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
   }
 
+  /**
+   * Lists the values of the parameters.
+   *
+   * @return by name
+   */
   public Map<String, Object> values() {
     return values;
   }

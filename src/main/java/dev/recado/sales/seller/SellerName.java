@@ -15,6 +15,12 @@ import org.jspecify.annotations.Nullable;
 public record SellerName(
     long id, @JsonProperty("nome") String name, @JsonProperty("id_kommo") @Nullable Long kommoId) {
 
+  /**
+   * Shows a seller by name.
+   *
+   * @param seller the seller, or null
+   * @return null where there is none
+   */
   public static @Nullable SellerName of(@Nullable Seller seller) {
     return seller == null
         ? null

@@ -74,6 +74,11 @@ public final class Effects {
     return kind + "#" + steps.merge(kind, 1, Integer::sum);
   }
 
+  /**
+   * Notes a row for the outbox.
+   *
+   * @param message the row
+   */
   public synchronized void add(OutboxMessage message) {
     emitted.add(new Emitted.Message(message));
   }

@@ -80,7 +80,12 @@ public final class EventQueries {
   /** An event and what only its own page shows. */
   public record Found(EventView event, @Nullable String contentType, int bytes) {}
 
-  public Optional<Found> find(UUID id) {
+  /**
+   * Finds an event.
+   *
+   * @param id its id
+   */
+  Optional<Found> find(UUID id) {
     return jdbc.sql(SELECT + " where id = ?")
         .param(id)
         .query((row, n) -> new Found(view(row), row.getString("content_type"), row.getInt("bytes")))

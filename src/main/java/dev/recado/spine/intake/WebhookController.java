@@ -21,6 +21,8 @@ import org.springframework.web.bind.annotation.RestController;
 public class WebhookController {
 
   static final String PATH = "/api/webhooks";
+
+  /** The path below the webhooks that people may read. */
   public static final String TEST = "/webhooks/test";
 
   private final List<WebhookSource> sources;

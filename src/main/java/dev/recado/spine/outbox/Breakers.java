@@ -18,11 +18,21 @@ public final class Breakers {
     this.dispatch = dispatch;
   }
 
+  /**
+   * Tells the state of each breaker of this process.
+   *
+   * @return by connector; empty where this process sends nothing
+   */
   public Map<String, String> states() {
     Dispatch here = dispatch.getIfAvailable();
     return here == null ? Map.of() : here.breakers();
   }
 
+  /**
+   * Tells what else is known to be wrong.
+   *
+   * @return by connector; empty where this process sends nothing
+   */
   public Map<String, String> troubles() {
     Dispatch here = dispatch.getIfAvailable();
     return here == null ? Map.of() : here.troubles();

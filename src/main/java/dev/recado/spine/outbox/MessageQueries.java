@@ -67,6 +67,11 @@ public final class MessageQueries {
     return Page.of(found, limit, m -> m, m -> new Cursor(m.createdAt(), m.id()).text());
   }
 
+  /**
+   * Lists the messages of an event in their order.
+   *
+   * @param event its id
+   */
   public List<MessageView> ofEvent(UUID event) {
     return jdbc.sql("select * from outbox where event_id = ? order by seq")
         .param(event)
