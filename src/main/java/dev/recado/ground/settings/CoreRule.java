@@ -27,9 +27,8 @@ class CoreRule implements SettingsRule {
       Pattern.compile("([A-Za-z_]+://)?(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]+):(\\d{1,5})");
   private static final List<String> FORMATS = List.of("", "logstash", "ecs", "gelf");
 
-  /** Those whose webhooks carry their secret in the address. */
-  private static final List<String> SENDERS =
-      List.of("odoo", "form", "kommo", "rdstation", "gateway");
+  /** A secret that the address of a sender's webhook carries. */
+  private static final Pattern TOKEN = Pattern.compile("recado\\.[a-z]+\\.webhook-token");
 
   @Override
   public void look(Settings settings) {
@@ -40,7 +39,7 @@ class CoreRule implements SettingsRule {
     brokers(settings);
     secretKey(settings);
     logs(settings);
-    SENDERS.forEach(sender -> settings.partOfAnAddress("recado." + sender + ".webhook-token"));
+    settings.names(TOKEN).forEach(settings::partOfAnAddress);
     settings.typed(DataSize.class, "recado.embedded.min-free");
   }
 

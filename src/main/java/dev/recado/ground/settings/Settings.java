@@ -4,13 +4,18 @@ import dev.recado.ground.process.Exposure;
 import dev.recado.ground.process.StartupProblem;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
@@ -40,6 +45,20 @@ public final class Settings {
    */
   public Environment environment() {
     return environment;
+  }
+
+  /**
+   * Lists the properties that are named somewhere, set or not.
+   *
+   * @param pattern what their whole name looks like
+   * @return each once
+   */
+  Set<String> names(Pattern pattern) {
+    return environment.getPropertySources().stream()
+        .filter(EnumerablePropertySource.class::isInstance)
+        .flatMap(source -> Arrays.stream(((EnumerablePropertySource<?>) source).getPropertyNames()))
+        .filter(pattern.asMatchPredicate())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /**
