@@ -16,7 +16,8 @@ final class Application {
 
   /** Found, not named: no room knows what stands above it. */
   static Class<?> find() {
-    String root = ClassUtils.getPackageName(Application.class.getPackageName());
+    String wing = ClassUtils.getPackageName(Application.class.getPackageName());
+    String root = ClassUtils.getPackageName(wing);
     String pattern = "classpath*:" + ClassUtils.convertClassNameToResourcePath(root) + "/*.class";
     CachingMetadataReaderFactory readers = new CachingMetadataReaderFactory();
     try {
