@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each endpoint of the system that was replaced, under its own name (seeds/3). */
+/** Each endpoint of the system that was replaced, under its own name (docs/api.md#the-26-endpoints-of-the-replaced-system). */
 class KommoEndpointsTest {
 
   private static final String PHONE = "5521976540077";

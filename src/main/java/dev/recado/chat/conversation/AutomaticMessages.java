@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Tells what the WhatsApp Business app writes by itself (greeting, away message) from what a person
- * types on it: WhatsApp marks both the same (contracts/01-waha.md, section 3).
+ * types on it: WhatsApp marks both the same (docs/contracts.md#waha-messages).
  *
  * <p>What counts is that no person can be so quick, or says the same so often and so quickly. Where
  * a person has written a while ago, his words are his, however quick. The webhook of a greeting may

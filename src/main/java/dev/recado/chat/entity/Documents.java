@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /**
  * Finds CPF and CNPJ whose check digits are right, written with or without punctuation.
  *
- * <p>Stella checks both, the CNPJ with letters too (contracts/09-brazil.md, section 3).
+ * <p>Stella checks both, the CNPJ with letters too (docs/contracts.md#cpf-and-cnpj).
  */
 final class Documents implements Finder {
 

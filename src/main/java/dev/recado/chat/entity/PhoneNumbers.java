@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  *
  * <p>The library finds the foreign ones only. Of Brazilian ones it would refuse the mobiles without
  * the ninth digit, which WhatsApp still knows, and take numbers without an area code (area codes
- * and forms are those of contracts/09-brazil.md, section 1).
+ * and forms are those of docs/contracts.md#brazilian-phone-numbers).
  */
 final class PhoneNumbers implements Finder {
 

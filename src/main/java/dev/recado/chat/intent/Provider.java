@@ -5,7 +5,7 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** Where an LLM can come from, and how its address is written (contracts/08-llm-langchain4j.md). */
+/** Where an LLM can come from, and how its address is written (docs/contracts.md#llm-addresses-and-keys). */
 enum Provider {
   NONE(""),
   OPENAI("https://api.openai.com/v1"),

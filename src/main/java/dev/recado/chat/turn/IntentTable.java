@@ -19,7 +19,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  * Which flow answers which intent: {@code routes/intents/flows.yaml}, for integration engineers.
  *
  * <p>Its keywords are whole messages that decide by themselves, before anybody is asked what the
- * customer may mean (contracts/09-brazil.md, section 5).
+ * customer may mean (docs/contracts.md#consent-and-opt-out).
  */
 final class IntentTable {
 

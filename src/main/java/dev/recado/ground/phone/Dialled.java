@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /**
  * What the digits of one written number mean: a number, or the reason why they are none.
  *
- * <p>Area codes and lengths are those of contracts/09-brazil.md, section 1. Older mobiles without
+ * <p>Area codes and lengths are those of docs/contracts.md#brazilian-phone-numbers. Older mobiles without
  * the ninth digit do not exist on the phone network any more, but do as accounts of WhatsApp: with
  * their country they are an account's id and stay as they are; as people still write them, without
  * a country, they get the digit that the network has given them (ADR 0029).

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Reads, compares and hides phone numbers.
  *
  * <p>The ninth digit of a number with its country is never added or dropped: accounts of older
- * numbers are registered without it, and only the provider knows which (contracts/09-brazil.md,
- * section 1). See ADR 0029.
+ * numbers are registered without it, and only the provider knows which (docs/contracts.md#brazilian-phone-numbers). See ADR 0029.
  */
 public final class Phones {
 

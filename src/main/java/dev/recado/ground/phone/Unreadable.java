@@ -10,7 +10,7 @@ public enum Unreadable {
   TOO_SHORT("tem dígitos de menos"),
   /** More digits than any number has, or several that cannot be told apart. */
   TOO_LONG("tem dígitos demais"),
-  /** None of the 67 area codes (contracts/09-brazil.md, section 1). */
+  /** None of the 67 area codes (docs/contracts.md#brazilian-phone-numbers). */
   UNKNOWN_AREA_CODE("tem um DDD que não existe"),
   /** The digits are as many as they should be, but nobody can have this number. */
   NOT_A_NUMBER("não existe: confira os dígitos"),

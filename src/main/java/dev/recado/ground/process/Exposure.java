@@ -11,7 +11,7 @@ import org.springframework.util.StringUtils;
  * Says whether this hub is a toy on somebody's own machine or something others can reach.
  *
  * <p>On 127.0.0.1 with no real provider configured, development secrets are good enough. Anything
- * else needs secrets of its own, and the start fails without them (INTERFACE, "Commands").
+ * else needs secrets of its own, and the start fails without them (docs/contracts.md#what-the-hub-promises).
  */
 public final class Exposure {
 

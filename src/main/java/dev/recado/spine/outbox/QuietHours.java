@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Decides when a message that the hub starts itself may go out; replies never ask.
  *
  * <p>No federal law sets hours. The state laws here speak of debt collection
- * (contracts/09-brazil.md, section 4, from secondary sources) and are kept for every message that
+ * (docs/contracts.md#contact-hours, from secondary sources) and are kept for every message that
  * nobody asked for. What counts is the clock of the person written to, told by the area code.
  * National holidays are always quiet, and so are Sundays unless an operator names them; the
  * holidays of a state or a city are not known here.
@@ -49,7 +49,7 @@ final class QuietHours {
   /** The hours of the laws of São Paulo and Alagoas, taken where no state law is known. */
   private static final Week NATIONAL = Week.weekdays(8, 20).andSaturday(8, 14);
 
-  /** The hours that keep every known state law (contracts/09-brazil.md, section 4). */
+  /** The hours that keep every known state law (docs/contracts.md#contact-hours). */
   private static final Week STRICT = Week.weekdays(9, 19);
 
   private static final Map<String, Week> STATE_LAWS =

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * Whether a form's visitor has refused to be written to, in whatever words it was asked and
- * answered (LGPD; contracts/09-brazil.md, section 5).
+ * answered (LGPD; docs/contracts.md#consent-and-opt-out).
  */
 final class FormConsent {
 

@@ -9,7 +9,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * One call at a time of all hubs on this database, in PostgreSQL and by its clock.
  *
- * <p>Kommo counts by address, and shuts out who asks too often (contracts/05-kommo.md, section 4).
+ * <p>Kommo counts by address, and shuts out who asks too often (docs/contracts.md#kommo-limits).
  * Each caller takes the next free moment and waits for it: they are evenly spaced, so no second
  * holds more of them than it may.
  */

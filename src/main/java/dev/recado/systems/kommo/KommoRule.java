@@ -3,7 +3,7 @@ package dev.recado.systems.kommo;
 import dev.recado.ground.settings.Settings;
 import dev.recado.ground.settings.SettingsRule;
 
-/** What Kommo needs to be set (contracts/03-kommo.md). */
+/** What Kommo needs to be set (docs/contracts.md#kommo-sign-in). */
 class KommoRule implements SettingsRule {
 
   private static final String URL = "recado.kommo.url";

@@ -7,7 +7,7 @@ import org.springframework.http.HttpHeaders;
 
 /**
  * The JSON-2 API of Odoo 19 and later: arguments by name, errors as HTTP errors
- * (contracts/06-odoo.md, section 3).
+ * (docs/contracts.md#odoo-json-2).
  */
 final class Json2 implements OdooProtocol {
 

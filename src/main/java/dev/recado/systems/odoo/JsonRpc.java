@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Odoo's JSON-RPC, which all versions before 22 know.
  *
  * <p>Errors come with HTTP 200 and are told apart by {@code error.data.name}; a wrong password is
- * the result {@code false} (contracts/06-odoo.md, section 2).
+ * the result {@code false} (docs/contracts.md#odoo-json-rpc).
  */
 final class JsonRpc implements OdooProtocol {
 

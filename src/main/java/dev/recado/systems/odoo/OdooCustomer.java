@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * reach.
  *
  * <p>The partner of an invoice may be an address of a company's, without a name or a phone of its
- * own; then the company's count (contracts/06-odoo.md, section 4: {@code commercial_partner_id}).
+ * own; then the company's count (docs/contracts.md#odoo-partners-and-phones).
  */
 final class OdooCustomer {
 

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /**
  * Tells what time cures from what a person must look at, and tells that person what to do.
  *
- * <p>Odoo's kinds of errors are in contracts/06b-odoo-17-observed.md. Its own words are kept to
+ * <p>Odoo's kinds of errors are in docs/contracts.md#odoo-errors. Its own words are kept to
  * their first line; {@code data.debug}, a traceback with personal data, is never read.
  */
 final class OdooErrors {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Odoo's automation rules: a token in the path, no signature, no event id, no time stamp.
  *
  * <p>The key is the record and the hash of the body: Odoo sorts its keys, so a webhook sent again
- * by a serialization retry has the same bytes (contracts/06b-odoo-17-observed.md).
+ * by a serialization retry has the same bytes (docs/contracts.md#odoo-webhooks).
  *
  * <p>With an invoice the same bytes may be news all the same: an amount that was changed and is
  * back, a customer whose phone has been mended. So each webhook of an invoice is an event of its

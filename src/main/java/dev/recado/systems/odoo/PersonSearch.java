@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code phone_sanitized} is one number of a record, and false for what Odoo cannot read; {@code
  * phone_mobile_search} looks at all of them, but at parts, too. So both are asked, for no more than
  * the digits that every form of a number shares, and what comes back is compared in full: a record
- * that merely ends alike is somebody else's (contracts/06b-odoo-17-observed.md).
+ * that merely ends alike is somebody else's (docs/contracts.md#odoo-partners-and-phones).
  */
 final class PersonSearch {
 

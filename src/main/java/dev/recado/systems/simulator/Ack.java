@@ -1,6 +1,6 @@
 package dev.recado.systems.simulator;
 
-/** How far a message has come, in WhatsApp's numbers (contracts/01-waha.md, section 4). */
+/** How far a message has come, in WhatsApp's numbers (docs/contracts.md#waha-acknowledgements). */
 enum Ack {
   PENDING,
   SERVER,

@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** WAHA's calls as the hub makes them, answered like the NOWEB engine (contracts/01-waha.md). */
+/** WAHA's calls as the hub makes them, answered like the NOWEB engine (docs/contracts.md#waha-sending). */
 @RestController
 @RequestMapping("/simulator/api")
 @Conditional(OnSimulator.class)

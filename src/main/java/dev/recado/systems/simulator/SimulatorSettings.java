@@ -5,7 +5,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Settings of the simulator; the defaults are WAHA's own (contracts/01-waha.md, section 1).
+ * Settings of the simulator; the defaults are WAHA's own (docs/contracts.md#waha-webhooks).
  *
  * @param attempts how often a webhook is posted at most
  * @param pause between two of these

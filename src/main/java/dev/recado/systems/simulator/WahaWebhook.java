@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Writes webhooks letter by letter like WAHA with the engine NOWEB (contracts/01-waha.md). */
+/** Writes webhooks letter by letter like WAHA with the engine NOWEB (docs/contracts.md#waha-webhooks). */
 final class WahaWebhook {
 
   /** The business's own number. */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * WhatsApp's addresses: people, people under a hidden identity, groups, channels, stories.
  *
- * <p>Their forms are in contracts/01-waha.md, section 3. The digits of a hidden identity are no
+ * <p>Their forms are in docs/contracts.md#waha-chat-ids. The digits of a hidden identity are no
  * phone.
  */
 final class ChatId {

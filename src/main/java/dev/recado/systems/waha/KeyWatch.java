@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers that WAHA refuses the key: then nobody asks but one at a time, after longer and longer
- * pauses, until the key is accepted (contracts/01-waha.md, section 6: 401 is a matter of settings).
+ * pauses, until the key is accepted (docs/contracts.md#waha-errors: 401 is a matter of settings).
  *
  * <p>There is one for what is asked and one for what is sent: a key may be good for one of them
  * only.

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A message as the engine holds it ({@code _data}), read only where WAHA's own fields say nothing.
  *
  * <p>NOWEB and GOWS hold WhatsApp's own structure, with one part for each kind of content; WEBJS
- * holds a flat object with a type. Each writes names a little differently (contracts/01-waha.md,
- * section 3).
+ * holds a flat object with a type. Each writes names a little differently (docs/contracts.md#waha-messages).
  *
  * @param data the engine's object
  * @param message NOWEB's and GOWS's parts, taken out of whatever they are wrapped in

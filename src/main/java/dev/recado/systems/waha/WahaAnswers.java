@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Writes WAHA's requests and reads its answers, for the Kamelet {@code waha-text-sink}.
  *
- * <p>What each answer means for a message is the table "Errors" of contracts/01-waha.md. Only an
+ * <p>What each answer means for a message is the table of docs/contracts.md#waha-errors. Only an
  * answer of a shape that is written there is a success or a refusal; what anybody else answers in
  * WAHA's place is tried again, or unknown where the message may have gone out. An answer's text is
  * never kept whole: an engine failure repeats the message in it.

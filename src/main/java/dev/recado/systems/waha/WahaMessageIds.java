@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /**
  * A small stock of message ids that WAHA made beforehand, filled in the background.
  *
- * <p>Engines NOWEB and GOWS take such an id with a message (contracts/01-waha.md, section 6); it is
+ * <p>Engines NOWEB and GOWS take such an id with a message (docs/contracts.md#waha-message-ids-made-beforehand); it is
  * stored before the message is sent. WEBJS and WPP take none. An older WAHA does not know the call.
  */
 final class WahaMessageIds {

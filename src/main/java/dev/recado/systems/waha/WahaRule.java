@@ -5,7 +5,7 @@ import dev.recado.ground.settings.Settings;
 import dev.recado.ground.settings.SettingsRule;
 import java.util.regex.Pattern;
 
-/** What WAHA needs to be set (contracts/01-waha.md). */
+/** What WAHA needs to be set (docs/contracts.md#waha-sending). */
 class WahaRule implements SettingsRule {
 
   private static final String SESSION = "recado.waha.session";

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * WAHA's webhooks: signed, and sent again until they are answered (contracts/01-waha.md).
+ * WAHA's webhooks: signed, and sent again until they are answered (docs/contracts.md#waha-webhooks).
  *
  * <p>Whoever subscribes to {@code message} and to {@code message.any} is told of each incoming
  * message twice, in envelopes with ids of their own: the key is therefore the message's.

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Documents, phones and addresses, by the vectors of contracts/brazil. */
+/** Documents, phones and addresses, by the vectors of src/test/resources/contracts/brazil. */
 class IdentifiersTest {
 
   private static JsonNode sample(String name) throws IOException {

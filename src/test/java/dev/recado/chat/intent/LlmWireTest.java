@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What goes over the wire, beside what was captured (contracts/08-llm-langchain4j.md). */
+/** What goes over the wire, beside what was captured (docs/contracts.md#llm-providers). */
 class LlmWireTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();

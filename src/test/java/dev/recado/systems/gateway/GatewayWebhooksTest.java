@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What another gateway's own program posts, as seeds/1 writes it. */
+/** What another gateway's own program posts, as docs/contracts.md#other-gateways has it. */
 class GatewayWebhooksTest {
 
   private static final Instant NOW = Instant.parse("2026-11-20T15:00:10Z");

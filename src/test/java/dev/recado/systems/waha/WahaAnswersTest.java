@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.env.MockEnvironment;
 
-/** The table "Errors" and the answers of contracts/01-waha.md, row by row. */
+/** The table of docs/contracts.md#waha-errors and the answers of #waha-sending, row by row. */
 class WahaAnswersTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
