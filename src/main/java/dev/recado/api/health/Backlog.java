@@ -31,16 +31,16 @@ final class Backlog {
   private static final String QUERY =
       """
       select 'event' as what, extract(epoch from min(due_at))::float8 as number
-        from event where state in ('RETRY', 'WAITING') and due_at <= :now
+        from event_read where state in ('RETRY', 'WAITING') and due_at <= :now
       union all
       select 'message', extract(epoch from min(due_at))::float8
-        from outbox where state in ('QUEUED', 'RETRY', 'HELD') and due_at <= :now
+        from outbox_read where state in ('QUEUED', 'RETRY', 'HELD') and due_at <= :now
       union all
-      select 'dead', (select count(*) from event where state = 'DEAD')
-                   + (select count(*) from outbox where state in ('DEAD', 'UNKNOWN'))
+      select 'dead', (select count(*) from event_read where state = 'DEAD')
+                   + (select count(*) from outbox_read where state in ('DEAD', 'UNKNOWN'))
       union all
       select state, count(*)
-        from outbox where state in ('QUEUED', 'RETRY', 'HELD', 'SENDING') group by state
+        from outbox_read where state in ('QUEUED', 'RETRY', 'HELD', 'SENDING') group by state
       """;
 
   private final JdbcClient jdbc;

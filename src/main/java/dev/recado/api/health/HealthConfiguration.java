@@ -8,6 +8,7 @@ import dev.recado.ground.embedded.DiskSpace;
 import dev.recado.ground.loop.Loop;
 import dev.recado.ground.loop.Loops;
 import dev.recado.ground.process.ConditionalOnRole;
+import dev.recado.ground.process.Overdue;
 import dev.recado.ground.process.Role;
 import dev.recado.spine.camel.Routes;
 import dev.recado.spine.ingress.InboundLog;

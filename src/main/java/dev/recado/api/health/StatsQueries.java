@@ -19,14 +19,15 @@ final class StatsQueries {
 
   /** Events by how far they have come, of those that came since. */
   Map<String, Long> events(Instant since) {
-    return counted("select state, count(*) from event where received_at >= ? group by 1", since);
+    return counted(
+        "select state, count(*) from event_read where received_at >= ? group by 1", since);
   }
 
   /** Messages to customers by how far they have come, of those decided since. */
   Map<String, Long> messages(Instant since) {
     return counted(
         """
-        select state, count(*) from outbox
+        select state, count(*) from outbox_read
          where kind in ('whatsapp-text', 'whatsapp-template') and created_at >= ? group by 1
         """,
         since);
@@ -37,11 +38,11 @@ final class StatsQueries {
     return counted(
         """
         select what, count(*) from (
-          select 'total' as what from conversation
+          select 'total' as what from conversation_read
           union all
-          select 'ativas' from conversation where last_message_at >= ?
+          select 'ativas' from conversation_read where last_message_at >= ?
           union all
-          select 'com_pessoa' from contact where handed_over_at is not null) as counted
+          select 'com_pessoa' from contact_read where handed_over_at is not null) as counted
          group by 1
         """,
         since);

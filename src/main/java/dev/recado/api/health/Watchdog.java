@@ -2,6 +2,7 @@ package dev.recado.api.health;
 
 import dev.recado.ground.loop.Loop;
 import dev.recado.ground.loop.Loops;
+import dev.recado.ground.process.Overdue;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;

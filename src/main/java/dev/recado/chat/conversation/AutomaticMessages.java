@@ -197,7 +197,7 @@ final class AutomaticMessages {
                         where p.conversation = :conversation and p.author = 'PERSON'
                           and p.seq > c.seq and p.seq < :place)
                  and not (:first and exists (
-                       select 1 from outbox o
+                       select 1 from outbox_read o
                         where o.conversation = :conversation and o.sent_at > c.received_at
                           and o.kind in ('whatsapp-text', 'whatsapp-template'))))
             """)

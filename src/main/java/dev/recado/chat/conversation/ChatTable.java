@@ -92,16 +92,16 @@ final class ChatTable implements Chats {
             """
             with work as (
               select t.id, t.state, t.reason
-                from chat_message m join event t on t.id = m.turn_id where m.id = :message
+                from chat_message m join event_read t on t.id = m.turn_id where m.id = :message
               union all
               select s.id, s.state, s.reason
-                from chat_message m join event_note n on n.event_id = m.turn_id
+                from chat_message m join event_note_read n on n.event_id = m.turn_id
                                                      and n.what = 'CONTINUED'
-                                    join event s on s.id = n.detail::uuid
+                                    join event_read s on s.id = n.detail::uuid
                where m.id = :message)
             select m.*, last.state, last.reason,
                    (select string_agg(o.payload::jsonb ->> 'text', E'\\n\\n' order by o.seq)
-                      from outbox o
+                      from outbox_read o
                      where o.event_id in (select id from work) and o.connector = 'api') as response
               from chat_message m
                    join lateral (select state, reason from work
@@ -138,7 +138,7 @@ final class ChatTable implements Chats {
     return jdbc.sql(
             """
             select c.*, k.opted_out_at, k.handed_over_at
-              from conversation c left join contact k on k.conversation = c.key where c.key = ?
+              from conversation c left join contact_read k on k.conversation = c.key where c.key = ?
             """)
         .param(key)
         .query((row, n) -> conversation(row, lines(key, limit)))
@@ -221,7 +221,7 @@ final class ChatTable implements Chats {
             """
             select count(*) as conversations, count(k.handed_over_at) as handed_over,
                    count(k.opted_out_at) as opted_out
-              from conversation c left join contact k on k.conversation = c.key
+              from conversation c left join contact_read k on k.conversation = c.key
              where c.last_message_at >= ?
             """)
         .param(Timestamp.from(since))

@@ -63,6 +63,21 @@ class ConversationConfiguration {
   }
 
   @Bean
+  Dialogues dialogues(JdbcClient jdbc, ObjectMapper json) {
+    return new DialogueTable(jdbc, json);
+  }
+
+  @Bean
+  CustomerMessages customerMessages(JdbcClient jdbc, ObjectMapper json) {
+    return new CustomerMessageTable(jdbc, json);
+  }
+
+  @Bean
+  AnsweredSteps answeredSteps(JdbcClient jdbc) {
+    return new AnsweredSteps(jdbc);
+  }
+
+  @Bean
   Introductions introductions(JdbcClient jdbc, ObjectMapper json, Clock clock) {
     return new IntroductionTable(jdbc, json, clock);
   }

@@ -195,7 +195,7 @@ final class Identities implements Addresses {
             select coalesce(c.phone, k.address, substring(c.key from position(':' in c.key) + 1))
               from (select :key::text as key) as asked
               left join conversation c on c.key = asked.key
-              left join contact k on k.conversation = asked.key
+              left join contact_read k on k.conversation = asked.key
              where c.key is not null or k.conversation is not null
             """)
         .param("key", conversation)

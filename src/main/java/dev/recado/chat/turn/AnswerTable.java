@@ -1,5 +1,7 @@
 package dev.recado.chat.turn;
 
+import dev.recado.chat.conversation.CustomerMessages;
+import dev.recado.chat.conversation.CustomerMessages.Last;
 import dev.recado.spine.ingress.InboundRecord;
 import dev.recado.spine.ingress.WebhookSource.Identity;
 import dev.recado.spine.intake.Timers;
@@ -7,7 +9,6 @@ import dev.recado.spine.outbox.Contacts;
 import dev.recado.spine.outbox.Outbox;
 import dev.recado.spine.outbox.OutboxMessage;
 import java.nio.charset.StandardCharsets;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,8 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Rows of the outbox that a person wants, and turns that are taken again. */
@@ -28,7 +27,7 @@ final class AnswerTable implements Answers {
 
   private static final int PRIORITY = 10;
 
-  private final JdbcClient jdbc;
+  private final CustomerMessages messages;
   private final TransactionTemplate transaction;
   private final Timers timers;
   private final Outbox outbox;
@@ -36,13 +35,13 @@ final class AnswerTable implements Answers {
   private final Clock clock;
 
   AnswerTable(
-      JdbcClient jdbc,
+      CustomerMessages messages,
       TransactionTemplate transaction,
       Timers timers,
       Outbox outbox,
       String connector,
       Clock clock) {
-    this.jdbc = jdbc;
+    this.messages = messages;
     this.transaction = transaction;
     this.timers = timers;
     this.outbox = outbox;
@@ -67,49 +66,18 @@ final class AnswerTable implements Answers {
             Map.of("text", text, "announces", "a-person"),
             null,
             null,
-            wroteLately(conversation, now),
+            messages.wroteSince(conversation, now.minus(LATELY)),
             PRIORITY,
             now);
     transaction.executeWithoutResult(status -> outbox.add(List.of(message)));
     return id;
   }
 
-  private boolean wroteLately(String conversation, Instant now) {
-    return jdbc.sql(
-            """
-            select exists (select 1 from chat_message
-                            where conversation = ? and author = 'CUSTOMER' and received_at > ?)
-            """)
-        .params(conversation, Timestamp.from(now.minus(LATELY)))
-        .query(Boolean.class)
-        .single();
-  }
-
-  /** The last thing a customer wrote. */
-  private record Last(UUID message, @Nullable UUID turn, boolean waiting) {}
-
   @Override
   public Optional<UUID> anew(String conversation) {
     return Objects.requireNonNull(
-        transaction.execute(status -> last(conversation).map(last -> again(last, conversation))));
-  }
-
-  private Optional<Last> last(String conversation) {
-    return jdbc.sql(
-            """
-            select m.id, m.turn_id, coalesce(t.state in ('WAITING', 'RETRY'), false) as waiting
-              from chat_message m left join event t on t.id = m.turn_id
-             where m.conversation = ? and m.author = 'CUSTOMER' and m.revoked_at is null
-             order by m.seq desc limit 1 for update of m
-            """)
-        .param(conversation)
-        .query(
-            (row, n) ->
-                new Last(
-                    row.getObject("id", UUID.class),
-                    row.getObject("turn_id", UUID.class),
-                    row.getBoolean("waiting")))
-        .optional();
+        transaction.execute(
+            status -> messages.last(conversation).map(last -> again(last, conversation))));
   }
 
   /** What is about to be answered needs no second answer. */
@@ -127,11 +95,11 @@ final class AnswerTable implements Answers {
             "text/plain",
             conversation.getBytes(StandardCharsets.UTF_8));
     timers.set(turn, Turns.TYPE, now);
-    jdbc.sql("update chat_message set turn_id = :turn where id = :last or turn_id = :before")
-        .param("turn", turn.id())
-        .param("last", last.message())
-        .param("before", last.turn())
-        .update();
+    if (last.turn() == null) {
+      messages.answeredBy(last.message(), turn.id());
+    } else {
+      messages.leave(last.turn(), turn.id());
+    }
     return turn.id();
   }
 }

@@ -1,28 +1,23 @@
 package dev.recado.chat.turn;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recado.chat.conversation.Dialogues;
 import dev.recado.spine.flow.EffectCall;
 import dev.recado.spine.flow.EffectKind;
 import dev.recado.spine.flow.Effects;
 import dev.recado.spine.flow.StateChange;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * {@code conversation-remember}: keeps what a dialogue has gathered, and who takes the next answer.
  */
 final class RememberEffect implements EffectKind {
 
-  private final JdbcClient jdbc;
-  private final ObjectMapper json;
+  private final Dialogues dialogues;
   private final TimerTable timers;
 
-  RememberEffect(JdbcClient jdbc, ObjectMapper json, TimerTable timers) {
-    this.jdbc = jdbc;
-    this.json = json;
+  RememberEffect(Dialogues dialogues, TimerTable timers) {
+    this.dialogues = dialogues;
     this.timers = timers;
   }
 
@@ -44,7 +39,6 @@ final class RememberEffect implements EffectKind {
     if (awaiting != null) {
       change.put("awaiting", awaiting);
     }
-    String text = write(facts);
     boolean forgets = call.flag("forget");
     String key = String.valueOf(conversation);
     effects.change(
@@ -52,7 +46,7 @@ final class RememberEffect implements EffectKind {
             name(),
             change,
             now -> {
-              keep(key, text, awaiting);
+              dialogues.remember(key, facts, awaiting);
               if (forgets) {
                 timers.end(key, TimerTable.FORGOTTEN, "O diálogo chegou ao fim");
               }
@@ -75,19 +69,5 @@ final class RememberEffect implements EffectKind {
       }
     }
     return facts;
-  }
-
-  private String write(Map<String, Object> facts) {
-    try {
-      return json.writeValueAsString(facts);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("Texts cannot be written as JSON", e);
-    }
-  }
-
-  private void keep(String conversation, String facts, @Nullable String awaiting) {
-    jdbc.sql("update conversation set facts = ?, awaiting = ? where key = ?")
-        .params(facts, awaiting, conversation)
-        .update();
   }
 }

@@ -102,7 +102,7 @@ public final class TimerTable implements ConversationListener, MergeListener {
     List<String> names =
         jdbc.sql(
                 """
-                select t.name from conversation_timer t join event e on e.id = t.event_id
+                select t.name from conversation_timer t join event_read e on e.id = t.event_id
                  where t.conversation = ? and t.ended_at is null and ? = any (t.unless)
                    and e.state in ('WAITING', 'RETRY')
                 """)
@@ -118,7 +118,7 @@ public final class TimerTable implements ConversationListener, MergeListener {
     jdbc.sql(
             """
             update conversation_timer t set ended_at = ?, reason = ?
-              from event e
+              from event_read e
              where t.conversation = ? and t.name = ? and t.ended_at is null and e.id = t.event_id
                and e.state in ('WAITING', 'RETRY', 'DROPPED')
             """)

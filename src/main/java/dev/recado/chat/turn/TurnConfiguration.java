@@ -3,6 +3,8 @@ package dev.recado.chat.turn;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recado.chat.conversation.Addresses;
 import dev.recado.chat.conversation.ConversationLog;
+import dev.recado.chat.conversation.CustomerMessages;
+import dev.recado.chat.conversation.Dialogues;
 import dev.recado.chat.conversation.HiddenPhones;
 import dev.recado.chat.intent.Business;
 import dev.recado.chat.intent.Intents;
@@ -42,13 +44,13 @@ class TurnConfiguration {
   }
 
   @Bean
-  TurnQueries turnQueries(JdbcClient jdbc, ObjectMapper json, List<TurnDetail> details) {
-    return new TurnQueries(jdbc, json, details);
+  TurnQueries turnQueries(JdbcClient jdbc, Dialogues dialogues, List<TurnDetail> details) {
+    return new TurnQueries(jdbc, dialogues, details);
   }
 
   @Bean
-  Turns turns(JdbcClient jdbc, Timers timers, Clock clock) {
-    return new Turns(jdbc, timers, clock);
+  Turns turns(CustomerMessages messages, Timers timers, Clock clock) {
+    return new Turns(messages, timers, clock);
   }
 
   @Bean
@@ -62,8 +64,8 @@ class TurnConfiguration {
   }
 
   @Bean
-  RememberEffect rememberEffect(JdbcClient jdbc, ObjectMapper json, TimerTable timers) {
-    return new RememberEffect(jdbc, json, timers);
+  RememberEffect rememberEffect(Dialogues dialogues, TimerTable timers) {
+    return new RememberEffect(dialogues, timers);
   }
 
   @Bean
@@ -77,22 +79,24 @@ class TurnConfiguration {
       Business business,
       RouteFolder folder,
       TurnQueries queries,
+      CustomerMessages messages,
       Flows flows,
       MeterRegistry meters,
       @Value("${recado.conversation.timezone}") ZoneId timezone)
       throws IOException {
     IntentTable table = IntentTable.read(folder.file("intents/flows.yaml"));
-    return new TurnUnderstanding(intents, business, table, queries, flows, meters, timezone);
+    return new TurnUnderstanding(
+        intents, business, table, queries, messages, flows, meters, timezone);
   }
 
   @Bean
   Answers answers(
-      JdbcClient jdbc,
+      CustomerMessages messages,
       TransactionTemplate transaction,
       Timers timers,
       Outbox outbox,
       @Value("${recado.flow.whatsapp-connector:waha}") String connector,
       Clock clock) {
-    return new AnswerTable(jdbc, transaction, timers, outbox, connector, clock);
+    return new AnswerTable(messages, transaction, timers, outbox, connector, clock);
   }
 }

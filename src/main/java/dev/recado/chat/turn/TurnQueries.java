@@ -1,9 +1,8 @@
 package dev.recado.chat.turn;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recado.chat.conversation.ChatEvents;
+import dev.recado.chat.conversation.Dialogues;
+import dev.recado.chat.conversation.Dialogues.Dialogue;
 import dev.recado.ground.database.StorableText;
 import dev.recado.ground.phone.Phones;
 import java.sql.ResultSet;
@@ -33,15 +32,13 @@ public final class TurnQueries {
    */
   private static final int MOST_READ = 4_096;
 
-  private static final TypeReference<Map<String, Object>> FACTS = new TypeReference<>() {};
-
   private final JdbcClient jdbc;
-  private final ObjectMapper json;
+  private final Dialogues dialogues;
   private final List<TurnDetail> details;
 
-  public TurnQueries(JdbcClient jdbc, ObjectMapper json, List<TurnDetail> details) {
+  public TurnQueries(JdbcClient jdbc, Dialogues dialogues, List<TurnDetail> details) {
     this.jdbc = jdbc;
-    this.json = json;
+    this.dialogues = dialogues;
     this.details = details;
   }
 
@@ -74,7 +71,7 @@ public final class TurnQueries {
   private boolean withdrawn(UUID turn) {
     return jdbc.sql(
             """
-            select exists (select 1 from chat_message
+            select exists (select 1 from chat_message_read
                             where turn_id = ? and revoked_at is not null)
             """)
         .param(turn)
@@ -91,7 +88,7 @@ public final class TurnQueries {
         .forEach(message -> texts.put(message.get("id"), message.get("text")));
     return jdbc.sql(
             """
-            select id, text, revoked_at from chat_message
+            select id, text, revoked_at from chat_message_read
              where turn_id = ? and (revoked_at is not null or edited_at is not null)
             """)
         .param(turn)
@@ -125,7 +122,7 @@ public final class TurnQueries {
   private List<Map<String, @Nullable Object>> messages(UUID turn) {
     return jdbc.sql(
             """
-            select id, kind, text, sent_at, late from chat_message
+            select id, kind, text, sent_at, late from chat_message_read
              where turn_id = ? and revoked_at is null order by seq
             """)
         .param(turn)
@@ -147,7 +144,7 @@ public final class TurnQueries {
 
   /** The channel of the turn's last message: an answer goes where the question came from. */
   private String channel(UUID turn) {
-    return jdbc.sql("select via from chat_message where turn_id = ? order by seq desc limit 1")
+    return jdbc.sql("select via from chat_message_read where turn_id = ? order by seq desc limit 1")
         .param(turn)
         .query(String.class)
         .optional()
@@ -157,32 +154,20 @@ public final class TurnQueries {
 
   /** What holds of a conversation now; empty where there is none of this key. */
   Map<String, @Nullable Object> known(String conversation) {
-    return jdbc.sql(
-            """
-            select c.*, k.address, k.opted_out_at, k.handed_over_at
-              from conversation c left join contact k on k.conversation = c.key
-             where c.key = ?
-            """)
-        .param(conversation)
-        .query((row, n) -> known(row))
-        .optional()
-        .orElseGet(Map::of);
+    return dialogues.of(conversation).map(found -> known(found, conversation)).orElseGet(Map::of);
   }
 
-  private Map<String, @Nullable Object> known(ResultSet row) throws SQLException {
-    String phone = row.getString("phone");
-    String address = row.getString("address");
-    String key = row.getString("key");
+  private static Map<String, @Nullable Object> known(Dialogue dialogue, String key) {
+    String phone = dialogue.phone();
     Map<String, @Nullable Object> known = new LinkedHashMap<>();
     known.put("phone", phone);
-    known.put("to", to(phone, address, key));
-    Map<String, Object> facts = facts(row.getString("facts"));
-    known.put("name", name(facts, row.getString("name")));
-    known.put("awaiting", row.getString("awaiting"));
-    known.put("facts", facts);
-    known.put("lastIntent", row.getString("last_intent"));
-    known.put("optedOut", row.getTimestamp("opted_out_at") != null);
-    known.put("handedOver", row.getTimestamp("handed_over_at") != null);
+    known.put("to", to(phone, dialogue.address(), key));
+    known.put("name", name(dialogue.facts(), dialogue.name()));
+    known.put("awaiting", dialogue.awaiting());
+    known.put("facts", dialogue.facts());
+    known.put("lastIntent", dialogue.lastIntent());
+    known.put("optedOut", dialogue.optedOut());
+    known.put("handedOver", dialogue.handedOver());
     return known;
   }
 
@@ -198,14 +183,6 @@ public final class TurnQueries {
     return Phones.unmistakable(address == null ? key.substring(key.indexOf(':') + 1) : address);
   }
 
-  private Map<String, Object> facts(String text) {
-    try {
-      return json.readValue(text, FACTS);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("The facts of a conversation are no JSON object", e);
-    }
-  }
-
   /** The last lines before the turn, oldest first. */
   private List<Map<String, Object>> history(UUID turn, String conversation) {
     List<Map<String, Object>> lines =
@@ -215,9 +192,9 @@ public final class TurnQueries {
                     select author, text from chat_line l
                      where conversation = :conversation and text is not null and revoked_at is null
                        and coalesce(state, '') not in ('CANCELLED', 'DEAD')
-                       and at <= (select max(received_at) from chat_message where turn_id = :turn)
+                       and at <= (select max(received_at) from chat_message_read where turn_id = :turn)
                        and not exists (
-                             select 1 from chat_message m where m.id = l.id and m.turn_id = :turn)
+                             select 1 from chat_message_read m where m.id = l.id and m.turn_id = :turn)
                      order by at desc limit :most
                     """)
                 .param("conversation", conversation)
@@ -239,9 +216,9 @@ public final class TurnQueries {
   private int turnsLately(UUID turn, String conversation) {
     return jdbc.sql(
             """
-            select count(distinct turn_id) from chat_message
+            select count(distinct turn_id) from chat_message_read
              where conversation = :conversation and author = 'CUSTOMER'
-               and received_at > (select max(received_at) from chat_message
+               and received_at > (select max(received_at) from chat_message_read
                                    where turn_id = :turn) - interval '10 minutes'
             """)
         .param("conversation", conversation)
@@ -259,49 +236,16 @@ public final class TurnQueries {
   Optional<UUID> newer(UUID turn, Instant freshAfter) {
     return jdbc.sql(
             """
-            select later.id from event this join event later
+            select later.id from event_read this join event_read later
                 on later.subject = this.subject and later.type = this.type
              where this.id = :turn and later.state = 'WAITING' and later.claimed_by is null
                and (later.received_at, later.id) > (this.received_at, this.id)
-               and :freshAfter < (select min(received_at) from chat_message where turn_id = :turn)
+               and :freshAfter < (select min(received_at) from chat_message_read where turn_id = :turn)
              order by later.received_at desc limit 1
             """)
         .param("turn", turn)
         .param("freshAfter", Timestamp.from(freshAfter))
         .query(UUID.class)
         .optional();
-  }
-
-  /** What a turn was to answer is answered by another; it waits until this one is over. */
-  void leaveTo(UUID turn, UUID newer) {
-    jdbc.sql("update chat_message set turn_id = ? where turn_id = ?").params(newer, turn).update();
-  }
-
-  /** When a turn is answered, its messages show what was understood. */
-  void understood(
-      UUID turn, String intent, double confidence, String source, Map<String, Object> entities) {
-    jdbc.sql(
-            """
-            update chat_message
-               set intent = ?, confidence = ?, intent_source = ?, entities = ?
-             where turn_id = ? and author = 'CUSTOMER'
-            """)
-        .params(intent, Math.round(confidence * 1000) / 1000.0, source, write(entities), turn)
-        .update();
-    jdbc.sql(
-            """
-            update conversation set last_intent = ?
-             where key = (select conversation from chat_message where turn_id = ? limit 1)
-            """)
-        .params(intent, turn)
-        .update();
-  }
-
-  private String write(Map<String, Object> entities) {
-    try {
-      return json.writeValueAsString(entities);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("Entities cannot be written as JSON", e);
-    }
   }
 }

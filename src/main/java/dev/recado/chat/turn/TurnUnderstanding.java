@@ -1,5 +1,6 @@
 package dev.recado.chat.turn;
 
+import dev.recado.chat.conversation.CustomerMessages;
 import dev.recado.chat.entity.Entities;
 import dev.recado.chat.entity.PersonNames;
 import dev.recado.chat.intent.Business;
@@ -40,6 +41,7 @@ public final class TurnUnderstanding {
   private final Business business;
   private final IntentTable table;
   private final TurnQueries queries;
+  private final CustomerMessages messages;
   private final Flows flows;
   private final MeterRegistry meters;
   private final ZoneId zone;
@@ -49,6 +51,7 @@ public final class TurnUnderstanding {
       Business business,
       IntentTable table,
       TurnQueries queries,
+      CustomerMessages messages,
       Flows flows,
       MeterRegistry meters,
       ZoneId zone) {
@@ -56,6 +59,7 @@ public final class TurnUnderstanding {
     this.business = business;
     this.table = table;
     this.queries = queries;
+    this.messages = messages;
     this.flows = flows;
     this.meters = meters;
     this.zone = zone;
@@ -121,7 +125,7 @@ public final class TurnUnderstanding {
                 new StateChange(
                     "overtaken",
                     Map.of("by", later.toString()),
-                    now -> queries.leaveTo(turn, later))));
+                    now -> messages.leave(turn, later))));
     exchange.setVariable("overtaken", newer.isPresent());
     return newer.isPresent();
   }
@@ -188,7 +192,7 @@ public final class TurnUnderstanding {
             "understood",
             Map.of("intent", understood.intent(), "source", understood.source()),
             now ->
-                queries.understood(
+                messages.understood(
                     effects.event().id(),
                     understood.intent(),
                     understood.confidence(),

@@ -1,5 +1,7 @@
 package dev.recado.chat.turn;
 
+import dev.recado.chat.conversation.CustomerMessages;
+import dev.recado.chat.conversation.CustomerMessages.Unanswered;
 import dev.recado.spine.flow.EventTypes;
 import dev.recado.spine.ingress.InboundRecord;
 import dev.recado.spine.ingress.WebhookSource.Identity;
@@ -8,9 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.UUID;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Sets the turns in which the hub answers: a burst of messages makes one, due once it is over.
@@ -27,18 +27,15 @@ public final class Turns {
 
   private static final Duration AT_LEAST = Duration.ofSeconds(10);
 
-  private final JdbcClient jdbc;
+  private final CustomerMessages messages;
   private final Timers timers;
   private final Clock clock;
 
-  public Turns(JdbcClient jdbc, Timers timers, Clock clock) {
-    this.jdbc = jdbc;
+  public Turns(CustomerMessages messages, Timers timers, Clock clock) {
+    this.messages = messages;
     this.timers = timers;
     this.clock = clock;
   }
-
-  /** A stored message that has no turn yet. */
-  private record Unanswered(UUID id, String conversation) {}
 
   /**
    * Sees to it that a stored message is answered; one that has its turn keeps it, whichever way it
@@ -47,27 +44,10 @@ public final class Turns {
   public void schedule(UUID message, Duration after) {
     // Now, and not when the batch began: behind many other messages that may be a while ago.
     Instant now = clock.instant();
-    unanswered(message)
+    messages
+        .unanswered(message)
         .ifPresent(
-            kept -> {
-              UUID turn = open(kept, now.plus(after), limit(after), now);
-              jdbc.sql("update chat_message set turn_id = ? where id = ?")
-                  .params(turn, kept.id())
-                  .update();
-            });
-  }
-
-  private Optional<Unanswered> unanswered(UUID message) {
-    return jdbc.sql(
-            """
-            select id, conversation from chat_message
-             where (id = ? or twin_id = ?) and turn_id is null and revoked_at is null
-            """)
-        .params(message, message)
-        .query(
-            (row, n) ->
-                new Unanswered(row.getObject("id", UUID.class), row.getString("conversation")))
-        .optional();
+            kept -> messages.answeredBy(kept.id(), open(kept, now.plus(after), limit(after), now)));
   }
 
   /** Not that of its messages: a turn that waits keeps none of them from being stored. */

@@ -1,6 +1,7 @@
 package dev.recado.sales.agenda;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recado.chat.conversation.Dialogues;
 import dev.recado.ground.process.ConditionalOnRole;
 import dev.recado.ground.process.Repeated;
 import dev.recado.ground.process.Role;
@@ -66,8 +67,8 @@ class AgendaConfiguration {
 
   @Bean
   AppointmentEvents appointmentEvents(
-      AppointmentTable table, Sellers sellers, JdbcClient jdbc, ObjectMapper json) {
-    return new AppointmentEvents(table, sellers, jdbc, json, zone);
+      AppointmentTable table, Sellers sellers, Dialogues dialogues, ObjectMapper json) {
+    return new AppointmentEvents(table, sellers, dialogues, json, zone);
   }
 
   @Bean("agendaDialogue")

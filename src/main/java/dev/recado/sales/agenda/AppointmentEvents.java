@@ -2,6 +2,8 @@ package dev.recado.sales.agenda;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recado.chat.conversation.Dialogues;
+import dev.recado.chat.conversation.Dialogues.Dialogue;
 import dev.recado.ground.phone.Phones;
 import dev.recado.sales.seller.Seller;
 import dev.recado.sales.seller.Sellers;
@@ -17,9 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads the events about appointments; how one stands is looked up when its flow runs. */
 final class AppointmentEvents implements EventReader {
@@ -28,15 +28,19 @@ final class AppointmentEvents implements EventReader {
 
   private final AppointmentTable table;
   private final Sellers sellers;
-  private final JdbcClient jdbc;
+  private final Dialogues dialogues;
   private final ObjectMapper json;
   private final Wording wording;
 
   AppointmentEvents(
-      AppointmentTable table, Sellers sellers, JdbcClient jdbc, ObjectMapper json, ZoneId zone) {
+      AppointmentTable table,
+      Sellers sellers,
+      Dialogues dialogues,
+      ObjectMapper json,
+      ZoneId zone) {
     this.table = table;
     this.sellers = sellers;
-    this.jdbc = jdbc;
+    this.dialogues = dialogues;
     this.json = json;
     this.wording = new Wording(zone);
   }
@@ -97,7 +101,7 @@ final class AppointmentEvents implements EventReader {
   }
 
   /** With the conversation's facts, which the flow goes on keeping. */
-  private Map<String, @Nullable Object> declined(Map<String, Object> told) throws IOException {
+  private Map<String, @Nullable Object> declined(Map<String, Object> told) {
     String to = String.valueOf(told.get("to"));
     String conversation = Contacts.conversation(to);
     List<Slot> slots = alternatives(told.get("alternatives"));
@@ -126,15 +130,7 @@ final class AppointmentEvents implements EventReader {
     return slots;
   }
 
-  private Map<String, Object> facts(String conversation) throws IOException {
-    String facts =
-        jdbc
-            .sql("select facts from conversation where key = ?")
-            .param(conversation)
-            .query(String.class)
-            .list()
-            .stream()
-            .collect(Collectors.joining());
-    return facts.isEmpty() ? Map.of() : json.readValue(facts, FACTS);
+  private Map<String, Object> facts(String conversation) {
+    return dialogues.of(conversation).map(Dialogue::facts).orElseGet(Map::of);
   }
 }

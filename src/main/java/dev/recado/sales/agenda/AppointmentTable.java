@@ -38,7 +38,7 @@ final class AppointmentTable implements MergeListener {
             insert into appointment (seller, conversation, address, name, subject, area, lead,
                                      starts_at, ends_at, state, created_by, created_at, updated_at)
             values (:seller, :conversation, :address,
-                    coalesce(:name, (select name from conversation where key = :conversation)),
+                    coalesce(:name, (select name from conversation_read where key = :conversation)),
                     :subject, :area, :lead,
                     :start, :end, 'BOOKED', :by, :now, :now)
                 on conflict do nothing

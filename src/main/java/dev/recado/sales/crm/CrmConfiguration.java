@@ -1,6 +1,7 @@
 package dev.recado.sales.crm;
 
 import dev.recado.chat.conversation.Addresses;
+import dev.recado.spine.outbox.Messages;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -13,8 +14,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 class CrmConfiguration {
 
   @Bean
-  SentAnswers sentAnswers(JdbcClient jdbc, Clock clock) {
-    return new SentAnswers(jdbc, clock);
+  SentAnswers sentAnswers(Messages messages, Clock clock) {
+    return new SentAnswers(messages, clock);
   }
 
   @Bean("localCrm")

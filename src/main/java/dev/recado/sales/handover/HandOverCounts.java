@@ -27,7 +27,7 @@ final class HandOverCounts implements PerformanceSource {
     jdbc.sql(
             """
             select a.seller, count(*)
-              from hand_over_change c join assignment a on a.conversation = c.conversation
+              from hand_over_change c join assignment_read a on a.conversation = c.conversation
              where c.what = 'TAKEN' and c.at >= ? and c.at < ?
              group by 1
             """)

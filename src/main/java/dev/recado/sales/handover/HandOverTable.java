@@ -151,7 +151,7 @@ final class HandOverTable implements HandOvers, MergeListener {
                               where conversation = :conversation and what in ('TAKEN', 'RETURNED')
                               order by id desc limit 1), false)
                and not exists (
-                     select 1 from chat_message p join chat_message w on w.id = :words
+                     select 1 from chat_message_read p join chat_message_read w on w.id = :words
                       where p.conversation = :conversation and p.author = 'PERSON' and not p.late
                         and p.seq > w.seq)
             """)

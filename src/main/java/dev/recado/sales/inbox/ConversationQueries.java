@@ -26,9 +26,9 @@ final class ConversationQueries {
   private static final String ALL =
       """
       select c.*, k.opted_out_at, k.handed_over_at, k.address, g.seller
-        from (select *, md5(key)::uuid as id from conversation) c
-        left join contact k on k.conversation = c.key
-        left join assignment g on g.conversation = c.key
+        from (select *, md5(key)::uuid as id from conversation_read) c
+        left join contact_read k on k.conversation = c.key
+        left join assignment_read g on g.conversation = c.key
       """;
 
   private static final String WITH_LAST_WORD =
@@ -47,7 +47,7 @@ final class ConversationQueries {
       """
       (greatest(c.last_message_at, :alive) > greatest(:alive, c.reset_at)
        or exists (
-         select 1 from opening o
+         select 1 from opening_read o
           where o.conversation = c.key and o.ended_at is null
             and (o.started_at > :alive or exists (
                    select 1 from chat_line l

@@ -1,14 +1,15 @@
 package dev.recado.sales.proactive;
 
+import dev.recado.chat.conversation.CustomerMessages;
 import dev.recado.ground.phone.Phones;
 import dev.recado.spine.outbox.Contacts;
-import java.sql.Timestamp;
+import dev.recado.spine.outbox.Messages;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Tells whether the hub knows somebody already, for the Kamelet {@code acquaintance-action}. */
 public final class Acquaintance {
@@ -16,13 +17,20 @@ public final class Acquaintance {
   static final String OURS = "o próprio Recado criou o lead deste contato";
   static final String TALKING = "o contato já está conversando";
 
-  private final JdbcClient jdbc;
+  private final Messages messages;
+  private final CustomerMessages customers;
   private final ProactiveConversations openings;
   private final Duration idle;
   private final Clock clock;
 
-  Acquaintance(JdbcClient jdbc, ProactiveConversations openings, Duration idle, Clock clock) {
-    this.jdbc = jdbc;
+  Acquaintance(
+      Messages messages,
+      CustomerMessages customers,
+      ProactiveConversations openings,
+      Duration idle,
+      Clock clock) {
+    this.messages = messages;
+    this.customers = customers;
     this.openings = openings;
     this.idle = idle;
     this.clock = clock;
@@ -52,24 +60,10 @@ public final class Acquaintance {
 
   Optional<String> known(@Nullable String phone) {
     String conversation = Phones.address(phone).digits().map(Contacts::conversation).orElse("");
-    if (lately(
-        "select 1 from outbox where kind = 'crm-lead' and conversation = 'crm:' || ?"
-            + " and state <> 'CANCELLED' and created_at > ?",
-        conversation)) {
+    Instant since = clock.instant().minus(idle);
+    if (messages.wanted("crm-lead", "crm:" + conversation, since)) {
       return Optional.of(OURS);
     }
-    return lately(
-            "select 1 from chat_message where conversation = ? and author = 'CUSTOMER'"
-                + " and received_at > ?",
-            conversation)
-        ? Optional.of(TALKING)
-        : Optional.empty();
-  }
-
-  private boolean lately(String query, String conversation) {
-    return jdbc.sql("select exists (" + query + ")")
-        .params(conversation, Timestamp.from(clock.instant().minus(idle)))
-        .query(Boolean.class)
-        .single();
+    return customers.wroteSince(conversation, since) ? Optional.of(TALKING) : Optional.empty();
   }
 }

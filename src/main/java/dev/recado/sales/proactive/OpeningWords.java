@@ -5,6 +5,8 @@ import dev.recado.chat.intent.Business;
 import dev.recado.chat.intent.Intents;
 import dev.recado.spine.flow.Effects;
 import dev.recado.spine.flow.Event;
+import dev.recado.spine.outbox.Messages;
+import dev.recado.spine.outbox.Messages.Said;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,7 +16,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Finds the words that begin a conversation, for the Kamelet {@code compose-opening-action}. */
 public final class OpeningWords {
@@ -41,12 +42,12 @@ public final class OpeningWords {
 
   private final Intents intents;
   private final Business business;
-  private final JdbcClient jdbc;
+  private final Messages messages;
 
-  OpeningWords(Intents intents, Business business, JdbcClient jdbc) {
+  OpeningWords(Intents intents, Business business, Messages messages) {
     this.intents = intents;
     this.business = business;
-    this.jdbc = jdbc;
+    this.messages = messages;
   }
 
   /**
@@ -137,27 +138,13 @@ public final class OpeningWords {
 
   /** A run that comes again says what the one before it said: never the same in two wordings. */
   private Optional<String> reply(UUID event, Map<?, ?> body, Map<String, String> facts) {
-    Optional<Said> said = said(event);
+    Optional<Said> said = messages.firstOf(event);
     if (said.isPresent()) {
       return said.filter(before -> before.kind().equals("whatsapp-text")).map(Said::text);
     }
     return Boolean.TRUE.equals(body.get("optedOut"))
         ? Optional.empty()
         : intents.compose(facts, text(body, "message")).map(reply -> reply + "\n\n" + WAY_OUT);
-  }
-
-  private record Said(String kind, String text) {}
-
-  private Optional<Said> said(UUID event) {
-    return jdbc.sql(
-            """
-            select kind, payload::jsonb ->> 'text' as text from outbox
-             where event_id = ? and kind in ('whatsapp-text', 'whatsapp-template')
-             order by seq limit 1
-            """)
-        .param(event)
-        .query((row, n) -> new Said(row.getString("kind"), row.getString("text")))
-        .optional();
   }
 
   private static String summary(

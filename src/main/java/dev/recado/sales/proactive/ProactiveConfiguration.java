@@ -1,6 +1,7 @@
 package dev.recado.sales.proactive;
 
 import dev.recado.chat.conversation.BegunConversations;
+import dev.recado.chat.conversation.CustomerMessages;
 import dev.recado.chat.conversation.Introductions;
 import dev.recado.chat.intent.Business;
 import dev.recado.chat.intent.Intents;
@@ -8,6 +9,7 @@ import dev.recado.sales.crm.CrmLinks;
 import dev.recado.sales.seller.Sellers;
 import dev.recado.spine.intake.Timers;
 import dev.recado.spine.outbox.Contacts;
+import dev.recado.spine.outbox.Messages;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -65,14 +67,18 @@ class ProactiveConfiguration {
 
   /** Named by the Kamelet {@code compose-opening-action}. */
   @Bean("openingWords")
-  OpeningWords openingWords(Intents intents, Business business, JdbcClient jdbc) {
-    return new OpeningWords(intents, business, jdbc);
+  OpeningWords openingWords(Intents intents, Business business, Messages messages) {
+    return new OpeningWords(intents, business, messages);
   }
 
   /** Named by the Kamelet {@code acquaintance-action}. */
   @Bean("acquaintance")
   Acquaintance acquaintance(
-      JdbcClient jdbc, ProactiveConversations openings, ProactiveSettings settings, Clock clock) {
-    return new Acquaintance(jdbc, openings, settings.idle(), clock);
+      Messages messages,
+      CustomerMessages customers,
+      ProactiveConversations openings,
+      ProactiveSettings settings,
+      Clock clock) {
+    return new Acquaintance(messages, customers, openings, settings.idle(), clock);
   }
 }

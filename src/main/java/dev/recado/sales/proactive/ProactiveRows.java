@@ -85,7 +85,7 @@ final class ProactiveRows implements MergeListener {
             update opening o set ended_at = :now, end_reason = :reason
              where ended_at is null
                and (lead = :lead or lead is null and exists (
-                      select 1 from crm_link l
+                      select 1 from crm_link_read l
                        where l.conversation = o.conversation and l.lead = :lead))
             """)
         .param("now", now())

@@ -28,14 +28,14 @@ public final class Performance {
   private static final String REPLIES =
       """
       with touched as (
-        select distinct conversation from chat_message
+        select distinct conversation from chat_message_read
          where author = 'PERSON' and sent_at >= :from and sent_at < :to),
       line as (
         select conversation, author, sent_at,
                count(*) filter (where author = 'PERSON')
                  over (partition by conversation order by sent_at, seq
                        rows between unbounded preceding and 1 preceding) as exchange
-          from chat_message join touched using (conversation)),
+          from chat_message_read join touched using (conversation)),
       exchange as (
         select conversation,
                min(sent_at) filter (where author = 'CUSTOMER') as asked,
@@ -59,15 +59,15 @@ public final class Performance {
   private static final String HUB =
       """
       with asked as (
-        select conversation, seq, sent_at from chat_message
+        select conversation, seq, sent_at from chat_message_read
          where author = 'CUSTOMER' and sent_at >= :from and sent_at < :to),
       line as (
         select conversation, 'CUSTOMER' as author, sent_at, seq from asked
         union all
-        select conversation, 'PERSON', sent_at, seq from chat_message
+        select conversation, 'PERSON', sent_at, seq from chat_message_read
          where author = 'PERSON' and sent_at >= :from and sent_at < :to
         union all
-        select conversation, 'HUB', sent_at, seq from outbox
+        select conversation, 'HUB', sent_at, seq from outbox_read
          where kind in ('whatsapp-text', 'whatsapp-template')
            and conversation in (select conversation from asked)
            and sent_at >= :from and sent_at < :to),

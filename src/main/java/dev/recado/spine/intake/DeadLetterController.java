@@ -7,6 +7,7 @@ import dev.recado.ground.web.Accepted;
 import dev.recado.ground.web.Cursor;
 import dev.recado.ground.web.Page;
 import dev.recado.ground.web.Refusal;
+import dev.recado.spine.outbox.MessageQueries;
 import dev.recado.spine.outbox.Outbox;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -35,11 +36,20 @@ class DeadLetterController {
   private static final Logger log = LoggerFactory.getLogger(DeadLetterController.class);
 
   private final DeadLetterQueries queries;
+  private final EventQueries stored;
+  private final MessageQueries messages;
   private final Events events;
   private final Outbox outbox;
 
-  DeadLetterController(DeadLetterQueries queries, Events events, Outbox outbox) {
+  DeadLetterController(
+      DeadLetterQueries queries,
+      EventQueries stored,
+      MessageQueries messages,
+      Events events,
+      Outbox outbox) {
     this.queries = queries;
+    this.stored = stored;
+    this.messages = messages;
     this.events = events;
     this.outbox = outbox;
   }
@@ -62,7 +72,11 @@ class DeadLetterController {
   @ResponseStatus(HttpStatus.ACCEPTED)
   @Operation(summary = "Replays one dead letter; an unknown message may arrive twice")
   Accepted replay(@PathVariable UUID id, @Nullable Principal caller) {
-    String state = queries.state(id).orElseThrow(() -> Refusal.notFound("dead letter"));
+    String state =
+        stored
+            .state(id)
+            .or(() -> messages.state(id))
+            .orElseThrow(() -> Refusal.notFound("dead letter"));
     boolean dead = state.equals("DEAD") || state.equals("UNKNOWN");
     if (!dead || !(outbox.replay(id) || events.replay(id))) {
       throw Refusal.conflict("This is no dead letter: it is in state " + state + ".");

@@ -7,8 +7,6 @@ import dev.recado.ground.web.Page;
 import dev.recado.ground.web.Rows;
 import dev.recado.ground.web.Where;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -27,7 +25,7 @@ final class DeadLetterQueries {
         union all
         select id, 'message', state, kind, connector, reason,
                coalesce(claimed_at, created_at), attempts
-          from outbox where state in ('DEAD', 'UNKNOWN')) letter\
+          from outbox_read where state in ('DEAD', 'UNKNOWN')) letter\
       """;
 
   private final JdbcClient jdbc;
@@ -68,18 +66,5 @@ final class DeadLetterQueries {
                         row.getInt("attempts")))
             .list();
     return Page.of(found, limit, d -> d, d -> new Cursor(d.at(), d.id()).text());
-  }
-
-  /** The state of an event or message, whichever has this id. */
-  Optional<String> state(UUID id) {
-    return jdbc.sql(
-            """
-            select state from event where id = :id
-            union all
-            select state from outbox where id = :id
-            """)
-        .param("id", id)
-        .query(String.class)
-        .optional();
   }
 }

@@ -40,11 +40,14 @@ class EventController {
 
   private final EventQueries queries;
   private final MessageQueries messages;
+  private final List<JourneyPart> parts;
   private final Events events;
 
-  EventController(EventQueries queries, MessageQueries messages, Events events) {
+  EventController(
+      EventQueries queries, MessageQueries messages, List<JourneyPart> parts, Events events) {
     this.queries = queries;
     this.messages = messages;
+    this.parts = List.copyOf(parts);
     this.events = events;
   }
 
@@ -69,15 +72,19 @@ class EventController {
     EventQueries.Found found = queries.find(id).orElseThrow(() -> Refusal.notFound("event"));
     List<MessageView> wanted = messages.ofEvent(id);
     List<EventView.Step> notes = new ArrayList<>(queries.notes(id));
-    notes.addAll(queries.turns(id));
-    notes.addAll(queries.decisions(id));
+    parts.forEach(part -> part.of(id).forEach(one -> notes.add(EventView.Step.of(one))));
+    notes.addAll(steps(messages.decisionsOf(id)));
     return new EventView.Full(
         found.event(),
         found.contentType(),
         found.bytes(),
-        Journey.of(found.event(), notes, wanted, queries.attempts(id)),
+        Journey.of(found.event(), notes, wanted, steps(messages.attemptsOf(id))),
         wanted,
         raw ? queries.raw(id) : null);
+  }
+
+  private static List<EventView.Step> steps(List<MessageView.Happened> happened) {
+    return happened.stream().map(EventView.Step::of).toList();
   }
 
   @PostMapping("/{id}/replay")

@@ -61,5 +61,14 @@ record EventView(
    * @param detail what there is to say of it
    * @param messageId the message it concerns, or null where it is the event itself
    */
-  record Step(Instant at, String step, @Nullable String detail, @Nullable UUID messageId) {}
+  record Step(Instant at, String step, @Nullable String detail, @Nullable UUID messageId) {
+
+    static Step of(JourneyPart.Happened one) {
+      return new Step(one.at(), one.step(), one.detail(), null);
+    }
+
+    static Step of(MessageView.Happened one) {
+      return new Step(one.at(), one.step(), one.detail(), one.message());
+    }
+  }
 }

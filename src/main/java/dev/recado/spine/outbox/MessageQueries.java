@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -77,6 +78,77 @@ public final class MessageQueries {
         .param(event)
         .query((row, n) -> view(row))
         .list();
+  }
+
+  /**
+   * Tells where a message stands.
+   *
+   * @param id its id
+   * @return its state, or empty where there is no such message
+   */
+  public Optional<String> state(UUID id) {
+    return jdbc.sql("select state from outbox where id = ?")
+        .param(id)
+        .query(String.class)
+        .optional();
+  }
+
+  /**
+   * Lists what people decided about the messages of an event.
+   *
+   * @param event its id
+   * @return the decisions, the first one first
+   */
+  public List<MessageView.Happened> decisionsOf(UUID event) {
+    return jdbc.sql(
+            """
+            select d.* from outbox_decision d join outbox o on o.id = d.outbox_id
+             where o.event_id = ? order by d.id
+            """)
+        .param(event)
+        .query((row, n) -> decision(row))
+        .list();
+  }
+
+  private static MessageView.Happened decision(ResultSet row) throws SQLException {
+    String why = Rows.maybeMasked(row, "why");
+    return new MessageView.Happened(
+        Rows.at(row, "at"),
+        row.getString("what").toLowerCase(Locale.ROOT),
+        "by " + row.getString("who") + (why == null ? "" : ": " + why),
+        row.getObject("outbox_id", UUID.class));
+  }
+
+  /**
+   * Lists each attempt at each message of an event.
+   *
+   * @param event its id
+   * @return the attempts, the first one first
+   */
+  public List<MessageView.Happened> attemptsOf(UUID event) {
+    return jdbc.sql(
+            """
+            select a.outbox_id as id, a.at, a.number, a.outcome, a.took_ms, a.detail
+              from attempt a join outbox o on o.id = a.outbox_id
+             where o.event_id = ? order by a.at
+            """)
+        .param(event)
+        .query((row, n) -> attempt(row))
+        .list();
+  }
+
+  private static MessageView.Happened attempt(ResultSet row) throws SQLException {
+    String detail = Rows.maybeMasked(row, "detail");
+    return new MessageView.Happened(
+        Rows.at(row, "at"),
+        "attempt",
+        "%d: %s after %d ms%s"
+            .formatted(
+                row.getInt("number"),
+                row.getString("outcome"),
+                row.getInt("took_ms"),
+                detail == null ? "" : "; " + detail),
+        Rows.id(row));
   }
 
   private MessageView view(ResultSet row) throws SQLException {

@@ -73,6 +73,16 @@ public record MessageView(
   record Decision(Instant at, String what, String who, @Nullable String why) {}
 
   /**
+   * What befell a message of an event, phones masked.
+   *
+   * @param at when
+   * @param step {@code attempt}, {@code released} or {@code cancelled}
+   * @param detail what there is to say of it
+   * @param message its id
+   */
+  public record Happened(Instant at, String step, String detail, UUID message) {}
+
+  /**
    * One attempt.
    *
    * @param number the first is 1; a replay counts anew

@@ -34,6 +34,11 @@ class OutboxConfiguration {
   }
 
   @Bean
+  Messages messages(JdbcClient jdbc) {
+    return new MessageTable(jdbc);
+  }
+
+  @Bean
   MessageDecisions messageDecisions(
       JdbcClient jdbc, OutboxTable outbox, TransactionTemplate transaction, Clock clock) {
     return new MessageDecisions(jdbc, outbox, transaction, clock);

@@ -42,7 +42,8 @@ class ConversationLogTest {
   private final HandOvers handOvers = hands.handOvers();
   private final Identities identities = parts.identities(twins);
   private final ConversationLog log = parts.log(identities, twins);
-  private final TurnQueries turns = new TurnQueries(jdbc, new ObjectMapper(), List.of());
+  private final TurnQueries turns =
+      new TurnQueries(jdbc, new DialogueTable(jdbc, new ObjectMapper()), List.of());
 
   @BeforeEach
   void empty() {

@@ -46,7 +46,8 @@ class TwinsTest {
   private final Identities identities = parts.identities(twins);
   private final ConversationLog log = parts.log(identities, twins);
   private final SetTimers timers = new SetTimers();
-  private final Turns turns = new Turns(jdbc, timers, Clock.fixed(NOON, ZoneOffset.UTC));
+  private final Turns turns =
+      new Turns(TestCustomerMessages.on(jdbc), timers, Clock.fixed(NOON, ZoneOffset.UTC));
 
   @BeforeEach
   void empty() {

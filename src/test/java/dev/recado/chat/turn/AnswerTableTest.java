@@ -7,6 +7,7 @@ import static org.mockito.Mockito.when;
 
 import dev.recado.SettableClock;
 import dev.recado.TestDatabase;
+import dev.recado.chat.conversation.TestCustomerMessages;
 import dev.recado.spine.ingress.InboundRecord;
 import dev.recado.spine.intake.Timers;
 import dev.recado.spine.outbox.Outbox;
@@ -33,7 +34,13 @@ class AnswerTableTest {
   private final JdbcClient jdbc = DATABASE.jdbc();
   private final Outbox outbox = mock(Outbox.class);
   private final Answers answers =
-      new AnswerTable(jdbc, DATABASE.transaction(), new Events(), outbox, "waha", clock);
+      new AnswerTable(
+          TestCustomerMessages.on(jdbc),
+          DATABASE.transaction(),
+          new Events(),
+          outbox,
+          "waha",
+          clock);
   private final List<OutboxMessage> sent = new ArrayList<>();
 
   /** Timers as far as a row in the table of events goes. */

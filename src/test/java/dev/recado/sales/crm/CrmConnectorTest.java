@@ -6,6 +6,7 @@ import dev.recado.SettableClock;
 import dev.recado.TestDatabase;
 import dev.recado.spine.flow.TryLaterException;
 import dev.recado.spine.outbox.Outcome;
+import dev.recado.spine.outbox.TestMessages;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +34,8 @@ class CrmConnectorTest {
   private final SettableClock clock = new SettableClock(Instant.parse("2026-11-20T15:00:00Z"));
   private final JdbcClient jdbc = DATABASE.jdbc();
   private final Notes notes = new Notes();
-  private final CrmConnector connector = new CrmConnector(notes, new SentAnswers(jdbc, clock));
+  private final CrmConnector connector =
+      new CrmConnector(notes, new SentAnswers(TestMessages.on(jdbc), clock));
 
   /** A CRM that keeps what it is told. */
   private static final class Notes implements Crm {

@@ -5,6 +5,8 @@ import static org.mockito.Mockito.mock;
 
 import dev.recado.SettableClock;
 import dev.recado.TestDatabase;
+import dev.recado.chat.conversation.TestCustomerMessages;
+import dev.recado.spine.outbox.TestMessages;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +23,12 @@ class AcquaintanceTest {
   private final JdbcClient jdbc = DATABASE.jdbc();
   private final ProactiveConversations openings = mock(ProactiveConversations.class);
   private final Acquaintance acquaintance =
-      new Acquaintance(jdbc, openings, Duration.ofDays(7), clock);
+      new Acquaintance(
+          TestMessages.on(jdbc),
+          TestCustomerMessages.on(jdbc),
+          openings,
+          Duration.ofDays(7),
+          clock);
 
   @BeforeEach
   void empty() {

@@ -10,6 +10,7 @@ import static org.mockito.Mockito.when;
 import dev.recado.TestDatabase;
 import dev.recado.chat.intent.Intents;
 import dev.recado.chat.intent.TestBusiness;
+import dev.recado.spine.outbox.TestMessages;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +29,7 @@ class OpeningWordsTest {
   private final UUID event = UUID.randomUUID();
   private final Intents intents = mock(Intents.class);
   private final OpeningWords words =
-      new OpeningWords(intents, TestBusiness.ours(), DATABASE.jdbc());
+      new OpeningWords(intents, TestBusiness.ours(), TestMessages.on(DATABASE.jdbc()));
   private final Map<String, Object> body = new HashMap<>();
 
   @BeforeEach

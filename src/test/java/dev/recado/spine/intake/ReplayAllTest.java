@@ -11,6 +11,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import dev.recado.api.web.Problems;
+import dev.recado.spine.outbox.MessageQueries;
 import dev.recado.spine.outbox.Outbox;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +31,11 @@ class ReplayAllTest {
   private final MockMvc web =
       MockMvcBuilders.standaloneSetup(
               new DeadLetterController(
-                  new DeadLetterQueries(mock(JdbcClient.class)), events, outbox))
+                  new DeadLetterQueries(mock(JdbcClient.class)),
+                  new EventQueries(mock(JdbcClient.class)),
+                  mock(MessageQueries.class),
+                  events,
+                  outbox))
           .setControllerAdvice(new Problems())
           .setMessageConverters(
               new MappingJackson2HttpMessageConverter(Jackson2ObjectMapperBuilder.json().build()))

@@ -1,11 +1,11 @@
-package dev.recado.api.health;
+package dev.recado.ground.process;
 
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Whether Quartz, the clock of all hubs, fires what is due; asks its own tables. */
-final class Overdue {
+public final class Overdue {
 
   /** Quartz itself lets this much pass before it calls a firing missed. */
   private static final Duration ALLOWED = Duration.ofSeconds(60);
@@ -13,13 +13,19 @@ final class Overdue {
   private final JdbcClient jdbc;
   private final Clock clock;
 
-  Overdue(JdbcClient jdbc, Clock clock) {
+  /**
+   * Looks by a clock.
+   *
+   * @param jdbc where the tables of Quartz are
+   * @param clock tells what is due
+   */
+  public Overdue(JdbcClient jdbc, Clock clock) {
     this.jdbc = jdbc;
     this.clock = clock;
   }
 
   /** False where a trigger that is not paused, in error or not, should have fired a minute ago. */
-  boolean none() {
+  public boolean none() {
     return jdbc.sql(
                 """
                 select count(*) from qrtz_triggers

@@ -1,4 +1,4 @@
-package dev.recado.api.health;
+package dev.recado.ground.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
