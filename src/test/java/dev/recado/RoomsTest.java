@@ -96,7 +96,7 @@ class RoomsTest {
   }
 
   /** The rooms from top to bottom, each with its sentence. */
-  private static Map<String, String> rooms() {
+  static Map<String, String> rooms() {
     Map<String, String> rooms = new LinkedHashMap<>();
     String wing = "";
     for (String line : read(PAGE).lines().toList()) {

@@ -161,9 +161,9 @@ final class Assignments implements MergeListener {
     boolean carry = kept.isEmpty() || (kept.get().closed() && open);
     (carry ? kept : gone).ifPresent(this::drop);
     if (carry) {
-      rename("assignment", from, to);
+      rename("update assignment set conversation = ? where conversation = ?", from, to);
     }
-    rename("assignment_log", from, to);
+    rename("update assignment_log set conversation = ? where conversation = ?", from, to);
   }
 
   private void drop(Held held) {
@@ -171,9 +171,7 @@ final class Assignments implements MergeListener {
     jdbc.sql("delete from assignment where conversation = ?").param(held.conversation()).update();
   }
 
-  private void rename(String table, String from, String to) {
-    jdbc.sql("update " + table + " set conversation = ? where conversation = ?")
-        .params(to, from)
-        .update();
+  private void rename(String sql, String from, String to) {
+    jdbc.sql(sql).params(to, from).update();
   }
 }

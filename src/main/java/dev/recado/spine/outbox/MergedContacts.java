@@ -13,9 +13,9 @@ final class MergedContacts {
   }
 
   void merge(String from, String to, @Nullable String phone) {
-    move("outbox", from, to);
+    move("update outbox set conversation = ? where conversation = ?", from, to);
     standing(from, to, phone);
-    move("consent", from, to);
+    move("update consent set conversation = ? where conversation = ?", from, to);
     jdbc.sql(
             """
             insert into wrong_number (conversation, client, at)
@@ -27,10 +27,8 @@ final class MergedContacts {
         .update();
   }
 
-  private void move(String table, String from, String to) {
-    jdbc.sql("update " + table + " set conversation = ? where conversation = ?")
-        .params(to, from)
-        .update();
+  private void move(String sql, String from, String to) {
+    jdbc.sql(sql).params(to, from).update();
   }
 
   private void standing(String from, String to, @Nullable String phone) {

@@ -36,7 +36,7 @@ final class ReceiptTable implements Receipts {
                                  then coalesce(o.delivered_at, r.at) else o.delivered_at end,
              read_at = case when r.state = 'READ' then r.at else o.read_at end,
              later = false, claimed_by = null
-        from %s r
+        from (%s) r
        where o.provider_id = r.provider_id and o.state <> 'CANCELLED'
          and case r.state when 'FAILED' then o.state not in ('DELIVERED', 'READ', 'DEAD')
                           else %s < %s end
@@ -44,8 +44,8 @@ final class ReceiptTable implements Receipts {
 
   private static final String GIVEN =
       """
-      (select * from unnest(?::text[], ?::text[], ?::timestamptz[])
-                  as g (provider_id, state, at))\
+      select * from unnest(?::text[], ?::text[], ?::timestamptz[])
+                 as g (provider_id, state, at)\
       """;
 
   private final JdbcClient jdbc;
@@ -118,7 +118,7 @@ final class ReceiptTable implements Receipts {
     }
     jdbc.sql(
             """
-            insert into receipt (provider_id, state, at) select * from %s as g
+            insert into receipt (provider_id, state, at) select * from (%s) as g
                 on conflict (provider_id) do update set state = excluded.state, at = excluded.at
              where %s < %s
             """
@@ -155,7 +155,7 @@ final class ReceiptTable implements Receipts {
       return;
     }
     String[] these = ids.toArray(String[]::new);
-    String receipts = "(select * from receipt where provider_id = any(?::text[]))";
+    String receipts = "select * from receipt where provider_id = any(?::text[])";
     jdbc.sql(forward(receipts)).param(these).update();
     jdbc.sql("delete from receipt where provider_id = any(?::text[])").param(these).update();
   }
