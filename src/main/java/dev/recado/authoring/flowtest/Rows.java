@@ -34,6 +34,7 @@ final class Rows {
               """
               select table_name, column_name, udt_name from information_schema.columns
                where table_schema = current_schema() and table_name not like 'qrtz%'
+                 and table_name in (select tablename from pg_tables where schemaname = current_schema())
               """)
           .query(
               row -> {
