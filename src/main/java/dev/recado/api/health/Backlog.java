@@ -1,14 +1,15 @@
 package dev.recado.api.health;
 
 import dev.recado.spine.intake.Untaken;
+import dev.recado.spine.outbox.MessageState;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.apache.kafka.common.KafkaException;
@@ -25,7 +26,6 @@ import org.springframework.transaction.TransactionException;
 final class Backlog {
 
   private static final Duration FRESH = Duration.ofSeconds(10);
-  private static final List<String> OPEN = List.of("QUEUED", "RETRY", "HELD", "SENDING");
 
   /** Each part reads a partial index that holds only what is open. */
   private static final String QUERY =
@@ -82,8 +82,8 @@ final class Backlog {
       return !Double.isNaN(dead);
     }
 
-    double queued(String state) {
-      return known() ? queue.getOrDefault(state, 0.0) : Double.NaN;
+    double queued(MessageState state) {
+      return known() ? queue.getOrDefault(state.name(), 0.0) : Double.NaN;
     }
   }
 
@@ -148,12 +148,14 @@ final class Backlog {
     gauge("recado.dead.letters", Numbers::dead)
         .description("Dead events, and messages that are dead or unknown")
         .register(registry);
-    for (String state : OPEN) {
-      gauge("recado.queue", n -> n.queued(state))
-          .description("Messages that are yet to be sent")
-          .tag("state", state)
-          .register(registry);
-    }
+    Arrays.stream(MessageState.values())
+        .filter(MessageState::open)
+        .forEach(
+            state ->
+                gauge("recado.queue", n -> n.queued(state))
+                    .description("Messages that are yet to be sent")
+                    .tag("state", state.name())
+                    .register(registry));
   }
 
   private Gauge.Builder<Backlog> gauge(String name, ToDoubleFunction<Numbers> value) {

@@ -2,8 +2,8 @@ package dev.recado.authoring.flowtest;
 
 import dev.recado.spine.flow.Emitted;
 import dev.recado.spine.flow.StateChange;
+import dev.recado.spine.intake.EventState;
 import dev.recado.spine.intake.Rehearsal.Decided;
-import dev.recado.spine.intake.Rehearsal.End;
 import dev.recado.spine.outbox.News;
 import dev.recado.spine.outbox.OutboxMessage;
 import java.time.Duration;
@@ -77,7 +77,7 @@ record Happening(String kind, Map<String, @Nullable Object> facts) {
 
     private void end(Decided decided) {
       switch (decided.end()) {
-        case WAIT -> wait(decided);
+        case WAITING -> wait(decided);
         case DROPPED -> reason("drop", decided);
         case PARKED -> reason("parked", decided);
         case DEAD -> reason("dead", decided);
@@ -109,7 +109,7 @@ record Happening(String kind, Map<String, @Nullable Object> facts) {
       Decided last = before;
       boolean again =
           last != null
-              && last.end() == End.RETRY
+              && last.end() == EventState.RETRY
               && last.event().equals(decided.event())
               && Objects.equals(last.reason(), decided.reason());
       times = again ? times + 1 : 1;

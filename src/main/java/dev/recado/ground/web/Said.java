@@ -24,18 +24,22 @@ public final class Said {
    * Checks the parameter {@code state}: a misspelt one would silently find nothing.
    *
    * @param state in any case, or null for any state
-   * @param known the states there are, in capitals
+   * @param known the states there are
    * @return in capitals, or null
    * @throws Refusal with 400 where there is no such state
    */
-  public static @Nullable String state(@Nullable String state, Set<String> known) {
+  public static @Nullable String state(@Nullable String state, Class<? extends Enum<?>> known) {
     if (state == null) {
       return null;
     }
     String upper = state.toUpperCase(Locale.ROOT);
-    if (!known.contains(upper)) {
+    Set<String> names = new TreeSet<>();
+    for (Enum<?> one : known.getEnumConstants()) {
+      names.add(one.name());
+    }
+    if (!names.contains(upper)) {
       throw Refusal.badRequest(
-          "The parameter 'state' must be one of " + String.join(", ", new TreeSet<>(known)) + ".");
+          "The parameter 'state' must be one of " + String.join(", ", names) + ".");
     }
     return upper;
   }

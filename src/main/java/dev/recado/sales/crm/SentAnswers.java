@@ -40,7 +40,7 @@ public final class SentAnswers {
     Map<UUID, Standing> standings = messages.of(ids(entry.answers()));
     for (Said said : entry.answers()) {
       Standing message = standings.get(UUID.fromString(said.message()));
-      if (message != null && underWay(message) && fresh(message)) {
+      if (message != null && message.state().open() && fresh(message)) {
         return Optional.empty();
       }
       lines.add(line(message) + said.text());
@@ -52,13 +52,6 @@ public final class SentAnswers {
     return answers.stream().map(said -> UUID.fromString(said.message())).toList();
   }
 
-  private static boolean underWay(Standing message) {
-    return switch (message.state()) {
-      case "QUEUED", "SENDING", "RETRY", "HELD" -> true;
-      default -> false;
-    };
-  }
-
   private boolean fresh(Standing message) {
     return message.createdAt().plus(PATIENCE).isAfter(clock.instant());
   }
@@ -68,10 +61,10 @@ public final class SentAnswers {
       return "Recado (sem registro de envio): ";
     }
     return switch (message.state()) {
-      case "SENT", "DELIVERED", "READ" -> "Recado: ";
-      case "CANCELLED", "DEAD" -> "Recado (não enviada: " + why(message.reason()) + "): ";
-      case "UNKNOWN" -> "Recado (envio sem confirmação): ";
-      default -> "Recado (a caminho): ";
+      case SENT, DELIVERED, READ -> "Recado: ";
+      case CANCELLED, DEAD -> "Recado (não enviada: " + why(message.reason()) + "): ";
+      case UNKNOWN -> "Recado (envio sem confirmação): ";
+      case QUEUED, RETRY, HELD, SENDING -> "Recado (a caminho): ";
     };
   }
 

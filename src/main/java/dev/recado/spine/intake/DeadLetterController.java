@@ -8,10 +8,12 @@ import dev.recado.ground.web.Cursor;
 import dev.recado.ground.web.Page;
 import dev.recado.ground.web.Refusal;
 import dev.recado.spine.outbox.MessageQueries;
+import dev.recado.spine.outbox.MessageState;
 import dev.recado.spine.outbox.Outbox;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.security.Principal;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,6 +34,10 @@ import org.springframework.web.bind.annotation.RestController;
 @ConditionalOnRole(Role.WEB)
 @Tag(name = "dead-letters")
 class DeadLetterController {
+
+  /** Of events and of messages. */
+  private static final Set<String> DEAD =
+      Set.of(EventState.DEAD.name(), MessageState.UNKNOWN.name());
 
   private static final Logger log = LoggerFactory.getLogger(DeadLetterController.class);
 
@@ -77,8 +83,7 @@ class DeadLetterController {
             .state(id)
             .or(() -> messages.state(id))
             .orElseThrow(() -> Refusal.notFound("dead letter"));
-    boolean dead = state.equals("DEAD") || state.equals("UNKNOWN");
-    if (!dead || !(outbox.replay(id) || events.replay(id))) {
+    if (!DEAD.contains(state) || !(outbox.replay(id) || events.replay(id))) {
       throw Refusal.conflict("This is no dead letter: it is in state " + state + ".");
     }
     log.info("{} replays the dead letter {}", name(caller), id);

@@ -13,11 +13,8 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -34,9 +31,6 @@ import org.springframework.web.bind.annotation.RestController;
 @ConditionalOnRole(Role.WEB)
 @Tag(name = "events")
 class EventController {
-
-  private static final Set<String> STATES =
-      Arrays.stream(EventState.values()).map(EventState::name).collect(Collectors.toSet());
 
   private final EventQueries queries;
   private final MessageQueries messages;
@@ -62,7 +56,7 @@ class EventController {
       @RequestParam(required = false) @Nullable String before,
       @RequestParam(defaultValue = "50") int limit) {
     EventQueries.Filter filter =
-        new EventQueries.Filter(Said.state(state, STATES), type, source, subject, since);
+        new EventQueries.Filter(Said.state(state, EventState.class), type, source, subject, since);
     return queries.list(filter, Cursor.read(before), Page.limit(limit));
   }
 

@@ -62,8 +62,7 @@ public final class EventQueries {
   }
 
   private static EventView view(ResultSet row) throws SQLException {
-    String state = row.getString("state");
-    boolean waits = state.equals("WAITING") || state.equals("RETRY");
+    EventState state = EventState.valueOf(row.getString("state"));
     return new EventView(
         Rows.id(row),
         row.getString("source"),
@@ -74,7 +73,7 @@ public final class EventQueries {
         row.getInt("attempts"),
         Rows.at(row, "received_at"),
         Rows.maybeAt(row, "processed_at"),
-        waits ? Rows.maybeAt(row, "due_at") : null);
+        state.waits() ? Rows.maybeAt(row, "due_at") : null);
   }
 
   /** An event and what only its own page shows. */
@@ -98,10 +97,10 @@ public final class EventQueries {
    * @param id its id
    * @return its state, or empty where there is no such event
    */
-  public Optional<String> state(UUID id) {
+  public Optional<EventState> state(UUID id) {
     return jdbc.sql("select state from event where id = ?")
         .param(id)
-        .query(String.class)
+        .query(EventState.class)
         .optional();
   }
 

@@ -437,7 +437,7 @@ final class EventTable implements Timers {
   }
 
   /** Makes all events of a state run again whose type and reason fit; null means any. */
-  int replayAll(String state, @Nullable String type, @Nullable String reason, Instant now) {
+  int replayAll(EventState state, @Nullable String type, @Nullable String reason, Instant now) {
     return jdbc.sql(
             REPLAY.formatted(
                 """
@@ -446,7 +446,7 @@ final class EventTable implements Timers {
                 and (:reason::text is null or position(lower(:reason) in lower(reason)) > 0)
                 """))
         .param("now", Timestamp.from(now))
-        .param("state", state)
+        .param("state", state.name())
         .param("type", type)
         .param("reason", reason)
         .update();

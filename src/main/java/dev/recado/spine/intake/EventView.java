@@ -25,7 +25,7 @@ record EventView(
     String source,
     String type,
     String subject,
-    String state,
+    EventState state,
     @Nullable String reason,
     int attempts,
     Instant receivedAt,

@@ -47,7 +47,7 @@ class IntakeConfiguration {
 
       @Override
       public int replayDead(@Nullable String type, @Nullable String reason) {
-        return table.replayAll("DEAD", type, reason, clock.instant());
+        return table.replayAll(EventState.DEAD, type, reason, clock.instant());
       }
 
       @Override

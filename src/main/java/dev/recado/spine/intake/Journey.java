@@ -37,7 +37,7 @@ final class Journey {
     if (event.processedAt() == null || "replayed".equals(event.reason())) {
       return;
     }
-    String state = event.state().toLowerCase(Locale.ROOT);
+    String state = event.state().name().toLowerCase(Locale.ROOT);
     boolean noted =
         notes.stream().anyMatch(n -> n.at().equals(event.processedAt()) && n.step().equals(state));
     if (!noted) {

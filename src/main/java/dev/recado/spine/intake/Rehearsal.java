@@ -55,29 +55,13 @@ public final class Rehearsal implements AutoCloseable {
   public record Decided(
       UUID event,
       String subject,
-      End end,
+      EventState end,
       @Nullable String flow,
       @Nullable Instant due,
       int attempts,
       @Nullable String reason,
       Emitted effects,
       Instant at) {}
-
-  /** How a run may end. */
-  public enum End {
-    /** The flow has asked to go on later. */
-    WAIT,
-    /** It failed and is tried again. */
-    RETRY,
-    /** It has decided. */
-    DONE,
-    /** Nothing is to be done. */
-    DROPPED,
-    /** No flow takes the event. */
-    PARKED,
-    /** A person must look. */
-    DEAD
-  }
 
   private final class Notes implements Witness {
 
@@ -92,7 +76,7 @@ public final class Rehearsal implements AutoCloseable {
           new Decided(
               record.id(),
               record.subject(),
-              end(decision.state()),
+              decision.state(),
               decision.resumeAt(),
               decision.due(),
               decision.attempts(),
@@ -199,17 +183,6 @@ public final class Rehearsal implements AutoCloseable {
         settings.ownLanes(),
         settings.chatSchedule(),
         settings.faultSchedule());
-  }
-
-  private static End end(EventState state) {
-    return switch (state) {
-      case WAITING -> End.WAIT;
-      case RETRY -> End.RETRY;
-      case DONE -> End.DONE;
-      case DROPPED -> End.DROPPED;
-      case PARKED -> End.PARKED;
-      case DEAD -> End.DEAD;
-    };
   }
 
   /**

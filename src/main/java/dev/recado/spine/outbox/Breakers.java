@@ -39,9 +39,8 @@ public final class Breakers {
   }
 
   /** What a message waits for besides its own turn, or null. */
-  @Nullable String waitingFor(String connector, String state) {
-    boolean waits = state.equals("QUEUED") || state.equals("RETRY") || state.equals("HELD");
-    if (!waits) {
+  @Nullable String waitingFor(String connector, MessageState state) {
+    if (!state.waits()) {
       return null;
     }
     if ("OPEN".equals(states().get(connector))) {

@@ -203,11 +203,13 @@ final class Dispatcher {
     for (Delivery delivery : claimed) {
       Verdict verdict = parts.gate().ask(delivery, now);
       if (verdict instanceof Verdict.Hold hold) {
-        back.add(new Release(delivery.seq(), "HELD", hold.until(), hold.reason()));
+        back.add(new Release(delivery.seq(), MessageState.HELD, hold.until(), hold.reason()));
       } else if (verdict instanceof Verdict.Cancel cancel) {
-        back.add(new Release(delivery.seq(), "CANCELLED", null, cancel.reason()));
+        back.add(new Release(delivery.seq(), MessageState.CANCELLED, null, cancel.reason()));
       } else if (!breaker.tryAcquirePermission()) {
-        back.add(new Release(delivery.seq(), "QUEUED", now, "BREAKER_OPEN: the far side fails"));
+        back.add(
+            new Release(
+                delivery.seq(), MessageState.QUEUED, now, "BREAKER_OPEN: the far side fails"));
       } else {
         free.acquireUninterruptibly();
         parts.table().inHand(delivery);
@@ -274,16 +276,30 @@ final class Dispatcher {
   private Ledger.Entry entry(Delivery delivery, Outcome outcome, Instant now, int tookMillis) {
     if (outcome instanceof Outcome.Done done) {
       return new Ledger.Entry(
-          delivery, "SENT", null, done.providerId(), done.chatId(), null, now, tookMillis, written);
+          delivery,
+          MessageState.SENT,
+          null,
+          done.providerId(),
+          done.chatId(),
+          null,
+          now,
+          tookMillis,
+          written);
     }
     if (outcome instanceof Outcome.Refused refused) {
-      return failed(delivery, "DEAD", null, refused.reason(), now, tookMillis);
+      return failed(delivery, MessageState.DEAD, null, refused.reason(), now, tookMillis);
     }
     if (outcome instanceof Outcome.Unknown unknown) {
-      return failed(delivery, "UNKNOWN", null, unknown.reason(), now, tookMillis);
+      return failed(delivery, MessageState.UNKNOWN, null, unknown.reason(), now, tookMillis);
     }
     if (outcome instanceof Outcome.Blocked blocked) {
-      return failed(delivery, "RETRY", now.plus(UNBLOCKED_SOON), blocked.reason(), now, tookMillis);
+      return failed(
+          delivery,
+          MessageState.RETRY,
+          now.plus(UNBLOCKED_SOON),
+          blocked.reason(),
+          now,
+          tookMillis);
     }
     if (outcome instanceof Outcome.NotYet notYet) {
       Outcome.Retry later = new Outcome.Retry(notYet.reason(), notYet.after());
@@ -298,12 +314,15 @@ final class Dispatcher {
         .schedule()
         .after(delivery.attempt())
         .map(pause -> asked != null && asked.compareTo(pause) > 0 ? asked : pause)
-        .map(pause -> failed(delivery, "RETRY", now.plus(pause), retry.reason(), now, tookMillis))
+        .map(
+            pause ->
+                failed(
+                    delivery, MessageState.RETRY, now.plus(pause), retry.reason(), now, tookMillis))
         .orElseGet(
             () ->
                 failed(
                     delivery,
-                    "DEAD",
+                    MessageState.DEAD,
                     null,
                     "gave up after " + delivery.attempt() + " attempts: " + retry.reason(),
                     now,
@@ -315,7 +334,7 @@ final class Dispatcher {
     if (entry.reason() == null) {
       return;
     }
-    Level level = waits && entry.state().equals("RETRY") ? Level.DEBUG : Level.WARN;
+    Level level = waits && entry.state() == MessageState.RETRY ? Level.DEBUG : Level.WARN;
     log.atLevel(level)
         .log(
             "Message {} to {}: {}: {}",
@@ -327,7 +346,7 @@ final class Dispatcher {
 
   private Ledger.Entry failed(
       Delivery delivery,
-      String state,
+      MessageState state,
       @Nullable Instant due,
       String reason,
       Instant now,

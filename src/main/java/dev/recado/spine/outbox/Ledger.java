@@ -69,7 +69,7 @@ final class Ledger implements AutoCloseable {
    */
   record Entry(
       Delivery delivery,
-      String state,
+      MessageState state,
       @Nullable Instant due,
       @Nullable String providerId,
       @Nullable String chatId,
@@ -184,7 +184,7 @@ final class Ledger implements AutoCloseable {
    * now on: under which id it has it could not be kept.
    */
   private static Entry plain(Entry entry, RuntimeException refusal) {
-    String state = entry.state().equals("SENT") ? "UNKNOWN" : entry.state();
+    MessageState state = entry.state() == MessageState.SENT ? MessageState.UNKNOWN : entry.state();
     String reason = "the answer could not be stored: " + Refused.because(refusal);
     return new Entry(
         entry.delivery(),
@@ -241,7 +241,7 @@ final class Ledger implements AutoCloseable {
             """)
         .params(
             column(batch, e -> Long.toString(e.delivery().seq())),
-            column(batch, Entry::state),
+            column(batch, e -> e.state().name()),
             column(batch, e -> e.due() == null ? null : e.due().toString()),
             column(batch, Entry::providerId),
             column(batch, Entry::reason),
@@ -264,7 +264,7 @@ final class Ledger implements AutoCloseable {
             column(batch, e -> Integer.toString(e.delivery().attempt())),
             column(batch, e -> e.at().toString()),
             column(batch, e -> Integer.toString(e.tookMillis())),
-            column(batch, Entry::state),
+            column(batch, e -> e.state().name()),
             column(batch, Entry::reason))
         .update();
   }

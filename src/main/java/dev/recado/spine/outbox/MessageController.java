@@ -12,7 +12,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.security.Principal;
 import java.time.Instant;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,19 +30,6 @@ import org.springframework.web.bind.annotation.RestController;
 class MessageController {
 
   private static final int LONGEST_REASON = 500;
-
-  private static final Set<String> STATES =
-      Set.of(
-          "QUEUED",
-          "SENDING",
-          "SENT",
-          "DELIVERED",
-          "READ",
-          "RETRY",
-          "HELD",
-          "UNKNOWN",
-          "DEAD",
-          "CANCELLED");
 
   private final MessageQueries queries;
   private final MessageDecisions decisions;
@@ -67,7 +53,7 @@ class MessageController {
       @RequestParam(defaultValue = "50") int limit) {
     MessageQueries.Filter filter =
         new MessageQueries.Filter(
-            Said.state(state, STATES),
+            Said.state(state, MessageState.class),
             connector,
             conversation == null ? null : conversation(conversation),
             eventId,

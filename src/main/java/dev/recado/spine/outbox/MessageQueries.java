@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,8 +25,6 @@ import org.springframework.stereotype.Component;
 @Component
 @ConditionalOnRole(Role.WEB)
 public final class MessageQueries {
-
-  private static final Set<String> WAITING = Set.of("QUEUED", "RETRY", "HELD");
 
   private final JdbcClient jdbc;
   private final ObjectMapper json;
@@ -152,7 +149,7 @@ public final class MessageQueries {
   }
 
   private MessageView view(ResultSet row) throws SQLException {
-    String state = row.getString("state");
+    MessageState state = MessageState.valueOf(row.getString("state"));
     String connector = row.getString("connector");
     return new MessageView(
         Rows.id(row),
@@ -166,7 +163,7 @@ public final class MessageQueries {
         row.getInt("attempts"),
         Rows.at(row, "created_at"),
         Rows.at(row, "scheduled_for"),
-        WAITING.contains(state) ? Rows.maybeAt(row, "due_at") : null,
+        state.waits() ? Rows.maybeAt(row, "due_at") : null,
         Rows.maybeAt(row, "sent_at"),
         Rows.maybeAt(row, "delivered_at"),
         Rows.maybeAt(row, "read_at"));
@@ -196,7 +193,7 @@ public final class MessageQueries {
                     row.getInt("number"),
                     Rows.at(row, "at"),
                     row.getInt("took_ms"),
-                    row.getString("outcome"),
+                    MessageState.valueOf(row.getString("outcome")),
                     row.getString("detail")))
         .list();
   }

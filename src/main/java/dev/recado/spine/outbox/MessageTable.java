@@ -36,7 +36,7 @@ final class MessageTable implements Messages {
 
   private static Standing standing(ResultSet row) throws SQLException {
     return new Standing(
-        row.getString("state"),
+        MessageState.valueOf(row.getString("state")),
         row.getString("reason"),
         row.getTimestamp("created_at").toInstant());
   }

@@ -32,7 +32,7 @@ public record MessageView(
     String kind,
     String connector,
     String conversation,
-    String state,
+    MessageState state,
     @Nullable String reason,
     @Nullable String waitingFor,
     int attempts,
@@ -91,5 +91,6 @@ public record MessageView(
    * @param outcome the message's state after it
    * @param detail why
    */
-  record Try(int number, Instant at, int tookMillis, String outcome, @Nullable String detail) {}
+  record Try(
+      int number, Instant at, int tookMillis, MessageState outcome, @Nullable String detail) {}
 }

@@ -13,11 +13,11 @@ public interface Messages {
   /**
    * Where a message stands.
    *
-   * @param state its state, for example {@code SENT}
+   * @param state its state
    * @param reason why it waits or was given up, or null
    * @param createdAt when it was wanted
    */
-  record Standing(String state, @Nullable String reason, Instant createdAt) {}
+  record Standing(MessageState state, @Nullable String reason, Instant createdAt) {}
 
   /**
    * Tells where messages stand.

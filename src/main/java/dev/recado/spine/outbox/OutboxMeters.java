@@ -33,7 +33,7 @@ final class OutboxMeters {
 
   void settled(String connector, Ledger.Entry entry) {
     registry.counter(name(entry.state()), "connector", connector).increment();
-    if (entry.state().equals("SENT")) {
+    if (entry.state() == MessageState.SENT) {
       Timer.builder("recado.delivery")
           .description("From the time a message was wanted to its sending")
           .tag("connector", connector)
@@ -43,8 +43,10 @@ final class OutboxMeters {
     }
   }
 
-  private static String name(String state) {
-    return state.equals("RETRY") ? "recado.retried" : "recado." + state.toLowerCase(Locale.ROOT);
+  private static String name(MessageState state) {
+    return state == MessageState.RETRY
+        ? "recado.retried"
+        : "recado." + state.name().toLowerCase(Locale.ROOT);
   }
 
   private static Duration positive(Duration duration) {

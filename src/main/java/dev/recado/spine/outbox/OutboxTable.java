@@ -219,7 +219,7 @@ final class OutboxTable implements Outbox {
             """)
         .params(
             column(releases, r -> Long.toString(r.seq())),
-            column(releases, Release::state),
+            column(releases, r -> r.state().name()),
             column(releases, r -> r.due() == null ? null : r.due().toString()),
             column(releases, Release::reason),
             me.id())
@@ -234,7 +234,7 @@ final class OutboxTable implements Outbox {
    * @param due when to try again, or null to leave it due
    * @param reason why
    */
-  record Release(long seq, String state, @Nullable Instant due, @Nullable String reason) {}
+  record Release(long seq, MessageState state, @Nullable Instant due, @Nullable String reason) {}
 
   @Override
   public int cancel(String conversation, String client, String reason) {
@@ -256,7 +256,7 @@ final class OutboxTable implements Outbox {
         jdbc.sql(REPLAY + " and id = :id")
             .param("now", timestamp(clock.instant()))
             .param("id", id)
-            .param("unknown", "UNKNOWN")
+            .param("unknown", MessageState.UNKNOWN.name())
             .update();
     afterCommit(() -> wake(Set.of()));
     return changed > 0;
@@ -264,6 +264,7 @@ final class OutboxTable implements Outbox {
 
   @Override
   public int replay(ReplayFilter filter) {
+    MessageState unknown = filter.includeUnknown() ? MessageState.UNKNOWN : MessageState.DEAD;
     int changed =
         jdbc.sql(
                 REPLAY
@@ -273,7 +274,7 @@ final class OutboxTable implements Outbox {
                        and (:reason::text is null or position(lower(:reason) in lower(reason)) > 0)
                       """)
             .param("now", timestamp(clock.instant()))
-            .param("unknown", filter.includeUnknown() ? "UNKNOWN" : "DEAD")
+            .param("unknown", unknown.name())
             .param("connector", filter.connector())
             .param("kind", filter.kind())
             .param("reason", filter.reason())

@@ -8,6 +8,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,9 +24,8 @@ final class ToldTable {
       DateTimeFormatter.ofPattern("dd/MM/yyyy 'às' HH:mm");
 
   /** What was never sent was not told, whatever the table took about it. */
-  private static final Set<String> UNTOLD = Set.of("CANCELLED", "DEAD");
-
-  private static final Set<String> WAITS = Set.of("QUEUED", "RETRY", "HELD", "SENDING");
+  private static final Set<MessageState> UNTOLD =
+      EnumSet.of(MessageState.CANCELLED, MessageState.DEAD);
 
   private final JdbcClient jdbc;
   private final ZoneId zone;
@@ -59,7 +59,7 @@ final class ToldTable {
       return Optional.of(named(message, news, changed.get()));
     }
     Last last = last(news);
-    if (UNTOLD.contains(last.state())) {
+    if (last.state() != null && UNTOLD.contains(last.state())) {
       return Optional.of(named(message, news, tellAgain(news, now)));
     }
     old.accept(new OldNews(message.eventId(), because(last)));
@@ -104,10 +104,10 @@ final class ToldTable {
   /**
    * The last message about a thing.
    *
-   * @param state its state; empty where it is added in this same transaction, or is kept no more
+   * @param state its state; null where it is added in this same transaction, or is kept no more
    * @param at when it was sent, else when it was taken into the outbox
    */
-  private record Last(UUID id, String state, Instant at) {}
+  private record Last(UUID id, @Nullable MessageState state, Instant at) {}
 
   private Last last(News news) {
     return jdbc.sql("select times, told_at from told where about = ?")
@@ -121,16 +121,17 @@ final class ToldTable {
         .param(id)
         .query((row, n) -> last(id, row, toldAt))
         .optional()
-        .orElseGet(() -> new Last(id, "", toldAt.toInstant()));
+        .orElseGet(() -> new Last(id, null, toldAt.toInstant()));
   }
 
   private static Last last(UUID id, ResultSet row, Timestamp toldAt) throws SQLException {
     @Nullable Timestamp sent = row.getTimestamp("sent_at");
-    return new Last(id, row.getString("state"), (sent == null ? toldAt : sent).toInstant());
+    MessageState state = MessageState.valueOf(row.getString("state"));
+    return new Last(id, state, (sent == null ? toldAt : sent).toInstant());
   }
 
   private String because(Last last) {
-    return (WAITS.contains(last.state())
+    return (last.state() != null && last.state().open()
             ? "Nada de novo: a mesma mensagem espera para sair desde %s (%s)"
             : "Nada de novo: já informado em %s (mensagem %s)")
         .formatted(MINUTE.format(last.at().atZone(zone)), last.id());

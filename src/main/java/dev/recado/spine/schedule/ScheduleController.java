@@ -5,6 +5,7 @@ import dev.recado.ground.process.Role;
 import dev.recado.ground.web.Accepted;
 import dev.recado.ground.web.Refusal;
 import dev.recado.spine.intake.EventQueries;
+import dev.recado.spine.intake.EventState;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.security.Principal;
@@ -44,7 +45,7 @@ class ScheduleController {
   }
 
   /** The last event of a schedule, and where it stands. */
-  record LastEvent(UUID id, @Nullable String state) {}
+  record LastEvent(UUID id, @Nullable EventState state) {}
 
   /**
    * A flow that runs by the clock.

@@ -2,6 +2,7 @@ package dev.recado.systems.waha;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.recado.spine.intake.UnreadableException;
+import dev.recado.spine.outbox.Receipts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -138,10 +139,10 @@ record Envelope(JsonNode tree, Instant receivedAt) implements Fields {
 
   private static String state(JsonNode ack) {
     return switch (ack.isInt() ? ack.intValue() : 0) {
-      case -1 -> "FAILED";
-      case 1 -> "SENT";
-      case 2 -> "DELIVERED";
-      case 3, 4 -> "READ";
+      case -1 -> Receipts.State.FAILED.name();
+      case 1 -> Receipts.State.SENT.name();
+      case 2 -> Receipts.State.DELIVERED.name();
+      case 3, 4 -> Receipts.State.READ.name();
       default -> "PENDING";
     };
   }

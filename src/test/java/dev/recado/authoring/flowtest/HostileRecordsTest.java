@@ -12,8 +12,8 @@ import dev.recado.ground.embedded.TestServers;
 import dev.recado.spine.camel.RouteFiles;
 import dev.recado.spine.camel.RouteFolder;
 import dev.recado.spine.ingress.InboundRecord;
+import dev.recado.spine.intake.EventState;
 import dev.recado.spine.intake.Rehearsal.Decided;
-import dev.recado.spine.intake.Rehearsal.End;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
@@ -126,7 +126,7 @@ class HostileRecordsTest {
     number++;
     List<Decided> good =
         take(record("form", "{\"nome\": \"Bom\"}", Map.of("Idempotency-Key", "good-" + number)));
-    assertThat(good).extracting(Decided::end).containsExactly(End.DROPPED);
+    assertThat(good).extracting(Decided::end).containsExactly(EventState.DROPPED);
   }
 
   private static List<Decided> take(InboundRecord record) throws InterruptedException {

@@ -241,7 +241,8 @@ class IntakeTest {
     take("bad");
 
     sink = told::add;
-    assertThat(table.replayAll("DEAD", null, "a mistake of ours", clock.instant())).isEqualTo(1);
+    assertThat(table.replayAll(EventState.DEAD, null, "a mistake of ours", clock.instant()))
+        .isEqualTo(1);
     assertThat(late().step()).isTrue();
 
     assertThat(states("bad")).containsExactly("DONE");

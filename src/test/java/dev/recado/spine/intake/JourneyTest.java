@@ -3,6 +3,7 @@ package dev.recado.spine.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recado.spine.intake.EventView.Step;
+import dev.recado.spine.outbox.MessageState;
 import dev.recado.spine.outbox.MessageView;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +19,7 @@ class JourneyTest {
   void tellsAMessageFromItsWebhookToThePhoneInOrder() {
     List<Step> attempts = List.of(new Step(at(3), "attempt", "1: SENT after 20 ms", MESSAGE));
 
-    assertThat(Journey.of(event("DONE", null, 2), List.of(), List.of(message()), attempts))
+    assertThat(Journey.of(event(EventState.DONE, null, 2), List.of(), List.of(message()), attempts))
         .extracting(Step::step)
         .containsExactly("accepted", "flow", "effect", "attempt", "sent", "delivered");
   }
@@ -28,7 +29,7 @@ class JourneyTest {
     List<Step> notes =
         List.of(new Step(at(1), "waiting", "5 s", null), new Step(at(2), "done", null, null));
 
-    assertThat(Journey.of(event("DONE", null, 2), notes, List.of(), List.of()))
+    assertThat(Journey.of(event(EventState.DONE, null, 2), notes, List.of(), List.of()))
         .extracting(Step::step)
         .containsExactly("accepted", "waiting", "done");
   }
@@ -37,7 +38,7 @@ class JourneyTest {
   void aReplayedEventHasNoResultYet() {
     List<Step> notes = List.of(new Step(at(9), "replayed", null, null));
 
-    assertThat(Journey.of(event("RETRY", "replayed", 2), notes, List.of(), List.of()))
+    assertThat(Journey.of(event(EventState.RETRY, "replayed", 2), notes, List.of(), List.of()))
         .extracting(Step::step)
         .containsExactly("accepted", "replayed");
   }
@@ -47,7 +48,7 @@ class JourneyTest {
   }
 
   private static EventView event(
-      String state, @org.jspecify.annotations.Nullable String reason, int processed) {
+      EventState state, @org.jspecify.annotations.Nullable String reason, int processed) {
     return new EventView(
         new UUID(0, 1),
         "odoo",
@@ -68,7 +69,7 @@ class JourneyTest {
         "whatsapp-text",
         "waha",
         "whatsapp:5511*****21",
-        "DELIVERED",
+        MessageState.DELIVERED,
         null,
         null,
         1,

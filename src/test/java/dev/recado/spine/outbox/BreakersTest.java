@@ -20,10 +20,10 @@ class BreakersTest {
   void aMessageWaitsForAnOpenBreakerOfItsOwnConnectorOnly() {
     when(dispatch.breakers()).thenReturn(Map.of("waha", "OPEN", "http", "CLOSED"));
 
-    assertThat(breakers.waitingFor("waha", "QUEUED")).isEqualTo("BREAKER_OPEN");
-    assertThat(breakers.waitingFor("waha", "RETRY")).isEqualTo("BREAKER_OPEN");
-    assertThat(breakers.waitingFor("http", "QUEUED")).isNull();
-    assertThat(breakers.waitingFor("waha", "SENT")).isNull();
+    assertThat(breakers.waitingFor("waha", MessageState.QUEUED)).isEqualTo("BREAKER_OPEN");
+    assertThat(breakers.waitingFor("waha", MessageState.RETRY)).isEqualTo("BREAKER_OPEN");
+    assertThat(breakers.waitingFor("http", MessageState.QUEUED)).isNull();
+    assertThat(breakers.waitingFor("waha", MessageState.SENT)).isNull();
   }
 
   @Test
@@ -31,8 +31,8 @@ class BreakersTest {
     when(dispatch.breakers()).thenReturn(Map.of("waha", "CLOSED"));
     when(dispatch.troubles()).thenReturn(Map.of("waha", "connection refused"));
 
-    assertThat(breakers.waitingFor("waha", "QUEUED")).isEqualTo("PROVIDER_AWAY");
-    assertThat(breakers.waitingFor("waha", "SENT")).isNull();
+    assertThat(breakers.waitingFor("waha", MessageState.QUEUED)).isEqualTo("PROVIDER_AWAY");
+    assertThat(breakers.waitingFor("waha", MessageState.SENT)).isNull();
   }
 
   @Test
@@ -41,6 +41,6 @@ class BreakersTest {
         new Breakers(new StaticListableBeanFactory().getBeanProvider(Dispatch.class));
 
     assertThat(elsewhere.states()).isEmpty();
-    assertThat(elsewhere.waitingFor("waha", "QUEUED")).isNull();
+    assertThat(elsewhere.waitingFor("waha", MessageState.QUEUED)).isNull();
   }
 }

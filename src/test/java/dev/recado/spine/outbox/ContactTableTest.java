@@ -128,7 +128,7 @@ class ContactTableTest {
 
   private void hold(String reason) {
     long seq = claim().get(0).seq();
-    outbox.release(List.of(new Release(seq, "HELD", NOON.plusSeconds(900), reason)));
+    outbox.release(List.of(new Release(seq, MessageState.HELD, NOON.plusSeconds(900), reason)));
   }
 
   private List<Delivery> claim() {

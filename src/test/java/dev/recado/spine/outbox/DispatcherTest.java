@@ -183,7 +183,7 @@ class DispatcherTest {
     Ledger.Entry entry =
         new Ledger.Entry(
             first,
-            "RETRY",
+            MessageState.RETRY,
             clock.instant(),
             null,
             null,
@@ -221,7 +221,7 @@ class DispatcherTest {
       ledger.note(
           new Ledger.Entry(
               delivery,
-              "SENT",
+              MessageState.SENT,
               null,
               bad ? endless : "ID" + delivery.seq(),
               null,

@@ -130,7 +130,8 @@ class OutboxTableTest {
     table.add(List.of(message("a", 1)));
     Delivery taken = claim(1).get(0);
     Instant tomorrow = NOON.plus(Duration.ofDays(1));
-    table.release(List.of(new OutboxTable.Release(taken.seq(), "HELD", tomorrow, Gate.QUIET)));
+    table.release(
+        List.of(new OutboxTable.Release(taken.seq(), MessageState.HELD, tomorrow, Gate.QUIET)));
     assertThat(claim(10)).isEmpty();
     return taken.id();
   }
@@ -219,7 +220,8 @@ class OutboxTableTest {
   void aHeldRowLetsTheOthersPass() {
     table.add(List.of(message("a", 1), message("a", 2)));
     Delivery first = claim(1).get(0);
-    table.release(List.of(new Release(first.seq(), "HELD", NOON.plusSeconds(60), "QUIET_HOURS")));
+    table.release(
+        List.of(new Release(first.seq(), MessageState.HELD, NOON.plusSeconds(60), "QUIET_HOURS")));
     assertThat(texts(claim(10))).containsExactly("a2");
   }
 
@@ -228,7 +230,7 @@ class OutboxTableTest {
     table.add(List.of(message("a", 1)));
     Delivery first = claim(1).get(0);
     assertThat(first.attempt()).isEqualTo(1);
-    table.release(List.of(new Release(first.seq(), "QUEUED", null, "BREAKER_OPEN")));
+    table.release(List.of(new Release(first.seq(), MessageState.QUEUED, null, "BREAKER_OPEN")));
     assertThat(claim(1)).singleElement().extracting(Delivery::attempt).isEqualTo(1);
   }
 
@@ -236,7 +238,7 @@ class OutboxTableTest {
   void anIdChosenBeforehandStaysWithItsRow() {
     table.add(List.of(message("a", 1)));
     Delivery first = table.claim("waha", 1, List.of("ID1")).get(0);
-    table.release(List.of(new Release(first.seq(), "RETRY", null, "again")));
+    table.release(List.of(new Release(first.seq(), MessageState.RETRY, null, "again")));
     assertThat(table.claim("waha", 1, List.of("ID2")))
         .singleElement()
         .extracting(Delivery::providerId)

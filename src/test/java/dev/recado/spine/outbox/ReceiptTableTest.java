@@ -90,7 +90,8 @@ class ReceiptTableTest {
         new Ledger(jdbc, DATABASE.transaction(), clock, me, new Loops().add("ledger"))) {
       ledger.start();
       ledger.note(
-          new Ledger.Entry(sending, "SENT", null, id, null, null, NOON, 5, deliveries -> {}));
+          new Ledger.Entry(
+              sending, MessageState.SENT, null, id, null, null, NOON, 5, deliveries -> {}));
     }
   }
 
