@@ -3,6 +3,7 @@ package dev.recado.api.health;
 import dev.recado.ground.loop.Loop;
 import dev.recado.ground.loop.Loops;
 import dev.recado.ground.process.Overdue;
+import dev.recado.ground.process.Daemons;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -27,11 +28,7 @@ final class Watchdog implements AutoCloseable {
   private final Loop watchdog;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
-          work -> {
-            Thread watching = new Thread(work, "watchdog");
-            watching.setDaemon(true);
-            return watching;
-          });
+          Daemons.named("watchdog"));
 
   Watchdog(Loops loops, Overdue overdue, MeterRegistry meters) {
     this.loops = loops;

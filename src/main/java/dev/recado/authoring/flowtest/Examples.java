@@ -1,6 +1,7 @@
 package dev.recado.authoring.flowtest;
 
 import dev.recado.authoring.flowtest.Results.Result;
+import dev.recado.ground.process.Daemons;
 import dev.recado.spine.camel.RouteFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,11 +63,7 @@ public final class Examples implements AutoCloseable {
 
   private static ExecutorService worker() {
     return Executors.newSingleThreadExecutor(
-        work -> {
-          Thread thread = new Thread(work, "rehearsal");
-          thread.setDaemon(true);
-          return thread;
-        });
+        Daemons.named("rehearsal"));
   }
 
   /**

@@ -1,10 +1,7 @@
 package dev.recado.authoring.flowtest;
 
 import dev.recado.spine.camel.RouteFiles;
-import dev.recado.systems.kommo.KommoStandIn;
-import dev.recado.systems.odoo.OdooStandIn;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,7 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** What the world outside says in one case, and what was asked of it. */
-final class Script implements OdooStandIn.Holdings {
+final class Script {
 
   static final Set<String> ANSWER = Set.of("body", "file", "status", "headers", "away", "real");
 
@@ -116,47 +113,11 @@ final class Script implements OdooStandIn.Holdings {
     return Optional.ofNullable(given.phones().get(hidden));
   }
 
-  KommoStandIn.Holdings kommo() {
-    return new KommoGiven(spot, given.kommo(), this::trouble);
+  GivenSystem kommo() {
+    return new GivenSystem("Kommo", spot, given.kommo(), this::trouble);
   }
 
-  private Map<String, Part> odoo(String what) {
-    Map<String, Part> odoo = given.odoo();
-    if (odoo == null) {
-      throw trouble(
-          spot, "the flow asks Odoo for " + what + ", and the case has none: add given.odoo");
-    }
-    return odoo;
-  }
-
-  @Override
-  public boolean away() {
-    Map<String, Part> odoo = odoo("a record");
-    return odoo.containsKey("away") && odoo.get("away").flag();
-  }
-
-  @Override
-  public List<Map<String, @Nullable Object>> records(String model) {
-    Part records = odoo(model).get(model);
-    if (records == null) {
-      throw trouble(
-          spot,
-          "the flow asks Odoo for %s, and the case does not say which there are: add given.odoo.%s (an empty list for none)"
-              .formatted(model, model));
-    }
-    return records.items().stream().map(Part::record).toList();
-  }
-
-  @Override
-  public @Nullable Object call(String model, String method) {
-    Part calls = odoo(model + "." + method).get("calls");
-    Part answer = calls == null ? null : calls.fields().get(method);
-    if (answer == null) {
-      throw trouble(
-          spot,
-          "the flow calls %s of %s, and the case does not say what it returns: add given.odoo.calls.%s"
-              .formatted(method, model, method));
-    }
-    return answer.value();
+  GivenSystem odoo() {
+    return new GivenSystem("Odoo", spot, given.odoo(), this::trouble);
   }
 }

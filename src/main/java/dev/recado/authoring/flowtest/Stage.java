@@ -30,7 +30,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -58,8 +57,8 @@ final class Stage implements AutoCloseable {
   private final VirtualClock clock = new VirtualClock();
   private final AtomicReference<@Nullable Script> script = new AtomicReference<>();
   private final AtomicReference<@Nullable Flows> flows = new AtomicReference<>();
-  private final OdooStandIn odoo = new OdooStandIn(new CurrentHoldings(this::script));
-  private final KommoStandIn kommo = new KommoStandIn(new CurrentKommo(this::script), clock);
+  private final OdooStandIn odoo = new OdooStandIn(() -> script().odoo());
+  private final KommoStandIn kommo = new KommoStandIn(() -> script().kommo(), clock);
   private final Map<Map<String, String>, Generation> generations = new LinkedHashMap<>();
   private final AnnotationConfigApplicationContext spring;
   private final Rehearsal rehearsal;
@@ -177,42 +176,6 @@ final class Stage implements AutoCloseable {
     @Override
     public boolean exists(String flow) {
       return current().exists(flow);
-    }
-  }
-
-  private record CurrentHoldings(Supplier<Script> script) implements OdooStandIn.Holdings {
-
-    @Override
-    public boolean away() {
-      return script.get().away();
-    }
-
-    @Override
-    public List<Map<String, @Nullable Object>> records(String model) {
-      return script.get().records(model);
-    }
-
-    @Override
-    public @Nullable Object call(String model, String method) {
-      return script.get().call(model, method);
-    }
-  }
-
-  private record CurrentKommo(Supplier<Script> script) implements KommoStandIn.Holdings {
-
-    @Override
-    public boolean away() {
-      return script.get().kommo().away();
-    }
-
-    @Override
-    public boolean there() {
-      return script.get().kommo().there();
-    }
-
-    @Override
-    public List<Map<String, @Nullable Object>> records(String kind) {
-      return script.get().kommo().records(kind);
     }
   }
 

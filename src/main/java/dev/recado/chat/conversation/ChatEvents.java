@@ -1,12 +1,10 @@
 package dev.recado.chat.conversation;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recado.spine.flow.Event;
 import dev.recado.spine.ingress.InboundRecord;
 import dev.recado.spine.intake.EventReader;
-import dev.recado.spine.intake.UnreadableException;
-import java.io.IOException;
+import dev.recado.spine.intake.OwnRecords;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +18,10 @@ public final class ChatEvents implements EventReader {
   /** Where the answers go: back to who asked. */
   public static final String CHANNEL = "api";
 
-  private static final TypeReference<Map<String, String>> ASKED = new TypeReference<>() {};
-
-  private final ObjectMapper json;
+  private final OwnRecords records;
 
   ChatEvents(ObjectMapper json) {
-    this.json = json;
+    this.records = new OwnRecords(SOURCE, json);
   }
 
   @Override
@@ -35,25 +31,11 @@ public final class ChatEvents implements EventReader {
 
   @Override
   public List<Event> read(InboundRecord record) {
-    Map<String, @Nullable Object> body = new LinkedHashMap<>(asked(record));
+    Map<String, @Nullable Object> body = new LinkedHashMap<>(records.read(record));
     body.put("channel", CHANNEL);
     body.put("chatId", body.get("phone"));
     body.put("kind", "text");
     return List.of(
-        new Event(
-            record.id(),
-            SOURCE,
-            ChatMessage.RECEIVED,
-            record.subject(),
-            record.receivedAt(),
-            body));
-  }
-
-  private Map<String, String> asked(InboundRecord record) {
-    try {
-      return json.readValue(record.body(), ASKED);
-    } catch (IOException e) {
-      throw new UnreadableException("The record was not written by a hub", e);
-    }
+        Event.of(record, ChatMessage.RECEIVED, body));
   }
 }

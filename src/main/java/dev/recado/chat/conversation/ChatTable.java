@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import dev.recado.spine.ingress.InboundLog;
 import dev.recado.spine.ingress.InboundRecord;
 import dev.recado.spine.ingress.WebhookSource.Identity;
+import dev.recado.spine.intake.OwnRecords;
 import dev.recado.spine.outbox.Contacts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -36,6 +37,7 @@ final class ChatTable implements Chats {
   private final JdbcClient jdbc;
   private final ObjectMapper json;
   private final ObjectReader objects;
+  private final OwnRecords records;
   private final InboundLog inbound;
   private final Clock clock;
 
@@ -44,6 +46,7 @@ final class ChatTable implements Chats {
     this.json = json;
     // An amount is what it was, to the cent.
     this.objects = json.readerFor(OBJECT).with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+    this.records = new OwnRecords(ChatEvents.SOURCE, json);
     this.inbound = inbound;
     this.clock = clock;
   }
@@ -52,21 +55,8 @@ final class ChatTable implements Chats {
   public CompletableFuture<UUID> handIn(String phone, String message) {
     Identity identity = new Identity(UUID.randomUUID().toString(), Contacts.conversation(phone));
     InboundRecord record =
-        InboundRecord.of(
-            ChatEvents.SOURCE,
-            identity,
-            clock.instant(),
-            "application/json",
-            bytes(Map.of("phone", phone, "text", message)));
+        records.write(identity, Map.of("phone", phone, "text", message), clock.instant());
     return inbound.append(record).thenApply(nothing -> record.id());
-  }
-
-  private byte[] bytes(Map<String, String> asked) {
-    try {
-      return json.writeValueAsBytes(asked);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("Texts cannot be written as JSON", e);
-    }
   }
 
   /** Another process may be the one that answers: so the table is what tells. */

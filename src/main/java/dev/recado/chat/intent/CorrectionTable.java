@@ -1,5 +1,6 @@
 package dev.recado.chat.intent;
 
+import dev.recado.ground.process.Daemons;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
@@ -32,11 +33,7 @@ final class CorrectionTable implements Corrections, AutoCloseable {
   private final AtomicLong learnt = new AtomicLong();
   private final ScheduledExecutorService learner =
       Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "classifier-learner");
-            thread.setDaemon(true);
-            return thread;
-          });
+          Daemons.named("classifier-learner"));
 
   CorrectionTable(JdbcClient jdbc, Intents intents, Clock clock) {
     this.jdbc = jdbc;

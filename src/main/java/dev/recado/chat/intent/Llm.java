@@ -5,6 +5,7 @@ import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.exception.HttpException;
 import dev.langchain4j.exception.InvalidRequestException;
 import dev.recado.ground.breaker.Breakers;
+import dev.recado.ground.process.Daemons;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.io.IOException;
 import java.time.Clock;
@@ -19,7 +20,6 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,18 +75,13 @@ final class Llm implements AutoCloseable {
 
   /** Without a queue: who would wait in it is served better by the classifier. */
   private static ExecutorService pool(int concurrency) {
-    AtomicInteger number = new AtomicInteger();
     return new ThreadPoolExecutor(
         0,
         concurrency,
         30,
         TimeUnit.SECONDS,
         new SynchronousQueue<>(),
-        task -> {
-          Thread thread = new Thread(task, "llm-" + number.incrementAndGet());
-          thread.setDaemon(true);
-          return thread;
-        });
+        Daemons.numbered("llm"));
   }
 
   /**

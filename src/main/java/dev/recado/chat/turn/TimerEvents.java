@@ -6,8 +6,7 @@ import dev.recado.spine.flow.Event;
 import dev.recado.spine.flow.EventTypes;
 import dev.recado.spine.ingress.InboundRecord;
 import dev.recado.spine.intake.EventReader;
-import dev.recado.spine.intake.UnreadableException;
-import java.io.IOException;
+import dev.recado.spine.intake.OwnRecords;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 /** Reads a timer that has come due, with what is known of the conversation by now. */
 final class TimerEvents implements EventReader {
 
-  private final ObjectMapper json;
+  private final OwnRecords records;
   private final TurnQueries queries;
   private final TimerTable timers;
   private final Addresses addresses;
 
   TimerEvents(ObjectMapper json, TurnQueries queries, TimerTable timers, Addresses addresses) {
-    this.json = json;
+    this.records = new OwnRecords(TimerTable.SOURCE, json);
     this.queries = queries;
     this.timers = timers;
     this.addresses = addresses;
@@ -35,7 +34,7 @@ final class TimerEvents implements EventReader {
 
   @Override
   public List<Event> read(InboundRecord record) {
-    TimerTable.Wish wish = wish(record);
+    TimerTable.Wish wish = records.read(record, TimerTable.Wish.class);
     String conversation = addresses.now(wish.conversation());
     Map<String, @Nullable Object> body = new LinkedHashMap<>(wish.facts());
     body.put("conversation", conversation);
@@ -46,20 +45,7 @@ final class TimerEvents implements EventReader {
     body.put("then", wish.flow());
     body.put("cancelled", timers.whyNot(record.id()));
     return List.of(
-        new Event(
-            record.id(),
-            record.source(),
-            EventTypes.CONVERSATION_TIMER,
-            record.subject(),
-            record.receivedAt(),
-            body));
+        Event.of(record, EventTypes.CONVERSATION_TIMER, body));
   }
 
-  private TimerTable.Wish wish(InboundRecord record) {
-    try {
-      return json.readValue(record.body(), TimerTable.Wish.class);
-    } catch (IOException e) {
-      throw new UnreadableException("The record was not written by a hub", e);
-    }
-  }
 }

@@ -1,12 +1,12 @@
 package dev.recado.chat.turn;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recado.chat.conversation.ConversationListener;
 import dev.recado.chat.conversation.MergeListener;
 import dev.recado.spine.flow.EventTypes;
 import dev.recado.spine.ingress.InboundRecord;
 import dev.recado.spine.ingress.WebhookSource.Identity;
+import dev.recado.spine.intake.OwnRecords;
 import dev.recado.spine.intake.Timers;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -33,13 +33,13 @@ public final class TimerTable implements ConversationListener, MergeListener {
 
   private final JdbcClient jdbc;
   private final Timers timers;
-  private final ObjectMapper json;
+  private final OwnRecords records;
   private final Clock clock;
 
   public TimerTable(JdbcClient jdbc, Timers timers, ObjectMapper json, Clock clock) {
     this.jdbc = jdbc;
     this.timers = timers;
-    this.json = json;
+    this.records = new OwnRecords(SOURCE, json);
     this.clock = clock;
   }
 
@@ -66,12 +66,7 @@ public final class TimerTable implements ConversationListener, MergeListener {
   public void set(Wish wish, UUID event) {
     take(wish.conversation(), wish.name(), "Substituído por um novo");
     InboundRecord record =
-        InboundRecord.of(
-            SOURCE,
-            new Identity(wish.name() + " " + event, subject(wish.conversation(), wish.name())),
-            clock.instant(),
-            "application/json",
-            bytes(wish));
+        records.write(new Identity(wish.name() + " " + event, subject(wish.conversation(), wish.name())), wish, clock.instant());
     if (timers.set(record, EventTypes.CONVERSATION_TIMER, wish.due())) {
       jdbc.sql(
               """
@@ -86,14 +81,6 @@ public final class TimerTable implements ConversationListener, MergeListener {
               Timestamp.from(clock.instant()),
               Timestamp.from(wish.due()))
           .update();
-    }
-  }
-
-  private byte[] bytes(Wish wish) {
-    try {
-      return json.writeValueAsBytes(wish);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("Texts cannot be written as JSON", e);
     }
   }
 

@@ -28,12 +28,6 @@ final class TurnEvents implements EventReader {
     String conversation =
         hidden.reveal(new String(record.body(), StandardCharsets.UTF_8), record.receivedAt());
     return List.of(
-        new Event(
-            record.id(),
-            record.source(),
-            Turns.TYPE,
-            record.subject(),
-            record.receivedAt(),
-            queries.turn(record.id(), conversation)));
+        Event.of(record, Turns.TYPE, queries.turn(record.id(), conversation)));
   }
 }

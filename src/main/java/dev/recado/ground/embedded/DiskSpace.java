@@ -1,5 +1,6 @@
 package dev.recado.ground.embedded;
 
+import dev.recado.ground.process.Daemons;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,11 +38,7 @@ public final class DiskSpace implements Closeable {
   private final DataSize least;
   private final ScheduledExecutorService watch =
       Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "disk-space");
-            thread.setDaemon(true);
-            return thread;
-          });
+          Daemons.named("disk-space"));
   private volatile long free = Long.MAX_VALUE;
   private volatile boolean scarce;
 

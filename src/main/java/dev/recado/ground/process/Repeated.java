@@ -16,7 +16,8 @@ public final class Repeated extends RouteBuilder {
   private final String room;
   private final String name;
   private final String description;
-  private final Duration every;
+  private final String when;
+  private final String clock;
   private final Runnable work;
 
   /**
@@ -29,11 +30,38 @@ public final class Repeated extends RouteBuilder {
    * @param work may throw: that is logged with its message, and ends nothing
    */
   public Repeated(String room, String name, String description, Duration every, Runnable work) {
+    this(room, name, description, "in " + every, interval(every), work);
+  }
+
+  private Repeated(
+      String room, String name, String description, String when, String clock, Runnable work) {
     this.room = room;
     this.name = name;
     this.description = description;
-    this.every = every;
+    this.when = when;
+    this.clock = clock;
     this.work = work;
+  }
+
+  /**
+   * Describes work that is done at the beginning of each minute, and again where a process died
+   * over it.
+   *
+   * @param room whose it is
+   * @param name in that room; both are kept in the database
+   * @param description one sentence for operators
+   * @param work may throw: that is logged with its message, and ends nothing
+   */
+  public static Repeated eachMinute(String room, String name, String description, Runnable work) {
+    String clock = "cron=0+*+*+*+*+?&recoverableJob=true";
+    return new Repeated(room, name, description, "in a minute", clock, work);
+  }
+
+  private static String interval(Duration every) {
+    return "trigger.repeatInterval=%d&trigger.misfireInstruction=%d"
+        .formatted(
+            every.toMillis(),
+            SimpleTrigger.MISFIRE_INSTRUCTION_RESCHEDULE_NEXT_WITH_REMAINING_COUNT);
   }
 
   @Override
@@ -43,20 +71,11 @@ public final class Repeated extends RouteBuilder {
         .log(
             LoggingLevel.WARN,
             Repeated.class.getName(),
-            "Work " + name + " failed, and is done again in " + every + ": ${exception}");
-    from(clock())
+            "Work " + name + " failed, and is done again " + when + ": ${exception}");
+    from("quartz:%s/%s?stateful=true&%s".formatted(room, name, clock))
         .routeId(name)
         .routeDescription(description)
         .process(exchange -> work.run())
         .id(name + "-run");
-  }
-
-  private String clock() {
-    return "quartz:%s/%s?stateful=true&trigger.repeatInterval=%d&trigger.misfireInstruction=%d"
-        .formatted(
-            room,
-            name,
-            every.toMillis(),
-            SimpleTrigger.MISFIRE_INSTRUCTION_RESCHEDULE_NEXT_WITH_REMAINING_COUNT);
   }
 }

@@ -57,13 +57,7 @@ final class AppointmentEvents implements EventReader {
       Map<String, @Nullable Object> body =
           told.containsKey("appointment") ? appointment(told) : declined(told);
       return List.of(
-          new Event(
-              record.id(),
-              record.source(),
-              String.valueOf(told.get("type")),
-              record.subject(),
-              record.receivedAt(),
-              body));
+          Event.of(record, String.valueOf(told.get("type")), body));
     } catch (IOException e) {
       throw new UnreadableException("The record was not written by a hub", e);
     }

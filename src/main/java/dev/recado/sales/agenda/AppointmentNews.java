@@ -1,12 +1,12 @@
 package dev.recado.sales.agenda;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recado.sales.agenda.Agenda.By;
 import dev.recado.sales.agenda.Agenda.Declined;
 import dev.recado.spine.flow.EventTypes;
 import dev.recado.spine.ingress.InboundRecord;
 import dev.recado.spine.ingress.WebhookSource.Identity;
+import dev.recado.spine.intake.OwnRecords;
 import dev.recado.spine.intake.Timers;
 import dev.recado.spine.outbox.Contacts;
 import dev.recado.spine.outbox.Outbox;
@@ -26,13 +26,13 @@ final class AppointmentNews {
 
   private final Timers timers;
   private final Outbox outbox;
-  private final ObjectMapper json;
+  private final OwnRecords records;
   private final AgendaSettings settings;
 
   AppointmentNews(Timers timers, Outbox outbox, ObjectMapper json, AgendaSettings settings) {
     this.timers = timers;
     this.outbox = outbox;
-    this.json = json;
+    this.records = new OwnRecords(SOURCE, json);
     this.settings = settings;
   }
 
@@ -138,15 +138,6 @@ final class AppointmentNews {
       String type, String key, String subject, Map<String, Object> facts, Instant now) {
     Map<String, Object> record = new LinkedHashMap<>(facts);
     record.put("type", type);
-    return InboundRecord.of(
-        SOURCE, new Identity(type + ":" + key, subject), now, "application/json", bytes(record));
-  }
-
-  private byte[] bytes(Map<String, Object> facts) {
-    try {
-      return json.writeValueAsBytes(facts);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("Texts cannot be written as JSON", e);
-    }
+    return records.write(new Identity(type + ":" + key, subject), record, now);
   }
 }

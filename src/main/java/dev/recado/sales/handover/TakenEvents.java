@@ -1,7 +1,5 @@
 package dev.recado.sales.handover;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recado.chat.turn.TurnDetail;
 import dev.recado.sales.handover.HandOvers.By;
@@ -10,9 +8,8 @@ import dev.recado.spine.flow.EventTypes;
 import dev.recado.spine.ingress.InboundRecord;
 import dev.recado.spine.ingress.WebhookSource.Identity;
 import dev.recado.spine.intake.EventReader;
+import dev.recado.spine.intake.OwnRecords;
 import dev.recado.spine.intake.Timers;
-import dev.recado.spine.intake.UnreadableException;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,15 +21,14 @@ import org.jspecify.annotations.Nullable;
 final class TakenEvents implements EventReader {
 
   private static final String SOURCE = "hand-over";
-  private static final TypeReference<Map<String, @Nullable Object>> BODY = new TypeReference<>() {};
 
   private final Timers timers;
-  private final ObjectMapper json;
+  private final OwnRecords records;
   private final List<TurnDetail> details;
 
   TakenEvents(Timers timers, ObjectMapper json, List<TurnDetail> details) {
     this.timers = timers;
-    this.json = json;
+    this.records = new OwnRecords(SOURCE, json);
     this.details = List.copyOf(details);
   }
 
@@ -45,12 +41,7 @@ final class TakenEvents implements EventReader {
     body.put("via", by.via());
     body.put("why", by.why());
     InboundRecord record =
-        InboundRecord.of(
-            SOURCE,
-            new Identity("taken:" + UUID.randomUUID(), subject(conversation)),
-            now,
-            "application/json",
-            bytes(body));
+        records.write(new Identity("taken:" + UUID.randomUUID(), subject(conversation)), body, now);
     timers.set(record, EventTypes.CONVERSATION_TAKEN, now);
   }
 
@@ -63,14 +54,6 @@ final class TakenEvents implements EventReader {
     return SOURCE + ":" + conversation;
   }
 
-  private byte[] bytes(Map<String, @Nullable Object> body) {
-    try {
-      return json.writeValueAsBytes(body);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("Texts cannot be written as JSON", e);
-    }
-  }
-
   @Override
   public String source() {
     return SOURCE;
@@ -78,24 +61,11 @@ final class TakenEvents implements EventReader {
 
   @Override
   public List<Event> read(InboundRecord record) {
-    Map<String, @Nullable Object> body = new LinkedHashMap<>(body(record));
+    Map<String, @Nullable Object> body = new LinkedHashMap<>(records.read(record));
     String conversation = String.valueOf(body.get("conversation"));
     details.forEach(detail -> body.putAll(detail.about(conversation)));
     return List.of(
-        new Event(
-            record.id(),
-            record.source(),
-            EventTypes.CONVERSATION_TAKEN,
-            record.subject(),
-            record.receivedAt(),
-            body));
+        Event.of(record, EventTypes.CONVERSATION_TAKEN, body));
   }
 
-  private Map<String, @Nullable Object> body(InboundRecord record) {
-    try {
-      return json.readValue(record.body(), BODY);
-    } catch (IOException e) {
-      throw new UnreadableException("The record was not written by a hub", e);
-    }
-  }
 }

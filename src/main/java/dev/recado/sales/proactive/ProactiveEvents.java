@@ -58,13 +58,7 @@ final class ProactiveEvents implements EventReader {
             .byId(id)
             .orElseThrow(() -> new UnreadableException("There is no conversation " + id, null));
     return List.of(
-        new Event(
-            record.id(),
-            record.source(),
-            TYPE,
-            record.subject(),
-            record.receivedAt(),
-            body(opening)));
+        Event.of(record, TYPE, body(opening)));
   }
 
   private Map<String, @Nullable Object> body(ProactiveConversation opening) {

@@ -1,7 +1,5 @@
 package dev.recado.sales.seller;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recado.sales.seller.Sellers.Assignment;
 import dev.recado.spine.flow.Event;
@@ -9,9 +7,8 @@ import dev.recado.spine.flow.EventTypes;
 import dev.recado.spine.ingress.InboundRecord;
 import dev.recado.spine.ingress.WebhookSource.Identity;
 import dev.recado.spine.intake.EventReader;
+import dev.recado.spine.intake.OwnRecords;
 import dev.recado.spine.intake.Timers;
-import dev.recado.spine.intake.UnreadableException;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,16 +21,15 @@ import org.jspecify.annotations.Nullable;
 final class SellerEvents implements EventReader {
 
   private static final String SOURCE = "seller";
-  private static final TypeReference<Map<String, @Nullable Object>> BODY = new TypeReference<>() {};
 
   private final Timers timers;
   private final SellerRows rows;
-  private final ObjectMapper json;
+  private final OwnRecords records;
 
   SellerEvents(Timers timers, SellerRows rows, ObjectMapper json) {
     this.timers = timers;
     this.rows = rows;
-    this.json = json;
+    this.records = new OwnRecords(SOURCE, json);
   }
 
   /** Sets the event, in the transaction that assigned; of one cause and occasion there is one. */
@@ -49,22 +45,9 @@ final class SellerEvents implements EventReader {
     body.put("kept", assigned.kept());
     body.put("reason", assigned.reason());
     InboundRecord record =
-        InboundRecord.of(
-            SOURCE,
-            new Identity(
-                "assigned:" + told.get("occasion") + ":" + cause, "seller:" + conversation),
-            now,
-            "application/json",
-            bytes(body));
+        records.write(new Identity(
+                "assigned:" + told.get("occasion") + ":" + cause, "seller:" + conversation), body, now);
     timers.set(record, EventTypes.SELLER_ASSIGNED, now);
-  }
-
-  private byte[] bytes(Map<String, @Nullable Object> body) {
-    try {
-      return json.writeValueAsBytes(body);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("Texts cannot be written as JSON", e);
-    }
   }
 
   @Override
@@ -74,7 +57,7 @@ final class SellerEvents implements EventReader {
 
   @Override
   public List<Event> read(InboundRecord record) {
-    Map<String, @Nullable Object> body = new LinkedHashMap<>(body(record));
+    Map<String, @Nullable Object> body = new LinkedHashMap<>(records.read(record));
     Object id = body.remove("sellerId");
     body.put(
         "seller",
@@ -83,20 +66,7 @@ final class SellerEvents implements EventReader {
             .map(Seller::facts)
             .orElse(null));
     return List.of(
-        new Event(
-            record.id(),
-            record.source(),
-            EventTypes.SELLER_ASSIGNED,
-            record.subject(),
-            record.receivedAt(),
-            body));
+        Event.of(record, EventTypes.SELLER_ASSIGNED, body));
   }
 
-  private Map<String, @Nullable Object> body(InboundRecord record) {
-    try {
-      return json.readValue(record.body(), BODY);
-    } catch (IOException e) {
-      throw new UnreadableException("The record was not written by a hub", e);
-    }
-  }
 }

@@ -1,6 +1,7 @@
 package dev.recado.spine.flow;
 
 import dev.recado.ground.database.StorableText;
+import dev.recado.spine.ingress.InboundRecord;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -29,5 +30,17 @@ public record Event(
     type = StorableText.key(type);
     subject = StorableText.key(subject);
     body = StorableText.object(body);
+  }
+
+  /**
+   * Makes the event of a record that tells of one.
+   *
+   * @param record as it lay in the log
+   * @param type for example {@code odoo.invoice.posted}
+   * @param body its facts
+   */
+  public static Event of(InboundRecord record, String type, Map<String, @Nullable Object> body) {
+    return new Event(
+        record.id(), record.source(), type, record.subject(), record.receivedAt(), body);
   }
 }

@@ -1,10 +1,11 @@
 package dev.recado.spine.http;
 
+import dev.recado.ground.process.Daemons;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChain.Scope;
+import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.http.ClassicHttpRequest;
@@ -39,11 +40,7 @@ final class AnswerLimits implements ExecChainHandler {
     ScheduledThreadPoolExecutor clock =
         new ScheduledThreadPoolExecutor(
             1,
-            task -> {
-              Thread thread = new Thread(task, "http-answer-limits");
-              thread.setDaemon(true);
-              return thread;
-            });
+            Daemons.named("http-answer-limits"));
     // Nearly all calls end in time.
     clock.setRemoveOnCancelPolicy(true);
     return clock;

@@ -1,6 +1,7 @@
 package dev.recado.spine.ingress;
 
 import dev.recado.ground.loop.Loop;
+import dev.recado.ground.process.Daemons;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -16,11 +17,7 @@ final class BacklogWatch implements AutoCloseable {
   private final Loop loop;
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
-          work -> {
-            Thread thread = new Thread(work, "backlog-watch");
-            thread.setDaemon(true);
-            return thread;
-          });
+          Daemons.named("backlog-watch"));
 
   BacklogWatch(Backlog backlog, Headroom headroom, Loop loop) {
     this.backlog = backlog;

@@ -1,5 +1,6 @@
 package dev.recado.spine.ingress;
 
+import dev.recado.ground.process.Daemons;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
@@ -46,11 +47,7 @@ final class Bodies implements AutoCloseable {
     this.settings = settings;
     this.clock =
         Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "body-limits");
-              thread.setDaemon(true);
-              return thread;
-            });
+            Daemons.named("body-limits"));
     clock.scheduleWithFixedDelay(this::check, CHECK_MILLIS, CHECK_MILLIS, TimeUnit.MILLISECONDS);
   }
 

@@ -1,5 +1,6 @@
 package dev.recado.spine.ingress;
 
+import dev.recado.ground.process.Daemons;
 import java.net.InetAddress;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -69,11 +70,7 @@ public final class FairConnections extends Http11NioProtocol {
       super.startInternal();
       ScheduledExecutorService started =
           Executors.newSingleThreadScheduledExecutor(
-              task -> {
-                Thread thread = new Thread(task, "head-limit");
-                thread.setDaemon(true);
-                return thread;
-              });
+              Daemons.named("head-limit"));
       started.scheduleWithFixedDelay(
           this::closeSlowHeads, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
       clock = started;

@@ -2,7 +2,6 @@ package dev.recado.spine.ingress;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -51,16 +50,8 @@ final class InboundLogRoute extends RouteBuilder {
         .id("ask-breaker")
         .process(InboundTopic::write)
         .id("write-record")
-        .to(kafka())
+        .to(KafkaConnection.endpoint(settings.topic(), options()))
         .id("keep");
-  }
-
-  private String kafka() {
-    return "kafka:"
-        + settings.topic()
-        + options().entrySet().stream()
-            .map(option -> option.getKey() + "=" + option.getValue())
-            .collect(Collectors.joining("&", "?", ""));
   }
 
   private Map<String, Object> options() {

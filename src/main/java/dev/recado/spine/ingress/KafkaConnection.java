@@ -3,6 +3,7 @@ package dev.recado.spine.ingress;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -57,6 +58,19 @@ public record KafkaConnection(Map<String, Object> settings) {
           }
         });
     return all;
+  }
+
+  /**
+   * Writes the address of an endpoint of Camel.
+   *
+   * @param topic its topic
+   * @param options as Camel names them
+   * @return a URI
+   */
+  public static String endpoint(String topic, Map<String, Object> options) {
+    return options.entrySet().stream()
+        .map(option -> option.getKey() + "=" + option.getValue())
+        .collect(Collectors.joining("&", "kafka:" + topic + "?", ""));
   }
 
   /** Without the settings, which hold the credentials. */

@@ -1,6 +1,7 @@
 package dev.recado.spine.intake;
 
 import dev.recado.ground.loop.Loop;
+import dev.recado.ground.process.Daemons;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -29,11 +30,7 @@ final class IntakeLifecycle implements SmartLifecycle {
   private final Loop loop;
   private final ScheduledExecutorService watch =
       Executors.newSingleThreadScheduledExecutor(
-          work -> {
-            Thread thread = new Thread(work, "intake-watch");
-            thread.setDaemon(true);
-            return thread;
-          });
+          Daemons.named("intake-watch"));
   private long taken;
   private volatile boolean running;
 

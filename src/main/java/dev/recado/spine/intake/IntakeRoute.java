@@ -1,8 +1,8 @@
 package dev.recado.spine.intake;
 
+import dev.recado.spine.ingress.KafkaConnection;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -25,7 +25,7 @@ final class IntakeRoute extends RouteBuilder {
 
   @Override
   public void configure() {
-    from(log())
+    from(KafkaConnection.endpoint(settings.topic(), options()))
         .routeId(ID)
         .routeDescription("Takes what was acknowledged into the tables, a batch in one commit")
         .nodePrefixId(ID + "-")
@@ -38,14 +38,6 @@ final class IntakeRoute extends RouteBuilder {
         .id("take-batch")
         .process(Batch::commit)
         .id("commit-offsets");
-  }
-
-  private String log() {
-    return "kafka:"
-        + settings.topic()
-        + options().entrySet().stream()
-            .map(option -> option.getKey() + "=" + option.getValue())
-            .collect(Collectors.joining("&", "?", ""));
   }
 
   /** What of this holds against losses is in ADR 8. */

@@ -1,6 +1,7 @@
 package dev.recado.spine.intake;
 
 import dev.recado.ground.loop.Loops;
+import dev.recado.ground.process.Daemons;
 import dev.recado.spine.flow.Emitted;
 import dev.recado.spine.flow.Flows;
 import dev.recado.spine.ingress.InboundRecord;
@@ -90,7 +91,7 @@ public final class Rehearsal implements AutoCloseable {
       Parts parts, IntakeSettings settings, EventReaders readers, List<EventSink> sinks) {
     this.table = parts.table();
     this.clock = parts.clock();
-    this.thread = Executors.newSingleThreadExecutor(Rehearsal::daemon);
+    this.thread = Executors.newSingleThreadExecutor(Daemons.named("rehearsal-intake"));
     Witness notes = new Notes();
     IntakeSettings patient = patient(settings);
     EventSinks all = new EventSinks(sinks);
@@ -156,12 +157,6 @@ public final class Rehearsal implements AutoCloseable {
         beans.getBean(IntakeSettings.class),
         new EventReaders(Stream.concat(readers.orderedStream(), more.stream()).toList()),
         beans.getBeanProvider(EventSink.class).orderedStream().toList());
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "rehearsal-intake");
-    thread.setDaemon(true);
-    return thread;
   }
 
   private static Decision.Maker maker(IntakeSettings settings, List<Duration> away) {

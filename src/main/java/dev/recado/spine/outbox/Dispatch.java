@@ -3,6 +3,7 @@ package dev.recado.spine.outbox;
 import dev.recado.ground.breaker.Breakers;
 import dev.recado.ground.loop.Loop;
 import dev.recado.ground.loop.Loops;
+import dev.recado.ground.process.Daemons;
 import dev.recado.spine.outbox.OutboxSettings.ConnectorSettings;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.util.List;
@@ -13,7 +14,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -36,7 +36,7 @@ public final class Dispatch implements SmartLifecycle {
   private final Loop beating;
   private final Loop promoting;
   private final ScheduledExecutorService heart =
-      Executors.newSingleThreadScheduledExecutor(daemon("outbox-heart"));
+      Executors.newSingleThreadScheduledExecutor(Daemons.numbered("outbox-heart"));
   private volatile boolean running;
 
   Dispatch(
@@ -57,7 +57,7 @@ public final class Dispatch implements SmartLifecycle {
               channels.stream().filter(c -> c.connector().equals(name)).findFirst().orElse(null);
           CircuitBreaker breaker = breaker(name, settings);
           ExecutorService workers =
-              Executors.newFixedThreadPool(settings.concurrency(), daemon("send-" + name));
+              Executors.newFixedThreadPool(settings.concurrency(), Daemons.numbered("send-" + name));
           Dispatcher dispatcher =
               new Dispatcher(
                   name, parts, settings, channel, breaker, workers, loops.add("dispatch-" + name));
@@ -95,15 +95,6 @@ public final class Dispatch implements SmartLifecycle {
         .getEventPublisher()
         .onStateTransition(e -> log.warn("Connector {}: breaker {}", name, e.getStateTransition()));
     return breaker;
-  }
-
-  private static java.util.concurrent.ThreadFactory daemon(String name) {
-    AtomicInteger number = new AtomicInteger();
-    return task -> {
-      Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
-      thread.setDaemon(true);
-      return thread;
-    };
   }
 
   @EventListener(ApplicationReadyEvent.class)

@@ -2,6 +2,7 @@ package dev.recado.spine.schedule;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recado.ground.process.ConditionalOnRole;
+import dev.recado.ground.process.Repeated;
 import dev.recado.ground.process.Role;
 import dev.recado.spine.camel.RoutePart;
 import dev.recado.spine.camel.Routes;
@@ -73,13 +74,18 @@ class ScheduleConfiguration {
 
   @Bean
   @ConditionalOnRole(Role.INTAKE)
-  ScheduleRoutes scheduleRoutes(
+  Repeated scheduleRoutes(
       Routes routes,
       ScheduleTable table,
       ScheduleEvents events,
       Timers timers,
       TransactionTemplate transaction,
       Clock clock) {
-    return new ScheduleRoutes(new Look(routes, table, events, timers, transaction, clock));
+    // A look that fails goes on with the next one where the last one that came to its end stopped.
+    return Repeated.eachMinute(
+        "recado",
+        "schedules",
+        "Looks each minute which flows are due by the clock, and sets their events",
+        new Look(routes, table, events, timers, transaction, clock)::look);
   }
 }

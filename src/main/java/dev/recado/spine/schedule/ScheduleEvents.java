@@ -1,22 +1,18 @@
 package dev.recado.spine.schedule;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recado.spine.flow.Event;
 import dev.recado.spine.flow.EventTypes;
 import dev.recado.spine.ingress.InboundRecord;
 import dev.recado.spine.ingress.WebhookSource.Identity;
 import dev.recado.spine.intake.EventReader;
-import dev.recado.spine.intake.UnreadableException;
-import java.io.IOException;
+import dev.recado.spine.intake.OwnRecords;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Writes and reads {@code schedule.fired}: it is time for a flow. */
 final class ScheduleEvents implements EventReader {
@@ -26,12 +22,11 @@ final class ScheduleEvents implements EventReader {
   private static final String SOURCE = "schedule";
   private static final DateTimeFormatter LOCAL =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss");
-  private static final TypeReference<Map<String, @Nullable Object>> BODY = new TypeReference<>() {};
 
-  private final ObjectMapper json;
+  private final OwnRecords records;
 
   ScheduleEvents(ObjectMapper json) {
-    this.json = json;
+    this.records = new OwnRecords(SOURCE, json);
   }
 
   /** The event of a planned time; the same whichever hub writes it, and how often. */
@@ -58,15 +53,7 @@ final class ScheduleEvents implements EventReader {
     body.put("missed", firing.leftOut());
     body.put("by", by);
     Identity identity = new Identity(key, "schedule:" + schedule.key());
-    return InboundRecord.of(SOURCE, identity, now, "application/json", bytes(body));
-  }
-
-  private byte[] bytes(Map<String, Object> body) {
-    try {
-      return json.writeValueAsBytes(body);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("Texts cannot be written as JSON", e);
-    }
+    return records.write(identity, body, now);
   }
 
   @Override
@@ -76,17 +63,6 @@ final class ScheduleEvents implements EventReader {
 
   @Override
   public List<Event> read(InboundRecord record) {
-    try {
-      return List.of(
-          new Event(
-              record.id(),
-              record.source(),
-              EventTypes.SCHEDULE_FIRED,
-              record.subject(),
-              record.receivedAt(),
-              json.readValue(record.body(), BODY)));
-    } catch (IOException e) {
-      throw new UnreadableException("The record was not written by a hub", e);
-    }
+    return List.of(Event.of(record, EventTypes.SCHEDULE_FIRED, records.read(record)));
   }
 }

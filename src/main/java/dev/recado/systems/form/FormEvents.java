@@ -18,12 +18,6 @@ final class FormEvents implements EventReader {
   @Override
   public List<Event> read(InboundRecord record) {
     return List.of(
-        new Event(
-            record.id(),
-            record.source(),
-            FormTypes.SUBMITTED,
-            record.subject(),
-            record.receivedAt(),
-            FormBody.read(record.contentType(), record.body())));
+        Event.of(record, FormTypes.SUBMITTED, FormBody.read(record.contentType(), record.body())));
   }
 }

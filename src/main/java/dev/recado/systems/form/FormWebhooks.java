@@ -1,11 +1,9 @@
 package dev.recado.systems.form;
 
 import dev.recado.spine.ingress.StableId;
-import dev.recado.spine.ingress.TokenCheck;
+import dev.recado.spine.ingress.TokenSource;
 import dev.recado.spine.ingress.Webhook;
-import dev.recado.spine.ingress.WebhookSource;
 import java.time.ZoneOffset;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A form of any web site: a token in the path, the fields as JSON or as a form post of either kind.
@@ -14,31 +12,15 @@ import org.jspecify.annotations.Nullable;
  * and the day: the same form sent twice in a row is one event, and the same person who asks the
  * same again next month is another.
  */
-final class FormWebhooks implements WebhookSource {
+final class FormWebhooks extends TokenSource {
 
   static final String NAME = "form";
 
-  private final String token;
   private final FormSettings settings;
 
   FormWebhooks(String token, FormSettings settings) {
-    this.token = token;
+    super(NAME, token);
     this.settings = settings;
-  }
-
-  @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public boolean mayTrust(@Nullable String given) {
-    return TokenCheck.same(given, token);
-  }
-
-  @Override
-  public boolean trusts(Webhook webhook) {
-    return mayTrust(webhook.token());
   }
 
   @Override

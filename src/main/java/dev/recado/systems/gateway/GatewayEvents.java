@@ -40,12 +40,6 @@ final class GatewayEvents implements EventReader {
     body.put("group", false);
     body.put("sentAt", record.receivedAt().toString());
     return List.of(
-        new Event(
-            record.id(),
-            record.source(),
-            EventTypes.WHATSAPP_MESSAGE_RECEIVED,
-            record.subject(),
-            record.receivedAt(),
-            body));
+        Event.of(record, EventTypes.WHATSAPP_MESSAGE_RECEIVED, body));
   }
 }

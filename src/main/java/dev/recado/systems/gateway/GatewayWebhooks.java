@@ -1,13 +1,11 @@
 package dev.recado.systems.gateway;
 
 import dev.recado.spine.ingress.StableId;
-import dev.recado.spine.ingress.TokenCheck;
+import dev.recado.spine.ingress.TokenSource;
 import dev.recado.spine.ingress.Webhook;
-import dev.recado.spine.ingress.WebhookSource;
 import dev.recado.spine.outbox.Contacts;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code POST /whatsapp-webhook}: a token behind it or in the query, no signature.
@@ -15,19 +13,12 @@ import org.jspecify.annotations.Nullable;
  * <p>The key is the header {@code Idempotency-Key} or the body's {@code id}, where there is one.
  * Else it is the body and the minute: a customer may well write the same again, but not at once.
  */
-final class GatewayWebhooks implements WebhookSource {
+final class GatewayWebhooks extends TokenSource {
 
   static final String NAME = "gateway";
 
-  private final String token;
-
   GatewayWebhooks(String token) {
-    this.token = token;
-  }
-
-  @Override
-  public String name() {
-    return NAME;
+    super(NAME, token);
   }
 
   @Override
@@ -39,16 +30,6 @@ final class GatewayWebhooks implements WebhookSource {
   @Override
   public String thanks() {
     return "{\"status\":\"success\"}";
-  }
-
-  @Override
-  public boolean mayTrust(@Nullable String given) {
-    return TokenCheck.same(given, token);
-  }
-
-  @Override
-  public boolean trusts(Webhook webhook) {
-    return mayTrust(webhook.token());
   }
 
   @Override

@@ -1,12 +1,10 @@
 package dev.recado.systems.kommo;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.recado.ground.phone.Phones;
+import dev.recado.spine.ingress.OutsideJson;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,18 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads Kommo's records. */
 final class KommoJson {
 
-  static final ObjectMapper MAPPER = mapper();
+  static final ObjectMapper MAPPER = OutsideJson.mapper();
 
   private KommoJson() {}
-
-  private static ObjectMapper mapper() {
-    ObjectMapper mapper =
-        JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
-    mapper
-        .getFactory()
-        .setStreamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(50).build());
-    return mapper;
-  }
 
   static byte[] bytes(Object body) {
     try {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,10 +66,10 @@ public final class KommoStandIn {
   /**
    * Makes one.
    *
-   * @param holdings asked at each call
+   * @param holdings what it holds now; asked at each call
    * @param clock by which it remembers what it read
    */
-  public KommoStandIn(Holdings holdings, Clock clock) {
+  public KommoStandIn(Supplier<? extends Holdings> holdings, Clock clock) {
     KommoSettings settings =
         new KommoSettings(
             "http://kommo.example",
@@ -122,16 +123,16 @@ public final class KommoStandIn {
     kommo.beginAnew();
   }
 
-  private record Rehearsed(Holdings holdings) implements KommoTransport {
+  private record Rehearsed(Supplier<? extends Holdings> holdings) implements KommoTransport {
 
     @Override
     public JsonNode send(KommoCall call) {
-      return answer(holdings, call);
+      return answer(holdings.get(), call);
     }
 
     @Override
     public boolean there() {
-      return holdings.there();
+      return holdings.get().there();
     }
   }
 

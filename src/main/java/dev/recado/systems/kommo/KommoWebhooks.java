@@ -1,18 +1,15 @@
 package dev.recado.systems.kommo;
 
 import dev.recado.spine.ingress.StableId;
-import dev.recado.spine.ingress.TokenCheck;
+import dev.recado.spine.ingress.TokenSource;
 import dev.recado.spine.ingress.Webhook;
-import dev.recado.spine.ingress.WebhookSource;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Kommo's webhooks: a token in the path or the query, for Kommo signs nothing. */
-final class KommoWebhooks implements WebhookSource {
+final class KommoWebhooks extends TokenSource {
 
   static final String NAME = "kommo";
 
-  private final String token;
   private final String account;
 
   /**
@@ -22,23 +19,13 @@ final class KommoWebhooks implements WebhookSource {
    * @param account the only account to be heard, or empty for any
    */
   KommoWebhooks(String token, String account) {
-    this.token = token;
+    super(NAME, token);
     this.account = account;
   }
 
   @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public boolean mayTrust(@Nullable String given) {
-    return TokenCheck.same(given, token);
-  }
-
-  @Override
   public boolean trusts(Webhook webhook) {
-    return mayTrust(webhook.token())
+    return super.trusts(webhook)
         && (account.isEmpty()
             || account.equals(KommoForm.parse(webhook.body()).text("account", "id")));
   }

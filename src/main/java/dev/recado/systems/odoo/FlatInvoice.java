@@ -32,13 +32,7 @@ final class FlatInvoice {
     body.put("partner_id", partner(told.get("client_id")));
     body.put(NUMBER, text(told.get(NUMBER)));
     body.put("link", text(told.get("link")));
-    return new Event(
-        record.id(),
-        record.source(),
-        OdooTypes.INVOICE_STATUS,
-        record.subject(),
-        record.receivedAt(),
-        body);
+    return Event.of(record, OdooTypes.INVOICE_STATUS, body);
   }
 
   private static long partner(@Nullable Object id) {

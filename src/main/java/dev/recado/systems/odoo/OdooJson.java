@@ -1,10 +1,8 @@
 package dev.recado.systems.odoo;
 
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.recado.spine.ingress.OutsideJson;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,21 +12,12 @@ import org.jspecify.annotations.Nullable;
 /** Reads Odoo's JSON: decimals exact, {@code false} as "empty", nothing nested too deep. */
 final class OdooJson {
 
-  static final ObjectMapper MAPPER = mapper();
+  static final ObjectMapper MAPPER = OutsideJson.mapper();
 
   private static final TypeReference<Map<String, @Nullable Object>> RECORD =
       new TypeReference<>() {};
 
   private OdooJson() {}
-
-  private static ObjectMapper mapper() {
-    ObjectMapper mapper =
-        JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
-    mapper
-        .getFactory()
-        .setStreamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(50).build());
-    return mapper;
-  }
 
   static Map<String, @Nullable Object> record(byte[] body) throws IOException {
     Map<String, @Nullable Object> record = MAPPER.readValue(body, RECORD);

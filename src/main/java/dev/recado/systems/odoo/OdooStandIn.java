@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,9 +56,9 @@ public final class OdooStandIn {
   /**
    * Makes one.
    *
-   * @param holdings asked at each call
+   * @param holdings what it holds now; asked at each call
    */
-  public OdooStandIn(Holdings holdings) {
+  public OdooStandIn(Supplier<? extends Holdings> holdings) {
     OdooSettings settings =
         new OdooSettings(
             "http://odoo.example",
@@ -68,7 +69,7 @@ public final class OdooStandIn {
             OdooSettings.Protocol.JSONRPC,
             Duration.ZERO);
     this.odoo =
-        new Odoo(settings, call -> answer(holdings, call), CircuitBreaker.ofDefaults("rehearsal"));
+        new Odoo(settings, call -> answer(holdings.get(), call), CircuitBreaker.ofDefaults("rehearsal"));
   }
 
   /**

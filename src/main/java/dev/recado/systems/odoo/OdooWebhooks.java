@@ -3,9 +3,8 @@ package dev.recado.systems.odoo;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.recado.spine.ingress.StableId;
-import dev.recado.spine.ingress.TokenCheck;
+import dev.recado.spine.ingress.TokenSource;
 import dev.recado.spine.ingress.Webhook;
-import dev.recado.spine.ingress.WebhookSource;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -19,31 +18,14 @@ import org.jspecify.annotations.Nullable;
  * back, a customer whose phone has been mended. So each webhook of an invoice is an event of its
  * own, and what it says a second time is left out where its message would be written down.
  */
-final class OdooWebhooks implements WebhookSource {
+final class OdooWebhooks extends TokenSource {
 
   static final String NAME = "odoo";
 
   private static final String INVOICE = "account.move:";
 
-  private final String token;
-
   OdooWebhooks(String token) {
-    this.token = token;
-  }
-
-  @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public boolean mayTrust(@Nullable String given) {
-    return TokenCheck.same(given, token);
-  }
-
-  @Override
-  public boolean trusts(Webhook webhook) {
-    return mayTrust(webhook.token());
+    super(NAME, token);
   }
 
   @Override

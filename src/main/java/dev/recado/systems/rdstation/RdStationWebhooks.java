@@ -1,36 +1,17 @@
 package dev.recado.systems.rdstation;
 
 import dev.recado.spine.ingress.StableId;
-import dev.recado.spine.ingress.TokenCheck;
+import dev.recado.spine.ingress.TokenSource;
 import dev.recado.spine.ingress.Webhook;
-import dev.recado.spine.ingress.WebhookSource;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** RD Station's webhooks: a token in the path, for RD Station signs nothing. */
-final class RdStationWebhooks implements WebhookSource {
+final class RdStationWebhooks extends TokenSource {
 
   static final String NAME = "rdstation";
 
-  private final String token;
-
   RdStationWebhooks(String token) {
-    this.token = token;
-  }
-
-  @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public boolean mayTrust(@Nullable String given) {
-    return TokenCheck.same(given, token);
-  }
-
-  @Override
-  public boolean trusts(Webhook webhook) {
-    return mayTrust(webhook.token());
+    super(NAME, token);
   }
 
   /** The first lead names the whole: the others have keys of their own. */

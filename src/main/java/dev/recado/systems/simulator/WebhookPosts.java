@@ -2,6 +2,7 @@ package dev.recado.systems.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recado.ground.process.Daemons;
 import dev.recado.spine.http.Outbound;
 import dev.recado.spine.ingress.Hmac;
 import java.io.IOException;
@@ -45,11 +46,7 @@ final class WebhookPosts implements AutoCloseable {
   private final ScheduledThreadPoolExecutor threads =
       new ScheduledThreadPoolExecutor(
           THREADS,
-          task -> {
-            Thread thread = new Thread(task, "simulator-webhooks");
-            thread.setDaemon(true);
-            return thread;
-          });
+          Daemons.named("simulator-webhooks"));
 
   /**
    * Makes the line to the hub.

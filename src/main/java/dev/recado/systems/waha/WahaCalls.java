@@ -15,7 +15,6 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.env.Environment;
 
 /** The calls to WAHA that are no message: about the session and about ids. */
 final class WahaCalls {
@@ -25,21 +24,19 @@ final class WahaCalls {
 
   private final HttpClient http;
   private final ObjectMapper json;
-  private final Environment environment;
+  private final WahaServer server;
   private final WahaSettings settings;
   private final KeyWatch watch;
-  private volatile @Nullable String baseUrl;
-  private volatile @Nullable String key;
 
   WahaCalls(
       HttpClient http,
       ObjectMapper json,
-      Environment environment,
+      WahaServer server,
       WahaSettings settings,
       KeyWatch watch) {
     this.http = http;
     this.json = json;
-    this.environment = environment;
+    this.server = server;
     this.settings = settings;
     this.watch = watch;
   }
@@ -114,9 +111,7 @@ final class WahaCalls {
     if (!watch.mayAsk()) {
       throw new KeyRefused(String.valueOf(watch.trouble()));
     }
-    if (!key().isEmpty()) {
-      request.setHeader("X-Api-Key", key());
-    }
+    server.place().showKey(request);
     return http.execute(request, this::read);
   }
 
@@ -153,21 +148,6 @@ final class WahaCalls {
   }
 
   private String url(String path) {
-    String known = baseUrl;
-    if (known == null) {
-      // Not in the constructor: the simulator's port is known once the web server runs.
-      known = environment.getRequiredProperty(WahaAddress.BASE_URL);
-      baseUrl = known;
-    }
-    return known + path;
-  }
-
-  private String key() {
-    String known = key;
-    if (known == null) {
-      known = environment.getRequiredProperty(WahaAddress.KEY);
-      key = known;
-    }
-    return known;
+    return server.place().url() + path;
   }
 }

@@ -1,6 +1,7 @@
 package dev.recado.systems.waha;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recado.ground.process.Daemons;
 import dev.recado.ground.process.Exposure;
 import dev.recado.spine.http.Outbound;
 import java.time.Clock;
@@ -41,12 +42,16 @@ class WahaConfiguration {
   }
 
   @Bean
-  WahaCalls wahaCalls(
-      ObjectMapper json, Environment environment, WahaSettings settings, Clock clock) {
+  WahaServer wahaServer(Environment environment) {
+    return new WahaServer(environment::getRequiredProperty);
+  }
+
+  @Bean
+  WahaCalls wahaCalls(ObjectMapper json, WahaServer server, WahaSettings settings, Clock clock) {
     return new WahaCalls(
         Outbound.httpClient(Duration.ofSeconds(10), ID_FETCHERS + 2),
         json,
-        environment,
+        server,
         settings,
         new KeyWatch(clock));
   }
@@ -75,11 +80,7 @@ class WahaConfiguration {
     ExecutorService fetchers =
         Executors.newFixedThreadPool(
             ID_FETCHERS,
-            task -> {
-              Thread thread = new Thread(task, "waha-message-ids");
-              thread.setDaemon(true);
-              return thread;
-            });
+            Daemons.named("waha-message-ids"));
     return new WahaChannel(
         settings, new WahaMessageIds(calls, fetchers, ID_FETCHERS, clock), sessions, sends);
   }
@@ -91,7 +92,7 @@ class WahaConfiguration {
 
   /** Named by the Kamelet waha-text-sink. */
   @Bean("wahaKey")
-  WahaKey wahaKey(Environment environment) {
-    return new WahaKey(environment::getRequiredProperty);
+  WahaKey wahaKey(WahaServer server) {
+    return new WahaKey(server);
   }
 }

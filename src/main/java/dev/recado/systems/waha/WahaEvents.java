@@ -137,7 +137,6 @@ final class WahaEvents implements EventReader {
 
   private static Event event(
       InboundRecord record, String type, Map<String, @Nullable Object> body) {
-    return new Event(
-        record.id(), record.source(), type, record.subject(), record.receivedAt(), body);
+    return Event.of(record, type, body);
   }
 }

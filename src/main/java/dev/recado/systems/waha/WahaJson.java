@@ -1,11 +1,9 @@
 package dev.recado.systems.waha;
 
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.recado.ground.database.StorableText;
+import dev.recado.spine.ingress.OutsideJson;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -14,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads WAHA's JSON: decimals exact, nothing nested too deep, no NUL in any text. */
 final class WahaJson {
 
-  static final ObjectMapper MAPPER = mapper();
+  static final ObjectMapper MAPPER = OutsideJson.mapper();
 
   /** Envelopes count in milliseconds and payloads in seconds; as seconds this is the year 5138. */
   private static final double LEAST_MILLIS = 1e11;
@@ -22,15 +20,6 @@ final class WahaJson {
   private static final double MOST_MILLIS = 1e14;
 
   private WahaJson() {}
-
-  private static ObjectMapper mapper() {
-    ObjectMapper mapper =
-        JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
-    mapper
-        .getFactory()
-        .setStreamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(50).build());
-    return mapper;
-  }
 
   /**
    * A scalar's text, or null where there is none; PostgreSQL stores no NUL, and what nobody sees is

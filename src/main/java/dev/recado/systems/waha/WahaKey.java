@@ -3,13 +3,11 @@ package dev.recado.systems.waha;
 import dev.recado.spine.http.Outbound;
 import java.net.URI;
 import java.util.Set;
-import java.util.function.Function;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.RouteInfo;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.HttpRequest;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Shows WAHA its key at the last moment, so that no route and no Kamelet has it.
@@ -22,20 +20,10 @@ final class WahaKey implements HttpClientConfigurer {
 
   private static final Set<String> CALLS = Set.of("/api/sendText", "/api/contacts/check-exists");
 
-  private final Function<String, String> settings;
-  private volatile @Nullable Configured known;
+  private final WahaServer server;
 
-  /** The configured WAHA: where it is, and what it wants to see; empty where it asks for none. */
-  private record Configured(URI url, String key) {}
-
-  /**
-   * Makes one.
-   *
-   * @param settings gives the value of a setting; asked with the first call, for the simulator's
-   *     port is known late, and not with each, for that was a third of the work of sending
-   */
-  WahaKey(Function<String, String> settings) {
-    this.settings = settings;
+  WahaKey(WahaServer server) {
+    this.server = server;
   }
 
   @Override
@@ -44,27 +32,11 @@ final class WahaKey implements HttpClientConfigurer {
     builder.addRequestInterceptorLast(
         (request, entity, context) -> {
           RouteInfo route = HttpClientContext.cast(context).getHttpRoute();
-          Configured waha = configured();
+          WahaServer.Place waha = server.place();
           if (route != null && route.getProxyHost() == null && own(waha.url(), request, route)) {
-            show(request, waha.key());
+            waha.showKey(request);
           }
         });
-  }
-
-  private Configured configured() {
-    Configured waha = known;
-    if (waha == null) {
-      URI url = URI.create(settings.apply(WahaAddress.BASE_URL));
-      waha = new Configured(url, settings.apply(WahaAddress.KEY));
-      known = waha;
-    }
-    return waha;
-  }
-
-  private static void show(HttpRequest request, String key) {
-    if (!key.isEmpty()) {
-      request.setHeader("X-Api-Key", key);
-    }
   }
 
   private static boolean own(URI waha, HttpRequest request, RouteInfo route) {

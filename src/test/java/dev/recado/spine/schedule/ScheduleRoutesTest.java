@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 import org.apache.camel.spring.boot.CamelAutoConfiguration;
@@ -175,10 +176,11 @@ class ScheduleRoutesTest {
   @Test
   void aRouteThatStopsLeavesTheJobToTheOtherHubs() throws Exception {
     camel.getRouteController().stopRoute("schedules");
-    camel.getEndpoint(ScheduleRoutes.CLOCK).stop();
+    Endpoint endpoint = camel.getRoute("schedules").getEndpoint();
+    endpoint.stop();
     assertThat(scheduler.getTrigger(TRIGGER)).isNotNull();
     assertThat(scheduler.isShutdown()).isFalse();
-    camel.getEndpoint(ScheduleRoutes.CLOCK).start();
+    endpoint.start();
     camel.getRouteController().startRoute("schedules");
     assertThat(scheduler.getTriggersOfJob(JOB)).hasSize(1);
   }

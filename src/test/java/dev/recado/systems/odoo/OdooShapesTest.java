@@ -119,7 +119,7 @@ class OdooShapesTest {
             return "/my/invoices/1";
           }
         };
-    Odoo odoo = new OdooStandIn(holdings).odoo();
+    Odoo odoo = new OdooStandIn(() -> holdings).odoo();
     String wanted = String.join(",", held.keySet());
     assertThat(odoo.read(model, Objects.requireNonNull(held.get("id")), wanted))
         .hasToString(String.valueOf(answering(observed(sample)).read(model, 1, wanted)));

@@ -188,9 +188,9 @@ class WahaBadAnswersTest {
     return new WahaCalls(
         http,
         JSON,
-        new MockEnvironment()
+        new WahaServer(new MockEnvironment()
             .withProperty(WahaAddress.BASE_URL, url)
-            .withProperty(WahaAddress.KEY, "key"),
+            .withProperty(WahaAddress.KEY, "key")::getRequiredProperty),
         new WahaSettings(url, "key", "default"),
         new KeyWatch(java.time.Clock.systemUTC()));
   }

@@ -77,9 +77,9 @@ class WahaIdentitiesTest {
     return new WahaCalls(
         Outbound.httpClient(Duration.ofSeconds(5), 2),
         new ObjectMapper(),
-        new MockEnvironment()
+        new WahaServer(new MockEnvironment()
             .withProperty(WahaAddress.BASE_URL, waha.url())
-            .withProperty(WahaAddress.KEY, StubWaha.KEY),
+            .withProperty(WahaAddress.KEY, StubWaha.KEY)::getRequiredProperty),
         new WahaSettings(waha.url(), StubWaha.KEY, "default"),
         new KeyWatch(clock));
   }

@@ -46,12 +46,13 @@ class WahaKeyTest {
         new MockEnvironment()
             .withProperty(WahaAddress.BASE_URL, waha.url())
             .withProperty(WahaAddress.KEY, key);
+    WahaServer server = new WahaServer(environment::getRequiredProperty);
     ObjectMapper json = new ObjectMapper();
     WahaCalls calls =
         new WahaCalls(
             Outbound.httpClient(Duration.ofSeconds(5), 2),
             json,
-            environment,
+            server,
             new WahaSettings(waha.url(), StubWaha.KEY, "default"),
             new KeyWatch(java.time.Clock.systemUTC()));
     GenericApplicationContext spring = new GenericApplicationContext();
@@ -60,7 +61,7 @@ class WahaKeyTest {
         WahaAnswers.class,
         () -> new WahaAnswers(json, calls, new KeyWatch(java.time.Clock.systemUTC())));
     spring.registerBean(
-        "wahaKey", WahaKey.class, () -> new WahaKey(environment::getRequiredProperty));
+        "wahaKey", WahaKey.class, () -> new WahaKey(server));
     spring.refresh();
     RouteFiles files = RouteFiles.NONE;
     for (String name :
