@@ -12,9 +12,9 @@ import dev.recado.ground.process.Overdue;
 import dev.recado.ground.process.Role;
 import dev.recado.spine.camel.Routes;
 import dev.recado.spine.ingress.InboundLog;
-import dev.recado.spine.ingress.IngressState;
 import dev.recado.spine.ingress.KafkaConnection;
-import dev.recado.spine.intake.IntakeState;
+import dev.recado.spine.ingress.WarmUp;
+import dev.recado.spine.intake.Membership;
 import dev.recado.spine.intake.Untaken;
 import dev.recado.spine.outbox.Dispatch;
 import dev.recado.systems.kommo.Kommo;
@@ -143,11 +143,11 @@ class HealthConfiguration {
   HealthIndicator acknowledgingHealthIndicator(
       Pulse pulse,
       Routes flows,
-      ObjectProvider<IngressState> ingress,
-      ObjectProvider<IntakeState> intake) {
+      ObjectProvider<WarmUp> ingress,
+      ObjectProvider<Membership> intake) {
     return () -> {
       boolean takes = ingress.stream().allMatch(door -> door.proved() && pulse.kafka());
-      boolean works = intake.stream().allMatch(IntakeState::joined);
+      boolean works = intake.stream().allMatch(Membership::joined);
       return (takes && works && flows.loaded() ? Health.up() : Health.outOfService())
           .withDetail("logTakesRecords", takes)
           .withDetail("intakeHasJoined", works)

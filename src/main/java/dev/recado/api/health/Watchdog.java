@@ -27,8 +27,7 @@ final class Watchdog implements AutoCloseable {
   private final Loop clock;
   private final Loop watchdog;
   private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          Daemons.named("watchdog"));
+      Executors.newSingleThreadScheduledExecutor(Daemons.named("watchdog"));
 
   Watchdog(Loops loops, Overdue overdue, MeterRegistry meters) {
     this.loops = loops;

@@ -62,8 +62,7 @@ public final class Examples implements AutoCloseable {
   }
 
   private static ExecutorService worker() {
-    return Executors.newSingleThreadExecutor(
-        Daemons.named("rehearsal"));
+    return Executors.newSingleThreadExecutor(Daemons.named("rehearsal"));
   }
 
   /**

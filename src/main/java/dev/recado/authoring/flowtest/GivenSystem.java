@@ -27,8 +27,7 @@ record GivenSystem(
     if (given == null) {
       throw trouble.apply(
           spot,
-          "the flow asks %s for %s, and the case has none: add %s"
-              .formatted(name, what, field()));
+          "the flow asks %s for %s, and the case has none: add %s".formatted(name, what, field()));
     }
     return given;
   }

@@ -35,7 +35,6 @@ public final class ChatEvents implements EventReader {
     body.put("channel", CHANNEL);
     body.put("chatId", body.get("phone"));
     body.put("kind", "text");
-    return List.of(
-        Event.of(record, ChatMessage.RECEIVED, body));
+    return List.of(Event.of(record, ChatMessage.RECEIVED, body));
   }
 }

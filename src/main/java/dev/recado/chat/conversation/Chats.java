@@ -1,35 +1,55 @@
 package dev.recado.chat.conversation;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import dev.recado.spine.ingress.InboundLog;
+import dev.recado.spine.ingress.InboundRecord;
+import dev.recado.spine.ingress.WebhookSource.Identity;
+import dev.recado.spine.intake.OwnRecords;
+import dev.recado.spine.outbox.Contacts;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Conversations as people and other programs see them. */
-public interface Chats {
+public final class Chats {
 
-  /**
-   * Hands in a message as if the customer had written it, to be answered to the caller.
-   *
-   * @param phone the customer's international digits
-   * @param message what he wrote
-   * @return the message's id, once it is kept durably; fails with {@link
-   *     dev.recado.spine.ingress.LogAwayException} as the log does
-   */
-  CompletableFuture<UUID> handIn(String phone, String message);
+  private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
+  private static final long LOOK_EVERY_MILLIS = 50;
 
-  /**
-   * Waits for the answer to a message that was handed in.
-   *
-   * @param message its id
-   * @param limit how long to wait
-   * @return the answer, or empty where there is none by then
-   */
-  Optional<Answer> answer(UUID message, Duration limit);
+  private final JdbcClient jdbc;
+  private final ObjectMapper json;
+  private final ObjectReader objects;
+  private final OwnRecords records;
+  private final InboundLog inbound;
+  private final Clock clock;
+
+  Chats(JdbcClient jdbc, ObjectMapper json, InboundLog inbound, Clock clock) {
+    this.jdbc = jdbc;
+    this.json = json;
+    // An amount is what it was, to the cent.
+    this.objects = json.readerFor(OBJECT).with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+    this.records = new OwnRecords(ChatEvents.SOURCE, json);
+    this.inbound = inbound;
+    this.clock = clock;
+  }
 
   /**
    * What came of a message.
@@ -42,7 +62,7 @@ public interface Chats {
    * @param state of the turn: {@code DONE}, {@code DROPPED}, {@code DEAD} or {@code PARKED}
    * @param reason why it came to that, or null
    */
-  record Answer(
+  public record Answer(
       @Nullable String intent,
       double confidence,
       Map<String, Object> entities,
@@ -50,15 +70,6 @@ public interface Chats {
       @Nullable String source,
       String state,
       @Nullable String reason) {}
-
-  /**
-   * Finds a conversation with its last lines.
-   *
-   * @param key its key, see {@link dev.recado.spine.outbox.Contacts#conversation}
-   * @param limit how many lines at most, the last ones
-   * @return the conversation, or empty where there is none under this key
-   */
-  Optional<Conversation> conversation(String key, int limit);
 
   /**
    * A conversation.
@@ -74,7 +85,7 @@ public interface Chats {
    * @param lastMessageAt when he last wrote
    * @param lines the last ones, oldest first
    */
-  record Conversation(
+  public record Conversation(
       @Nullable String phone,
       @Nullable String name,
       @Nullable String lastIntent,
@@ -102,7 +113,7 @@ public interface Chats {
    * @param deletedAt when it was deleted for everybody, or null
    * @param note why the app is taken for its author, in Portuguese, or null
    */
-  record Line(
+  public record Line(
       UUID id,
       String author,
       String kind,
@@ -116,30 +127,13 @@ public interface Chats {
       @Nullable String note) {}
 
   /**
-   * Forgets where dialogues stand and what they have gathered, so that each begins anew; nothing
-   * that was said is deleted.
-   *
-   * @param conversation the one conversation by its key, or empty for all
-   * @return what there was to forget
-   */
-  Forgotten forget(Optional<String> conversation);
-
-  /**
    * What was forgotten.
    *
    * @param conversations how many conversations begin anew
    * @param dialogues in how many a flow waited for an answer
    * @param facts of how many something was gathered
    */
-  record Forgotten(int conversations, int dialogues, int facts) {}
-
-  /**
-   * Counts conversations.
-   *
-   * @param since those in which the customer wrote since then
-   * @return how many in all, by last intent, handed over, opted out
-   */
-  Stats stats(Instant since);
+  public record Forgotten(int conversations, int dialogues, int facts) {}
 
   /**
    * Figures of many conversations.
@@ -150,7 +144,7 @@ public interface Chats {
    * @param optedOut how many want no messages
    * @param intents how many messages by what they were taken for
    */
-  record Stats(
+  public record Stats(
       long conversations,
       long messages,
       long handedOver,
@@ -158,10 +152,239 @@ public interface Chats {
       Map<String, Long> intents) {}
 
   /**
+   * Hands in a message as if the customer had written it, to be answered to the caller.
+   *
+   * @param phone the customer's international digits
+   * @param message what he wrote
+   * @return the message's id, once it is kept durably; fails with {@link
+   *     dev.recado.spine.ingress.LogAwayException} as the log does
+   */
+  public CompletableFuture<UUID> handIn(String phone, String message) {
+    Identity identity = new Identity(UUID.randomUUID().toString(), Contacts.conversation(phone));
+    InboundRecord record =
+        records.write(identity, Map.of("phone", phone, "text", message), clock.instant());
+    return inbound.append(record).thenApply(nothing -> record.id());
+  }
+
+  /**
+   * Waits for the answer to a message that was handed in.
+   *
+   * <p>Another process may be the one that answers: so the table is what tells.
+   *
+   * @param message its id
+   * @param limit how long to wait
+   * @return the answer, or empty where there is none by then
+   */
+  public Optional<Answer> answer(UUID message, Duration limit) {
+    long end = System.nanoTime() + limit.toNanos();
+    Optional<Answer> answer = look(message);
+    while (answer.isEmpty() && System.nanoTime() < end) {
+      try {
+        TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return Optional.empty();
+      }
+      answer = look(message);
+    }
+    return answer;
+  }
+
+  /** An appointment is confirmed by an event of its own, with which the turn goes on. */
+  private Optional<Answer> look(UUID message) {
+    return jdbc.sql(
+            """
+            with work as (
+              select t.id, t.state, t.reason
+                from chat_message m join event_read t on t.id = m.turn_id where m.id = :message
+              union all
+              select s.id, s.state, s.reason
+                from chat_message m join event_note_read n on n.event_id = m.turn_id
+                                                     and n.what = 'CONTINUED'
+                                    join event_read s on s.id = n.detail::uuid
+               where m.id = :message)
+            select m.*, last.state, last.reason,
+                   (select string_agg(o.payload::jsonb ->> 'text', E'\\n\\n' order by o.seq)
+                      from outbox_read o
+                     where o.event_id in (select id from work) and o.connector = 'api') as response
+              from chat_message m
+                   join lateral (select state, reason from work
+                                  order by state = 'DONE' limit 1) last on true
+             where m.id = :message
+               and not exists (select 1 from work where state in ('WAITING', 'RETRY'))
+            """)
+        .param("message", message)
+        .query((row, n) -> answer(row))
+        .optional();
+  }
+
+  private Answer answer(ResultSet row) throws SQLException {
+    return new Answer(
+        row.getString("intent"),
+        row.getDouble("confidence"),
+        object(row.getString("entities")),
+        row.getString("response"),
+        row.getString("intent_source"),
+        row.getString("state"),
+        row.getString("reason"));
+  }
+
+  private Map<String, Object> object(@Nullable String text) {
+    try {
+      return text == null ? Map.of() : objects.readValue(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A JSON object that was not written by a hub", e);
+    }
+  }
+
+  /**
+   * Finds a conversation with its last lines.
+   *
+   * @param key its key, see {@link dev.recado.spine.outbox.Contacts#conversation}
+   * @param limit how many lines at most, the last ones
+   * @return the conversation, or empty where there is none under this key
+   */
+  public Optional<Conversation> conversation(String key, int limit) {
+    return jdbc.sql(
+            """
+            select c.*, k.opted_out_at, k.handed_over_at
+              from conversation c left join contact_read k on k.conversation = c.key where c.key = ?
+            """)
+        .param(key)
+        .query((row, n) -> conversation(row, lines(key, limit)))
+        .optional();
+  }
+
+  private Conversation conversation(ResultSet row, List<Line> lines) throws SQLException {
+    return new Conversation(
+        row.getString("phone"),
+        row.getString("name"),
+        row.getString("last_intent"),
+        row.getString("awaiting"),
+        object(row.getString("facts")),
+        row.getTimestamp("handed_over_at") == null,
+        row.getTimestamp("opted_out_at") != null,
+        row.getTimestamp("started_at").toInstant(),
+        row.getTimestamp("last_message_at").toInstant(),
+        lines);
+  }
+
+  private List<Line> lines(String key, int limit) {
+    List<Line> lines =
+        new ArrayList<>(
+            jdbc.sql("select * from chat_line where conversation = ? order by at desc limit ?")
+                .params(key, limit)
+                .query((row, n) -> line(row))
+                .list());
+    Collections.reverse(lines);
+    return lines;
+  }
+
+  private static Line line(ResultSet row) throws SQLException {
+    return new Line(
+        row.getObject("id", UUID.class),
+        row.getString("author"),
+        row.getString("kind"),
+        row.getString("text"),
+        row.getTimestamp("at").toInstant(),
+        row.getString("state"),
+        row.getString("intent"),
+        row.getString("first_text"),
+        instant(row, "edited_at"),
+        instant(row, "revoked_at"),
+        row.getString("note"));
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    Timestamp at = row.getTimestamp(column);
+    return at == null ? null : at.toInstant();
+  }
+
+  /**
+   * Forgets where dialogues stand and what they have gathered, so that each begins anew; nothing
+   * that was said is deleted.
+   *
+   * <p>What each row held is told by its state before: an update returns only the state after.
+   *
+   * @param conversation the one conversation by its key, or empty for all
+   * @return what there was to forget
+   */
+  public Forgotten forget(Optional<String> conversation) {
+    return jdbc.sql(
+            """
+            with before as (
+              select key, awaiting is not null as asked, facts <> '{}' as knew from conversation
+               where :conversation::text is null or key = :conversation
+                 for update),
+            after as (
+              update conversation c set awaiting = null, facts = '{}', reset_at = :now
+                from before where c.key = before.key)
+            select count(*) as conversations, count(*) filter (where asked) as dialogues,
+                   count(*) filter (where knew) as facts
+              from before
+            """)
+        .param("conversation", conversation.orElse(null))
+        .param("now", Timestamp.from(clock.instant()))
+        .query(
+            (row, n) ->
+                new Forgotten(
+                    row.getInt("conversations"), row.getInt("dialogues"), row.getInt("facts")))
+        .single();
+  }
+
+  /**
+   * Counts conversations.
+   *
+   * @param since those in which the customer wrote since then
+   * @return how many in all, by last intent, handed over, opted out
+   */
+  public Stats stats(Instant since) {
+    return jdbc.sql(
+            """
+            select count(*) as conversations, count(k.handed_over_at) as handed_over,
+                   count(k.opted_out_at) as opted_out
+              from conversation c left join contact_read k on k.conversation = c.key
+             where c.last_message_at >= ?
+            """)
+        .param(Timestamp.from(since))
+        .query(
+            (row, n) -> {
+              Map<String, Long> intents = intents(since);
+              return new Stats(
+                  row.getLong("conversations"),
+                  intents.values().stream().mapToLong(Long::longValue).sum(),
+                  row.getLong("handed_over"),
+                  row.getLong("opted_out"),
+                  intents);
+            })
+        .single();
+  }
+
+  private Map<String, Long> intents(Instant since) {
+    Map<String, Long> intents = new LinkedHashMap<>();
+    jdbc.sql(
+            """
+            select coalesce(intent, 'nenhuma') as intent, count(*) as messages from chat_message
+             where author = 'CUSTOMER' and received_at >= ? group by 1 order by 2 desc, 1
+            """)
+        .param(Timestamp.from(since))
+        .query(
+            row -> {
+              intents.put(row.getString(1), row.getLong(2));
+            });
+    return intents;
+  }
+
+  /**
    * Finds what a customer wrote.
    *
    * @param message its id
    * @return the text, or empty where there is no such message or it has none
    */
-  Optional<String> textOf(UUID message);
+  public Optional<String> textOf(UUID message) {
+    return jdbc.sql("select text from chat_message where id = ? and text is not null")
+        .param(message)
+        .query(String.class)
+        .optional();
+  }
 }

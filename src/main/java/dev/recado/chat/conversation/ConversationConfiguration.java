@@ -59,7 +59,7 @@ class ConversationConfiguration {
 
   @Bean
   Chats chats(JdbcClient jdbc, ObjectMapper json, InboundLog inbound, Clock clock) {
-    return new ChatTable(jdbc, json, inbound, clock);
+    return new Chats(jdbc, json, inbound, clock);
   }
 
   @Bean
@@ -79,7 +79,7 @@ class ConversationConfiguration {
 
   @Bean
   Introductions introductions(JdbcClient jdbc, ObjectMapper json, Clock clock) {
-    return new IntroductionTable(jdbc, json, clock);
+    return new Introductions(jdbc, json, clock);
   }
 
   @Bean
@@ -92,7 +92,7 @@ class ConversationConfiguration {
   }
 
   @Bean
-  ConversationIds conversationIds(Addresses addresses, BegunConversations begun) {
-    return new ConversationIds(addresses, begun);
+  ConversationIds conversationIds(Identities identities, BegunConversations begun) {
+    return new ConversationIds(identities, begun);
   }
 }

@@ -23,12 +23,12 @@ public final class ConversationIds {
   private static final Pattern CHAT =
       Pattern.compile("(?:whatsapp:)?\\+?(\\d{8,15})@(?:c\\.us|s\\.whatsapp\\.net)");
 
-  private final Addresses addresses;
+  private final Identities identities;
   private final BegunConversations begun;
 
   /** Makes one. */
-  public ConversationIds(Addresses addresses, BegunConversations begun) {
-    this.addresses = addresses;
+  public ConversationIds(Identities identities, BegunConversations begun) {
+    this.identities = identities;
     this.begun = begun;
   }
 
@@ -54,7 +54,7 @@ public final class ConversationIds {
       return Optional.of(Contacts.conversation(chat.group(1)));
     }
     return Optional.of(id)
-        .filter(key -> key.indexOf(':') > 0 && addresses.address(key).isPresent())
+        .filter(key -> key.indexOf(':') > 0 && identities.address(key).isPresent())
         .or(() -> Phones.address(id).digits().map(Contacts::conversation));
   }
 }

@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * <p>People are the same where area code and last eight digits are (docs/contracts.md#brazilian-phone-numbers); that is what the key of a conversation is made of. The digits of an {@code @lid} are no
  * phone.
  */
-final class Identities implements Addresses {
+public final class Identities {
 
   private static final Logger log = LoggerFactory.getLogger(Identities.class);
 
@@ -171,7 +171,11 @@ final class Identities implements Addresses {
         .orElse(null);
   }
 
-  @Override
+  /**
+   * Follows merges to the key that a conversation has now.
+   *
+   * @param key a key that it has or had
+   */
   public String now(String key) {
     return jdbc.sql(
             """
@@ -188,7 +192,13 @@ final class Identities implements Addresses {
         .single();
   }
 
-  @Override
+  /**
+   * Tells how a conversation is reached.
+   *
+   * @param conversation its key, see {@link dev.recado.spine.outbox.Contacts#conversation}
+   * @return the phone's digits, or the chat id where the phone is hidden; empty where nobody wrote
+   *     or was written to under this key
+   */
   public Optional<String> address(String conversation) {
     return jdbc.sql(
             """

@@ -98,7 +98,7 @@ class IntentConfiguration {
   }
 
   @Bean
-  CorrectionTable corrections(JdbcClient jdbc, Intents intents, Clock clock) {
-    return new CorrectionTable(jdbc, intents, clock);
+  Corrections corrections(JdbcClient jdbc, Intents intents, Clock clock) {
+    return new Corrections(jdbc, intents, clock);
   }
 }

@@ -76,12 +76,7 @@ final class Llm implements AutoCloseable {
   /** Without a queue: who would wait in it is served better by the classifier. */
   private static ExecutorService pool(int concurrency) {
     return new ThreadPoolExecutor(
-        0,
-        concurrency,
-        30,
-        TimeUnit.SECONDS,
-        new SynchronousQueue<>(),
-        Daemons.numbered("llm"));
+        0, concurrency, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), Daemons.numbered("llm"));
   }
 
   /**

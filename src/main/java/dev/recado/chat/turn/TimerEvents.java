@@ -1,7 +1,7 @@
 package dev.recado.chat.turn;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.recado.chat.conversation.Addresses;
+import dev.recado.chat.conversation.Identities;
 import dev.recado.spine.flow.Event;
 import dev.recado.spine.flow.EventTypes;
 import dev.recado.spine.ingress.InboundRecord;
@@ -18,13 +18,13 @@ final class TimerEvents implements EventReader {
   private final OwnRecords records;
   private final TurnQueries queries;
   private final TimerTable timers;
-  private final Addresses addresses;
+  private final Identities identities;
 
-  TimerEvents(ObjectMapper json, TurnQueries queries, TimerTable timers, Addresses addresses) {
+  TimerEvents(ObjectMapper json, TurnQueries queries, TimerTable timers, Identities identities) {
     this.records = new OwnRecords(TimerTable.SOURCE, json);
     this.queries = queries;
     this.timers = timers;
-    this.addresses = addresses;
+    this.identities = identities;
   }
 
   @Override
@@ -35,7 +35,7 @@ final class TimerEvents implements EventReader {
   @Override
   public List<Event> read(InboundRecord record) {
     TimerTable.Wish wish = records.read(record, TimerTable.Wish.class);
-    String conversation = addresses.now(wish.conversation());
+    String conversation = identities.now(wish.conversation());
     Map<String, @Nullable Object> body = new LinkedHashMap<>(wish.facts());
     body.put("conversation", conversation);
     body.put("channel", "whatsapp");
@@ -44,8 +44,6 @@ final class TimerEvents implements EventReader {
     body.put("timer", wish.name());
     body.put("then", wish.flow());
     body.put("cancelled", timers.whyNot(record.id()));
-    return List.of(
-        Event.of(record, EventTypes.CONVERSATION_TIMER, body));
+    return List.of(Event.of(record, EventTypes.CONVERSATION_TIMER, body));
   }
-
 }

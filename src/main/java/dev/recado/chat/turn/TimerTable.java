@@ -66,7 +66,10 @@ public final class TimerTable implements ConversationListener, MergeListener {
   public void set(Wish wish, UUID event) {
     take(wish.conversation(), wish.name(), "Substituído por um novo");
     InboundRecord record =
-        records.write(new Identity(wish.name() + " " + event, subject(wish.conversation(), wish.name())), wish, clock.instant());
+        records.write(
+            new Identity(wish.name() + " " + event, subject(wish.conversation(), wish.name())),
+            wish,
+            clock.instant());
     if (timers.set(record, EventTypes.CONVERSATION_TIMER, wish.due())) {
       jdbc.sql(
               """

@@ -1,11 +1,11 @@
 package dev.recado.chat.turn;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.recado.chat.conversation.Addresses;
 import dev.recado.chat.conversation.ConversationLog;
 import dev.recado.chat.conversation.CustomerMessages;
 import dev.recado.chat.conversation.Dialogues;
 import dev.recado.chat.conversation.HiddenPhones;
+import dev.recado.chat.conversation.Identities;
 import dev.recado.chat.intent.Business;
 import dev.recado.chat.intent.Intents;
 import dev.recado.spine.camel.RouteFolder;
@@ -34,8 +34,8 @@ class TurnConfiguration {
 
   @Bean
   TimerEvents timerEvents(
-      ObjectMapper json, TurnQueries queries, TimerTable timers, Addresses addresses) {
-    return new TimerEvents(json, queries, timers, addresses);
+      ObjectMapper json, TurnQueries queries, TimerTable timers, Identities identities) {
+    return new TimerEvents(json, queries, timers, identities);
   }
 
   @Bean
@@ -97,6 +97,6 @@ class TurnConfiguration {
       Outbox outbox,
       @Value("${recado.flow.whatsapp-connector:waha}") String connector,
       Clock clock) {
-    return new AnswerTable(messages, transaction, timers, outbox, connector, clock);
+    return new Answers(messages, transaction, timers, outbox, connector, clock);
   }
 }

@@ -27,7 +27,6 @@ final class TurnEvents implements EventReader {
   public List<Event> read(InboundRecord record) {
     String conversation =
         hidden.reveal(new String(record.body(), StandardCharsets.UTF_8), record.receivedAt());
-    return List.of(
-        Event.of(record, Turns.TYPE, queries.turn(record.id(), conversation)));
+    return List.of(Event.of(record, Turns.TYPE, queries.turn(record.id(), conversation)));
   }
 }

@@ -37,8 +37,7 @@ public final class DiskSpace implements Closeable {
   private final Source source;
   private final DataSize least;
   private final ScheduledExecutorService watch =
-      Executors.newSingleThreadScheduledExecutor(
-          Daemons.named("disk-space"));
+      Executors.newSingleThreadScheduledExecutor(Daemons.named("disk-space"));
   private volatile long free = Long.MAX_VALUE;
   private volatile boolean scarce;
 

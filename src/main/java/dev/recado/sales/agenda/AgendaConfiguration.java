@@ -54,7 +54,7 @@ class AgendaConfiguration {
   }
 
   @Bean
-  AppointmentBook agenda(
+  Agenda agenda(
       AppointmentTable table,
       FreeSlots slots,
       Sellers sellers,
@@ -62,7 +62,7 @@ class AgendaConfiguration {
       AppointmentNews news,
       TransactionTemplate transaction,
       Clock clock) {
-    return new AppointmentBook(table, slots, sellers, links, news, transaction, clock, zone);
+    return new Agenda(table, slots, sellers, links, news, transaction, clock, zone);
   }
 
   @Bean
@@ -72,7 +72,7 @@ class AgendaConfiguration {
   }
 
   @Bean("agendaDialogue")
-  AgendaDialogue agendaDialogue(AppointmentBook book, FreeSlots slots) {
+  AgendaDialogue agendaDialogue(Agenda book, FreeSlots slots) {
     return new AgendaDialogue(book, new Search(book, slots, zone), zone);
   }
 
@@ -123,8 +123,7 @@ class AgendaConfiguration {
 
   @Bean
   @ConditionalOnRole(Role.INTAKE)
-  Repeated endAppointments(
-      AppointmentBook book, @Value("${recado.agenda.tidy-every:1m}") Duration every) {
+  Repeated endAppointments(Agenda book, @Value("${recado.agenda.tidy-every:1m}") Duration every) {
     return new Repeated(
         "agenda", "end-appointments", "Ends appointments whose time is over", every, book::tidy);
   }

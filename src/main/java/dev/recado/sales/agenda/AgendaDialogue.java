@@ -18,11 +18,11 @@ public final class AgendaDialogue {
   private static final Set<String> ALL_MESSAGES =
       Set.of("2", "mensagens", "as mensagens", "nao receber mensagens", "nao receber");
 
-  private final AppointmentBook book;
+  private final Agenda book;
   private final Search search;
   private final Wording wording;
 
-  AgendaDialogue(AppointmentBook book, Search search, ZoneId zone) {
+  AgendaDialogue(Agenda book, Search search, ZoneId zone) {
     this.book = book;
     this.search = search;
     this.wording = new Wording(zone);

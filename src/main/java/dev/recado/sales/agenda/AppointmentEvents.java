@@ -56,8 +56,7 @@ final class AppointmentEvents implements EventReader {
       Map<String, Object> told = json.readValue(record.body(), FACTS);
       Map<String, @Nullable Object> body =
           told.containsKey("appointment") ? appointment(told) : declined(told);
-      return List.of(
-          Event.of(record, String.valueOf(told.get("type")), body));
+      return List.of(Event.of(record, String.valueOf(told.get("type")), body));
     } catch (IOException e) {
       throw new UnreadableException("The record was not written by a hub", e);
     }

@@ -19,12 +19,12 @@ final class Search {
 
   private static final String EXAMPLE = "Diga o dia e a hora, por exemplo: amanhã às 15h.";
 
-  private final AppointmentBook book;
+  private final Agenda book;
   private final FreeSlots slots;
   private final ZoneId zone;
   private final Wording wording;
 
-  Search(AppointmentBook book, FreeSlots slots, ZoneId zone) {
+  Search(Agenda book, FreeSlots slots, ZoneId zone) {
     this.book = book;
     this.slots = slots;
     this.zone = zone;

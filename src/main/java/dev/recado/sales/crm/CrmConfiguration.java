@@ -1,6 +1,6 @@
 package dev.recado.sales.crm;
 
-import dev.recado.chat.conversation.Addresses;
+import dev.recado.chat.conversation.Identities;
 import dev.recado.spine.outbox.Messages;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
@@ -30,8 +30,8 @@ class CrmConfiguration {
   }
 
   @Bean
-  CrmPeople crmPeople(LinkTable links, Addresses addresses, ObjectProvider<CrmLookup> crms) {
-    return new CrmPeople(links, addresses, crms.orderedStream().toList());
+  CrmPeople crmPeople(LinkTable links, Identities identities, ObjectProvider<CrmLookup> crms) {
+    return new CrmPeople(links, identities, crms.orderedStream().toList());
   }
 
   @Bean

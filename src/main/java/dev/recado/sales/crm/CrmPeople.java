@@ -1,6 +1,6 @@
 package dev.recado.sales.crm;
 
-import dev.recado.chat.conversation.Addresses;
+import dev.recado.chat.conversation.Identities;
 import dev.recado.sales.crm.CrmLookup.Found;
 import dev.recado.spine.outbox.Contacts;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.function.Function;
 public final class CrmPeople {
 
   private final CrmLinks links;
-  private final Addresses addresses;
+  private final Identities identities;
   private final List<CrmLookup> crms;
 
   /**
@@ -19,9 +19,9 @@ public final class CrmPeople {
    *
    * @param crms who is asked for what is not known here; may be none
    */
-  public CrmPeople(CrmLinks links, Addresses addresses, List<CrmLookup> crms) {
+  public CrmPeople(CrmLinks links, Identities identities, List<CrmLookup> crms) {
     this.links = links;
-    this.addresses = addresses;
+    this.identities = identities;
     this.crms = List.copyOf(crms);
   }
 
@@ -31,7 +31,7 @@ public final class CrmPeople {
    * @param id the lead's in the CRM
    */
   public Optional<String> knownByLead(String id) {
-    return links.byLead(id).map(CrmLinks.Link::conversation).flatMap(addresses::address);
+    return links.byLead(id).map(CrmLinks.Link::conversation).flatMap(identities::address);
   }
 
   /**
@@ -40,7 +40,7 @@ public final class CrmPeople {
    * @param id the contact's in the CRM
    */
   public Optional<String> knownByContact(String id) {
-    return links.byContact(id).map(CrmLinks.Link::conversation).flatMap(addresses::address);
+    return links.byContact(id).map(CrmLinks.Link::conversation).flatMap(identities::address);
   }
 
   /**

@@ -1,7 +1,7 @@
 package dev.recado.sales.handover;
 
-import dev.recado.chat.conversation.Addresses;
 import dev.recado.chat.conversation.ConversationIds;
+import dev.recado.chat.conversation.Identities;
 import dev.recado.sales.crm.CrmLinks;
 import dev.recado.sales.crm.CrmLinks.Link;
 import dev.recado.sales.crm.CrmLookup.Found;
@@ -19,7 +19,7 @@ public final class Commands {
 
   private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("dd/MM 'às' HH:mm");
 
-  private final Addresses addresses;
+  private final Identities identities;
   private final CrmLinks links;
   private final CrmPeople people;
   private final ConversationIds ids;
@@ -27,13 +27,13 @@ public final class Commands {
   private final ZoneId zone;
 
   Commands(
-      Addresses addresses,
+      Identities identities,
       CrmLinks links,
       CrmPeople people,
       ConversationIds ids,
       HandOvers handOvers,
       ZoneId zone) {
-    this.addresses = addresses;
+    this.identities = identities;
     this.links = links;
     this.people = people;
     this.ids = ids;
@@ -170,7 +170,7 @@ public final class Commands {
     return people
         .knownByLead(id)
         .or(() -> people.knownByContact(id))
-        .or(() -> ids.key(id).flatMap(addresses::address));
+        .or(() -> ids.key(id).flatMap(identities::address));
   }
 
   /**

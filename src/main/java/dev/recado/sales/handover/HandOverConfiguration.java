@@ -1,8 +1,8 @@
 package dev.recado.sales.handover;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.recado.chat.conversation.Addresses;
 import dev.recado.chat.conversation.ConversationIds;
+import dev.recado.chat.conversation.Identities;
 import dev.recado.chat.conversation.OwnCommands;
 import dev.recado.chat.turn.TimerTable;
 import dev.recado.chat.turn.TurnDetail;
@@ -32,13 +32,13 @@ class HandOverConfiguration {
 
   @Bean
   Commands commandReader(
-      Addresses addresses,
+      Identities identities,
       CrmLinks links,
       CrmPeople people,
       ConversationIds ids,
       HandOvers handOvers,
       @Value("${recado.conversation.timezone}") ZoneId zone) {
-    return new Commands(addresses, links, people, ids, handOvers, zone);
+    return new Commands(identities, links, people, ids, handOvers, zone);
   }
 
   @Bean("commands")
@@ -57,7 +57,7 @@ class HandOverConfiguration {
   }
 
   @Bean
-  HandOverTable handOvers(
+  HandOvers handOvers(
       JdbcClient jdbc,
       Contacts contacts,
       TimerTable timers,
@@ -66,7 +66,7 @@ class HandOverConfiguration {
       Attended attended,
       @Value("${recado.conversation.return-after:12h}") Duration returnAfter,
       Clock clock) {
-    return new HandOverTable(
+    return new HandOvers(
         jdbc, contacts, timers, takenEvents, transaction, attended, returnAfter, clock);
   }
 
@@ -87,7 +87,7 @@ class HandOverConfiguration {
 
   @Bean
   @ConditionalOnRole(Role.INTAKE)
-  Repeated returnConversations(HandOverTable handOvers) {
+  Repeated returnConversations(HandOvers handOvers) {
     return new Repeated(
         "conversation",
         "return-conversations",

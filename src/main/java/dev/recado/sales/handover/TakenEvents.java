@@ -64,8 +64,6 @@ final class TakenEvents implements EventReader {
     Map<String, @Nullable Object> body = new LinkedHashMap<>(records.read(record));
     String conversation = String.valueOf(body.get("conversation"));
     details.forEach(detail -> body.putAll(detail.about(conversation)));
-    return List.of(
-        Event.of(record, EventTypes.CONVERSATION_TAKEN, body));
+    return List.of(Event.of(record, EventTypes.CONVERSATION_TAKEN, body));
   }
-
 }

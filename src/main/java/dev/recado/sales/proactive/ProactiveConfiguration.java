@@ -41,7 +41,7 @@ class ProactiveConfiguration {
       Business business,
       Timers timers,
       Clock clock) {
-    return new OneAtATime(
+    return new ProactiveConversations(
         transaction, queries, rows, sellers, links, introductions, business, timers, clock);
   }
 

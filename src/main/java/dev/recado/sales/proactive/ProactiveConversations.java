@@ -1,29 +1,65 @@
 package dev.recado.sales.proactive;
 
+import dev.recado.chat.conversation.Introductions;
+import dev.recado.chat.entity.PersonNames;
+import dev.recado.chat.intent.Business;
 import dev.recado.ground.phone.PhoneReading;
 import dev.recado.ground.phone.Phones;
+import dev.recado.sales.crm.CrmLinks;
 import dev.recado.sales.seller.Seller;
+import dev.recado.sales.seller.Sellers;
+import dev.recado.sales.seller.Sellers.Assignment;
 import dev.recado.spine.flow.UnprocessableException;
+import dev.recado.spine.intake.Timers;
+import dev.recado.spine.outbox.Contacts;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The conversations that the hub begins; with each contact one of them runs at a time. */
-public interface ProactiveConversations {
+public final class ProactiveConversations {
 
-  /**
-   * Begins a conversation, in the caller's transaction or one of its own; where one runs with this
-   * contact already, notes the repeat and nothing else. Safe when two ask at once.
-   *
-   * <p>A begun one has its seller, is an event {@code conversation.started}, and what was told is
-   * kept for the dialogue that follows.
-   *
-   * @param request who asked for it, and how
-   * @return what came of it
-   */
-  Outcome start(Request request);
+  static final String IDLE = "Ninguém escreveu mais";
+
+  private final TransactionTemplate transaction;
+  private final ProactiveQueries queries;
+  private final ProactiveRows rows;
+  private final Sellers sellers;
+  private final CrmLinks links;
+  private final Introductions introductions;
+  private final Business business;
+  private final Timers timers;
+  private final Clock clock;
+
+  ProactiveConversations(
+      TransactionTemplate transaction,
+      ProactiveQueries queries,
+      ProactiveRows rows,
+      Sellers sellers,
+      CrmLinks links,
+      Introductions introductions,
+      Business business,
+      Timers timers,
+      Clock clock) {
+    this.transaction = transaction;
+    this.queries = queries;
+    this.rows = rows;
+    this.sellers = sellers;
+    this.links = links;
+    this.introductions = introductions;
+    this.business = business;
+    this.timers = timers;
+    this.clock = clock;
+  }
 
   /**
    * Who is to be written to, and why.
@@ -40,7 +76,7 @@ public interface ProactiveConversations {
    * @param contact its id in the CRM, or null
    * @param chosen the id, in the CRM, of who was chosen by a person to answer for the lead, or null
    */
-  record Request(
+  public record Request(
       String phone,
       @Nullable String name,
       @Nullable String email,
@@ -109,7 +145,7 @@ public interface ProactiveConversations {
   }
 
   /** Whether a conversation was begun. */
-  enum Status {
+  public enum Status {
     /** It was. */
     STARTED,
     /** One with this contact runs already. */
@@ -134,48 +170,12 @@ public interface ProactiveConversations {
    * @param area as written in {@code business.yaml}, or null where none is known
    * @param reason in Portuguese, what a person should look at, or null
    */
-  record Outcome(
+  public record Outcome(
       UUID id,
       Status status,
       @Nullable Seller seller,
       @Nullable String area,
       @Nullable String reason) {}
-
-  /**
-   * Finds the conversation that runs with a contact.
-   *
-   * @param conversation its key, see {@link dev.recado.spine.outbox.Contacts#conversation}
-   */
-  Optional<ProactiveConversation> running(String conversation);
-
-  /**
-   * Finds a conversation that the hub began.
-   *
-   * @param id its id
-   */
-  Optional<ProactiveConversation> byId(UUID id);
-
-  /**
-   * Finds what the hub began last in each of some conversations, be it ended or not.
-   *
-   * @param conversations their keys
-   * @return nothing for those that the customer began
-   */
-  List<ProactiveConversation> lastOf(List<String> conversations);
-
-  /**
-   * Tells since when a word keeps a conversation alive.
-   *
-   * @return now, less {@code recado.opening.idle}
-   */
-  Instant aliveSince();
-
-  /**
-   * Counts all of them.
-   *
-   * @return since the first one
-   */
-  Counts counts();
 
   /**
    * How many there were.
@@ -184,7 +184,157 @@ public interface ProactiveConversations {
    * @param running how many of them run
    * @param repeats requests for a contact with whom one ran already
    */
-  record Counts(long started, long running, long repeats) {}
+  public record Counts(long started, long running, long repeats) {}
+
+  /**
+   * Begins a conversation, in the caller's transaction or one of its own; where one runs with this
+   * contact already, notes the repeat and nothing else. Safe when two ask at once.
+   *
+   * <p>A begun one has its seller, is an event {@code conversation.started}, and what was told is
+   * kept for the dialogue that follows.
+   *
+   * @param request who asked for it, and how
+   * @return what came of it
+   */
+  public Outcome start(Request request) {
+    return Objects.requireNonNull(transaction.execute(status -> startAlone(request)));
+  }
+
+  /**
+   * A form and a webhook that arrive together would else both find nothing, and two hubs that begin
+   * several in one transaction each would wait for one another crosswise.
+   */
+  private Outcome startAlone(Request request) {
+    rows.lock();
+    String conversation = Contacts.conversation(request.phone());
+    Optional<ProactiveConversation> before = queries.unended(conversation);
+    if (before.isPresent() && runs(before.get())) {
+      return repeat(before.get(), request);
+    }
+    before.ifPresent(idle -> rows.end(Optional.of(conversation), IDLE));
+    return begin(conversation, request);
+  }
+
+  private boolean runs(ProactiveConversation opening) {
+    return opening.lastAt().isAfter(queries.aliveSince());
+  }
+
+  private Outcome repeat(ProactiveConversation running, Request request) {
+    rows.repeat(running.id(), request);
+    boolean withoutLead = links.of(running.conversation()).map(CrmLinks.Link::lead).isEmpty();
+    if (withoutLead) {
+      links.learn(running.conversation(), request.contact(), request.lead());
+    }
+    if (request.chosen() != null) {
+      // The form came before the lead of which somebody had chosen the seller.
+      sellers.assign(running.conversation(), running.area(), request.chosen());
+    }
+    return new Outcome(
+        running.id(), Status.ALREADY_RUNNING, seller(running), running.area(), running.reason());
+  }
+
+  private @Nullable Seller seller(ProactiveConversation running) {
+    return sellers
+        .of(running.conversation())
+        .or(() -> Optional.ofNullable(running.seller()).flatMap(sellers::byId))
+        .orElse(null);
+  }
+
+  private Outcome begin(String conversation, Request request) {
+    UUID id = UUID.randomUUID();
+    String area = area(request);
+    Assignment assigned = sellers.assign(conversation, area, request.chosen());
+    Seller seller = assigned.seller();
+    String reason = reason(request, area, assigned);
+    links.learn(conversation, request.contact(), request.lead());
+    rows.insert(id, conversation, request, area, seller == null ? null : seller.id(), reason);
+    introduce(request, area);
+    Instant now = clock.instant();
+    timers.set(ProactiveEvents.record(id, conversation, now), ProactiveEvents.TYPE, now);
+    return new Outcome(id, Status.STARTED, seller, area, reason);
+  }
+
+  private @Nullable String area(Request request) {
+    return business
+        .areaIn(request.area())
+        .or(() -> business.areaIn(request.message()))
+        .orElse(null);
+  }
+
+  private static @Nullable String reason(
+      Request request, @Nullable String area, Assignment assigned) {
+    String unknown =
+        area == null && request.area() != null
+            ? "A área '" + request.area() + "' não está entre as áreas da empresa"
+            : null;
+    String reason =
+        Stream.of(Optional.ofNullable(unknown), Optional.ofNullable(assigned.reason()))
+            .flatMap(Optional::stream)
+            .collect(Collectors.joining(". "));
+    return reason.isEmpty() ? null : reason;
+  }
+
+  /** By the names of lead-capture, which asks for what is missing; a name only where it is one. */
+  private void introduce(Request request, @Nullable String area) {
+    String name = PersonNames.answer(request.name()).orElse(null);
+    Map<String, String> facts = new LinkedHashMap<>();
+    if (name != null) {
+      facts.put("nome", name);
+    }
+    if (area != null) {
+      facts.put("areaDeInteresse", area);
+    }
+    if (request.email() != null) {
+      facts.put("email", request.email());
+    }
+    introductions.introduce(request.phone(), name, facts);
+  }
+
+  /**
+   * Finds the conversation that runs with a contact.
+   *
+   * @param conversation its key, see {@link dev.recado.spine.outbox.Contacts#conversation}
+   */
+  public Optional<ProactiveConversation> running(String conversation) {
+    return queries.unended(conversation).filter(this::runs);
+  }
+
+  /**
+   * Finds a conversation that the hub began.
+   *
+   * @param id its id
+   */
+  public Optional<ProactiveConversation> byId(UUID id) {
+    return queries.byId(id);
+  }
+
+  /**
+   * Finds what the hub began last in each of some conversations, be it ended or not.
+   *
+   * @param conversations their keys
+   * @return nothing for those that the customer began
+   */
+  public List<ProactiveConversation> lastOf(List<String> conversations) {
+    return queries.lastOf(conversations);
+  }
+
+  /**
+   * Tells since when a word keeps a conversation alive.
+   *
+   * @return now, less {@code recado.opening.idle}
+   */
+  public Instant aliveSince() {
+    return queries.aliveSince();
+  }
+
+  /**
+   * Counts all of them.
+   *
+   * @return since the first one
+   */
+  public Counts counts() {
+    return queries.counts();
+  }
 
   /**
    * Ends what runs, so that it can be begun anew; what was said stays.
@@ -193,7 +343,9 @@ public interface ProactiveConversations {
    * @param reason in Portuguese
    * @return how many ended
    */
-  int end(Optional<String> conversation, String reason);
+  public int end(Optional<String> conversation, String reason) {
+    return rows.end(conversation, reason);
+  }
 
   /**
    * Ends the conversation about a lead that is won, lost or gone.
@@ -202,5 +354,7 @@ public interface ProactiveConversations {
    * @param reason in Portuguese
    * @return how many ended
    */
-  int endLead(String lead, String reason);
+  public int endLead(String lead, String reason) {
+    return rows.endLead(lead, reason);
+  }
 }

@@ -57,8 +57,7 @@ final class ProactiveEvents implements EventReader {
         openings
             .byId(id)
             .orElseThrow(() -> new UnreadableException("There is no conversation " + id, null));
-    return List.of(
-        Event.of(record, TYPE, body(opening)));
+    return List.of(Event.of(record, TYPE, body(opening)));
   }
 
   private Map<String, @Nullable Object> body(ProactiveConversation opening) {

@@ -1,7 +1,7 @@
 package dev.recado.sales.seller;
 
-import dev.recado.chat.conversation.Addresses;
 import dev.recado.chat.conversation.ConversationIds;
+import dev.recado.chat.conversation.Identities;
 import dev.recado.ground.phone.PhoneReading;
 import dev.recado.ground.phone.Phones;
 import dev.recado.ground.process.ConditionalOnRole;
@@ -21,14 +21,14 @@ class KnownCustomers implements Customers {
 
   private static final Pattern PLAIN = Pattern.compile("[\\d\\s+().|-]+");
 
-  private final Addresses addresses;
+  private final Identities identities;
   private final CrmPeople people;
   private final LeadOwner owner;
   private final ConversationIds ids;
 
-  KnownCustomers(Addresses addresses, CrmPeople people, LeadOwner owner, ConversationIds ids) {
+  KnownCustomers(Identities identities, CrmPeople people, LeadOwner owner, ConversationIds ids) {
     this.owner = owner;
-    this.addresses = addresses;
+    this.identities = identities;
     this.people = people;
     this.ids = ids;
   }
@@ -43,7 +43,7 @@ class KnownCustomers implements Customers {
       return phone(phone, "'phone' (ou 'telefone')");
     }
     if (conversation != null) {
-      return known(conversation(conversation).flatMap(addresses::address), "conversation_id");
+      return known(conversation(conversation).flatMap(identities::address), "conversation_id");
     }
     if (contact != null) {
       return known(
@@ -64,7 +64,7 @@ class KnownCustomers implements Customers {
     Optional<String> digits =
         PLAIN.matcher(written).matches() ? reading.digits() : Optional.empty();
     return digits
-        .or(() -> conversation(written).flatMap(addresses::address))
+        .or(() -> conversation(written).flatMap(identities::address))
         .or(reading::digits)
         .orElseThrow(
             () ->

@@ -79,14 +79,14 @@ class SellerConfiguration {
   }
 
   @Bean
-  RosterTable sellerRoster(
+  Roster sellerRoster(
       JdbcClient jdbc,
       SellerRows rows,
       SellerWrites writes,
       Areas areas,
       SellerSettings settings,
       Clock clock) {
-    return new RosterTable(jdbc, rows, writes, areas, settings.loadWindow(), clock);
+    return new Roster(jdbc, rows, writes, areas, settings.loadWindow(), clock);
   }
 
   @Bean

@@ -45,8 +45,11 @@ final class SellerEvents implements EventReader {
     body.put("kept", assigned.kept());
     body.put("reason", assigned.reason());
     InboundRecord record =
-        records.write(new Identity(
-                "assigned:" + told.get("occasion") + ":" + cause, "seller:" + conversation), body, now);
+        records.write(
+            new Identity(
+                "assigned:" + told.get("occasion") + ":" + cause, "seller:" + conversation),
+            body,
+            now);
     timers.set(record, EventTypes.SELLER_ASSIGNED, now);
   }
 
@@ -65,8 +68,6 @@ final class SellerEvents implements EventReader {
             .flatMap(seller -> rows.byId(Long.parseLong(seller.toString())))
             .map(Seller::facts)
             .orElse(null));
-    return List.of(
-        Event.of(record, EventTypes.SELLER_ASSIGNED, body));
+    return List.of(Event.of(record, EventTypes.SELLER_ASSIGNED, body));
   }
-
 }

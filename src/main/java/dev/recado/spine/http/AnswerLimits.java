@@ -4,8 +4,8 @@ import dev.recado.ground.process.Daemons;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import org.apache.hc.client5.http.classic.ExecChain.Scope;
 import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.classic.ExecChain.Scope;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.http.ClassicHttpRequest;
@@ -38,9 +38,7 @@ final class AnswerLimits implements ExecChainHandler {
 
   private static ScheduledThreadPoolExecutor clock() {
     ScheduledThreadPoolExecutor clock =
-        new ScheduledThreadPoolExecutor(
-            1,
-            Daemons.named("http-answer-limits"));
+        new ScheduledThreadPoolExecutor(1, Daemons.named("http-answer-limits"));
     // Nearly all calls end in time.
     clock.setRemoveOnCancelPolicy(true);
     return clock;

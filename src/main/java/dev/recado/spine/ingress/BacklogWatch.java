@@ -16,8 +16,7 @@ final class BacklogWatch implements AutoCloseable {
   private final Headroom headroom;
   private final Loop loop;
   private final ScheduledExecutorService clock =
-      Executors.newSingleThreadScheduledExecutor(
-          Daemons.named("backlog-watch"));
+      Executors.newSingleThreadScheduledExecutor(Daemons.named("backlog-watch"));
 
   BacklogWatch(Backlog backlog, Headroom headroom, Loop loop) {
     this.backlog = backlog;

@@ -45,9 +45,7 @@ final class Bodies implements AutoCloseable {
 
   Bodies(BodySettings settings) {
     this.settings = settings;
-    this.clock =
-        Executors.newSingleThreadScheduledExecutor(
-            Daemons.named("body-limits"));
+    this.clock = Executors.newSingleThreadScheduledExecutor(Daemons.named("body-limits"));
     clock.scheduleWithFixedDelay(this::check, CHECK_MILLIS, CHECK_MILLIS, TimeUnit.MILLISECONDS);
   }
 

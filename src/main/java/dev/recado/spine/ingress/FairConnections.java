@@ -69,8 +69,7 @@ public final class FairConnections extends Http11NioProtocol {
     public void startInternal() throws Exception {
       super.startInternal();
       ScheduledExecutorService started =
-          Executors.newSingleThreadScheduledExecutor(
-              Daemons.named("head-limit"));
+          Executors.newSingleThreadScheduledExecutor(Daemons.named("head-limit"));
       started.scheduleWithFixedDelay(
           this::closeSlowHeads, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
       clock = started;

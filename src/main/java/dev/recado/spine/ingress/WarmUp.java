@@ -10,7 +10,7 @@ import org.springframework.context.event.EventListener;
  * <p>It begins when everything else does, for that is what the first senders meet. It tries until
  * it succeeds, and has the topic made where Kafka was away when the hub began.
  */
-final class WarmUp implements IngressState, AutoCloseable {
+public final class WarmUp implements AutoCloseable {
 
   private static final long PAUSE_MILLIS = 200;
 
@@ -42,7 +42,7 @@ final class WarmUp implements IngressState, AutoCloseable {
     }
   }
 
-  @Override
+  /** Tells whether the log has proved that it takes records. */
   public boolean proved() {
     return proved;
   }

@@ -29,8 +29,7 @@ final class IntakeLifecycle implements SmartLifecycle {
   private final Untaken untaken;
   private final Loop loop;
   private final ScheduledExecutorService watch =
-      Executors.newSingleThreadScheduledExecutor(
-          Daemons.named("intake-watch"));
+      Executors.newSingleThreadScheduledExecutor(Daemons.named("intake-watch"));
   private long taken;
   private volatile boolean running;
 

@@ -8,7 +8,7 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.common.TopicPartition;
 
 /** Subscribes for Camel's consumer, and notes when Kafka has told it its partitions. */
-final class Membership implements SubscribeAdapter, IntakeState {
+public final class Membership implements SubscribeAdapter {
 
   private volatile boolean joined;
 
@@ -35,7 +35,10 @@ final class Membership implements SubscribeAdapter, IntakeState {
         });
   }
 
-  @Override
+  /**
+   * Tells whether Kafka has once said which partitions are this hub's; they are none where there
+   * are more hubs than partitions.
+   */
   public boolean joined() {
     return joined;
   }

@@ -57,7 +57,8 @@ public final class Dispatch implements SmartLifecycle {
               channels.stream().filter(c -> c.connector().equals(name)).findFirst().orElse(null);
           CircuitBreaker breaker = breaker(name, settings);
           ExecutorService workers =
-              Executors.newFixedThreadPool(settings.concurrency(), Daemons.numbered("send-" + name));
+              Executors.newFixedThreadPool(
+                  settings.concurrency(), Daemons.numbered("send-" + name));
           Dispatcher dispatcher =
               new Dispatcher(
                   name, parts, settings, channel, breaker, workers, loops.add("dispatch-" + name));

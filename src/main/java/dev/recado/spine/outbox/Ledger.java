@@ -202,9 +202,9 @@ final class Ledger implements AutoCloseable {
     transaction.executeWithoutResult(
         status -> {
           List<String> learnt = learnt(batch);
-          ReceiptTable.lock(jdbc, learnt);
+          Receipts.lock(jdbc, learnt);
           rows(batch);
-          ReceiptTable.overtaken(jdbc, learnt);
+          Receipts.overtaken(jdbc, learnt);
           attempts(batch);
           contacts(batch.stream().filter(entry -> entry.chatId() != null).toList());
         });

@@ -46,12 +46,12 @@ class OutboxConfiguration {
 
   @Bean
   Contacts contacts(JdbcClient jdbc, Clock clock) {
-    return new ContactTable(jdbc, clock);
+    return new Contacts(jdbc, clock);
   }
 
   @Bean
   Receipts receipts(JdbcClient jdbc, Clock clock) {
-    return new ReceiptTable(jdbc, clock);
+    return new Receipts(jdbc, clock);
   }
 
   /** For connectors that have nobody to call, such as the answer to who asked by the API. */

@@ -1,13 +1,68 @@
 package dev.recado.spine.outbox;
 
-import java.time.Instant;
-import java.util.List;
+import static dev.recado.spine.outbox.OutboxTable.column;
+import static dev.recado.spine.outbox.OutboxTable.timestamp;
 
-/** What providers tell of messages after they have taken them. */
-public interface Receipts {
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * What providers tell of messages after they have taken them.
+ *
+ * <p>A row of the outbox moves forward, or the receipt waits for its row.
+ */
+public final class Receipts {
+
+  /** A receipt that nobody has asked for by then is about a message of somebody else. */
+  private static final Duration KEPT = Duration.ofDays(1);
+
+  /** How far a state is; what comes before SENT has all the same rank. */
+  private static final String RANK =
+      "case %s.state when 'SENT' then 1 when 'DELIVERED' then 2 when 'READ' then 3 else 0 end";
+
+  private static final String FORWARD =
+      """
+      update outbox o
+         set state = case r.state when 'FAILED' then 'DEAD' else r.state end,
+             reason = case r.state when 'FAILED'
+                        then 'WHATSAPP_ERROR: aceita pelo WhatsApp e depois recusada' end,
+             sent_at = case when r.state = 'FAILED' then o.sent_at
+                            else coalesce(o.sent_at, r.at) end,
+             delivered_at = case when r.state in ('DELIVERED', 'READ')
+                                 then coalesce(o.delivered_at, r.at) else o.delivered_at end,
+             read_at = case when r.state = 'READ' then r.at else o.read_at end,
+             later = false, claimed_by = null
+        from (%s) r
+       where o.provider_id = r.provider_id and o.state <> 'CANCELLED'
+         and case r.state when 'FAILED' then o.state not in ('DELIVERED', 'READ', 'DEAD')
+                          else %s < %s end
+      """;
+
+  private static final String GIVEN =
+      """
+      select * from unnest(?::text[], ?::text[], ?::timestamptz[])
+                 as g (provider_id, state, at)\
+      """;
+
+  private final JdbcClient jdbc;
+  private final Clock clock;
+
+  Receipts(JdbcClient jdbc, Clock clock) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
 
   /** How far a message got. */
-  enum State {
+  public enum State {
     /** The provider has it. */
     SENT,
     /** It is on the phone. */
@@ -25,7 +80,11 @@ public interface Receipts {
    * @param state how far it got
    * @param at when
    */
-  record Receipt(String providerId, State state, Instant at) {}
+  public record Receipt(String providerId, State state, Instant at) {}
+
+  private static String forward(String source) {
+    return FORWARD.formatted(source, RANK.formatted("o"), RANK.formatted("r"));
+  }
 
   /**
    * Moves messages forward, in the caller's transaction; never back, in whatever order receipts
@@ -37,5 +96,102 @@ public interface Receipts {
    *
    * @param receipts any number, also of messages that are not ours
    */
-  void take(List<Receipt> receipts);
+  public void take(List<Receipt> receipts) {
+    List<Receipt> furthest = furthest(receipts);
+    if (furthest.isEmpty()) {
+      return;
+    }
+    move(furthest);
+    List<Receipt> strangers = strangers(furthest);
+    if (!strangers.isEmpty()) {
+      lock(jdbc, strangers.stream().map(Receipt::providerId).toList());
+      // Again: the row may have been written while we waited for the lock.
+      move(strangers);
+      keep(strangers(strangers));
+    }
+  }
+
+  /** The furthest of each message, so that one statement meets each row once. */
+  private static List<Receipt> furthest(List<Receipt> receipts) {
+    Map<String, Receipt> furthest = new LinkedHashMap<>();
+    receipts.stream()
+        .sorted(Comparator.comparing(receipt -> rank(receipt.state())))
+        .forEach(receipt -> furthest.put(receipt.providerId(), receipt));
+    return List.copyOf(furthest.values());
+  }
+
+  /** A message that failed and was read all the same was read. */
+  private static int rank(State state) {
+    return state == State.FAILED ? -1 : state.ordinal();
+  }
+
+  private void move(List<Receipt> receipts) {
+    jdbc.sql(forward(GIVEN)).params(columns(receipts)).update();
+  }
+
+  private static List<Object> columns(List<Receipt> receipts) {
+    return new ArrayList<>(
+        List.of(
+            column(receipts, Receipt::providerId),
+            column(receipts, r -> r.state().name()),
+            column(receipts, r -> r.at().toString())));
+  }
+
+  private List<Receipt> strangers(List<Receipt> receipts) {
+    Set<String> known =
+        new HashSet<>(
+            jdbc.sql("select provider_id from outbox where provider_id = any(?::text[])")
+                .param(column(receipts, Receipt::providerId))
+                .query(String.class)
+                .list());
+    return receipts.stream().filter(receipt -> !known.contains(receipt.providerId())).toList();
+  }
+
+  private void keep(List<Receipt> receipts) {
+    if (receipts.isEmpty()) {
+      return;
+    }
+    jdbc.sql(
+            """
+            insert into receipt (provider_id, state, at) select * from (%s) as g
+                on conflict (provider_id) do update set state = excluded.state, at = excluded.at
+             where %s < %s
+            """
+                .formatted(GIVEN, RANK.formatted("receipt"), RANK.formatted("excluded")))
+        .params(columns(receipts))
+        .update();
+    jdbc.sql("delete from receipt where at < ?")
+        .param(timestamp(clock.instant().minus(KEPT)))
+        .update();
+  }
+
+  /**
+   * Lets receipts and the ledger meet: without it each could look before the other has written.
+   *
+   * @param ids of messages at the provider
+   */
+  static void lock(JdbcClient jdbc, List<String> ids) {
+    if (ids.isEmpty()) {
+      return;
+    }
+    jdbc.sql(
+            """
+            select pg_advisory_xact_lock(hashtextextended(id, 0))
+              from (select id from unnest(?::text[]) as id order by id) as ordered
+            """)
+        .param(ids.toArray(String[]::new))
+        .query((row, n) -> 0)
+        .list();
+  }
+
+  /** Applies what came before the ids were written down; the ids are locked. */
+  static void overtaken(JdbcClient jdbc, List<String> ids) {
+    if (ids.isEmpty()) {
+      return;
+    }
+    String[] these = ids.toArray(String[]::new);
+    String receipts = "select * from receipt where provider_id = any(?::text[])";
+    jdbc.sql(forward(receipts)).param(these).update();
+    jdbc.sql("delete from receipt where provider_id = any(?::text[])").param(these).update();
+  }
 }

@@ -39,7 +39,6 @@ final class GatewayEvents implements EventReader {
     body.put("fromMe", false);
     body.put("group", false);
     body.put("sentAt", record.receivedAt().toString());
-    return List.of(
-        Event.of(record, EventTypes.WHATSAPP_MESSAGE_RECEIVED, body));
+    return List.of(Event.of(record, EventTypes.WHATSAPP_MESSAGE_RECEIVED, body));
   }
 }

@@ -1,6 +1,6 @@
 package dev.recado.systems.kommo;
 
-import dev.recado.chat.conversation.Addresses;
+import dev.recado.chat.conversation.Identities;
 import dev.recado.ground.process.ConditionalOnSender;
 import dev.recado.ground.process.Exposure;
 import dev.recado.sales.crm.CrmLinks;
@@ -34,13 +34,13 @@ class KommoWebhookConfiguration {
       CrmLinks links,
       Sellers sellers,
       ProactiveConversations openings,
-      Addresses addresses,
+      Identities identities,
       Kommo kommo) {
     return new RecordSink(
         links,
         sellers,
         openings,
-        conversation -> addresses.address(conversation).isPresent(),
+        conversation -> identities.address(conversation).isPresent(),
         kommo::forget);
   }
 }

@@ -69,7 +69,8 @@ public final class OdooStandIn {
             OdooSettings.Protocol.JSONRPC,
             Duration.ZERO);
     this.odoo =
-        new Odoo(settings, call -> answer(holdings.get(), call), CircuitBreaker.ofDefaults("rehearsal"));
+        new Odoo(
+            settings, call -> answer(holdings.get(), call), CircuitBreaker.ofDefaults("rehearsal"));
   }
 
   /**

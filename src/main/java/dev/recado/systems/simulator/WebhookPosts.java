@@ -44,9 +44,7 @@ final class WebhookPosts implements AutoCloseable {
   private final AtomicBoolean crowded = new AtomicBoolean();
   private final Semaphore room = new Semaphore(MOST_UNDER_WAY);
   private final ScheduledThreadPoolExecutor threads =
-      new ScheduledThreadPoolExecutor(
-          THREADS,
-          Daemons.named("simulator-webhooks"));
+      new ScheduledThreadPoolExecutor(THREADS, Daemons.named("simulator-webhooks"));
 
   /**
    * Makes the line to the hub.

@@ -78,9 +78,7 @@ class WahaConfiguration {
     // Asked for once at the start, so that a missing key is told then and not by the first message.
     env.getRequiredProperty(WahaAddress.KEY);
     ExecutorService fetchers =
-        Executors.newFixedThreadPool(
-            ID_FETCHERS,
-            Daemons.named("waha-message-ids"));
+        Executors.newFixedThreadPool(ID_FETCHERS, Daemons.named("waha-message-ids"));
     return new WahaChannel(
         settings, new WahaMessageIds(calls, fetchers, ID_FETCHERS, clock), sessions, sends);
   }

@@ -51,7 +51,7 @@ final class TestAgenda {
   final Holidays holidays;
   final FreeSlots slots;
   final AppointmentNews news;
-  final AppointmentBook book;
+  final Agenda book;
 
   TestAgenda(TestDatabase database) {
     this.jdbc = database.jdbc();
@@ -60,8 +60,7 @@ final class TestAgenda {
     this.holidays = new Holidays(jdbc);
     this.slots = new FreeSlots(table, holidays, settings, clock, ZONE);
     this.news = new AppointmentNews(new Notes(), new NoOutbox(), new ObjectMapper(), settings);
-    this.book =
-        new AppointmentBook(table, slots, sellers, new Links(), news, transaction, clock, ZONE);
+    this.book = new Agenda(table, slots, sellers, new Links(), news, transaction, clock, ZONE);
     jdbc.sql("truncate appointment, appointment_log, holiday, calendar_feed").update();
   }
 

@@ -7,7 +7,7 @@ import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
-import dev.recado.chat.conversation.Addresses;
+import dev.recado.chat.conversation.Identities;
 import dev.recado.sales.crm.CrmLinks.Link;
 import dev.recado.sales.crm.CrmLookup.Found;
 import java.util.List;
@@ -23,7 +23,7 @@ class CrmPeopleTest {
 
   private final CrmLinks links = mock(CrmLinks.class);
   private final CrmLookup crm = mock(CrmLookup.class);
-  private final CrmPeople people = new CrmPeople(links, mock(Addresses.class), List.of(crm));
+  private final CrmPeople people = new CrmPeople(links, mock(Identities.class), List.of(crm));
 
   private static Found lead(boolean open, @Nullable String phone) {
     return new Found("kommo", "28", open, "93", phone, "Maria Silva", "11");

@@ -28,12 +28,12 @@ public final class TestHandOvers {
     return new TimerTable(database.jdbc(), TestTimers.on(database.jdbc()), json, clock);
   }
 
-  HandOverTable handOvers(Duration returnAfter) {
+  HandOvers handOvers(Duration returnAfter) {
     return handOvers(returnAfter, (conversation, now) -> now);
   }
 
-  HandOverTable handOvers(Duration returnAfter, Attended attended) {
-    return new HandOverTable(
+  HandOvers handOvers(Duration returnAfter, Attended attended) {
+    return new HandOvers(
         database.jdbc(),
         TestContacts.on(database.jdbc(), clock),
         timers(),

@@ -14,9 +14,9 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import dev.recado.api.web.Problems;
-import dev.recado.chat.conversation.Addresses;
 import dev.recado.chat.conversation.Chats;
 import dev.recado.chat.conversation.ConversationIds;
+import dev.recado.chat.conversation.Identities;
 import dev.recado.chat.turn.Answers;
 import dev.recado.chat.turn.ResponseController;
 import dev.recado.sales.crm.CrmLinks;
@@ -74,16 +74,16 @@ class ProactiveApiTest {
   private final LeadOwner owner = mock(LeadOwner.class);
   private final Answers answers = mock(Answers.class);
   private final CrmLinks links = mock(CrmLinks.class);
-  private final Addresses addresses = mock(Addresses.class);
+  private final Identities identities = mock(Identities.class);
   private final Chats chats = mock(Chats.class);
   private final HandOvers handOvers = mock(HandOvers.class);
   private final Customers customers =
       TestCustomers.of(
-          addresses,
-          new CrmPeople(links, addresses, List.of()),
+          identities,
+          new CrmPeople(links, identities, List.of()),
           owner,
           new ConversationIds(
-              addresses, id -> openings.byId(id).map(ProactiveConversation::conversation)));
+              identities, id -> openings.byId(id).map(ProactiveConversation::conversation)));
   private final MockMvc web =
       MockMvcBuilders.standaloneSetup(
               new ProactiveController(
@@ -241,7 +241,7 @@ class ProactiveApiTest {
   @Test
   void aLeadOfTheCrmIsEnoughToBeginWith() throws Exception {
     when(links.byLead("28")).thenReturn(Optional.of(new CrmLinks.Link(MARIA, "93", "28")));
-    when(addresses.address(MARIA)).thenReturn(Optional.of("5511987654321"));
+    when(identities.address(MARIA)).thenReturn(Optional.of("5511987654321"));
     send("/start-proactive", "{\"lead_id\": 28, \"area\": \"Cozinhas\"}")
         .andExpect(status().isAccepted())
         .andExpect(jsonPath("$.conversation_id").value(MARIA));
@@ -264,7 +264,7 @@ class ProactiveApiTest {
     when(openings.byId(ID)).thenReturn(Optional.of(opening()));
     when(links.byLead("28")).thenReturn(Optional.of(new CrmLinks.Link(MARIA, "93", "28")));
     when(links.byContact("93")).thenReturn(Optional.of(new CrmLinks.Link(MARIA, "93", "28")));
-    when(addresses.address(MARIA)).thenReturn(Optional.of("5511987654321"));
+    when(identities.address(MARIA)).thenReturn(Optional.of("5511987654321"));
     when(answers.say("5511987654321", "Já vejo")).thenReturn(ID);
     send("/send-response", "{" + whose + ", \"message\": \"Já vejo\"}")
         .andExpect(status().isAccepted())

@@ -18,8 +18,8 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.recado.TestDatabase;
 import dev.recado.api.web.CrmProblems;
 import dev.recado.api.web.Problems;
-import dev.recado.chat.conversation.Addresses;
 import dev.recado.chat.conversation.ConversationIds;
+import dev.recado.chat.conversation.Identities;
 import dev.recado.sales.crm.CrmLinks;
 import dev.recado.sales.crm.CrmLookup;
 import dev.recado.sales.crm.CrmLookup.Found;
@@ -117,7 +117,7 @@ class SellerApiTest {
   }
 
   private CrmPeople people() {
-    return new CrmPeople(new Links(), mock(Addresses.class), List.of(crm));
+    return new CrmPeople(new Links(), mock(Identities.class), List.of(crm));
   }
 
   private MockMvc web(SellerDirectory... directories) {
@@ -130,10 +130,10 @@ class SellerApiTest {
                 new Links(),
                 people(),
                 new KnownCustomers(
-                    mock(Addresses.class),
+                    mock(Identities.class),
                     people(),
                     mock(LeadOwner.class),
-                    new ConversationIds(mock(Addresses.class), id -> Optional.empty())),
+                    new ConversationIds(mock(Identities.class), id -> Optional.empty())),
                 new LeadOwner(people(), kit.sellers)),
             new SellerAdminController(kit.sellers, kit.roster),
             new PerformanceController(kit.sellers, kit.performance(), kit.clock, zone))

@@ -39,7 +39,7 @@ public final class SellerKit {
     assignments = new Assignments(jdbc, pools, transaction, clock);
     sellers = new SellerTable(rows, assignments, pools, areas, window, transaction, clock);
     writes = new SellerWrites(jdbc, rows, pools, window, transaction, clock);
-    roster = new RosterTable(jdbc, rows, writes, areas, window, clock);
+    roster = new Roster(jdbc, rows, writes, areas, window, clock);
   }
 
   public SellerSync sync(SellerDirectory... directories) {

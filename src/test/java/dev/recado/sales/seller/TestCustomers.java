@@ -1,7 +1,7 @@
 package dev.recado.sales.seller;
 
-import dev.recado.chat.conversation.Addresses;
 import dev.recado.chat.conversation.ConversationIds;
+import dev.recado.chat.conversation.Identities;
 import dev.recado.sales.crm.CrmPeople;
 import dev.recado.spine.outbox.Customers;
 
@@ -11,7 +11,7 @@ public final class TestCustomers {
   private TestCustomers() {}
 
   public static Customers of(
-      Addresses addresses, CrmPeople people, LeadOwner owner, ConversationIds ids) {
-    return new KnownCustomers(addresses, people, owner, ids);
+      Identities identities, CrmPeople people, LeadOwner owner, ConversationIds ids) {
+    return new KnownCustomers(identities, people, owner, ids);
   }
 }

@@ -10,6 +10,6 @@ public final class TestContacts {
 
   /** On the tables of a test. */
   public static Contacts on(JdbcClient jdbc, Clock clock) {
-    return new ContactTable(jdbc, clock);
+    return new Contacts(jdbc, clock);
   }
 }

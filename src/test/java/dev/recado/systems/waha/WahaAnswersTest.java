@@ -34,9 +34,11 @@ class WahaAnswersTest {
           new WahaCalls(
               Outbound.httpClient(Duration.ofSeconds(5), 2),
               JSON,
-              new WahaServer(new MockEnvironment()
-                  .withProperty(WahaAddress.BASE_URL, waha.url())
-                  .withProperty(WahaAddress.KEY, StubWaha.KEY)::getRequiredProperty),
+              new WahaServer(
+                  new MockEnvironment()
+                          .withProperty(WahaAddress.BASE_URL, waha.url())
+                          .withProperty(WahaAddress.KEY, StubWaha.KEY)
+                      ::getRequiredProperty),
               new WahaSettings(waha.url(), StubWaha.KEY, "default"),
               new KeyWatch(java.time.Clock.systemUTC())),
           new KeyWatch(java.time.Clock.systemUTC()));

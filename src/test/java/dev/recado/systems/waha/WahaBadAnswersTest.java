@@ -188,9 +188,11 @@ class WahaBadAnswersTest {
     return new WahaCalls(
         http,
         JSON,
-        new WahaServer(new MockEnvironment()
-            .withProperty(WahaAddress.BASE_URL, url)
-            .withProperty(WahaAddress.KEY, "key")::getRequiredProperty),
+        new WahaServer(
+            new MockEnvironment()
+                    .withProperty(WahaAddress.BASE_URL, url)
+                    .withProperty(WahaAddress.KEY, "key")
+                ::getRequiredProperty),
         new WahaSettings(url, "key", "default"),
         new KeyWatch(java.time.Clock.systemUTC()));
   }

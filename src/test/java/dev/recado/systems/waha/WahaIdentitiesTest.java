@@ -77,9 +77,11 @@ class WahaIdentitiesTest {
     return new WahaCalls(
         Outbound.httpClient(Duration.ofSeconds(5), 2),
         new ObjectMapper(),
-        new WahaServer(new MockEnvironment()
-            .withProperty(WahaAddress.BASE_URL, waha.url())
-            .withProperty(WahaAddress.KEY, StubWaha.KEY)::getRequiredProperty),
+        new WahaServer(
+            new MockEnvironment()
+                    .withProperty(WahaAddress.BASE_URL, waha.url())
+                    .withProperty(WahaAddress.KEY, StubWaha.KEY)
+                ::getRequiredProperty),
         new WahaSettings(waha.url(), StubWaha.KEY, "default"),
         new KeyWatch(clock));
   }

@@ -60,8 +60,7 @@ class WahaKeyTest {
         "wahaAnswers",
         WahaAnswers.class,
         () -> new WahaAnswers(json, calls, new KeyWatch(java.time.Clock.systemUTC())));
-    spring.registerBean(
-        "wahaKey", WahaKey.class, () -> new WahaKey(server));
+    spring.registerBean("wahaKey", WahaKey.class, () -> new WahaKey(server));
     spring.refresh();
     RouteFiles files = RouteFiles.NONE;
     for (String name :

@@ -126,9 +126,11 @@ class WahaMessageIdsTest {
         new WahaCalls(
             Outbound.httpClient(Duration.ofSeconds(5), 2),
             new ObjectMapper(),
-            new WahaServer(new MockEnvironment()
-                .withProperty(WahaAddress.BASE_URL, url)
-                .withProperty(WahaAddress.KEY, StubWaha.KEY)::getRequiredProperty),
+            new WahaServer(
+                new MockEnvironment()
+                        .withProperty(WahaAddress.BASE_URL, url)
+                        .withProperty(WahaAddress.KEY, StubWaha.KEY)
+                    ::getRequiredProperty),
             new WahaSettings(url, StubWaha.KEY, "default"),
             new KeyWatch(clock));
     WahaMessageIds ids = new WahaMessageIds(calls, Runnable::run, 1, clock);

@@ -12,15 +12,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-class IntroductionTableTest {
+class IntroductionsTest {
 
   private static final TestDatabase DATABASE = TestDatabase.create();
   private static final String PHONE = "5511987654321";
 
   private final SettableClock clock = new SettableClock(Instant.parse("2026-11-20T15:00:00Z"));
   private final JdbcClient jdbc = DATABASE.jdbc();
-  private final Introductions introductions =
-      new IntroductionTable(jdbc, new ObjectMapper(), clock);
+  private final Introductions introductions = new Introductions(jdbc, new ObjectMapper(), clock);
 
   @BeforeEach
   void empty() {

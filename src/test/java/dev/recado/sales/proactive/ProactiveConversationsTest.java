@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Test;
 import org.mockito.ArgumentCaptor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-class OneAtATimeTest {
+class ProactiveConversationsTest {
 
   private static final Instant NOON = Instant.parse("2026-11-20T15:00:00Z");
   private static final TestDatabase DATABASE = TestDatabase.create();
@@ -71,7 +71,7 @@ class OneAtATimeTest {
   private final ProactiveQueries queries = new ProactiveQueries(jdbc, Duration.ofDays(7), clock);
   private final ProactiveRows rows = new ProactiveRows(jdbc, clock);
   private final ProactiveConversations openings =
-      new OneAtATime(
+      new ProactiveConversations(
           DATABASE.transaction(),
           queries,
           rows,
@@ -241,7 +241,8 @@ class OneAtATimeTest {
 
     Outcome second = openings.start(form("Cozinhas"));
     assertThat(second.status()).isEqualTo(Status.STARTED);
-    assertThat(openings.byId(first.id()).orElseThrow().endReason()).isEqualTo(OneAtATime.IDLE);
+    assertThat(openings.byId(first.id()).orElseThrow().endReason())
+        .isEqualTo(ProactiveConversations.IDLE);
     assertThat(openings.lastOf(List.of(MARIA, "whatsapp:552176540009")))
         .extracting(ProactiveConversation::id)
         .containsExactly(second.id());

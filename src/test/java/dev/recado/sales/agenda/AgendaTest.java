@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataIntegrityViolationException;
 
-class AppointmentBookTest {
+class AgendaTest {
 
   private static final TestDatabase DATABASE = TestDatabase.create();
   private static final String KEY = "whatsapp:551187654321";
@@ -33,7 +33,7 @@ class AppointmentBookTest {
   private static final String AT_FOUR = "2026-12-02T19:00:00Z";
 
   private final TestAgenda agenda = new TestAgenda(DATABASE);
-  private final AppointmentBook book = agenda.book;
+  private final Agenda book = agenda.book;
 
   @BeforeEach
   void anaSells() {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Who answers, and what waits until somebody is silent for long enough, on a real database. */
-class HandOverTableTest {
+class HandOversTest {
 
   private static final Instant NOON = Instant.parse("2026-11-20T15:00:00Z");
   private static final Instant MONDAY_AT_NINE = Instant.parse("2026-11-23T12:00:00Z");
@@ -39,7 +39,7 @@ class HandOverTableTest {
   private final JdbcClient jdbc = DATABASE.jdbc();
   private final TestHandOvers parts = new TestHandOvers(DATABASE, clock);
   private final TimerTable timers = parts.timers();
-  private final HandOverTable handOvers = parts.handOvers(Duration.ofHours(12));
+  private final HandOvers handOvers = parts.handOvers(Duration.ofHours(12));
 
   @BeforeEach
   void empty() {
@@ -123,7 +123,7 @@ class HandOverTableTest {
 
   @Test
   void whatIsAskedForWhileNobodyWorksStaysUntilAfterTheHourThatWasPromised() {
-    HandOverTable closed = closedUntil(MONDAY_AT_NINE);
+    HandOvers closed = closedUntil(MONDAY_AT_NINE);
     closed.take(PHONE, new By(By.TEAM, By.FLOW, null, null));
     assertThat(closed.of(PHONE).returnsAt()).isEqualTo(MONDAY_AT_NINE.plus(Duration.ofHours(12)));
 
@@ -133,7 +133,7 @@ class HandOverTableTest {
 
   @Test
   void whoTakesItOutOfHoursIsThereAndSilentFromThenOn() {
-    HandOverTable closed = closedUntil(MONDAY_AT_NINE);
+    HandOvers closed = closedUntil(MONDAY_AT_NINE);
     closed.take(PHONE, ANA);
 
     assertThat(closed.of(PHONE).returnsAt()).isEqualTo(NOON.plus(Duration.ofHours(12)));
@@ -141,7 +141,7 @@ class HandOverTableTest {
 
   @Test
   void noWordOfOursBringsTheHubBackBeforeTheHourThatWasPromised() {
-    HandOverTable closed = closedUntil(MONDAY_AT_NINE);
+    HandOvers closed = closedUntil(MONDAY_AT_NINE);
     closed.take(PHONE, new By(By.TEAM, By.FLOW, null, null));
     closed.spoke(CONVERSATION, PHONE, BRUNO);
     closed.take(PHONE, ANA);
@@ -149,7 +149,7 @@ class HandOverTableTest {
     assertThat(closed.of(PHONE).returnsAt()).isEqualTo(MONDAY_AT_NINE.plus(Duration.ofHours(12)));
   }
 
-  private HandOverTable closedUntil(Instant opening) {
+  private HandOvers closedUntil(Instant opening) {
     return parts.handOvers(
         Duration.ofHours(12),
         (conversation, now) -> conversation.equals(CONVERSATION) ? opening : now);

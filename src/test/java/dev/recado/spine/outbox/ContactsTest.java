@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-class ContactTableTest {
+class ContactsTest {
 
   private static final Instant NOON = Instant.parse("2026-11-20T15:00:00Z");
   private static final TestDatabase DATABASE = TestDatabase.create();
@@ -28,7 +28,7 @@ class ContactTableTest {
 
   private final SettableClock clock = new SettableClock(NOON);
   private final JdbcClient jdbc = DATABASE.jdbc();
-  private final ContactTable contacts = new ContactTable(jdbc, clock);
+  private final Contacts contacts = new Contacts(jdbc, clock);
   private final OutboxTable outbox =
       new OutboxTable(
           jdbc, new ObjectMapper(), clock, new Instance(UUID.randomUUID()), ZoneOffset.UTC);

@@ -19,14 +19,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-class ReceiptTableTest {
+class ReceiptsTest {
 
   private static final Instant NOON = Instant.parse("2026-11-20T15:00:00Z");
   private static final TestDatabase DATABASE = TestDatabase.create();
 
   private final SettableClock clock = new SettableClock(NOON);
   private final JdbcClient jdbc = DATABASE.jdbc();
-  private final ReceiptTable receipts = new ReceiptTable(jdbc, clock);
+  private final Receipts receipts = new Receipts(jdbc, clock);
   private final OutboxTable outbox =
       new OutboxTable(
           jdbc,

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-class AnswerTableTest {
+class AnswersTest {
 
   private static final Instant NOON = Instant.parse("2026-11-20T15:00:00Z");
   private static final TestDatabase DATABASE = TestDatabase.create();
@@ -34,7 +34,7 @@ class AnswerTableTest {
   private final JdbcClient jdbc = DATABASE.jdbc();
   private final Outbox outbox = mock(Outbox.class);
   private final Answers answers =
-      new AnswerTable(
+      new Answers(
           TestCustomerMessages.on(jdbc),
           DATABASE.transaction(),
           new Events(),
