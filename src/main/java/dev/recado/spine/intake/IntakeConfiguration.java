@@ -7,6 +7,7 @@ import dev.recado.ground.process.Role;
 import dev.recado.spine.flow.Flows;
 import dev.recado.spine.ingress.InboundRecord;
 import dev.recado.spine.ingress.KafkaConnection;
+import dev.recado.spine.outbox.Instance;
 import dev.recado.spine.outbox.Outbox;
 import dev.recado.spine.outbox.RetrySchedule;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -23,10 +24,8 @@ import org.apache.camel.component.kafka.KafkaConstants;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
-import org.springframework.util.StringUtils;
 
 /** Puts intake together. */
 @Configuration(proxyBeanMethods = false)
@@ -152,7 +151,7 @@ class IntakeConfiguration {
       IntakeMeters meters,
       IntakeSettings settings,
       Clock clock,
-      Environment environment,
+      Instance me,
       Untaken untaken,
       Loop intakeLoop,
       Loops loops) {
@@ -175,15 +174,12 @@ class IntakeConfiguration {
       lanes.add(late);
     }
     return new IntakeLifecycle(
-        camel, take, lanes, () -> takeOver(environment, table, clock), untaken, intakeLoop);
+        camel, take, lanes, () -> takeOver(me, table, clock), untaken, intakeLoop);
   }
 
-  /**
-   * With the embedded PostgreSQL there is no other hub: whatever somebody was at work on, he is no
-   * more. A customer need not wait for his lease to end.
-   */
-  private static void takeOver(Environment environment, EventTable table, Clock clock) {
-    if (!StringUtils.hasText(environment.getProperty("spring.datasource.url"))) {
+  /** What another hub was at work on it left behind: no customer need wait for its lease to end. */
+  private static void takeOver(Instance me, EventTable table, Clock clock) {
+    if (me.alone()) {
       table.release(clock.instant());
     }
   }

@@ -3,6 +3,7 @@ package dev.recado.spine.intake;
 import dev.recado.ground.database.DatabaseAway;
 import dev.recado.ground.database.Refused;
 import dev.recado.ground.loop.Loop;
+import dev.recado.ground.loop.Workers;
 import dev.recado.spine.flow.Event;
 import dev.recado.spine.flow.FlowOutcome;
 import dev.recado.spine.flow.Flows;
@@ -17,11 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +30,9 @@ final class LateEvents {
   private static final Logger log = LoggerFactory.getLogger(LateEvents.class);
   private static final Duration POLL = Duration.ofMillis(500);
 
+  /** How long flows have to end once the hub is to stop. */
+  private static final Duration LAST_RUNS = Duration.ofSeconds(10);
+
   private final EventTable table;
   private final EventReaders readers;
   private final EventSinks sinks;
@@ -44,16 +43,13 @@ final class LateEvents {
   private final Clock clock;
   private final Lane lane;
   private final UUID me = UUID.randomUUID();
-  private final Semaphore free;
-  private final Semaphore rung = new Semaphore(0);
+  private final Workers workers;
   private final Map<String, Integer> running = new ConcurrentHashMap<>();
   private final Set<UUID> inHand = ConcurrentHashMap.newKeySet();
   private Instant renewAt = Instant.MIN;
   private Set<String> exhausted = Set.of();
   private Instant lookAgainAt = Instant.MIN;
   private volatile boolean news = true;
-  private final ExecutorService workers;
-  private final Loop loop;
 
   LateEvents(
       EventTable table,
@@ -76,42 +72,21 @@ final class LateEvents {
     this.witness = witness;
     this.clock = clock;
     this.lane = lane;
-    this.loop = loop;
-    this.free = new Semaphore(lane.width());
-    this.workers = workers(lane);
-  }
-
-  /** Threads go when there is nothing to do: a lane may be wide and mostly idle. */
-  private static ExecutorService workers(Lane lane) {
-    ThreadPoolExecutor workers =
-        new ThreadPoolExecutor(
-            lane.width(), lane.width(), 20, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
-    workers.allowCoreThreadTimeOut(true);
-    return workers;
+    this.workers = new Workers(loop, lane.name(), lane.width());
   }
 
   void start() {
-    loop.begin(this::goRound);
+    workers.begin(this::round, POLL, Duration.ZERO);
   }
 
   void wake() {
     news = true;
-    rung.release();
+    workers.wake();
   }
 
-  /** With all workers busy it is they who tell whether the lane gets on. */
-  private boolean goRound() throws InterruptedException {
-    boolean room = free.availablePermits() > 0;
-    if (round() == 0) {
-      rung.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS);
-      rung.drainPermits();
-    }
-    return room;
-  }
-
-  private int round() throws InterruptedException {
+  private int round() {
     renew();
-    int room = free.availablePermits();
+    int room = workers.free();
     Set<String> busy = busy();
     Instant now = clock.instant();
     if (room == 0 || nothingElse(busy, now)) {
@@ -122,10 +97,9 @@ final class LateEvents {
     exhausted = due.size() < room ? busy : Set.of();
     lookAgainAt = now.plus(POLL);
     for (Due event : due) {
-      free.acquire();
       running.merge(event.flow(), 1, Integer::sum);
       inHand.add(event.id());
-      workers.execute(() -> runOne(event));
+      workers.hand(() -> runOne(event));
     }
     return due.size();
   }
@@ -167,11 +141,12 @@ final class LateEvents {
         && now.isBefore(lookAgainAt);
   }
 
-  private void runOne(Due due) {
+  /** Tells whether PostgreSQL keeps what came of it. */
+  private boolean runOne(Due due) {
     MDC.put("eventId", due.id().toString());
     try {
       finish(due);
-      loop.wentOn();
+      return true;
     } catch (RuntimeException | Error e) {
       // Left claimed: once the lease is over it is run again, and this run never happened.
       if (DatabaseAway.explains(e)) {
@@ -179,12 +154,11 @@ final class LateEvents {
       } else {
         log.error("PostgreSQL keeps no outcome of event {}, not even a bare one", due.id(), e);
       }
+      return false;
     } finally {
       MDC.remove("eventId");
       inHand.remove(due.id());
       running.computeIfPresent(due.flow(), (flow, count) -> count == 1 ? null : count - 1);
-      free.release();
-      rung.release();
     }
   }
 
@@ -230,9 +204,7 @@ final class LateEvents {
   }
 
   void close() throws InterruptedException {
-    loop.end();
-    workers.shutdown();
-    if (!workers.awaitTermination(10, TimeUnit.SECONDS)) {
+    if (!workers.close(LAST_RUNS)) {
       log.warn("Flows are still running; their events are run again after the next start");
     }
   }

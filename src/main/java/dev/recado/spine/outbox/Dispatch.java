@@ -3,6 +3,7 @@ package dev.recado.spine.outbox;
 import dev.recado.ground.breaker.Breakers;
 import dev.recado.ground.loop.Loop;
 import dev.recado.ground.loop.Loops;
+import dev.recado.ground.loop.Workers;
 import dev.recado.ground.process.Daemons;
 import dev.recado.spine.outbox.OutboxSettings.ConnectorSettings;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -32,36 +32,26 @@ public final class Dispatch implements SmartLifecycle {
   private final Map<String, Dispatcher> dispatchers = new TreeMap<>();
   private final Dispatcher.Parts parts;
   private final Instances instances;
-  private final boolean alone;
   private final Loop beating;
   private final Loop promoting;
   private final ScheduledExecutorService heart =
       Executors.newSingleThreadScheduledExecutor(Daemons.numbered("outbox-heart"));
   private volatile boolean running;
 
-  Dispatch(
-      Dispatcher.Parts parts,
-      List<Channel> channels,
-      Instances instances,
-      boolean alone,
-      Loops loops) {
+  Dispatch(Dispatcher.Parts parts, List<Channel> channels, Instances instances, Loops loops) {
     this.beating = loops.add("outbox-heart");
     this.promoting = loops.add("outbox-promotion");
     this.parts = parts;
     this.instances = instances;
-    this.alone = alone;
     Map<String, ConnectorSettings> connectors = parts.settings().connectors();
     connectors.forEach(
         (name, settings) -> {
           Channel channel =
               channels.stream().filter(c -> c.connector().equals(name)).findFirst().orElse(null);
           CircuitBreaker breaker = breaker(name, settings);
-          ExecutorService workers =
-              Executors.newFixedThreadPool(
-                  settings.concurrency(), Daemons.numbered("send-" + name));
-          Dispatcher dispatcher =
-              new Dispatcher(
-                  name, parts, settings, channel, breaker, workers, loops.add("dispatch-" + name));
+          Workers workers =
+              new Workers(loops.add("dispatch-" + name), "send-" + name, settings.concurrency());
+          Dispatcher dispatcher = new Dispatcher(name, parts, settings, channel, breaker, workers);
           if (channel != null) {
             channel.whenReady(dispatcher::wake);
           }
@@ -100,9 +90,7 @@ public final class Dispatch implements SmartLifecycle {
 
   @EventListener(ApplicationReadyEvent.class)
   void ready() {
-    if (alone) {
-      instances.alone();
-    }
+    instances.begin();
     // A start is when settings have changed: quiet hours, for one.
     parts.table().judgeAgain();
     heart.scheduleWithFixedDelay(beating.guarded(instances::beat), 0, 5, TimeUnit.SECONDS);

@@ -1,6 +1,6 @@
 package dev.recado.spine.outbox;
 
-import dev.recado.ground.loop.Loop;
+import dev.recado.ground.loop.Workers;
 import dev.recado.spine.outbox.OutboxSettings.ConnectorSettings;
 import dev.recado.spine.outbox.OutboxSettings.Pace;
 import dev.recado.spine.outbox.OutboxTable.Release;
@@ -12,8 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -39,6 +37,9 @@ final class Dispatcher {
 
   private static final int MAX_CLAIM = 128;
 
+  /** How long sends under way have to end once the hub is to stop. */
+  private static final Duration LAST_SENDS = Duration.ofSeconds(30);
+
   /** The channel lets it wait for as long as it takes; then it is to go at once. */
   private static final Duration UNBLOCKED_SOON = Duration.ofSeconds(5);
 
@@ -47,11 +48,8 @@ final class Dispatcher {
   private final ConnectorSettings settings;
   private final @Nullable Channel channel;
   private final CircuitBreaker breaker;
-  private final ExecutorService workers;
-  private final Semaphore free;
-  private final Wake wake = new Wake();
+  private final Workers workers;
   private final Consumer<List<Delivery>> written = this::written;
-  private final Loop loop;
   private volatile Instant notBefore = Instant.MIN;
   private volatile @Nullable String lastFailure;
 
@@ -73,24 +71,21 @@ final class Dispatcher {
       ConnectorSettings settings,
       @Nullable Channel channel,
       CircuitBreaker breaker,
-      ExecutorService workers,
-      Loop loop) {
+      Workers workers) {
     this.connector = connector;
     this.parts = parts;
     this.settings = settings;
     this.channel = channel;
     this.breaker = breaker;
     this.workers = workers;
-    this.free = new Semaphore(settings.concurrency());
-    this.loop = loop;
   }
 
   void start() {
-    loop.begin(this::goRound);
+    workers.begin(this::round, parts.settings().pollEvery(), GATHER);
   }
 
   void wake() {
-    wake.ring();
+    workers.wake();
   }
 
   String connector() {
@@ -106,22 +101,6 @@ final class Dispatcher {
     String known = channel == null ? null : channel.trouble();
     boolean well = breaker.getState() == CircuitBreaker.State.CLOSED;
     return known != null || well ? known : lastFailure;
-  }
-
-  /** With all workers busy it is they who tell whether the connector gets on. */
-  private boolean goRound() throws InterruptedException {
-    boolean room = free.availablePermits() > 0;
-    int claimed = round();
-    if (claimed > 0) {
-      wake.rest(GATHER);
-    } else {
-      wake.await(idle());
-    }
-    return room;
-  }
-
-  private Duration idle() {
-    return parts.settings().pollEvery();
   }
 
   /** One look at the table; tells how many rows it took. */
@@ -156,9 +135,9 @@ final class Dispatcher {
       case OPEN, FORCED_OPEN -> 0;
       case HALF_OPEN ->
           Math.min(
-              free.availablePermits(),
+              workers.free(),
               breaker.getCircuitBreakerConfig().getPermittedNumberOfCallsInHalfOpenState());
-      default -> free.availablePermits();
+      default -> workers.free();
     };
   }
 
@@ -211,9 +190,8 @@ final class Dispatcher {
             new Release(
                 delivery.seq(), MessageState.QUEUED, now, "BREAKER_OPEN: the far side fails"));
       } else {
-        free.acquireUninterruptibly();
         parts.table().inHand(delivery);
-        workers.execute(() -> send(delivery));
+        workers.hand(() -> send(delivery));
         sent++;
       }
     }
@@ -222,17 +200,15 @@ final class Dispatcher {
     return sent;
   }
 
-  private void send(Delivery delivery) {
+  private boolean send(Delivery delivery) {
     long begin = System.nanoTime();
     MDC.put("eventId", String.valueOf(delivery.eventId()));
     MDC.put("messageId", delivery.id().toString());
     try {
       settle(delivery, outcome(delivery), System.nanoTime() - begin);
-      loop.wentOn();
+      return true;
     } finally {
       MDC.clear();
-      free.release();
-      wake.ring();
     }
   }
 
@@ -357,14 +333,12 @@ final class Dispatcher {
   /** The next messages of these conversations may go. */
   private void written(List<Delivery> deliveries) {
     deliveries.forEach(parts.table()::settled);
-    wake.ring();
+    workers.wake();
   }
 
   /** Stops claiming, then waits for the sends that are under way. */
   void close() throws InterruptedException {
-    loop.end();
-    workers.shutdown();
-    if (!workers.awaitTermination(30, TimeUnit.SECONDS)) {
+    if (!workers.close(LAST_SENDS)) {
       log.warn("Sends of {} are still under way; they count as interrupted", connector);
     }
   }

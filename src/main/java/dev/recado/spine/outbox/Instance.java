@@ -6,5 +6,7 @@ import java.util.UUID;
  * This process among those that share the database.
  *
  * @param id made at the start
+ * @param alone whether the database is this process's own, so that what any other has claimed is
+ *     left behind
  */
-record Instance(UUID id) {}
+public record Instance(UUID id, boolean alone) {}

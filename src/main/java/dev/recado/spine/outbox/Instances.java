@@ -28,9 +28,11 @@ final class Instances {
     this.clock = clock;
   }
 
-  /** Forgets all others: the embedded database is ours alone, whoever else beat in it is dead. */
-  void alone() {
-    jdbc.sql("delete from hub_instance").update();
+  /** Forgets all others where the database is ours alone: whoever else beat in it is dead. */
+  void begin() {
+    if (me.alone()) {
+      jdbc.sql("delete from hub_instance").update();
+    }
   }
 
   void beat() {

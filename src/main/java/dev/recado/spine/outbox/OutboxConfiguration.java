@@ -22,9 +22,11 @@ import org.springframework.util.StringUtils;
 @Configuration(proxyBeanMethods = false)
 class OutboxConfiguration {
 
+  /** With the embedded PostgreSQL there is no other hub. */
   @Bean
-  Instance instance() {
-    return new Instance(UUID.randomUUID());
+  Instance instance(Environment environment) {
+    boolean alone = !StringUtils.hasText(environment.getProperty("spring.datasource.url"));
+    return new Instance(UUID.randomUUID(), alone);
   }
 
   @Bean
@@ -96,7 +98,6 @@ class OutboxConfiguration {
       Instance me,
       MeterRegistry meters,
       Clock clock,
-      Environment environment,
       Loops loops) {
     Dispatcher.Parts parts =
         new Dispatcher.Parts(
@@ -109,7 +110,6 @@ class OutboxConfiguration {
             new OutboxMeters(meters),
             settings,
             clock);
-    boolean alone = !StringUtils.hasText(environment.getProperty("spring.datasource.url"));
-    return new Dispatch(parts, channels, new Instances(jdbc, table, me, clock), alone, loops);
+    return new Dispatch(parts, channels, new Instances(jdbc, table, me, clock), loops);
   }
 }

@@ -31,7 +31,7 @@ class ContactsTest {
   private final Contacts contacts = new Contacts(jdbc, clock);
   private final OutboxTable outbox =
       new OutboxTable(
-          jdbc, new ObjectMapper(), clock, new Instance(UUID.randomUUID()), ZoneOffset.UTC);
+          jdbc, new ObjectMapper(), clock, new Instance(UUID.randomUUID(), false), ZoneOffset.UTC);
 
   @BeforeEach
   void empty() {

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recado.SettableClock;
 import dev.recado.TestDatabase;
 import dev.recado.ground.loop.Loops;
+import dev.recado.ground.loop.Workers;
 import dev.recado.spine.ingress.StableId;
 import dev.recado.spine.outbox.OutboxSettings.ConnectorSettings;
 import dev.recado.spine.outbox.OutboxSettings.Pace;
@@ -43,7 +44,7 @@ class DispatcherTest {
 
   private final TestDatabase database = TestDatabase.create();
   private final SettableClock clock = new SettableClock(NIGHT);
-  private final Instance me = new Instance(UUID.randomUUID());
+  private final Instance me = new Instance(UUID.randomUUID(), false);
   private final OutboxTable table =
       new OutboxTable(database.jdbc(), new ObjectMapper(), clock, me, ZoneOffset.UTC);
   private final Ledger ledger =
@@ -332,8 +333,7 @@ class DispatcherTest {
             settings,
             null,
             breaker,
-            Executors.newFixedThreadPool(4),
-            new Loops().add("dispatch-waha"));
+            new Workers(new Loops().add("dispatch-waha"), "send-waha", 4));
     ledger.start();
     dispatcher.start();
     running.add(dispatcher::close);

@@ -42,7 +42,7 @@ class OutboxTableTest {
 
   private OutboxTable hub() {
     return new OutboxTable(
-        jdbc, new ObjectMapper(), clock, new Instance(UUID.randomUUID()), ZoneOffset.UTC);
+        jdbc, new ObjectMapper(), clock, new Instance(UUID.randomUUID(), false), ZoneOffset.UTC);
   }
 
   @Test
@@ -258,9 +258,9 @@ class OutboxTableTest {
   void aBeatingHubsRowsAreLeftToIt() {
     UUID me = UUID.randomUUID();
     OutboxTable mine =
-        new OutboxTable(jdbc, new ObjectMapper(), clock, new Instance(me), ZoneOffset.UTC);
+        new OutboxTable(jdbc, new ObjectMapper(), clock, new Instance(me, false), ZoneOffset.UTC);
     mine.add(List.of(message("a", 1)));
-    new Instances(jdbc, mine, new Instance(me), clock).beat();
+    new Instances(jdbc, mine, new Instance(me, false), clock).beat();
     mine.claim("waha", 1, List.of());
     assertThat(hub().recover(NOON.minusSeconds(25))).isZero();
   }

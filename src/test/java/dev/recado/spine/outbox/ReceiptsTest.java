@@ -32,7 +32,7 @@ class ReceiptsTest {
           jdbc,
           new com.fasterxml.jackson.databind.ObjectMapper(),
           clock,
-          new Instance(UUID.randomUUID()),
+          new Instance(UUID.randomUUID(), false),
           ZoneOffset.UTC);
 
   @BeforeEach
@@ -85,7 +85,7 @@ class ReceiptsTest {
 
   private void settle(Delivery sending, String id) throws Exception {
     Instance me =
-        new Instance(jdbc.sql("select claimed_by from outbox").query(UUID.class).single());
+        new Instance(jdbc.sql("select claimed_by from outbox").query(UUID.class).single(), false);
     try (Ledger ledger =
         new Ledger(jdbc, DATABASE.transaction(), clock, me, new Loops().add("ledger"))) {
       ledger.start();

@@ -1,4 +1,4 @@
-package dev.recado.spine.outbox;
+package dev.recado.ground.loop;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
