@@ -2,20 +2,20 @@ package dev.recado.ground.breaker;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 
-/** Makes the settings that all breakers of the hub begin with. */
+/** Creates the settings that all breakers of the hub start from. */
 public final class Breakers {
 
   private Breakers() {}
 
   /**
-   * Begins the settings of a breaker that tries one call at a time once it has been open.
+   * Starts the settings of a breaker that tries one call at a time after it was open.
    *
-   * <p>While it is half open a breaker counts as many calls as it permits, and decides when it has
-   * them all. With several, the failures before the far side came back outvote the success after
-   * it, and the breaker opens again. With one, each call decides by itself: a failure opens it, a
-   * success closes it.
+   * <p>A half-open breaker counts as many calls as it permits and decides when it has seen all of
+   * them. If it permitted several, failures from before the recovery could outvote the success
+   * after it, and the breaker would open again. With one permitted call, a failure opens the
+   * breaker and a success closes it.
    *
-   * @return to be added to
+   * @return a builder for further settings
    */
   public static CircuitBreakerConfig.Builder oneProbe() {
     return CircuitBreakerConfig.custom().permittedNumberOfCallsInHalfOpenState(1);

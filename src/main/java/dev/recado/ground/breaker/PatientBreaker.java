@@ -7,8 +7,8 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 
 /**
- * A breaker for Camel, which asks it for leave by itself: what {@link PatientCalls} is for calls in
- * Java.
+ * A patient breaker for Camel. Camel asks a breaker for permission itself; {@link PatientCalls}
+ * does the same for calls in Java.
  */
 final class PatientBreaker {
 

@@ -6,11 +6,10 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * Makes calls under a breaker that tries one at a time, and lets the others wait for what that one
- * finds.
+ * Makes calls under a breaker that tries one call at a time; the other calls wait for its result.
  *
- * <p>Else all but one of those that come at the moment in which the far side is back would be sent
- * away, to try again in as long as the outage has taught them to wait.
+ * <p>Without the wait, the breaker would refuse all other calls at the moment when the far side is
+ * back. They would then wait for a retry pause that the outage has made long.
  */
 public final class PatientCalls {
 
@@ -18,9 +17,9 @@ public final class PatientCalls {
   private final Probe probe;
 
   /**
-   * Makes one.
+   * Creates the calls of one breaker.
    *
-   * @param breaker made of {@link Breakers#oneProbe()}
+   * @param breaker a breaker from {@link Breakers#oneProbe()}
    * @param patience how long one call may take, and so how long the others wait for it
    */
   public PatientCalls(CircuitBreaker breaker, Duration patience) {
@@ -31,10 +30,10 @@ public final class PatientCalls {
   /**
    * Makes a call.
    *
-   * @param call throws where the far side fails
-   * @param <T> of its result
-   * @return what it returned
-   * @throws CallNotPermittedException where the breaker is open
+   * @param call throws if the far side fails
+   * @param <T> the type of the result
+   * @return the result of the call
+   * @throws CallNotPermittedException if the breaker is open
    */
   public <T> T execute(Supplier<T> call) {
     try {

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Lets callers wait for what the one call finds that a half-open breaker lets through. */
+/** Lets callers wait for the one call that a half-open breaker lets through. */
 final class Probe {
 
   private final CircuitBreaker breaker;
@@ -14,7 +14,7 @@ final class Probe {
   private final Condition decided = lock.newCondition();
 
   /**
-   * Makes one.
+   * Creates the probe of one breaker.
    *
    * @param patience how long one call may take, and so how long the others wait for it
    */
@@ -33,7 +33,7 @@ final class Probe {
     }
   }
 
-  /** Waits while another call finds out; true where it has found out, whatever that was. */
+  /** Waits while another call is under way; true if that call has ended, with any result. */
   boolean ends() {
     long left = patience.toNanos();
     lock.lock();

@@ -12,15 +12,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The breakers that the files of the routes folder name, each one shared by all who name it.
+ * The breakers that files of the routes folder name. All files that use a name share one breaker.
  *
- * <p>They outlive the generations of routes: a save does not forget that a far side fails.
+ * <p>They outlive the generations of routes: a save does not make the hub forget that a far side
+ * fails.
  */
 public final class SharedBreakers {
 
   private static final Logger log = LoggerFactory.getLogger(SharedBreakers.class);
 
-  /** How long those wait who come while one call finds out; more than most calls take. */
+  /** How long other calls wait for the result of the probe; more than most calls take. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final CircuitBreakerRegistry breakers;
@@ -31,12 +32,12 @@ public final class SharedBreakers {
   }
 
   /**
-   * Makes a set in which there is none yet.
+   * Creates an empty set.
    *
-   * @param failure tells of what a call threw whether the far side failed; whatever else it threw
-   *     was an answer
-   * @param rest how long one that has opened lets no call through
-   * @return breakers that open where half of the last twenty calls failed, after six at the
+   * @param failure tells for an exception of a call whether the far side failed; any other
+   *     exception counts as an answer
+   * @param rest how long an open breaker lets no call through
+   * @return breakers that open when half of the last twenty calls failed, after six calls at the
    *     earliest, and then try one call
    */
   public static SharedBreakers counting(Predicate<Throwable> failure, Duration rest) {
@@ -47,7 +48,8 @@ public final class SharedBreakers {
                     .slidingWindowSize(20)
                     .minimumNumberOfCalls(6)
                     .waitDurationInOpenState(rest)
-                    // Else one that nobody asks any more would be told of as open for ever.
+                    // Otherwise a breaker that nobody calls any more would be reported as open for
+                    // ever.
                     .automaticTransitionFromOpenToHalfOpenEnabled(true)
                     .recordException(failure)
                     .build()));
@@ -63,8 +65,8 @@ public final class SharedBreakers {
   }
 
   /**
-   * Makes a set whose breakers let every call through, for rehearsals: there each failure counts
-   * for itself.
+   * Creates a set whose breakers let every call through. Rehearsals use it: there each failure
+   * counts for itself.
    *
    * @return breakers that never open
    */
@@ -73,9 +75,9 @@ public final class SharedBreakers {
   }
 
   /**
-   * Makes a registry of the same kind, for breakers that a file does not name.
+   * Creates a registry of the same kind for breakers that a file does not name.
    *
-   * @return each breaker in it never opens
+   * @return a registry whose breakers never open
    */
   public static CircuitBreakerRegistry idleRegistry() {
     CircuitBreakerRegistry idle = CircuitBreakerRegistry.of(Breakers.oneProbe().build());
@@ -85,10 +87,10 @@ public final class SharedBreakers {
   }
 
   /**
-   * Finds a breaker, or makes it.
+   * Finds a breaker, or creates it.
    *
-   * @param name any text; of an address its host counts, with the port where it names one
-   * @return for the same name always the same
+   * @param name any text; of an address only the host counts, with its port if there is one
+   * @return always the same breaker for the same name
    */
   public CircuitBreaker named(String name) {
     return patient.computeIfAbsent(
@@ -101,7 +103,7 @@ public final class SharedBreakers {
   }
 
   /**
-   * Tells how they all are.
+   * Tells the states of all breakers.
    *
    * @return {@code CLOSED}, {@code OPEN} or {@code HALF_OPEN} by name, in order
    */

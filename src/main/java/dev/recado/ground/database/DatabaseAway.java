@@ -14,10 +14,10 @@ import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.TransactionTimedOutException;
 
 /**
- * Tells a PostgreSQL that is away from one that refuses what it is given.
+ * Tells a PostgreSQL that is away from one that refuses the work.
  *
- * <p>Only the first may be waited for: the same work succeeds once PostgreSQL is back. What
- * PostgreSQL refuses, it refuses again tomorrow, and whoever waits for that waits for ever.
+ * <p>Waiting helps only in the first case: the same work succeeds once PostgreSQL is back. What
+ * PostgreSQL refuses today, it refuses tomorrow, and a wait for that would never end.
  *
  * <p>PostgreSQL's own codes decide (its manual, appendix A):
  *
@@ -27,8 +27,8 @@ import org.springframework.transaction.TransactionTimedOutException;
  * <tr><td>08...</td><td>no connection, or it broke</td></tr>
  * <tr><td>25006</td><td>read-only: a standby, or a switch to another server under way</td></tr>
  * <tr><td>25P03, 25P04</td><td>the server ended a transaction that took too long</td></tr>
- * <tr><td>28..., 3D000</td><td>the server lets the hub in no more, or has not made its database
- * yet</td></tr>
+ * <tr><td>28..., 3D000</td><td>the server no longer lets the hub in, or has not made its
+ * database yet</td></tr>
  * <tr><td>40...</td><td>serialization failure or deadlock: the loser tries again</td></tr>
  * <tr><td>53...</td><td>disk full, out of memory, too many connections</td></tr>
  * <tr><td>55P03, 57014</td><td>lock or statement timeout, or an administrator's cancel</td></tr>
@@ -36,8 +36,8 @@ import org.springframework.transaction.TransactionTimedOutException;
  * <tr><td>58...</td><td>trouble with its files</td></tr>
  * </table>
  *
- * <p>Where no code came along, the kind of exception decides: no connection to be had, no
- * transaction begun or ended, a connection that broke before, a time-out.
+ * <p>Without a code, the kind of the exception decides: no connection available, a transaction that
+ * could not begin or end, a connection that broke earlier, a time-out.
  */
 public final class DatabaseAway {
 
@@ -54,8 +54,8 @@ public final class DatabaseAway {
    * Tells whether a failure comes from a PostgreSQL that is away.
    *
    * @param failure what was thrown; its causes count as well
-   * @return true where the same work may be tried again later; false where the work itself is
-   *     refused, or the failure has nothing to do with PostgreSQL
+   * @return true if the same work may be tried again later; false if the work itself is refused, or
+   *     the failure has nothing to do with PostgreSQL
    */
   public static boolean explains(@Nullable Throwable failure) {
     String state = state(failure);
@@ -71,7 +71,7 @@ public final class DatabaseAway {
    * Tells whether another transaction was in the way: the same work may be tried again at once.
    *
    * @param failure what was thrown; its causes count as well
-   * @return true for a serialization failure or a deadlock, of which {@link #explains} is true, too
+   * @return true for a serialization failure or a deadlock; {@link #explains} is true for both, too
    */
   public static boolean lostARace(@Nullable Throwable failure) {
     String state = state(failure);
@@ -90,7 +90,7 @@ public final class DatabaseAway {
     return state;
   }
 
-  /** What the pool says of a connection that broke while it was in use, without a code. */
+  /** The pool's message for a connection that broke during use; it comes without a code. */
   private static boolean isClosed(Throwable t) {
     return t instanceof SQLException && "Connection is closed".equals(t.getMessage());
   }

@@ -2,7 +2,7 @@ package dev.recado.ground.database;
 
 import org.jspecify.annotations.Nullable;
 
-/** Says in one short line why something failed, fit for a column that operators read. */
+/** Says in one short line why something failed. The line fits a column that operators read. */
 public final class Refused {
 
   private static final int LONGEST = 300;
@@ -13,8 +13,8 @@ public final class Refused {
    * Says why something failed.
    *
    * @param failure what was thrown
-   * @return the innermost cause: its kind, PostgreSQL's code where there is one, and the first line
-   *     of its message; the further lines of PostgreSQL quote whole rows
+   * @return the kind of the innermost cause, PostgreSQL's code if there is one, and the first line
+   *     of the message; the further lines of PostgreSQL quote whole rows
    */
   public static String because(Throwable failure) {
     Throwable innermost = innermost(failure);

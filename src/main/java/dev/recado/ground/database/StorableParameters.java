@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * A data source whose statements take any text: what PostgreSQL cannot keep is replaced on the way.
+ * A data source whose statements take any text. It replaces what PostgreSQL cannot store.
  *
- * <p>The one place that every column lies behind, whoever writes it: webhooks, answers of other
- * systems, people at the API. Bytes are left as they are.
+ * <p>Every text for every column passes here: texts of webhooks, answers of other systems, input of
+ * people at the API. Bytes are left as they are.
  */
 public final class StorableParameters extends DelegatingDataSource {
 
@@ -27,7 +27,7 @@ public final class StorableParameters extends DelegatingDataSource {
    * Wraps a data source.
    *
    * @param target where the connections come from
-   * @return the same connections, but for the texts that statements are given
+   * @return the same connections, with clean texts for statements
    */
   public static DataSource of(DataSource target) {
     return target instanceof StorableParameters ? target : new StorableParameters(target);

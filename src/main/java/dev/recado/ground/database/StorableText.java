@@ -12,16 +12,19 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Texts of outsiders as PostgreSQL can keep them.
+ * Makes texts from outside storable in PostgreSQL.
  *
- * <p>PostgreSQL has no NUL in a text, UTF-8 no half of a surrogate pair, and an index no room for a
- * key of several thousand bytes. Each of them fails the statement, whoever else is in it.
+ * <p>PostgreSQL stores no NUL in a text, UTF-8 has no half of a surrogate pair, and an index has no
+ * room for a key of several thousand bytes. Each of these fails the whole statement, with all other
+ * rows in it.
  */
 public final class StorableText {
 
   private static final char REPLACEMENT = '\uFFFD';
 
-  /** In characters; hash and all it is far below the 2,704 bytes that an index holds. */
+  /**
+   * In characters; with the hash it stays far below the 2,704 bytes that an index entry may have.
+   */
   private static final int LONGEST_KEY = 250;
 
   private static final int HASH = 64;
@@ -57,11 +60,11 @@ public final class StorableText {
   }
 
   /**
-   * Tells whether a reader sees nothing of a text: it is empty, or has blanks, controls and marks
-   * of direction alone, such as a single U+200E.
+   * Tells whether a text shows nothing: it is empty or holds only blanks, controls and direction
+   * marks, such as a single U+200E.
    *
    * @param text any text
-   * @return true where there is nothing to see
+   * @return true if there is nothing to see
    */
   public static boolean unseen(String text) {
     return text.codePoints()
@@ -96,11 +99,11 @@ public final class StorableText {
   /**
    * Makes a text fit for a key, an id or an index: clean, and never longer than 250 characters.
    *
-   * <p>A longer one keeps its beginning, for people, and ends in the hash of the whole, so that two
-   * of them stay two. The result of a result is itself.
+   * <p>A longer text keeps its beginning, for people, and ends in the hash of the whole, so two
+   * long texts get different keys. A key stays the same when it is passed again.
    *
    * @param text any text
-   * @return the same text where it is short and clean
+   * @return the same text if it is short and clean
    */
   public static String key(String text) {
     String clean = clean(text);
@@ -137,10 +140,10 @@ public final class StorableText {
   }
 
   /**
-   * Cleans all texts in a value as JSON has them, names of fields included, however deep.
+   * Cleans all texts in a JSON value at any depth, including the names of fields.
    *
    * @param value a map, a list, a text or any scalar, or null
-   * @return the same object where there is nothing to replace; else a copy in the same order
+   * @return the same object if there is nothing to replace; otherwise a copy in the same order
    */
   public static @Nullable Object within(@Nullable Object value) {
     if (value instanceof String text) {

@@ -9,21 +9,23 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The files of one PostgreSQL, which let in the hub's own role and nobody else.
+ * The files of one PostgreSQL, which lets in only the hub's own role.
  *
- * <p>The role owns its database and is no superuser. The superuser has no way in: what only it can
- * do is done in single-user mode, before the server listens (ADR 5).
+ * <p>The role owns its database and is no superuser. The superuser cannot log in: its work is done
+ * in single-user mode, before the server listens (ADR 5).
  */
 final class Cluster {
 
-  /** The role, which may do what it likes in {@link #DATABASE}. */
+  /** The role, which has all rights in {@link #DATABASE}. */
   static final String USER = "recado";
 
   static final String DATABASE = "postgres";
 
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
-  /** Inside the cluster, so that a copy of it that is put back brings its password along. */
+  /**
+   * It lies inside the cluster, so that a restored copy of the cluster brings its password along.
+   */
   private static final String PASSWORD = "recado.password";
 
   private static final String WAY_IN =
@@ -34,8 +36,8 @@ final class Cluster {
           .formatted(USER);
 
   /**
-   * Also moves what an earlier version made as the superuser. Each command ends with an empty line:
-   * so the single-user mode reads commands of several lines.
+   * Also hands over to the role what an earlier version created as the superuser. Each command ends
+   * with an empty line, because the single-user mode would otherwise take each line as a command.
    */
   private static final String ROLE =
       """
@@ -80,10 +82,10 @@ final class Cluster {
   }
 
   /**
-   * Makes the cluster, or takes over the one that is there; no server may run on it.
+   * Creates the cluster, or takes over an existing one; no server may run on it.
    *
-   * @param data where it lives
-   * @param programs what works on it
+   * @param data the folder of the cluster
+   * @param programs PostgreSQL's programs
    * @param options further options of initdb
    */
   static Cluster in(Path data, PostgresPrograms programs, String... options) throws IOException {
@@ -97,7 +99,7 @@ final class Cluster {
     return cluster;
   }
 
-  /** Aside first: a start that is killed here must not leave half a cluster behind. */
+  /** Made aside first: a kill here must not leave half a cluster behind. */
   private static void make(Path data, PostgresPrograms programs, String... options)
       throws IOException {
     Path fresh = data.resolveSibling(data.getFileName() + ".new");
@@ -121,7 +123,7 @@ final class Cluster {
     }
   }
 
-  /** Runs commands, each of which ends with a semicolon and an empty line. */
+  /** Runs commands; each must end with a semicolon and an empty line. */
   void asSuperuser(String commands) throws IOException {
     programs.run(
         LIMIT,
@@ -133,7 +135,7 @@ final class Cluster {
         data.toString(),
         "-c",
         "exit_on_error=on",
-        // A command that fails is not repeated in what is said of it: it may hold the password.
+        // The error message does not repeat a failed command, because it may hold the password.
         "-c",
         "log_min_error_statement=panic",
         DATABASE);

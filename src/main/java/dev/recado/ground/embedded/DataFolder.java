@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder of the embedded servers, closed to other users and held by one hub at a time through a
- * file lock.
+ * The folder of the embedded servers. Other users cannot read it, and a file lock lets one hub at a
+ * time use it.
  */
 final class DataFolder implements Closeable {
 
@@ -27,7 +27,7 @@ final class DataFolder implements Closeable {
     this.lock = lock;
   }
 
-  /** Takes the folder, making it first where there is none; the lock dies with this process. */
+  /** Takes the folder and creates it if it is missing; the lock ends with this process. */
   static DataFolder take(Path folder) {
     Path path = folder.toAbsolutePath().normalize();
     FileChannel channel = null;
@@ -46,7 +46,8 @@ final class DataFolder implements Closeable {
         throw inUse(path);
       }
       if (anybodys) {
-        // Earlier versions left it so. What is in there would be run.
+        // Earlier versions left the folder open to others, and the hub would run the programs in
+        // it.
         OwnerOnly.delete(programs);
       }
       return new DataFolder(path, channel, lock);

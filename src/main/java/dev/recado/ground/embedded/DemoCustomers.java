@@ -8,10 +8,10 @@ import org.springframework.beans.factory.InitializingBean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Three made-up customers, so that the first webhook of a first try finds somebody to write to.
+ * Three made-up customers, so that the first webhook of a first try finds a customer to write to.
  *
- * <p>Their phones may be those of real people: nobody is planted where a message could leave the
- * hub, and who was planted before is taken away again.
+ * <p>Their phones may belong to real people. The hub therefore adds them only where no message can
+ * leave it, and removes them once a real system is configured.
  */
 final class DemoCustomers implements InitializingBean {
 
@@ -33,9 +33,9 @@ final class DemoCustomers implements InitializingBean {
   private final boolean wanted;
 
   /**
-   * Makes one.
+   * Creates the bean.
    *
-   * @param wanted whether nothing real is configured
+   * @param wanted true if nothing real is configured
    */
   DemoCustomers(JdbcClient jdbc, boolean wanted) {
     this.jdbc = jdbc;
@@ -51,7 +51,7 @@ final class DemoCustomers implements InitializingBean {
     }
   }
 
-  /** Only among nobody: a table with customers in it is no first try any more. */
+  /** Only into an empty table: a table with customers is no longer a first try. */
   private void plant() {
     if (jdbc.sql("select exists (select from client)").query(Boolean.class).single()) {
       return;
@@ -67,7 +67,7 @@ final class DemoCustomers implements InitializingBean {
     }
   }
 
-  /** Only who is exactly as planted: another name or phone is somebody's work. */
+  /** Only unchanged rows: another name or phone means that a person edited the customer. */
   private void remove() {
     int removed = 0;
     for (Customer customer : ALL) {

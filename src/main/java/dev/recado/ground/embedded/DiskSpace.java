@@ -14,17 +14,17 @@ import org.slf4j.LoggerFactory;
 import org.springframework.util.unit.DataSize;
 
 /**
- * How much room the embedded servers have left; below a limit the hub takes nothing new.
+ * Watches the free disk space of the embedded servers; below a limit the hub accepts nothing new.
  *
- * <p>A broker or a database that finds no room gives up. What was accepted by then is worked on in
- * the room that is kept free.
+ * <p>A broker or a database without disk space gives up. The space below the limit is kept free for
+ * the work that was accepted before.
  */
 public final class DiskSpace implements Closeable {
 
   private static final Logger log = LoggerFactory.getLogger(DiskSpace.class);
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
-  /** Enough is a quarter more than too little, or it would go back and forth. */
+  /** The hub accepts again at a quarter above the limit; otherwise it would switch to and fro. */
   private static final double ENOUGH = 1.25;
 
   /** Where the number of free bytes comes from. */
@@ -47,7 +47,7 @@ public final class DiskSpace implements Closeable {
     this.least = least;
   }
 
-  /** Watches a folder from now on. */
+  /** Starts to watch a folder. */
   static DiskSpace of(Path folder, DataSize least) {
     DiskSpace space = new DiskSpace(folder, () -> usable(folder), least);
     space.look();
@@ -60,38 +60,39 @@ public final class DiskSpace implements Closeable {
     return Files.getFileStore(folder).getUsableSpace();
   }
 
-  /** Looks; tells of a change once. */
+  /** Looks at the free space and logs each change once. */
   void look() {
     try {
       free = source.free();
     } catch (IOException | RuntimeException e) {
-      log.debug("The room in {} is not known: {}", folder, e.getMessage());
+      log.debug("The free space in {} is not known: {}", folder, e.getMessage());
       return;
     }
     if (!scarce && free < least.toBytes()) {
       scarce = true;
       log.warn(
-          "Only {} MB are free for {}, less than {} MB: webhooks are refused until there is room",
+          "Only {} MB are free for {}, less than {} MB: webhooks are refused until there is space",
           DataSize.ofBytes(free).toMegabytes(),
           folder,
           least.toMegabytes());
     } else if (scarce && free >= (long) (least.toBytes() * ENOUGH)) {
       scarce = false;
-      log.info("There is room again for {}: webhooks are accepted", folder);
+      log.info("There is space again for {}: webhooks are accepted", folder);
     }
   }
 
   /**
-   * Tells whether there is too little room to take anything new.
+   * Tells whether there is too little space to accept anything new.
    *
-   * @return true from the moment the limit is passed until there is a quarter more than it
+   * @return true from the moment when the space falls below the limit until it is a quarter above
+   *     it
    */
   public boolean scarce() {
     return scarce;
   }
 
   /**
-   * Tells how much room there was at the last look, at most a second ago.
+   * Tells the free space at the last look, at most a second ago.
    *
    * @return bytes
    */

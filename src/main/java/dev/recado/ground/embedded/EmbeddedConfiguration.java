@@ -17,11 +17,11 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.StringUtils;
 
-/** Hands out the embedded servers in place of configured addresses. */
+/** Provides the embedded servers in place of configured addresses. */
 @Configuration(proxyBeanMethods = false)
 class EmbeddedConfiguration {
 
-  /** Closes the servers after every bean that was made with their help. */
+  /** Closes the servers after all beans that use them. */
   @Bean
   @ConditionalOnBean(EmbeddedServers.class)
   DisposableBean embeddedServersStop(EmbeddedServers servers) {

@@ -12,7 +12,7 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
 
-/** Starts the embedded servers that no configured one replaces, before any bean is made. */
+/** Starts the embedded servers that no configured server replaces, before any bean is created. */
 class EmbeddedInitializer implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
   static final String DATASOURCE = "spring.datasource.url";
@@ -36,7 +36,7 @@ class EmbeddedInitializer implements ApplicationContextInitializer<ConfigurableA
       logIn(environment, access);
     }
     EmbeddedServers servers = EmbeddedServers.start(folder, space, postgres, access);
-    // The context may fail before it owns the servers: then nobody else would stop them.
+    // The context may fail before it owns the servers; then only this handler stops them.
     SpringApplication.getShutdownHandlers().add(servers::close);
     context.getBeanFactory().registerSingleton("startedServers", servers);
     context.getBeanFactory().registerSingleton("diskSpace", space);
@@ -47,7 +47,7 @@ class EmbeddedInitializer implements ApplicationContextInitializer<ConfigurableA
         "recado.embedded.min-free", DataSize.class, DataSize.ofMegabytes(200));
   }
 
-  /** Where all of the hub's clients of Kafka find what they need beside the address. */
+  /** Sets what all Kafka clients of the hub need besides the address. */
   private static void logIn(ConfigurableEnvironment environment, KafkaAccess access) {
     Map<String, Object> properties = new HashMap<>();
     access
@@ -56,7 +56,7 @@ class EmbeddedInitializer implements ApplicationContextInitializer<ConfigurableA
     environment.getPropertySources().addFirst(new MapPropertySource("kafkaAccess", properties));
   }
 
-  /** The secret lives and dies with the data that it protects. */
+  /** The secret is kept with the data that it protects and is lost with it. */
   private static void keepSecret(ConfigurableEnvironment environment, DataFolder folder) {
     Map<String, Object> secret = Map.of(SecretKey.PROPERTY, SecretFile.read(folder));
     environment.getPropertySources().addFirst(new MapPropertySource("secretFile", secret));

@@ -1,7 +1,7 @@
 package dev.recado.ground.embedded;
 
 /**
- * Where the Kafka of this process is; there is none where brokers are configured.
+ * The address of the Kafka inside this process; absent if brokers are configured.
  *
  * @param brokers host and port
  */

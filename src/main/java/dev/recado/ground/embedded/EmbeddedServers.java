@@ -12,9 +12,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The servers of a bare start, brought up beside the Spring context.
+ * The servers of a start without configuration. They start beside the Spring context.
  *
- * <p>They take a few seconds each, and so does the context: whoever needs one first waits for it.
+ * <p>They take a few seconds each, and so does the context: the first caller that needs a server
+ * waits for it.
  */
 final class EmbeddedServers implements Closeable {
 
@@ -38,9 +39,9 @@ final class EmbeddedServers implements Closeable {
   }
 
   /**
-   * Starts them.
+   * Starts the servers.
    *
-   * @param kafkaAccess who may talk to Kafka; null for no Kafka
+   * @param kafkaAccess who may connect to Kafka; null for no Kafka
    */
   static EmbeddedServers start(
       DataFolder folder, DiskSpace space, boolean withPostgres, @Nullable KafkaAccess kafkaAccess) {
@@ -94,7 +95,7 @@ final class EmbeddedServers implements Closeable {
 
   private <T> T await(String name, @Nullable CompletableFuture<T> server) {
     if (server == null) {
-      throw new IllegalStateException("The embedded " + name + " was not asked for");
+      throw new IllegalStateException("The embedded " + name + " was not started");
     }
     try {
       return server.join();
@@ -102,12 +103,12 @@ final class EmbeddedServers implements Closeable {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new StartupProblem(
           "The embedded " + name + " did not start in " + folder.path() + ": " + cause.getMessage(),
-          "Read the log above; a full disk or a damaged folder are the usual reasons.",
+          "Read the log above; the usual reasons are a full disk or a damaged folder.",
           cause);
     }
   }
 
-  /** Stops what runs, in the order in which nothing is left writing; does nothing a second time. */
+  /** Stops the servers, writers first; a second call does nothing. */
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {

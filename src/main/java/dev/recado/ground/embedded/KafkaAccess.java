@@ -6,10 +6,10 @@ import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.security.plain.PlainLoginModule;
 
 /**
- * Who may talk to a broker.
+ * Decides who may connect to a broker.
  *
  * @param ofBroker settings of the broker's two listeners, {@code BROKER} and {@code CONTROLLER}
- * @param ofClients settings of every client beside the address
+ * @param ofClients settings of every client besides the address
  */
 record KafkaAccess(Map<String, String> ofBroker, Map<String, String> ofClients) {
 
@@ -17,7 +17,8 @@ record KafkaAccess(Map<String, String> ofBroker, Map<String, String> ofClients) 
   private static final String USER = "recado";
 
   /**
-   * Lets in this process alone: the password is made for it, is written nowhere and ends with it.
+   * Lets in this process only: the password is made for it, is written nowhere and is gone when the
+   * process ends.
    */
   static KafkaAccess ofThisProcess() {
     String password = Secrets.make();

@@ -7,8 +7,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Catches a broker that wants to end the process.
  *
- * <p>A broker whose log cannot be written halts the JVM: right for a process of its own, and not
- * for the hub around it, which can wait until there is room.
+ * <p>A broker that cannot write its log halts the JVM. That is right for a broker in a process of
+ * its own, but the hub around this one can wait until there is disk space.
  */
 final class KafkaHalt extends Error {
 
@@ -21,9 +21,9 @@ final class KafkaHalt extends Error {
   }
 
   /**
-   * Tells a broker from now on instead of letting the process end.
+   * From now on calls {@code gaveUp} instead of ending the process.
    *
-   * @param gaveUp whom to tell; a process has one broker, and the last one counts
+   * @param gaveUp what to call; a process has one broker, and the last call of this method counts
    */
   static void caught(Runnable gaveUp) {
     broker = gaveUp;
@@ -31,9 +31,10 @@ final class KafkaHalt extends Error {
     Exit.setExitProcedure((status, message) -> tell(status));
   }
 
-  /** Kafka counts on not coming back from here. */
+  /** Throws, because Kafka expects that this call never returns. */
   private static void tell(int status) {
-    log.error("The embedded Kafka has given up, most likely over a full disk; it is started anew");
+    log.error(
+        "The embedded Kafka has given up, most likely because the disk is full; it is started again");
     broker.run();
     throw new KafkaHalt(status);
   }

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A one-node KRaft broker in this JVM that flushes each batch to disk before it acknowledges, and
- * is started anew when it has given up: over a full disk, say.
+ * A one-node KRaft broker in this JVM. It flushes each batch to disk before it acknowledges. When
+ * it has given up, for example on a full disk, it is started again.
  */
 final class KafkaServer implements Closeable {
 
@@ -53,10 +53,10 @@ final class KafkaServer implements Closeable {
   /**
    * Starts the broker on a folder, which is formatted on the first start.
    *
-   * @param data where the log lives
+   * @param data the folder of the log
    * @param port where clients connect
-   * @param access who may
-   * @param room whether there is room on the disk to start anew after it gave up
+   * @param access who may connect
+   * @param room whether the disk has space for a new start after the broker gave up
    */
   static KafkaServer start(Path data, int port, KafkaAccess access, BooleanSupplier room)
       throws IOException {
@@ -110,7 +110,7 @@ final class KafkaServer implements Closeable {
     p.setProperty("log.dirs", data.toString());
     // There is no replica to fall back on: what is acknowledged must be on the disk.
     p.setProperty("log.flush.interval.messages", "1");
-    // One node: the defaults for a cluster of three make the start many seconds longer.
+    // The defaults are for a cluster of three; on one node they slow the start by many seconds.
     p.setProperty("offsets.topic.num.partitions", "1");
     p.setProperty("offsets.topic.replication.factor", "1");
     p.setProperty("transaction.state.log.num.partitions", "1");
@@ -118,15 +118,15 @@ final class KafkaServer implements Closeable {
     p.setProperty("transaction.state.log.min.isr", "1");
     p.setProperty("group.initial.rebalance.delay.ms", "0");
     p.setProperty("auto.create.topics.enable", "false");
-    // After a kill the broker is let in again only when its earlier self counts as gone: 9 s by
-    // default.
+    // After a kill, Kafka admits the broker again only once its old session has timed out. The
+    // default is 9 s.
     p.setProperty("broker.session.timeout.ms", "5000");
     p.setProperty("broker.heartbeat.interval.ms", "500");
     small(p);
     return p;
   }
 
-  /** The defaults are for a machine of its own: 128 MB for the cleaner alone. */
+  /** The defaults are for a dedicated machine: the cleaner alone would take 128 MB. */
   private static void small(Properties p) {
     p.setProperty("num.network.threads", "1");
     p.setProperty("num.io.threads", "2");
@@ -139,7 +139,7 @@ final class KafkaServer implements Closeable {
     p.setProperty("log.retention.hours", "168");
   }
 
-  /** Has it started anew, as soon as there is room. */
+  /** Lets the broker start again as soon as there is disk space. */
   void gaveUp() {
     gaveUp = true;
   }
@@ -155,7 +155,7 @@ final class KafkaServer implements Closeable {
     }
   }
 
-  /** Tries once; says how long to wait until the next look. */
+  /** Tries once; returns the pause until the next look. */
   private Duration startAnew(Duration pause) {
     try {
       stop();
@@ -170,7 +170,7 @@ final class KafkaServer implements Closeable {
       Duration longer = pause.multipliedBy(2);
       Duration next = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
       log.warn(
-          "The embedded Kafka does not come back yet, next try in {} s: {}",
+          "The embedded Kafka does not start yet, next try in {} s: {}",
           next.toSeconds(),
           e.toString());
       return next;

@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps what the hub writes from the other users of the machine.
+ * Keeps the hub's files from the other users of the machine.
  *
  * <p>A file system without POSIX permissions is left as it is.
  */
@@ -39,11 +39,11 @@ public final class OwnerOnly {
   private OwnerOnly() {}
 
   /**
-   * Makes a folder that is closed to others, or closes one that is there with all that is in it.
+   * Creates a folder that is closed to others, or closes an existing one with all that is in it.
    *
-   * @param path the folder; its parents are made as well
-   * @return true where others could have written into it until now
-   * @throws IOException where it cannot be made
+   * @param path the folder; its parents are created as well
+   * @return true if others could write into it until now
+   * @throws IOException if it cannot be created
    */
   static boolean folder(Path path) throws IOException {
     if (!Files.isDirectory(path)) {
@@ -52,7 +52,7 @@ public final class OwnerOnly {
       return false;
     }
     if (!posix(path)) {
-      log.info("The file system of {} knows no permissions; others may read it", path);
+      log.info("The file system of {} has no permissions; other users may read the folder", path);
       return false;
     }
     Set<PosixFilePermission> before = Files.getPosixFilePermissions(path);
@@ -60,7 +60,7 @@ public final class OwnerOnly {
       return false;
     }
     if (!owner(path).equals(me(path))) {
-      log.warn("{} belongs to somebody else and cannot be closed to others", path);
+      log.warn("{} belongs to another user, so the hub cannot close it to others", path);
       return false;
     }
     Files.setPosixFilePermissions(path, FOLDER);
@@ -68,14 +68,17 @@ public final class OwnerOnly {
     return before.stream().anyMatch(OTHERS_WRITE::contains);
   }
 
-  /** Tells whether others may write into a folder; never of a link. */
+  /** Tells whether others may write into a folder; always false for a link. */
   static boolean othersWrite(Path path) throws IOException {
     return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
         && posix(path)
         && Files.getPosixFilePermissions(path).stream().anyMatch(OTHERS_WRITE::contains);
   }
 
-  /** What an earlier version left open; links lead elsewhere and are not followed. */
+  /**
+   * Closes what an earlier version left open. It does not follow links, because they lead
+   * elsewhere.
+   */
   private static void close(Path folder) throws IOException {
     Files.walkFileTree(
         folder,
@@ -106,8 +109,8 @@ public final class OwnerOnly {
   }
 
   /**
-   * Tells whether a folder, made now where there is none, is this user's own and closed to others:
-   * in a place where everybody may write, somebody else may have been first.
+   * Tells whether a folder belongs to this user and is closed to others; creates it if it is
+   * missing. Another user may have created it first in a place where everybody may write.
    */
   static boolean isOurs(Path folder) throws IOException {
     if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
@@ -125,7 +128,7 @@ public final class OwnerOnly {
     return Files.getOwner(path, LinkOption.NOFOLLOW_LINKS);
   }
 
-  /** Nobody asks Java who it runs as; a file that it makes tells. */
+  /** Java cannot say which user it runs as, but the owner of a new file can. */
   private static UserPrincipal me(Path where) throws IOException {
     Path probe = Files.createTempFile(where, ".owner", "");
     try {
@@ -136,13 +139,13 @@ public final class OwnerOnly {
   }
 
   /**
-   * Writes a file that only its owner can read, from its first moment on.
+   * Writes a file that only its owner can ever read.
    *
-   * <p>Written aside and moved: a crash in between leaves no half of it.
+   * <p>It is written aside and then moved, so that a crash leaves no half of it.
    *
-   * @param file replaced where it is there
+   * @param file replaced if it exists
    * @param text its whole content
-   * @throws IOException where it cannot be written
+   * @throws IOException if it cannot be written
    */
   public static void write(Path file, String text) throws IOException {
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
@@ -152,7 +155,7 @@ public final class OwnerOnly {
     Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  /** Removes a folder with all that is in it; what is not there is no trouble. */
+  /** Removes a folder with all that is in it; does nothing if it is missing. */
   static void delete(Path folder) throws IOException {
     if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
       return;

@@ -48,7 +48,7 @@ final class PostgresPrograms {
   /**
    * Unpacks the programs, unless that was done before.
    *
-   * @param folder where to; what others could have put there is thrown away
+   * @param folder the target; the hub discards a folder that others could write into
    */
   static PostgresPrograms in(Path folder) throws IOException {
     if (OwnerOnly.folder(folder)) {
@@ -95,7 +95,7 @@ final class PostgresPrograms {
     }
   }
 
-  /** Aside first: two processes may unpack at once, and either may be killed in the middle. */
+  /** Unpacked aside first: two processes may unpack at once, and either may be killed halfway. */
   private static void unpack(byte[] archive, Path folder, Path home) throws IOException {
     Path fresh = folder.resolve("new-" + UUID.randomUUID());
     OwnerOnly.folder(fresh);
@@ -143,11 +143,11 @@ final class PostgresPrograms {
    * Runs one of the programs to its end.
    *
    * @param limit how long it may take
-   * @param input what it reads
+   * @param input its standard input
    * @param program its name
-   * @param arguments its arguments, none of them secret: other users see them
-   * @return what it wrote
-   * @throws IOException where it fails; the message ends with its last words
+   * @param arguments its arguments; no secrets, because other users of the machine see them
+   * @return its output
+   * @throws IOException if it fails; the message ends with the last lines of its output
    */
   String run(Duration limit, String input, String program, String... arguments) throws IOException {
     Path output = Files.createTempFile(home, program, ".out", OwnerOnly.file(home));
@@ -174,7 +174,8 @@ final class PostgresPrograms {
     try (OutputStream stdin = process.getOutputStream()) {
       stdin.write(input.getBytes(StandardCharsets.UTF_8));
     } catch (IOException ended) {
-      log.debug("A program of PostgreSQL ended before it had read all; its exit tells why");
+      log.debug(
+          "A program of PostgreSQL ended before it read its whole input; its exit status says why");
     }
   }
 
@@ -188,7 +189,7 @@ final class PostgresPrograms {
     } catch (InterruptedException e) {
       process.destroy();
       Thread.currentThread().interrupt();
-      throw new IOException("Interrupted while PostgreSQL was waited for", e);
+      throw new IOException("Interrupted while waiting for PostgreSQL", e);
     }
   }
 
@@ -197,7 +198,7 @@ final class PostgresPrograms {
     return String.join("; ", lines.subList(Math.max(0, lines.size() - 4), lines.size()));
   }
 
-  /** PostgreSQL refuses root; in a user namespace of its own root is nobody in particular. */
+  /** PostgreSQL refuses to run as root; in a user namespace of its own it does not run as root. */
   private List<String> command(boolean root, String program, String... arguments) {
     List<String> command = new ArrayList<>();
     if (root) {

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A PostgreSQL of our own that keeps its data between starts, survives power loss, and is brought
- * back on the same port when it ends without the hub's doing.
+ * The embedded PostgreSQL. It keeps its data between starts, survives power loss, and is restarted
+ * on the same port if it ends unexpectedly.
  */
 final class PostgresServer implements Closeable {
 
@@ -26,10 +26,10 @@ final class PostgresServer implements Closeable {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 
-  /** How long pg_ctl waits before we look ourselves. */
+  /** How long pg_ctl waits before the hub looks itself. */
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  /** A server that was killed in the midst of much work reads its log again first. */
+  /** A server that was killed during much work first replays its log. */
   private static final Duration START_LIMIT = Duration.ofMinutes(5);
 
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
@@ -52,10 +52,10 @@ final class PostgresServer implements Closeable {
   }
 
   /**
-   * Starts the server on a folder, which is made on the first start.
+   * Starts the server on a folder, which is created on the first start.
    *
-   * @param data where the cluster lives
-   * @param binaries where the server's programs are unpacked to
+   * @param data the folder of the cluster
+   * @param binaries the folder for the unpacked programs
    */
   static PostgresServer start(Path data, Path binaries) throws IOException {
     PostgresPrograms programs = PostgresPrograms.in(binaries);
@@ -71,7 +71,7 @@ final class PostgresServer implements Closeable {
     return server;
   }
 
-  /** What makes it durable, and small. */
+  /** Settings that keep it durable and small. */
   static Map<String, String> settings() {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("fsync", "on");
@@ -85,8 +85,8 @@ final class PostgresServer implements Closeable {
   }
 
   /**
-   * Ends the server that a killed hub left behind. The hub's lock on the data folder is ours by
-   * now, so nobody is using it; two servers on one cluster would be refused by PostgreSQL.
+   * Ends the server that a killed hub left behind. This hub holds the lock on the data folder, so
+   * nobody uses that server; PostgreSQL would refuse a second server on one cluster.
    */
   private static void stopOrphan(PostgresPrograms programs, Path data) throws IOException {
     if (Postmaster.of(data).isPresent()) {
@@ -109,7 +109,10 @@ final class PostgresServer implements Closeable {
         Long.toString(STOP_LIMIT.toSeconds()));
   }
 
-  /** By pg_ctl: Ctrl+C in a terminal must reach the hub alone, which then stops the server. */
+  /**
+   * Starts it by pg_ctl, so that Ctrl+C in a terminal reaches only the hub, which then stops the
+   * server.
+   */
   private void launch() throws IOException {
     Path said = cluster.data().resolve("recado.log");
     if (Files.exists(said)) {
@@ -137,10 +140,10 @@ final class PostgresServer implements Closeable {
   }
 
   /**
-   * Waits for a server that lives and is not ready. pg_ctl would wait on for one that was told to
-   * end before it had seen it ready.
+   * Waits until a running server is ready. pg_ctl would wait on for a server that was told to end
+   * before it was ready.
    *
-   * @return false where it has ended, or is to end
+   * @return false if the server has ended or is ending
    */
   private boolean comesUp() throws IOException {
     long deadline = System.nanoTime() + START_LIMIT.toNanos();
@@ -152,7 +155,7 @@ final class PostgresServer implements Closeable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IOException("Interrupted while PostgreSQL was waited for", e);
+      throw new IOException("Interrupted while waiting for PostgreSQL", e);
     }
     return server.filter(Postmaster::ready).isPresent();
   }
@@ -168,13 +171,13 @@ final class PostgresServer implements Closeable {
         .orElse("");
   }
 
-  /** No socket file: it would lie where everybody can see it, and nobody needs it. */
+  /** No socket file: everybody could see it, and no client needs it. */
   private String options() {
     Map<String, String> all = new LinkedHashMap<>(settings);
     all.put("listen_addresses", "127.0.0.1");
     all.put("unix_socket_directories", "");
     all.put("jit", "off");
-    // What fails is told to the hub, which tells of it without the customers' data.
+    // The hub receives each error and logs it without the customers' data.
     all.put("log_min_messages", "log");
     all.put("log_min_error_statement", "panic");
     all.put("log_checkpoints", "off");
@@ -197,20 +200,21 @@ final class PostgresServer implements Closeable {
     try {
       Optional<Postmaster> running = Postmaster.of(cluster.data());
       if (running.isEmpty()) {
-        log.warn("The embedded PostgreSQL has ended; bringing it back on port {}", port);
+        log.warn("The embedded PostgreSQL has ended; starting it again on port {}", port);
         bringBack();
       } else if (running.get().stopping()) {
-        log.warn("Somebody has told the embedded PostgreSQL to end; starting it anew");
+        log.warn(
+            "Something outside the hub is stopping the embedded PostgreSQL; starting it again");
         bringBack();
       }
     } catch (IOException | RuntimeException e) {
-      log.warn("The embedded PostgreSQL cannot be looked after: {}", e.getMessage());
+      log.warn("The hub cannot watch the embedded PostgreSQL: {}", e.getMessage());
     }
   }
 
   /**
-   * Tries until it runs again. A server that is gone may have left children which hold its memory
-   * for a moment more; on a full disk it takes as long as the disk is full.
+   * Tries until the server runs again. Child processes of a dead server may hold its memory a
+   * moment longer; on a full disk the attempts go on until there is space.
    */
   private void bringBack() throws InterruptedException {
     long begin = System.nanoTime();
@@ -224,7 +228,7 @@ final class PostgresServer implements Closeable {
         return;
       } catch (IOException e) {
         log.warn(
-            "The embedded PostgreSQL does not come back yet, next try in {} ms: {}",
+            "The embedded PostgreSQL does not start yet, next try in {} ms: {}",
             pause.toMillis(),
             e.getMessage());
       }
@@ -236,7 +240,7 @@ final class PostgresServer implements Closeable {
     }
   }
 
-  /** Left to itself it would wait for all who are connected, and let nobody else in. */
+  /** A server that is ending waits for its clients and lets nobody else in, so the hub stops it. */
   private void endOneThatEnds() throws IOException {
     if (Postmaster.of(cluster.data()).filter(Postmaster::stopping).isPresent()) {
       stop(programs, cluster.data());

@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The running server of a cluster, as its pid file tells of it. */
+/** The running server of a cluster, read from its pid file. */
 record Postmaster(ProcessHandle process, String status) {
 
   private static final int STATUS_LINE = 7;
 
-  /** Finds it; a pid file whose process has ended, or is another program by now, tells nothing. */
+  /** Finds it; empty if the process of the pid file has ended or is another program by now. */
   static Optional<Postmaster> of(Path data) throws IOException {
     List<String> lines;
     try {
@@ -25,7 +25,7 @@ record Postmaster(ProcessHandle process, String status) {
     }
     String status = lines.size() > STATUS_LINE ? lines.get(STATUS_LINE).strip() : "";
     return ProcessHandle.of(Long.parseLong(lines.get(0).strip()))
-        // One that ended and was not yet reaped has no command.
+        // A process that has ended but was not yet reaped has no command.
         .filter(process -> process.info().command().orElse("").contains("postgres"))
         .map(process -> new Postmaster(process, status));
   }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A PostgreSQL that is gone with whoever started it; nothing in it is worth a write to disk. */
+/** A PostgreSQL for the time of one process. It flushes nothing to disk. */
 public final class ScratchPostgres implements Closeable {
 
   private final PostgresServer postgres;
@@ -23,7 +23,7 @@ public final class ScratchPostgres implements Closeable {
    * Starts one in a temporary folder that only this user can read.
    *
    * @return an empty server
-   * @throws IOException where it does not start
+   * @throws IOException if it does not start
    */
   public static ScratchPostgres start() throws IOException {
     Path folder = Files.createTempDirectory("recado-test-");
@@ -42,7 +42,7 @@ public final class ScratchPostgres implements Closeable {
     return scratch;
   }
 
-  /** Unpacked once for each user; where somebody else has taken the name, for this time alone. */
+  /** Unpacked once for each user; if another user has taken the name, only for this run. */
   private static Path programs(Path folder) throws IOException {
     Path common =
         folder.resolveSibling("recado-postgres-" + System.getProperty("user.name", "nobody"));
@@ -50,9 +50,9 @@ public final class ScratchPostgres implements Closeable {
   }
 
   /**
-   * Tells where it is.
+   * Tells its address.
    *
-   * @return its address
+   * @return the JDBC address
    */
   public String jdbcUrl() {
     return postgres.jdbcUrl();
@@ -70,8 +70,8 @@ public final class ScratchPostgres implements Closeable {
   /**
    * Tells the password of its user.
    *
-   * @return made up for this server
-   * @throws IOException where it cannot be read
+   * @return a password made for this server
+   * @throws IOException if it cannot be read
    */
   public String password() throws IOException {
     return postgres.password();

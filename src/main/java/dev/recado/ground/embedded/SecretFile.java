@@ -5,12 +5,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The hub's secret in the data folder, made on the first start, for its owner's eyes only. */
+/**
+ * The hub's secret in the data folder. It is made on the first start, and only its owner can read
+ * it.
+ */
 final class SecretFile {
 
   private SecretFile() {}
 
-  /** Reads the secret, making it first where there is none. */
+  /** Reads the secret, and makes it first if there is none. */
   static String read(DataFolder folder) {
     Path file = folder.resolve("secret.key");
     try {

@@ -17,21 +17,21 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** The holidays of the whole country, asked of Jollyday once for each year. */
+/** The national holidays, as Jollyday calculates them once for each year. */
 public final class NationalHolidays {
 
   /**
-   * What Jollyday lists though no federal law makes it a holiday.
+   * Days that Jollyday lists although no federal law makes them holidays.
    *
    * <p>The federal calendar of each year calls these days "ponto facultativo", against "feriado
    * nacional" for Good Friday and the days of Lei 662/1949 (as of Lei 10.607/2002), Lei 6.802/1980
-   * and Lei 14.759/2023. Naming what to leave out errs on the quiet side: a day that Jollyday
-   * renames or adds is kept.
+   * and Lei 14.759/2023. The list names what to leave out, so a day that Jollyday renames or adds
+   * counts as a holiday and the hub stays silent.
    */
   private static final Set<String> OPTIONAL_DAYS =
       Set.of("christian.CARNIVAL", "christian.ASH_WEDNESDAY", "christian.CORPUS_CHRISTI");
 
-  /** Where Jollyday knows no Portuguese name, or none that anybody uses. */
+  /** Names for days for which Jollyday has no Portuguese name, or one that nobody uses. */
   private static final Map<MonthDay, String> NAMES =
       Map.of(
           MonthDay.of(4, 21), "Tiradentes",
@@ -44,14 +44,14 @@ public final class NationalHolidays {
   private static final HolidayManager BRAZIL =
       HolidayManager.getInstance(ManagerParameters.create(HolidayCalendar.BRAZIL));
 
-  /** Customers write of any year. */
+  /** A limited cache, because customers may write of any year. */
   private static final Cache<Year, Map<LocalDate, String>> BY_YEAR =
       Caffeine.newBuilder().maximumSize(50).build();
 
   private NationalHolidays() {}
 
   /**
-   * Tells whether a day is one.
+   * Tells whether a day is a national holiday.
    *
    * @param day by the calendar of the place
    */

@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A JVM like this one, which knows nothing of the caller's settings: no address and no secret of a
- * real Odoo or WhatsApp reaches it.
+ * A JVM like this one that does not inherit the caller's settings: it gets no address and no secret
+ * of a real Odoo or WhatsApp.
  */
 final class ChildJvm {
 
-  /** What programs need of any environment, Windows' own included. */
+  /** Variables that programs need in any environment, Windows included. */
   private static final Set<String> KEPT =
       Set.of(
           "PATH",
@@ -41,9 +41,9 @@ final class ChildJvm {
   private final Path output;
 
   /**
-   * Describes one.
+   * Describes a child JVM.
    *
-   * @param folder its working directory; what it says goes into the file {@code output} there
+   * @param folder its working directory; its output goes into the file {@code output} there
    */
   ChildJvm(Path folder) {
     this.folder = folder;
@@ -63,13 +63,15 @@ final class ChildJvm {
     return builder.start();
   }
 
-  /** Leaves of an environment what any program needs, and adds what is set here. */
+  /**
+   * Reduces an environment to the variables that any program needs, and adds the given settings.
+   */
   static void clean(Map<String, String> environment, Map<String, String> settings) {
     environment.keySet().retainAll(KEPT);
     environment.putAll(settings);
   }
 
-  /** Shows the end of what it has said. */
+  /** Returns the end of its output. */
   String lastWords() throws IOException {
     List<String> lines =
         new String(Files.readAllBytes(output), Charset.defaultCharset()).lines().toList();

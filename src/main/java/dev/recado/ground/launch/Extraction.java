@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Lays the program of a jar out as files, as Spring Boot's own tool does it. */
+/** Lays the program of a jar out as files, as Spring Boot's own tool does. */
 final class Extraction {
 
   private static final Set<PosixFilePermission> FOLDER =
@@ -29,7 +29,7 @@ final class Extraction {
     if (Files.exists(unpacked.folder(), LinkOption.NOFOLLOW_LINKS)
         && !Files.isRegularFile(unpacked.mark())) {
       throw new IOException(
-          unpacked.folder() + " is there already and was not made by unpack; move it away");
+          unpacked.folder() + " exists already and was not made by unpack; move it away");
     }
     Mark mark = Mark.of(unpacked.packed());
     Unpacked fresh = unpacked.at(workplace.resolve("program"));
@@ -77,7 +77,10 @@ final class Extraction {
     }
   }
 
-  /** Whatever the umask says: all may read it, and who can write it decides what runs. */
+  /**
+   * Sets permissions regardless of the umask: all may read the program, and only its owner may
+   * change what runs.
+   */
   private static void closeToOthers(Path folder) throws IOException {
     if (Files.getFileAttributeView(folder, PosixFileAttributeView.class) == null) {
       return;

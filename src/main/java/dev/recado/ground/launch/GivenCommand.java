@@ -12,19 +12,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * The command that started this process.
  *
- * <p>Each word holds its bytes as Latin-1, so that what is handed on is what was given, whatever
- * the locale. The JDK's own {@code ProcessHandle} knows no command above 4096 bytes.
+ * <p>Each word holds its bytes as Latin-1, so it is passed on unchanged in any locale. The JDK's
+ * own {@code ProcessHandle} does not report a command above 4096 bytes.
  *
- * @param name under which java was called
+ * @param name the name under which java was called
  * @param options of the JVM, without {@code -jar}
- * @param jar as it was named
+ * @param jar as the command named it
  * @param arguments of the program
  */
 record GivenCommand(String name, List<String> options, String jar, List<String> arguments) {
 
   private static final Path OF_THIS_PROCESS = Path.of("/proc/self/cmdline");
 
-  /** Their value is the next word. */
+  /** Options whose value is the next word. */
   private static final Set<String> WITH_VALUE =
       Set.of(
           "-cp",
@@ -41,14 +41,14 @@ record GivenCommand(String name, List<String> options, String jar, List<String> 
           "--patch-module",
           "--enable-native-access");
 
-  /** Whoever gives one of these wants this JVM, and not the next. */
+  /** Options that are meant for this JVM, and not for the one that replaces it. */
   private static final List<String> FOR_THIS_JVM =
       List.of(
-          // A debugger would lose what it is attached to.
+          // A debugger would lose its connection.
           "-agentlib:jdwp",
           "-Xrunjdwp",
           "-Xdebug",
-          // Archives and recordings of their own.
+          // These JVMs make archives and recordings of their own.
           "-Xshare:dump",
           "-XX:SharedArchiveFile",
           "-XX:SharedClassListFile",
@@ -58,11 +58,11 @@ record GivenCommand(String name, List<String> options, String jar, List<String> 
           "-XX:AOT",
           "-XX:CRaC",
           "-XX:StartFlightRecording",
-          // Said once, and not twice.
+          // These print something, which should appear once only.
           "-showversion",
           "--show-version",
           "-XX:+Print",
-          // What stands in these files is not looked at.
+          // The hub does not read the files that these options name.
           "-XX:Flags",
           "-XX:VMOptionsFile");
 
@@ -71,7 +71,7 @@ record GivenCommand(String name, List<String> options, String jar, List<String> 
     return words(Files.readAllBytes(OF_THIS_PROCESS));
   }
 
-  /** Takes apart what the kernel keeps: each word with a NUL behind it. */
+  /** Splits the kernel's form: a NUL ends each word. */
   static List<String> words(byte[] line) {
     String text = new String(line, StandardCharsets.ISO_8859_1);
     List<String> words = new ArrayList<>();
@@ -83,12 +83,12 @@ record GivenCommand(String name, List<String> options, String jar, List<String> 
     return words;
   }
 
-  /** Returns null where it is not {@code java <options> -jar <jar> <arguments>}. */
+  /** Reads {@code java <options> -jar <jar> <arguments>}; null for any other command. */
   static @Nullable GivenCommand of(List<String> words) {
     List<String> options = new ArrayList<>();
     boolean named = false;
     int next = 1;
-    // @file stands for words that are handed on as the file.
+    // An @file is passed on as it is, without a look at its words.
     while (next < words.size() && isOption(words.get(next))) {
       String option = words.get(next++);
       if (option.equals("-jar")) {
@@ -114,7 +114,7 @@ record GivenCommand(String name, List<String> options, String jar, List<String> 
     return word.startsWith("-") || word.startsWith("@");
   }
 
-  /** Tells whether options may come from elsewhere than the command. */
+  /** Tells whether options may come from files besides the command. */
   boolean readsFiles() {
     for (String option : options) {
       if (option.startsWith("@")) {
@@ -124,7 +124,7 @@ record GivenCommand(String name, List<String> options, String jar, List<String> 
     return false;
   }
 
-  /** Finds an option that is meant for the JVM that got it; null where there is none. */
+  /** Finds an option that is meant for this JVM only; null if there is none. */
   static @Nullable String forThisJvm(List<String> options) {
     for (String option : options) {
       for (String beginning : FOR_THIS_JVM) {
@@ -139,7 +139,7 @@ record GivenCommand(String name, List<String> options, String jar, List<String> 
   /**
    * Makes the command of the unpacked program.
    *
-   * @param ours comes first, so that the user's own wins
+   * @param ours the hub's options; they come first, so that the user's own win
    * @param program its jar
    */
   List<String> with(List<String> ours, String program) {

@@ -5,29 +5,30 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What the hub gives its own JVM, and where that gives way to what the user has said. */
+/** The options that the hub gives its own JVM, as far as the user has not decided otherwise. */
 final class JvmOptions {
 
   /**
-   * The garbage collector. The pom (recado.jvm.options) and the Dockerfile have the same.
+   * The garbage collector. The pom (recado.jvm.options) and the Dockerfile set the same one.
    *
-   * <p>The serial one: the hub lives on some 150 MB, and with G1 the process takes half as much
-   * memory again under load, for the same pace (docs/performance.md).
+   * <p>It is the serial one: the hub needs some 150 MB, and with G1 the process takes half as much
+   * memory again under load, at the same speed (docs/performance.md).
    */
   static final String COLLECTOR = "-XX:+UseSerialGC";
 
   /**
-   * The compiler of a small machine. The Dockerfile has the same, {@code spring-boot:run} its own.
+   * The compiler on a small machine. The Dockerfile sets the same, {@code spring-boot:run} its own.
    *
    * <p>Java's second compiler takes a quarter of two processors in the first minutes, when they are
-   * needed most; what it makes is worth a fifth more after long full load (docs/performance.md).
+   * needed most. Its code is a fifth faster only after a long time of full load
+   * (docs/performance.md).
    */
   static final String COMPILER = "-XX:TieredStopAtLevel=1";
 
-  /** Up to so many processors a machine is a small one. */
+  /** A machine with at most this many processors is a small one. */
   private static final int SMALL = 2;
 
-  /** The unified logging of JDK 24 and later tells of archives under this name, too. */
+  /** From JDK 24 on, the unified logging reports archives under this name, too. */
   private static final int AOT_LOG = 24;
 
   private static final Set<String> HEAP_SIZES =
@@ -39,7 +40,7 @@ final class JvmOptions {
   private JvmOptions() {}
 
   /**
-   * What serves the hub on a machine.
+   * The options for a machine.
    *
    * @param processors of this process, as the JVM counts them
    */
@@ -47,7 +48,7 @@ final class JvmOptions {
     return processors > SMALL ? List.of(COLLECTOR) : List.of(COLLECTOR, COMPILER);
   }
 
-  /** An archive that does not fit costs time only: nobody needs to read of it at each start. */
+  /** An archive that does not fit costs only time, so the JVM need not report it at each start. */
   static List<String> sharing() {
     List<String> options = new ArrayList<>(List.of("-Xshare:auto", "-Xlog:cds=off"));
     options.add("-Xlog:cds+dynamic=off");
@@ -58,8 +59,8 @@ final class JvmOptions {
   }
 
   /**
-   * Leaves out what the user has decided. To come first is not enough: the JVM refuses to start
-   * with two collectors, or with a heap that begins above its limit.
+   * Leaves out the options that the user has decided. Order alone is not enough: the JVM does not
+   * start with two collectors, or with an initial heap above the limit.
    */
   static List<String> yielding(List<String> ours, List<String> theirs) {
     Set<String> decided = new HashSet<>();
@@ -76,7 +77,8 @@ final class JvmOptions {
   }
 
   /**
-   * What an option decides: all collectors are one matter, all compilers, all sizes of the heap.
+   * The subject of an option: all collectors are one subject, all compilers are one, and all sizes
+   * of the heap.
    */
   private static String matter(String option) {
     String name = name(option);

@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Tells once, now that there is a log, why the hub starts slower than it could. */
+/** Logs once why the hub starts slower than it could; at the launch itself there is no log yet. */
 class LaunchNote implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
   private static final Logger log = LoggerFactory.getLogger(LaunchNote.class);
@@ -18,7 +18,7 @@ class LaunchNote implements ApplicationContextInitializer<ConfigurableApplicatio
     Relaunch.Note note = Relaunch.note();
     if (note != null && note.stale()) {
       log.info(
-          "{} The hub starts from the packed jar, which takes longer. Unpack it anew: java -jar {}"
+          "{} The hub starts from the packed jar, which takes longer. Unpack it again: java -jar {}"
               + " unpack",
           note.text(),
           PackedJar.path());
@@ -38,14 +38,14 @@ class LaunchNote implements ApplicationContextInitializer<ConfigurableApplicatio
         Mark mark = Mark.read(unpacked.mark());
         if (mark != null && !mark.jvm().equals(Mark.thisJvm())) {
           log.info(
-              "The class-data archive was made by another Java ({}) and is not used. Make it anew:"
+              "The class-data archive was made by another Java ({}) and is not used. Make it again:"
                   + " java -jar {} unpack",
               mark.jvm(),
               packed);
         }
       }
     } catch (IOException e) {
-      log.debug("What {} was unpacked from cannot be read: {}", packed, e.toString());
+      log.debug("The mark of what was unpacked beside {} cannot be read: {}", packed, e.toString());
     }
   }
 }

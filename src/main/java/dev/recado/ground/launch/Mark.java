@@ -8,25 +8,26 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a folder was unpacked from, and by which JVM.
+ * Tells from which jar a folder was unpacked, and by which JVM.
  *
  * @param size of the jar
  * @param modified when the jar was last written, in milliseconds
- * @param jvm its version, as only the same one can use a class-data archive
- * @param program the bytes of all that was unpacked: what lacks some of it does not run
- * @param archive the bytes of the class-data archive, 0 for none: the JVM ends over one that is cut
+ * @param jvm its version; only the same version can use a class-data archive
+ * @param program the size in bytes of all unpacked files; a folder with a part missing is not run
+ * @param archive the size in bytes of the class-data archive, 0 for none; a truncated archive would
+ *     end the JVM
  */
 record Mark(long size, long modified, String jvm, long program, long archive) {
 
   private static final int LINES = 5;
 
-  /** Describes a jar as it is, and the JVM that runs. */
+  /** Describes a jar in its present state, and the running JVM. */
   static Mark of(Path jar) throws IOException {
     BasicFileAttributes facts = Files.readAttributes(jar, BasicFileAttributes.class);
     return new Mark(facts.size(), facts.lastModifiedTime().toMillis(), thisJvm(), 0, 0);
   }
 
-  /** The same with what is unpacked now. */
+  /** The same mark with the sizes of what is unpacked now. */
   Mark with(Unpacked unpacked) throws IOException {
     return new Mark(size, modified, jvm, unpacked.programBytes(), unpacked.archiveBytes());
   }
@@ -37,7 +38,7 @@ record Mark(long size, long modified, String jvm, long program, long archive) {
         .concat(System.getProperty("java.vm.version", ""));
   }
 
-  /** Reads one; null where it is none that this version writes. */
+  /** Reads a mark; null if this version did not write it. */
   static @Nullable Mark read(Path file) throws IOException {
     String[] lines = Files.readString(file).split("\n", -1);
     if (lines.length != LINES + 1) {

@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 
-/** The jar as it was built, with all other jars inside. */
+/** The jar as it was built, with all library jars inside. */
 public final class PackedJar {
 
   private static final String LOADER = "org.springframework.boot.loader.";
@@ -12,9 +12,9 @@ public final class PackedJar {
   private PackedJar() {}
 
   /**
-   * Tells where the packed jar is, as far as that is known.
+   * Finds the folder of the packed jar, as far as it is known.
    *
-   * @param running the jar that runs, packed or unpacked
+   * @param running the running jar, packed or unpacked
    * @return a folder
    */
   public static Path home(Path running) {
@@ -32,13 +32,13 @@ public final class PackedJar {
     return Objects.requireNonNullElse(path.getParent(), path);
   }
 
-  /** Whether it is what runs. */
+  /** Tells whether the packed jar itself is running. */
   static boolean isRunning() {
     ClassLoader loader = PackedJar.class.getClassLoader();
     return loader != null && loader.getClass().getName().startsWith(LOADER);
   }
 
-  /** Where it is, as it was named, while it runs: its class path holds nothing else. */
+  /** Its path as the command named it, while it runs: its class path holds nothing else. */
   static Path path() {
     return Path.of(System.getProperty("java.class.path", ""));
   }

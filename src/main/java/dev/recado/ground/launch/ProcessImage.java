@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/** Puts another program in the place of this one, within the same process. */
+/** Replaces the program of this process by another one. */
 final class ProcessImage {
 
   private static final String LATIN = "ISO-8859-1";
@@ -21,11 +21,11 @@ final class ProcessImage {
   private ProcessImage() {}
 
   /**
-   * Does so, and does not return.
+   * Replaces the program and does not return.
    *
    * @param program its path
    * @param words its name and its arguments, each byte as Latin-1
-   * @throws IOException where the kernel refuses; this program goes on then
+   * @throws IOException if the kernel refuses; this program then continues
    */
   static void replace(String program, List<String> words) throws IOException {
     NativeLibrary c = NativeLibrary.getProcess(Map.of(Library.OPTION_STRING_ENCODING, LATIN));
@@ -36,8 +36,8 @@ final class ProcessImage {
   }
 
   /**
-   * What this JVM has opened ends with it: an agent's port would be taken for the next one, and the
-   * lock on the file that jcmd looks for.
+   * Closes all files of this JVM when the new program starts. Otherwise an agent's port and the
+   * lock on the file for jcmd would stay taken.
    */
   private static void closeAtExec(Function fcntl) throws IOException {
     String[] open = new File("/proc/self/fd").list();

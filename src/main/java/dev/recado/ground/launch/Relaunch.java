@@ -11,17 +11,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goes on as the unpacked program beside the jar, where there is one (ADR 37).
+ * Continues as the unpacked program beside the jar, if there is one (ADR 37).
  *
- * <p>This runs first at each start, in a JVM that compiles nothing yet: hence no lambdas, streams,
- * formats and loggers on its way.
+ * <p>This runs first at each start, in a JVM that has compiled nothing yet. It therefore uses no
+ * lambdas, streams, formats or loggers.
  */
 public final class Relaunch {
 
-  /** The variable that turns it off. It is asked for before any {@code .env} is read. */
+  /** The variable that turns it off. It is read before any {@code .env} file. */
   public static final String VARIABLE = "RECADO_RELAUNCH";
 
-  /** The system property of the unpacked program that names the jar it was started as. */
+  /** The system property by which the unpacked program knows the jar it was started as. */
   static final String PACKED = "dev.recado.packed";
 
   private static final String[] OPTIONS_ELSEWHERE = {
@@ -35,7 +35,7 @@ public final class Relaunch {
   /**
    * Why the program runs from the packed jar although there is a folder.
    *
-   * @param stale whether a person should unpack anew
+   * @param stale true if a person should unpack again
    * @param text one sentence
    */
   record Note(boolean stale, String text) {}
@@ -45,7 +45,7 @@ public final class Relaunch {
   }
 
   /**
-   * Replaces this process by the unpacked program, or returns where that is not to be or fails.
+   * Replaces this process by the unpacked program; returns if that is not wanted or fails.
    *
    * @param arguments of the program
    */
@@ -68,7 +68,7 @@ public final class Relaunch {
         && !(arguments.length > 0 && arguments[0].equals(UnpackCommand.NAME));
   }
 
-  /** Returns why it could not be, or null where there is nothing unpacked. */
+  /** Returns the reason why it could not, or null if nothing is unpacked. */
   private static @Nullable Note attempt(int arguments) throws IOException {
     Unpacked unpacked = Unpacked.of(PackedJar.path());
     if (unpacked == null || !Files.isRegularFile(unpacked.mark())) {
@@ -83,11 +83,11 @@ public final class Relaunch {
       return new Note(true, unpacked.folder() + " lacks a part of what was unpacked.");
     }
     if (!unpacked.trusted()) {
-      return new Note(true, "Others than its owner can write into " + unpacked.folder() + ".");
+      return new Note(true, "Users other than its owner can write into " + unpacked.folder() + ".");
     }
     GivenCommand given = given(arguments);
     if (given == null) {
-      return new Note(false, "How this process was started could not be told.");
+      return new Note(false, "The command that started this process is not known.");
     }
     List<String> effective = effective(given);
     String forThis = GivenCommand.forThisJvm(effective);
@@ -100,7 +100,7 @@ public final class Relaunch {
     return null;
   }
 
-  /** Null unless it is beyond doubt that this is what the launcher has made of the command. */
+  /** Null if there is any doubt that the launcher made this process from the command. */
   private static @Nullable GivenCommand given(int arguments) throws IOException {
     GivenCommand given = GivenCommand.of(GivenCommand.wordsOfThisProcess());
     boolean sure =
@@ -111,7 +111,7 @@ public final class Relaunch {
     return sure ? given : null;
   }
 
-  /** What the user has decided, wherever that stands. */
+  /** All options of the user, from the command and from the environment. */
   private static List<String> effective(GivenCommand given) {
     boolean elsewhere = given.readsFiles();
     for (String variable : OPTIONS_ELSEWHERE) {
@@ -136,7 +136,8 @@ public final class Relaunch {
   }
 
   private static void replace(List<String> command, Unpacked unpacked) throws IOException {
-    // JNA would unpack its library into the user's home first, and start a process to find others.
+    // Otherwise JNA would unpack its library into the user's home and start a process to find
+    // others.
     System.setProperty("jna.nounpack", "true");
     System.setProperty("jna.boot.library.path", unpacked.folder().toString());
     System.setProperty("jna.platform.library.path", "");
@@ -147,7 +148,7 @@ public final class Relaunch {
     return Path.of(System.getProperty("java.home", ""), "bin", "java");
   }
 
-  /** A path as the kernel knows it, each byte as Latin-1. */
+  /** A path as the kernel sees it, each byte as Latin-1. */
   private static String bytes(Path path) {
     Charset ofPaths = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
     return new String(path.toString().getBytes(ofPaths), StandardCharsets.ISO_8859_1);

@@ -18,10 +18,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs the unpacked program once, so that the JVM writes down the classes it has loaded.
+ * Runs the unpacked program once, so that the JVM records the classes it has loaded.
  *
- * <p>It is a hub with everything embedded, on a data folder of its own, for this machine alone. It
- * takes one invoice through to a simulated phone: a message is on its way faster, too.
+ * <p>The run is a hub with everything embedded, on its own data folder, reachable from this machine
+ * only. It takes one invoice through to a simulated phone, so the archive also holds the classes of
+ * that path.
  */
 final class Training {
 
@@ -31,7 +32,7 @@ final class Training {
   private static final Duration REQUEST = Duration.ofSeconds(10);
   private static final Duration PAUSE = Duration.ofMillis(100);
 
-  /** Partner 7 is one of the customers that a hub without any has made up. */
+  /** Partner 7 is one of the made-up customers of a hub without customers. */
   private static final String PHONE = "5511987654321";
 
   private static final String NUMBER = "INV/2026/00001";
@@ -71,7 +72,7 @@ final class Training {
       Training training = new Training(unpacked, workplace);
       training.run();
       Files.move(training.archive, unpacked.archive());
-      // Last: an archive that the mark does not know is left aside.
+      // Last: an archive that the mark does not mention is not used.
       Mark.of(unpacked.packed()).with(unpacked).write(unpacked.mark());
     } catch (IOException e) {
       throw new TrainingException("The training run failed: %s.".formatted(e), e);
@@ -99,7 +100,7 @@ final class Training {
     }
   }
 
-  /** It stops its PostgreSQL first, where it is let. */
+  /** Stops the hub; a normal end stops its PostgreSQL first. */
   private static void end(Process hub) throws InterruptedException {
     hub.destroy();
     if (!hub.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
@@ -111,7 +112,7 @@ final class Training {
     List<String> command = new ArrayList<>(JvmOptions.sharing());
     command.addAll(JvmOptions.tuning(Runtime.getRuntime().availableProcessors()));
     command.add("-XX:ArchiveClassesAtExit=" + archive);
-    // The class path as the hub will have it: an archive fits no other.
+    // The same class path as the hub will have: an archive fits no other.
     command.addAll(List.of("-cp", unpacked.jar().toString(), TrainingRun.class.getName()));
     return command;
   }
@@ -140,7 +141,7 @@ final class Training {
     }
   }
 
-  /** A hub that does not answer yet is not there yet. */
+  /** A refused connection means that the hub is not up yet. */
   private static boolean holds(Condition condition) throws InterruptedException {
     try {
       return condition.holds();

@@ -1,6 +1,6 @@
 package dev.recado.ground.launch;
 
-/** Why there is no class-data archive. */
+/** The reason why there is no class-data archive. */
 final class TrainingException extends Exception {
 
   TrainingException(String message) {

@@ -38,16 +38,16 @@ public final class UnpackCommand implements Callable<Integer> {
 
   @Option(
       names = "--no-archive",
-      description = "Make no class-data archive; nothing of the hub is started then.")
+      description = "Make no class-data archive; the hub is then not started.")
   private boolean noArchive;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  /** Made by picocli. */
+  /** Called by picocli. */
   public UnpackCommand() {}
 
   /**
-   * Unpacks, trains and tells.
+   * Unpacks, trains and reports.
    *
    * @return the exit code
    */
@@ -60,13 +60,15 @@ public final class UnpackCommand implements Callable<Integer> {
     try {
       Unpacked unpacked = Unpacked.of(PackedJar.path());
       if (unpacked == null) {
-        return fail(ExitCode.USAGE, "Name the jar something.jar: its folder is named like it.");
+        return fail(
+            ExitCode.USAGE,
+            "Give the jar a name that ends in .jar: its folder gets the same name.");
       }
       return unpack(unpacked);
     } catch (IOException e) {
       return fail(
           FAILED,
-          "Unpacking failed: %s. See that the folder of the jar can be written and has 1 GB of room."
+          "Unpacking failed: %s. Check that the folder of the jar can be written and has 1 GB of free space."
               .formatted(e instanceof FileSystemException ? e.toString() : e.getMessage()));
     }
   }
@@ -82,7 +84,7 @@ public final class UnpackCommand implements Callable<Integer> {
     } catch (TrainingException e) {
       return fail(
           WITHOUT_ARCHIVE,
-          "%s without a class-data archive, which takes the start some seconds longer. %s\nRun unpack again once that is mended, or with --no-archive."
+          "%s without a class-data archive, which takes the start some seconds longer. %s\nFix the problem and run unpack again, or use --no-archive."
               .formatted(made(unpacked), e.getMessage()));
     }
   }

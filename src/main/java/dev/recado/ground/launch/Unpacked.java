@@ -21,14 +21,14 @@ record Unpacked(Path packed, Path folder) {
 
   private static final String ENDING = ".jar";
 
-  /** Of the file that tells what was unpacked. */
+  /** The name of the file that tells what was unpacked. */
   static final String MARK = ".mark";
 
   private static final int GROUP_OR_OTHERS_WRITE = 0022;
 
   /**
-   * Names the folder of a jar; null where it could not be named like it. Links are followed: a link
-   * that is set to the next version has that one's folder.
+   * Names the folder of a jar; null if the jar's name gives none. Links are followed: a link that
+   * points to the next version leads to the folder of that version.
    */
   static @Nullable Unpacked of(Path jar) throws IOException {
     Path real = jar.toRealPath();
@@ -56,7 +56,7 @@ record Unpacked(Path packed, Path folder) {
     return folder.resolve("lib");
   }
 
-  /** JNA's own library, which it would unpack at each start. */
+  /** JNA's own library; JNA would otherwise unpack it at each start. */
   Path nativeLibrary() {
     return folder.resolve(System.mapLibraryName("jnidispatch"));
   }
@@ -65,14 +65,14 @@ record Unpacked(Path packed, Path folder) {
     return folder.resolve(folder.getFileName() + ending);
   }
 
-  /** The same files in another folder, as they are before they are moved. */
+  /** The same files in another folder, before they are moved. */
   Unpacked at(Path other) {
     return new Unpacked(packed, other.resolve(String.valueOf(folder.getFileName())));
   }
 
   /**
-   * Tells whether nobody could have put it there but root, this user, or the owner of the jar: it
-   * will be run.
+   * Tells whether only root, this user or the owner of the jar could have put it there. That
+   * matters because it will be run.
    */
   boolean trusted() throws IOException {
     List<Object> owners = List.of(0, owner(Path.of("/proc/self/")), owner(packed));
@@ -103,7 +103,7 @@ record Unpacked(Path packed, Path folder) {
     return files;
   }
 
-  /** Counts the bytes of the program's own jar and of its libraries, as many as there are. */
+  /** Counts the bytes of the program's own jar and of the libraries that exist. */
   long programBytes() throws IOException {
     long bytes = size(jar());
     for (Path file : libraryFiles()) {
@@ -112,7 +112,7 @@ record Unpacked(Path packed, Path folder) {
     return bytes;
   }
 
-  /** Counts the bytes of the class-data archive; 0 where there is none. */
+  /** Counts the bytes of the class-data archive; 0 if there is none. */
   long archiveBytes() throws IOException {
     return size(archive());
   }
@@ -125,7 +125,7 @@ record Unpacked(Path packed, Path folder) {
     return Objects.requireNonNull(Files.getAttribute(path, "unix:uid"));
   }
 
-  /** A link has all rights, and so is never trusted. */
+  /** Anybody may change what a link points to, so a link is never trusted. */
   private static boolean trusted(Path path, List<Object> owners) throws IOException {
     Map<String, Object> facts =
         Files.readAttributes(path, "unix:uid,mode", LinkOption.NOFOLLOW_LINKS);

@@ -12,11 +12,11 @@ import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * A folder beside the jar in which things are made before they are moved into place, for one {@code
- * unpack} at a time.
+ * A folder beside the jar where files are made before they are moved into place. One {@code unpack}
+ * uses it at a time.
  *
- * <p>It is on the same file system, so that moving is one step, and one on which programs may be
- * run, which is not sure of the system's temporary folder.
+ * <p>It is on the same file system as the target, so that a move is one step. Programs may also be
+ * run there, which is not certain in the system's temporary folder.
  */
 final class Workplace implements Closeable {
 
@@ -28,11 +28,11 @@ final class Workplace implements Closeable {
     this.lock = lock;
   }
 
-  /** Waits for another {@code unpack} to end, and clears away what a killed one has left. */
+  /** Waits for another {@code unpack} to end, and removes what a killed one has left. */
   static Workplace beside(Unpacked unpacked) throws IOException {
     Path beside = Objects.requireNonNull(unpacked.packed().getParent());
     String name = "." + unpacked.folder().getFileName() + "-unpack";
-    // The file stays: one that is deleted would keep nobody out who has it open.
+    // The file stays: another process that has it open would lock a deleted file.
     FileChannel lock =
         FileChannel.open(
             beside.resolve(name + ".lock"),
@@ -59,7 +59,7 @@ final class Workplace implements Closeable {
     return folder.resolve(name);
   }
 
-  /** Takes what is there out of the way, if anything is, and puts the new one into its place. */
+  /** Moves the old one away, if there is one, and puts the new one into its place. */
   void replace(Path place, Path fresh) throws IOException {
     if (Files.exists(place)) {
       Files.move(place, folder.resolve("old"));

@@ -10,12 +10,12 @@ import org.springframework.boot.logging.structured.StructuredLoggingJsonMembersC
 /**
  * Masks phone numbers in every text of a log line: message, stack trace, context.
  *
- * <p>A net below the code, which masks what it logs itself: exceptions of libraries quote URLs and
- * SQL. A run of digits that is no phone, say a time in milliseconds, is masked with the rest.
+ * <p>It is a safety net: the code masks its own messages, but exceptions of libraries quote URLs
+ * and SQL. It also masks other long runs of digits, such as a time in milliseconds.
  */
 public final class PhoneMask implements StructuredLoggingJsonMembersCustomizer<ILoggingEvent> {
 
-  /** Never text of others, and read by machines. */
+  /** Fields that never hold text from others and that machines read. */
   private static final Set<String> FIXED = Set.of("@timestamp", "@version", "level", "level_value");
 
   @Override

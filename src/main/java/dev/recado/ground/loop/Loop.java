@@ -9,10 +9,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One loop of the hub, its thread if it has one of its own, and the mark of when it last got on.
+ * One loop of the hub: its thread, if it has one, and the time of its last progress.
  *
- * <p>A round that throws, whatever it throws, is told and followed by the next one. A thread that
- * dies all the same is told and followed by another.
+ * <p>If a round throws anything, the loop logs it and continues with the next round. If a thread
+ * dies all the same, the loop logs that and starts another thread.
  */
 public final class Loop {
 
@@ -20,7 +20,10 @@ public final class Loop {
 
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
-  /** How long a loop may be silent before that counts: none looks for work less often. */
+  /**
+   * How long a loop may be silent before it counts as stalled; every loop looks for work more
+   * often.
+   */
   private static final Duration QUIET = Duration.ofSeconds(15);
 
   private final String name;
@@ -33,7 +36,7 @@ public final class Loop {
   private volatile boolean ending;
   private volatile boolean told;
 
-  /** Whether the log knows that it waits for a server. */
+  /** Whether the log already says that the loop waits for a server. */
   private volatile boolean waits;
 
   private volatile @Nullable Thread thread;
@@ -44,11 +47,11 @@ public final class Loop {
   public interface Round {
 
     /**
-     * Goes round once, with the waiting for work that belongs to it.
+     * Goes round once, including the wait for work.
      *
-     * @return false where it could do nothing because all its workers are busy: they tell by {@link
-     *     Loop#wentOn} when one of them is done
-     * @throws InterruptedException where the loop is to end
+     * @return false if the round could do nothing because all workers are busy; a worker that is
+     *     done calls {@link Loop#wentOn}
+     * @throws InterruptedException if the loop is to end
      */
     boolean run() throws InterruptedException;
   }
@@ -57,10 +60,10 @@ public final class Loop {
    * How a loop is doing.
    *
    * @param name as it was added
-   * @param stalled how long it has not got on although it should; zero while it goes round, before
-   *     it has begun, and while it waits for a server that is away
+   * @param stalled how long the loop has made no progress although it should; zero while it goes
+   *     round, before it has begun, and while it waits for a server that is away
    * @param tooLong whether that is longer than this loop may take
-   * @param why what it waits for, or what it threw last; null where nothing is known
+   * @param why what it waits for, or what it threw last; null if nothing is known
    */
   public record Status(String name, Duration stalled, boolean tooLong, @Nullable String why) {}
 
@@ -70,7 +73,7 @@ public final class Loop {
     this.nanos = nanos;
   }
 
-  /** Marks that the loop got on: it did something, or looked and there was nothing to do. */
+  /** Marks progress: the loop did something, or looked and found nothing to do. */
   public void wentOn() {
     wentOnAt = nanos.getAsLong();
     away = null;
@@ -83,9 +86,9 @@ public final class Loop {
   }
 
   /**
-   * Marks why the loop does not get on.
+   * Marks why the loop makes no progress.
    *
-   * @param trouble what it met; that PostgreSQL is away is known and does not count as a stall
+   * @param trouble what happened; a PostgreSQL that is away does not count as a stall
    */
   public void failed(Throwable trouble) {
     if (DatabaseAway.explains(trouble)) {
@@ -97,7 +100,8 @@ public final class Loop {
   }
 
   /**
-   * Marks that the loop waits for a server that does not answer; to be repeated while it does.
+   * Marks that the loop waits for a server that does not answer. Call it again while the wait
+   * lasts.
    *
    * @param server its name
    */
@@ -106,10 +110,10 @@ public final class Loop {
   }
 
   /**
-   * Wraps work of a schedule, which would silently end with the first exception.
+   * Wraps the work of a schedule; without this, a schedule ends silently with the first exception.
    *
    * @param work what is done at each time
-   * @return the same, which marks how it went and throws nothing
+   * @return the same work, which marks its outcome and throws nothing
    */
   public Runnable guarded(Runnable work) {
     wentOn();
@@ -124,16 +128,17 @@ public final class Loop {
   }
 
   /**
-   * Tells what a round threw, and rests so that a lasting trouble fills neither processor nor log.
+   * Logs what a round threw, and pauses, so that a lasting failure fills neither the processor nor
+   * the log.
    *
-   * @param trouble whatever it was; the loop is to go on
+   * @param trouble any failure; the loop continues
    */
   public void stumbled(Throwable trouble) {
     boolean knownToWait = away != null;
     failed(trouble);
     Away server = away;
     if (server == null) {
-      log.error("Loop {} stumbled and goes on", name, trouble);
+      log.error("Loop {} failed in one round and goes on", name, trouble);
     } else if (!knownToWait) {
       log.warn("Loop {} waits for {}: {}", name, server.what(), trouble.getMessage());
       waits = true;
@@ -142,7 +147,7 @@ public final class Loop {
   }
 
   /**
-   * Starts a thread that goes round until {@link #end}.
+   * Starts a thread that repeats the round until {@link #end}.
    *
    * @param round what it does
    */
@@ -195,7 +200,7 @@ public final class Loop {
   /**
    * Ends the thread and waits until it has ended.
    *
-   * @throws InterruptedException where the caller is interrupted meanwhile
+   * @throws InterruptedException if the caller is interrupted meanwhile
    */
   public void end() throws InterruptedException {
     ending = true;
@@ -219,7 +224,7 @@ public final class Loop {
         known == null ? failure : "waits for " + known.what());
   }
 
-  /** Tells the log when it comes to stand still for too long, and when it goes on. */
+  /** Logs when the loop has stood still for too long, and when it goes on again. */
   void tell() {
     Status now = status();
     if (now.tooLong() && !told) {

@@ -3,7 +3,7 @@ package dev.recado.ground.loop;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Puts the list of loops where every room finds it. */
+/** Provides the list of loops to all rooms. */
 @Configuration(proxyBeanMethods = false)
 class LoopConfiguration {
 

@@ -8,19 +8,19 @@ import java.util.function.LongSupplier;
 /** All loops of this process. */
 public final class Loops {
 
-  /** A loop that does not get on for so long is ill. */
+  /** A loop without progress for longer than this is stalled. */
   public static final Duration LIMIT = Duration.ofSeconds(60);
 
   private final List<Loop> all = new CopyOnWriteArrayList<>();
   private final LongSupplier nanos;
 
-  /** Makes an empty list on the machine's own clock. */
+  /** Creates an empty list on the machine's own clock. */
   public Loops() {
     this(System::nanoTime);
   }
 
   /**
-   * Makes an empty list on a clock of its own.
+   * Creates an empty list on another clock.
    *
    * @param nanos a time that only goes forward, such as {@link System#nanoTime}
    */
@@ -29,10 +29,10 @@ public final class Loops {
   }
 
   /**
-   * Adds a loop that is ill after {@link #LIMIT}.
+   * Adds a loop that counts as stalled after {@link #LIMIT}.
    *
-   * @param name what its thread, its gauge and the log call it
-   * @return not yet begun
+   * @param name the name of its thread, of its gauge and in the log
+   * @return the loop, not yet started
    */
   public Loop add(String name) {
     return add(name, LIMIT);
@@ -41,9 +41,9 @@ public final class Loops {
   /**
    * Adds a loop.
    *
-   * @param name what its thread, its gauge and the log call it
+   * @param name the name of its thread, of its gauge and in the log
    * @param limit how long one round may take
-   * @return not yet begun
+   * @return the loop, not yet started
    */
   public Loop add(String name, Duration limit) {
     Loop loop = new Loop(name, limit, nanos);
@@ -51,7 +51,7 @@ public final class Loops {
     return loop;
   }
 
-  /** Tells whether one of them has stood still for longer than it may. */
+  /** Tells whether a loop has stood still for longer than it may. */
   public boolean stalled() {
     return all.stream().anyMatch(loop -> loop.status().tooLong());
   }
@@ -61,7 +61,7 @@ public final class Loops {
     return all.stream().map(Loop::status).toList();
   }
 
-  /** Tells the log what has come to stand still since the last call, and what goes on again. */
+  /** Logs each loop that has stalled since the last call, and each that goes on again. */
   public void tell() {
     all.forEach(Loop::tell);
   }

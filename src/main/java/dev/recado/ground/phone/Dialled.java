@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What the digits of one written number mean: a number, or the reason why they are none.
+ * The meaning of the digits of one written number: a number, or the reason why they are none.
  *
- * <p>Area codes and lengths are those of docs/contracts.md#brazilian-phone-numbers. Older mobiles without
- * the ninth digit do not exist on the phone network any more, but do as accounts of WhatsApp: with
- * their country they are an account's id and stay as they are; as people still write them, without
- * a country, they get the digit that the network has given them (ADR 0029).
+ * <p>Area codes and lengths are those of docs/contracts.md#brazilian-phone-numbers. Mobile numbers
+ * without the ninth digit no longer exist on the phone network, but WhatsApp accounts still have
+ * them. Written with a country, such a number is the id of an account and stays as it is. Written
+ * without a country, as people still write it, it gets the ninth digit (ADR 0029).
  */
 final class Dialled {
 
@@ -23,7 +23,7 @@ final class Dialled {
   private static final Pattern OLDER_MOBILE = Pattern.compile("\\d{2}[6-9]\\d{7}");
   private static final Pattern MOBILE = Pattern.compile("55\\d{2}(?:9\\d{8}|[6-9]\\d{7})");
 
-  /** By which a caller chooses the company that carries a call: 0 15 11 … */
+  /** Digits of the code that chooses the carrier of a call: 0 15 11 … */
   private static final int CARRIER = 2;
 
   private static final int LONGEST = 15;
@@ -38,7 +38,7 @@ final class Dialled {
     this.line = line;
   }
 
-  /** International digits. */
+  /** The number in international digits. */
   Optional<String> number() {
     return number;
   }
@@ -47,7 +47,7 @@ final class Dialled {
     return reason;
   }
 
-  /** The digits after the area code as they were written; empty where it is no Brazilian number. */
+  /** The digits after the area code as they were written; empty for a number of another country. */
   String line() {
     return line;
   }
@@ -55,7 +55,7 @@ final class Dialled {
   /**
    * Reads digits.
    *
-   * @param digits nothing else
+   * @param digits nothing but digits
    * @param plus whether a plus stood before them
    */
   static Dialled of(String digits, boolean plus) {
@@ -76,7 +76,7 @@ final class Dialled {
     return national(national) ? found(withNinth(national), national) : none(national);
   }
 
-  /** Without the company that was chosen to carry the call. */
+  /** Drops the code of the carrier. */
   private static String carried(String bare) {
     boolean chosen = !national(bare) && bare.length() > 11 && national(bare.substring(CARRIER));
     return chosen ? bare.substring(CARRIER) : bare;
@@ -92,14 +92,14 @@ final class Dialled {
     return national(bare) ? found(bare, bare) : none(bare);
   }
 
-  /** What a provider calls an account is one, whatever is known of the country's numbers. */
+  /** Takes a provider's account id as a number, whatever the numbers of its country look like. */
   static Dialled account(String digits) {
     return digits.length() >= 8 && digits.length() <= LONGEST
         ? found(digits)
         : no(Unreadable.NOT_A_NUMBER);
   }
 
-  /** Whether another country has this number. */
+  /** Tells whether another country has this number. */
   static boolean existsAbroad(String digits) {
     try {
       return digits.length() <= LONGEST
@@ -118,7 +118,7 @@ final class Dialled {
     return AREA.matcher(digits).matches();
   }
 
-  /** A number of one place, as people of that place write it. */
+  /** Tells whether the digits are a local number without its area code. */
   static boolean line(String digits) {
     return LINE.matcher(digits).matches();
   }

@@ -4,17 +4,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What was found in a text that should hold a phone number.
+ * The result of reading a text that should hold a phone number.
  *
- * @param written as it came, blank where there was nothing
- * @param numbers international digits, the one to write to first; empty where none can be read
- * @param reason why none can be read; meaningless where one can
+ * @param written the text as it came, blank if there was none
+ * @param numbers international digits, the number to write to first; empty if no number can be read
+ * @param reason why no number can be read; meaningless if one can
  */
 public record PhoneReading(String written, List<String> numbers, Unreadable reason) {
 
   private static final int LONGEST = 60;
 
-  /** Takes a copy. */
+  /** Copies the numbers. */
   public PhoneReading {
     numbers = List.copyOf(numbers);
   }
@@ -22,14 +22,14 @@ public record PhoneReading(String written, List<String> numbers, Unreadable reas
   /**
    * Gives the number to write to.
    *
-   * @return international digits such as {@code 5511987654321}, or empty where none can be read
+   * @return international digits such as {@code 5511987654321}, or empty if no number can be read
    */
   public Optional<String> digits() {
     return numbers.stream().findFirst();
   }
 
   /**
-   * Says to an operator why there is no number, and shows no more of it than its last digits.
+   * Tells an operator why there is no number. It shows only the last digits.
    *
    * @return for example {@code '*****-**17' não é um número de telefone: está sem DDD}
    */
@@ -38,7 +38,7 @@ public record PhoneReading(String written, List<String> numbers, Unreadable reas
     return "'" + Phones.hide(shown) + "' não é um número de telefone: " + reason.words();
   }
 
-  /** Without the number: a record's own text would show it in logs. */
+  /** Leaves the number out, because the default text of a record would show it in logs. */
   @Override
   public String toString() {
     return "PhoneReading[" + numbers.size() + " numbers, else " + reason + "]";

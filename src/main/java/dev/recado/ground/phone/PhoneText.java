@@ -11,15 +11,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds the numbers in what somebody wrote into a field for a phone: one or several, with remarks,
- * extensions, and whatever a keyboard or a copied page put between the digits.
+ * Finds the numbers in the text of a phone field: one or several, with remarks, extensions, and any
+ * characters that a keyboard or a copied page put between the digits.
  *
- * <p>Words end a number. So do a comma, a slash, a bar or a dash with blanks around, unless what
- * stands before is an area code. A number that could be two is none.
+ * <p>Words end a number. A comma, a slash, a bar or a dash between blanks also ends it, unless the
+ * digits before are an area code. Digits that could be two numbers are none.
  */
 final class PhoneText {
 
-  /** Nothing that anybody sees, or marks on a digit such as those of a keycap. */
+  /** Invisible characters, and marks on a digit such as those of a keycap. */
   private static final Pattern UNSEEN = Pattern.compile("[\\p{Cf}\\p{M}]+");
 
   private static final Pattern ACCOUNT =
@@ -31,18 +31,18 @@ final class PhoneText {
       Pattern.compile("(?i)\\S*(?:wa\\.me/|[?&]phone=)(?:\\+|%2B)?(\\d+)\\S*");
   private static final Pattern ADDRESS = Pattern.compile("\\S*@\\S*|\\S+://\\S*");
 
-  /** Eleven digits as a mobile has them; only the dots and the dash tell. */
+  /** A CPF has eleven digits like a mobile; only the dots and the dash show the difference. */
   private static final Pattern CPF = Pattern.compile("\\d{3}\\.\\d{3}\\.\\d{3}-\\d{2}(?!\\d)");
 
-  /** "cel1", "tel2:", "1) ": the number of a number. */
+  /** "cel1", "tel2:", "1) ": the position of a number in a list. */
   private static final Pattern ORDINAL =
       Pattern.compile("(?<=\\p{L})\\d(?=[\\s:)])|(?<![\\d(])\\d\\)|(?<!\\d)\\d[ªº°](?=\\s)");
 
-  /** "DDD 11 Tel 98765-4321": the area code says itself what it is, whatever words follow. */
+  /** "DDD 11 Tel 98765-4321": the area code is named as such, whatever words follow. */
   private static final Pattern NAMED_AREA =
       Pattern.compile("(?i)\\bddd[^\\p{L}\\d]{0,4}0?(\\d{2})(?!\\d)\\D{0,25}(?=\\d)");
 
-  /** "98765-4321 (DDD 11)", or a mobile and "(11)". */
+  /** "98765-4321 (DDD 11)", or a mobile and "(11)": the area code comes last. */
   private static final Pattern AREA_LAST =
       Pattern.compile(
           "(?i)^(?<before>\\D*)(?:"
@@ -51,26 +51,26 @@ final class PhoneText {
 
   private static final Pattern OPTIONAL_ZERO = Pattern.compile("\\(0\\)");
 
-  /** From the first digit, its plus and bracket to the next word. */
+  /** From the first digit, with its plus and bracket, to the next word. */
   private static final Pattern RUN = Pattern.compile("[+(\\[]*\\d[^\\p{L}\\n]*");
 
-  /** Also before a plus, and before a bracket once a number may have ended. */
+  /** What ends a number: also a plus, and a bracket once a number may have ended. */
   private static final Pattern END =
       Pattern.compile("[|,;/]|(?<=\\d)\\s*(?=\\+)|(?<=\\d{4}\\s{0,3})(?=\\()");
 
   private static final Pattern DASH = Pattern.compile("\\s-+\\s");
   private static final Pattern GROUP = Pattern.compile("\\d+");
 
-  /** As customers are kept, and most are asked for: there is nothing to take away or to part. */
+  /** The form in which the hub stores most numbers and looks them up: digits alone. */
   private static final Pattern NOTHING_ELSE = Pattern.compile("[0-9]+");
 
-  /** An area code alone, after a country, a trunk zero or the company that carries the call. */
+  /** An area code alone, after a country code, a trunk zero or a carrier code. */
   private static final Pattern AREA =
       Pattern.compile("(?:0{0,2}55|0?)0?(?:\\d\\d)?(?<area>\\d\\d)");
 
   private static final int AREA_AT_MOST = 6;
 
-  /** Digits of a line without the ninth. */
+  /** How many digits a local number has without the ninth digit. */
   private static final int OLDER = 8;
 
   private final List<String> numbers = new ArrayList<>();
@@ -79,7 +79,7 @@ final class PhoneText {
 
   private PhoneText() {}
 
-  /** Reads it. */
+  /** Reads the numbers of a text. */
   static PhoneReading read(String written) {
     PhoneText text = new PhoneText();
     if (NOTHING_ELSE.matcher(written).matches()) {
@@ -119,7 +119,9 @@ final class PhoneText {
     return OPTIONAL_ZERO.matcher(plain).replaceAll(" ");
   }
 
-  /** Digits of other scripts, and every dash and blank of Unicode, as the keyboard has them. */
+  /**
+   * Replaces digits of other scripts, and every dash and blank of Unicode, by those of a keyboard.
+   */
   private static String digits(String text) {
     StringBuilder plain = new StringBuilder(text.length());
     text.codePoints()
@@ -146,7 +148,7 @@ final class PhoneText {
     }
   }
 
-  /** An area code belongs to the piece that follows it. */
+  /** Splits a run; an area code belongs to the piece that follows it. */
   private void pieces(String run, Pattern end, Consumer<String> smaller) {
     String before = "";
     for (String piece : end.split(run)) {
@@ -163,7 +165,7 @@ final class PhoneText {
     }
   }
 
-  /** The second number of a field is of the same place as the first where it does not say so. */
+  /** Reads a piece alone; a second number without an area code gets that of the first. */
   private boolean alone(String piece, String digits) {
     return one(piece) || Dialled.line(digits) && !area.isEmpty() && one(area + " " + piece);
   }
@@ -183,8 +185,9 @@ final class PhoneText {
   }
 
   /**
-   * Whether eight digits are parted as the nine of a mobile are: "98765-432" or "9 8765-432". They
-   * are no older mobile, and the digit that would be added is not the one that was left out.
+   * Tells whether eight digits are grouped like the nine of a mobile: "98765-432" or "9 8765-432".
+   * Here a digit is missing at an unknown place, so a ninth digit in front would make a wrong
+   * number.
    */
   private static boolean lacksADigit(String piece, String line) {
     if (line.length() != OLDER || line.charAt(0) != '9') {
@@ -205,7 +208,7 @@ final class PhoneText {
     return anywhere && !middle;
   }
 
-  /** A whole number, and then a few digits more: an extension, a second ending, an hour. */
+  /** A whole number followed by a few digits: an extension, another ending, an hour. */
   private static Optional<Dialled> twoInOne(String piece) {
     List<String> groups = GROUP.matcher(piece).results().map(MatchResult::group).toList();
     int last = groups.size() - 1;

@@ -11,22 +11,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads, compares and hides phone numbers.
  *
- * <p>The ninth digit of a number with its country is never added or dropped: accounts of older
- * numbers are registered without it, and only the provider knows which (docs/contracts.md#brazilian-phone-numbers). See ADR 0029.
+ * <p>The ninth digit of a number with its country is never added or dropped: older accounts are
+ * registered without it, and only the provider knows which
+ * (docs/contracts.md#brazilian-phone-numbers). See ADR 0029.
  */
 public final class Phones {
 
-  /** In characters; nobody writes more into a field for a phone. */
+  /** In characters; no phone field needs more. */
   private static final int LONGEST = 250;
 
-  /** Shorter ones could be Brazilian ones without their area code. */
+  /** Shorter numbers could be Brazilian ones without their area code. */
   private static final Pattern BARE = Pattern.compile("\\d{11,15}");
 
   private static final Pattern DIGITS = Pattern.compile("\\d{8,15}");
 
   private static final Pattern BRAZIL = Pattern.compile("55(\\d{2})(\\d?)(\\d{8})");
 
-  /** Digits in one run, or as Brazilians write them; hyphens around would be those of a UUID. */
+  /**
+   * A run of digits, or a number in Brazilian notation. Digits between hyphens belong to a UUID.
+   */
   private static final Pattern LIKE_A_PHONE =
       Pattern.compile(
           "(?:(?<![A-Za-z0-9-])|(?<=%[0-9A-Fa-f]{2}))"
@@ -34,7 +37,7 @@ public final class Phones {
               + "|\\+?(?:55[ .-]?)?\\(?[1-9]\\d\\)?[ .-]?9?\\d{4}[ .-]\\d{4})"
               + "(?![A-Za-z0-9-])");
 
-  /** The same without an area code, parted as people part it; a span of years is none. */
+  /** The same without an area code, grouped as people group it; but not a span of years. */
   private static final Pattern LIKE_A_LINE =
       Pattern.compile(
           "(?<![\\p{L}0-9*-])(?:9[ .-]?\\d{4}[ .-]|(?<!/)(?!20\\d\\d-20\\d\\d)[2-9]\\d{3}-)\\d{4}"
@@ -42,21 +45,21 @@ public final class Phones {
 
   private static final int SHOWN = 2;
 
-  /** Of fewer digits nothing can be learnt. */
+  /** Fewer digits than this do not identify a person. */
   private static final int TELLING = 8;
 
   private Phones() {}
 
   /**
-   * Reads a number as people write it; the one reader of forms, CRMs, the API and effects.
+   * Reads a number as people write it. Forms, CRMs, the API and effects all use this reader.
    *
-   * <p>Knows {@code (11) 98765-4321}, {@code +55…}, {@code 00 55…}, {@code 0 15 11…}, {@code
+   * <p>It reads {@code (11) 98765-4321}, {@code +55…}, {@code 00 55…}, {@code 0 15 11…}, {@code
    * whatsapp:+55…}, {@code …@c.us}, links of {@code wa.me}, several numbers in one text, remarks
-   * and extensions. Of several the first mobile one counts. A number without a country is
+   * and extensions. Among several numbers the first mobile counts. A number without a country is
    * Brazilian.
    *
-   * @param written what stands in the form or the CRM, or null
-   * @return the numbers, or the reason why there is none: a guess would write to somebody else
+   * @param written the text of the form or the CRM, or null
+   * @return the numbers, or the reason why there is none; a guess would write to a stranger
    */
   public static PhoneReading read(@Nullable String written) {
     if (written == null) {
@@ -68,12 +71,13 @@ public final class Phones {
   }
 
   /**
-   * Reads the one of several texts to write to: the first that holds a mobile number, else the
-   * first that holds a number, for people put either into the field for the other.
+   * Reads several texts and picks the one to write to: the first with a mobile number, or else the
+   * first with any number. People write either number into either field.
    *
    * @param written for example the fields for a mobile and for a phone; null and blank ones count
    *     as absent
-   * @return its reading; where none holds a number, that of the first text that is there
+   * @return the reading of that text; if none holds a number, the reading of the first text that is
+   *     present
    */
   public static PhoneReading first(Iterable<? extends @Nullable String> written) {
     PhoneReading best = read(null);
@@ -92,7 +96,7 @@ public final class Phones {
    * Reads all numbers of several texts.
    *
    * @param written null and blank ones count as absent
-   * @return international digits, each once, the mobile ones first
+   * @return international digits, each once, mobile numbers first
    */
   public static List<String> all(Collection<? extends @Nullable String> written) {
     return written.stream()
@@ -105,19 +109,19 @@ public final class Phones {
   /**
    * Reads a number as people write it into its international digits, without a plus.
    *
-   * @param written what stands in the form or the CRM, or null
-   * @return as {@link #read} finds them, for example {@code 5511987654321}, or empty where it is no
-   *     number; a WhatsApp {@code @lid} is no number
+   * @param written the text of the form or the CRM, or null
+   * @return as {@link #read} finds them, for example {@code 5511987654321}; empty if it is no
+   *     number, such as a WhatsApp {@code @lid}
    */
   public static Optional<String> digits(@Nullable String written) {
     return read(written).digits();
   }
 
   /**
-   * Reads an address that the hub itself has written, or a person: the hub writes bare digits also
-   * for numbers of other countries.
+   * Reads an address that the hub or a person has written. The hub writes bare digits also for
+   * numbers of other countries.
    *
-   * @param address international digits, or whatever {@link #read} takes; or null
+   * @param address international digits, or anything that {@link #read} takes; or null
    * @return its reading
    */
   public static PhoneReading address(@Nullable String address) {
@@ -132,10 +136,10 @@ public final class Phones {
   }
 
   /**
-   * Writes an address so that {@link #address} reads nobody else from it: some foreign numbers
-   * could be Brazilian ones without their country.
+   * Writes an address so that {@link #address} reads the same person from it. Without this, some
+   * foreign numbers could be read as Brazilian ones without their country.
    *
-   * @param address international digits, or the chat id where the phone is hidden
+   * @param address international digits, or the chat id if the phone is hidden
    * @return the same, or the digits as a chat id
    */
   public static String unmistakable(String address) {
@@ -146,10 +150,11 @@ public final class Phones {
   }
 
   /**
-   * Makes the key by which one person is recognised under both forms of a Brazilian number.
+   * Makes the key that is equal for both forms of a person's Brazilian number.
    *
    * @param digits international digits
-   * @return {@code 55}, area code and last eight digits for Brazil; the digits themselves elsewhere
+   * @return {@code 55}, area code and last eight digits for Brazil; the digits themselves for other
+   *     countries
    */
   public static String matchKey(String digits) {
     Matcher brazil = BRAZIL.matcher(digits);
@@ -157,10 +162,10 @@ public final class Phones {
   }
 
   /**
-   * Tells whether a number may be a mobile one, which WhatsApp reaches.
+   * Tells whether a number may be a mobile, which WhatsApp reaches.
    *
    * @param digits international digits
-   * @return false for a landline of Brazil; abroad the digits do not tell
+   * @return false for a Brazilian landline; the digits of other countries do not show it
    */
   public static boolean mobile(String digits) {
     return Dialled.mobile(digits);
@@ -180,7 +185,7 @@ public final class Phones {
   /**
    * Gives the other form of a Brazilian mobile number, with or without the ninth digit.
    *
-   * <p>Only for asking a provider that has just denied knowing the first form.
+   * <p>Use it only to ask a provider that does not know the first form.
    *
    * @param digits international digits
    * @return the other form, or empty for landlines and for other countries
@@ -211,7 +216,7 @@ public final class Phones {
   }
 
   /**
-   * Hides whatever looks like a phone number inside a text.
+   * Hides everything in a text that looks like a phone number.
    *
    * @param text a log line or a reason
    * @return the same text with each run of 10 to 15 digits masked, and numbers such as {@code (11)
@@ -223,12 +228,12 @@ public final class Phones {
   }
 
   /**
-   * Hides all but the last two digits of what stands in a field for a phone, number or not, so that
-   * an operator finds it again.
+   * Hides all but the last two digits of the text of a phone field, so that an operator can still
+   * find the record.
    *
    * @param written any text
-   * @return for example {@code *****-**21}; fewer than eight digits stay as they are, for they help
-   *     to find the mistake
+   * @return for example {@code *****-**21}; fewer than eight digits stay, because they help to find
+   *     the mistake
    */
   public static String hide(String written) {
     long digits = written.chars().filter(Character::isDigit).count();

@@ -1,22 +1,22 @@
 package dev.recado.ground.phone;
 
-/** Why what somebody wrote is no number that can be called. */
+/** The reasons why a written text is no phone number. */
 public enum Unreadable {
-  /** Nothing stands there, or nothing with a digit. */
+  /** The text is empty or has no digit. */
   EMPTY("não traz número nenhum"),
-  /** A number of one place; only the area code says of which. */
+  /** A local number without its area code. */
   NO_AREA_CODE("está sem DDD"),
   /** Fewer digits than any number has. */
   TOO_SHORT("tem dígitos de menos"),
-  /** More digits than any number has, or several that cannot be told apart. */
+  /** More digits than any number has, or several numbers that cannot be told apart. */
   TOO_LONG("tem dígitos demais"),
   /** None of the 67 area codes (docs/contracts.md#brazilian-phone-numbers). */
   UNKNOWN_AREA_CODE("tem um DDD que não existe"),
-  /** The digits are as many as they should be, but nobody can have this number. */
+  /** The count of digits is right, but no such number can exist. */
   NOT_A_NUMBER("não existe: confira os dígitos"),
-  /** A number of another country, which that country has not. */
+  /** A number with the code of another country that does not exist there. */
   NOT_ABROAD("não existe no país do seu código (+)"),
-  /** An id of WhatsApp or an address that holds no phone. */
+  /** A WhatsApp id or an address without a phone. */
   HIDDEN("é um identificador, que não traz o telefone");
 
   private final String words;
@@ -26,7 +26,7 @@ public enum Unreadable {
   }
 
   /**
-   * Says it to an operator.
+   * Tells the reason to an operator.
    *
    * @return a Portuguese predicate such as {@code está sem DDD}
    */

@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Conditional;
 public @interface ConditionalOnRole {
 
   /**
-   * Names the roles, any one of which is enough.
+   * Names the roles; one of them is enough.
    *
    * @return at least one role
    */

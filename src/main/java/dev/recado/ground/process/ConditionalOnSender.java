@@ -7,10 +7,10 @@ import java.lang.annotation.Target;
 import org.springframework.context.annotation.Conditional;
 
 /**
- * Makes a bean only where a sender of webhooks is in use: one of its settings is there, or the hub
+ * Creates a bean only if a sender of webhooks is in use: one of its settings is present, or the hub
  * is for development.
  *
- * <p>So nobody needs a secret for a sender he has not got.
+ * <p>So a hub needs no secret for a sender that it does not use.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
@@ -18,17 +18,17 @@ import org.springframework.context.annotation.Conditional;
 public @interface ConditionalOnSender {
 
   /**
-   * Names its settings.
+   * Names the settings of the sender.
    *
-   * @return any of which is enough
+   * @return its settings; one that is present is enough
    */
   String[] value();
 
   /**
-   * Says whether it counts as in use wherever others can reach the hub, or the hub others: then a
-   * missing secret stops the start.
+   * Says whether the sender counts as in use as soon as others can reach the hub, or the hub
+   * reaches others. A missing secret then stops the start.
    *
-   * @return false where nobody is expected to use it
+   * @return false if a hub is not expected to use the sender
    */
   boolean expected() default false;
 }

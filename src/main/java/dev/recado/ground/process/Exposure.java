@@ -8,10 +8,10 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
 /**
- * Says whether this hub is a toy on somebody's own machine or something others can reach.
+ * Tells whether this hub is a trial on one machine or open to others.
  *
- * <p>On 127.0.0.1 with no real provider configured, development secrets are good enough. Anything
- * else needs secrets of its own, and the start fails without them (docs/contracts.md#what-the-hub-promises).
+ * <p>On 127.0.0.1 without a real provider, development secrets are good enough. Any other hub needs
+ * secrets of its own, and does not start without them (docs/contracts.md#what-the-hub-promises).
  */
 public final class Exposure {
 
@@ -19,7 +19,7 @@ public final class Exposure {
 
   private static final String PROXIES = "recado.trusted-proxies";
 
-  /** The settings by which a system outside this machine is configured. */
+  /** The settings that connect a system outside this machine. */
   private static final List<String> PROVIDERS =
       List.of("recado.waha.url", "recado.odoo.url", "recado.kommo.url", "recado.kommo.client-id");
 
@@ -29,7 +29,7 @@ public final class Exposure {
    * Tells whether development secrets may be used.
    *
    * @param environment the hub's settings
-   * @return true only on a loopback address with no real provider configured
+   * @return true only on a loopback address without a real provider
    */
   public static boolean development(Environment environment) {
     return loopback(environment) && !providers(environment);
@@ -39,7 +39,7 @@ public final class Exposure {
    * Tells whether a message or a record could leave this machine.
    *
    * @param environment the hub's settings
-   * @return true where a real provider is configured
+   * @return true if a real provider is configured
    */
   public static boolean providers(Environment environment) {
     return PROVIDERS.stream().anyMatch(key -> StringUtils.hasText(environment.getProperty(key)));
@@ -49,7 +49,7 @@ public final class Exposure {
    * Tells whether only this machine can reach the hub.
    *
    * @param environment the hub's settings
-   * @return true where {@code SERVER_ADDRESS} is a loopback address
+   * @return true if {@code SERVER_ADDRESS} is a loopback address
    */
   public static boolean loopback(Environment environment) {
     String address = environment.getProperty("server.address", "");
@@ -57,14 +57,14 @@ public final class Exposure {
   }
 
   /**
-   * Tells whether a system runs on this machine as the hub does, and nobody else can reach the hub.
+   * Tells whether a system runs on the hub's machine and only this machine can reach the hub.
    *
-   * <p>Then neither has to prove to the other who it is. A proxy that the hub believes speaks for
-   * others.
+   * <p>Then neither has to prove its identity to the other. A hub behind a trusted proxy does not
+   * count, because the proxy speaks for other machines.
    *
    * @param environment the hub's settings
    * @param property the setting that holds the system's address
-   * @return false where there is no address
+   * @return false if there is no address
    */
   public static boolean sameMachine(Environment environment, String property) {
     return loopback(environment)
@@ -73,10 +73,11 @@ public final class Exposure {
   }
 
   /**
-   * Tells whether all that the hub talks to runs on this machine, as {@link #sameMachine} does.
+   * Tells whether every system that the hub talks to runs on this machine, as in {@link
+   * #sameMachine}.
    *
    * @param environment the hub's settings
-   * @return true also where it talks to nobody
+   * @return true also if the hub talks to no system
    */
   public static boolean alone(Environment environment) {
     return loopback(environment)
@@ -95,13 +96,13 @@ public final class Exposure {
   }
 
   /**
-   * Reads a secret, or stands in the development one where that is good enough.
+   * Reads a secret, or gives the development secret if that is good enough.
    *
    * @param environment the hub's settings
    * @param property the setting, for example {@code recado.odoo.webhook-token}
    * @param variable its environment variable, named in the error
    * @return the secret, never empty
-   * @throws StartupProblem where a secret is needed and there is none
+   * @throws StartupProblem if a secret is needed and missing
    */
   public static String secret(Environment environment, String property, String variable) {
     String secret = environment.getProperty(property);

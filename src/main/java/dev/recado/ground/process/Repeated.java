@@ -6,10 +6,10 @@ import org.apache.camel.builder.RouteBuilder;
 import org.quartz.SimpleTrigger;
 
 /**
- * Work that is done again and again, by one process of all that share a database.
+ * Work that one process repeats, out of all processes that share a database.
  *
- * <p>It is a route that begins with Quartz. What was missed while no process ran is not made up
- * for, and work that fails is done the next time.
+ * <p>It is a route that begins with Quartz. It does not catch up on times that passed while no
+ * process ran. Work that fails is done again at the next time.
  */
 public final class Repeated extends RouteBuilder {
 
@@ -23,11 +23,11 @@ public final class Repeated extends RouteBuilder {
   /**
    * Describes the work.
    *
-   * @param room whose it is
+   * @param room the room that the work belongs to
    * @param name in that room; both are kept in the database
    * @param description one sentence for operators
-   * @param every how long from one time to the next
-   * @param work may throw: that is logged with its message, and ends nothing
+   * @param every the time between two runs
+   * @param work may throw; the exception is logged with its message and ends nothing
    */
   public Repeated(String room, String name, String description, Duration every, Runnable work) {
     this(room, name, description, "in " + every, interval(every), work);

@@ -7,13 +7,16 @@ import javax.crypto.spec.SecretKeySpec;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
-/** The hub's own secret, from which each use derives a key that says nothing of the others. */
+/**
+ * The hub's own secret. Each use derives its own key from it, which reveals nothing about the
+ * others.
+ */
 public final class SecretKey {
 
-  /** The setting; with the embedded PostgreSQL it is made on the first start. */
+  /** The setting; with the embedded PostgreSQL the hub makes the secret on the first start. */
   public static final String PROPERTY = "recado.secret-key";
 
-  /** Shorter ones can be guessed from one token, by trying them all at home. */
+  /** A shorter secret could be guessed offline from one token. */
   public static final int SHORTEST = 16;
 
   private SecretKey() {}
@@ -24,13 +27,13 @@ public final class SecretKey {
    * @param environment the hub's settings
    * @param label what the key is for; another label gives an unrelated key
    * @return 32 bytes, the same on every start and in every process with this secret
-   * @throws StartupProblem where there is no secret, or one that is too short
+   * @throws StartupProblem if the secret is missing or too short
    */
   public static byte[] derive(Environment environment, String label) {
     String secret = environment.getProperty(PROPERTY, "");
     if (!StringUtils.hasText(secret)) {
       throw new StartupProblem(
-          "RECADO_SECRET_KEY is not set, and with a PostgreSQL of your own none can be made up.",
+          "RECADO_SECRET_KEY is not set, and with a PostgreSQL of your own the hub cannot make one.",
           "Set RECADO_SECRET_KEY to the same long random text in each process (for example:"
               + " openssl rand -hex 32).");
     }

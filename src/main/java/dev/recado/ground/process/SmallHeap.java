@@ -10,10 +10,10 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Keeps the heap near to what is used, where the operator has not sized it (ADR 7).
+ * Keeps the heap close to what is used, unless the operator has sized it (ADR 7).
  *
- * <p>Left to itself the JVM takes a share of the machine's memory, whatever the program needs: on
- * 24 GB it starts with 384 MB and never gives any back. The hub lives on a third of that.
+ * <p>By default the JVM takes a share of the machine's memory, regardless of the need: on 24 GB it
+ * starts with 384 MB and never returns any. The hub needs a third of that.
  */
 class SmallHeap implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
@@ -33,7 +33,7 @@ class SmallHeap implements ApplicationContextInitializer<ConfigurableApplication
       log.debug("This JVM has no such options: {}", otherJvm.getMessage());
       return;
     }
-    // The ratios take effect at a full collection; one now also drops what only the start needed.
+    // The ratios take effect at a full collection; one now also frees what only the start needed.
     ApplicationListener<ApplicationReadyEvent> collect = ready -> System.gc();
     context.addApplicationListener(collect);
   }

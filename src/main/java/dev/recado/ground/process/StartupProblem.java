@@ -8,7 +8,7 @@ public class StartupProblem extends RuntimeException {
   private final String remedy;
 
   /**
-   * Makes a problem.
+   * Creates a problem.
    *
    * @param problem what is wrong, one sentence, no secrets
    * @param remedy what to do, one sentence
@@ -18,7 +18,7 @@ public class StartupProblem extends RuntimeException {
   }
 
   /**
-   * Makes a problem that something else caused.
+   * Creates a problem with a cause.
    *
    * @param problem what is wrong, one sentence, no secrets
    * @param remedy what to do, one sentence
@@ -30,7 +30,7 @@ public class StartupProblem extends RuntimeException {
   }
 
   /**
-   * Says what to do about it.
+   * Says what the person can do.
    *
    * @return one sentence
    */

@@ -11,19 +11,20 @@ import org.springframework.core.annotation.Order;
 /**
  * Prints a {@link StartupProblem} as plain lines instead of a stack trace.
  *
- * <p>Not through the log: it may not be set up yet, and in JSON nobody at a keyboard could read it.
+ * <p>It does not use the log: the log may not be set up yet, and a person at a terminal cannot read
+ * JSON.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class StartupProblemReporter implements SpringBootExceptionReporter {
 
   private static final String DATABASE =
-      "Look whether the server runs and lets this machine and user in, and at SPRING_DATASOURCE_URL"
+      "Check that the server runs and accepts this machine and user, and check SPRING_DATASOURCE_URL"
           + " or DATABASE_URL.";
 
   /**
-   * Makes it, as Spring Boot wants to.
+   * Creates the reporter with the constructor that Spring Boot calls.
    *
-   * @param context null where the start did not come so far
+   * @param context null if the start failed before there was one
    */
   StartupProblemReporter(@Nullable ConfigurableApplicationContext context) {}
 
@@ -37,13 +38,16 @@ class StartupProblemReporter implements SpringBootExceptionReporter {
     return true;
   }
 
-  /** By its class (PostgreSQL's manual, "Error Codes"): the connection, the login, the database. */
+  /**
+   * Decides by the class of the code (PostgreSQL's manual, "Error Codes"): the connection, the
+   * login, the database.
+   */
   private static boolean noEntry(SQLException refused) {
     String state = refused.getSQLState();
     return state != null && state.matches("(?:08|28|3D).*");
   }
 
-  /** The problem and what to do, or null where it is for Spring Boot to tell. */
+  /** The problem and what to do, or null if Spring Boot should report it. */
   static @Nullable String told(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof StartupProblem problem) {
@@ -54,7 +58,10 @@ class StartupProblemReporter implements SpringBootExceptionReporter {
             + "Stop that program, or set PORT to a free one.";
       }
       if (cause instanceof SQLException refused && noEntry(refused)) {
-        return "PostgreSQL lets nobody in: " + refused.getMessage() + "\n" + DATABASE;
+        return "PostgreSQL cannot be reached or refuses the hub: "
+            + refused.getMessage()
+            + "\n"
+            + DATABASE;
       }
     }
     return null;

@@ -8,27 +8,27 @@ import org.springframework.boot.convert.DurationUnit;
 import org.springframework.util.unit.DataSize;
 
 /**
- * How much a setting may be, where its type alone does not say so.
+ * The limits of a setting that its type alone does not express.
  *
- * @param what is wrong
+ * @param what what is wrong
  * @param remedy what to write
  */
 record Bounds(String what, String remedy) {
 
-  /** The counts of which none is a choice; of all others none would be a hub that does nothing. */
+  /** The counts that may be zero. With any other count at zero the hub would do nothing. */
   private static final Set<String> MAY_BE_NONE =
       Set.of("server.port", "recado.conversation.automatic.repeats");
 
   private static final String DURATION = "Write a whole number and its unit, such as 3s.";
 
   /**
-   * Looks at a value that could be read.
+   * Checks a value that could be read.
    *
    * @param property its name
    * @param target what it was read for
    * @param written as it was set
    * @param value as it was read
-   * @return what is wrong with it; empty where nothing is
+   * @return what is wrong with it; empty if nothing is
    */
   static Optional<Bounds> look(String property, Bindable<?> target, String written, Object value) {
     if (value instanceof Duration duration) {
@@ -38,7 +38,7 @@ record Bounds(String what, String remedy) {
         value instanceof Number number && number.doubleValue() < 0
             || value instanceof DataSize size && size.isNegative();
     if (negative) {
-      return Optional.of(new Bounds("is less than nothing.", "Write it without the minus."));
+      return Optional.of(new Bounds("is negative.", "Write it without the minus."));
     }
     boolean count = value instanceof Integer || value instanceof Long;
     return count && ((Number) value).longValue() == 0 && !MAY_BE_NONE.contains(property)
@@ -49,16 +49,16 @@ record Bounds(String what, String remedy) {
   private static Optional<Bounds> duration(
       String property, Bindable<?> target, String written, Duration duration) {
     if (duration.isNegative()) {
-      return Optional.of(new Bounds("is less than no time.", "Write it without the minus."));
+      return Optional.of(new Bounds("is negative.", "Write it without the minus."));
     }
-    // Spring would take milliseconds, which hardly anybody means.
+    // Spring would read milliseconds, which almost nobody means.
     boolean bare =
         written.matches("0*[1-9]\\d*") && target.getAnnotation(DurationUnit.class) == null;
     if (bare) {
       return Optional.of(new Bounds("has no unit.", DURATION));
     }
     return duration.isZero() && property.endsWith("every")
-        ? Optional.of(new Bounds("is no time at all.", DURATION))
+        ? Optional.of(new Bounds("is zero.", DURATION))
         : Optional.empty();
   }
 }

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.util.unit.DataSize;
 
-/** What the hub asks of its own settings: where it is, what it keeps, whom it shares with. */
+/** Checks the hub's own settings: its address, its data, its database, brokers and logs. */
 class CoreRule implements SettingsRule {
 
   private static final String DATABASE = "spring.datasource.url";
@@ -46,7 +46,7 @@ class CoreRule implements SettingsRule {
   private static void port(Settings settings) {
     String port = settings.text("server.port");
     if (port.matches("-?\\d+") && !port.matches("-1|\\d{1,5}") || tooHigh(port)) {
-      settings.wrong("server.port", "is no port.", "Write a number from 1 to 65535.");
+      settings.wrong("server.port", "is not a port.", "Write a number from 1 to 65535.");
     }
   }
 
@@ -76,12 +76,12 @@ class CoreRule implements SettingsRule {
     }
   }
 
-  /** Complains, and gives none, where this system knows no such path. */
+  /** Complains and returns empty if this system cannot read the path. */
   private static Optional<Path> path(Settings settings, String property) {
     try {
       return Optional.of(Path.of(settings.text(property)));
     } catch (InvalidPathException no) {
-      settings.wrong(property, "is no path.", "Write one that this system knows.");
+      settings.wrong(property, "is not a path.", "Write a path of this system.");
       return Optional.empty();
     }
   }
@@ -95,9 +95,9 @@ class CoreRule implements SettingsRule {
     if (!JDBC.matcher(url).matches()) {
       settings.wrong(
           DATABASE,
-          "is no address of a PostgreSQL.",
+          "is not the address of a PostgreSQL.",
           "Write jdbc:postgresql://host:5432/database, or postgres://user:password@host:5432/database"
-              + " with % and two digits for what is special in the password.");
+              + " with special characters of the password written as % and two digits.");
     } else if (ssl.find() && !SSL_MODES.contains(ssl.group(1))) {
       settings.wrong(
           DATABASE,
@@ -116,13 +116,13 @@ class CoreRule implements SettingsRule {
       if (!address.matches() || Integer.parseInt(address.group(3)) > 65535) {
         settings.wrong(
             "recado.kafka.brokers",
-            "holds something that is no host:port.",
+            "holds something that is not host:port.",
             "Write host:port, with commas between several.");
       }
     }
   }
 
-  /** With the embedded PostgreSQL one is made and kept beside its data. */
+  /** Not needed with the embedded PostgreSQL: the hub makes one and keeps it beside the data. */
   private static void secretKey(Settings settings) {
     if (settings.has(SecretKey.PROPERTY)) {
       if (settings.text(SecretKey.PROPERTY).length() < SecretKey.SHORTEST) {
@@ -134,7 +134,7 @@ class CoreRule implements SettingsRule {
     } else if (settings.has(DATABASE)) {
       settings.needs(
           SecretKey.PROPERTY,
-          "with a PostgreSQL of your own none can be made up",
+          "with a PostgreSQL of your own the hub cannot make one",
           "Set it to the same long random text in each process (openssl rand -hex 32).");
     }
   }
@@ -148,13 +148,13 @@ class CoreRule implements SettingsRule {
     if (!known) {
       settings.wrong(
           "logging.level.dev.recado",
-          "is no level.",
+          "is not a level.",
           "Write trace, debug, info, warn, error or off.");
     }
     if (!FORMATS.contains(settings.text("logging.structured.format.console"))) {
       settings.wrong(
           "logging.structured.format.console",
-          "is no format.",
+          "is not a format.",
           "Write logstash, ecs or gelf, or leave it empty for plain lines.");
     }
     if (settings.has("logging.file.name")) {
@@ -172,7 +172,7 @@ class CoreRule implements SettingsRule {
     }
   }
 
-  /** The file where it is there, else the nearest folder above it that is. */
+  /** Looks at the file, or at the nearest existing folder above it. */
   private static boolean writable(Path file) {
     if (Files.isDirectory(file)) {
       return false;

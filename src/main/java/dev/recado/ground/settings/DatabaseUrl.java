@@ -11,20 +11,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a PostgreSQL is, in JDBC's notation, from the notations of libpq (PostgreSQL's manual,
- * "Connection URIs" and "Environment Variables").
+ * The address of a PostgreSQL in JDBC's notation, made from the notations of libpq (PostgreSQL's
+ * manual, "Connection URIs" and "Environment Variables").
  *
- * @param from the variable that says so
- * @param jdbc the address without user and password, or as it was written where it cannot be read:
- *     the check of the settings then names the variable
- * @param user empty where none is named
- * @param password empty where none is named
+ * @param from the variable that holds it
+ * @param jdbc the address without user and password; if it cannot be read, the address as written,
+ *     and the check of the settings names the variable
+ * @param user empty if none is named
+ * @param password empty if none is named
  */
 record DatabaseUrl(String from, String jdbc, String user, String password) {
 
   private static final Pattern LIBPQ = Pattern.compile("(?i)postgres(ql)?://.*");
 
-  /** Scheme, login, hosts, database, parameters; a password may hold {@code @} as it is. */
+  /** Scheme, login, hosts, database, parameters; a password may hold an unescaped {@code @}. */
   private static final Pattern PARTS =
       Pattern.compile(
           "(?i)postgres(?:ql)?://(?:([^/?#]*)@)?([^/?#@]*)(?:/([^?#]*))?(?:\\?([^#]*))?");
@@ -32,7 +32,7 @@ record DatabaseUrl(String from, String jdbc, String user, String password) {
   private static final Pattern HOSTS =
       Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]+)(:\\d{1,5})?");
 
-  /** Parameters whose name is another in JDBC; those not listed keep theirs. */
+  /** Parameters that have another name in JDBC; the others keep theirs. */
   private static final Map<String, String> NAMES =
       Map.of(
           "application_name", "ApplicationName",
@@ -42,11 +42,11 @@ record DatabaseUrl(String from, String jdbc, String user, String password) {
           "schema", "currentSchema");
 
   /**
-   * Finds it, {@code SPRING_DATASOURCE_URL} first, then {@code DATABASE_URL}, then {@code PGHOST}
-   * and its like.
+   * Finds the address: first {@code SPRING_DATASOURCE_URL}, then {@code DATABASE_URL}, then {@code
+   * PGHOST} and the variables beside it.
    *
-   * @param settings gives the value of a variable, empty where it is not set
-   * @return empty where the hub's own notation is used already, or nothing is set
+   * @param settings gives the value of a variable, empty if it is not set
+   * @return empty if the hub's own notation is used already, or nothing is set
    */
   static Optional<DatabaseUrl> of(UnaryOperator<String> settings) {
     String own = settings.apply(OtherNames.URL).strip();
@@ -129,7 +129,7 @@ record DatabaseUrl(String from, String jdbc, String user, String password) {
     return url.toString();
   }
 
-  /** Percent signs alone: a plus is a plus, as libpq has it. */
+  /** Decodes percent signs only: as in libpq, a plus is a plus. */
   private static String decoded(String text) {
     return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
@@ -138,7 +138,7 @@ record DatabaseUrl(String from, String jdbc, String user, String password) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  /** Never the password: a record's own text would show it. */
+  /** Leaves the password out, because the default text of a record would show it. */
   @Override
   public String toString() {
     return "DatabaseUrl[from=" + from + "]";

@@ -7,14 +7,14 @@ import java.net.ServerSocket;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
-/** Tries the hub's port before anything is started, as the web server would take it at the end. */
+/** Tries the hub's port before anything starts; the web server would only find out at the end. */
 final class Door {
 
   private static final String PORT = "server.port";
 
   private Door() {}
 
-  /** Opens the port and closes it again; where any free one will do there is nothing to try. */
+  /** Opens the port and closes it again; skips that if any free port will do. */
   static void look(Settings settings) {
     Environment environment = settings.environment();
     int port = environment.getProperty(PORT, Integer.class, 8080);
@@ -39,8 +39,8 @@ final class Door {
     if (why.contains("assign")) {
       settings.wrong(
           "server.address",
-          "is no address of this machine.",
-          "Set it to 127.0.0.1, to 0.0.0.0 for all, or to one of its own.");
+          "is not an address of this machine.",
+          "Set it to 127.0.0.1, to 0.0.0.0 for all addresses, or to an address of this machine.");
     } else if (why.contains("denied")) {
       settings.wrong(
           PORT, "is " + port + ", which this user may not open.", "Set it to one above 1023.");

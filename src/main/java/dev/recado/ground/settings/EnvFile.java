@@ -10,11 +10,11 @@ import java.util.regex.Pattern;
 /**
  * Reads the text of a {@code .env} file as Docker Compose reads it, so that one file serves both.
  *
- * <p>{@code export} may stand before a name, {@code #} begins a comment at the start of a line and
- * after a space, and a value may hold {@code =} and {@code #}. Single quotes keep everything as it
- * is; double quotes know {@code \n}, {@code \r}, {@code \t}, {@code \"}, {@code \\} and {@code \$}.
- * A quoted value may go over several lines. Only {@code $} differs: no value is put in for {@code
- * $NAME}, for secrets hold dollars.
+ * <p>{@code export} may stand before a name. {@code #} begins a comment at the start of a line and
+ * after a space. A value may hold {@code =} and {@code #}. Single quotes keep everything as it is;
+ * double quotes read {@code \n}, {@code \r}, {@code \t}, {@code \"}, {@code \\} and {@code \$}. A
+ * quoted value may take several lines. Only {@code $} differs from Docker Compose: {@code $NAME} is
+ * not replaced, because secrets may hold dollars.
  */
 final class EnvFile {
 
@@ -47,12 +47,15 @@ final class EnvFile {
     return new EnvFile(text);
   }
 
-  /** The values by name; of a name that stands twice the last. */
+  /** The values by name; the last line of a name counts. */
   Map<String, String> values() {
     return values;
   }
 
-  /** The lines that are neither empty nor a comment nor {@code NAME=value}, counted from one. */
+  /**
+   * The numbers, from one, of the lines that are neither empty nor a comment nor {@code
+   * NAME=value}.
+   */
   List<Integer> unreadable() {
     return unreadable;
   }
@@ -97,7 +100,7 @@ final class EnvFile {
     }
   }
 
-  /** Whether the quote ends and something follows that is no comment. */
+  /** Whether the quote ends and anything but a comment follows. */
   private static boolean closed(CharSequence value, Pattern pattern) {
     return pattern.matcher(value).lookingAt();
   }

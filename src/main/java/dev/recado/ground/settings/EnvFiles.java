@@ -22,24 +22,26 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
- * Adds what a {@code .env} file sets, below the real environment.
+ * Adds the settings of a {@code .env} file; the real environment has precedence.
  *
- * <p>It is the one in the working directory, else the one beside the jar, else none; {@code
- * RECADO_ENV_FILE} names another, or {@code none}.
+ * <p>The file is the one in the working directory, or else the one beside the jar. {@code
+ * RECADO_ENV_FILE} names another file, or {@code none}.
  */
 class EnvFiles implements EnvironmentPostProcessor, Ordered {
 
   /** The variable that names the file. */
   static final String VARIABLE = "RECADO_ENV_FILE";
 
-  /** Spring Boot takes a source of this ending for environment variables: {@code RECADO_FLOW_X}. */
+  /**
+   * Spring Boot treats a source with this suffix as environment variables: {@code RECADO_FLOW_X}.
+   */
   static final String SOURCE =
       ".env-" + StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
 
   private static final String NONE = "none";
   private static final String NAME = ".env";
 
-  /** Before application.yaml is looked for: the file may say where that is. */
+  /** Runs before application.yaml is looked for, because the file may say where that is. */
   @Override
   public int getOrder() {
     return Ordered.HIGHEST_PRECEDENCE + 7;
@@ -65,19 +67,19 @@ class EnvFiles implements EnvironmentPostProcessor, Ordered {
         .toList();
   }
 
-  /** The folder of the packed jar; none where classes are run as they were compiled. */
+  /** The folder of the packed jar; empty when compiled classes run directly. */
   private static Optional<Path> jar() {
     return Optional.ofNullable(new ApplicationHome(EnvFiles.class).getSource())
         .filter(java.io.File::isFile)
         .map(jar -> PackedJar.home(jar.toPath()));
   }
 
-  /** The first of some files that is there. */
+  /** The first file that exists. */
   static Optional<Path> found(List<Path> places) {
     return places.stream().filter(place -> Files.isRegularFile(place)).findFirst();
   }
 
-  /** Adds what a file sets. */
+  /** Adds the settings of a file. */
   static void add(ConfigurableEnvironment environment, Path file) {
     MutablePropertySources sources = environment.getPropertySources();
     Map<String, Object> values = Map.copyOf(read(file));
@@ -89,7 +91,7 @@ class EnvFiles implements EnvironmentPostProcessor, Ordered {
     }
   }
 
-  /** What a file sets, and which one it is. */
+  /** The settings of one file, and its path. */
   static final class Source extends SystemEnvironmentPropertySource {
 
     private final Path file;
@@ -111,7 +113,7 @@ class EnvFiles implements EnvironmentPostProcessor, Ordered {
       if (!read.unreadable().isEmpty()) {
         throw new StartupProblem(
             "%s has lines that set nothing: %s.".formatted(file, read.unreadable()),
-            "Write NAME=value, put # before what is a comment, and close each quote.");
+            "Write NAME=value, put # before a comment, and close each quote.");
       }
       return read.values();
     } catch (CharacterCodingException e) {
@@ -124,23 +126,24 @@ class EnvFiles implements EnvironmentPostProcessor, Ordered {
     }
   }
 
-  /** Whoever can write the file decides whom the hub sends to, and with which secrets. */
+  /** Refuses a file of others: it decides whom the hub sends to, and with which secrets. */
   private static void trusted(Path file) throws IOException {
     Path real = file.toRealPath();
     if (!ours(file) || !ours(real)) {
       throw new StartupProblem(
-          file + " belongs to another user, or leads to a file that does, and is not read.",
+          file
+              + " belongs to another user, or links to a file that does, so the hub does not read it.",
           "Make it your own (chown), or set " + VARIABLE + " to another file or to none.");
     }
     if (Files.getFileStore(real).supportsFileAttributeView("posix")
         && Files.getPosixFilePermissions(real).contains(PosixFilePermission.OTHERS_WRITE)) {
       throw new StartupProblem(
-          "Anybody on this machine can write " + file + ", and it is not read.",
+          "Anybody on this machine can write " + file + ", so the hub does not read it.",
           "Close it to others: chmod 600 " + file);
     }
   }
 
-  /** This user's or root's own; a link counts by itself. */
+  /** Owned by this user or root; for a link, the owner of the link counts. */
   private static boolean ours(Path path) throws IOException {
     if (!path.getFileSystem().supportedFileAttributeViews().contains("unix")) {
       return true;

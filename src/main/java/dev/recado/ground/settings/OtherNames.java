@@ -15,9 +15,9 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.util.StringUtils;
 
 /**
- * Reads settings by the names that other systems and hosting platforms give them.
+ * Reads settings under the names that other systems and hosting platforms use.
  *
- * <p>The hub's own name goes before: another counts only where that one is empty or not set.
+ * <p>The hub's own name has precedence: another name counts only if that one is empty or not set.
  */
 class OtherNames implements EnvironmentPostProcessor, Ordered {
 
@@ -25,7 +25,7 @@ class OtherNames implements EnvironmentPostProcessor, Ordered {
   static final String USER = "SPRING_DATASOURCE_USERNAME";
   static final String PASSWORD = "SPRING_DATASOURCE_PASSWORD";
 
-  /** The hub's name, and the ones that are as good. */
+  /** The hub's names, and the other names for each. */
   static final Map<String, String> SAME =
       Map.of(
           "WAHA_URL", "WAHA_BASE_URL",
@@ -33,14 +33,14 @@ class OtherNames implements EnvironmentPostProcessor, Ordered {
           "LLM_TEMPERATURE", "MODEL_TEMPERATURE",
           "LLM_MAX_TOKENS", "MODEL_MAX_LENGTH");
 
-  /** Where a PostgreSQL is, as hosting platforms say it and as its own programs read it. */
+  /** The variables by which hosting platforms and PostgreSQL's own programs name a database. */
   static final List<String> DATABASE =
       List.of(
           "DATABASE_URL", "PGHOST", "PGPORT", "PGDATABASE", "PGUSER", "PGPASSWORD", "PGSSLMODE");
 
   private static final String SOURCE = "otherNames";
 
-  /** After the file that may use these names, before application.yaml is looked for. */
+  /** Runs after the {@code .env} file, which may use these names, and before application.yaml. */
   @Override
   public int getOrder() {
     return Ordered.HIGHEST_PRECEDENCE + 8;
@@ -52,7 +52,7 @@ class OtherNames implements EnvironmentPostProcessor, Ordered {
     translate(environment);
   }
 
-  /** Adds the hub's own names for what is set by others. */
+  /** Adds the hub's own names for settings under other names. */
   static void translate(ConfigurableEnvironment environment) {
     Source source = new Source();
     SAME.forEach(
@@ -90,7 +90,7 @@ class OtherNames implements EnvironmentPostProcessor, Ordered {
     return StringUtils.hasText(environment.getProperty(name));
   }
 
-  /** Values by the hub's names, and by which names they were found. */
+  /** Values by the hub's names, with the names that were really set. */
   static final class Source extends MapPropertySource {
 
     private final Map<String, String> original = new LinkedHashMap<>();
@@ -104,13 +104,13 @@ class OtherNames implements EnvironmentPostProcessor, Ordered {
       original.put(own, other);
     }
 
-    /** The name that was really set; null where this source says nothing of it. */
+    /** The name that was really set; null if this source does not have the setting. */
     @Nullable String original(String own) {
       return original.get(own);
     }
   }
 
-  /** The name that was really set for one of the hub's own. */
+  /** The name that was really set for one of the hub's names. */
   static String original(ConfigurableEnvironment environment, String own) {
     return Optional.ofNullable(environment.getPropertySources().get(SOURCE))
         .map(source -> ((Source) source).original(own))

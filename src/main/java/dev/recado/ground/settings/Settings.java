@@ -19,13 +19,13 @@ import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
-/** What is set, for those who check it, and all that they find wrong with it. */
+/** The settings for the rules that check them, and all complaints of these rules. */
 public final class Settings {
 
   /** A sentence that begins with an environment variable. */
   private static final Pattern NAMED = Pattern.compile("([A-Z][A-Z0-9]*_[A-Z0-9_]+) (.*)");
 
-  /** What cannot stand in an address as it is, or is refused there even when it is escaped. */
+  /** Characters that a path cannot hold, or that a server refuses there even when escaped. */
   private static final Pattern NOT_IN_A_PATH = Pattern.compile(".*[\\s/\\\\;%?#].*");
 
   private final ConfigurableEnvironment environment;
@@ -39,7 +39,7 @@ public final class Settings {
   }
 
   /**
-   * Gives all of it.
+   * Gives all settings.
    *
    * @return the hub's settings
    */
@@ -65,7 +65,7 @@ public final class Settings {
    * Tells whether something is set.
    *
    * @param property with its dots
-   * @return false where it is blank
+   * @return false if it is blank
    */
   public boolean has(String property) {
     return StringUtils.hasText(text(property));
@@ -75,17 +75,17 @@ public final class Settings {
    * Reads a setting as it was written.
    *
    * @param property with its dots
-   * @return without blanks around it; empty where it is not set
+   * @return without blanks around it; empty if it is not set
    */
   public String text(String property) {
     return environment.getProperty(property, "").strip();
   }
 
   /**
-   * Complains of a setting; of several complaints the first is told.
+   * Complains about a setting; only the first complaint about a setting is reported.
    *
    * @param property with its dots
-   * @param what is wrong, going on after the name ("is no address."), without the value
+   * @param what what is wrong, continuing after the name ("is not an address."), without the value
    * @param remedy what to do, one sentence
    */
   public void wrong(String property, String what, String remedy) {
@@ -95,10 +95,10 @@ public final class Settings {
   }
 
   /**
-   * Complains where something is not set.
+   * Complains if something is not set.
    *
    * @param property with its dots
-   * @param because why it is needed, going on after "is not set, and" and without a full stop
+   * @param because why it is needed, continuing after "is not set, and" and without a full stop
    * @param remedy what to set it to
    */
   public void needs(String property, String because, String remedy) {
@@ -108,7 +108,7 @@ public final class Settings {
   }
 
   /**
-   * Complains where a secret of a sender is missing.
+   * Complains if the secret of a sender is missing.
    *
    * @param property with its dots
    */
@@ -122,7 +122,7 @@ public final class Settings {
   }
 
   /**
-   * Complains of a secret that cannot be the last part of a webhook's address.
+   * Complains about a secret that cannot be the last part of a webhook's address.
    *
    * @param property with its dots
    */
@@ -136,7 +136,7 @@ public final class Settings {
   }
 
   /**
-   * Complains where something is set that is no address.
+   * Complains if something is set that is not an address.
    *
    * @param property with its dots
    */
@@ -144,7 +144,7 @@ public final class Settings {
     if (has(property) && !http(text(property))) {
       wrong(
           property,
-          "is no address.",
+          "is not an address.",
           "Write it with http:// or https:// and the name of the host, without blanks.");
     }
   }
@@ -162,10 +162,10 @@ public final class Settings {
   }
 
   /**
-   * Complains of what a reader of the setting complains of.
+   * Complains about what a reader of the setting rejects.
    *
    * @param property the setting that is named
-   * @param reading throws a {@link StartupProblem} where something is wrong
+   * @param reading throws a {@link StartupProblem} if something is wrong
    */
   public void reading(String property, Runnable reading) {
     try {
@@ -175,7 +175,7 @@ public final class Settings {
     }
   }
 
-  /** A complaint begins with a name: the one that the problem begins with, where it has one. */
+  /** Starts the complaint with the variable that the problem names first, if it names one. */
   void wrong(String property, StartupProblem problem) {
     Matcher named = NAMED.matcher(String.valueOf(problem.getMessage()));
     String name = named.matches() ? named.group(1) : variables.name(property);
@@ -185,7 +185,7 @@ public final class Settings {
   }
 
   /**
-   * Says of which type a setting is that no class of settings holds.
+   * Declares the type of settings that belong to no class of settings.
    *
    * @param type for example {@code Duration}
    * @param properties with their dots
@@ -208,7 +208,7 @@ public final class Settings {
     return new ArrayList<>(complaints.values());
   }
 
-  /** Never a value: there are secrets among them. */
+  /** Never shows a value: some are secrets. */
   @Override
   public String toString() {
     return "Settings[" + complaints.keySet() + "]";

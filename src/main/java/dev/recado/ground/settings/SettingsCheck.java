@@ -7,12 +7,10 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 
-/**
- * Looks at all settings before anything is started, and tells all that is missing or wrong at once.
- */
+/** Checks all settings before anything starts, and reports everything missing or wrong at once. */
 class SettingsCheck implements EnvironmentPostProcessor, Ordered {
 
-  /** All that adds to the settings has done so. */
+  /** Runs last, when all sources have been added to the settings. */
   @Override
   public int getOrder() {
     return Ordered.LOWEST_PRECEDENCE;
@@ -31,7 +29,7 @@ class SettingsCheck implements EnvironmentPostProcessor, Ordered {
     }
   }
 
-  /** All that can be said without opening a port, in the order in which the rooms were asked. */
+  /** All checks that need no open port, in the order of the rules. */
   static Settings looked(ConfigurableEnvironment environment) {
     Settings settings = new Settings(environment);
     SpringFactoriesLoader.forDefaultResourceLocation(SettingsCheck.class.getClassLoader())

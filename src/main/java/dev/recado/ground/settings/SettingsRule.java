@@ -1,17 +1,17 @@
 package dev.recado.ground.settings;
 
 /**
- * What one room asks of its settings, before anything is started.
+ * One room's check of its settings, before anything starts.
  *
- * <p>Found through {@code META-INF/spring.factories}. Types need no rule: whatever is bound to a
- * class of settings is tried by itself.
+ * <p>Rules are found through {@code META-INF/spring.factories}. Types need no rule: every class of
+ * settings is bound on trial.
  */
 public interface SettingsRule {
 
   /**
    * Looks at the settings and complains.
    *
-   * @param settings what is set
+   * @param settings the settings to check
    */
   void look(Settings settings);
 }

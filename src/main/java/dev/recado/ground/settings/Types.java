@@ -29,16 +29,16 @@ import org.springframework.util.ClassUtils;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Tries to bind every class of settings, and complains of each value that is of another type.
+ * Binds every class of settings on trial, and complains about each value of a wrong type.
  *
- * <p>Spring Boot itself stops at the first, once the servers run. Which classes there are is told
- * by the metadata that the build makes of them.
+ * <p>Spring Boot itself stops at the first wrong value, and only once the servers run. The metadata
+ * of the build lists the classes.
  */
 final class Types {
 
   private static final String METADATA = "META-INF/spring-configuration-metadata.json";
   private static final String OURS = "dev.recado.";
-  private static final String NUMBER = "is no whole number.";
+  private static final String NUMBER = "is not a whole number.";
 
   private final Settings settings;
   private final Binder binder;
@@ -48,7 +48,7 @@ final class Types {
     this.binder = Binder.get(settings.environment());
   }
 
-  /** Tries all classes of the hub's own, and what Spring Boot's web server is told by variables. */
+  /** Checks all classes of the hub, and the variables for Spring Boot's web server. */
   void look() {
     bind("server.port", Integer.class);
     bind("server.address", InetAddress.class);
@@ -92,7 +92,8 @@ final class Types {
     if (cause instanceof StartupProblem problem) {
       settings.wrong(name.toString(), problem);
     } else if (inConstructor(error)) {
-      // Ours, and of the values of numbers and durations; after others it may follow from them.
+      // Our own checks, of values that are numbers and durations; after other complaints it may be
+      // a consequence.
       if (cause instanceof IllegalArgumentException && settings.complaints().isEmpty()) {
         settings.wrong(name.toString(), "is wrong: " + cause.getMessage() + ".", "Change it.");
       }
@@ -116,25 +117,27 @@ final class Types {
     if (one == Duration.class) {
       settings.wrong(
           property,
-          "is no duration.",
+          "is not a duration.",
           "Write a whole number and its unit: ms, s, m, h or d, such as 3s." + remedy);
     } else if (one == Integer.class || one == Long.class) {
       settings.wrong(property, NUMBER, "Write digits alone." + remedy);
     } else if (one == Double.class) {
-      settings.wrong(property, "is no number.", "Write it with a point, such as 0.7." + remedy);
+      settings.wrong(property, "is not a number.", "Write it with a point, such as 0.7." + remedy);
     } else if (one == Boolean.class) {
       settings.wrong(property, "is neither on nor off.", "Write on or off.");
     } else if (one == DataSize.class) {
-      settings.wrong(property, "is no size.", "Write a number and its unit: KB, MB or GB.");
+      settings.wrong(property, "is not a size.", "Write a number and its unit: KB, MB or GB.");
     } else if (one == ZoneId.class) {
-      settings.wrong(property, "is no time zone.", "Write one such as America/Sao_Paulo.");
+      settings.wrong(property, "is not a time zone.", "Write one such as America/Sao_Paulo.");
     } else if (one == InetAddress.class) {
       settings.wrong(
-          property, "is no address of this machine.", "Write one such as 127.0.0.1 or 0.0.0.0.");
+          property,
+          "is not an address of this machine.",
+          "Write one such as 127.0.0.1 or 0.0.0.0.");
     } else if (one == URI.class) {
-      settings.wrong(property, "is no address.", "Write it with https:// and without blanks.");
+      settings.wrong(property, "is not an address.", "Write it with https:// and without blanks.");
     } else if (one.isEnum()) {
-      settings.wrong(property, "is none of what is known.", "Write " + constants(one) + ".");
+      settings.wrong(property, "is not a known value.", "Write " + constants(one) + ".");
     } else {
       settings.wrong(property, "cannot be read.", "See docs/configuration.md.");
     }
@@ -147,10 +150,10 @@ final class Types {
   }
 
   /**
-   * The hub's classes of settings by the beginning of their names.
+   * Lists the hub's classes of settings by the prefix of their names.
    *
-   * <p>Each library has a file of this name, and in a packed jar ours does not lie beside our
-   * classes: what is ours is told by the names of the types.
+   * <p>Each library has a file of this name, and in a packed jar the hub's file does not lie beside
+   * the hub's classes. The names of the types show which file is the hub's.
    */
   static Map<String, Class<?>> classes() {
     Map<String, Class<?>> classes = new TreeMap<>();
@@ -171,7 +174,7 @@ final class Types {
     }
     if (classes.isEmpty()) {
       throw new IllegalStateException(
-          "No " + METADATA + " tells of the hub's settings: build the hub with Maven");
+          "No " + METADATA + " lists the hub's settings: build the hub with Maven");
     }
     return classes;
   }

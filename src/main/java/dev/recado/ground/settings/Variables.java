@@ -13,7 +13,9 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-/** Says by which name a setting was given, and where: that is where it has to be mended. */
+/**
+ * Tells under which name and where a setting was given, which is where a person must correct it.
+ */
 final class Variables {
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*)");
@@ -25,11 +27,11 @@ final class Variables {
   }
 
   /**
-   * Names a setting as it was set, or as it would be.
+   * Names a setting as it was set, or as a person would set it.
    *
    * @param property with its dots
-   * @return the environment variable that holds it or that application.yaml reads for it; else the
-   *     property itself
+   * @return the environment variable that holds it or that application.yaml reads for it; otherwise
+   *     the property itself
    */
   String name(String property) {
     for (PropertySource<?> source : sources()) {
@@ -48,7 +50,10 @@ final class Variables {
     return property;
   }
 
-  /** As Spring Boot reads the environment: dots become underscores, hyphens too or go. */
+  /**
+   * Follows Spring Boot's rule for the environment: a dot becomes an underscore, a hyphen too or it
+   * goes.
+   */
   private static @Nullable String variable(PropertySource<?> source, String property) {
     if (!(source instanceof SystemEnvironmentPropertySource environment)) {
       return null;
@@ -63,8 +68,8 @@ final class Variables {
   /**
    * Tells where a variable or property was set.
    *
-   * @param name as {@link #name} tells it
-   * @return for example {@code .env}; empty where nobody set it
+   * @param name as {@link #name} returns it
+   * @return for example {@code .env}; empty if it was not set
    */
   Optional<String> where(String name) {
     return sources().stream()

@@ -4,7 +4,7 @@ import dev.recado.ground.process.StartupProblem;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Settings that are missing or wrong, a line for each. */
+/** A start that fails because settings are missing or wrong, with one line for each. */
 final class WrongSettings extends StartupProblem {
 
   WrongSettings(List<Complaint> complaints) {
@@ -12,6 +12,6 @@ final class WrongSettings extends StartupProblem {
         (complaints.size() == 1 ? "A setting is" : complaints.size() + " settings are")
             + " missing or wrong:\n"
             + complaints.stream().map(c -> "  " + c).collect(Collectors.joining("\n")),
-        "Set them in the environment or in .env; docs/configuration.md tells of each.");
+        "Set them in the environment or in .env; docs/configuration.md describes each.");
   }
 }

@@ -3,9 +3,9 @@ package dev.recado.ground.web;
 import java.util.UUID;
 
 /**
- * Says that something will be done, soon.
+ * The answer that something will be done soon.
  *
- * @param id what it is done with
+ * @param id the id of the thing
  * @param status always {@code accepted}
  */
 public record Accepted(UUID id, String status) {}

@@ -8,10 +8,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a page ended: what comes after is older, also while new rows arrive on top.
+ * Where a page ended. The next page is older, even if new rows have arrived on top.
  *
  * @param at the time of the last row shown
- * @param id its id, for rows of one instant
+ * @param id its id, for rows of the same instant
  */
 public record Cursor(Instant at, UUID id) {
 
@@ -31,7 +31,7 @@ public record Cursor(Instant at, UUID id) {
    *
    * @param before the {@code next} of an earlier page, or null for the first page
    * @return null for the first page
-   * @throws Refusal with 400 where it is no such text
+   * @throws Refusal with 400 if it is no such text
    */
   public static @Nullable Cursor read(@Nullable String before) {
     if (before == null) {

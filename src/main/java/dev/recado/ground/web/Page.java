@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One page of a list, newest first.
  *
- * @param items what is on it
- * @param next the {@code before} of the page that follows, or null on the last
+ * @param items the rows of the page
+ * @param next the {@code before} of the following page, or null on the last page
  */
 public record Page<T>(List<T> items, @Nullable String next) {
 
@@ -19,7 +19,7 @@ public record Page<T>(List<T> items, @Nullable String next) {
    *
    * @param asked how many rows the caller asks for
    * @return the same
-   * @throws Refusal with 400 where it is not between 1 and 500
+   * @throws Refusal with 400 if it is not between 1 and 500
    */
   public static int limit(int asked) {
     if (asked < 1 || asked > MOST) {
@@ -28,7 +28,7 @@ public record Page<T>(List<T> items, @Nullable String next) {
     return asked;
   }
 
-  /** Makes a page of what a query for one row more than the limit has found. */
+  /** Makes a page from the result of a query that asked for one row more than the limit. */
   public static <R, T> Page<T> of(
       List<R> found, int limit, Function<R, T> view, Function<R, String> cursor) {
     boolean more = found.size() > limit;

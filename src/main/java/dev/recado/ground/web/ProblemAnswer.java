@@ -7,23 +7,23 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 
-/** Writes a problem (RFC 9457) where no controller is there to return one. */
+/** Writes a problem (RFC 9457) where there is no controller that could return it. */
 public final class ProblemAnswer {
 
   private final ObjectMapper json;
 
-  /** Makes one. */
+  /** Creates a writer of problems. */
   public ProblemAnswer(ObjectMapper json) {
     this.json = json;
   }
 
   /**
-   * Answers with a problem, as a filter does that no controller stands behind.
+   * Answers with a problem; for filters, which run before any controller.
    *
-   * @param response what is answered
+   * @param response the response to write to
    * @param status the status of the answer
    * @param detail a sentence for the caller
-   * @throws IOException where the caller is gone
+   * @throws IOException if the caller is gone
    */
   public void write(HttpServletResponse response, HttpStatus status, String detail)
       throws IOException {

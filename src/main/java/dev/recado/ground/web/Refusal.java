@@ -5,7 +5,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
 
-/** A request that cannot be granted, with the sentence that tells the caller why. */
+/** A request that the hub refuses, with a sentence that tells the caller why. */
 public final class Refusal extends ErrorResponseException {
 
   private static final long serialVersionUID = 1L;
@@ -24,7 +24,7 @@ public final class Refusal extends ErrorResponseException {
     return new Refusal(status, detail);
   }
 
-  /** Says when to come again. */
+  /** Adds after how many seconds the caller may try again. */
   public Refusal retryAfter(long seconds) {
     getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
     return this;
@@ -51,13 +51,13 @@ public final class Refusal extends ErrorResponseException {
   /**
    * Makes a 404.
    *
-   * @param what there is none of, such as {@code event}
+   * @param what the kind of thing that does not exist, such as {@code event}
    */
   public static Refusal notFound(String what) {
     return new Refusal(HttpStatus.NOT_FOUND, "There is no such " + what + ".");
   }
 
-  /** Of something that a person named: the sentence says what to do. */
+  /** Makes a 404 for something that a person named; the sentence says what to do. */
   public static Refusal missing(String detail) {
     return new Refusal(HttpStatus.NOT_FOUND, detail);
   }
@@ -72,7 +72,7 @@ public final class Refusal extends ErrorResponseException {
   }
 
   /**
-   * Makes a 503: time cures it.
+   * Makes a 503: the same request may succeed later.
    *
    * @param detail a sentence that tells the caller what to do
    */
@@ -90,7 +90,7 @@ public final class Refusal extends ErrorResponseException {
   }
 
   /**
-   * Makes a 409: the thing is not in a state for this.
+   * Makes a 409: the present state does not allow this.
    *
    * @param detail a sentence that tells the caller what to do
    */

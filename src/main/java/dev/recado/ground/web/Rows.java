@@ -46,17 +46,17 @@ public final class Rows {
     return at == null ? null : at.toInstant();
   }
 
-  /** A text with the phones in it masked. */
+  /** Reads a text and masks the phones in it. */
   public static String masked(ResultSet row, String column) throws SQLException {
     return Phones.maskAll(row.getString(column));
   }
 
   /**
-   * Reads a text that may be null, with the phones in it masked.
+   * Reads a text that may be null, and masks the phones in it.
    *
    * @param row the row of the result
    * @param column its name
-   * @throws SQLException where there is no such column
+   * @throws SQLException if there is no such column
    */
   public static @Nullable String maybeMasked(ResultSet row, String column) throws SQLException {
     String text = row.getString(column);

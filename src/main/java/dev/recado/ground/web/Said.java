@@ -5,28 +5,28 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what callers say in parameters and fields. */
+/** Reads the parameters and fields of callers. */
 public final class Said {
 
   private Said() {}
 
   /**
-   * Takes the blanks around a text away.
+   * Removes the blanks around a text.
    *
    * @param value as it came, or null
-   * @return null where nothing is left
+   * @return null if nothing is left
    */
   public static @Nullable String text(@Nullable String value) {
     return value == null || value.isBlank() ? null : value.strip();
   }
 
   /**
-   * Checks the parameter {@code state}: a misspelt one would silently find nothing.
+   * Checks the parameter {@code state}: a misspelt state would silently find nothing.
    *
    * @param state in any case, or null for any state
-   * @param known the states there are
+   * @param known the existing states, in capitals
    * @return in capitals, or null
-   * @throws Refusal with 400 where there is no such state
+   * @throws Refusal with 400 if there is no such state
    */
   public static @Nullable String state(@Nullable String state, Class<? extends Enum<?>> known) {
     if (state == null) {

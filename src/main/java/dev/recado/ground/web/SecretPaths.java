@@ -2,7 +2,7 @@ package dev.recado.ground.web;
 
 import java.util.regex.Pattern;
 
-/** Paths of which a part is a secret: that part is told to nobody. */
+/** Paths that contain a secret, which must not appear in a log. */
 public final class SecretPaths {
 
   private static final Pattern SECRET =
@@ -17,9 +17,9 @@ public final class SecretPaths {
   }
 
   /**
-   * Tells whether a path has a secret in it.
+   * Tells whether a path contains a secret.
    *
-   * @param path of a request
+   * @param path the path of a request
    */
   public static boolean secret(String path) {
     return SECRET.matcher(path).matches();

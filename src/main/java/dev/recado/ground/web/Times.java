@@ -6,7 +6,10 @@ import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 import org.springframework.format.FormatterRegistry;
 
-/** Reads days and times of parameters, those near enough to today to be counted with and stored. */
+/**
+ * Reads days and times of parameters. It accepts only the years that the hub can calculate with and
+ * store.
+ */
 public final class Times {
 
   private static final int FIRST_YEAR = 1900;
@@ -15,9 +18,9 @@ public final class Times {
   private Times() {}
 
   /**
-   * Lets parameters of controllers be read so.
+   * Makes controllers read such parameters.
    *
-   * @param registry where Spring keeps its converters
+   * @param registry Spring's converters
    */
   public static void register(FormatterRegistry registry) {
     registry.addConverter(String.class, LocalDate.class, Times::day);
@@ -39,7 +42,7 @@ public final class Times {
     return day;
   }
 
-  /** The same time, where its day is near. */
+  /** Returns the same time; throws if its day is out of range. */
   public static Instant near(Instant time) {
     near(LocalDate.ofInstant(time, ZoneOffset.UTC));
     return time;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The conditions of a query, of which only those are written that were asked for. */
+/** The conditions of a query. Only those with a value are written. */
 public final class Where {
 
   private final List<String> conditions = new ArrayList<>();
@@ -23,23 +23,23 @@ public final class Where {
     return this;
   }
 
-  /** Sets one more parameter of a condition that has several. */
+  /** Sets another parameter, for a condition with several. */
   public Where value(String name, Object value) {
     values.put(name, value);
     return this;
   }
 
-  /** Goes on behind a cursor over a time and an id. */
+  /** Continues after a cursor over a time and an id. */
   public Where after(@Nullable Cursor cursor, String timeColumn) {
     return after(cursor, timeColumn, "id");
   }
 
   /**
-   * Goes on behind a cursor, where the id has another name.
+   * Continues after a cursor; the id has another name.
    *
    * @param cursor where the last page ended, or null for the first page
-   * @param timeColumn by which rows are sorted first
-   * @param idColumn by which they are sorted then
+   * @param timeColumn the column that sorts the rows first
+   * @param idColumn the column that sorts rows of the same time
    */
   public Where after(@Nullable Cursor cursor, String timeColumn, String idColumn) {
     if (cursor != null) {
@@ -53,7 +53,7 @@ public final class Where {
   /**
    * Writes the conditions as SQL.
    *
-   * @return with {@code where} before them, or nothing where there are none
+   * @return with {@code where} before them, or nothing if there are none
    */
   public String sql() {
     return conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);

@@ -232,7 +232,7 @@ class SettingsCheckTest {
         .singleElement()
         .asString()
         .isEqualTo(
-            "RECADO_DEBOUNCE (environment) is no duration. Write a whole number and its unit: ms,"
+            "RECADO_DEBOUNCE (environment) is not a duration. Write a whole number and its unit: ms,"
                 + " s, m, h or d, such as 3s.");
     assertThat(new WrongSettings(complaints("RECADO_DEBOUNCE=x PORT=y")))
         .extracting(Throwable::getMessage, org.assertj.core.api.InstanceOfAssertFactories.STRING)
