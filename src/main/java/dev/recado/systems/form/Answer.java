@@ -4,25 +4,25 @@ import dev.recado.chat.intent.PlainText;
 import java.util.List;
 
 /**
- * One thing that a form holds.
+ * One field of a form with its answer.
  *
- * @param labels what it is called, the visitor's own words first; none where the builder sends bare
- *     values
- * @param within what the things around it are called, the outermost first
- * @param text what stands in it, empty where it was left blank
- * @param apart whether it stands beside the answers and not among them, as a page's name does
+ * @param labels its names, the visitor's wording first; empty if the builder sends bare values
+ * @param within the names of the groups around it, the outermost first
+ * @param text the answer, empty if it was left blank
+ * @param apart whether it stands beside the answers and not among them, such as the name of the
+ *     page
  */
 record Answer(List<String> labels, List<String> within, String text, boolean apart) {
 
-  /** Takes copies. */
+  /** Copies the lists. */
   Answer {
     labels = List.copyOf(labels);
     within = List.copyOf(within);
   }
 
   /**
-   * Words of a name, folded: camel case, digits, hyphens and underscores part them; "&amp;", "+"
-   * and "/" are an "e". Wix writes {@code field:} before its own.
+   * The words of a name, folded. Camel case, digits, hyphens and underscores separate words;
+   * "&amp;", "+" and "/" become an "e". Wix writes {@code field:} before its names.
    */
   static String words(String name) {
     String parted =
@@ -33,7 +33,9 @@ record Answer(List<String> labels, List<String> within, String text, boolean apa
     return PlainText.fold(parted).replaceAll("[^a-z]+", " ").strip();
   }
 
-  /** Without the visitor: a record's own text would show him in logs. */
+  /**
+   * Leaves the visitor out, because the default text of a record would show personal data in logs.
+   */
   @Override
   public String toString() {
     return "Answer" + labels;

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What a visitor has answered to a question for consent, in his words or by a tick. */
+/** A visitor's answer to a question for consent, in words or by a tick. */
 final class ConsentAnswer {
 
   private static final String THANKS =
@@ -20,7 +20,7 @@ final class ConsentAnswer {
       "prefiro (?:que )?nao.*|nem (?:pensar|a pau|morto|ferrando).*|sem interesse.*"
           + "|(?:de|em|sob) (?:forma|modo|jeito|maneira|hipotese) (?:algum|alguma|nenhum|nenhuma)\\b.*";
 
-  /** Portuguese "no" means "in the": it refuses alone, or where English goes on. */
+  /** Portuguese "no" means "in the". So it refuses only alone, or before English words. */
   private static final Pattern NO =
       Pattern.compile(
           "(?:"
@@ -29,11 +29,11 @@ final class ConsentAnswer {
               + "|no (?:thank|thx|please|way|sir|never|i |not).*|i do(?:n.?t| not).*|"
               + NO_PHRASES);
 
-  /** To a question that asks for something else than yes or no. */
+  /** The answer "no" to a question that asks for something other than yes or no. */
   private static final Pattern BARE_NO =
       Pattern.compile("(?:" + NO_WORDS + "|no)" + THANKS + "|" + NO_PHRASES);
 
-  /** "Melhor não", "agora não", "quero não, obrigada". */
+  /** A refusal at the end: "Melhor não", "agora não", "quero não, obrigada". */
   private static final Pattern ENDS_IN_NO = Pattern.compile(".{0,80}\\bnao" + THANKS);
 
   private static final Pattern SAYS_NO =
@@ -48,7 +48,7 @@ final class ConsentAnswer {
   private static final Pattern YES =
       Pattern.compile("(?:sim|s|yes|y|claro(?! que nao)|ok|com certeza|(?:e )?por ?que nao)\\b.*");
 
-  /** What follows may be a condition, but no refusal. */
+  /** An agreement; a condition may follow, but no refusal. */
   private static final Pattern AGREES =
       Pattern.compile("(?:eu )?(?:aceito|autorizo|concordo|permito|pode|i agree|i accept)\\b.*");
 
@@ -57,7 +57,7 @@ final class ConsentAnswer {
           "nao (?:tenho (?!interesse)|vejo|me (?:importo|oponho)|ha|tem problema|se aplica).*"
               + "|nenhuma? (?:problema|objecao).*|no problem.*");
 
-  /** A hidden field of the same name says no in case the box is not ticked; and it was. */
+  /** A hidden field of the same name says "no" for an empty box; here the box was ticked. */
   private static final Pattern TICKED =
       Pattern.compile("(?:0|off|false|no|nao), (?:1|on|true|yes|sim)");
 
@@ -66,13 +66,13 @@ final class ConsentAnswer {
   private static final String MARK = "(?:[(\\[]\\s*[xv✓✔✗✘]\\s*[)\\]]|[☑☒✅])";
   private static final String WORDS = "([^()\\[\\]☐□☑☒✅]{1,200})";
 
-  /** In characters; a longer text lists no boxes, and looking for them would take long. */
+  /** In characters; a longer text lists no boxes, and a search in it would take long. */
   private static final int LONGEST_CHOICE = 300;
 
-  /** "( ) Sim (x) Não": what stands behind the mark. */
+  /** "( ) Sim (x) Não": the text after the mark. */
   private static final Pattern MARKED = Pattern.compile("(?iu)" + MARK + WORDS);
 
-  /** "Sim ( ) Não (x)": what stands before it. */
+  /** "Sim ( ) Não (x)": the text before the mark. */
   private static final Pattern MARKED_BEHIND = Pattern.compile("(?iu)" + WORDS + MARK);
 
   private static final Pattern UNMARKED = Pattern.compile("[(\\[]\\s*[)\\]]|[☐□]");
@@ -121,7 +121,7 @@ final class ConsentAnswer {
     return BLANK.contains(text) && question.box() && !question.inverted();
   }
 
-  /** Whether no message is wanted. */
+  /** Whether the visitor wants no message. */
   boolean refuses() {
     if (BLANK.contains(text)) {
       return false;
@@ -146,7 +146,7 @@ final class ConsentAnswer {
     return is(SAYS_NO) || question.english() && is(SAYS_NO_IN_ENGLISH);
   }
 
-  /** Of the channels none, or others than ours. */
+  /** Whether the visitor chose no channel, or only channels that the hub does not use. */
   private boolean choosesNone() {
     return is(BARE_NO) || is(MENTIONS_ELSEWHERE) && !is(MENTIONS_US);
   }

@@ -6,13 +6,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What a field asks of its visitor, where it asks for leave to write to him, by what it is called.
+ * A field that asks for consent to send messages, recognised by its name.
  *
- * @param words of its name, with those around it where they make it one
+ * @param words of its name, with the names around it if these make it such a question
  */
 record ConsentQuestion(String words) {
 
-  /** What is sent, whatever it is called. */
+  /** What the messages are called. */
   private static final String MESSAGES =
       "whats[a-z]*|zap|wpp|mensage[mn]s?|messages?|messaging|contat[a-z]*|contact|contacted"
           + "|comunica[a-z]*|communicat[a-z]*|marketing|novidades?|ofertas?|promoc[a-z]*|propagandas?"
@@ -23,7 +23,7 @@ record ConsentQuestion(String words) {
       "aceit[a-z]*|autoriz[a-z]*|concord[a-z]*|consent[a-z]*|permit[a-z]*|permiss[a-z]*"
           + "|accept(?:s|ed|ance|ing)?|agree[a-z]*|allow(?:s|ed)?";
 
-  /** Leave for these is leave for messages as well. */
+  /** Consent to these is consent to messages as well. */
   private static final String POLICY =
       "termos?|terms|polic[a-z]*|politica[a-z]*|dados|data|condicoes de uso|regulamento";
 
@@ -32,7 +32,7 @@ record ConsentQuestion(String words) {
           + "|ciente|sim|por|para|pra|minhas?|meus?|suas?|seus?|ja|i|to|the|of|we|you|your|my|and|form"
           + "|nao|field|fields|checkbox|check|box|input|cf|q|aqui|obrigatori[oa]|required|receber|x";
 
-  /** Nouns that a form has for nothing else. */
+  /** Nouns that forms use only for consent. */
   private static final Pattern ALWAYS =
       called("lgpd|gdpr|opt ?in|privacidade|privacy|aceite|acceptance|consent[a-z]*|agreement");
 
@@ -40,7 +40,7 @@ record ConsentQuestion(String words) {
   private static final Pattern OURS = called(MESSAGES + "|" + POLICY);
   private static final Pattern NOTHING_MORE = Pattern.compile(LEAVE + "|" + SMALL_WORDS);
 
-  /** Asked without such a verb. */
+  /** Questions about messages without a verb of consent. */
   private static final Pattern RECEIVES =
       called("(?:receb[a-z]*|receive|get) (?:[a-z]+ ){0,4}?(?:" + MESSAGES + ")");
 
@@ -61,7 +61,7 @@ record ConsentQuestion(String words) {
               + "|(?:whats[a-z]*|zap|wpp) (?:ok|sim|yes|permitid[oa]|allowed|updates|marketing"
               + "|mensagens|messages|notifications|notificacoes|promocoes|novidades)");
 
-  /** Asks which way an answer shall come. */
+  /** Asks by which channel the visitor wants an answer. */
   private static final Pattern CHANNEL =
       called(
           "(?:prefer[a-z]*|melhor) (?:[a-z]+ ){0,4}?"
@@ -74,7 +74,7 @@ record ConsentQuestion(String words) {
               + "|preferred (?:[a-z]+ )?(?:method|channel|way|contact)|contact (?:preference|method)"
               + "|how (?:should|would|can|do|may) (?:[a-z]+ ){0,4}?(?:contact|contacted|reach)");
 
-  /** No yes and no is due, but a day, a place, a way. */
+  /** Asks not for yes or no, but for a day, a place or a channel. */
   private static final Pattern OPEN =
       Pattern.compile(
           "(?:(?:por|para|em|a|de|ate) )?(?:qual|quais|quando|onde|como|que|quem|quanto|which|when"
@@ -99,7 +99,7 @@ record ConsentQuestion(String words) {
               + "|nao (?:me )?(?:contat[a-z]*|perturb[a-z]*|envi(?:e|ar|em)|mand(?:e|ar|em))"
               + "|nao (?:quero|desejo|gostaria de) (?:receber|ser (?:contatad|chamad)[oa])");
 
-  /** What the builder keeps beside the tick. */
+  /** A field that the builder adds to the tick. */
   private static final Pattern COMPANION =
       Pattern.compile(
           "(?:.* )?(?:timestamp|ip|errors?|erros?|text|(?<!de )texto|description|descricao|version|versao|url"
@@ -130,11 +130,11 @@ record ConsentQuestion(String words) {
   private static final Pattern CALLED_BY =
       Pattern.compile("(?:.* )?como .*cham(?:ar|ad[oa]|a|am|amos|o)(?: .*)?");
 
-  /** What asks for all that stands below it. */
+  /** A group whose name makes all fields in it questions for consent. */
   private static final Pattern ASKS_BELOW =
       called("consent[a-z]*|lgpd|gdpr|optin|opt in|permissions");
 
-  /** A phone or an address of mail: no answer to this, unless a no stands before it. */
+  /** A phone or an e-mail address is no answer to this question, unless a "no" stands before it. */
   private static final Pattern ADDRESS =
       Pattern.compile(
           "(?isuU)(?!\\s*(?:(?:eu )?n[aã]o|s[oó]|somente|apenas|prefiro|only|no)\\b)"
@@ -144,14 +144,14 @@ record ConsentQuestion(String words) {
   private static final Pattern ENGLISH =
       called("receive|send|contact|messages?|text|you|your|us|me|preferred|preference|updates");
 
-  /** In characters; the law's own words may stand in a label. */
+  /** In characters; a label may hold a whole legal text. */
   private static final int LONGEST = 2_000;
 
   private static Pattern called(String words) {
     return Pattern.compile("(?:.* )?(?:" + words + ")(?: .*)?");
   }
 
-  /** What a field asks; empty where it asks for something else. */
+  /** The question of a field; empty if the field asks for something else. */
   static Optional<ConsentQuestion> of(Answer answer) {
     String around = Answer.words(String.join(" ", answer.within()));
     boolean below = ASKS_BELOW.matcher(around).matches();
@@ -189,7 +189,7 @@ record ConsentQuestion(String words) {
     return Arrays.stream(name.split(" ")).allMatch(word -> is(NOTHING_MORE, word));
   }
 
-  /** Whether the answer says anything of our messages. */
+  /** Whether the answer decides about the hub's messages. */
   boolean counts() {
     boolean elsewhere = is(OTHER_CHANNEL, words) && !is(NAMES_MESSAGES, words);
     boolean otherwise = is(OTHER_PURPOSE, words) && !namesWhatsApp() && !is(TERMS, words);
@@ -208,7 +208,7 @@ record ConsentQuestion(String words) {
     return is(INVERTED, words) || is(GOES, words) && !is(LEAVE_FOR, words);
   }
 
-  /** Whether it is a box to tick, so that a blank says something. */
+  /** Whether it is a box to tick; then an empty answer means something. */
   boolean box() {
     return !open() && (is(ALWAYS, words) || is(LEAVE_FOR, words) || is(WANTS_TO_RECEIVE, words));
   }
@@ -217,7 +217,7 @@ record ConsentQuestion(String words) {
     return is(WHATSAPP, words);
   }
 
-  /** Whether it may be about calls alone. */
+  /** Whether it may be about phone calls only. */
   boolean namesPhone() {
     return is(PHONE, words) && !namesWhatsApp();
   }

@@ -6,13 +6,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What a field is for, by what it is called: by its words, whatever stands around them.
+ * Tells the purpose of a field by the words of its name, among any other words.
  *
  * <p>Case, accents, digits, hyphens and underscores do not matter.
  */
 final class FieldNames {
 
-  /** The best first: who names a WhatsApp wants to be written to there. */
+  /** The best first: a visitor who fills in a WhatsApp field wants messages there. */
   private static final List<Pattern> PHONES =
       List.of(
           words("whatsapp|whats|whatsap|wpp|wapp|zap|zapzap"),
@@ -29,7 +29,7 @@ final class FieldNames {
                   + "|melhor|principal|atual|aqui|n|ddd|codigo de area|wa|retorno|retornarmos|ligar(?:mos)?"
                   + "|falar|obrigatori[ao]|required"));
 
-  /** A part of a number, in a field of its own. */
+  /** The first part of a number that has several fields. */
   private static final Pattern PHONE_HEAD =
       Pattern.compile(
           "(?:.* )?(?:phone|telephone|telefone|fone|tel|celular) (?:first|prefix|prefixo)");
@@ -57,7 +57,7 @@ final class FieldNames {
           "(?:.* )?(?:last name|lastname|sobrenome|ultimo nome|ultimonome|surname|last"
               + "|family name|nome ultimo)");
 
-  /** One field for both. */
+  /** One field for first and last name. */
   private static final Pattern BOTH_NAMES =
       words(
           "(?:nome|nombre|name|first|primeiro nome)(?: completo)? [eya](?:nd)? (?:seu |o )?"
@@ -80,7 +80,7 @@ final class FieldNames {
               + "|loja|store|dominio|domain|host|bairro|street|pai|mae|pet|widget|menu|session|field"
               + "|cookie|browser|empreendimento|unidade|condominio|curso|plano");
 
-  /** Somebody whom the visitor names, and who has asked for nothing. */
+  /** A third person whom the visitor names and who did not ask for anything. */
   private static final Pattern ANOTHERS =
       words(
           "amig[oa]s?|indicad[oa]s?|indicacao|indique|vendedora?|corretora?|arquitet[oa]|(?<!sua )loja|recados?"
@@ -118,7 +118,7 @@ final class FieldNames {
           "referrer");
   private static final Set<String> TRIGGERS = Set.of("gatilho", "trigger");
 
-  /** What builders and browsers add: numbers in it are nobody's phone. */
+  /** Fields that builders and browsers add; numbers in them are not phones. */
   private static final Pattern TECHNICAL =
       words(
           "id|ids|uuid|guid|token|key|hash|nonce|form|ip|agent|url|date|data|time|hora|timestamp"
@@ -132,13 +132,13 @@ final class FieldNames {
     return Pattern.compile("(?:.* )?(?:" + words + ")(?: .*)?");
   }
 
-  /** One of the words, and around it none but small ones. */
+  /** One of the words, surrounded only by small words. */
   private static Pattern onlyOf(String words, String small) {
     String around = "(?:(?:" + small + "|" + words + ") ){0,8}";
     return Pattern.compile(around + "(?:" + words + ")(?: (?:" + small + ")){0,8}");
   }
 
-  /** How well a field is named for a phone: 0 for the best, -1 where it is none. */
+  /** How well the name of a field fits a phone: 0 is best, -1 means no phone. */
   static int phoneRank(Answer answer) {
     if (called(answer, ANOTHERS)) {
       return -1;
@@ -191,7 +191,7 @@ final class FieldNames {
     return called(answer, LAST_NAME) && !called(answer, BOTH_NAMES) && person(answer);
   }
 
-  /** Whether a company's name may stand behind the person's. */
+  /** Whether the name of a company may follow that of the person. */
   static boolean personOrCompany(Answer answer) {
     return called(answer, PERSON_OR_COMPANY);
   }
@@ -205,7 +205,7 @@ final class FieldNames {
             || !NOT_A_PERSON.matcher(Answer.words(around)).matches());
   }
 
-  /** Whether it asks for the same a second time. */
+  /** Whether it asks for the same thing a second time. */
   static boolean again(Answer answer) {
     return called(answer, AGAIN);
   }
@@ -231,7 +231,7 @@ final class FieldNames {
     return called(answer, TECHNICAL);
   }
 
-  /** By its own name, or by that after what it stands in: the "Area" of a "Phone". */
+  /** By its own name, or by its name after that of its group: the "Area" of a "Phone". */
   private static boolean calledWithin(Answer answer, Pattern words) {
     int last = answer.within().size() - 1;
     return called(answer, words)

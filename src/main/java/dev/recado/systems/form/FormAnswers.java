@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what was answered in whatever a form builder sends, by its structure: names with values,
- * objects that hold a label and a value, lists of them, and JSON that was packed into a text.
+ * Finds the answers in the post of any form builder by its structure: names with values, objects
+ * with a label and a value, lists of these, and JSON packed into a text.
  */
 final class FormAnswers {
 
@@ -26,7 +26,7 @@ final class FormAnswers {
   private static final List<String> TEXTS =
       List.of("label", "labels", "text", "value", "full", "formatted", "name", "email", "phone");
 
-  /** What holds the answers; beside it the builder speaks of the form itself. */
+  /** Names of what holds the answers; around it the builder describes the form itself. */
   static final Set<String> HOLDERS =
       Set.of(
           "data",
@@ -58,15 +58,15 @@ final class FormAnswers {
           "middle_name",
           "last_name");
 
-  /** No form has more. */
+  /** No form has more fields. */
   private static final int MOST = 1_000;
 
   private static final int DEEPEST = 20;
 
-  /** A number of more digits is none that somebody has typed. */
+  /** A number with more digits was not typed by a person. */
   private static final int MOST_DIGITS = 40;
 
-  /** In characters; a field may hold a whole form as JSON. */
+  /** In characters; one field may hold a whole form as JSON. */
   private static final int LONGEST_PACKED = 200_000;
 
   private final List<Answer> answers = new ArrayList<>();
@@ -76,10 +76,10 @@ final class FormAnswers {
   private FormAnswers() {}
 
   /**
-   * Reads them, in their order.
+   * Reads the answers, in their order.
    *
-   * @throws UnprocessableException where there are more than any form has: what is behind them may
-   *     be the phone, and a person must look
+   * @throws UnprocessableException if there are more than any form has; the phone may be among the
+   *     rest, so a person must look
    */
   static List<Answer> of(@Nullable Object body) {
     FormAnswers found = new FormAnswers();
@@ -93,7 +93,7 @@ final class FormAnswers {
     return found.answers;
   }
 
-  /** Some builders send the questions apart from the answers: by their ids they meet. */
+  /** Some builders send the questions apart from the answers; their ids connect them. */
   private void titles(@Nullable Object node, int depth) {
     if (depth > DEEPEST || titles.size() > MOST) {
       return;
@@ -165,13 +165,13 @@ final class FormAnswers {
               .collect(Collectors.joining(", "));
       add(path, List.of(), text, false, apart);
     } else {
-      // What the list is called names none of its items.
+      // The name of a list is not the name of its items.
       List<String> items = plain ? List.of() : longer(path, "");
       list.forEach(item -> walk(item, items, apart, depth + 1));
     }
   }
 
-  /** A list of all values without their names is none of one field. */
+  /** A list of bare values does not belong to one field. */
   private static boolean bare(List<String> path) {
     return VALUES.contains(lower(path.get(path.size() - 1)));
   }
@@ -207,7 +207,7 @@ final class FormAnswers {
         && !flat(map);
   }
 
-  /** A question of the form's own description: its words are nobody's answer. */
+  /** A question in the description of the form itself: its words are no answer. */
   private static boolean isQuestion(Map<?, ?> map) {
     return first(map, List.of("title", "label", "question")) != null
         && get(map, "type") != null
@@ -216,7 +216,7 @@ final class FormAnswers {
         && !flat(map);
   }
 
-  /** Whether the fields of a visitor stand here themselves. */
+  /** Whether the visitor's fields stand directly in this object. */
   private static boolean flat(Map<?, ?> map) {
     return map.size() > 1
         && map.entrySet().stream()
@@ -226,7 +226,9 @@ final class FormAnswers {
                         && FieldNames.phone(String.valueOf(one.getKey())));
   }
 
-  /** What can be the value of one answer: a text, a choice, several choices, a name's parts. */
+  /**
+   * Whether it can be the value of one answer: a text, a choice, several choices, parts of a name.
+   */
   private static boolean single(@Nullable Object value) {
     if (value instanceof List<?> list) {
       return list.stream().allMatch(item -> !(item instanceof Map<?, ?> map) || !isAnswer(map));
@@ -236,7 +238,7 @@ final class FormAnswers {
         || !flat(map) && first(map, TEXTS) != null;
   }
 
-  /** The value of an object that is one answer, else null. */
+  /** The value of an object that is one answer, otherwise null. */
   private static @Nullable Object answered(Map<?, ?> map, List<String> path) {
     String type = scalar(get(map, "type"));
     Object typed = type == null ? null : get(map, lower(type));
@@ -272,7 +274,7 @@ final class FormAnswers {
     return labels.stream().distinct().toList();
   }
 
-  /** A name or a phone in its parts. */
+  /** Joins a name or a phone that comes in parts. */
   private static @Nullable String whole(Map<?, ?> map) {
     Set<String> keys = map.keySet().stream().map(FormAnswers::lower).collect(Collectors.toSet());
     if (NAME_PARTS.containsAll(keys) && keys.stream().anyMatch(FIRST::contains)) {
@@ -289,7 +291,7 @@ final class FormAnswers {
         : null;
   }
 
-  /** Of an answer's value: a choice by its words and not by its id. */
+  /** The text of an answer's value; a choice counts by its words and not by its id. */
   private static String text(Object value, Map<?, ?> answer) {
     if (value instanceof List<?> list) {
       return list.stream()

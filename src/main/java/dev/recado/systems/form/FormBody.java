@@ -12,15 +12,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of a form's post, by what its bytes are: senders write JSON under a form's content
- * type, and the other way round.
+ * Reads the fields of a form's post. It decides by the bytes, because senders post JSON under a
+ * form's content type, and the other way round.
  */
 final class FormBody {
 
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          // Two forms in one body: the second would be lost without a word.
+          // Without this, a second form in the same body would be lost silently.
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
@@ -30,8 +30,8 @@ final class FormBody {
    * Reads a body.
    *
    * @param contentType as sent, or null
-   * @return the fields; a list of JSON is the field {@code fields}
-   * @throws UnreadableException where it is neither JSON nor a form post of either kind
+   * @return the fields; a JSON list becomes the field {@code fields}
+   * @throws UnreadableException if it is neither JSON nor a form post of either kind
    */
   static Map<String, @Nullable Object> read(@Nullable String contentType, byte[] body) {
     String text = FormText.decode(body, contentType).strip();
@@ -70,7 +70,9 @@ final class FormBody {
     return fields;
   }
 
-  /** A value that is JSON itself, as some builders pack the fields into one; else null. */
+  /**
+   * Reads a value that is JSON itself, as some builders pack all fields into one; otherwise null.
+   */
   static @Nullable Object value(String text) {
     try {
       return JSON.readValue(text, Object.class);

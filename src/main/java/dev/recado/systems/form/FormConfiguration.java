@@ -7,7 +7,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
-/** Puts the forms' part together. */
+/** Configures the forms. */
 @Configuration(proxyBeanMethods = false)
 class FormConfiguration {
 

@@ -3,16 +3,16 @@ package dev.recado.systems.form;
 import java.util.List;
 
 /**
- * Whether a form's visitor has refused to be written to, in whatever words it was asked and
- * answered (LGPD; docs/contracts.md#consent-and-opt-out).
+ * Tells whether the visitor of a form has refused messages, in any words of question and answer
+ * (LGPD; docs/contracts.md#consent-and-opt-out).
  */
 final class FormConsent {
 
   private FormConsent() {}
 
   /**
-   * Whether the visitor wants no message: an answer says so, or a box was left empty and nothing
-   * else says yes. A no to calls leaves a yes to WhatsApp as it is.
+   * Whether the visitor wants no message: an answer says so, or a box was left empty and no other
+   * answer says yes. A "no" to calls does not undo a "yes" to WhatsApp.
    */
   static boolean refused(List<Answer> all) {
     List<ConsentAnswer> answers =
@@ -33,7 +33,7 @@ final class FormConsent {
     return !byWhatsApp || !refusals.stream().allMatch(ConsentAnswer::namesPhone);
   }
 
-  /** Whether a field asks for consent, and so holds neither a phone nor a name. */
+  /** Whether a field asks for consent; such a field holds neither a phone nor a name. */
   static boolean asked(Answer answer) {
     return ConsentQuestion.of(answer).isPresent();
   }

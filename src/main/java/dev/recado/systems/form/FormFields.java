@@ -12,16 +12,16 @@ import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 
 /**
- * Reads who filled in a form and what he wants, whatever the site calls its fields and however its
- * form builder packs them; for the Kamelet {@code form-fields-action}.
+ * Reads from any form who filled it in and what the visitor wants. The names of the fields and the
+ * form builder may differ. The Kamelet {@code form-fields-action} uses it.
  */
 public final class FormFields {
 
-  /** What a form may say of itself; anything else is a form. */
+  /** The trigger that a form may name; any other value counts as {@code form}. */
   private static final Set<String> TRIGGERS =
       Set.of("formulario", "site", "download", "agendamento");
 
-  /** In characters; a longer text is no choice, but somebody's own words. */
+  /** In characters; a longer text is not a choice but the visitor's own words. */
   private static final int LONGEST_CHOICE = 60;
 
   private static final int LONGEST_PHONE = 60;
@@ -29,9 +29,9 @@ public final class FormFields {
   private final Function<String, Optional<String>> areas;
 
   /**
-   * Makes it.
+   * Creates the reader.
    *
-   * @param areas finds the company's area that a text speaks of
+   * @param areas finds the area of the company in a text
    */
   FormFields(Function<String, Optional<String>> areas) {
     this.areas = areas;
@@ -39,12 +39,11 @@ public final class FormFields {
 
   /**
    * Sets the variables {@code nome}, {@code telefone}, {@code email}, {@code area}, {@code
-   * mensagem}, {@code gatilho}, {@code origem} (null where the form says nothing); {@code
-   * consentimento}: {@code negado} where the form says that no message is wanted, else null; and
-   * {@code campoSemNome}: the field that holds what reads as a phone where none is called so, else
-   * null.
+   * mensagem}, {@code gatilho} and {@code origem}, each null if the form does not say it; {@code
+   * consentimento}: {@code negado} if the visitor wants no message, otherwise null; and {@code
+   * campoSemNome}: a field that looks like a phone when no field is named for one, otherwise null.
    *
-   * @param exchange whose body holds the fields
+   * @param exchange its body holds the fields
    */
   public void read(Exchange exchange) {
     List<Answer> all = FormAnswers.of(exchange.getMessage().getBody());
@@ -103,7 +102,7 @@ public final class FormFields {
         : one;
   }
 
-  /** Of "Rita Alves / Padaria Sol" the first. */
+  /** Takes the person from "Rita Alves / Padaria Sol". */
   private static String person(String personAndCompany) {
     return personAndCompany.split("\\s*[/|,;]\\s*|\\s+[-–—]\\s+", 2)[0];
   }
@@ -112,7 +111,7 @@ public final class FormFields {
     return answers.stream().anyMatch(answer -> !answer.apart());
   }
 
-  /** As it was written, with its area code where that has a field of its own. */
+  /** As it was written, with the area code if that has its own field. */
   private static Optional<String> phone(List<Answer> answers) {
     Stream<String> parted = parted(answers).stream();
     Stream<String> whole =
@@ -124,7 +123,7 @@ public final class FormFields {
                 answer ->
                     answer.text().length() > 5
                         || !FieldNames.areaCode(answer) && !FieldNames.countryCode(answer))
-            // What is typed a second time only tells whether the first was right.
+            // A number that is typed twice only confirms the first one.
             .sorted(Comparator.comparing(FieldNames::again).thenComparingInt(FieldNames::phoneRank))
             .map(Answer::text);
     List<String> written =
@@ -132,7 +131,7 @@ public final class FormFields {
     return Optional.of(Phones.first(written).written()).filter(phone -> !phone.isEmpty());
   }
 
-  /** Some builders have a field for each half. */
+  /** Some builders have one field for each half. */
   private static Optional<String> parted(List<Answer> answers) {
     return text(answers, FieldNames::phoneHead)
         .flatMap(head -> text(answers, FieldNames::phoneTail).map(tail -> head + "-" + tail));
@@ -172,7 +171,7 @@ public final class FormFields {
                 .findFirst());
   }
 
-  /** A number that no field is named for may be anything: a person must look. */
+  /** A number in a field with another name may be anything, so a person must look. */
   private static Optional<String> unnamed(List<Answer> answers) {
     return answers.stream()
         .filter(answer -> !FieldNames.technical(answer))

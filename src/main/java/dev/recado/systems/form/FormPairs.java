@@ -15,7 +15,7 @@ final class FormPairs {
   private static final Pattern KEY = Pattern.compile("([^\\[]+)((?:\\[[^\\[\\]]*\\])+)");
   private static final Pattern STEP = Pattern.compile("\\[([^\\[\\]]*)\\]");
 
-  /** No form has more; the others are not looked at. */
+  /** No form has more; further pairs are ignored. */
   private static final int MOST = 1_000;
 
   private static final int DEEPEST = 8;
@@ -39,7 +39,7 @@ final class FormPairs {
     return fields;
   }
 
-  /** Puts a field where its name says; what comes twice is a list. */
+  /** Puts a field in the place that its name gives; a repeated name makes a list. */
   static void put(Map<String, @Nullable Object> fields, String name, String value) {
     Matcher key = KEY.matcher(name);
     if (!key.matches()) {
@@ -86,7 +86,7 @@ final class FormPairs {
     }
   }
 
-  /** A per cent sign that begins no byte is one. */
+  /** Decodes a name or value; a per cent sign that begins no byte stays as it is. */
   private static String decode(String text) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
     for (int at = 0; at < text.length(); at++) {

@@ -4,7 +4,7 @@ import dev.recado.ground.process.Exposure;
 import dev.recado.ground.settings.Settings;
 import dev.recado.ground.settings.SettingsRule;
 
-/** What site forms need to be set. */
+/** Checks the settings of site forms. */
 class FormRule implements SettingsRule {
 
   @Override

@@ -9,20 +9,20 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Settings of the forms.
  *
- * @param answer the HTTP status of a form that was taken ({@code FORM_ANSWER}): 200, or 202 as all
- *     other webhooks have it. Elementor shows its visitor an error for anything but 200
+ * @param answer the HTTP status for an accepted form ({@code FORM_ANSWER}): 200, or 202 as for all
+ *     other webhooks. Elementor shows its visitor an error for anything but 200
  * @param origins of the sites whose pages may post from a browser ({@code FORM_ORIGINS}), such as
  *     {@code https://www.example.com}; {@code *} for all; empty for none
  */
 @ConfigurationProperties("recado.form")
 record FormSettings(@DefaultValue("200") int answer, @DefaultValue List<String> origins) {
 
-  /** As browsers write it: scheme, host, and a port that is not the usual one. */
+  /** As browsers write it: scheme, host, and a port that is not the default. */
   private static final Pattern ORIGIN =
       Pattern.compile(
           "\\*|https?://([\\w.-]+|\\[[0-9A-Fa-f:.]+])(:\\d{1,5})?", Pattern.CASE_INSENSITIVE);
 
-  /** Takes the origins as browsers write them. */
+  /** Brings the origins into the form that browsers send. */
   FormSettings {
     if (answer != 200 && answer != 202) {
       throw new StartupProblem(
@@ -35,7 +35,7 @@ record FormSettings(@DefaultValue("200") int answer, @DefaultValue List<String> 
             .toList();
     if (!origins.stream().allMatch(origin -> ORIGIN.matcher(origin).matches())) {
       throw new StartupProblem(
-          "FORM_ORIGINS holds something that is no origin.",
+          "FORM_ORIGINS holds something that is not an origin.",
           "Write https:// and the host of each site, without a path, such as"
               + " https://www.example.com; commas between several; * for all.");
     }

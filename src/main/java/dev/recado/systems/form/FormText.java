@@ -8,10 +8,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The text of bytes whose encoding the sender may not know either. */
+/** Decodes the text of bytes whose encoding the sender may not declare correctly. */
 final class FormText {
 
-  /** What Windows calls Latin-1: it has the curly quotes and dashes, too. */
+  /** Windows' variant of Latin-1, which has the curly quotes and dashes, too. */
   private static final Charset LATIN = Charset.forName("windows-1252");
 
   private static final Pattern CHARSET =
@@ -21,8 +21,8 @@ final class FormText {
   private FormText() {}
 
   /**
-   * Decodes bytes: as UTF-8 where they are, for no other text is by accident; else as the content
-   * type says, and where it does not, as Latin-1.
+   * Decodes bytes as UTF-8 if they are valid UTF-8, because other text is almost never valid by
+   * accident. Otherwise the content type decides, and without one Latin-1.
    *
    * @param contentType of the body or the part, or null
    */

@@ -6,11 +6,12 @@ import dev.recado.spine.ingress.Webhook;
 import java.time.ZoneOffset;
 
 /**
- * A form of any web site: a token in the path, the fields as JSON or as a form post of either kind.
+ * The webhook of any site form. The token is in the path; the fields come as JSON or as a form post
+ * of either kind.
  *
- * <p>The key is the header {@code Idempotency-Key} where the site sends one. Else it is the body
- * and the day: the same form sent twice in a row is one event, and the same person who asks the
- * same again next month is another.
+ * <p>The key is the header {@code Idempotency-Key} if the site sends one. Otherwise it is the body
+ * and the day: the same form sent twice in a row is one event, and the same request of the same
+ * person next month is another.
  */
 final class FormWebhooks extends TokenSource {
 

@@ -8,12 +8,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of a {@code multipart/form-data} post (RFC 7578), from bytes that are in memory
- * already and as long as a webhook may be. Files are passed over.
+ * Reads the fields of a {@code multipart/form-data} post (RFC 7578) from bytes in memory, which are
+ * never longer than a webhook may be. It ignores files.
  */
 final class Multipart {
 
-  /** No form has more; the others are not looked at. */
+  /** No form has more; further parts are ignored. */
   private static final int MOST = 1_000;
 
   /** In bytes; RFC 2046 allows a boundary of 70. */
@@ -28,10 +28,10 @@ final class Multipart {
   private Multipart() {}
 
   /**
-   * Reads the parts; empty where it is none.
+   * Reads the parts; empty if the body is not multipart.
    *
-   * <p>The first line is the boundary: unlike the content type, it cannot have been lost or altered
-   * on the way.
+   * <p>The first line gives the boundary: unlike the content type, it cannot be lost or altered on
+   * the way.
    */
   static Map<String, @Nullable Object> read(byte[] body, @Nullable String contentType) {
     String latin = new String(body, StandardCharsets.ISO_8859_1).stripLeading();

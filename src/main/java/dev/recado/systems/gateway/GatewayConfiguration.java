@@ -6,7 +6,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
-/** Puts the part of any other gateway together. */
+/** Configures the webhook for any other gateway. */
 @Configuration(proxyBeanMethods = false)
 class GatewayConfiguration {
 

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what a gateway tells into a customer's message, as if it had come from our own channel. */
+/**
+ * Turns a gateway's webhook into a customer's message, as if it had come from the hub's own
+ * channel.
+ */
 final class GatewayEvents implements EventReader {
 
   @Override
@@ -25,7 +28,7 @@ final class GatewayEvents implements EventReader {
             .orElseThrow(
                 () ->
                     new UnreadableException(
-                        "The body is no {\"message\": …, \"contact\": {\"name\", \"phone\"}} with"
+                        "The body is not {\"message\": …, \"contact\": {\"name\", \"phone\"}} with"
                             + " a text and a phone",
                         null));
     Map<String, @Nullable Object> body = new LinkedHashMap<>();

@@ -9,18 +9,18 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a customer wrote, as {@code {"message": …, "contact": {"name", "phone"}}}.
+ * A customer's message, as {@code {"message": …, "contact": {"name", "phone"}}}.
  *
- * @param phone the customer's, international digits
- * @param name how he calls himself, or null
- * @param text what he wrote
- * @param id the gateway's own of this message, or null
+ * @param phone the customer's phone in international digits
+ * @param name the customer's display name, or null
+ * @param text the text of the message
+ * @param id the gateway's own id of this message, or null
  */
 record GatewayMessage(String phone, @Nullable String name, String text, @Nullable String id) {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  /** Reads a body; empty where it is no JSON, or tells no phone or no text. */
+  /** Reads a body; empty if it is not JSON, or has no phone or no text. */
   static Optional<GatewayMessage> in(byte[] body) {
     JsonNode tree;
     try {
@@ -57,7 +57,7 @@ record GatewayMessage(String phone, @Nullable String name, String text, @Nullabl
         : null;
   }
 
-  /** Without the person: a record's own text would show it in logs. */
+  /** Leaves the person out, because the default text of a record would show it in logs. */
   @Override
   public String toString() {
     return "GatewayMessage[]";

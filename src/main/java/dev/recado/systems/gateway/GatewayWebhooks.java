@@ -8,10 +8,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * {@code POST /whatsapp-webhook}: a token behind it or in the query, no signature.
+ * The webhook {@code POST /whatsapp-webhook}: the token is in the path or in the query, and there
+ * is no signature.
  *
- * <p>The key is the header {@code Idempotency-Key} or the body's {@code id}, where there is one.
- * Else it is the body and the minute: a customer may well write the same again, but not at once.
+ * <p>The key is the header {@code Idempotency-Key} or the body's {@code id}, if there is one.
+ * Otherwise it is the body and the minute: a customer may write the same text again, but not at
+ * once.
  */
 final class GatewayWebhooks extends TokenSource {
 
@@ -26,7 +28,7 @@ final class GatewayWebhooks extends TokenSource {
     return "/whatsapp-webhook/{token}";
   }
 
-  /** What the callers of the system before read. */
+  /** The answer that callers of the previous system expect. */
   @Override
   public String thanks() {
     return "{\"status\":\"success\"}";

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Puts a message of Kommo's chats into the words of the hub's other messages. */
+/** Translates a chat message of Kommo into the fields of the hub's other messages. */
 final class ChatBody {
 
   private static final Pattern SECONDS = Pattern.compile("\\d{1,11}");
@@ -28,8 +28,8 @@ final class ChatBody {
   /**
    * Reads a message.
    *
-   * @param record of the root {@code message}
-   * @param receivedAt when it came, for one that does not tell when it was sent
+   * @param record a record with the root {@code message}
+   * @param receivedAt the time of a message without a time of its own
    */
   static Map<String, @Nullable Object> of(KommoRecord record, Instant receivedAt) {
     FormNode fields = record.fields();

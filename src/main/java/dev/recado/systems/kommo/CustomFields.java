@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** The custom fields of a record, in whichever of Kommo's three shapes their values come. */
+/** Reads the custom fields of a record, in each of the three shapes in which Kommo sends values. */
 final class CustomFields {
 
-  /** Nobody has more. */
+  /** No contact has more. */
   private static final int MOST_PHONES = 50;
 
   private CustomFields() {}
 
-  /** The first value of each, by its name and, where it has one, by its code. */
+  /** The first value of each field, by its name and, if it has one, by its code. */
   static Map<String, String> of(FormNode record) {
     Map<String, String> found = new LinkedHashMap<>();
     for (FormNode field : record.at("custom_fields").items()) {
@@ -30,7 +30,7 @@ final class CustomFields {
     return found;
   }
 
-  /** The phones, as somebody wrote them. */
+  /** The phones, as a person wrote them. */
   static List<String> phones(FormNode record) {
     return record.at("custom_fields").items().stream()
         .filter(field -> "PHONE".equals(field.text("code")))
@@ -40,7 +40,8 @@ final class CustomFields {
   }
 
   /**
-   * {@code values[0][value]}, of dates {@code values[0]}, of radio buttons {@code values[value]}.
+   * Reads {@code values[0][value]}; dates are at {@code values[0]}, radio buttons at {@code
+   * values[value]}.
    */
   private static List<String> values(FormNode field) {
     FormNode values = field.at("values");

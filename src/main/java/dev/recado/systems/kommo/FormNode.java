@@ -9,13 +9,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One place of a form: a value, the places below it, or both.
+ * One node of a form: a value, nodes below it, or both.
  *
- * <p>Both, because Kommo sends {@code note[type]} and {@code note[type][message_uuid]} in one body.
+ * <p>Both occur together: Kommo sends {@code note[type]} and {@code note[type][message_uuid]} in
+ * one body.
  */
 final class FormNode {
 
-  /** Under this name a place that has both keeps its own value where it is shown as a map. */
+  /** The name for the own value of a node that is shown as a map because it has both. */
   static final String OWN = "_";
 
   private static final FormNode NOTHING = new FormNode();
@@ -27,7 +28,9 @@ final class FormNode {
   private Map<String, FormNode> children = Map.of();
   private long next;
 
-  /** Of two values for one place the later holds; an empty name is the next free index. */
+  /**
+   * Puts a value; a later value of the same node replaces it. An empty name is the next free index.
+   */
   void put(List<String> path, String text) {
     FormNode node = this;
     for (String name : path) {
@@ -55,7 +58,7 @@ final class FormNode {
     return !name.isEmpty() && name.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
-  /** The place at a path; one without anything where there is none. */
+  /** The node at a path; an empty node if there is none. */
   FormNode at(String... path) {
     FormNode node = this;
     for (String name : path) {
@@ -64,7 +67,7 @@ final class FormNode {
     return node;
   }
 
-  /** The value at a path without blanks around it, or null where it is absent or empty. */
+  /** The value at a path without blanks around it, or null if it is absent or empty. */
   @Nullable String text(String... path) {
     String text = at(path).value;
     return text == null || text.isBlank() ? null : text.strip();
@@ -74,7 +77,7 @@ final class FormNode {
     return children;
   }
 
-  /** The places below in the order of their indices, whatever gaps these have. */
+  /** The nodes below in the order of their indices, which may have gaps. */
   List<FormNode> items() {
     return sorted().map(Map.Entry::getValue).toList();
   }
@@ -90,9 +93,9 @@ final class FormNode {
   }
 
   /**
-   * Shows the place as flows read it: a text, a list where all names are indices, else a map.
+   * Shows the node as flows read it: a text, a list if all names are indices, otherwise a map.
    *
-   * @return null where there is nothing
+   * @return null if there is nothing
    */
   @Nullable Object plain() {
     if (children.isEmpty()) {
@@ -114,7 +117,7 @@ final class FormNode {
   /**
    * Lists all values with their paths, such as {@code [values][0][value] = 41}.
    *
-   * @param root what each path begins with
+   * @param root the beginning of each path
    */
   List<String> pairs(String root) {
     List<String> pairs = new ArrayList<>();

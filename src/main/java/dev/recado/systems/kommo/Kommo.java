@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Kommo's API.
  *
- * <p>What was read is kept for a while: Kommo shuts out who asks for the same again and again. What
- * each error means and what an operator is told of it is {@link KommoErrors}' to say; a refusal is
- * an answer, and only a Kommo that is away opens the breaker.
+ * <p>The hub keeps what it has read for a while, because Kommo blocks a caller that asks too often.
+ * {@link KommoErrors} decides what each error means and what an operator is told. A refusal is an
+ * answer; only a Kommo that is away opens the breaker.
  */
 public final class Kommo {
 
@@ -63,7 +63,7 @@ public final class Kommo {
         .build();
   }
 
-  /** Forgets failures, and all that was read. */
+  /** Forgets failures and everything that was read. */
   void beginAnew() {
     leads.invalidateAll();
     contacts.invalidateAll();
@@ -72,16 +72,16 @@ public final class Kommo {
   }
 
   /**
-   * Tells whether leads belong to Kommo.
+   * Tells whether Kommo keeps the leads.
    *
-   * @return true where {@code KOMMO_URL} or {@code KOMMO_CLIENT_ID} is set, connected yet or not
+   * @return true if {@code KOMMO_URL} or {@code KOMMO_CLIENT_ID} is set, connected yet or not
    */
   public boolean configured() {
     return settings.configured() && transport.there();
   }
 
   /**
-   * Tells the state of the breaker around it.
+   * Tells the state of its breaker.
    *
    * @return {@code CLOSED}, {@code OPEN} or {@code HALF_OPEN}
    */
@@ -90,26 +90,27 @@ public final class Kommo {
   }
 
   /**
-   * Forgets what was read of a record, because it is told to have changed.
+   * Forgets what was read of a record, because a webhook said that it has changed.
    *
    * @param kind {@code lead}, {@code contact} or {@code user}
-   * @param id its id; of users all are forgotten
+   * @param id its id; for users all are forgotten
    */
   public void forget(String kind, String id) {
     switch (kind) {
       case "lead" -> leads.invalidate(id);
       case "contact" -> contacts.invalidate(id);
       case "user" -> users.invalidateAll();
-      default -> throw new IllegalArgumentException("Nothing is kept of a " + kind);
+      default ->
+          throw new IllegalArgumentException("The hub keeps no records of this kind: " + kind);
     }
   }
 
   /**
-   * Lists the users of the account; only an administrator's token may.
+   * Lists the users of the account; this needs an administrator's token.
    *
-   * @return all, also those who are not active
-   * @throws TryLaterException where Kommo is away
-   * @throws UnprocessableException where it refuses
+   * @return all users, inactive ones too
+   * @throws TryLaterException if Kommo is away
+   * @throws UnprocessableException if Kommo refuses
    */
   public List<KommoUser> users() {
     List<KommoUser> known = users.getIfPresent(EVERYBODY);
@@ -117,11 +118,11 @@ public final class Kommo {
   }
 
   /**
-   * Lists the users of the account as they are now.
+   * Lists the users of the account and always asks Kommo.
    *
-   * @return all, also those who are not active
-   * @throws TryLaterException where Kommo is away
-   * @throws UnprocessableException where it refuses
+   * @return all users, inactive ones too
+   * @throws TryLaterException if Kommo is away
+   * @throws UnprocessableException if Kommo refuses
    */
   public List<KommoUser> askUsers() {
     List<KommoUser> found =
@@ -134,9 +135,9 @@ public final class Kommo {
    * Reads a lead.
    *
    * @param id its id
-   * @return empty where there is none
-   * @throws TryLaterException where Kommo is away
-   * @throws UnprocessableException where it refuses
+   * @return empty if there is no such lead
+   * @throws TryLaterException if Kommo is away
+   * @throws UnprocessableException if Kommo refuses
    */
   public Optional<KommoLead> lead(String id) {
     KommoLead known = leads.getIfPresent(number(id));
@@ -157,9 +158,9 @@ public final class Kommo {
    * Reads a contact.
    *
    * @param id its id
-   * @return empty where there is none
-   * @throws TryLaterException where Kommo is away
-   * @throws UnprocessableException where it refuses
+   * @return empty if there is no such contact
+   * @throws TryLaterException if Kommo is away
+   * @throws UnprocessableException if Kommo refuses
    */
   public Optional<KommoContact> contact(String id) {
     KommoContact known = contacts.getIfPresent(number(id));
@@ -177,15 +178,16 @@ public final class Kommo {
   }
 
   /**
-   * Finds contacts by phone, both forms of a Brazilian number being one.
+   * Finds contacts by phone; both forms of a Brazilian number count as the same.
    *
    * @param phone international digits
-   * @return as Kommo lists them
-   * @throws TryLaterException where Kommo is away
-   * @throws UnprocessableException where it refuses
+   * @return in Kommo's order
+   * @throws TryLaterException if Kommo is away
+   * @throws UnprocessableException if Kommo refuses
    */
   public List<KommoContact> contactsByPhone(String phone) {
-    // Kommo searches the text as somebody wrote it, and these digits every form has in one.
+    // Kommo searches the phone as a person wrote it, and every form of a number shares its last
+    // digits.
     String shared = phone.substring(Math.max(0, phone.length() - SHARED_DIGITS));
     return search(shared).stream().filter(contact -> contact.has(phone)).toList();
   }
@@ -210,14 +212,14 @@ public final class Kommo {
   }
 
   /**
-   * Writes a note; it triggers nothing in Kommo's digital pipeline.
+   * Writes a note; the note triggers nothing in Kommo's digital pipeline.
    *
    * @param kind {@code leads} or {@code contacts}
    * @param id of the lead or contact
-   * @param text plain, several lines if need be
+   * @param text plain text, of one or more lines
    * @return the note's id
-   * @throws TryLaterException where Kommo is away
-   * @throws UnprocessableException where it refuses
+   * @throws TryLaterException if Kommo is away
+   * @throws UnprocessableException if Kommo refuses
    */
   public String note(String kind, String id, String text) {
     Map<String, Object> note = new LinkedHashMap<>();
@@ -228,7 +230,7 @@ public final class Kommo {
     return made(KommoCall.post("escrever a nota", path, List.of(note)), "/_embedded/notes/0");
   }
 
-  /** Lists the notes of a lead or contact that were written since. */
+  /** Lists the notes of a lead or contact that were written since a time. */
   List<KommoNote> notesSince(String kind, String id, Instant since) {
     Map<String, String> filter =
         Map.of("filter[updated_at][from]", String.valueOf(since.getEpochSecond()));
@@ -239,13 +241,13 @@ public final class Kommo {
   }
 
   /**
-   * Hands out a task.
+   * Creates a task.
    *
    * @param kind {@code leads} or {@code contacts}
    * @param id of the lead or contact
-   * @param text what is to be done
-   * @param until when it is to be done
-   * @param responsible the id of who does it, or null for the token's user
+   * @param text what to do
+   * @param until when it is due
+   * @param responsible the id of the user who does it, or null for the token's user
    * @return the task's id
    */
   String task(String kind, String id, String text, Instant until, @Nullable String responsible) {
@@ -260,7 +262,7 @@ public final class Kommo {
     return made(KommoCall.post("criar a tarefa", "/tasks", List.of(task)), "/_embedded/tasks/0");
   }
 
-  /** Lists the tasks of a lead or contact that were handed out since. */
+  /** Lists the tasks of a lead or contact that were created since a time. */
   List<KommoNote> tasksSince(String kind, String id, Instant since) {
     Map<String, String> filter = new LinkedHashMap<>();
     filter.put("filter[entity_type]", kind);
@@ -275,7 +277,7 @@ public final class Kommo {
    * Changes a lead.
    *
    * @param id its id
-   * @param changes by Kommo's own names
+   * @param changes by Kommo's field names
    */
   void change(String id, Map<String, Object> changes) {
     made(KommoCall.patch("alterar o lead " + id, "/leads/" + number(id), changes), "");
@@ -283,10 +285,10 @@ public final class Kommo {
   }
 
   /**
-   * Ends a conversation of Kommo's own chat, with the bot that runs in it; Kommo says yes before it
-   * has done so, and has nothing to say of it afterwards.
+   * Closes a conversation of Kommo's own chat, and ends the bot that runs in it. Kommo answers
+   * before it has closed the conversation, and reports nothing afterwards.
    *
-   * @param id the conversation's, {@code talk_id}
+   * @param id the conversation's {@code talk_id}
    */
   void closeTalk(String id) {
     String path = "/talks/" + number(id) + "/close";
@@ -295,7 +297,7 @@ public final class Kommo {
         answer -> true);
   }
 
-  /** Adds a lead to a contact that is there. */
+  /** Adds a lead to an existing contact. */
   String addLead(Map<String, Object> lead, String contact) {
     lead.put("_embedded", with(lead, Map.of("id", Long.parseLong(number(contact)))));
     String made =
@@ -304,7 +306,7 @@ public final class Kommo {
     return made;
   }
 
-  /** A lead and its contact, both new; the contact null where Kommo does not name it. */
+  /** A new lead and its new contact; the contact is null if Kommo does not name it. */
   record Made(String lead, @Nullable String contact) {}
 
   /** Adds a lead together with its contact. */
@@ -325,7 +327,9 @@ public final class Kommo {
     return embedded;
   }
 
-  /** All pages: some lists tell how many there are, the others whether there is a next one. */
+  /**
+   * Reads all pages: some lists give the total count, the others say whether there is a next page.
+   */
   private List<JsonNode> all(String aim, String path, String list, Map<String, String> filter) {
     List<JsonNode> items = new ArrayList<>();
     for (int page = 1; page <= MOST_PAGES; page++) {
@@ -344,12 +348,12 @@ public final class Kommo {
     return items;
   }
 
-  /** Writes; without an id in the answer nobody knows whether anything was written. */
+  /** Writes; without an id in the answer it is unknown whether anything was written. */
   private String made(KommoCall call, String pointer) {
     return send(call, answer -> id(answer.at(pointer).path("id"))).at(pointer).path("id").asText();
   }
 
-  /** With nothing Kommo says that there is no such record. */
+  /** Kommo answers without a body if there is no such record. */
   private static boolean recordOrNone(JsonNode answer) {
     return answer.isMissingNode() || id(answer.path("id"));
   }
@@ -368,7 +372,7 @@ public final class Kommo {
     return ID.matcher(text).matches();
   }
 
-  /** It becomes part of a path. */
+  /** Checks an id, because it becomes part of a path. */
   static String number(String id) {
     if (!isId(id)) {
       throw new UnprocessableException("'" + id + "' não é o id de um registro do Kommo");
@@ -376,7 +380,7 @@ public final class Kommo {
     return id;
   }
 
-  /** An answer of another shape counts as one of a Kommo that is away, also for the breaker. */
+  /** Treats an answer of another shape like a Kommo that is away, also for the breaker. */
   private JsonNode send(KommoCall call, Predicate<JsonNode> shape) {
     try {
       return calls.execute(() -> fitting(transport.send(call), shape));

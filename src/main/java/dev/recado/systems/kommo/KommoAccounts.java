@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The connected account, and consents under way, in PostgreSQL. */
+/** Stores the connected account and the open consents in PostgreSQL. */
 final class KommoAccounts {
 
   private static final String COLUMNS =
@@ -35,7 +35,7 @@ final class KommoAccounts {
    */
   record Account(String url, String access, String refresh, Instant expiresAt) {
 
-    /** Never a token: a record's own text would show it. */
+    /** Leaves the tokens out, because the default text of a record would show them. */
     @Override
     public String toString() {
       return "Account[url=" + url + "]";
@@ -46,7 +46,7 @@ final class KommoAccounts {
     return query(COLUMNS);
   }
 
-  /** Keeps all others from reading it like this until the transaction ends. */
+  /** Reads it and locks it against other such readers until the transaction ends. */
   Optional<Account> readLocked() {
     return query(COLUMNS + " for update");
   }
@@ -63,7 +63,7 @@ final class KommoAccounts {
         .optional();
   }
 
-  /** Tells the end of the access token without opening it; empty where no account is connected. */
+  /** Tells the end of the access token without decrypting it; empty if no account is connected. */
   Optional<Instant> expiresAt() {
     return jdbc.sql("select expires_at from kommo_account")
         .query((row, n) -> row.getTimestamp(1).toInstant())
@@ -97,7 +97,7 @@ final class KommoAccounts {
         .update();
   }
 
-  /** Takes a consent away; tells whether there was one. */
+  /** Removes a consent; tells whether there was one. */
   boolean endConsent(String state) {
     return jdbc.sql("delete from kommo_consent where state = ? and expires_at >= ?")
             .params(hash(state), Timestamp.from(clock.instant()))

@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One call of the API.
  *
- * @param aim what it is for, in Portuguese, for whoever reads why it failed
+ * @param aim its purpose in Portuguese, for the person who reads why it failed
  * @param method of HTTP
  * @param path below {@code /api/v4}, such as {@code /leads/28455849}
  * @param query parameters
- * @param body what goes as JSON, or null
+ * @param body the JSON body, or null
  */
 record KommoCall(
     String aim, String method, String path, Map<String, String> query, @Nullable Object body) {

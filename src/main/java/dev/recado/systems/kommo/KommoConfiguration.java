@@ -20,7 +20,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Puts together what asks Kommo. */
+/** Configures the calls to Kommo. */
 @Configuration(proxyBeanMethods = false)
 class KommoConfiguration {
 
@@ -107,14 +107,14 @@ class KommoConfiguration {
     return new KommoSellers(kommo, owners);
   }
 
-  /** What must be seen by the other hubs at once does not wait for the caller's transaction. */
+  /** Transactions of their own, for changes that other hubs must see before the caller commits. */
   private static TransactionTemplate alone(PlatformTransactionManager transactions) {
     TransactionTemplate alone = new TransactionTemplate(transactions);
     alone.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     return alone;
   }
 
-  /** What Kommo refuses is its answer, not its failure. */
+  /** A refusal is Kommo's answer, so it does not count as a failure. */
   static CircuitBreaker breaker() {
     return CircuitBreaker.of(
         "kommo",

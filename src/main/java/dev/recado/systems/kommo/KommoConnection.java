@@ -3,7 +3,7 @@ package dev.recado.systems.kommo;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Tells how it stands with the account, without asking Kommo. */
+/** Tells the state of the connection to the account, without a call to Kommo. */
 public final class KommoConnection {
 
   private final KommoSettings settings;
@@ -15,18 +15,18 @@ public final class KommoConnection {
   }
 
   /**
-   * Tells whether there is something to call with.
+   * Tells whether the hub has a token for calls.
    *
-   * @return true with a long-lived token, or where an account was connected by OAuth
+   * @return true with a long-lived token, or if an account was connected by OAuth
    */
   public boolean connected() {
     return settings.longLived() || tokens.expiresAt().isPresent();
   }
 
   /**
-   * Tells when the access token of OAuth ends; it is renewed before.
+   * Tells when the access token of OAuth ends; the hub renews it before that.
    *
-   * @return empty with a long-lived token, or where no account is connected
+   * @return empty with a long-lived token, or if no account is connected
    */
   public Optional<Instant> tokenExpiresAt() {
     return tokens.expiresAt();
@@ -36,7 +36,7 @@ public final class KommoConnection {
    * Tells the account's address.
    *
    * @return without a trailing slash
-   * @throws RuntimeException what a call would throw where none is connected
+   * @throws RuntimeException the same as for a call, if no account is connected
    */
   public String url() {
     return tokens.current().url();

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  * A contact.
  *
  * @param id in Kommo
- * @param name what they are called
- * @param phones international digits, mobile ones first; what is no number is left out
+ * @param name the person's name
+ * @param phones international digits, mobile ones first; texts that are no number are left out
  * @param email the first, or null
- * @param responsible the id of the user who answers for them, or null
+ * @param responsible the id of the responsible user, or null
  * @param leads ids of all their leads, closed ones too
  */
 public record KommoContact(
@@ -22,7 +22,7 @@ public record KommoContact(
     @Nullable String responsible,
     List<String> leads) {
 
-  /** Takes copies. */
+  /** Copies the lists. */
   public KommoContact {
     phones = List.copyOf(phones);
     leads = List.copyOf(leads);
@@ -31,7 +31,7 @@ public record KommoContact(
   /**
    * Gives the number to write to.
    *
-   * @return international digits, or null where there is none
+   * @return international digits, or null if there is none
    */
   public @Nullable String phone() {
     return phones.isEmpty() ? null : phones.get(0);
@@ -42,7 +42,7 @@ public record KommoContact(
     return phones.stream().map(Phones::matchKey).anyMatch(key::equals);
   }
 
-  /** Without the person: a record's own text would show it in logs. */
+  /** Leaves the person out, because the default text of a record would show it in logs. */
   @Override
   public String toString() {
     return "KommoContact[" + id + "]";

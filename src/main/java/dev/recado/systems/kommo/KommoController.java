@@ -52,7 +52,7 @@ class KommoController {
     this.clock = clock;
   }
 
-  /** Where an administrator goes with his browser. */
+  /** The address that an administrator opens in the browser. */
   record Consent(URI url) {}
 
   @GetMapping("/api/kommo/authorize")
@@ -63,7 +63,9 @@ class KommoController {
 
   @GetMapping("/oauth/kommo")
   @SecurityRequirements
-  @Operation(summary = "Takes what Kommo sends the administrator's browser back with")
+  @Operation(
+      summary =
+          "Receives the administrator's browser back from Kommo, with the code of the authorization")
   ResponseEntity<String> connect(
       @RequestParam(required = false) @Nullable String code,
       @RequestParam(required = false) @Nullable String state,
@@ -91,7 +93,7 @@ class KommoController {
     return value;
   }
 
-  /** That the account answers, and how fast. */
+  /** The answer of the account, and how long it took. */
   record Connectivity(
       String status,
       String url,
@@ -197,7 +199,10 @@ class KommoController {
     }
   }
 
-  /** What Kommo refuses is told in its place; that it is away is no fault of the hub's either. */
+  /**
+   * Reports Kommo's refusal with the given status; a Kommo that is away is not the hub's error
+   * either.
+   */
   private static <T extends Object> T asked(Supplier<T> question, HttpStatus refused) {
     try {
       return question.get();

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Brings leads to Kommo, and notes, changes and tasks on them. */
+/** Creates leads in Kommo, and writes notes, changes and tasks on them. */
 final class KommoCrm implements Crm {
 
   private static final String RESPONSIBLE = "responsible_user_id";
@@ -72,7 +72,7 @@ final class KommoCrm implements Crm {
     return done(writes.once(entry.externalId(), what, () -> people.of(entry), tasks));
   }
 
-  /** Kommo itself would give the task to the token's user. */
+  /** Chooses the user for a task; Kommo itself would give it to the token's user. */
   private @Nullable String who(CrmEntry entry, Place at) {
     if (entry.responsible() != null) {
       return entry.responsible();
@@ -82,7 +82,7 @@ final class KommoCrm implements Crm {
         : kommo.contact(at.id()).map(KommoContact::responsible).orElse(null);
   }
 
-  /** The same change twice is one. */
+  /** The same change made twice has the same effect as once. */
   @Override
   public Outcome update(CrmEntry entry) {
     Map<String, Object> changes = changes(entry);
@@ -110,14 +110,14 @@ final class KommoCrm implements Crm {
     return done("lead:" + at.id());
   }
 
-  /** Whether a person has made one of our sellers responsible. */
+  /** Whether a person has made a seller of the hub responsible. */
   private boolean chosen(String lead) {
-    // What was read a minute ago may be another's by now.
+    // The record that was read a minute ago may have changed since.
     kommo.forget("lead", lead);
     return kommo.lead(lead).flatMap(owners::seller).isPresent();
   }
 
-  /** A conversation that is closed already stays so. */
+  /** Closing a closed conversation changes nothing. */
   @Override
   public Outcome closeTalk(CrmEntry entry) {
     String talk = Objects.requireNonNull(entry.talk());
@@ -131,7 +131,7 @@ final class KommoCrm implements Crm {
     id(changes, "status_id", entry.status());
     id(changes, "pipeline_id", entry.pipeline());
     if (entry.price() != null) {
-      // Kommo knows whole units only.
+      // Kommo has no decimals.
       changes.put("price", entry.price().setScale(0, RoundingMode.HALF_UP));
     }
     return changes;

@@ -8,12 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Tells what time cures from what a person must look at, and tells that person what to do. */
+/**
+ * Decides for each error whether to try again or whether a person must act, and tells that person
+ * what to do.
+ */
 final class KommoErrors {
 
   private static final int LONGEST = 300;
 
-  /** What is done later, and what there is none of, is answered without a word. */
+  /** Statuses without a body: 202 for work that Kommo does later, 204 for an empty list. */
   private static final Set<Integer> EMPTY = Set.of(202, 204);
 
   private static final int FORBIDDEN = 403;
@@ -28,10 +31,10 @@ final class KommoErrors {
   }
 
   /**
-   * Gives the answer's body, or throws what the answer means.
+   * Gives the body of an answer, or throws what the answer means.
    *
-   * @param call what was asked
-   * @param answer what came
+   * @param call the call
+   * @param answer Kommo's answer
    */
   JsonNode check(KommoCall call, KommoWire.Answer answer) {
     if (answer.status() / 100 == 2) {
@@ -43,7 +46,7 @@ final class KommoErrors {
     throw sort(call, answer);
   }
 
-  /** A success in which there is not what Kommo answers: it may be a page, or another system. */
+  /** A success without Kommo's content: it may be a page, or another system. */
   static RuntimeException noAnswer() {
     return new TryLaterException(
         "O Kommo respondeu algo que não é a sua resposta (uma página? um proxy?); se persistir,"
@@ -55,7 +58,7 @@ final class KommoErrors {
     int status = answer.status();
     boolean throughout = status == FORBIDDEN || status == TOO_MANY || status >= 500;
     if (!throughout && (status < 400 || !answer.json().isObject())) {
-      // Only Kommo itself can refuse for good, and says so in JSON.
+      // Only Kommo itself can refuse for good, and its refusals are JSON.
       return new TryLaterException(
           "O Kommo respondeu %d ao %s, e a resposta não é do Kommo: confira KOMMO_URL, que é o endereço"
                   .formatted(status, call.aim())
@@ -85,7 +88,7 @@ final class KommoErrors {
     return new TryLaterException("O Kommo respondeu " + status, null);
   }
 
-  /** A token that Kommo does not take, fresh as it may be. */
+  /** A refused token, even a fresh one. */
   RuntimeException token() {
     return new UnprocessableException(
         settings.longLived()
@@ -95,7 +98,7 @@ final class KommoErrors {
                 + " o endereço que GET /api/kommo/authorize dá");
   }
 
-  /** Who asks too much is shut out with all that comes from this address, not with a problem. */
+  /** Kommo refuses a blocked address without a problem in JSON; a missing right comes with one. */
   private RuntimeException forbidden(KommoCall call, KommoWire.Answer answer) {
     if (answer.json().hasNonNull("title")) {
       return new UnprocessableException(
@@ -118,7 +121,10 @@ final class KommoErrors {
         "O Kommo recusa %s: %s".formatted(call.aim(), said(answer.json())));
   }
 
-  /** Kommo's own words, field by field where it names fields; a value it repeats may be a phone. */
+  /**
+   * Kommo's own words, by field if it names fields. Phones in them are masked, because Kommo
+   * repeats values.
+   */
   static String said(JsonNode problem) {
     List<String> said = new ArrayList<>();
     for (JsonNode one : problem.path("validation-errors")) {

@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns Kommo's webhooks into events, one for each record.
  *
- * <p>Each event's id follows from its own record, so that it is the same whichever other records it
- * was sent with.
+ * <p>The id of an event depends on its own record only, so it stays the same when Kommo sends the
+ * record among others.
  */
 final class KommoEvents implements EventReader {
 
-  /** Far more than Kommo puts into one body. */
+  /** Far more records than Kommo puts into one body. */
   private static final int MOST = 1000;
 
   /** In bytes: each record is stored with the whole body. */
@@ -58,7 +58,7 @@ final class KommoEvents implements EventReader {
     return one.fromCustomer() ? KommoTypes.MESSAGE_RECEIVED : KommoTypes.MESSAGE_SENT;
   }
 
-  /** Kommo's own fields, and beside them what else would have to be looked for. */
+  /** Kommo's own fields, and beside them facts that a flow would otherwise have to look for. */
   private static Map<String, @Nullable Object> body(KommoRecord one) {
     Map<String, @Nullable Object> body = new LinkedHashMap<>();
     one.fields().children().forEach((name, field) -> body.put(name, field.plain()));

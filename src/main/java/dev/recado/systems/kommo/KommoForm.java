@@ -8,12 +8,11 @@ import java.util.List;
 /**
  * Reads a form whose names are paths, as PHP does: {@code leads[add][0][id]=1}.
  *
- * <p>Whatever the bytes are, it gives a tree: what makes no sense as an escape or as a path is
- * taken letter by letter.
+ * <p>Any bytes give a tree: an invalid escape or path is taken literally.
  */
 final class KommoForm {
 
-  /** Kommo's own go down to eight. */
+  /** Kommo's own paths have up to eight levels. */
   private static final int DEEPEST = 20;
 
   private KommoForm() {}
@@ -41,7 +40,7 @@ final class KommoForm {
     }
   }
 
-  /** Brackets count whether they came raw or escaped; empty where the name is none, or too deep. */
+  /** Splits a name; brackets may be raw or encoded. Empty if the name is no path or too deep. */
   private static List<String> path(String name) {
     int open = name.indexOf('[');
     if (name.isEmpty() || open <= 0 || name.indexOf(']', open) < 0) {

@@ -6,7 +6,7 @@ import java.net.URI;
 import java.util.Optional;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** Kommo over HTTP; a token that is refused is renewed once, and nothing else is repeated. */
+/** Calls Kommo over HTTP. It renews a refused token once, and repeats nothing else. */
 final class KommoHttp implements KommoTransport {
 
   private static final int UNAUTHORIZED = 401;
@@ -43,7 +43,7 @@ final class KommoHttp implements KommoTransport {
     Object[] values = call.query().values().toArray();
     int n = 0;
     for (String name : call.query().keySet()) {
-      // By templates, or a plus in a value would become a space.
+      // As template variables: otherwise a plus in a value would become a space.
       uri.queryParam(name, "{v" + n++ + "}");
     }
     return uri.encode().buildAndExpand(values).toUri();

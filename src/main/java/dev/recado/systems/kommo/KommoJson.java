@@ -24,7 +24,7 @@ final class KommoJson {
     try {
       return MAPPER.writeValueAsBytes(body);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("A call that is no JSON", e);
+      throw new IllegalArgumentException("The call cannot be written as JSON", e);
     }
   }
 
@@ -60,7 +60,7 @@ final class KommoJson {
         contacts);
   }
 
-  /** Whole, as Kommo's prices are; what no price can be counts as none. */
+  /** A whole number, like Kommo's prices; an impossible price counts as none. */
   private static BigDecimal price(JsonNode price) {
     return price.canConvertToLong() ? price.decimalValue() : BigDecimal.ZERO;
   }
@@ -84,7 +84,7 @@ final class KommoJson {
         Instant.ofEpochSecond(note.path("created_at").asLong()));
   }
 
-  /** The mobile numbers before the others: those are the ones with WhatsApp. */
+  /** The mobile numbers first, because those are the ones with WhatsApp. */
   private static List<String> phones(JsonNode fields) {
     List<JsonNode> written = values(fields, "PHONE").toList();
     return Stream.concat(
@@ -99,7 +99,7 @@ final class KommoJson {
     return value.path("enum_code").asText().equals("MOB");
   }
 
-  /** Without fields it is null, not an empty list. */
+  /** The values of a field; Kommo sends null, not an empty list, for no fields. */
   private static Stream<JsonNode> values(JsonNode fields, String code) {
     return items(fields)
         .filter(field -> field.path("field_code").asText().equals(code))

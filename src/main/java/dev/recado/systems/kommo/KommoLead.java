@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  * A lead.
  *
  * @param id in Kommo
- * @param name what it is called
- * @param responsible the id of the user who answers for it, or null
+ * @param name its title
+ * @param responsible the id of the responsible user, or null
  * @param status the id of its stage, or null
  * @param pipeline the id of its pipeline, or null
- * @param price what it is worth
- * @param deleted whether it lies in the bin
+ * @param price its value
+ * @param deleted whether it is in the trash
  * @param contacts ids of its contacts, the main one first
  */
 public record KommoLead(
@@ -27,18 +27,18 @@ public record KommoLead(
     boolean deleted,
     List<String> contacts) {
 
-  /** Won and lost, in every pipeline. */
+  /** Won and lost; these ids are the same in every pipeline. */
   private static final Set<String> CLOSED = Set.of("142", "143");
 
-  /** Takes a copy. */
+  /** Copies the list. */
   public KommoLead {
     contacts = List.copyOf(contacts);
   }
 
   /**
-   * Tells whether somebody may still buy.
+   * Tells whether the sale is still open.
    *
-   * @return false where it is won, lost or deleted
+   * @return false if the lead is won, lost or deleted
    */
   public boolean open() {
     return !deleted && !closes(status);

@@ -43,7 +43,7 @@ final class KommoLookup implements CrmLookup {
     return Kommo.isId(id) ? kommo.contact(id).map(this::itself) : Optional.empty();
   }
 
-  /** Somebody without an open lead is whose the contact is. */
+  /** A contact without an open lead belongs to the contact's responsible user. */
   private Found itself(KommoContact contact) {
     Found found = withLead(List.of(contact));
     return found.lead() == null
@@ -79,7 +79,7 @@ final class KommoLookup implements CrmLookup {
         lead == null ? null : owners.chosen(lead).orElse(null));
   }
 
-  /** A contact with several phones stays in the conversation that one of them belongs to. */
+  /** The phone of a contact; with several phones, the one that already has a conversation. */
   private @Nullable String phone(KommoContact contact) {
     Optional<String> settled = links.byContact(contact.id()).map(CrmLinks.Link::conversation);
     return contact.phones().stream()

@@ -16,10 +16,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes leads in Kommo, one open one a person.
+ * Creates leads in Kommo, with one open lead for each person.
  *
- * <p>Whoever is there is found by phone, else by e-mail, and so is a lead whose making was not
- * answered. Somebody without either cannot be found: then a person must look.
+ * <p>It finds existing people by phone, or else by e-mail. In the same way it finds a lead when the
+ * answer to its creation was lost. A person without phone and e-mail cannot be found, so an
+ * operator must look.
  */
 final class KommoNewLeads {
 
@@ -28,7 +29,7 @@ final class KommoNewLeads {
           "A resposta do Kommo à criação do lead se perdeu, e sem telefone nem e-mail ele não se deixa"
               + " procurar: veja no Kommo se o lead existe antes de reenviar");
 
-  /** A lead is not at a place, it is one. */
+  /** The place of a new lead: a lead belongs to no other record. */
   private static final Place NOWHERE = new Place("leads", "");
 
   private final Kommo kommo;
@@ -43,7 +44,7 @@ final class KommoNewLeads {
     this.links = links;
   }
 
-  /** Finds or makes the lead; done with {@code lead:<id>}. */
+  /** Finds or creates the lead; done with {@code lead:<id>}. */
   Outcome bring(LeadFacts facts) {
     Optional<String> before = writes.done(facts.externalId());
     if (before.isPresent()) {

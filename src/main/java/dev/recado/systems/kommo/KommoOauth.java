@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
 import org.springframework.util.StringUtils;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** Connects an account: sends an administrator to Kommo and takes what comes back. */
+/** Connects an account: sends an administrator to Kommo and receives the answer. */
 public final class KommoOauth {
 
-  /** Kommo's own code is good for twenty minutes, and signing in takes some. */
+  /** Kommo's own code is valid for twenty minutes; this also covers the sign-in before it. */
   private static final Duration CONSENT = Duration.ofMinutes(60);
 
   private static final Pattern ACCOUNT =
@@ -43,8 +43,9 @@ public final class KommoOauth {
   /**
    * Begins a consent.
    *
-   * @return where an administrator of the account goes with his browser, once and within an hour
-   * @throws UnprocessableException where the hub lacks the integration's data
+   * @return the address that an administrator of the account opens in the browser, once and within
+   *     an hour
+   * @throws UnprocessableException if the hub lacks the data of the integration
    */
   public URI consent() {
     if (!settings.oauth()) {
@@ -56,7 +57,7 @@ public final class KommoOauth {
     random.nextBytes(bytes);
     String state = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     accounts.beginConsent(state, clock.instant().plus(CONSENT));
-    // With "popup" Kommo would go on in the window that opened this one, and there is none.
+    // With "popup", Kommo would continue in an opening window, and there is none.
     return UriComponentsBuilder.fromUri(settings.authorizeUrl())
         .queryParam("client_id", "{client}")
         .queryParam("state", "{state}")
@@ -67,14 +68,14 @@ public final class KommoOauth {
   }
 
   /**
-   * Takes what a consent brought back.
+   * Finishes a consent with the parameters that Kommo sent back.
    *
-   * @param code good once, for twenty minutes
-   * @param state as {@link #consent} gave it away
+   * @param code valid once, for twenty minutes
+   * @param state the state from {@link #consent}
    * @param referer the account's host
-   * @return the address of the account that is connected now
-   * @throws UnprocessableException where it is not what this hub asked for, or Kommo refuses it
-   * @throws dev.recado.spine.flow.TryLaterException where Kommo does not answer
+   * @return the address of the account that is now connected
+   * @throws UnprocessableException if this hub did not ask for it, or Kommo refuses it
+   * @throws dev.recado.spine.flow.TryLaterException if Kommo does not answer
    */
   public String connect(String code, String state, String referer) {
     if (!accounts.endConsent(state)) {
@@ -88,7 +89,8 @@ public final class KommoOauth {
   }
 
   /**
-   * Tokens and the client's secret go to this host: it must be Kommo's, and the one that was set.
+   * Checks the host: it receives the tokens and the client's secret, so it must be Kommo's, and the
+   * configured one if one is set.
    */
   private String account(String referer) {
     String host = referer.strip().toLowerCase(Locale.ROOT);

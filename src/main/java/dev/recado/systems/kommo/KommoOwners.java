@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Tells whom a person has chosen to answer for a lead.
+ * Tells which user a person has made responsible for a lead.
  *
- * <p>Kommo leaves no lead without somebody: of a lead that an integration makes, the user of its
- * token answers for it, and nobody chose that.
+ * <p>Every lead in Kommo has a responsible user. For a lead that an integration creates, that is
+ * the user of its token, although no person chose this user.
  */
 final class KommoOwners {
 
@@ -19,10 +19,11 @@ final class KommoOwners {
   private final Sellers sellers;
 
   /**
-   * Makes it.
+   * Creates the rule.
    *
-   * @param nobody ids of users who count as nobody; empty: the token's own user does
-   * @param writes knows which leads the hub has made and named nobody for yet
+   * @param nobody ids of users who do not count as chosen; if empty, the token's own user does not
+   *     count
+   * @param writes knows the leads that the hub created and that have no chosen user yet
    */
   KommoOwners(Set<String> nobody, KommoTokens tokens, KommoWrites writes, Sellers sellers) {
     this.nobody = Set.copyOf(nobody);
@@ -31,26 +32,26 @@ final class KommoOwners {
     this.sellers = sellers;
   }
 
-  /** The id of who was chosen; empty where nobody was. */
+  /** The id of the chosen user; empty if no person chose one. */
   Optional<String> chosen(KommoLead lead) {
     return Optional.ofNullable(lead.responsible())
         .filter(user -> !countsAsNobody(user))
         .filter(user -> !writes.unclaimed(lead.id()));
   }
 
-  /** The id of who was chosen to answer for a contact; empty where nobody was. */
+  /** The id of the chosen user of a contact; empty if no person chose one. */
   Optional<String> chosen(KommoContact contact) {
     return Optional.ofNullable(contact.responsible()).filter(user -> !countsAsNobody(user));
   }
 
-  /** The seller who was chosen, if he is given leads here. */
+  /** The seller who was chosen, if the hub gives leads to this seller. */
   Optional<Seller> seller(KommoLead lead) {
     return chosen(lead)
         .flatMap(user -> sellers.byExternalId(KommoWebhooks.NAME, user))
         .filter(Seller::active);
   }
 
-  /** Whether leads are this user's without that a person has chosen him. */
+  /** Whether this user may be responsible without a person's choice. */
   boolean countsAsNobody(String user) {
     return nobody.isEmpty()
         ? tokens.user().filter(user::equals).isPresent()

@@ -7,15 +7,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * One call at a time of all hubs on this database, in PostgreSQL and by its clock.
+ * Spaces the calls to Kommo, over all hubs on this database, in PostgreSQL and by its clock.
  *
- * <p>Kommo counts by address, and shuts out who asks too often (docs/contracts.md#kommo-limits).
- * Each caller takes the next free moment and waits for it: they are evenly spaced, so no second
- * holds more of them than it may.
+ * <p>Kommo counts calls by address and blocks an address that calls too often
+ * (docs/contracts.md#kommo-limits). Each caller takes the next free moment and waits for it. The
+ * moments are evenly spaced, so no second has more calls than allowed.
  */
 class KommoPace {
 
-  /** Waits; a test has no need to. */
+  /** Waits; a test replaces it. */
   interface Pause {
 
     void sleep(Duration time) throws InterruptedException;
@@ -27,9 +27,10 @@ class KommoPace {
   private final Pause pause;
 
   /**
-   * Makes it.
+   * Creates the limiter.
    *
-   * @param alone transactions of their own: whoever holds the row would hold up all
+   * @param alone transactions of their own: a caller that held the row longer would delay all
+   *     others
    */
   KommoPace(KommoSettings settings, JdbcClient jdbc, TransactionTemplate alone, Pause pause) {
     this.settings = settings;
@@ -55,7 +56,7 @@ class KommoPace {
     }
   }
 
-  /** Takes the next free moment; tells how far off it is, or nothing where that is too far. */
+  /** Takes the next free moment; returns the wait until then, or empty if it is too long. */
   private Optional<Duration> draw() {
     Optional<Long> millis =
         alone.execute(
@@ -75,7 +76,7 @@ class KommoPace {
     return millis == null ? Optional.empty() : millis.map(Duration::ofMillis);
   }
 
-  /** Lets nobody call for some time. */
+  /** Stops all calls for some time. */
   void pause(Duration time) {
     alone.executeWithoutResult(
         status ->

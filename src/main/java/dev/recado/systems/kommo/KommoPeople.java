@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the open lead of somebody, or at least the contact. */
+/** Finds a person's open lead, or at least the contact. */
 final class KommoPeople {
 
-  /** Each costs a call; nobody has more leads open than this. */
+  /** Each lead costs a call; no person has more open leads than this. */
   private static final int MOST_LEADS = 10;
 
   private final Kommo kommo;
@@ -24,7 +24,7 @@ final class KommoPeople {
   }
 
   /**
-   * Where something is written down.
+   * The record that a note or a task belongs to.
    *
    * @param kind {@code leads} or {@code contacts}
    * @param id of the lead or contact
@@ -46,7 +46,7 @@ final class KommoPeople {
     }
   }
 
-  /** Finds the place of an entry: the lead it names, else the open one of the contact. */
+  /** Finds the place of an entry: the lead that it names, or else the open lead of the contact. */
   Place of(CrmEntry entry) {
     if (entry.lead() != null) {
       return new Place("leads", Kommo.number(entry.lead()));
@@ -94,7 +94,7 @@ final class KommoPeople {
                         "Esta conversa não tem telefone, e sem ele o Kommo não acha o contato")));
   }
 
-  /** The newest that is open. */
+  /** The newest open lead. */
   Optional<String> openLead(List<KommoContact> contacts) {
     return contacts.stream()
         .flatMap(contact -> contact.leads().stream())

@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One record of a webhook, of which a body may hold several.
+ * One record of a webhook; a body may hold several.
  *
- * @param root what it is, as Kommo says: {@code leads}, {@code contacts}, {@code message} …
+ * @param root its kind in Kommo's words: {@code leads}, {@code contacts}, {@code message} …
  * @param action what happened to it: {@code add}, {@code update} …
  * @param fields its fields
  */
@@ -21,7 +21,7 @@ record KommoRecord(String root, String action, FormNode fields) {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z_]{0,39}");
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
-  /** Kommo's number for a lead, where it writes a kind of entity as a number. */
+  /** Kommo's number for a lead, in fields that give a kind of record as a number. */
   private static final String LEAD = "2";
 
   private static final String CONTACT = "1";
@@ -29,7 +29,7 @@ record KommoRecord(String root, String action, FormNode fields) {
   /**
    * Finds the records of a body, in its order.
    *
-   * @param most where to stop: no more than these are made
+   * @param most the largest number of records to read
    */
   static List<KommoRecord> in(FormNode form, int most) {
     return form.children().entrySet().stream()
@@ -49,7 +49,7 @@ record KommoRecord(String root, String action, FormNode fields) {
                     .map(item -> new KommoRecord(root, action.getKey(), own(action, item))));
   }
 
-  /** A note is wrapped once more. */
+  /** A note is nested one level deeper. */
   private static FormNode own(Map.Entry<String, FormNode> action, FormNode item) {
     FormNode note = item.at("note");
     return action.getKey().equals("note") && !note.children().isEmpty() ? note : item;
@@ -59,7 +59,7 @@ record KommoRecord(String root, String action, FormNode fields) {
     return root.equals("message");
   }
 
-  /** Who is only incoming is not enough: what a bot writes may be that, too. */
+  /** Incoming is not enough: a bot's message may be incoming, too. */
   boolean fromCustomer() {
     return "incoming".equals(fields.text("type"))
         && "external".equals(fields.text("author", "type"));
@@ -69,12 +69,12 @@ record KommoRecord(String root, String action, FormNode fields) {
     return first("id", "talk_id", "uid");
   }
 
-  /** The lead it is, or is about. */
+  /** The id of the lead that the record is, or is about. */
   @Nullable String lead() {
     return known(root.equals("leads") && !action.equals("note") ? id() : about("lead", LEAD));
   }
 
-  /** The contact it is, or is about. */
+  /** The id of the contact that the record is, or is about. */
   @Nullable String contact() {
     if (root.equals("contacts") && !action.equals("note")) {
       return "company".equals(fields.text("type")) ? null : known(id());
@@ -83,7 +83,7 @@ record KommoRecord(String root, String action, FormNode fields) {
     return known(contact == null ? about("contact", CONTACT) : contact);
   }
 
-  /** What is none of Kommo's ids names no record of Kommo. */
+  /** Drops a text that is not one of Kommo's ids. */
   private static @Nullable String known(@Nullable String id) {
     return id != null && ID.matcher(id).matches() ? id : null;
   }
@@ -92,7 +92,7 @@ record KommoRecord(String root, String action, FormNode fields) {
     String named = fields.text("entity_type");
     String numbered = fields.text("element_type");
     boolean meant = number.equals(numbered) || named != null && named.startsWith(word);
-    // Notes of a lead may not say so again.
+    // A note of a lead need not name the lead again.
     boolean note = action.equals("note") && named == null && numbered == null;
     return meant || note && root.startsWith(word) ? first("entity_id", "element_id") : null;
   }
@@ -107,7 +107,7 @@ record KommoRecord(String root, String action, FormNode fields) {
     return null;
   }
 
-  /** Records of one subject are handled in order: a chat by its contact, a note with its lead. */
+  /** The subject; its records are handled in order: a chat by its contact, a note with its lead. */
   String subject() {
     String contact = contact();
     String lead = lead();
@@ -121,10 +121,10 @@ record KommoRecord(String root, String action, FormNode fields) {
   }
 
   /**
-   * Names it the same each time it is delivered, alone or among others.
+   * Gives the key of the record, which is the same in each delivery, alone or among others.
    *
-   * <p>A message happens once; of all else the fields tell one change from the next, for they hold
-   * the time of the change.
+   * <p>A message happens once, so its id is enough. For other records the fields tell one change
+   * from the next, because they hold the time of the change.
    */
   String key() {
     String name = root + ":" + action + ":" + safe(String.valueOf(id()));
@@ -137,7 +137,7 @@ record KommoRecord(String root, String action, FormNode fields) {
     return StableId.hash(String.join("\n", pairs).getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Ids go into keys and columns; what is none of Kommo's is told apart all the same. */
+  /** Makes an id fit for keys and columns; a text that is not one of Kommo's ids stays distinct. */
   private static String safe(String id) {
     return ID.matcher(id).matches()
         ? id

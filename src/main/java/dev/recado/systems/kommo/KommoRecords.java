@@ -20,9 +20,9 @@ public final class KommoRecords {
    *
    * @param kind {@code lead} or {@code contact}
    * @param id its id
-   * @return its facts, what is empty as null; null where there is no such record
-   * @throws dev.recado.spine.flow.TryLaterException where Kommo is away
-   * @throws UnprocessableException where it refuses
+   * @return its facts, with null for empty ones; null if there is no such record
+   * @throws dev.recado.spine.flow.TryLaterException if Kommo is away
+   * @throws UnprocessableException if Kommo refuses
    */
   public @Nullable Map<String, @Nullable Object> read(String kind, @Nullable Object id) {
     String number = String.valueOf(id);
@@ -35,7 +35,7 @@ public final class KommoRecords {
     };
   }
 
-  /** With who may buy: a lead itself has no phone. */
+  /** The facts of a lead with its main contact, because a lead itself has no phone. */
   private Map<String, @Nullable Object> lead(KommoLead lead) {
     Optional<KommoContact> main = lead.contacts().stream().findFirst().flatMap(kommo::contact);
     Map<String, @Nullable Object> facts = new LinkedHashMap<>();

@@ -3,7 +3,7 @@ package dev.recado.systems.kommo;
 import dev.recado.ground.settings.Settings;
 import dev.recado.ground.settings.SettingsRule;
 
-/** What Kommo needs to be set (docs/contracts.md#kommo-sign-in). */
+/** Checks the settings of Kommo (docs/contracts.md#kommo-sign-in). */
 class KommoRule implements SettingsRule {
 
   private static final String URL = "recado.kommo.url";
@@ -18,7 +18,7 @@ class KommoRule implements SettingsRule {
     settings.address(REDIRECT);
     boolean oauth = settings.has(ID) || settings.has(SECRET) || settings.has(REDIRECT);
     if (oauth && !(settings.has(URL) && settings.has(TOKEN))) {
-      String because = "OAuth needs it beside the others";
+      String because = "OAuth needs it together with the others";
       settings.needs(ID, because, "Set it to the id of the integration at Kommo.");
       settings.needs(SECRET, because, "Set it to the integration's secret key.");
       settings.needs(REDIRECT, because, "Set it to https://<hub>/oauth/kommo, as registered.");

@@ -4,8 +4,8 @@ import dev.recado.sales.seller.SellerDirectory;
 import java.util.List;
 
 /**
- * The users of Kommo as sellers; the integration's own and those without a paid seat sell nothing
- * unless an operator says so.
+ * The users of Kommo as sellers. The integration's own user and users without a paid seat do not
+ * sell, unless an operator says so.
  */
 final class KommoSellers implements SellerDirectory {
 
@@ -22,7 +22,9 @@ final class KommoSellers implements SellerDirectory {
     return "kommo";
   }
 
-  /** Asked anew: who synchronises wants to see what was changed a minute ago. */
+  /**
+   * Asks Kommo each time: an administrator who synchronises wants to see a change of a minute ago.
+   */
   @Override
   public List<Listed> list() {
     return kommo.askUsers().stream()

@@ -11,8 +11,8 @@ import org.springframework.util.StringUtils;
  * Settings of Kommo.
  *
  * @param url the account's own address, such as {@code https://lojacentro.kommo.com} ({@code
- *     KOMMO_URL}); empty with OAuth: the account that was connected
- * @param accessToken a long-lived token ({@code KOMMO_ACCESS_TOKEN}); goes before OAuth
+ *     KOMMO_URL}); empty with OAuth, which uses the connected account
+ * @param accessToken a long-lived token ({@code KOMMO_ACCESS_TOKEN}); has precedence over OAuth
  * @param clientId of the integration ({@code KOMMO_CLIENT_ID})
  * @param clientSecret of the integration ({@code KOMMO_CLIENT_SECRET})
  * @param redirectUri as registered with the integration, {@code https://<hub>/oauth/kommo} ({@code
@@ -21,11 +21,11 @@ import org.springframework.util.StringUtils;
  * @param timeout how long one call may take
  * @param every the time between two calls, over all hubs on this database
  * @param patience how long a call waits for its turn
- * @param blockedFor how long nobody calls after Kommo has shut this address out
+ * @param blockedFor how long all calls stop after Kommo has blocked this address
  * @param renewAhead how long before its end an access token is exchanged
- * @param keepRecords how long a lead or contact that was read is good
- * @param keepUsers how long the list of users is good
- * @param nobody ids of users whom nobody chose, though leads are theirs; empty: the token's own
+ * @param keepRecords how long a lead or contact that was read is reused
+ * @param keepUsers how long the list of users is reused
+ * @param nobody ids of users who own leads without being chosen; if empty, the token's own user
  */
 @ConfigurationProperties("recado.kommo")
 record KommoSettings(
@@ -44,13 +44,13 @@ record KommoSettings(
     @DefaultValue("5m") Duration keepUsers,
     @DefaultValue({}) Set<String> nobody) {
 
-  /** Takes the address without a trailing slash. */
+  /** Removes a trailing slash from the address. */
   KommoSettings {
     nobody = Set.copyOf(nobody);
     url = StringUtils.trimTrailingCharacter(url.strip(), '/');
   }
 
-  /** Whether leads belong to Kommo, be it connected yet or not. */
+  /** Whether Kommo keeps the leads, connected yet or not. */
   boolean configured() {
     return StringUtils.hasText(url) || StringUtils.hasText(clientId);
   }
@@ -65,7 +65,7 @@ record KommoSettings(
         && StringUtils.hasText(redirectUri);
   }
 
-  /** Never a token or secret: a record's own text would show them. */
+  /** Leaves tokens and secrets out, because the default text of a record would show them. */
   @Override
   public String toString() {
     return "KommoSettings[url=" + url + "]";

@@ -17,12 +17,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Kommo for rehearsals: given records at the place of the transport, so that what the hub makes
- * of Kommo's answers is what it makes of them in earnest.
+ * A Kommo for rehearsals. Its records replace Kommo's answers at the transport, so the hub reads
+ * them with the same code as real answers.
  */
 public final class KommoStandIn {
 
-  /** What is given of a record, by the name of its list. */
+  /** The fields that a record may have, by the name of its list. */
   private static final Map<String, Set<String>> FIELDS =
       Map.of(
           "leads",
@@ -34,20 +34,20 @@ public final class KommoStandIn {
 
   private final Kommo kommo;
 
-  /** What this Kommo holds. */
+  /** The content of this Kommo. */
   public interface Holdings {
 
     /**
      * Tells whether it is down.
      *
-     * @return true where each call fails
+     * @return true if each call fails
      */
     boolean away();
 
     /**
      * Tells whether there is a Kommo at all.
      *
-     * @return false where none is configured
+     * @return false if none is configured
      */
     boolean there();
 
@@ -55,19 +55,19 @@ public final class KommoStandIn {
      * Lists records.
      *
      * @param kind {@code leads}, {@code contacts} or {@code users}
-     * @return each with its {@code id}; of leads {@code name}, {@code responsible}, {@code status},
-     *     {@code pipeline}, {@code price}, {@code contacts}; of contacts {@code name}, {@code
-     *     phone}, {@code email}, {@code responsible}, {@code leads}; of users {@code name}, {@code
-     *     email}, {@code active}
+     * @return each with its {@code id}; leads have {@code name}, {@code responsible}, {@code
+     *     status}, {@code pipeline}, {@code price}, {@code contacts}; contacts have {@code name},
+     *     {@code phone}, {@code email}, {@code responsible}, {@code leads}; users have {@code
+     *     name}, {@code email}, {@code active}
      */
     List<Map<String, @Nullable Object>> records(String kind);
   }
 
   /**
-   * Makes one.
+   * Creates a Kommo.
    *
-   * @param holdings what it holds now; asked at each call
-   * @param clock by which it remembers what it read
+   * @param holdings asked at each call
+   * @param clock decides how long it remembers what it read
    */
   public KommoStandIn(Supplier<? extends Holdings> holdings, Clock clock) {
     KommoSettings settings =
@@ -91,7 +91,7 @@ public final class KommoStandIn {
   }
 
   /**
-   * Names what it may hold.
+   * Names the kinds of records that it may hold.
    *
    * @return the kinds of records
    */
@@ -100,10 +100,10 @@ public final class KommoStandIn {
   }
 
   /**
-   * Names what may be given of a record.
+   * Names the fields that a record may have.
    *
    * @param kind {@code leads}, {@code contacts} or {@code users}
-   * @return the fields; none where there is no such kind
+   * @return the fields; empty if there is no such kind
    */
   public static Set<String> fields(String kind) {
     return FIELDS.getOrDefault(kind, Set.of());
@@ -112,13 +112,13 @@ public final class KommoStandIn {
   /**
    * Gives the client that flows use.
    *
-   * @return always the same
+   * @return always the same client
    */
   public Kommo kommo() {
     return kommo;
   }
 
-  /** Forgets the failures and the records of what it held before. */
+  /** Forgets failures and all records that it held before. */
   public void beginAnew() {
     kommo.beginAnew();
   }
@@ -138,10 +138,10 @@ public final class KommoStandIn {
 
   static JsonNode answer(Holdings holdings, KommoCall call) {
     if (!call.method().equals("GET")) {
-      throw new IllegalStateException("A flow does not write, and this would: " + call.aim());
+      throw new IllegalStateException("A flow must not write, but this call does: " + call.aim());
     }
     if (holdings.away()) {
-      // Each try of the event counts for itself: the breaker is not what is rehearsed.
+      // Each attempt of the event counts by itself: the breaker is not part of the rehearsal.
       throw new TryLaterException("O Kommo não responde (dado pelo teste)", null);
     }
     String[] path = call.path().split("/", -1);
@@ -162,7 +162,7 @@ public final class KommoStandIn {
     return MissingNode.getInstance();
   }
 
-  /** A record as Kommo writes it; of what is not given it has what most records have. */
+  /** A record as Kommo writes it; a missing field gets the value that most records have. */
   private static ObjectNode wire(String kind, Map<String, @Nullable Object> record) {
     ObjectNode wire = KommoJson.MAPPER.createObjectNode();
     put(wire, "id", record.get("id"));
@@ -195,7 +195,7 @@ public final class KommoStandIn {
     ArrayNode fields = KommoJson.MAPPER.createArrayNode();
     field(fields, "PHONE", "MOB", record.get("phone"));
     field(fields, "EMAIL", "WORK", record.get("email"));
-    // Kommo says null, not an empty list.
+    // Kommo sends null, not an empty list.
     wire.set("custom_fields_values", fields.isEmpty() ? NullNode.getInstance() : fields);
     embed(wire, "leads", record.get("leads"));
   }

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Gives the token that calls go with, and renews it.
+ * Gives the token for calls, and renews it.
  *
- * <p>A refresh token is good once, and two hubs that used it at the same time could lose the
- * account. So whoever renews holds the account's row until the new pair is written; the others then
- * find it there. A pair is used only after it is written: should the hub die in between, Kommo
- * still takes the old refresh token, for it is the use of the new pair that ends it.
+ * <p>A refresh token is valid once, and two hubs that used it at the same time could lose the
+ * account. A hub that renews therefore locks the account's row until the new pair is written; other
+ * hubs then find the new pair there. A pair is used only after it is written. If the hub dies in
+ * between, Kommo still accepts the old refresh token, because only the use of the new pair ends it.
  */
 final class KommoTokens {
 
@@ -41,14 +41,14 @@ final class KommoTokens {
   }
 
   /**
-   * What a call goes with.
+   * The address and the token of a call.
    *
    * @param url the account's address, without a trailing slash
    * @param token for the header
    */
   record Access(String url, String token) {
 
-    /** Never the token: a record's own text would show it. */
+    /** Leaves the token out, because the default text of a record would show it. */
     @Override
     public String toString() {
       return "Access[url=" + url + "]";
@@ -71,27 +71,27 @@ final class KommoTokens {
   /**
    * Gives another token after Kommo refused this one.
    *
-   * @param refused what the call went with
-   * @return empty where there is no other
+   * @param refused the token of the refused call
+   * @return empty if there is no other
    */
   Optional<Access> instead(Access refused) {
     return settings.longLived() ? Optional.empty() : Optional.of(access(renew(refused.token())));
   }
 
-  /** Takes over what was just connected. */
+  /** Takes over the account that was just connected. */
   void connected(Account account) {
     alone.executeWithoutResult(status -> accounts.write(account));
     known = account;
   }
 
-  /** Tells the id of the user whose token it is; empty where the token does not say. */
+  /** Tells the id of the token's user; empty if the token does not say it. */
   Optional<String> user() {
     return settings.longLived()
         ? TokenUser.of(settings.accessToken())
         : accounts.read().map(Account::access).flatMap(TokenUser::of);
   }
 
-  /** Tells the end of the access token; empty without OAuth, or where no account is connected. */
+  /** Tells the end of the access token; empty without OAuth, or if no account is connected. */
   Optional<Instant> expiresAt() {
     return settings.longLived() ? Optional.empty() : accounts.expiresAt();
   }
@@ -105,7 +105,7 @@ final class KommoTokens {
   private Account renewLocked(String old) {
     Account account = accounts.readLocked().orElseThrow(this::missing);
     if (!account.access().equals(old)) {
-      // Another hub was here first.
+      // Another hub has renewed it already.
       return account;
     }
     Account renewed = endpoint.byRefresh(account);
@@ -117,7 +117,10 @@ final class KommoTokens {
     return new Access(account.url(), account.access());
   }
 
-  /** Whoever may connect the account soon will find what waits for that. */
+  /**
+   * The error of a missing account. With OAuth, messages wait, because an account may be connected
+   * soon.
+   */
   private RuntimeException missing() {
     return settings.oauth()
         ? new TryLaterException(

@@ -2,20 +2,20 @@ package dev.recado.systems.kommo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** A way to have Kommo do something. */
+/** Carries calls to Kommo. */
 interface KommoTransport {
 
   /**
    * Makes a call.
    *
-   * @param call which one
-   * @return the answer; a missing node where it is empty
-   * @throws dev.recado.spine.flow.TryLaterException where time may cure it
-   * @throws dev.recado.spine.flow.UnprocessableException where Kommo refuses
+   * @param call the call to make
+   * @return the answer; a missing node if it is empty
+   * @throws dev.recado.spine.flow.TryLaterException if a later attempt may succeed
+   * @throws dev.recado.spine.flow.UnprocessableException if Kommo refuses
    */
   JsonNode send(KommoCall call);
 
-  /** Whether there is a Kommo at the other end, be it away or not; a rehearsal may have none. */
+  /** Whether there is a Kommo at the other end, even if it is away; a rehearsal may have none. */
   default boolean there() {
     return true;
   }

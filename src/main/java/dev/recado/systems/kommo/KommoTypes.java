@@ -16,16 +16,16 @@ public final class KommoTypes implements EventSource {
   /** A person or a bot wrote in a chat of Kommo. */
   public static final String MESSAGE_SENT = "kommo.message.sent";
 
-  /** A lead was made in Kommo. */
+  /** A lead was created in Kommo. */
   public static final String LEAD_ADDED = "kommo.lead.added";
 
-  /** A lead came into another stage in Kommo. */
+  /** A lead moved to another stage in Kommo. */
   public static final String LEAD_STATUS = "kommo.lead.status";
 
-  /** Somebody else answers for a lead in Kommo. */
+  /** A lead got another responsible user in Kommo. */
   public static final String LEAD_RESPONSIBLE = "kommo.lead.responsible";
 
-  /** Of everything else in Kommo, {@code kommo.<record>.<what happened>}. */
+  /** All other events of Kommo begin with this: {@code kommo.<record>.<what happened>}. */
   public static final String PREFIX = "kommo.";
 
   private static final Pattern OF_A_RECORD =
@@ -44,7 +44,7 @@ public final class KommoTypes implements EventSource {
   private static final Map<String, String> VERBS =
       Map.of("add", "added", "update", "updated", "delete", "deleted", "restore", "restored");
 
-  /** Beside those that have names of their own. */
+  /** The actions without a type of their own, by record. */
   private static final Map<String, List<String>> ACTIONS =
       Map.of(
           "lead", List.of("updated", "deleted", "restored", "note"),
@@ -60,9 +60,9 @@ public final class KommoTypes implements EventSource {
     return Map.of(
         MESSAGE_RECEIVED, "A customer wrote in a chat of Kommo.",
         MESSAGE_SENT, "A person or a bot wrote in a chat of Kommo.",
-        LEAD_ADDED, "A lead was made in Kommo.",
-        LEAD_STATUS, "A lead came into another stage in Kommo.",
-        LEAD_RESPONSIBLE, "Somebody else answers for a lead in Kommo.");
+        LEAD_ADDED, "A lead was created in Kommo.",
+        LEAD_STATUS, "A lead moved to another stage in Kommo.",
+        LEAD_RESPONSIBLE, "A lead got another responsible user in Kommo.");
   }
 
   @Override
@@ -70,7 +70,7 @@ public final class KommoTypes implements EventSource {
     return OF_A_RECORD.matcher(type).matches();
   }
 
-  /** The type of a record that is no chat message; companies come among the contacts. */
+  /** The type of a record other than a chat message; companies come among the contacts. */
   static String of(KommoRecord record) {
     String noun = NOUNS.getOrDefault(record.root(), record.root());
     boolean company = noun.equals("contact") && "company".equals(record.fields().text("type"));

@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
-/** Puts together what Kommo tells the hub. */
+/** Configures Kommo's webhooks. */
 @Configuration(proxyBeanMethods = false)
 class KommoWebhookConfiguration {
 

@@ -13,10 +13,10 @@ final class KommoWebhooks extends TokenSource {
   private final String account;
 
   /**
-   * Makes the source.
+   * Creates the source.
    *
    * @param token the secret in its address
-   * @param account the only account to be heard, or empty for any
+   * @param account the only account to accept, or empty for any
    */
   KommoWebhooks(String token, String account) {
     super(NAME, token);
@@ -30,7 +30,7 @@ final class KommoWebhooks extends TokenSource {
             || account.equals(KommoForm.parse(webhook.body()).text("account", "id")));
   }
 
-  /** The first record names the whole: the others have keys of their own. */
+  /** The first record identifies the whole webhook; each record gets its own key later. */
   @Override
   public Identity identify(Webhook webhook) {
     List<KommoRecord> records = KommoRecord.in(KommoForm.parse(webhook.body()), 1);

@@ -13,7 +13,7 @@ import org.springframework.http.MediaType;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
 
-/** Carries JSON to Kommo and back, each call in its turn. */
+/** Sends JSON to Kommo and reads the answer; each call waits for its turn. */
 final class KommoWire {
 
   private final RestClient http;
@@ -25,10 +25,10 @@ final class KommoWire {
   }
 
   /**
-   * What came back.
+   * An answer.
    *
    * @param status of HTTP
-   * @param json the body, or a missing node where it is empty or no JSON
+   * @param json the body, or a missing node if it is empty or not JSON
    */
   record Answer(int status, JsonNode json) {}
 
@@ -65,7 +65,7 @@ final class KommoWire {
     }
   }
 
-  /** The failure itself: what lies above it names the address, and its query a phone. */
+  /** The innermost failure; the outer ones name the address, whose query may hold a phone. */
   private static String root(Throwable failure) {
     Throwable root = failure;
     while (root.getCause() != null) {

@@ -13,15 +13,16 @@ import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Remembers what was written to Kommo, which has no external ids by which it would know a repeat.
+ * Remembers what was written to Kommo, because Kommo has no external ids that would reveal a
+ * repeat.
  *
- * <p>A write is put down before it is made. One that is found begun but not done may have arrived:
- * then Kommo is asked for a record with just these words, written since, that no other write has
- * made.
+ * <p>A write is recorded before it is made. If it is found begun but not done, it may have arrived.
+ * Then the hub asks Kommo for a record with exactly this text that was written since and belongs to
+ * no other write.
  */
 final class KommoWrites {
 
-  /** Kommo's clock is not ours. */
+  /** Kommo's clock may differ from the hub's. */
   private static final Duration SKEW = Duration.ofMinutes(5);
 
   private final JdbcClient jdbc;
@@ -33,11 +34,11 @@ final class KommoWrites {
   }
 
   /**
-   * How one kind of record is written at a place, and looked for.
+   * How to write one kind of record at a place, and how to look for it.
    *
    * @param kind for example {@code note}
-   * @param write writes a text; tells its id
-   * @param since lists those that were written since
+   * @param write writes a text and returns its id
+   * @param since lists the records that were written since a time
    */
   record Way(
       String kind,
@@ -46,7 +47,7 @@ final class KommoWrites {
 
   private record Begun(Place place, String text, Instant at) {}
 
-  /** Tells what came of a write that is done, for example {@code note:50123460}. */
+  /** The result of a finished write, for example {@code note:50123460}. */
   Optional<String> done(String externalId) {
     return jdbc.sql(
             "select id_kommo from kommo_write where external_id = ? and id_kommo is not null")
@@ -56,9 +57,9 @@ final class KommoWrites {
   }
 
   /**
-   * Writes it unless it is there; tells what came of it.
+   * Writes it unless it was written before; returns the result.
    *
-   * @param where asked only where nothing was begun: a repeat goes where the first went
+   * @param where asked only for a first write; a repeat uses the place of the first
    */
   String once(String externalId, String text, Supplier<Place> where, Way way) {
     return done(externalId).orElseGet(() -> writeOnce(externalId, text, where, way));
@@ -79,7 +80,7 @@ final class KommoWrites {
     return way.write().apply(begun.place(), begun.text());
   }
 
-  /** Only of a first try it is sure that what is refused was never written. */
+  /** Only for a first attempt is it certain that a refused write was never made. */
   private String writeFirst(String externalId, Begun begun, Way way) {
     try {
       return write(begun, way);
@@ -106,7 +107,7 @@ final class KommoWrites {
     return new Begun(place, text, clock.instant());
   }
 
-  /** Puts a write down; tells whether it was there before. */
+  /** Records a write; tells whether it was recorded before. */
   boolean beginAgain(String externalId, String text, Place place) {
     return jdbc.sql(
                 """
@@ -133,7 +134,7 @@ final class KommoWrites {
         .single();
   }
 
-  /** Puts down what came of a write, and drops its words. */
+  /** Records the result of a write, and deletes its text. */
   void settle(String externalId, String kommoId) {
     jdbc.sql(
             """
@@ -147,14 +148,14 @@ final class KommoWrites {
         .update();
   }
 
-  /** Nobody has chosen yet who answers for a lead that the hub has made. */
+  /** Marks a lead that the hub created and for which no user was chosen yet. */
   void madeByUs(String externalId) {
     jdbc.sql("update kommo_write set unclaimed = true where external_id = ?")
         .param(externalId)
         .update();
   }
 
-  /** Whether the hub made a lead, and has not said yet who answers for it. */
+  /** Whether the hub created a lead, and no user was chosen for it yet. */
   boolean unclaimed(String lead) {
     return jdbc.sql("select exists (select 1 from kommo_write where id_kommo = ? and unclaimed)")
         .param("lead:" + lead)
@@ -162,14 +163,16 @@ final class KommoWrites {
         .single();
   }
 
-  /** Somebody answers for a lead from now on. */
+  /** Records that a lead has a chosen user from now on. */
   void claimed(String lead) {
     jdbc.sql("update kommo_write set unclaimed = false where id_kommo = ? and unclaimed")
         .param("lead:" + lead)
         .update();
   }
 
-  /** Told again after somebody mended what it was refused for, it is a new one. */
+  /**
+   * Forgets a refused write; after a person has fixed the cause, a repeat counts as a new write.
+   */
   void forget(String externalId) {
     jdbc.sql("delete from kommo_write where external_id = ? and id_kommo is null")
         .param(externalId)

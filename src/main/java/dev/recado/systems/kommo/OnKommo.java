@@ -6,7 +6,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.StringUtils;
 
-/** Holds where a Kommo is configured, as {@link KommoSettings#configured} says. */
+/** True if a Kommo is configured, as {@link KommoSettings#configured} says. */
 class OnKommo implements Condition {
 
   @Override

@@ -17,14 +17,14 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps up with what happens to Kommo's records: whose they are, who answers for them, and when
- * they are over. What no flow takes is done with that.
+ * Follows what happens to Kommo's records: which person they belong to, who is responsible, and
+ * when they are closed. An event that no flow takes is finished with that.
  */
 final class RecordSink implements EventSink {
 
   private static final String ORIGIN = KommoWebhooks.NAME;
 
-  /** Won and lost, in every pipeline. */
+  /** Won and lost; these ids are the same in every pipeline. */
   private static final Set<String> CLOSED = Set.of("142", "143");
 
   private static final String CONTACT_ADDED = KommoTypes.of("contact", "added");
@@ -39,10 +39,10 @@ final class RecordSink implements EventSink {
   private final BiConsumer<String, String> forget;
 
   /**
-   * Makes it.
+   * Creates the sink.
    *
-   * @param talked whether there is a conversation of this key
-   * @param forget told the kind and the id of each record that has changed in Kommo
+   * @param talked tells whether there is a conversation with this key
+   * @param forget receives the kind and the id of each record that has changed in Kommo
    */
   RecordSink(
       CrmLinks links,
@@ -89,7 +89,8 @@ final class RecordSink implements EventSink {
   }
 
   /**
-   * In which of Kommo's own conversations a contact is: a message and a talk say it differently.
+   * Records which of Kommo's own conversations a contact is in; a message and a talk name it
+   * differently.
    */
   private void talk(@Nullable String contact, @Nullable String ofMessage, @Nullable String own) {
     String talk = ofMessage == null ? own : ofMessage;
@@ -104,7 +105,7 @@ final class RecordSink implements EventSink {
     }
   }
 
-  /** Which lead the chat of a contact we know is about. */
+  /** Records which lead the chat of a known contact is about. */
   private void chat(@Nullable String contact, @Nullable String lead) {
     if (contact != null && lead != null) {
       links
@@ -115,8 +116,9 @@ final class RecordSink implements EventSink {
   }
 
   /**
-   * A contact with several phones, in one value or in many, stays in the conversation that one of
-   * them belongs to; else it is in the one that there is, by whichever number.
+   * Connects a contact with a conversation. A contact with several phones, in one value or in many,
+   * stays in the conversation of one of them. Otherwise it gets the existing conversation of any of
+   * its numbers.
    */
   private void contact(Event event) {
     String contact = text(event, "contactId");
@@ -153,8 +155,9 @@ final class RecordSink implements EventSink {
   }
 
   /**
-   * The hub's own change comes back as well, and then nothing is left to do. Who is given no leads
-   * here, such as the integration's own user, takes none from anybody.
+   * Moves the conversation to the new responsible user. The hub's own change comes back as well and
+   * has no further effect. A user who gets no leads from the hub, such as the integration's own,
+   * takes no conversation from anybody.
    */
   private void responsible(Event event) {
     String lead = text(event, "leadId");

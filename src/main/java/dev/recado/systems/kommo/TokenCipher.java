@@ -10,7 +10,7 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Keeps tokens unreadable in the database: AES-GCM, a fresh nonce before each. */
+/** Encrypts tokens for the database with AES-GCM, with a fresh nonce before each. */
 final class TokenCipher {
 
   private static final int NONCE_BYTES = 12;
@@ -19,7 +19,7 @@ final class TokenCipher {
   private final SecretKeySpec key;
   private final SecureRandom random = new SecureRandom();
 
-  /** Takes 32 bytes. */
+  /** Takes a key of 32 bytes. */
   TokenCipher(byte[] key) {
     this.key = new SecretKeySpec(key, "AES");
   }

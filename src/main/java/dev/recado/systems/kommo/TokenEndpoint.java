@@ -65,7 +65,7 @@ final class TokenEndpoint {
         clock.instant().plusSeconds(seconds.intValue()));
   }
 
-  /** It goes into a header of each call. */
+  /** Checks a token, because it goes into a header of each call. */
   private static boolean isToken(JsonNode node) {
     return node.isTextual() && TOKEN.matcher(node.asText()).matches();
   }

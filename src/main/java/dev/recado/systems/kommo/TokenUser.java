@@ -6,14 +6,14 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads whose an access token is: Kommo's are JWTs, and {@code sub} is the user's id. */
+/** Reads the user of an access token: Kommo's tokens are JWTs, and {@code sub} is the user's id. */
 final class TokenUser {
 
   private static final Pattern ID = Pattern.compile("[1-9]\\d{0,17}");
 
   private TokenUser() {}
 
-  /** The user's id; empty where the token does not tell. */
+  /** The user's id; empty if the token does not hold it. */
   static Optional<String> of(String token) {
     String[] parts = token.split("\\.", -1);
     if (parts.length != 3) {
@@ -23,7 +23,7 @@ final class TokenUser {
       JsonNode claims = KommoJson.MAPPER.readTree(Base64.getUrlDecoder().decode(parts[1]));
       return Optional.of(claims.path("sub").asText()).filter(sub -> ID.matcher(sub).matches());
     } catch (IOException | IllegalArgumentException e) {
-      // A token of another make: it says nothing of its user.
+      // A token of another format does not name its user.
       return Optional.empty();
     }
   }

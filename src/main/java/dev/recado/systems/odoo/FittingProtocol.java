@@ -6,13 +6,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Speaks to Odoo as its version wants it. */
+/** Chooses the protocol by the version of this Odoo. */
 final class FittingProtocol implements OdooProtocol {
 
-  /** The first with JSON-2; JSON-RPC goes away in 22. */
+  /** The first version with JSON-2; JSON-RPC is removed in 22. */
   private static final int FIRST_WITH_JSON2 = 19;
 
-  /** {@code 19.0}, {@code 19.0-20251001}, {@code saas~19.1+e}. */
+  /** Versions look like {@code 19.0}, {@code 19.0-20251001}, {@code saas~19.1+e}. */
   private static final Pattern MAJOR = Pattern.compile("\\d+");
 
   private final OdooHttp http;
@@ -33,7 +33,7 @@ final class FittingProtocol implements OdooProtocol {
     try {
       return protocol().execute(call);
     } catch (TryLaterException e) {
-      // What was away may come back as another version.
+      // After an outage, Odoo may come back as another version.
       known = null;
       throw e;
     }
@@ -48,7 +48,7 @@ final class FittingProtocol implements OdooProtocol {
     return protocol;
   }
 
-  /** Versions before 19 do not know the question and answer with a page that says so. */
+  /** The major version; versions before 19 do not know the call and answer with an error page. */
   private int major() {
     OdooHttp.Answer answer = http.get("/web/version");
     if (answer.status() >= 500 || answer.status() == 429) {

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An invoice as a program beside Odoo tells of it: {@code {"status", "client_id", "number",
- * "link"}}, where {@code client_id} is the customer's id in Odoo ({@code res.partner}).
+ * An invoice from a program beside Odoo: {@code {"status", "client_id", "number", "link"}}, where
+ * {@code client_id} is the customer's id in Odoo ({@code res.partner}).
  */
 final class FlatInvoice {
 

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * The instalments of an invoice: its journal items on the receivable account, each with its own due
  * date.
  *
- * <p>{@code invoice_date_due} is the last of these dates, so the whole sum must not be told with
- * it.
+ * <p>{@code invoice_date_due} is the last of these dates, so a message must not name the whole sum
+ * with that date.
  */
 final class Instalments {
 
@@ -22,10 +22,10 @@ final class Instalments {
   private static final String FIELDS =
       "date_maturity,account_type,amount_currency,amount_residual_currency,debit";
 
-  /** Nobody pays one invoice in more. */
+  /** No invoice has more instalments. */
   private static final int MOST = 400;
 
-  /** One of them; {@code open} is what is left to pay of it. */
+  /** One instalment; {@code open} is the unpaid rest. */
   private record Instalment(String due, BigDecimal amount, BigDecimal open) {}
 
   private final List<Instalment> all;
@@ -62,7 +62,7 @@ final class Instalments {
     return new Instalment(due.toString(), amount, open == null ? amount : open);
   }
 
-  /** In the currency of the invoice where Odoo gives that. */
+  /** In the currency of the invoice, if Odoo gives that. */
   private static @Nullable BigDecimal amount(Map<String, @Nullable Object> line, String... fields) {
     for (String field : fields) {
       if (line.get(field) != null) {
@@ -73,11 +73,11 @@ final class Instalments {
   }
 
   /**
-   * Gives them to a flow.
+   * Gives the instalments to a flow.
    *
-   * @return {@code plan}, all of them as one text, the same as long as Odoo has the same; {@code
-   *     open}, those not yet paid, each with {@code vencimento} and {@code valor}; both null where
-   *     the invoice is paid in one sum
+   * @return {@code plan}, all instalments as one text, equal as long as they do not change in Odoo;
+   *     {@code open}, the unpaid ones, each with {@code vencimento} and {@code valor}; both null if
+   *     the invoice is due in one sum
    */
   Map<String, @Nullable Object> facts() {
     Map<String, @Nullable Object> facts = new LinkedHashMap<>();

@@ -11,15 +11,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a customer is told of an invoice, as far as it stands in the invoice itself.
+ * The facts of an invoice that a customer is told, as far as the invoice itself holds them.
  *
- * @param values by Odoo's field; amounts without trailing zeros, null for what is empty
+ * @param values by Odoo's field; amounts without trailing zeros, null for empty fields
  */
 record InvoiceFacts(Map<String, @Nullable Object> values) {
 
   private static final String[] FIELDS = {"name", "amount_total", "invoice_date_due", "partner_id"};
 
-  /** Odoo stamps a write by the clock of its database, which is not ours. */
+  /** Odoo stamps a write by the clock of its database, which may differ from the hub's. */
   private static final Duration SKEW = Duration.ofMinutes(1);
 
   static InvoiceFacts of(Map<String, @Nullable Object> record) {
@@ -30,7 +30,7 @@ record InvoiceFacts(Map<String, @Nullable Object> values) {
     return new InvoiceFacts(values);
   }
 
-  /** The same amount, written 300.0 or 300. */
+  /** Writes 300.0 and 300 as the same text. */
   private static @Nullable Object plain(@Nullable Object value) {
     if (value instanceof Number number) {
       return new BigDecimal(number.toString()).stripTrailingZeros().toPlainString();
@@ -39,11 +39,11 @@ record InvoiceFacts(Map<String, @Nullable Object> values) {
   }
 
   /**
-   * Tells whether an event says the same.
+   * Tells whether an event gives the same facts.
    *
-   * @param event a webhook, or what a look put into the log
-   * @param written when the invoice was last written; a webhook without the fields counts for the
-   *     writes before it, for the invoice was read back then
+   * @param event a webhook, or a record that the reconciler put into the log
+   * @param written when the invoice was last written; a webhook without these fields covers the
+   *     writes before it, because the hub then read the invoice back
    */
   boolean toldBy(InboundRecord event, Instant written) {
     Map<String, @Nullable Object> body;

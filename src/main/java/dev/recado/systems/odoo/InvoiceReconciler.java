@@ -24,12 +24,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks Odoo for posted and paid invoices that no webhook told of as they are now, and puts them
- * into the log as if one had.
+ * Finds posted and paid invoices whose present state no webhook has reported, and puts them into
+ * the log as if a webhook had come.
  *
- * <p>Odoo tries a webhook once, for one second, and forgets it. Whether the customer is told
- * something new is decided where it always is, by what was told last; this only sees to it that the
- * question is asked. The first look only sets the mark: nobody wants last year's invoices.
+ * <p>Odoo tries a webhook once, for one second, and then forgets it. The usual place, which knows
+ * what the customer was told last, decides whether there is something new to tell; the reconciler
+ * only raises the question. The first look only sets the mark, because nobody wants messages about
+ * last year's invoices.
  */
 final class InvoiceReconciler {
 
@@ -38,7 +39,7 @@ final class InvoiceReconciler {
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
   private static final int PAGE = 200;
 
-  /** All but the ones in which there is nothing to pay and nobody to thank. */
+  /** All payment states except those where nothing is due and no payment has come. */
   private static final List<String> PAYMENT_STATES =
       List.of("not_paid", "partial", "in_payment", "paid");
 
@@ -72,8 +73,8 @@ final class InvoiceReconciler {
    * Looks once.
    *
    * @return how many invoices were put into the log
-   * @throws RuntimeException where Odoo, the tables or the log is away: the mark has not moved
-   *     then, and the next look covers the same time
+   * @throws RuntimeException if Odoo, the tables or the log is away; the mark has not moved then,
+   *     and the next look covers the same time
    */
   int reconcile() {
     if (!odoo.configured()) {
@@ -83,7 +84,8 @@ final class InvoiceReconciler {
     Optional<ReconcileCursor.Mark> mark = cursor.read("odoo.invoices");
     if (mark.isEmpty()) {
       cursor.write("odoo.invoices", new ReconcileCursor.Mark(now, now));
-      // There is nothing to ask for yet; but a wrong setting shows before the first invoice.
+      // There is nothing to ask for yet, but this call reveals a wrong setting before the first
+      // invoice.
       odoo.knock();
       return 0;
     }
@@ -110,13 +112,13 @@ final class InvoiceReconciler {
     cursor.write("odoo.invoices", new ReconcileCursor.Mark(mark.since(), readTo));
     if (!appended.isEmpty()) {
       log.info(
-          "{} invoices had no webhook that tells of them as they are now, and are in the log",
+          "{} invoices whose present state no webhook had reported were put into the log",
           appended.size());
     }
     return appended.size();
   }
 
-  /** Whether the newest event of the invoice says of it what Odoo says now. */
+  /** Whether the newest event of the invoice gives the same facts as Odoo does now. */
   private boolean told(Map<String, @Nullable Object> invoice, Instant written) {
     return events
         .latest(subject(invoice), OdooEvents.invoice(invoice))
@@ -124,7 +126,10 @@ final class InvoiceReconciler {
         .isPresent();
   }
 
-  /** Without a date of posting, an old invoice that is merely touched is told by its own date. */
+  /**
+   * Reads one page. Odoo has no date of posting, so the date of the invoice keeps out old invoices
+   * that were only touched.
+   */
   private List<Map<String, @Nullable Object>> page(ReconcileCursor.Mark mark, int offset) {
     List<Object> domain =
         List.of(

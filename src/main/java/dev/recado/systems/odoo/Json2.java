@@ -47,7 +47,7 @@ final class Json2 implements OdooProtocol {
     }
   }
 
-  /** What lies before Odoo answers without a name. */
+  /** An answer without the name of an error comes from a system in front of Odoo. */
   private RuntimeException refusal(OdooCall call, OdooHttp.Answer answer) {
     String name = answer.json().path("name").asText();
     if (answer.status() == 401 && answer.json().isObject()) {

@@ -8,9 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Odoo's JSON-RPC, which all versions before 22 know.
+ * Odoo's JSON-RPC, which all versions before 22 have.
  *
- * <p>Errors come with HTTP 200 and are told apart by {@code error.data.name}; a wrong password is
+ * <p>Errors come with HTTP 200, and {@code error.data.name} tells them apart; a wrong password is
  * the result {@code false} (docs/contracts.md#odoo-json-rpc).
  */
 final class JsonRpc implements OdooProtocol {
@@ -83,7 +83,8 @@ final class JsonRpc implements OdooProtocol {
   }
 
   /**
-   * A method that returns nothing answers with neither result nor error: that is an empty result.
+   * Gives the result. A method that returns nothing answers with neither result nor error, which
+   * counts as an empty result.
    */
   private JsonNode result(JsonNode answer, OdooCall call) {
     JsonNode error = answer.get("error");

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.client.RestClient;
 
 /**
- * Odoo's external API, over whichever protocol this Odoo has.
+ * Odoo's external API, over the protocol that this Odoo has.
  *
- * <p>What each error means and what an operator is told of it is {@link OdooErrors}' to say; a
- * refusal is an answer, and only an Odoo that is away opens the breaker.
+ * <p>{@link OdooErrors} decides what each error means and what an operator is told. A refusal is an
+ * answer; only an Odoo that is away opens the breaker.
  */
 public final class Odoo {
 
@@ -49,7 +49,7 @@ public final class Odoo {
     this.calls = new PatientCalls(breaker, settings.timeout());
   }
 
-  /** Forgets failures, and which fields there are. */
+  /** Forgets failures and the known fields. */
   void beginAnew() {
     knownFields.clear();
     breaker.reset();
@@ -66,16 +66,16 @@ public final class Odoo {
   }
 
   /**
-   * Tells whether there is an Odoo to ask.
+   * Tells whether an Odoo is configured.
    *
-   * @return false where {@code ODOO_URL} is not set
+   * @return false if {@code ODOO_URL} is not set
    */
   public boolean configured() {
     return settings.configured();
   }
 
   /**
-   * Tells the state of the breaker around it.
+   * Tells the state of its breaker.
    *
    * @return {@code CLOSED}, {@code OPEN} or {@code HALF_OPEN}
    */
@@ -86,14 +86,14 @@ public final class Odoo {
   /**
    * Tells why Odoo does not let the hub in.
    *
-   * @return which setting is wrong, as the last call that was answered showed; null where it let us
-   *     in, or has not been asked yet
+   * @return which setting is wrong, according to the last answered call; null if Odoo let the hub
+   *     in, or there was no call yet
    */
   public @Nullable String trouble() {
     return trouble;
   }
 
-  /** Asks as little as shows whether the settings are right. */
+  /** Makes the smallest call that shows whether the settings are right. */
   void knock() {
     search("res.users", List.of(), 1);
   }
@@ -103,11 +103,11 @@ public final class Odoo {
    *
    * @param model for example {@code res.partner}
    * @param id the record
-   * @param fields comma list; a field this Odoo does not have is left out (19 has no {@code
+   * @param fields comma list; a field that this Odoo does not have is left out (19 has no {@code
    *     mobile}, and asking for it would fail the whole call)
-   * @return its fields, {@code false} as null; null where there is no such record
-   * @throws TryLaterException where Odoo is away
-   * @throws UnprocessableException where it refuses
+   * @return its fields, {@code false} as null; null if there is no such record
+   * @throws TryLaterException if Odoo is away
+   * @throws UnprocessableException if Odoo refuses
    */
   public @Nullable Map<String, @Nullable Object> read(String model, Object id, String fields) {
     List<String> wanted = existing(model, fields);
@@ -124,9 +124,9 @@ public final class Odoo {
    * @param model for example {@code account.move}
    * @param method for example {@code get_portal_url}
    * @param id the record
-   * @return its answer as text, or null where it is empty
-   * @throws TryLaterException where Odoo is away
-   * @throws UnprocessableException where it refuses
+   * @return its answer as text, or null if it is empty
+   * @throws TryLaterException if Odoo is away
+   * @throws UnprocessableException if Odoo refuses
    */
   public @Nullable String call(String model, String method, Object id) {
     JsonNode result =
@@ -135,24 +135,24 @@ public final class Odoo {
   }
 
   /**
-   * Reads whom an invoice or an order goes to.
+   * Reads the customer of an invoice or an order.
    *
    * @param partner the id of the partner
-   * @return {@code name}, {@code phone} (the first of the partner's and the company's numbers that
-   *     WhatsApp can reach, in international digits, or null) and {@code problem} (what to mend
-   *     where there is no phone, else null)
-   * @throws TryLaterException where Odoo is away
-   * @throws UnprocessableException where it refuses
+   * @return {@code name}, {@code phone} (the first number of the partner or of the company that
+   *     WhatsApp can reach, in international digits, or null) and {@code problem} (what to correct
+   *     if there is no phone, otherwise null)
+   * @throws TryLaterException if Odoo is away
+   * @throws UnprocessableException if Odoo refuses
    */
   public Map<String, @Nullable Object> customer(Object partner) {
     return OdooCustomer.in(this, partner).facts("O cliente " + partner + " não existe no Odoo");
   }
 
   /**
-   * The same of a row of the hub's own table, where there is no Odoo to ask.
+   * Gives the same facts from a row of the hub's own table, for a hub without Odoo.
    *
    * @param partner the id of the partner
-   * @param row with {@code name} and {@code phone}, or null where there is none
+   * @param row with {@code name} and {@code phone}, or null if there is none
    * @return as {@link #customer(Object)}
    */
   public Map<String, @Nullable Object> customer(
@@ -166,15 +166,15 @@ public final class Odoo {
    *
    * @param invoice the id of the move
    * @return {@code plan} (text) and {@code open} (a list of {@code vencimento} and {@code valor}),
-   *     both null where it is paid in one sum
-   * @throws TryLaterException where Odoo is away
-   * @throws UnprocessableException where it refuses
+   *     both null if the invoice is due in one sum
+   * @throws TryLaterException if Odoo is away
+   * @throws UnprocessableException if Odoo refuses
    */
   public Map<String, @Nullable Object> instalments(Object invoice) {
     return Instalments.of(this, invoice).facts();
   }
 
-  /** Searches and reads, a page at a time. */
+  /** Searches and reads one page. */
   List<Map<String, @Nullable Object>> searchRead(
       String model, List<Object> domain, String fields, String order, int limit, int offset) {
     Map<String, Object> options = new LinkedHashMap<>();
@@ -188,7 +188,7 @@ public final class Odoo {
             OdooShape.RECORDS));
   }
 
-  /** Searches; the ids in Odoo's own order for the model. */
+  /** Searches; returns the ids in Odoo's own order for the model. */
   List<Long> search(String model, List<Object> domain, int limit) {
     JsonNode result =
         execute(
@@ -206,10 +206,11 @@ public final class Odoo {
   }
 
   /**
-   * Writes an internal note under a record; HTML in it is shown as text, and so are its lines.
+   * Writes an internal note under a record; HTML in it is shown as text, and its lines are joined.
    *
-   * <p>Odoo refuses the note of a user without an e-mail address unless the call names one. It says
-   * so in the user's language, so any refusal of this kind is answered that way, once.
+   * <p>Odoo refuses the note of a user without an e-mail address unless the call names one. The
+   * refusal is in the user's language, so the hub answers any refusal of this kind with a second
+   * call that names an address.
    */
   void note(String model, long id, String text) {
     try {
@@ -218,7 +219,7 @@ public final class Odoo {
       try {
         post(model, id, Map.of("body", text, "email_from", settings.sender()));
       } catch (RefusedByOdooException again) {
-        // What Odoo said first is what is wrong.
+        // The first refusal names the real cause.
         throw refusal;
       }
     }
@@ -228,7 +229,7 @@ public final class Odoo {
     execute(new OdooCall(model, "message_post", List.of(id), Map.of(), options), OdooShape.ID);
   }
 
-  /** Tells the external ids of records. */
+  /** Reads the external ids of records. */
   Map<Long, Set<String>> externalIds(String model, List<Long> ids) {
     Map<Long, Set<String>> found = new LinkedHashMap<>();
     OdooCall call = OdooCall.onRecords(model, "get_metadata", ids, Map.of());
@@ -241,14 +242,17 @@ public final class Odoo {
   }
 
   /**
-   * Creates a record unless its external id is known, and then leaves it as people made it.
+   * Creates a record unless its external id exists; an existing record stays as people have edited
+   * it.
    *
-   * <p>{@code load} updates what it knows, which would undo a seller's work when a message is
-   * replayed; in the mode {@code update} it passes over what was loaded with {@code noupdate}.
+   * <p>By default {@code load} updates an existing record, which would undo a seller's work when a
+   * message is replayed. In the mode {@code update} it skips records that were loaded with {@code
+   * noupdate}.
    *
    * @param externalId for example {@code recado.lead_4f2a}
    * @param values by column, as {@code load} takes them: text, and database ids under {@code
-   *     field/.id}; empty text makes the field empty; a field this Odoo does not have is left out
+   *     field/.id}; empty text makes the field empty; a field that this Odoo does not have is left
+   *     out
    * @return the record's id, whether it is new or not
    */
   long createOnce(String model, String externalId, Map<String, String> values) {
@@ -303,7 +307,7 @@ public final class Odoo {
     }
     Set<String> found = fieldsOf(model);
     if (!found.isEmpty()) {
-      // A model has at least an id: what has none is no model's, and not believed for ever.
+      // Every model has at least an id. An empty answer is wrong, so it is not kept.
       knownFields.put(model, found);
     }
     return found;
@@ -318,7 +322,7 @@ public final class Odoo {
     return names;
   }
 
-  /** An answer of another shape counts as one of an Odoo that is away, also for the breaker. */
+  /** Treats an answer of another shape like an Odoo that is away, also for the breaker. */
   private JsonNode execute(OdooCall call, OdooShape shape) {
     try {
       JsonNode result = calls.execute(() -> fitting(protocol.execute(call), shape));

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param model for example {@code crm.lead}
  * @param method for example {@code search_read}
- * @param ids of the records it is called on, or null where it belongs to the model
- * @param arguments those that JSON-RPC takes by their place, in that order
- * @param options those that JSON-RPC takes by their name
+ * @param ids of the records that it is called on, or null for a method of the model
+ * @param arguments those that JSON-RPC takes by position, in that order
+ * @param options those that JSON-RPC takes by name
  */
 record OdooCall(
     String model,

@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Puts Odoo's part together. */
+/** Configures Odoo. */
 @Configuration(proxyBeanMethods = false)
 class OdooConfiguration {
 
@@ -48,7 +48,7 @@ class OdooConfiguration {
     return new CrmConnector(new OdooLeads(odoo), answers);
   }
 
-  /** What Odoo refuses is its answer, not its failure. */
+  /** A refusal is Odoo's answer, so it does not count as a failure. */
   static CircuitBreaker breaker() {
     return CircuitBreaker.of(
         "odoo",
@@ -80,7 +80,7 @@ class OdooConfiguration {
     return new Repeated(
         "odoo",
         "reconcile-invoices",
-        "Asks Odoo for invoices that no webhook told of as they are now",
+        "Asks Odoo for invoices whose present state no webhook has reported",
         every,
         reconciler::reconcile);
   }

@@ -10,11 +10,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom an invoice goes to: what to call them, and the first of their phones that WhatsApp can
- * reach.
+ * The customer of an invoice: the name, and the first phone that WhatsApp can reach.
  *
- * <p>The partner of an invoice may be an address of a company's, without a name or a phone of its
- * own; then the company's count (docs/contracts.md#odoo-partners-and-phones).
+ * <p>The partner of an invoice may be an address of a company, without a name or a phone of its
+ * own; then those of the company count (docs/contracts.md#odoo-partners-and-phones: {@code
+ * commercial_partner_id}).
  */
 final class OdooCustomer {
 
@@ -32,7 +32,7 @@ final class OdooCustomer {
     this.id = id;
   }
 
-  /** Reads one from Odoo, and the companies above where they are needed. */
+  /** Reads a customer from Odoo, and the companies above if they are needed. */
   static OdooCustomer in(Odoo odoo, Object id) {
     OdooCustomer customer = new OdooCustomer(id);
     Map<String, @Nullable Object> partner = odoo.read(PARTNER, id, FIELDS);
@@ -47,7 +47,7 @@ final class OdooCustomer {
     return customer;
   }
 
-  /** Takes one from a row of our own table, or null where there is none. */
+  /** Takes a customer from a row of the hub's own table, which may be null. */
   static OdooCustomer from(Object id, @Nullable Map<String, @Nullable Object> row) {
     OdooCustomer customer = new OdooCustomer(id);
     if (row != null) {
@@ -72,7 +72,10 @@ final class OdooCustomer {
     }
   }
 
-  /** His own number counts before his company's, even where that one is a mobile. */
+  /**
+   * Adds a record. The customer's own number counts before the company's, even if only the latter
+   * is a mobile.
+   */
   private void take(Map<String, @Nullable Object> record) {
     if (name == null) {
       name = text(record.get("name"));
@@ -91,11 +94,11 @@ final class OdooCustomer {
   }
 
   /**
-   * Gives it to a flow.
+   * Gives the facts to a flow.
    *
-   * @param missing what is wrong where the customer is not known at all
+   * @param missing the problem if the customer does not exist
    * @return {@code name}, {@code phone} (international digits), and {@code problem}, which says
-   *     what is wrong and what to do where there is no phone
+   *     without a phone what is wrong and what to do
    */
   Map<String, @Nullable Object> facts(String missing) {
     Map<String, @Nullable Object> facts = new LinkedHashMap<>();

@@ -10,10 +10,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Tells what time cures from what a person must look at, and tells that person what to do.
+ * Decides for each error whether to try again or whether a person must act, and tells that person
+ * what to do.
  *
- * <p>Odoo's kinds of errors are in docs/contracts.md#odoo-errors. Its own words are kept to
- * their first line; {@code data.debug}, a traceback with personal data, is never read.
+ * <p>docs/contracts.md#odoo-errors lists Odoo's kinds of errors. Only the first line of Odoo's own
+ * text is used; {@code data.debug}, a traceback with personal data, is never read.
  */
 final class OdooErrors {
 
@@ -21,22 +22,22 @@ final class OdooErrors {
 
   private static final int LONGEST = 300;
 
-  /** How much of Odoo's words is read: whole tracebacks of another system need not be. */
+  /** How much of Odoo's text is read: it may hold a whole traceback of another system. */
   private static final int MOST_READ = 4_000;
 
-  /** What PostgreSQL below Odoo says of locks and conflicts passes by itself. */
+  /** Names of PostgreSQL's errors for locks and conflicts; these pass by themselves. */
   private static final Pattern PASSES =
       Pattern.compile(
           "psycopg2\\.(errors\\.(SerializationFailure|LockNotAvailable|DeadlockDetected)"
               + "|OperationalError|InterfaceError|pool).*");
 
-  /** The same as text, where {@code load} has caught it. */
+  /** The same errors as text, for {@code load}, which catches them. */
   private static final Pattern PASSES_IN_WORDS =
       Pattern.compile(
           "could not serialize access|deadlock detected|could not obtain lock|lock timeout"
               + "|connection (already )?closed|terminating connection");
 
-  /** PostgreSQL's words for a database that is not there, in English and in Portuguese. */
+  /** PostgreSQL's text for a missing database, in English and in Portuguese. */
   private static final Pattern NO_DATABASE =
       Pattern.compile("(?:database|banco de dados) \"[^\"]*\" (?:does not exist|não existe)");
 
@@ -98,8 +99,8 @@ final class OdooErrors {
   }
 
   /**
-   * An answer of HTTP that says nothing else. Only Odoo itself can refuse for good, and says so in
-   * JSON; a page or a redirect comes from whoever stands before it.
+   * The error of an HTTP answer without other content. Only Odoo itself can refuse for good, and
+   * its refusals are JSON; a page or a redirect comes from a system in front of Odoo.
    */
   RuntimeException status(OdooHttp.Answer answer) {
     int status = answer.status();
@@ -112,7 +113,7 @@ final class OdooErrors {
         : new TryLaterException(told + " (a resposta não é do Odoo)", null);
   }
 
-  /** A success in which there is not what Odoo answers: it may be a page, or another system. */
+  /** A success without Odoo's content: it may be a page, or another system. */
   RuntimeException noAnswer() {
     return new TryLaterException(
         "O Odoo respondeu algo que não é a sua resposta (uma página? um proxy?); se persistir, confira"
@@ -120,17 +121,17 @@ final class OdooErrors {
         null);
   }
 
-  /** Whether an error is about the request and not about what was asked. */
+  /** Whether the HTTP request failed, and not the call in it. */
   static boolean httpLevel(String name, int status) {
     return name.startsWith("werkzeug.") && (status >= 500 || status == 429);
   }
 
   /**
-   * Sorts what Odoo answered.
+   * Sorts an error of Odoo.
    *
-   * @param call what was asked
+   * @param call the call
    * @param name the type of the error
-   * @param words Odoo's own
+   * @param words Odoo's own text
    */
   RuntimeException sort(OdooCall call, String name, String words) {
     String text = beginning(words);
@@ -156,8 +157,8 @@ final class OdooErrors {
   /**
    * Sorts the messages of {@code load}, which catches errors and returns them as text.
    *
-   * @param call what was asked
-   * @param messages those of its answer
+   * @param call the call
+   * @param messages the messages of its answer
    */
   RuntimeException load(OdooCall call, JsonNode messages) {
     for (JsonNode message : messages) {

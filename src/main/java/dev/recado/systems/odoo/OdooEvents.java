@@ -48,8 +48,9 @@ final class OdooEvents implements EventReader {
   }
 
   /**
-   * An invoice counts as posted unless the webhook itself says otherwise: the read-back decides. A
-   * rule without a filter fires on drafts, too, some of them with the name "/".
+   * The event type of an invoice. It counts as posted unless the webhook itself says otherwise,
+   * because the hub reads it back later. A rule without a filter fires on drafts, too, some of them
+   * with the name "/".
    */
   static String invoice(Map<String, @Nullable Object> body) {
     Object state = body.get("state");

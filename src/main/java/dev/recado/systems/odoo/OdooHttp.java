@@ -12,7 +12,7 @@ import org.springframework.http.MediaType;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
 
-/** Carries JSON to Odoo and back; which answer is an error is for the protocol to say. */
+/** Sends JSON to Odoo and reads the answer; the protocol decides which answer is an error. */
 final class OdooHttp {
 
   private final String url;
@@ -24,10 +24,10 @@ final class OdooHttp {
   }
 
   /**
-   * What came back.
+   * An answer.
    *
    * @param status of HTTP
-   * @param json the body, or a missing node where it is no JSON
+   * @param json the body, or a missing node if it is not JSON
    */
   record Answer(int status, JsonNode json) {}
 
@@ -48,7 +48,7 @@ final class OdooHttp {
     try {
       return OdooJson.MAPPER.writeValueAsBytes(body);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("A call that is no JSON", e);
+      throw new IllegalArgumentException("The call cannot be written as JSON", e);
     }
   }
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads Odoo's JSON: decimals exact, {@code false} as "empty", nothing nested too deep. */
+/** Reads Odoo's JSON: exact decimals, {@code false} as "empty", limited nesting. */
 final class OdooJson {
 
   static final ObjectMapper MAPPER = OutsideJson.mapper();
@@ -22,14 +22,14 @@ final class OdooJson {
   static Map<String, @Nullable Object> record(byte[] body) throws IOException {
     Map<String, @Nullable Object> record = MAPPER.readValue(body, RECORD);
     if (record == null) {
-      throw new IOException("null is no record");
+      throw new IOException("null is not a record");
     }
     return plain(record);
   }
 
   /**
-   * Brings a record to one form: {@code false} and missing are null, a many2one is its id (some
-   * 17.0 builds send {@code [id, "name"]}), its name beside it as {@code <field>_name}.
+   * Brings a record to one form: {@code false} and missing become null. A many2one becomes its id;
+   * some 17.0 builds send {@code [id, "name"]}, and the name then goes into {@code <field>_name}.
    */
   static Map<String, @Nullable Object> plain(Map<?, ?> record) {
     Map<String, @Nullable Object> plain = new LinkedHashMap<>();
@@ -44,7 +44,7 @@ final class OdooJson {
             plain.put(String.valueOf(name), pair.get(0));
             plain.put(name + "_name", pair.get(1));
           } else if ("currency_id".equals(name) && value instanceof String) {
-            // Who builds the body himself writes the code.
+            // A webhook with a hand-written body holds the code of the currency.
             plain.put("currency_id_name", value);
           } else {
             plain.put(String.valueOf(name), value);

@@ -20,24 +20,28 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.HtmlUtils;
 
 /**
- * Brings leads to Odoo's CRM, and notes on them.
+ * Creates leads in Odoo's CRM, and writes notes on them.
  *
- * <p>Each step may be repeated after a lost answer: the lead and its source have external ids, a
- * note names the external id it stands for. Who already has an open lead gets a note on it, not a
- * second lead.
+ * <p>Each step may be repeated after a lost answer: the lead and its source have external ids, and
+ * a note names the external id that it stands for. A customer with an open lead gets a note on it,
+ * not a second lead.
  */
 final class OdooLeads implements Crm {
 
   private static final String LEAD = "crm.lead";
 
-  /** A lost lead is archived, and so is left out by Odoo itself; its probability says nothing. */
+  /**
+   * Odoo archives a lost lead and so leaves it out itself; the probability of a lead says nothing.
+   */
   private static final List<Object> OPEN =
       List.of("|", List.of("stage_id", "=", false), List.of("stage_id.is_won", "=", false));
 
   private final Odoo odoo;
   private final PersonSearch people;
 
-  /** Forms and campaigns name their sources themselves: more than these are asked for again. */
+  /**
+   * Forms and campaigns choose their sources' names freely; beyond this many, the hub asks again.
+   */
   private final Cache<String, Long> sources = Caffeine.newBuilder().maximumSize(1_000).build();
 
   OdooLeads(Odoo odoo) {
@@ -50,7 +54,7 @@ final class OdooLeads implements Crm {
     try {
       return done(deliver(facts));
     } catch (UnprocessableException e) {
-      // A source that was deleted in Odoo would be refused for ever.
+      // A cached source that was deleted in Odoo would be refused for ever.
       sources.invalidateAll();
       throw e;
     }
@@ -61,7 +65,10 @@ final class OdooLeads implements Crm {
     return done(note(of(entry), text, entry.externalId()));
   }
 
-  /** A note, too: an activity needs a type and a user, which a company sets as it likes. */
+  /**
+   * Writes a note, because an activity needs a type and a user, which each company sets
+   * differently.
+   */
   @Override
   public Outcome task(CrmEntry entry) {
     return note(entry, "Tarefa até %s: %s".formatted(entry.until(), entry.taskText()));
@@ -144,15 +151,16 @@ final class OdooLeads implements Crm {
             List.of("res_id", "=", lead),
             List.of("body", "ilike", externalId));
     if (odoo.search("mail.message", sameNote, 1).isEmpty()) {
-      // In one line: the lines of a note that comes by RPC are not shown.
+      // In one line: Odoo does not show the line breaks of a note that comes by RPC.
       odoo.note(LEAD, lead, "%s [%s]".formatted(text.replace("\n", " · "), externalId));
     }
     return lead;
   }
 
   /**
-   * The type is Odoo's to choose: a lead where the company works with leads, else an opportunity,
-   * for leads are shown nowhere then. Without a seller, or Odoo would take the hub for one.
+   * Creates the lead. Odoo chooses the type: a lead if the company works with leads, otherwise an
+   * opportunity, because such a company sees no leads. The seller is empty, because Odoo would
+   * otherwise make the hub's user the seller.
    */
   private long create(LeadFacts facts) {
     Map<String, String> row = new LinkedHashMap<>();
@@ -168,8 +176,8 @@ final class OdooLeads implements Crm {
   }
 
   /**
-   * A lead writes its phone and e-mail back to its partner, over what people have put there: so
-   * only what the partner lacks is given, and the rest comes from the partner.
+   * Gives the lead only what the partner lacks; the rest comes from the partner. A lead writes its
+   * phone and e-mail back to its partner and would overwrite what people entered there.
    */
   private static void addressOf(
       LeadFacts facts, Map<String, @Nullable Object> partner, Map<String, String> row) {
@@ -199,7 +207,7 @@ final class OdooLeads implements Crm {
     return Objects.requireNonNull(sources.get(name, this::findOrCreateSource));
   }
 
-  /** Looked up first: a second one of the same name would become {@code WhatsApp [2]}. */
+  /** Searches first: a second source of the same name would become {@code WhatsApp [2]}. */
   private long findOrCreateSource(String name) {
     List<Object> sameName = List.of(List.of("name", "=ilike", name));
     return odoo.searchRead("utm.source", sameName, "name", "id", 10, 0).stream()
@@ -222,7 +230,7 @@ final class OdooLeads implements Crm {
     return Long.parseLong(String.valueOf(record.get("id")));
   }
 
-  /** The field shows HTML, in which a customer's words must stay words. */
+  /** Escapes the customer's words, because the field shows HTML. */
   private static String html(LeadFacts facts) {
     List<String> lines = new ArrayList<>();
     facts.lines().forEach(line -> lines.add(HtmlUtils.htmlEscape(line, "UTF-8")));

@@ -2,16 +2,16 @@ package dev.recado.systems.odoo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** A way to have Odoo do something. */
+/** A way to call Odoo. */
 interface OdooProtocol {
 
   /**
-   * Has a method called.
+   * Calls a method.
    *
-   * @param call which one
-   * @return what it returned; a missing node where that is nothing
-   * @throws dev.recado.spine.flow.TryLaterException where time may cure it
-   * @throws dev.recado.spine.flow.UnprocessableException where Odoo refuses
+   * @param call the call to make
+   * @return the result; a missing node if the method returned nothing
+   * @throws dev.recado.spine.flow.TryLaterException if a later attempt may succeed
+   * @throws dev.recado.spine.flow.UnprocessableException if Odoo refuses
    */
   JsonNode execute(OdooCall call);
 }

@@ -5,7 +5,7 @@ import dev.recado.ground.settings.Settings;
 import dev.recado.ground.settings.SettingsRule;
 import java.time.Duration;
 
-/** What Odoo needs to be set (docs/contracts.md#odoo-json-rpc). */
+/** Checks the settings of Odoo (docs/contracts.md#odoo-json-rpc). */
 class OdooRule implements SettingsRule {
 
   private static final String URL = "recado.odoo.url";

@@ -10,12 +10,12 @@ import org.springframework.util.StringUtils;
  *
  * @param url its address without a trailing slash ({@code ODOO_URL}); empty: no Odoo
  * @param db the database ({@code ODOO_DB})
- * @param username who reads ({@code ODOO_USERNAME})
+ * @param username the user that the hub logs in as ({@code ODOO_USERNAME})
  * @param password the password or an API key ({@code ODOO_PASSWORD})
  * @param timeout how long one call may take
- * @param protocol how to speak to it
- * @param reconcileOverlap how far back each look reaches over the last one: Odoo stamps a write
- *     when its transaction begins, which may be long before it commits
+ * @param protocol the protocol of the API
+ * @param reconcileOverlap how far each look goes back behind the last one: Odoo stamps a write when
+ *     its transaction begins, which may be long before it commits
  */
 @ConfigurationProperties("recado.odoo")
 record OdooSettings(
@@ -27,9 +27,9 @@ record OdooSettings(
     @DefaultValue("auto") Protocol protocol,
     @DefaultValue("10m") Duration reconcileOverlap) {
 
-  /** How Odoo is spoken to. */
+  /** The protocols of Odoo's API. */
   enum Protocol {
-    /** As its version wants it. */
+    /** Chosen by Odoo's version. */
     AUTO,
     /** {@code /jsonrpc}, with a password or an API key; removed from Odoo 22. */
     JSONRPC,
@@ -41,12 +41,12 @@ record OdooSettings(
     return StringUtils.hasText(url);
   }
 
-  /** Who writes notes where Odoo knows no e-mail address of the user; no mail goes there. */
+  /** The sender of notes if the user has no e-mail address in Odoo; no mail goes there. */
   String sender() {
     return username.contains("@") ? username : "recado@localhost";
   }
 
-  /** Never the password: a record's own text would show it. */
+  /** Leaves the password out, because the default text of a record would show it. */
   @Override
   public String toString() {
     return "OdooSettings[url=" + url + ", db=" + db + ", username=" + username + "]";

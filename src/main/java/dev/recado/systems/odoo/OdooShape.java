@@ -5,13 +5,13 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
-/** The shapes that Odoo's results have; a result of another shape is not Odoo's. */
+/** The shapes of Odoo's results; a result of another shape does not come from Odoo. */
 enum OdooShape {
   /** Records with their ids. */
   RECORDS(result -> result.isArray() && all(result, record -> id(record.path("id")))),
   /** Ids alone. */
   IDS(result -> result.isArray() && all(result, OdooShape::id)),
-  /** One id, which JSON-2 puts into a list. */
+  /** One id; JSON-2 puts it into a list. */
   ID(result -> id(result) || result.isArray() && id(result.path(0))),
   /** The only answer of a write. */
   TRUE(result -> result.isBoolean() && result.booleanValue()),
@@ -19,7 +19,7 @@ enum OdooShape {
   SCALAR(result -> !result.isContainerNode()),
   /** Descriptions by the names of fields. */
   FIELDS(result -> result.isObject() && all(result, JsonNode::isObject)),
-  /** What {@code load} made or complains of. */
+  /** The created ids and the complaints of {@code load}. */
   LOADED(result -> result.has("ids") && result.path("messages").isArray());
 
   private static final Pattern ID_TEXT = Pattern.compile("[1-9]\\d{0,17}");

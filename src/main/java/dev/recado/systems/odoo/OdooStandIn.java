@@ -18,20 +18,20 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An Odoo for rehearsals: given records at the place of the protocol, so that what the hub makes of
- * Odoo's answers is what it makes of them in earnest.
+ * An Odoo for rehearsals. Its records replace Odoo's answers at the protocol, so the hub reads them
+ * with the same code as real answers.
  */
 public final class OdooStandIn {
 
   private final Odoo odoo;
 
-  /** What this Odoo holds and answers. */
+  /** The content and the answers of this Odoo. */
   public interface Holdings {
 
     /**
      * Tells whether it is down.
      *
-     * @return true where each call fails
+     * @return true if each call fails
      */
     boolean away();
 
@@ -54,7 +54,7 @@ public final class OdooStandIn {
   }
 
   /**
-   * Makes one.
+   * Creates an Odoo.
    *
    * @param holdings what it holds now; asked at each call
    */
@@ -76,7 +76,7 @@ public final class OdooStandIn {
   /**
    * Gives the client that flows use.
    *
-   * @return always the same
+   * @return always the same client
    */
   public Odoo odoo() {
     return odoo;
@@ -92,14 +92,14 @@ public final class OdooStandIn {
     return OdooJson.plain(record);
   }
 
-  /** Forgets the failures and the fields of what it held before. */
+  /** Forgets failures and the fields of what it held before. */
   public void beginAnew() {
     odoo.beginAnew();
   }
 
   private static JsonNode answer(Holdings holdings, OdooCall call) {
     if (holdings.away()) {
-      // Each try of the event counts for itself: the breaker is not what is rehearsed.
+      // Each attempt of the event counts by itself: the breaker is not part of the rehearsal.
       throw new TryLaterException("O Odoo não responde (dado pelo teste)", null);
     }
     return switch (call.method()) {
@@ -131,7 +131,7 @@ public final class OdooStandIn {
     return found;
   }
 
-  /** Knows what flows search by: fields that equal something, and fields that are not empty. */
+  /** Supports the searches of flows: a field equals a value, or a field is not empty. */
   private static List<Map<String, Object>> search(
       List<Map<String, @Nullable Object>> records, OdooCall call) {
     List<Map<String, Object>> found = new ArrayList<>();
@@ -150,7 +150,9 @@ public final class OdooStandIn {
     return switch (String.valueOf(leaf.get(1))) {
       case "=" -> String.valueOf(empty(id)).equals(String.valueOf(leaf.get(2)));
       case "!=" -> !String.valueOf(empty(id)).equals(String.valueOf(leaf.get(2)));
-      default -> throw new IllegalArgumentException("Not rehearsed: " + leaf);
+      default ->
+          throw new IllegalArgumentException(
+              "The rehearsal does not support this condition: " + leaf);
     };
   }
 
@@ -166,14 +168,14 @@ public final class OdooStandIn {
     return chosen;
   }
 
-  /** Odoo says false where there is nothing. */
+  /** Odoo sends false for an empty field. */
   private static Object empty(@Nullable Object value) {
     return value == null ? false : value;
   }
 
   private static JsonNode json(Object value) {
     try {
-      // Written and read, so that numbers are what they are when they come over the wire.
+      // Written and read again, so that numbers get the types that they have in a real answer.
       JsonNode node = OdooJson.MAPPER.readTree(OdooJson.MAPPER.writeValueAsBytes(value));
       return node == null ? MissingNode.getInstance() : node;
     } catch (IOException e) {

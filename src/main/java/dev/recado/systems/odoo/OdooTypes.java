@@ -3,7 +3,7 @@ package dev.recado.systems.odoo;
 import dev.recado.spine.flow.EventSource;
 import java.util.Map;
 
-/** The types of events that Odoo tells of. */
+/** The event types of Odoo. */
 public final class OdooTypes implements EventSource {
 
   /** An invoice was posted in Odoo. */
@@ -12,13 +12,13 @@ public final class OdooTypes implements EventSource {
   /** An invoice was paid in Odoo. */
   public static final String INVOICE_PAID = "odoo.invoice.paid";
 
-  /** Odoo told of an invoice that is a draft. */
+  /** Odoo reported an invoice that is a draft. */
   public static final String INVOICE_DRAFT = "odoo.invoice.draft";
 
-  /** A program beside Odoo told of an invoice, with its link and how far it is. */
+  /** A program beside Odoo reported an invoice with its link and its status. */
   public static final String INVOICE_STATUS = "odoo.invoice.status";
 
-  /** Of any other model, {@code odoo.<model>}. */
+  /** The events of any other model are {@code odoo.<model>}. */
   public static final String PREFIX = "odoo.";
 
   @Override
@@ -26,8 +26,8 @@ public final class OdooTypes implements EventSource {
     return Map.of(
         INVOICE_POSTED, "An invoice was posted in Odoo.",
         INVOICE_PAID, "An invoice was paid in Odoo.",
-        INVOICE_DRAFT, "Odoo told of an invoice that is still a draft.",
-        INVOICE_STATUS, "A program beside Odoo told of an invoice, its link and its status.");
+        INVOICE_DRAFT, "Odoo reported an invoice that is still a draft.",
+        INVOICE_STATUS, "A program beside Odoo reported an invoice with its link and its status.");
   }
 
   @Override

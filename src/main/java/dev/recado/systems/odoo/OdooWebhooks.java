@@ -9,14 +9,15 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Odoo's automation rules: a token in the path, no signature, no event id, no time stamp.
+ * Webhooks of Odoo's automation rules: the token is in the path; there is no signature, no event id
+ * and no time stamp.
  *
- * <p>The key is the record and the hash of the body: Odoo sorts its keys, so a webhook sent again
- * by a serialization retry has the same bytes (docs/contracts.md#odoo-webhooks).
+ * <p>The key is the record and the hash of the body. Odoo sorts its keys, so a webhook that a
+ * serialization retry repeats has the same bytes (docs/contracts.md#odoo-webhooks).
  *
- * <p>With an invoice the same bytes may be news all the same: an amount that was changed and is
- * back, a customer whose phone has been mended. So each webhook of an invoice is an event of its
- * own, and what it says a second time is left out where its message would be written down.
+ * <p>For an invoice, the same bytes may still be news: an amount that was changed and changed back,
+ * or a customer whose phone was corrected. Each webhook of an invoice is therefore an event of its
+ * own, and a repeated message is dropped when it would be written to the outbox.
  */
 final class OdooWebhooks extends TokenSource {
 
@@ -36,7 +37,7 @@ final class OdooWebhooks extends TokenSource {
         record + arrival + ":" + StableId.hash(webhook.body()), NAME + ":" + record);
   }
 
-  /** The model and id of the record, read without building the whole tree. */
+  /** The model and id of the record, read without a tree of the whole body. */
   private static String record(byte[] body) {
     String model = null;
     String id = null;

@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the records of one person by phone.
  *
- * <p>{@code phone_sanitized} is one number of a record, and false for what Odoo cannot read; {@code
- * phone_mobile_search} looks at all of them, but at parts, too. So both are asked, for no more than
- * the digits that every form of a number shares, and what comes back is compared in full: a record
- * that merely ends alike is somebody else's (docs/contracts.md#odoo-partners-and-phones).
+ * <p>{@code phone_sanitized} holds one number of a record, and false for a text that Odoo cannot
+ * read. {@code phone_mobile_search} looks at all numbers, but also finds parts of numbers. So the
+ * hub asks for both, with only the digits that all forms of a number share, and compares each
+ * result in full: a record with the same last digits may belong to another person
+ * (docs/contracts.md#odoo-partners-and-phones).
  */
 final class PersonSearch {
 
@@ -33,7 +34,7 @@ final class PersonSearch {
    * @param model whose records have phones
    * @param phone international digits
    * @param further conditions
-   * @param order of the records, as Odoo takes it
+   * @param order of the records, in Odoo's notation
    */
   List<Map<String, @Nullable Object>> find(
       String model, String phone, List<Object> further, String order) {

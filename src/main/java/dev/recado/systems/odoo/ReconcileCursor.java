@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** How far a reconciler has read, kept in PostgreSQL. */
+/** Stores in PostgreSQL how far a reconciler has read. */
 final class ReconcileCursor {
 
   private final JdbcClient jdbc;
@@ -15,10 +15,10 @@ final class ReconcileCursor {
   }
 
   /**
-   * Where a reconciler stands.
+   * The position of a reconciler.
    *
-   * @param since when it first looked; what is older is none of its business
-   * @param readTo the latest write it has seen
+   * @param since when it first looked; it ignores older changes
+   * @param readTo the latest write that it has seen
    */
   record Mark(Instant since, Instant readTo) {}
 

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the legal bases of the LGPD say of writing to somebody. */
+/** Reads from the legal bases of the LGPD whether a person may be contacted. */
 final class Consent {
 
   static final String GRANTED = "granted";
@@ -14,9 +14,9 @@ final class Consent {
   private Consent() {}
 
   /**
-   * Sums them up.
+   * Sums up the legal bases.
    *
-   * @return {@code granted} or {@code denied}, or null where none is about communications; the
+   * @return {@code granted} or {@code denied}, or null if none is about communications; the
    *     person's own consent counts before any other base
    */
   static @Nullable String of(JsonNode bases) {

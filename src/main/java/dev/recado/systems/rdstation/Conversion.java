@@ -21,12 +21,12 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one webhook tells of one person, in either of RD Station's two generations.
+ * One person's conversion, from either of RD Station's two generations of webhooks.
  *
- * @param opportunity whether he was marked as an opportunity, else he converted
- * @param what what tells this time from the next of the same person
+ * @param opportunity true if the person was marked as an opportunity, false for a conversion
+ * @param what distinguishes this conversion from the next one of the same person
  * @param contact the person's fields
- * @param content the fields of the form that brought him
+ * @param content the fields of the form that brought the person
  * @param body for flows, the same for both generations
  */
 record Conversion(
@@ -41,9 +41,9 @@ record Conversion(
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
   /**
-   * Reads a body; empty where it is none of RD Station's.
+   * Reads a body; empty if it is not RD Station's.
    *
-   * @param most where to stop: no more than these are made
+   * @param most the largest number of conversions to read
    */
   static List<Conversion> in(byte[] body, int most) {
     JsonNode tree;
@@ -115,7 +115,9 @@ record Conversion(
         body);
   }
 
-  /** This generation does not say what happened: it is what happened last. */
+  /**
+   * The older generation does not name its event, so the later of marking and conversion counts.
+   */
   private static boolean opportunity(JsonNode lead, JsonNode last) {
     Instant marked = at(lead, "/last_marked_opportunity_date");
     Instant converted = at(last, "/created_at");
@@ -147,7 +149,9 @@ record Conversion(
     return body;
   }
 
-  /** As somebody wrote it: a mobile before a landline, and that before what cannot be read. */
+  /**
+   * A phone as it was written: a mobile before a landline, and a landline before unreadable text.
+   */
   private static @Nullable String phone(JsonNode contact, JsonNode content) {
     List<String> written =
         Stream.concat(
@@ -179,7 +183,7 @@ record Conversion(
     return StableId.hash(text.getBytes(StandardCharsets.UTF_8)).substring(0, 32);
   }
 
-  /** Without the person: a record's own text would show him in logs. */
+  /** Leaves the person out, because the default text of a record would show it in logs. */
   @Override
   public String toString() {
     return "Conversion[" + key() + "]";

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads fields that may be absent, null, blank, or of another type than the last time. */
+/** Reads fields that may be absent, null, blank, or of another type each time. */
 final class Fields {
 
   private static final Pattern ACCENTS = Pattern.compile("\\p{M}+");
@@ -18,7 +18,7 @@ final class Fields {
 
   private Fields() {}
 
-  /** The first text at one of these paths; numbers and booleans are texts, too. */
+  /** The first text at one of these paths; numbers and booleans count as text. */
   static @Nullable String text(JsonNode node, String... paths) {
     for (String path : paths) {
       JsonNode found = node.at(path);
@@ -47,7 +47,7 @@ final class Fields {
     return texts;
   }
 
-  /** All fields of an object that hold something. */
+  /** All fields of an object that are not empty. */
   static Map<String, String> map(JsonNode object) {
     Map<String, String> map = new LinkedHashMap<>();
     object
@@ -72,7 +72,7 @@ final class Fields {
     return custom;
   }
 
-  /** What a field called "Área", "area" or "cf_area" says, whatever its case and accents. */
+  /** The value of a field called "Área", "area" or "cf_area", in any case and with any accents. */
   static @Nullable String area(JsonNode fields) {
     return map(fields).entrySet().stream()
         .filter(field -> AREA.matcher(folded(field.getKey())).matches())

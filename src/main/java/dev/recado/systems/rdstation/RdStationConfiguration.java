@@ -6,7 +6,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
-/** Puts RD Station's part together. */
+/** Configures RD Station. */
 @Configuration(proxyBeanMethods = false)
 class RdStationConfiguration {
 

@@ -8,11 +8,11 @@ import dev.recado.spine.intake.UnreadableException;
 import java.util.List;
 
 /**
- * Turns RD Station's webhooks into events, one for each lead, of one shape for both generations.
+ * Turns RD Station's webhooks into events, one for each lead. Both generations give the same shape.
  */
 final class RdStationEvents implements EventReader {
 
-  /** Far more than one conversion brings. */
+  /** Far more leads than one webhook brings. */
   private static final int MOST = 1000;
 
   /** In bytes: each lead is stored with the whole body. */
@@ -27,7 +27,8 @@ final class RdStationEvents implements EventReader {
   public List<Event> read(InboundRecord record) {
     List<Conversion> conversions = Conversion.in(record.body(), MOST + 1);
     if (conversions.isEmpty()) {
-      throw new UnreadableException("The body is neither of the two that RD Station sends", null);
+      throw new UnreadableException(
+          "The body is not a webhook of RD Station, neither the old kind nor the new one", null);
     }
     if (conversions.size() > MOST
         || (long) conversions.size() * record.body().length > MOST_STORED) {

@@ -14,7 +14,7 @@ final class RdStationWebhooks extends TokenSource {
     super(NAME, token);
   }
 
-  /** The first lead names the whole: the others have keys of their own. */
+  /** The first lead identifies the whole webhook; each further lead gets its own key later. */
   @Override
   public Identity identify(Webhook webhook) {
     List<Conversion> conversions = Conversion.in(webhook.body(), 1);

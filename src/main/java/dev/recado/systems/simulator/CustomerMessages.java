@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a customer writes, as WAHA would tell the hub of it; for whoever has no phone at hand. */
+/** Writes a customer's message as the webhook that WAHA would send, for trials without a phone. */
 public final class CustomerMessages {
 
   private CustomerMessages() {}
@@ -21,10 +21,10 @@ public final class CustomerMessages {
    *     {@code status@broadcast}
    * @param kind {@code text}, {@code image}, {@code audio}, {@code sticker}, {@code document} or
    *     {@code location}
-   * @param text what it says, possibly empty
-   * @param name what the customer calls himself, or null
-   * @param sentAt when
-   * @return the body of the webhook; empty where there is no such kind
+   * @param text its text, possibly empty
+   * @param name the customer's display name, or null
+   * @param sentAt when it was sent
+   * @return the body of the webhook; empty if there is no such kind
    */
   public static Optional<byte[]> webhook(
       String id, String from, String kind, String text, @Nullable String name, Instant sentAt) {

@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
  * A message of a customer.
  *
  * @param id WhatsApp's id of it
- * @param chatId {@code <phone>@c.us}, or {@code <digits>@lid} where the customer hides the phone
- * @param type what it is
+ * @param chatId {@code <phone>@c.us}, or {@code <digits>@lid} if the customer hides the phone
+ * @param type its type
  * @param text the text or the caption, possibly empty
- * @param name what the customer calls himself, or null
- * @param sentAt when
+ * @param name the customer's display name, or null
+ * @param sentAt when it was sent
  */
 record Incoming(
     String id,

@@ -3,7 +3,7 @@ package dev.recado.systems.simulator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
-/** What a customer can send, with the marks by which the engine NOWEB tells it apart. */
+/** The types of messages that a customer can send, with their marks in the engine NOWEB. */
 enum MessageType {
   @JsonProperty("text")
   TEXT("conversation", null, "", ""),
@@ -35,7 +35,7 @@ enum MessageType {
     return part;
   }
 
-  /** Of its file, or null where there is none. */
+  /** The type of its file, or null if it has none. */
   @Nullable String mimetype() {
     return mimetype;
   }
@@ -44,7 +44,7 @@ enum MessageType {
     return extension;
   }
 
-  /** What the chat shows of it. */
+  /** The line that the chat shows for it. */
   String line(String text) {
     return (shownAs + " " + text).strip();
   }

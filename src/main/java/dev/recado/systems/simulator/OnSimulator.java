@@ -5,7 +5,7 @@ import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.StringUtils;
 
-/** Holds where no real WAHA is configured. */
+/** True if no real WAHA is configured. */
 class OnSimulator implements Condition {
 
   @Override

@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** The phones in the hands of those who try the hub: what customers read and write. */
+/** The simulated phones: what customers read and write. */
 @RestController
 @RequestMapping("/simulator/phones/{phone}/messages")
 @Conditional(OnSimulator.class)
@@ -41,15 +41,15 @@ class PhoneController {
   }
 
   /**
-   * A message as somebody writes it.
+   * A message to write.
    *
-   * @param text the text, or the caption of what is no text
-   * @param type {@code text} where absent
-   * @param name what the customer calls himself
+   * @param text the text, or the caption of another type
+   * @param type {@code text} if absent
+   * @param name the customer's display name
    * @param lid the digits of the hidden identity to write under; {@code true} makes one
-   * @param messageId WhatsApp's id of it; the same again is the same message again
-   * @param fromMe whether one of us writes it to the phone, on the business's own; else the
-   *     customer writes
+   * @param messageId WhatsApp's id of it; the same id again is the same message again
+   * @param fromMe true if a person of the business writes to this phone, on the business's own
+   *     phone; otherwise the customer writes
    */
   record Draft(
       @Nullable String text,
@@ -60,21 +60,21 @@ class PhoneController {
       @Nullable Boolean fromMe) {}
 
   /**
-   * What became of a message.
+   * The result of a written message.
    *
    * @param id WhatsApp's id of it
-   * @param event the id of the hub's event; null where the hub has not taken it at once
+   * @param event the id of the hub's event; null if the hub did not accept it at once
    */
   record Written(String id, @Nullable String event) {}
 
-  /** Holds no thread while the hub answers: it is one of the same server's that must answer. */
+  /** Holds no thread while it waits, because a thread of the same server must answer. */
   @PostMapping
   @ResponseStatus(HttpStatus.ACCEPTED)
   CompletableFuture<Written> write(@PathVariable String phone, @RequestBody Draft draft) {
     String digits =
         Phones.address(phone)
             .digits()
-            .orElseThrow(() -> badRequest("The parameter 'phone' is no phone number."));
+            .orElseThrow(() -> badRequest("The parameter 'phone' is not a phone number."));
     Incoming message = message(digits, draft);
     try {
       return written(digits, message, Boolean.TRUE.equals(draft.fromMe()))
@@ -91,7 +91,7 @@ class PhoneController {
       return whatsApp.write(phone, message);
     }
     if (message.type() != MessageType.TEXT) {
-      throw badRequest("What we write ourselves is a text.");
+      throw badRequest("A message of the business itself must be a text.");
     }
     return whatsApp.writeOurselves(phone, message);
   }
@@ -114,7 +114,9 @@ class PhoneController {
         clock.instant());
   }
 
-  /** No keyboard types a NUL or half a character; neither could be stored or sent. */
+  /**
+   * Removes a NUL and half a character: no keyboard types them, and they cannot be stored or sent.
+   */
   private static String typed(String text) {
     return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)
         .replace("\0", "");
@@ -125,7 +127,7 @@ class PhoneController {
       return MessageIds.next();
     }
     if (!given.matches("[A-Za-z0-9]{1,64}")) {
-      throw badRequest("The 'messageId' is not of letters and digits alone.");
+      throw badRequest("The 'messageId' must hold only letters and digits.");
     }
     return given;
   }
@@ -136,12 +138,12 @@ class PhoneController {
     }
     String digits = lid.equals("true") ? hidden(phone) : lid.replaceFirst("@lid$", "");
     if (!digits.matches("\\d{6,20}")) {
-      throw badRequest("The 'lid' is not of 6 to 20 digits.");
+      throw badRequest("The 'lid' must have 6 to 20 digits.");
     }
     return digits + "@lid";
   }
 
-  /** The same for a phone each time, and nothing of the phone in it. */
+  /** Makes a hidden identity: always the same for a phone, without revealing the phone. */
   private static String hidden(String phone) {
     long number = StableId.of("lid", phone).getLeastSignificantBits() >>> 14;
     return "1%015d".formatted(number % 1_000_000_000_000_000L);
@@ -151,7 +153,7 @@ class PhoneController {
     return new ResponseStatusException(HttpStatus.BAD_REQUEST, detail);
   }
 
-  /** One line of a chat; {@code ack} in WhatsApp's numbers, for what the business sent. */
+  /** One line of a chat; {@code ack} is WhatsApp's number for messages of the business. */
   record Line(
       String id,
       @JsonProperty("fromMe") boolean fromMe,
@@ -159,7 +161,7 @@ class PhoneController {
       @Nullable Integer ack,
       String at) {}
 
-  /** Shows the chat as it was before this look, by which everything in it becomes read. */
+  /** Shows the chat as it was before this call; the call marks everything in it as read. */
   @GetMapping
   List<Line> chat(@PathVariable String phone) {
     String digits = Phones.address(phone).digits().orElse(phone);

@@ -24,10 +24,10 @@ final class SimulatedPhones {
    *
    * @param id WhatsApp's id of it
    * @param chatId how the business addresses the phone
-   * @param fromBusiness whether the hub sent it, or the person with the phone
-   * @param text what it says
+   * @param fromBusiness true if the hub sent it, false if the person with the phone did
+   * @param text its text
    * @param ack how far the business's message has come; null for the person's own
-   * @param at when
+   * @param at when it was sent
    */
   record Message(
       String id,
@@ -38,9 +38,9 @@ final class SimulatedPhones {
       Instant at) {}
 
   /**
-   * Shows a message on a phone, which has it at once.
+   * Shows a message on a phone, which receives it at once.
    *
-   * @return false where one of this id is there already: it is the same message
+   * @return false if a message with this id exists already: it is the same message
    */
   boolean show(String phone, String chatId, String id, boolean fromBusiness, String text) {
     return jdbc.sql(
@@ -89,14 +89,14 @@ final class SimulatedPhones {
   }
 
   /**
-   * A message by its names.
+   * The ids of a message.
    *
    * @param id WhatsApp's id of it
    * @param chatId how the business addresses the phone
    */
   record Named(String id, String chatId) {}
 
-  /** Notes that the person has seen everything; tells what was new to them. */
+  /** Marks everything as seen by the person; returns what was unread before. */
   List<Named> read(String phone) {
     return jdbc.sql(
             """

@@ -5,7 +5,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
-/** Carries messages between the hub and the simulated phones, and tells what became of them. */
+/**
+ * Carries messages between the hub and the simulated phones, and reports their acknowledgements.
+ */
 final class SimulatedWhatsApp {
 
   private final SimulatedPhones phones;
@@ -15,9 +17,9 @@ final class SimulatedWhatsApp {
   private final Supplier<String> files;
 
   /**
-   * Makes it.
+   * Creates a WhatsApp.
    *
-   * @param session whose messages customers write to
+   * @param session the session that customers write to
    * @param files where WAHA would keep files
    */
   SimulatedWhatsApp(
@@ -33,21 +35,21 @@ final class SimulatedWhatsApp {
     this.files = files;
   }
 
-  /** Shows the hub's message on a phone; one that is sent again is the same message. */
+  /** Shows the hub's message on a phone; the same id again is the same message. */
   void deliver(String session, String phone, String chatId, String id, String text) {
     if (phones.show(phone, chatId, id, true, text)) {
       tell(session, chatId, id, Ack.SERVER).thenRun(() -> tell(session, chatId, id, Ack.DEVICE));
     }
   }
 
-  /** Whoever writes has read what was there. */
+  /** Delivers a customer's message. A customer who writes has read the messages before. */
   CompletableFuture<Answer> write(String phone, Incoming message) {
     read(phone);
     phones.show(phone, message.chatId(), message.id(), false, message.type().line(message.text()));
     return posts.post(webhook.message(session, message, files.get()));
   }
 
-  /** One of us writes to a customer, on the business's own phone: the hub hears of it. */
+  /** Delivers a message that a person of the business writes on the business's own phone. */
   CompletableFuture<Answer> writeOurselves(String phone, Incoming message) {
     phones.show(phone, message.chatId(), message.id(), true, message.text());
     return posts.post(webhook.own(session, message));
@@ -59,7 +61,10 @@ final class SimulatedWhatsApp {
     }
   }
 
-  /** In the background; an acknowledgement that finds no room is one that WhatsApp lost. */
+  /**
+   * In the background; if too many webhooks wait, the acknowledgement is lost, as WhatsApp loses
+   * some.
+   */
   private CompletableFuture<?> tell(String session, String chatId, String id, Ack ack) {
     try {
       return posts.post(webhook.acknowledgement(session, chatId, id, ack));

@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Puts the simulator together. */
+/** Configures the simulator. */
 @Configuration(proxyBeanMethods = false)
 @Conditional(OnSimulator.class)
 class SimulatorConfiguration {
@@ -37,7 +37,7 @@ class SimulatorConfiguration {
         hub(environment, "/simulator/api/files/" + session));
   }
 
-  /** Worked out when it is asked for: the port is known only once the web server runs. */
+  /** Reads the address at each call, because the port is known only once the web server runs. */
   private static Supplier<String> hub(Environment environment, String path) {
     return () ->
         "http://127.0.0.1:"

@@ -18,7 +18,10 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** WAHA's calls as the hub makes them, answered like the NOWEB engine (docs/contracts.md#waha-sending). */
+/**
+ * WAHA's API as far as the hub calls it, with the answers of the engine NOWEB
+ * (docs/contracts.md#waha-sending).
+ */
 @RestController
 @RequestMapping("/simulator/api")
 @Conditional(OnSimulator.class)
@@ -59,7 +62,10 @@ class SimulatorController {
     return Map.of("id", MessageIds.next());
   }
 
-  /** A tree and no map: of a map our JSON leaves out the null by which WAHA says "unknown". */
+  /**
+   * A tree and not a map: the hub's JSON drops the null entries of a map, and WAHA says "unknown"
+   * by null.
+   */
   @GetMapping("/{session}/lids/{lid}")
   ObjectNode phoneOf(@PathVariable String session, @PathVariable String lid) {
     String chatId = lid.replaceFirst("@lid$", "") + "@lid";
@@ -67,7 +73,7 @@ class SimulatorController {
     return JsonNodeFactory.instance.objectNode().put("lid", chatId).put("pn", phone);
   }
 
-  /** What sendText takes of a request. */
+  /** The fields of sendText. */
   record SendText(
       @Nullable String session,
       @Nullable String chatId,

@@ -4,7 +4,8 @@ import java.security.SecureRandom;
 import java.time.Instant;
 
 /**
- * Ids that begin with their time: 48 bits of milliseconds and 80 of chance, in Crockford's base 32.
+ * Makes ids that begin with their time: 48 bits of milliseconds and 80 random bits, in Crockford's
+ * base 32.
  */
 final class Ulid {
 

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Writes webhooks letter by letter like WAHA with the engine NOWEB (docs/contracts.md#waha-webhooks). */
+/** Writes webhooks exactly like WAHA with the engine NOWEB (docs/contracts.md#waha-webhooks). */
 final class WahaWebhook {
 
   /** The business's own number. */
@@ -26,7 +26,7 @@ final class WahaWebhook {
   /**
    * Writes the webhook of a customer's message.
    *
-   * @param session whose
+   * @param session the session that receives it
    * @param message the message
    * @param files where WAHA would keep its file
    */
@@ -52,10 +52,10 @@ final class WahaWebhook {
   }
 
   /**
-   * Writes the webhook of what the business itself wrote, in WhatsApp on its own phone.
+   * Writes the webhook of a message that the business wrote in WhatsApp on its own phone.
    *
-   * @param session whose
-   * @param message the message, its chat that of the customer
+   * @param session the session of the business
+   * @param message the message; its chat is that of the customer
    */
   byte[] own(String session, Incoming message) {
     ObjectNode payload = JSON.createObjectNode();
@@ -124,7 +124,7 @@ final class WahaWebhook {
     return raw;
   }
 
-  /** Writes the webhook that tells how far a message of the business has come. */
+  /** Writes the webhook of an acknowledgement for a message of the business. */
   byte[] acknowledgement(String session, String chatId, String messageId, Ack ack) {
     ObjectNode payload = JSON.createObjectNode();
     payload.put("id", "true_" + chatId + "_" + messageId);

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Posts webhooks to the hub as WAHA does: signed, and again until they are taken. */
+/** Posts webhooks to the hub as WAHA does: signed, and repeated until the hub accepts them. */
 final class WebhookPosts implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(WebhookPosts.class);
@@ -33,7 +33,7 @@ final class WebhookPosts implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final int THREADS = 8;
 
-  /** More than these at once would be a hub that takes none; they must not fill the memory. */
+  /** More than these wait only if the hub accepts none; they must not fill the memory. */
   private static final int MOST_UNDER_WAY = 10_000;
 
   private final Supplier<String> url;
@@ -47,10 +47,10 @@ final class WebhookPosts implements AutoCloseable {
       new ScheduledThreadPoolExecutor(THREADS, Daemons.named("simulator-webhooks"));
 
   /**
-   * Makes the line to the hub.
+   * Creates the connection to the hub.
    *
-   * @param url where webhooks go; asked for each time, for the port is known late
-   * @param secret what they are signed with
+   * @param url where webhooks go; read for each post, because the port is known late
+   * @param secret the secret of the signature
    */
   WebhookPosts(Supplier<String> url, String secret, SimulatorSettings settings, Clock clock) {
     this.url = url;
@@ -60,25 +60,25 @@ final class WebhookPosts implements AutoCloseable {
   }
 
   /**
-   * What the hub said.
+   * The hub's answer.
    *
-   * @param taken whether it has the webhook
-   * @param event the id it gave it, or null
+   * @param taken whether the hub accepted the webhook
+   * @param event the id of the hub's event, or null
    */
   record Answer(boolean taken, @Nullable String event) {}
 
   /**
    * Posts a webhook.
    *
-   * @return completes with the answer to the first attempt; further ones follow by themselves
-   * @throws RejectedExecutionException where too many are under way
+   * @return completes with the answer to the first attempt; further attempts follow by themselves
+   * @throws RejectedExecutionException if too many webhooks are waiting
    */
   CompletableFuture<Answer> post(byte[] body) {
     if (!room.tryAcquire()) {
       if (crowded.compareAndSet(false, true)) {
-        log.warn("{} simulated webhooks are under way; more are refused", MOST_UNDER_WAY);
+        log.warn("{} simulated webhooks are waiting; the simulator refuses more", MOST_UNDER_WAY);
       }
-      throw new RejectedExecutionException("Too many webhooks are under way");
+      throw new RejectedExecutionException("Too many webhooks are waiting");
     }
     crowded.set(false);
     CompletableFuture<Answer> first = new CompletableFuture<>();
@@ -91,7 +91,7 @@ final class WebhookPosts implements AutoCloseable {
     first.complete(answer);
     boolean last = answer.taken() || number >= settings.attempts();
     if (!answer.taken() && last) {
-      log.warn("A simulated webhook was given up after {} attempts", number);
+      log.warn("The hub did not accept a simulated webhook in {} attempts; it is dropped", number);
     }
     if (last) {
       room.release();
@@ -133,7 +133,7 @@ final class WebhookPosts implements AutoCloseable {
     return new Answer(true, answer.path("id").asText(null));
   }
 
-  /** What is still under way is lost, as it is when a WAHA ends. */
+  /** Webhooks that still wait are lost, as they are when a WAHA ends. */
   @Override
   public void close() throws IOException {
     threads.shutdownNow();

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * WhatsApp's addresses: people, people under a hidden identity, groups, channels, stories.
  *
- * <p>Their forms are in docs/contracts.md#waha-chat-ids. The digits of a hidden identity are no
+ * <p>docs/contracts.md#waha-chat-ids lists their forms. The digits of a hidden identity are not a
  * phone.
  */
 final class ChatId {
@@ -16,11 +16,11 @@ final class ChatId {
       Pattern.compile(
           "[A-Za-z0-9.:-]{1,64}@(?:c\\.us|s\\.whatsapp\\.net|lid|g\\.us|newsletter|broadcast)");
 
-  /** An engine may name the device, too: {@code 5521976540001:12@s.whatsapp.net}. */
+  /** An engine may add the device: {@code 5521976540001:12@s.whatsapp.net}. */
   private static final Pattern PERSON =
       Pattern.compile("(\\d++)(?:[.:]\\d++)*+@(c\\.us|s\\.whatsapp\\.net|lid)");
 
-  /** WhatsApp writes to everybody as {@code 0@c.us}, which is no phone either. */
+  /** WhatsApp's own announcements come from {@code 0@c.us}, which is not a phone. */
   private static final int LEAST_DIGITS = 6;
 
   private static final int MOST_DIGITS = 15;
@@ -31,7 +31,7 @@ final class ChatId {
     return address != null && CHAT.matcher(address).matches();
   }
 
-  /** The form that WAHA's API wants: of people without the device, and never s.whatsapp.net. */
+  /** The form that WAHA's API wants: a person without the device, and never s.whatsapp.net. */
   static String plain(String chat) {
     Matcher person = PERSON.matcher(chat);
     if (!person.matches()) {
@@ -40,7 +40,7 @@ final class ChatId {
     return person.group(1) + (isHidden(chat) ? "@lid" : "@c.us");
   }
 
-  /** The digits of a person's phone, or null where this is no person or a hidden one. */
+  /** The digits of a person's phone, or null for a hidden identity and for other chats. */
   static @Nullable String phone(@Nullable String chat) {
     if (chat == null || isHidden(chat)) {
       return null;
@@ -61,7 +61,7 @@ final class ChatId {
     return chat.endsWith("@g.us");
   }
 
-  /** Stories and channels: one speaks to many, and nobody answers there. */
+  /** Stories and channels: one sender speaks to many, and nobody answers there. */
   static boolean isBroadcast(String chat) {
     return chat.endsWith("@broadcast") || chat.endsWith("@newsletter");
   }

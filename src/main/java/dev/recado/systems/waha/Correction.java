@@ -6,26 +6,26 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message that takes another one back or puts it right.
+ * A message that deletes or edits another one.
  *
- * <p>WAHA tells of it by events of its own ({@code message.revoked}, {@code message.edited}), by a
+ * <p>WAHA reports it by events of its own ({@code message.revoked}, {@code message.edited}), by a
  * message that holds a protocol message, or by both.
  *
- * @param messageId WhatsApp's own id of the message it is about
- * @param revoked whether that message is deleted for everybody; else it has another text
- * @param text the text it has from now on; null where it is deleted or WAHA does not tell
+ * @param messageId WhatsApp's own id of the other message
+ * @param revoked true if that message is deleted for everybody, false if its text has changed
+ * @param text the new text; null if the message is deleted or WAHA does not give the text
  */
 record Correction(String messageId, boolean revoked, @Nullable String text) {
 
   private static final String PROTOCOL = "protocolMessage";
 
-  /** Their numbers are those of WhatsApp's own protocol. */
+  /** The numbers are those of WhatsApp's own protocol. */
   private static final Set<String> REVOCATIONS =
       Set.of("REVOKE", "0", "SENDER_REVOKE", "ADMIN_REVOKE", "REVOKED");
 
   private static final Set<String> EDITS = Set.of("MESSAGE_EDIT", "14");
 
-  /** Reads {@code message.revoked}; null where it names no message. */
+  /** Reads {@code message.revoked}; null if it names no message. */
   static @Nullable Correction revoked(JsonNode payload) {
     String id =
         WahaJson.text(
@@ -40,7 +40,7 @@ record Correction(String messageId, boolean revoked, @Nullable String text) {
     return id == null ? null : new Correction(MessageKey.of(id).id(), true, null);
   }
 
-  /** Reads {@code message.edited}; null where it names no message. */
+  /** Reads {@code message.edited}; null if it names no message. */
   static @Nullable Correction edited(JsonNode payload) {
     String named = WahaJson.text(payload, "/editedMessageId", "/editedMessageId/_serialized");
     Correction inside = in(payload);
@@ -55,7 +55,7 @@ record Correction(String messageId, boolean revoked, @Nullable String text) {
     return new Correction(MessageKey.of(id).id(), false, text == null ? raw : text);
   }
 
-  /** Reads what came as a message; null where it corrects none. */
+  /** Reads a message event; null if the message corrects no other one. */
   static @Nullable Correction in(JsonNode payload) {
     RawMessage raw = RawMessage.of(payload);
     JsonNode protocol = raw.message().path(PROTOCOL);
@@ -79,7 +79,7 @@ record Correction(String messageId, boolean revoked, @Nullable String text) {
     return new Correction(id, false, text == null ? WahaJson.text(payload, "/body") : text);
   }
 
-  /** The message that was deleted comes again under its own id, with another type. */
+  /** WEBJS sends a deleted message again under its own id, with another type. */
   private static @Nullable Correction ofWebjs(RawMessage raw, JsonNode payload) {
     String type = raw.type();
     String subtype = WahaJson.text(raw.data(), "/subtype");

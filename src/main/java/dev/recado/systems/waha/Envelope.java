@@ -10,10 +10,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One webhook on its way into the hub's own words.
+ * One webhook of WAHA, which this record translates into the fields of the hub's events.
  *
  * @param tree as WAHA sent it
- * @param receivedAt the time of what bears none
+ * @param receivedAt the time for a webhook without one
  */
 record Envelope(JsonNode tree, Instant receivedAt) implements Fields {
 
@@ -22,7 +22,9 @@ record Envelope(JsonNode tree, Instant receivedAt) implements Fields {
     return Fields.usable(WahaJson.text(tree.at("/" + path)));
   }
 
-  /** Whether a session told of it; what names none is of the only one that there is. */
+  /**
+   * Whether it belongs to a session; a webhook without a session comes from the only one there is.
+   */
   boolean isOf(String session) {
     String told = told();
     return told == null || told.equals(session);
@@ -34,7 +36,7 @@ record Envelope(JsonNode tree, Instant receivedAt) implements Fields {
     return session == null && status ? WahaJson.text(payload().path("name")) : session;
   }
 
-  /** What another session told of, without anything that was written. */
+  /** The event of another session, without any text of it. */
   Map<String, @Nullable Object> other(String event, String ours) {
     Map<String, @Nullable Object> body = new LinkedHashMap<>();
     String session = Fields.usable(told());
@@ -45,7 +47,7 @@ record Envelope(JsonNode tree, Instant receivedAt) implements Fields {
     return body;
   }
 
-  /** The other side of a message; what names no chat is nobody's to answer. */
+  /** The other side of a message; without a chat the hub cannot answer anybody. */
   Peer peer() {
     Peer peer = Peer.of(this);
     if (peer == null) {
@@ -55,9 +57,9 @@ record Envelope(JsonNode tree, Instant receivedAt) implements Fields {
   }
 
   /**
-   * A message of somebody's.
+   * A message from a customer.
    *
-   * @param answerWithin how old it may be when WAHA tells of it; zero: as old as it likes
+   * @param answerWithin how old it may be when WAHA reports it; zero means any age
    */
   Map<String, @Nullable Object> message(Duration answerWithin) {
     Map<String, @Nullable Object> body = about();
@@ -67,15 +69,16 @@ record Envelope(JsonNode tree, Instant receivedAt) implements Fields {
   }
 
   /**
-   * Whether the message had to wait at WhatsApp, as after a time without connection.
+   * Whether WhatsApp held the message back, for example during a time without connection.
    *
-   * <p>By WAHA's own clock: what waited between WAHA and the hub is as new as ever.
+   * <p>WAHA's own clock decides: a message that waited between WAHA and the hub still counts as
+   * new.
    */
   private boolean late(Duration answerWithin) {
     return !answerWithin.isZero() && sentAt().plus(answerWithin).isBefore(toldAt());
   }
 
-  /** What nobody wrote. */
+  /** An event that no person wrote. */
   Map<String, @Nullable Object> notice(String name) {
     Map<String, @Nullable Object> body = whose();
     body.put("messageId", shortId());
@@ -84,7 +87,7 @@ record Envelope(JsonNode tree, Instant receivedAt) implements Fields {
     return body;
   }
 
-  /** A message that was deleted for everybody, or has another text. */
+  /** A message that was deleted for everybody, or whose text was edited. */
   Map<String, @Nullable Object> correction(Correction correction) {
     Map<String, @Nullable Object> body = whose();
     body.put("messageId", correction.messageId());
@@ -112,7 +115,10 @@ record Envelope(JsonNode tree, Instant receivedAt) implements Fields {
     return tree.path("payload");
   }
 
-  /** Without a source it is not said that a person wrote it: that would silence the hub. */
+  /**
+   * A message of the business. Without a source it does not count as a person's, because that would
+   * silence the hub.
+   */
   Map<String, @Nullable Object> sent(Duration answerWithin) {
     Map<String, @Nullable Object> body = message(answerWithin);
     body.put("by", "app".equals(WahaJson.text(payload().path("source"))) ? "app" : "api");
@@ -147,7 +153,7 @@ record Envelope(JsonNode tree, Instant receivedAt) implements Fields {
     };
   }
 
-  /** A reaction that is taken back has no emoji. */
+  /** A reaction; one that was removed has no emoji. */
   Map<String, @Nullable Object> reaction() {
     String reactedTo = WahaJson.text(payload(), "/reaction/messageId");
     Map<String, @Nullable Object> body = about();
@@ -171,7 +177,7 @@ record Envelope(JsonNode tree, Instant receivedAt) implements Fields {
     return body;
   }
 
-  /** What the hub has no words for keeps WAHA's. */
+  /** The scalars of an event that the hub has no fields for, under WAHA's names. */
   Map<String, @Nullable Object> scalars() {
     Map<String, @Nullable Object> body = about();
     payload()
@@ -194,7 +200,7 @@ record Envelope(JsonNode tree, Instant receivedAt) implements Fields {
 
   private Instant sentAt() {
     JsonNode written = payload().path("timestamp");
-    // A revocation tells when it was made in what has become of the message.
+    // The time of a revocation is in the part for the message after the change.
     Instant sentAt =
         WahaJson.instant(written.isMissingNode() ? payload().at("/after/timestamp") : written);
     return sentAt == null ? toldAt() : sentAt;

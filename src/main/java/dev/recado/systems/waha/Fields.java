@@ -2,7 +2,7 @@ package dev.recado.systems.waha;
 
 import org.jspecify.annotations.Nullable;
 
-/** The scalars of a webhook that tell who and what it is, however they were read. */
+/** The scalars of a webhook that identify its message, chat and session, read in any way. */
 interface Fields {
 
   String EVENT = "event";
@@ -21,24 +21,24 @@ interface Fields {
   String STUB = "payload/_data/messageStubType";
   String TYPE = "payload/_data/type";
 
-  /** A revocation holds the message twice, as it is and as it was. */
+  /** A revocation holds the message twice: before and after the change. */
   String PAYLOAD = "payload/";
 
   String AFTER = "payload/after/";
   String BEFORE = "payload/before/";
 
-  /** Keys and subjects are stored and indexed; what is longer is none. */
+  /** Keys and subjects are stored and indexed, so a longer text does not count. */
   int LONGEST = 256;
 
   /**
-   * Reads one.
+   * Reads one field.
    *
-   * @param path its names from the outside in, with slashes between
-   * @return its text, or null where it is absent, empty, too long or holds control characters
+   * @param path its names from the outside in, separated by slashes
+   * @return its text, or null if it is absent, empty, too long or holds control characters
    */
   @Nullable String get(String path);
 
-  /** The same, also where the webhook holds a message of before and one of after. */
+  /** The same, also if the webhook holds the message before and after a change. */
   default @Nullable String told(String path) {
     String plain = get(path);
     if (plain != null || !path.startsWith(PAYLOAD)) {
@@ -49,21 +49,21 @@ interface Fields {
     return after == null ? get(BEFORE + rest) : after;
   }
 
-  /** The message's id; engines differ in its place. */
+  /** The message's id, whose place differs by engine. */
   default @Nullable String messageId() {
     String id = get(MESSAGE_ID);
     return id == null ? get(MESSAGE_ID_OF_WEBJS) : id;
   }
 
-  /** The message's id, or that of the message of after or before. */
+  /** The message's id, or that of the message after or before the change. */
   default @Nullable String toldMessageId() {
     String id = told(MESSAGE_ID);
     return id == null ? told(MESSAGE_ID_OF_WEBJS) : id;
   }
 
   /**
-   * Whether this only holds the place of a message that could not be decrypted yet, or of something
-   * that is none: the message itself may still come, under the same id.
+   * Whether this only announces a message that could not be decrypted yet, or something that is no
+   * message. The message itself may still come, under the same id.
    */
   default boolean placeholder() {
     String stub = get(STUB);
@@ -71,7 +71,7 @@ interface Fields {
     return stubbed || "ciphertext".equals(get(TYPE));
   }
 
-  /** Leaves what can be stored, compared and indexed. */
+  /** Returns the text if it can be stored, compared and indexed, otherwise null. */
   static @Nullable String usable(@Nullable String text) {
     return text == null
             || text.isBlank()

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A webhook's fields, picked out as its bytes stream by: the front door builds no tree. */
+/** The fields of a webhook, read while its bytes are parsed, because the ingress builds no tree. */
 final class Glance implements Fields {
 
   private static final Set<String> OF_A_MESSAGE =
@@ -48,7 +48,7 @@ final class Glance implements Fields {
         .mapToObj(i -> path.substring(0, i));
   }
 
-  /** Looks at a body; one that cannot be read to its end has no fields. */
+  /** Reads a body; a body that cannot be parsed to its end has no fields. */
   static Glance at(byte[] body) {
     Glance glance = new Glance();
     try (JsonParser parser = WahaJson.MAPPER.getFactory().createParser(body)) {

@@ -6,11 +6,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers that WAHA refuses the key: then nobody asks but one at a time, after longer and longer
- * pauses, until the key is accepted (docs/contracts.md#waha-errors: 401 is a matter of settings).
+ * Remembers that WAHA refuses the key. Then only one caller at a time tries, after longer and
+ * longer pauses, until WAHA accepts the key (docs/contracts.md#waha-errors: 401 is a matter of
+ * settings).
  *
- * <p>There is one for what is asked and one for what is sent: a key may be good for one of them
- * only.
+ * <p>There is one watch for queries and one for sending, because a key may be valid for only one of
+ * them.
  */
 final class KeyWatch {
 
@@ -18,7 +19,7 @@ final class KeyWatch {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
   private static final int MOST_DOUBLINGS = 4;
 
-  /** How long whoever may try is waited for. */
+  /** How long other callers wait for the result of a trial. */
   private static final Duration TRIAL = Duration.ofSeconds(2);
 
   private final Clock clock;
@@ -31,12 +32,12 @@ final class KeyWatch {
     this.clock = clock;
   }
 
-  /** Whether the answer to it was a refusal of the key. */
+  /** Whether the answer refused the key. */
   static boolean refuses(int status) {
     return status == 401 || status == 403;
   }
 
-  /** Also of those that were under way at once this is one refusal. */
+  /** Records a refusal; refusals of calls that ran at the same time count as one. */
   synchronized void refused(int answered) {
     Instant now = clock.instant();
     status = answered;
@@ -55,7 +56,7 @@ final class KeyWatch {
     return refusals > 0;
   }
 
-  /** Whether the caller may ask now; while the key is refused, one caller after each pause. */
+  /** Whether the caller may ask now; while the key is refused, one caller may after each pause. */
   synchronized boolean mayAsk() {
     if (refusals == 0) {
       return true;
@@ -68,7 +69,7 @@ final class KeyWatch {
     return true;
   }
 
-  /** What operators are told while the key is refused, or null. */
+  /** The message for operators while the key is refused, or null. */
   synchronized @Nullable String trouble() {
     return refusals == 0 ? null : told(status);
   }
@@ -77,6 +78,6 @@ final class KeyWatch {
     return "WAHA_"
         + status
         + ": the key is refused; correct WAHA_API_KEY and restart the hub, or correct the key in"
-        + " WAHA. Messages wait and go out by themselves then";
+        + " WAHA. Messages wait until then and go out by themselves";
   }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Puts a WhatsApp message into the hub's own words. */
+/** Translates a WhatsApp message into the hub's own fields. */
 final class MessageBody {
 
   private static final BigDecimal FARTHEST = BigDecimal.valueOf(180);
@@ -18,10 +18,10 @@ final class MessageBody {
   /**
    * Reads a payload of {@code message} or {@code message.any}.
    *
-   * @param payload WAHA's
+   * @param payload WAHA's payload
    * @param peer the other side
    * @param providerId the message's id as WAHA wrote it, or null
-   * @param sentAt when it was sent, or the nearest to that which is known
+   * @param sentAt when it was sent, or the nearest known time
    */
   static Map<String, @Nullable Object> of(
       JsonNode payload, Peer peer, @Nullable String providerId, Instant sentAt) {
@@ -44,8 +44,8 @@ final class MessageBody {
   }
 
   /**
-   * What the message says. A tap on a button or a row says what is written there, as if it had been
-   * typed; some engines tell of it nowhere but in their own object.
+   * The text of the message. A tap on a button or a list row counts as if the customer had typed
+   * its label; some engines report a tap only in their own object.
    */
   static @Nullable String text(JsonNode payload) {
     RawMessage raw = RawMessage.of(payload);
@@ -54,7 +54,7 @@ final class MessageBody {
     return tapped != null ? tapped : body != null ? body : raw.written();
   }
 
-  /** What the sender calls himself; each engine keeps it in a place of its own. */
+  /** The sender's display name; each engine keeps it in another place. */
   private static @Nullable String name(JsonNode payload) {
     return WahaJson.text(payload, "/_data/pushName", "/_data/notifyName", "/_data/Info/PushName");
   }
@@ -88,7 +88,7 @@ final class MessageBody {
     return found;
   }
 
-  /** A number, or with some engines its text. */
+  /** A number, which some engines send as text. */
   private static @Nullable BigDecimal degrees(JsonNode node) {
     String text = WahaJson.text(node);
     if (text == null || !text.matches("-?\\d{1,3}(\\.\\d{1,20})?")) {

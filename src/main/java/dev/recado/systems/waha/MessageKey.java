@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The parts of WAHA's message id {@code <fromMe>_<chat>_<id>[_<participant>]}.
  *
- * @param own whether the business wrote it; null where the id does not tell
- * @param chat the chat, or null where the id does not tell
- * @param id WhatsApp's own id, by which sends, acknowledgements and answers are matched
+ * @param own whether the business wrote it; null if the id does not say it
+ * @param chat the chat, or null if the id does not name it
+ * @param id WhatsApp's own id, which connects sends, acknowledgements and answers
  */
 record MessageKey(@Nullable Boolean own, @Nullable String chat, String id) {
 

@@ -5,7 +5,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a message is: text, image, video, audio, voice, sticker, document, location or contact. */
+/**
+ * The kind of a message: text, image, video, audio, voice, sticker, document, location or contact.
+ */
 final class MessageKind {
 
   static final String UNKNOWN = "unknown";
@@ -42,7 +44,10 @@ final class MessageKind {
 
   private MessageKind() {}
 
-  /** Asks WAHA's own fields first; the engine's raw object differs and is the last resort. */
+  /**
+   * Reads WAHA's own fields first; the engine's raw object differs by engine and is the last
+   * resort.
+   */
   static String of(JsonNode payload) {
     RawMessage raw = RawMessage.of(payload);
     String byEngine = byEngine(raw);
@@ -63,7 +68,9 @@ final class MessageKind {
     return media || MessageBody.text(payload) == null ? UNKNOWN : "text";
   }
 
-  /** A sticker comes as WebP and a voice message as Ogg, as do files of these kinds, rarely. */
+  /**
+   * WebP usually means a sticker and Ogg a voice message, though other files of these types exist.
+   */
   private static String byMimetype(String mimetype, @Nullable String byEngine) {
     String family = mimetype.split("/", 2)[0];
     return switch (family) {
@@ -80,7 +87,7 @@ final class MessageKind {
     };
   }
 
-  /** Whether this is content beside any text. */
+  /** Whether this kind is content besides text. */
   static boolean isMore(@Nullable String kind) {
     return kind != null && !kind.equals("text");
   }

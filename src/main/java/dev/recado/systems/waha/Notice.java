@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Tells what nobody wrote: settings, calls, keys, reactions and what else comes as a message. */
+/** Recognises messages that no person wrote: settings, calls, keys, reactions and others. */
 final class Notice {
 
-  /** Parts of NOWEB and GOWS that are no message, whatever stands beside them. */
+  /** Parts of NOWEB and GOWS that are no message, even beside other parts. */
   private static final Set<String> PARTS =
       Set.of(
           "protocolMessage",
@@ -56,11 +56,11 @@ final class Notice {
           "debug",
           "unknown");
 
-  /** They go along with a message, and are none by themselves. */
+  /** Parts that accompany a message and are none by themselves. */
   private static final Set<String> COMPANIONS =
       Set.of("messageContextInfo", "senderKeyDistributionMessage");
 
-  /** What a person sends and the hub cannot read. */
+  /** Messages of a person that the hub cannot read. */
   private static final Set<String> UNREADABLE =
       Set.of(
           "pollCreationMessage",
@@ -88,8 +88,8 @@ final class Notice {
    * Names the notice.
    *
    * @param payload of a message
-   * @return the engine's own word for it, or {@code empty} where there is nothing in it at all;
-   *     null where somebody wrote it
+   * @return the engine's own word for it, or {@code empty} if it has no content at all; null if a
+   *     person wrote it
    */
   static @Nullable String of(JsonNode payload) {
     RawMessage raw = RawMessage.of(payload);
@@ -117,7 +117,7 @@ final class Notice {
         || raw.type() != null && UNREADABLE.contains(raw.type());
   }
 
-  /** The first part that is one; what only goes along with others is told where it is alone. */
+  /** The first part that is a notice; an accompanying part counts only if it is alone. */
   private static @Nullable String part(JsonNode message) {
     String companion = null;
     for (Map.Entry<String, JsonNode> part : message.properties()) {
@@ -132,7 +132,9 @@ final class Notice {
     return companion;
   }
 
-  /** NOWEB's word for what has no content: a call missed, a key changed, a text not decrypted. */
+  /**
+   * NOWEB's word for a message without content: a missed call, a changed key, a text not decrypted.
+   */
   private static String stub(RawMessage raw, @Nullable String type) {
     String stub = WahaJson.text(raw.data(), "/messageStubType");
     return stub != null ? stub : type != null ? type : "empty";

@@ -10,16 +10,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param chat the chat id
  * @param phone the digits of a person's phone; null for groups, channels, and hidden identities
- *     whose phone the webhook does not tell
+ *     whose phone the webhook does not give
  * @param own whether the business wrote the message
  */
 record Peer(String chat, @Nullable String phone, boolean own) {
 
   /**
-   * Finds it, or null where the webhook does not tell.
+   * Finds the peer, or null if the webhook does not name it.
    *
-   * <p>Of the business's own messages some engines put the customer into {@code to} and others into
-   * {@code from}; the chat in the message's id is right with all of them.
+   * <p>For the business's own messages, some engines put the customer into {@code to} and others
+   * into {@code from}. The chat in the message's id is right with all engines.
    */
   static @Nullable Peer of(Fields fields) {
     String id = fields.toldMessageId();
@@ -54,7 +54,7 @@ record Peer(String chat, @Nullable String phone, boolean own) {
     return Stream.of(candidates).filter(Objects::nonNull).findFirst().orElse(null);
   }
 
-  /** The conversation, the same as that of messages sent to this person. */
+  /** The conversation; it is the same for messages to this person. */
   String subject() {
     return Contacts.conversation(phone == null ? chat : phone);
   }

@@ -9,19 +9,20 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message as the engine holds it ({@code _data}), read only where WAHA's own fields say nothing.
+ * A message in the engine's own form ({@code _data}), read only if WAHA's own fields say nothing.
  *
  * <p>NOWEB and GOWS hold WhatsApp's own structure, with one part for each kind of content; WEBJS
- * holds a flat object with a type. Each writes names a little differently (docs/contracts.md#waha-messages).
+ * holds a flat object with a type. The names differ a little by engine
+ * (docs/contracts.md#waha-messages).
  *
  * @param data the engine's object
- * @param message NOWEB's and GOWS's parts, taken out of whatever they are wrapped in
+ * @param message the parts of NOWEB and GOWS, without any wrapping
  */
 record RawMessage(JsonNode data, JsonNode message) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** The places of what a person reads on the button or row that he taps. */
+  /** The places of the label of a tapped button or row. */
   private static final String[] TAPPED = {
     "/templateButtonReplyMessage/selectedDisplayText",
     "/buttonsResponseMessage/selectedDisplayText",
@@ -38,7 +39,7 @@ record RawMessage(JsonNode data, JsonNode message) {
     "/interactiveResponseMessage/InteractiveResponseMessage/NativeFlowResponseMessage/paramsJSON",
   };
 
-  /** What is told where a button has no text. */
+  /** The places of the id of a tapped button, for one without a label. */
   private static final String[] CHOSEN = {
     "/templateButtonReplyMessage/selectedId",
     "/templateButtonReplyMessage/selectedID",
@@ -56,7 +57,7 @@ record RawMessage(JsonNode data, JsonNode message) {
     "/documentMessage/caption",
   };
 
-  /** WEBJS's types of a tap; of all others {@code body} may be a picture in base64. */
+  /** WEBJS's types of a tap; in all other types {@code body} may be a picture in base64. */
   private static final Set<String> TAPS_OF_WEBJS =
       Set.of(
           "buttons_response",
@@ -81,7 +82,10 @@ record RawMessage(JsonNode data, JsonNode message) {
     return new RawMessage(data, unwrapped(data.path(data.has("Message") ? "Message" : "message")));
   }
 
-  /** What is seen once, vanishes, or belongs to an album has its message one level further in. */
+  /**
+   * Unwraps a message that is shown once, disappears or belongs to an album: it lies one level
+   * deeper.
+   */
   static JsonNode unwrapped(JsonNode message) {
     for (Map.Entry<String, JsonNode> part : message.properties()) {
       JsonNode inner = part.getValue().path("message");
@@ -97,9 +101,7 @@ record RawMessage(JsonNode data, JsonNode message) {
     return WahaJson.text(data, "/type");
   }
 
-  /**
-   * What the customer said by a tap on a button or a row of a list; null where he tapped nothing.
-   */
+  /** The label of a tapped button or list row; null if the customer tapped nothing. */
   @Nullable String tapped() {
     String type = type();
     if (type != null && TAPS_OF_WEBJS.contains(type)) {
@@ -109,7 +111,7 @@ record RawMessage(JsonNode data, JsonNode message) {
     return first(read, WahaJson.text(message, CHOSEN));
   }
 
-  /** What was typed, or stands under a picture; null where there is none. */
+  /** The typed text or the caption; null if there is none. */
   @Nullable String written() {
     return written(message);
   }
@@ -118,7 +120,7 @@ record RawMessage(JsonNode data, JsonNode message) {
     return WahaJson.text(unwrapped(message), WRITTEN);
   }
 
-  /** Its answer is JSON within JSON. */
+  /** The answer in a WhatsApp Flow, which is JSON within JSON. */
   private @Nullable String chosenInFlow() {
     String params = WahaJson.text(message, FLOW_ANSWERS);
     return params == null

@@ -11,10 +11,10 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.util.StringUtils;
 
 /**
- * Settles where WAHA is: {@code recado.waha.base-url} and {@code recado.waha.key}.
+ * Determines where WAHA is: {@code recado.waha.base-url} and {@code recado.waha.key}.
  *
- * <p>Without a configured one it is the simulator of this same process, at a port that is known
- * only once the web server runs; hence a property that is worked out when it is asked for.
+ * <p>Without a configured WAHA it is the simulator in this process. Its port is known only once the
+ * web server runs, so the property is calculated at each read.
  */
 class WahaAddress implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
@@ -53,7 +53,7 @@ class WahaAddress implements ApplicationContextInitializer<ConfigurableApplicati
     return "http://127.0.0.1:" + port + "/simulator";
   }
 
-  /** Empty for a WAHA on this machine that asks for none. */
+  /** Empty for a WAHA on this machine that needs no key. */
   private static String key(Environment environment) {
     if (!StringUtils.hasText(environment.getProperty(URL))) {
       return "simulator";
@@ -65,7 +65,7 @@ class WahaAddress implements ApplicationContextInitializer<ConfigurableApplicati
   }
 
   /**
-   * Tells whether WAHA's webhooks come unsigned: on the hub's own machine, without a key.
+   * Tells whether WAHA's webhooks come unsigned: from the hub's own machine, without a key.
    *
    * @param environment the hub's settings
    */

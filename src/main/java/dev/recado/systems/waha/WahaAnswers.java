@@ -18,10 +18,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Writes WAHA's requests and reads its answers, for the Kamelet {@code waha-text-sink}.
  *
- * <p>What each answer means for a message is the table of docs/contracts.md#waha-errors. Only an
- * answer of a shape that is written there is a success or a refusal; what anybody else answers in
- * WAHA's place is tried again, or unknown where the message may have gone out. An answer's text is
- * never kept whole: an engine failure repeats the message in it.
+ * <p>The table in docs/contracts.md#waha-errors says what each answer means for a message. Only an
+ * answer in one of the documented shapes is a success or a refusal. An answer from another system
+ * in WAHA's place is tried again, or is unknown if the message may have gone out. An answer's text
+ * is never kept whole, because an engine failure repeats the message in it.
  */
 public final class WahaAnswers {
 
@@ -38,8 +38,8 @@ public final class WahaAnswers {
   }
 
   /**
-   * Makes an address that is a chat id already the variable {@code chatId}: a hidden identity or a
-   * group has no number to ask WhatsApp for.
+   * Sets the variable {@code chatId} if the address is a chat id already: a hidden identity or a
+   * group has no number to check with WhatsApp.
    *
    * @param exchange with the variable {@code address}
    */
@@ -53,9 +53,8 @@ public final class WahaAnswers {
   /**
    * Reads the answer to check-exists into the variable {@code chatId}.
    *
-   * <p>Where the number is not registered and has another form, that one becomes the variable
-   * {@code otherAddress} to be asked for; where there is none, the variable {@code outcome} says
-   * so.
+   * <p>If the number is not registered but has another form, that form becomes the variable {@code
+   * otherAddress}, to be checked next. If it has none, the variable {@code outcome} says so.
    *
    * @param exchange with the answer
    */
@@ -92,10 +91,10 @@ public final class WahaAnswers {
   /**
    * Writes the body of sendText from the variables.
    *
-   * @param exchange whose body is the payload
+   * @param exchange its body is the payload
    * @param session the session that sends
    * @return JSON
-   * @throws JsonProcessingException never, for there is nothing but text in it
+   * @throws JsonProcessingException never, because the body holds only text
    */
   public byte[] sendText(Exchange exchange, String session) throws JsonProcessingException {
     Map<String, @Nullable Object> request = new LinkedHashMap<>();
@@ -122,8 +121,8 @@ public final class WahaAnswers {
   }
 
   /**
-   * WAHA has it where the answer holds its id. A 201 without a body is WAHA's, too; anything else
-   * with a status of success is somebody else's who stands before it.
+   * Reads a success. WAHA has the message if the answer holds its id. A 201 without a body is
+   * WAHA's, too; any other success comes from a system in front of WAHA.
    */
   private Outcome taken(Exchange exchange, int status) {
     String chosen = exchange.getVariable("messageId", String.class);
@@ -141,8 +140,8 @@ public final class WahaAnswers {
   }
 
   /**
-   * The last segment of the id, by which acknowledgements are matched; its place differs by engine.
-   * Null where there is none, or one that is none.
+   * The last segment of the id, which connects acknowledgements; its place differs by engine. Null
+   * if there is none, or if it is not valid.
    */
   private static @Nullable String messageId(JsonNode answer) {
     for (JsonNode place :
@@ -156,7 +155,7 @@ public final class WahaAnswers {
 
   private static Outcome noAnswer(int status, boolean repeatable) {
     String reason =
-        "WAHA_%d: what answers is no WAHA (a page? a proxy?); check WAHA_URL".formatted(status);
+        "WAHA_%d: the answer is not from WAHA (a page? a proxy?); check WAHA_URL".formatted(status);
     return repeatable
         ? new Outcome.Retry(reason, null)
         : new Outcome.Unknown(reason + "; the message may have gone out");
@@ -166,7 +165,8 @@ public final class WahaAnswers {
     JsonNode answer = tree(exchange);
     boolean throughout = status == 408 || status == 425 || status == 429 || status == 503;
     if (status < 500 && !throughout && (status < 400 || !answer.isObject())) {
-      // WAHA itself says in JSON what is wrong. Who refuses for it has not passed the message on.
+      // WAHA itself refuses in JSON. A system in front of it that refuses has not passed the
+      // message on.
       return noAnswer(status, repeatable || status / 100 == 4);
     }
     return switch (status) {
@@ -178,7 +178,10 @@ public final class WahaAnswers {
     };
   }
 
-  /** Without the right to send (403) it may be this message's own fault, so that has an end. */
+  /**
+   * The key is refused. A missing right to send (403) may concern this message only, so its
+   * attempts are limited.
+   */
   private Outcome keyRefused(int status) {
     watch.refused(status);
     String reason = KeyWatch.told(status);
@@ -190,12 +193,13 @@ public final class WahaAnswers {
       waha.startSession();
       return new Outcome.Retry("WAHA_404: the session was not started; it is being started", null);
     } catch (java.io.IOException | WahaCalls.NotOffered e) {
-      log.warn("WAHA's session could not be started: {}", e.getMessage());
-      return new Outcome.Retry("WAHA_404: the session is not started and could not be", null);
+      log.warn("The hub could not start WAHA's session: {}", e.getMessage());
+      return new Outcome.Retry(
+          "WAHA_404: the session is not started, and the hub could not start it", null);
     }
   }
 
-  /** With a list of expected states the session is down; without, an argument is bad. */
+  /** With a list of expected states the session is down; without it, an argument is wrong. */
   private static Outcome unprocessable(JsonNode answer) {
     return answer.has("expected")
         ? new Outcome.Retry(
@@ -203,7 +207,7 @@ public final class WahaAnswers {
         : new Outcome.Refused("WAHA_422: " + answer.path("message").asText("bad argument"));
   }
 
-  /** After a failure of the engine the message may have gone out all the same. */
+  /** After a failure of the engine, the message may still have gone out. */
   private static Outcome other(int status, JsonNode answer, boolean repeatable) {
     String reason =
         "WAHA_" + status + ": " + answer.path("exception").path("name").asText("no reason given");

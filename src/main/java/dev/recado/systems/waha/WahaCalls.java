@@ -16,10 +16,10 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.jspecify.annotations.Nullable;
 
-/** The calls to WAHA that are no message: about the session and about ids. */
+/** The calls to WAHA about the session and about ids; messages do not go this way. */
 final class WahaCalls {
 
-  /** With chat and participant around it, and no longer than an index takes. */
+  /** With the chat and the participant around it, it must stay short enough for an index. */
   private static final Pattern MESSAGE_ID = Pattern.compile("[\\x21-\\x7e]{1,200}");
 
   private final HttpClient http;
@@ -41,21 +41,21 @@ final class WahaCalls {
     this.watch = watch;
   }
 
-  /** This WAHA does not offer the call. */
+  /** This WAHA does not have the call. */
   static final class NotOffered extends RuntimeException {
     NotOffered(String reason) {
       super(reason, null, false, false);
     }
   }
 
-  /** The key is refused, and nobody needs to ask just now. */
+  /** The key is refused, and there is no need to ask now. */
   static final class KeyRefused extends IOException {
     KeyRefused(String reason) {
       super(reason);
     }
   }
 
-  /** The engine of the session, upper case; empty where WAHA does not tell. */
+  /** The engine of the session, in upper case; empty if WAHA does not name it. */
   String engine() throws IOException {
     JsonNode session = session(new HttpGet(url("/api/sessions/" + settings.session())));
     return session.path("engine").path("engine").asText("").toUpperCase(Locale.ROOT);
@@ -70,12 +70,12 @@ final class WahaCalls {
     return id.asText();
   }
 
-  /** Whether a text can be the id of a message; it becomes a key of the outbox. */
+  /** Whether a text can be a message id, because the id becomes a key of the outbox. */
   static boolean isMessageId(String text) {
     return MESSAGE_ID.matcher(text).matches();
   }
 
-  /** Starts the session; WAHA answers the same where it runs already. */
+  /** Starts the session; WAHA answers the same if it runs already. */
   void startSession() throws IOException {
     session(new HttpPost(url("/api/sessions/" + settings.session() + "/start")));
   }
@@ -88,12 +88,12 @@ final class WahaCalls {
     return session;
   }
 
-  /** Not NotOffered: who speaks here in WAHA's place says nothing of what WAHA can do. */
+  /** An IOException and not NotOffered: a system in WAHA's place does not show what WAHA can do. */
   private static IOException noAnswer() {
-    return new IOException("what answers is no WAHA (a page? a proxy?); check WAHA_URL");
+    return new IOException("the answer is not from WAHA (a page? a proxy?); check WAHA_URL");
   }
 
-  /** The phone behind a hidden identity; empty where WhatsApp does not tell it. */
+  /** The phone behind a hidden identity; empty if WhatsApp does not give it. */
   Optional<String> phoneOf(String lid) throws IOException {
     String digits = lid.replaceFirst("@.*", "");
     if (!digits.matches("\\d{1,32}")) {
@@ -142,7 +142,7 @@ final class WahaCalls {
     try {
       return json.readTree(body);
     } catch (JsonProcessingException notJson) {
-      // Its own message quotes the answer.
+      // The parser's own message quotes the answer.
       throw noAnswer();
     }
   }

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** WhatsApp through WAHA, or through the simulator that speaks like it. */
+/** WhatsApp through WAHA, or through the simulator with WAHA's API. */
 final class WahaChannel implements Channel {
 
   private final WahaSettings settings;
@@ -32,7 +32,7 @@ final class WahaChannel implements Channel {
     return settings.simulated();
   }
 
-  /** While the key is refused, one message tries it now and then. */
+  /** While the key is refused, one message is tried from time to time. */
   @Override
   public int room(int wanted) {
     return sends.refused() && wanted > 0 ? sends.mayAsk() ? 1 : 0 : wanted;

@@ -14,11 +14,11 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Puts WAHA's part together. */
+/** Configures WAHA. */
 @Configuration(proxyBeanMethods = false)
 class WahaConfiguration {
 
-  /** How many ids are asked for at once. */
+  /** How many calls for ids run at once. */
   private static final int ID_FETCHERS = 8;
 
   @Bean
@@ -56,7 +56,7 @@ class WahaConfiguration {
         new KeyWatch(clock));
   }
 
-  /** How the key fares with messages; what is asked besides has a watch of its own. */
+  /** Watches the key for sending; other calls have a watch of their own. */
   @Bean
   KeyWatch wahaSends(Clock clock) {
     return new KeyWatch(clock);
@@ -75,7 +75,7 @@ class WahaConfiguration {
       KeyWatch sends,
       Environment env,
       Clock clock) {
-    // Asked for once at the start, so that a missing key is told then and not by the first message.
+    // Read once at the start, so that a missing key is reported then and not by the first message.
     env.getRequiredProperty(WahaAddress.KEY);
     ExecutorService fetchers =
         Executors.newFixedThreadPool(ID_FETCHERS, Daemons.named("waha-message-ids"));
@@ -88,7 +88,7 @@ class WahaConfiguration {
     return new WahaAnswers(json, calls, sends);
   }
 
-  /** Named by the Kamelet waha-text-sink. */
+  /** The Kamelet waha-text-sink refers to this name. */
   @Bean("wahaKey")
   WahaKey wahaKey(WahaServer server) {
     return new WahaKey(server);

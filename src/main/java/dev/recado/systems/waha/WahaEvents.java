@@ -17,17 +17,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns WAHA's webhooks, of whatever engine, into events.
+ * Turns WAHA's webhooks, from any engine, into events.
  *
- * <p>One WAHA may serve many numbers and tell the hub of all of them. What another session tells is
- * an event of its own kind, whatever it is: answered from ours, the customer would hear from a
- * number that he has not written to.
+ * <p>One WAHA may serve several numbers and report all of them to the hub. Everything from another
+ * session gets an event type of its own. Otherwise the hub would answer from its own number a
+ * customer who wrote to another one.
  */
 final class WahaEvents implements EventReader {
 
   private static final Logger log = LoggerFactory.getLogger(WahaEvents.class);
 
-  /** It becomes part of an address within the hub. */
+  /** The name becomes part of an address within the hub. */
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,79}");
 
   private final Duration answerWithin;
@@ -35,11 +35,11 @@ final class WahaEvents implements EventReader {
   private final AtomicBoolean otherTold = new AtomicBoolean();
 
   /**
-   * Makes it.
+   * Creates the reader.
    *
-   * @param answerWithin how old a message may be that is answered; zero: as old as it likes
-   * @param session the only one that is listened to, by {@code WAHA_SESSION}; where that is not
-   *     set, and this empty, any is
+   * @param answerWithin how old a message may be to get an answer; zero means any age
+   * @param session the only session to accept ({@code WAHA_SESSION}); if it is not set, this is
+   *     empty and any session is accepted
    */
   WahaEvents(Duration answerWithin, String session) {
     this.answerWithin = answerWithin;
@@ -80,12 +80,15 @@ final class WahaEvents implements EventReader {
         });
   }
 
-  /** Told once: with a wrong WAHA_SESSION it is each message. */
+  /**
+   * The event of another session. The log says it once, because with a wrong WAHA_SESSION it
+   * happens for each message.
+   */
   private Event other(InboundRecord record, Envelope envelope, String name) {
     Map<String, @Nullable Object> body = envelope.other(name, session);
     if (otherTold.compareAndSet(false, true)) {
       log.warn(
-          "WAHA's session '{}' told of something; the hub listens to '{}' only (WAHA_SESSION)",
+          "A webhook came from WAHA's session '{}'; the hub accepts only '{}' (WAHA_SESSION)",
           body.get("session"),
           session);
     }
@@ -99,10 +102,10 @@ final class WahaEvents implements EventReader {
         return tree;
       }
     } catch (IOException e) {
-      // Jackson's own message quotes the body, which holds what people wrote.
+      // Jackson's own message quotes the body, which holds people's texts.
       throw new UnreadableException("The body is not the JSON that WAHA sends", e);
     }
-    throw new UnreadableException("The body is no JSON object", null);
+    throw new UnreadableException("The body is not a JSON object", null);
   }
 
   private Event message(InboundRecord record, Envelope envelope) {

@@ -13,10 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds the phones behind hidden identities, as far as WhatsApp tells them.
+ * Finds the phones behind hidden identities, as far as WhatsApp gives them.
  *
- * <p>An identity keeps its phone, so what is known is known for a day. What is unknown may become
- * known by the next message, and is asked for again after ten minutes.
+ * <p>An identity keeps its phone, so a known phone is kept for a day. An unknown phone may become
+ * known with the next message, so the hub asks again after ten minutes.
  */
 final class WahaIdentities implements PhoneResolver {
 
@@ -45,7 +45,7 @@ final class WahaIdentities implements PhoneResolver {
             .build();
   }
 
-  /** Empty also for a chat that is no hidden identity. */
+  /** Empty also for a chat that is not a hidden identity. */
   @Override
   public Optional<String> phoneOf(String chatId) {
     if (!ChatId.isHidden(chatId)) {
@@ -55,7 +55,7 @@ final class WahaIdentities implements PhoneResolver {
     return known == null ? ask(chatId) : known;
   }
 
-  /** A WAHA that is away is left alone for a moment: whoever asks would wait for its time-out. */
+  /** Asks WAHA, but not shortly after a failure: every caller would wait for the time-out. */
   private Optional<String> ask(String chatId) {
     if (clock.instant().isBefore(restUntil)) {
       return Optional.empty();
@@ -71,9 +71,7 @@ final class WahaIdentities implements PhoneResolver {
     }
   }
 
-  /**
-   * An older WAHA does not know the call, which says as much as that it does not know the phone.
-   */
+  /** An older WAHA does not have the call, which counts like an unknown phone. */
   private Optional<String> answer(String chatId) throws IOException {
     try {
       return waha.phoneOf(chatId);
@@ -82,11 +80,12 @@ final class WahaIdentities implements PhoneResolver {
     }
   }
 
-  /** Told once, and without the exception's text, which may hold the address asked for. */
+  /** Logged once, and without the exception's text, which may hold the address. */
   private synchronized void failed(IOException e) {
     restUntil = clock.instant().plus(FAILURE_PAUSE);
     if (!away) {
-      log.warn("WAHA tells no phones of hidden identities: {}", e.getClass().getSimpleName());
+      log.warn(
+          "WAHA does not give the phones of hidden identities: {}", e.getClass().getSimpleName());
     }
     away = true;
   }

@@ -9,12 +9,15 @@ import java.math.BigInteger;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Reads WAHA's JSON: decimals exact, nothing nested too deep, no NUL in any text. */
+/** Reads WAHA's JSON: exact decimals, limited nesting, no NUL in any text. */
 final class WahaJson {
 
   static final ObjectMapper MAPPER = OutsideJson.mapper();
 
-  /** Envelopes count in milliseconds and payloads in seconds; as seconds this is the year 5138. */
+  /**
+   * Envelopes count in milliseconds and payloads in seconds; as seconds this would be the year
+   * 5138.
+   */
   private static final double LEAST_MILLIS = 1e11;
 
   private static final double MOST_MILLIS = 1e14;
@@ -22,8 +25,8 @@ final class WahaJson {
   private WahaJson() {}
 
   /**
-   * A scalar's text, or null where there is none; PostgreSQL stores no NUL, and what nobody sees is
-   * no text.
+   * The text of a scalar, or null if there is none. PostgreSQL stores no NUL, and invisible
+   * characters alone are no text.
    */
   static @Nullable String text(JsonNode node) {
     if (!node.isValueNode() || node.isNull()) {
@@ -33,7 +36,7 @@ final class WahaJson {
     return StorableText.unseen(text) ? null : text;
   }
 
-  /** The first of these that has a text. */
+  /** The first text among these places. */
   static @Nullable String text(JsonNode root, String... pointers) {
     for (String pointer : pointers) {
       String text = text(root.at(pointer));
@@ -44,7 +47,7 @@ final class WahaJson {
     return null;
   }
 
-  /** A scalar as an event holds it, or null. */
+  /** The value of a scalar as an event holds it, or null. */
   static @Nullable Object scalar(JsonNode node) {
     if (node.isBoolean()) {
       return node.booleanValue();
@@ -56,7 +59,7 @@ final class WahaJson {
     return number instanceof BigInteger big ? new BigDecimal(big) : number;
   }
 
-  /** A moment in seconds or milliseconds, possibly with decimals, possibly as text. */
+  /** A time in seconds or milliseconds, possibly with decimals, possibly as text. */
   static @Nullable Instant instant(JsonNode node) {
     double number = number(node);
     if (!(number > 0)) {
@@ -66,7 +69,9 @@ final class WahaJson {
     return millis < MOST_MILLIS ? Instant.ofEpochMilli(Math.round(millis)) : null;
   }
 
-  /** Not by way of BigDecimal: its whole part of {@code 1e999999999} would fill the memory. */
+  /**
+   * Not through BigDecimal, because the integer part of {@code 1e999999999} would fill the memory.
+   */
   private static double number(JsonNode node) {
     if (node.isNumber()) {
       return node.doubleValue();

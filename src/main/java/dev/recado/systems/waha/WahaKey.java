@@ -10,11 +10,10 @@ import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.HttpRequest;
 
 /**
- * Shows WAHA its key at the last moment, so that no route and no Kamelet has it.
+ * Adds WAHA's key to a request at the last moment, so that no route and no Kamelet holds it.
  *
- * <p>Whatever it is asked for, the key goes to the configured WAHA only, not through a proxy, and
- * only with the two calls of {@code waha-text-sink}: what WAHA tells at other addresses holds
- * secrets of its own.
+ * <p>The key goes only to the configured WAHA, not through a proxy, and only with the two calls of
+ * {@code waha-text-sink}: WAHA's answers at other addresses hold secrets of their own.
  */
 final class WahaKey implements HttpClientConfigurer {
 

@@ -20,15 +20,16 @@ import org.slf4j.LoggerFactory;
 /**
  * A small stock of message ids that WAHA made beforehand, filled in the background.
  *
- * <p>Engines NOWEB and GOWS take such an id with a message (docs/contracts.md#waha-message-ids-made-beforehand); it is
- * stored before the message is sent. WEBJS and WPP take none. An older WAHA does not know the call.
+ * <p>The engines NOWEB and GOWS accept such an id with a message
+ * (docs/contracts.md#waha-message-ids-made-beforehand); the hub stores it before it sends the
+ * message. WEBJS and WPP accept none. An older WAHA does not have the call.
  */
 final class WahaMessageIds {
 
   private static final Logger log = LoggerFactory.getLogger(WahaMessageIds.class);
   private static final Set<String> ENGINES = Set.of("NOWEB", "GOWS");
 
-  /** The stock follows the demand between these. */
+  /** The size of the stock follows the demand between these bounds. */
   private static final int LEAST = 16;
 
   private static final int MOST = 512;
@@ -71,7 +72,7 @@ final class WahaMessageIds {
     while (ids.size() < count) {
       String id = stock.poll();
       if (id == null) {
-        // Demand has outrun the stock: keep more at hand from now on.
+        // The stock was too small for the demand, so it becomes larger.
         level = Math.min(MOST, level * 2);
         break;
       }
@@ -92,8 +93,8 @@ final class WahaMessageIds {
     if (notOffered || stocked.get() >= level / 2 || now.isBefore(restUntil)) {
       return;
     }
-    // Counted before, not while: a fetch that fails at once would be started again without end.
-    // Whether it gives out any is found out by one.
+    // Counted before the loop: otherwise a fetch that fails at once would be started without end. A
+    // single fetch shows first whether WAHA gives ids at all.
     int idle = (proved ? width : 1) - fetching.get();
     for (int i = 0; i < idle; i++) {
       fetching.incrementAndGet();
@@ -101,7 +102,7 @@ final class WahaMessageIds {
     }
   }
 
-  /** Tells the listeners only of news: they look at the table, and come back here to ask again. */
+  /** Tells the listeners only of news, because they look at the table and then ask again. */
   private void fetch() {
     boolean before = supported;
     boolean news = false;
@@ -128,27 +129,27 @@ final class WahaMessageIds {
     }
   }
 
-  /** An older WAHA, or a session that is not started: the message itself will start it. */
+  /** An older WAHA, or a session that is not started; the message itself will start the session. */
   private synchronized void notOffered(WahaCalls.NotOffered e) {
     if (supported) {
-      log.info("WAHA gives out no message ids; messages go out without: {}", e.getMessage());
+      log.info("WAHA does not make message ids; messages go out without them: {}", e.getMessage());
     }
     supported = false;
     Instant again = clock.instant().plus(NOT_OFFERED_PAUSE);
     askEngineAt = askEngineAt.isAfter(again) ? askEngineAt : again;
   }
 
-  /** Told once, and not by each of those who were asking. */
+  /** Logged once, and not by each thread that was asking. */
   private synchronized void failed(IOException e) {
     proved = false;
     restUntil = clock.instant().plus(FAILURE_PAUSE);
     if (trouble == null) {
-      log.warn("WAHA gives no message ids; messages wait: {}", e.getMessage());
+      log.warn("WAHA did not make message ids; messages wait: {}", e.getMessage());
     }
-    trouble = "WAHA gives no message ids: " + e.getMessage();
+    trouble = "WAHA did not make message ids: " + e.getMessage();
   }
 
-  /** Why there are no ids, or null. */
+  /** The reason why there are no ids, or null. */
   @Nullable String trouble() {
     return trouble;
   }

@@ -5,12 +5,12 @@ import dev.recado.ground.settings.Settings;
 import dev.recado.ground.settings.SettingsRule;
 import java.util.regex.Pattern;
 
-/** What WAHA needs to be set (docs/contracts.md#waha-sending). */
+/** Checks the settings of WAHA (docs/contracts.md#waha-session). */
 class WahaRule implements SettingsRule {
 
   private static final String SESSION = "recado.waha.session";
 
-  /** It comes into addresses. */
+  /** The name becomes part of addresses. */
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
   @Override
@@ -18,7 +18,9 @@ class WahaRule implements SettingsRule {
     settings.address(WahaAddress.URL);
     if (settings.has(SESSION) && !NAME.matcher(settings.text(SESSION)).matches()) {
       settings.wrong(
-          SESSION, "is no name of a session.", "Write letters, digits, hyphens and underscores.");
+          SESSION,
+          "is not the name of a session.",
+          "Write letters, digits, hyphens and underscores.");
     }
     if (Exposure.sameMachine(settings.environment(), WahaAddress.URL)) {
       return;
@@ -26,7 +28,7 @@ class WahaRule implements SettingsRule {
     if (settings.has(WahaAddress.URL)) {
       settings.needs(
           WahaAddress.API_KEY,
-          "the WAHA at WAHA_URL is not on this machine, so that it should ask for its key",
+          "the WAHA at WAHA_URL is not on this machine, so it should need a key",
           "Set it to the key that WAHA was given as its own WAHA_API_KEY.");
     }
     settings.needsSecret(WahaAddress.HMAC_KEY);

@@ -17,13 +17,13 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Remembers what WAHA's sessions last said of themselves, for all processes of the hub. */
+/** Remembers the last status of each WAHA session, for all processes of the hub. */
 final class WahaSessions implements EventSink {
 
   private static final Logger log = LoggerFactory.getLogger(WahaSessions.class);
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
 
-  /** Its messages go out; what comes between two of these passes by itself. */
+  /** In these states messages go out, or will soon without help. */
   private static final Set<String> WELL = Set.of("WORKING", "STARTING");
 
   private final JdbcClient jdbc;
@@ -61,7 +61,7 @@ final class WahaSessions implements EventSink {
     }
   }
 
-  /** False for what is older than what is known, and for the next picture of the same QR code. */
+  /** Stores a status; false for one that is older than the known one, and for a new QR code. */
   private boolean write(String name, String status, Instant at) {
     int changed =
         jdbc.sql(
@@ -91,7 +91,9 @@ final class WahaSessions implements EventSink {
     return value == null ? null : value.toString();
   }
 
-  /** Why our session takes no messages, as far as it has said so; asked often, looked up seldom. */
+  /**
+   * Why the configured session takes no messages, by its last status; the answer is cached briefly.
+   */
   @Nullable String trouble() {
     Instant now = clock.instant();
     if (lookedAt.isBefore(now.minus(LOOK_AGAIN))) {
@@ -113,7 +115,7 @@ final class WahaSessions implements EventSink {
           .map(known -> "WAHA_SESSION: the session '" + session + "' is " + known)
           .orElse(null);
     } catch (DataAccessException e) {
-      log.debug("What WAHA's session said is not known while PostgreSQL is away");
+      log.debug("The status of WAHA's session is not known while PostgreSQL is away");
       return trouble;
     }
   }

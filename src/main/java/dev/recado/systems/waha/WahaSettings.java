@@ -21,7 +21,7 @@ record WahaSettings(
     return !StringUtils.hasText(url);
   }
 
-  /** Never the key: a record's own text would show it. */
+  /** Leaves the key out, because the default text of a record would show it. */
   @Override
   public String toString() {
     return "WahaSettings[url=" + url + ", session=" + session + "]";

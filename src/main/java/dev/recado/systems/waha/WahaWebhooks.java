@@ -12,10 +12,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * WAHA's webhooks: signed, and sent again until they are answered (docs/contracts.md#waha-webhooks).
+ * WAHA's webhooks: signed, and repeated until the hub answers (docs/contracts.md#waha-webhooks).
  *
- * <p>Whoever subscribes to {@code message} and to {@code message.any} is told of each incoming
- * message twice, in envelopes with ids of their own: the key is therefore the message's.
+ * <p>A session that subscribes to both {@code message} and {@code message.any} reports each
+ * incoming message twice, in envelopes with different ids. The key is therefore the message's id.
  */
 final class WahaWebhooks implements WebhookSource {
 
@@ -26,9 +26,9 @@ final class WahaWebhooks implements WebhookSource {
   private final @Nullable String secret;
 
   /**
-   * Makes it.
+   * Creates the source.
    *
-   * @param secret what WAHA signs with; null where it signs nothing
+   * @param secret WAHA's secret for signatures; null if WAHA signs nothing
    */
   WahaWebhooks(@Nullable String secret) {
     this.secret = secret;
@@ -39,7 +39,6 @@ final class WahaWebhooks implements WebhookSource {
     return NAME;
   }
 
-  /** WAHA signs. */
   @Override
   public String path() {
     return "/webhooks/" + NAME;
@@ -58,7 +57,7 @@ final class WahaWebhooks implements WebhookSource {
     }
     String given = webhook.header().apply("X-Webhook-Hmac");
     if (secret == null) {
-      // A signature that nobody can check is not taken for none.
+      // A signature that the hub cannot check must not count as no signature.
       return given == null;
     }
     return given != null
@@ -101,7 +100,7 @@ final class WahaWebhooks implements WebhookSource {
         : key(fields, "ack", message, ack, fields.get(Fields.PARTICIPANT));
   }
 
-  /** With the session: two numbers in one group are told of the same message. */
+  /** Makes a key that includes the session: two numbers in one group receive the same message. */
   private static String key(Fields fields, String kind, @Nullable String... parts) {
     return Stream.concat(Stream.of(kind, fields.get(Fields.SESSION)), Stream.of(parts))
         .filter(Objects::nonNull)
