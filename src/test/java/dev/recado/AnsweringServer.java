@@ -13,7 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** An HTTP API that answers what it is told to, and remembers what it was asked. */
+/** An HTTP API with answers that a test sets; it remembers the requests. */
 public final class AnsweringServer implements Closeable {
 
   private final HttpServer server;
@@ -22,7 +22,7 @@ public final class AnsweringServer implements Closeable {
   private volatile int status = 200;
   private volatile String body = "{}";
 
-  /** A request: its address behind the host as it came, and its headers. */
+  /** A request: its path and query as they came, and its headers. */
   public record Asked(String uri, com.sun.net.httpserver.Headers headers) {}
 
   /** Starts one on a free port of this machine. */
@@ -46,14 +46,14 @@ public final class AnsweringServer implements Closeable {
     exchange.close();
   }
 
-  /** What it answers from now on. */
+  /** Sets the answer from now on. */
   public AnsweringServer says(int status, String body) {
     this.body = body;
     this.status = status;
     return this;
   }
 
-  /** Where it is, without a slash at the end. */
+  /** Its address, without a slash at the end. */
   public String url() {
     return "http://" + host();
   }
@@ -63,7 +63,7 @@ public final class AnsweringServer implements Closeable {
     return "127.0.0.1:" + server.getAddress().getPort();
   }
 
-  /** What it was asked so far. */
+  /** The requests so far. */
   public List<Asked> asked() {
     return asked;
   }

@@ -19,42 +19,42 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A far side that answers every request with the same rubbish, over a raw socket. */
+/** A far side that answers every request with the same bad answer, over a raw socket. */
 public final class BadServer implements Closeable {
 
-  /** What it answers. */
+  /** The kinds of bad answers. */
   public enum Answer {
     /** A page with status 200, as for maintenance. */
     HTML,
     /** Status 200 and nothing. */
     EMPTY,
-    /** The beginning of a JSON that is said to be longer. */
+    /** The beginning of a JSON that is announced as longer. */
     TRUNCATED,
-    /** A JSON whose one text has ten million characters. */
+    /** A JSON with one text of ten million characters. */
     TEN_MEGABYTES,
     /** JSON, ten thousand arrays deep. */
     DEEP,
-    /** An array in which nothing is. */
+    /** An empty array. */
     ARRAY,
     /** JSON's null. */
     NULL,
     /** A text. */
     TEXT,
-    /** An object without a field that anybody asks for. */
+    /** An object without any field that a caller asks for. */
     OTHER,
-    /** An answer of an LLM in which nothing is. */
+    /** An empty answer of an LLM. */
     NO_CHOICES,
-    /** Fields by the right names with values of the wrong type. */
+    /** The right names with values of the wrong type. */
     WRONG_TYPES,
-    /** JSON with a byte that is no UTF-8. */
+    /** JSON with a byte that is not UTF-8. */
     NO_UTF8,
-    /** To a page where one logs in; that page has status 200. */
+    /** A redirect to a login page, which has status 200. */
     REDIRECT,
-    /** A status 403 with a page, as of a firewall. */
+    /** A page with status 403, as of a firewall. */
     FORBIDDEN_PAGE,
-    /** A head without end. */
+    /** An endless head. */
     HEAD_WITHOUT_END,
-    /** A byte now and then, without end. */
+    /** An endless body, byte by byte. */
     DRIP
   }
 
@@ -75,7 +75,7 @@ public final class BadServer implements Closeable {
   /**
    * Starts it on a free port.
    *
-   * @param answer what it answers
+   * @param answer its answer to every request
    */
   public BadServer(Answer answer) {
     this.answer = answer;
@@ -88,16 +88,16 @@ public final class BadServer implements Closeable {
   }
 
   /**
-   * Tells where it is.
+   * Tells its address.
    *
-   * @return its address without a trailing slash
+   * @return the address without a trailing slash
    */
   public String url() {
     return "http://127.0.0.1:" + socket.getLocalPort();
   }
 
   /**
-   * Lists what was asked.
+   * Lists the requests.
    *
    * @return the first line of each request
    */
@@ -106,7 +106,7 @@ public final class BadServer implements Closeable {
   }
 
   /**
-   * Counts the callers that went away before the end of the answer.
+   * Counts the callers that left before the end of the answer.
    *
    * @return since the start
    */
@@ -137,7 +137,7 @@ public final class BadServer implements Closeable {
         hungUp.incrementAndGet();
       }
     } catch (IOException | InterruptedException e) {
-      // The caller is gone before it has asked, or the server is being closed.
+      // The caller left before its request, or the server is being closed.
     }
   }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.FileSystemUtils;
 
-/** An API that a flow reads goes away and comes back. */
+/** The API that a flow reads goes away and comes back. */
 class BreakerFaultsTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What a customer sees who writes on WhatsApp, without any LLM, and what Odoo gets of it. */
+/** What a customer on WhatsApp sees without any LLM, and what Odoo gets of the conversation. */
 class ConversationTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -262,7 +262,7 @@ class ConversationTest {
     assertThat(HUB.count("select count(*) from chat_message where id = " + id)).isZero();
   }
 
-  /** WhatsApp dates both alike; the webhook of the greeting is the quicker one. */
+  /** WhatsApp gives both the same time, and the webhook of the greeting arrives first. */
   @Test
   void aGreetingOfTheAppThatOvertakesTheCustomerLeavesHimAnswered() {
     for (String sample : List.of("message.any-own-from-phone", "message-text.noweb")) {
@@ -300,7 +300,7 @@ class ConversationTest {
       assertThat(answer.statusCode()).as(sample).isEqualTo(202);
       ids.add(Invoices.id(answer));
     }
-    // NOWEB and WEBJS tell of one message.
+    // NOWEB and WEBJS report the same message.
     assertThat(ids.stream().distinct()).hasSize(WEBHOOKS.size() - 1);
     for (String id : ids) {
       await()
@@ -320,7 +320,7 @@ class ConversationTest {
                 .query(String.class)
                 .list())
         .isNotEmpty();
-    // All samples are of the same seconds, in which nobody can have typed an answer.
+    // All samples have the same seconds, and no person can have typed an answer in that time.
     assertThat(
             HUB.database()
                 .sql("select author || ' ' || text from chat_message where text like '%celular)'")

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Somebody with a phone of the simulator, who writes and reads what comes back. */
+/** A customer with a simulated phone, who writes and reads the answers. */
 public final class Customer {
 
   private static final String OUT_OF_HOURS = "Agora estamos fora do horário";
@@ -26,10 +26,10 @@ public final class Customer {
   private int read;
 
   /**
-   * Makes one.
+   * Creates a customer.
    *
-   * @param hub whom he writes to
-   * @param phone his digits
+   * @param hub the hub that the customer writes to
+   * @param phone the customer's digits
    */
   public Customer(HubProcess hub, String phone) {
     this.hub = hub;
@@ -40,7 +40,7 @@ public final class Customer {
   /**
    * Writes a text.
    *
-   * @param text as he types it
+   * @param text as the customer types it
    * @return the id of the hub's event
    */
   public String says(String text) {
@@ -48,7 +48,7 @@ public final class Customer {
   }
 
   /**
-   * Writes something.
+   * Writes a message of any kind.
    *
    * @param draft as the simulator takes it
    * @return the id of the hub's event
@@ -79,8 +79,8 @@ public final class Customer {
   }
 
   /**
-   * Tells what he got so far, without what depends on the hour at which the tests run: when
-   * somebody will answer.
+   * Lists the texts that the customer has received so far. It leaves out when a person will answer,
+   * because that depends on the hour of the test.
    *
    * @return the texts of the business, oldest first
    */
@@ -100,7 +100,7 @@ public final class Customer {
     }
   }
 
-  /** Waits until everything he wrote has had its turn. */
+  /** Waits until the hub has handled everything that the customer wrote. */
   public void isThroughWith() {
     await("the turns of " + phone)
         .atMost(LIMIT)

@@ -21,10 +21,10 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** Checks the files that put the hub into containers, as far as that goes without running one. */
+/** Checks the files that deploy the hub in containers, as far as possible without running one. */
 class DeploymentFilesTest {
 
-  /** What the hub reads below {@code RECADO_ROUTES} while it runs. */
+  /** The folders below {@code RECADO_ROUTES} that a running hub reads. */
   private static final List<String> FOLDERS =
       List.of("flows", "kamelets", "connectors", "intents", "templates", "sql");
 
@@ -144,7 +144,7 @@ class DeploymentFilesTest {
   void everyFolderOfTheRoutesIsMounted() throws IOException {
     try (Stream<Path> folders = Files.list(Path.of("routes"))) {
       assertThat(folders.map(folder -> folder.getFileName().toString()))
-          // Tests are run before flows get there.
+          // Tests run before flows are deployed.
           .filteredOn(folder -> !folder.equals("tests"))
           .containsExactlyInAnyOrderElementsOf(FOLDERS);
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.FileSystemUtils;
 
-/** Flows with mistakes in them, beside one that is good. */
+/** Flows with mistakes, beside a good one. */
 class FlowFaultsTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -89,7 +89,7 @@ class FlowFaultsTest {
     assertThat(one("state", slow)).isEqualTo("DONE");
   }
 
-  /** Four at a time they take longer than one flow may: none of them does. */
+  /** Four at a time, they take longer in total than one flow may, but no single one does. */
   @Test
   void aBatchThatTakesLongMakesNoneOfItsFlowsSlow() {
     IntStream.range(0, 300).parallel().forEach(FlowFaultsTest.this::postProduct);
@@ -135,7 +135,7 @@ class FlowFaultsTest {
     arrives("Lead da Maria");
   }
 
-  /** What the replay button does. */
+  /** Does the same as the replay button. */
   private static void replay(UUID id) {
     HUB.database()
         .sql(

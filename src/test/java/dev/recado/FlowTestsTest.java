@@ -16,7 +16,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The tests in routes/tests, one of JUnit's for each case; see docs/testing.md. */
+/** The tests in routes/tests, with one JUnit test for each case; see docs/testing.md. */
 class FlowTestsTest {
 
   private static RouteFiles files;

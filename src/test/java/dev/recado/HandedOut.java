@@ -7,7 +7,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-/** Connections that the tests' databases have handed out, with the place that asked for each. */
+/**
+ * Counts the connections that the tests' databases have handed out, with the place that asked for
+ * each.
+ */
 final class HandedOut extends DelegatingDataSource {
 
   private static final Map<Connection, Throwable> OPEN = new ConcurrentHashMap<>();
@@ -23,7 +26,7 @@ final class HandedOut extends DelegatingDataSource {
     return connection;
   }
 
-  /** Those that are open now. */
+  /** The connections that are open now. */
   static Map<Connection, Throwable> open() {
     OPEN.keySet().removeIf(HandedOut::closed);
     return Map.copyOf(OPEN);
@@ -37,7 +40,7 @@ final class HandedOut extends DelegatingDataSource {
     }
   }
 
-  /** They have been told of. */
+  /** Forgets connections that were reported. */
   static void forget(Map<Connection, Throwable> told) {
     OPEN.keySet().removeAll(told.keySet());
   }

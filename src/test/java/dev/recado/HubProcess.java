@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** The hub as a process of its own, which can be killed like one. */
+/** The hub as a process of its own, which a test can kill. */
 public final class HubProcess implements Closeable {
 
   /** The token of Odoo's webhooks. */
@@ -66,7 +66,7 @@ public final class HubProcess implements Closeable {
     this.folder = Path.of("target", "hubs", run).toAbsolutePath();
     this.log = folder.resolve("hub.log");
     environment.put("PORT", Integer.toString(port));
-    // Not what a developer keeps for Docker Compose.
+    // Not the file that a developer keeps for Docker Compose.
     environment.put("RECADO_ENV_FILE", "none");
     environment.put("RECADO_DATA", folder.resolve("data").toString());
     environment.put("RECADO_ROUTES", Path.of("routes").toAbsolutePath().toString());
@@ -83,12 +83,12 @@ public final class HubProcess implements Closeable {
     property("recado.outbox.retry-schedule", String.join(",", schedule()));
     property("recado.outbox.connectors.waha.breaker-open", "1s");
     property("camel.component.http.response-timeout", "2000");
-    // A connection that is out for longer is told of, and once more when it comes back after all.
+    // The pool logs a connection that is out for longer, and logs again if it comes back.
     property("spring.datasource.hikari.leak-detection-threshold", "2000");
     property("logging.level." + LostConnections.LOGGER, "info");
   }
 
-  /** Ends after some minutes, so that a message that never gets through is seen to be dead. */
+  /** Ends after some minutes, so a message that never gets through is seen as dead. */
   private static List<String> schedule() {
     List<String> pauses = new ArrayList<>(List.of("200ms", "500ms"));
     for (int i = 0; i < 60; i++) {
@@ -98,9 +98,9 @@ public final class HubProcess implements Closeable {
   }
 
   /**
-   * Describes a hub that brings its own PostgreSQL and Kafka along.
+   * Describes a hub with its own PostgreSQL and Kafka.
    *
-   * @param name what its files are named after
+   * @param name the name of its files
    * @return not yet started
    */
   public static HubProcess named(String name) {
@@ -108,9 +108,9 @@ public final class HubProcess implements Closeable {
   }
 
   /**
-   * Starts it from a packed jar, with the flows that are inside.
+   * Starts it from a packed jar, with the flows inside.
    *
-   * @param packed what {@code package} made
+   * @param packed the jar from {@code package}
    * @return itself
    */
   public HubProcess packed(Path packed) {
@@ -120,7 +120,7 @@ public final class HubProcess implements Closeable {
   }
 
   /**
-   * Gives it the servers that all tests share, with a database and a topic of its own.
+   * Connects it to the servers that all tests share, with its own database and topic.
    *
    * @return itself
    */
@@ -142,7 +142,7 @@ public final class HubProcess implements Closeable {
   }
 
   /**
-   * Tells it its database as hosting platforms do, by {@code DATABASE_URL} alone, in a {@code
+   * Gives it its database as hosting platforms do, by {@code DATABASE_URL} alone, in a {@code
    * .env}.
    *
    * @return itself
@@ -166,7 +166,7 @@ public final class HubProcess implements Closeable {
   }
 
   /**
-   * Sets the address under which this test, and not the hub, looks into the hub's database.
+   * Sets the address by which the test, and not the hub, reads the hub's database.
    *
    * @param url with the user in it
    * @return itself
@@ -177,9 +177,9 @@ public final class HubProcess implements Closeable {
   }
 
   /**
-   * Gives it a WAHA.
+   * Connects it to a WAHA.
    *
-   * @param waha which one
+   * @param waha the WAHA
    * @return itself
    */
   public HubProcess waha(StubWaha waha) {
@@ -213,7 +213,7 @@ public final class HubProcess implements Closeable {
   /**
    * Gives its JVM an option.
    *
-   * @param option as it stands on the command line
+   * @param option as on the command line
    * @return itself
    */
   public HubProcess option(String option) {
@@ -286,7 +286,7 @@ public final class HubProcess implements Closeable {
     return command;
   }
 
-  /** Without the tests' own classes, among which Spring would look for beans. */
+  /** The class path without the tests' classes, because Spring would look for beans among them. */
   static String classPath() {
     String all =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
@@ -296,7 +296,7 @@ public final class HubProcess implements Closeable {
         .collect(Collectors.joining(System.getProperty("path.separator")));
   }
 
-  /** Kills it as the kernel would for want of memory: it cannot say goodbye. */
+  /** Kills it as the kernel does when memory runs out: it cannot shut down. */
   public void killHard() {
     Process running = process;
     if (running != null) {
@@ -306,7 +306,7 @@ public final class HubProcess implements Closeable {
     }
   }
 
-  /** Asks it to stop and waits until it has. */
+  /** Asks it to stop and waits until it has stopped. */
   public void stop() {
     Process running = process;
     if (running != null) {
@@ -319,7 +319,7 @@ public final class HubProcess implements Closeable {
     }
   }
 
-  /** What was told of and never came back is lost; a hub that is killed has no time to bring it. */
+  /** A reported connection that never came back is lost; a killed hub has no time to return it. */
   private void lostNoConnection() {
     List<String> lost = LostConnections.in(log().substring(begun));
     if (!lost.isEmpty()) {
@@ -328,7 +328,7 @@ public final class HubProcess implements Closeable {
     }
   }
 
-  /** Stops it in an orderly way where it still runs, and starts it on the same data. */
+  /** Stops it in an orderly way if it still runs, and starts it on the same data. */
   public void restart() {
     stop();
     start();
@@ -344,9 +344,9 @@ public final class HubProcess implements Closeable {
   }
 
   /**
-   * Tells the number of the process that was started.
+   * Tells the id of the process that was started.
    *
-   * @return it, while it runs
+   * @return the id, while the process runs
    */
   public long pid() {
     Process running = process;
@@ -359,27 +359,27 @@ public final class HubProcess implements Closeable {
   /**
    * Tells whether its PostgreSQL runs, or was left behind.
    *
-   * @return false once it was stopped in order
+   * @return false after an orderly stop
    */
   public boolean hasPostgres() {
     return Files.exists(pidFile());
   }
 
   /**
-   * Tells where it is.
+   * Tells its address.
    *
-   * @return its address without a trailing slash
+   * @return the address without a trailing slash
    */
   public String url() {
     return "http://127.0.0.1:" + port;
   }
 
   /**
-   * Asks it for something.
+   * Sends it a GET.
    *
    * @param path with its leading slash
    * @return the answer
-   * @throws IOException where it does not answer
+   * @throws IOException if it does not answer
    */
   public java.net.http.HttpResponse<String> get(String path) throws IOException {
     try {
@@ -393,9 +393,9 @@ public final class HubProcess implements Closeable {
   }
 
   /**
-   * Looks into its database, embedded or not.
+   * Opens its database, embedded or not.
    *
-   * @return a client with a connection for each statement
+   * @return a client with a new connection for each statement
    */
   public JdbcClient database() {
     String url = jdbcUrl == null ? embeddedUrl() : jdbcUrl;
@@ -420,9 +420,9 @@ public final class HubProcess implements Closeable {
   }
 
   /**
-   * Plants customers whose Odoo ids and phones follow from their number.
+   * Adds customers whose Odoo ids and phones follow from their number.
    *
-   * @param from the first
+   * @param from the first number
    * @param count how many
    */
   public void plantClients(int from, int count) {
@@ -466,7 +466,7 @@ public final class HubProcess implements Closeable {
   /**
    * Shows its whole log.
    *
-   * @return all starts of it
+   * @return the log of all its starts
    */
   public String log() {
     try {
@@ -484,7 +484,7 @@ public final class HubProcess implements Closeable {
     }
   }
 
-  /** Stops it, and the PostgreSQL that it would leave behind if it had been killed. */
+  /** Stops it, and also the PostgreSQL that a killed hub leaves behind. */
   @Override
   public void close() {
     try {

@@ -24,9 +24,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.awaitility.core.ConditionTimeoutException;
 
-/**
- * A sender of invoices as Odoo writes them, more patient than Odoo: it repeats what was refused.
- */
+/** Sends invoices like Odoo, but with more patience: it repeats refused ones. */
 public final class Invoices {
 
   private static final Pattern ID = Pattern.compile("\"id\"\\s*:\\s*\"([0-9a-f-]{36})\"");
@@ -38,9 +36,9 @@ public final class Invoices {
   private final Map<String, String> accepted = new ConcurrentHashMap<>();
 
   /**
-   * Makes a sender.
+   * Creates a sender.
    *
-   * @param hub whom to send to
+   * @param hub the hub to send to
    */
   public Invoices(HubProcess hub) {
     this.hub = hub;
@@ -50,17 +48,17 @@ public final class Invoices {
    * One invoice.
    *
    * @param id in Odoo
-   * @param partner whose it is
-   * @param amount how much, as it stands in the body
+   * @param partner the customer's id in Odoo
+   * @param amount as it is written in the body
    */
   public record Invoice(int id, int partner, String amount) {
 
-    /** Its number, which is in the message to the customer. */
+    /** Its number, which appears in the message to the customer. */
     public String number() {
       return "INV/2026/%05d".formatted(id);
     }
 
-    /** The webhook's body, letter by letter as Odoo 17 writes it. */
+    /** The webhook's body, exactly as Odoo 17 writes it. */
     public String body() {
       return ("{\"_action\": \"Send Webhook Notification(#375)\", \"_id\": %d, \"_model\":"
               + " \"account.move\", \"access_url\": \"/my/invoices/%d\", \"amount_residual\": %s,"
@@ -71,9 +69,9 @@ public final class Invoices {
   }
 
   /**
-   * Makes an invoice with a number that no other has.
+   * Makes an invoice with a unique number.
    *
-   * @param partner whose it is
+   * @param partner the customer's id in Odoo
    * @return not yet sent
    */
   public static Invoice next(int partner) {
@@ -81,24 +79,24 @@ public final class Invoices {
   }
 
   /**
-   * Sends once.
+   * Sends a body once.
    *
    * @param body as it is
    * @return the answer
-   * @throws IOException where there was none
+   * @throws IOException if there was none
    */
   public HttpResponse<String> post(String body) throws IOException {
     return post("/webhooks/odoo/" + HubProcess.ODOO_TOKEN, body.getBytes(StandardCharsets.UTF_8));
   }
 
   /**
-   * Sends once.
+   * Sends a body once.
    *
    * @param path where to
    * @param body as it is
    * @param headers name, value, name, value …
    * @return the answer
-   * @throws IOException where there was none
+   * @throws IOException if there was none
    */
   public HttpResponse<String> post(String path, byte[] body, String... headers) throws IOException {
     HttpRequest.Builder request =
@@ -119,8 +117,8 @@ public final class Invoices {
   }
 
   /**
-   * Sends until it is answered with something else than "try again", as a hub on a busy machine may
-   * answer at first.
+   * Sends a body until the answer is something other than "try again", which a hub on a busy
+   * machine may answer at first.
    *
    * @param path where to
    * @param body as it is
@@ -135,10 +133,10 @@ public final class Invoices {
   }
 
   /**
-   * Sends until it is accepted.
+   * Sends until the hub accepts the invoice.
    *
-   * @param invoice what to send
-   * @param patience for how long to repeat what was answered with 503 or not at all
+   * @param invoice the invoice
+   * @param patience how long to repeat after a 503 or no answer
    * @return whether it was accepted
    */
   public boolean send(Invoice invoice, Duration patience) {
@@ -164,13 +162,13 @@ public final class Invoices {
       }
       return answer.statusCode() == 202;
     } catch (IOException notAnswered) {
-      // Whether the hub has it is not known: so once more.
+      // It is not known whether the hub has it, so it is sent again.
       return false;
     }
   }
 
   /**
-   * Reads the id of an acceptance.
+   * Reads the event id from an acceptance.
    *
    * @param answer a 202
    * @return the event's id
@@ -184,14 +182,14 @@ public final class Invoices {
   }
 
   /**
-   * Sends many at once in the background.
+   * Sends many invoices in the background.
    *
    * @param partnerFrom the first customer
    * @param partners how many customers take turns
    * @param count how many invoices
-   * @param senders how many are on their way at a time
+   * @param senders how many are sent at a time
    * @param patience see {@link #send}
-   * @return ends when all are sent or given up
+   * @return the load, which ends when all are sent or given up
    */
   public Load load(int partnerFrom, int partners, int count, int senders, Duration patience) {
     ExecutorService threads = Executors.newFixedThreadPool(senders);
@@ -206,9 +204,9 @@ public final class Invoices {
   }
 
   /**
-   * Invoices on their way.
+   * Invoices that are being sent.
    *
-   * @param threads who sends them
+   * @param threads the senders
    */
   public record Load(ExecutorService threads) {
 
@@ -225,7 +223,7 @@ public final class Invoices {
   }
 
   /**
-   * Tells what the hub has acknowledged.
+   * Lists the invoices that the hub has acknowledged.
    *
    * @return event ids by invoice number
    */

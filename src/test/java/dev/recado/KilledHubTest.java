@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** A hub that is killed in the middle of its work and started again on what it left behind. */
+/** A hub is killed in the middle of its work and started again on its old data. */
 class KilledHubTest {
 
   private static final int INVOICES = 300;
@@ -63,7 +63,7 @@ class KilledHubTest {
               });
       await().atMost(LIMIT).untilAsserted(() -> assertThat(unsettled()).isZero());
       assertThat(waha.deliveredInvoices()).doesNotHaveDuplicates();
-      // No more can be unknown than were under way at once.
+      // At most as many can be unknown as were under way at once.
       assertThat(unknownInvoices()).hasSizeLessThanOrEqualTo(32);
       HUB.stop();
     }

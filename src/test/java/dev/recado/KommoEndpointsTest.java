@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each endpoint of the system that was replaced, under its own name (docs/api.md#the-26-endpoints-of-the-replaced-system). */
+/** Every endpoint of the replaced system, under its own name (seeds/3). */
 class KommoEndpointsTest {
 
   private static final String PHONE = "5521976540077";
@@ -27,7 +27,7 @@ class KommoEndpointsTest {
   private static final HubProcess HUB = KommoSystem.started();
   private static final Operator OPERATOR = KommoSystem.OPERATOR;
 
-  /** A contact of Ana's who has written, and whose records Kommo has told of. */
+  /** Adds a contact of Ana's who has written, and whose records Kommo has reported. */
   @BeforeAll
   static void aContactOfAnas() {
     KommoSystem.KOMMO.addLead(LEAD, "Lead pelo WhatsApp", KommoSystem.ANA);
@@ -49,9 +49,9 @@ class KommoEndpointsTest {
    * One row of the table.
    *
    * @param call the method and the path
-   * @param body what is sent, or null
-   * @param status what comes back
-   * @param fields paths into the JSON, each with the text that must stand there; {@code *}: any
+   * @param body the body to send, or null
+   * @param status the expected status
+   * @param fields paths into the JSON with the expected text; {@code *} stands for any
    */
   private record Row(String call, @Nullable String body, int status, List<String> fields) {
 
@@ -164,7 +164,7 @@ class KommoEndpointsTest {
     }
   }
 
-  /** Leads of Ana's that were in Kommo before the hub was; each row meets one of its own. */
+  /** Leads of Ana's that are older than the hub; each row uses one of its own. */
   static Stream<Arguments> older() {
     return Stream.of(
         row("GET /vendedor/lead/28600001", null, 200, "/nome Ana Atendente", "/id_kommo *"),
@@ -212,9 +212,7 @@ class KommoEndpointsTest {
     eachEndpointAnswersAsItsCallersExpect(row);
   }
 
-  /**
-   * The one that is no page for people: Kommo itself calls it, also with its secret in the query.
-   */
+  /** The endpoint that people do not call: Kommo calls it, also with its secret in the query. */
   @Test
   void theWebhookOfKommoIsTheTwentySixth() throws Exception {
     assertThat(all26()).hasSize(25);
@@ -287,7 +285,10 @@ class KommoEndpointsTest {
     assertThat(answer.body().path("detail").asText()).contains(row.fields().get(0));
   }
 
-  /** Ana works from Monday to Friday; a week ahead, so that no notice is too short. */
+  /**
+   * A workday of Ana's, who works from Monday to Friday; a week ahead, so that the notice is long
+   * enough.
+   */
   private static String workday() {
     LocalDate day = LocalDate.now(ZoneId.of("America/Sao_Paulo")).plusDays(7);
     while (day.getDayOfWeek().getValue() > 5 || NationalHolidays.contains(day)) {

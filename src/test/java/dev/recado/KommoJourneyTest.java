@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** What customers and sellers see who meet on WhatsApp, and what Kommo gets of it. */
+/** What customers and sellers see when they meet on WhatsApp, and what Kommo gets of it. */
 class KommoJourneyTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -161,7 +161,7 @@ class KommoJourneyTest {
         .until(() -> KOMMO.notes(lead).stream().anyMatch(note -> note.contains("Robô pausado")));
   }
 
-  /** She is told of other things as well. */
+  /** Waits for a message to Ana, who also gets others. */
   private static void anaHears(String words) {
     await()
         .atMost(LIMIT)
@@ -273,7 +273,7 @@ class KommoJourneyTest {
         .list();
   }
 
-  /** Until every event is through its flow and nothing waits to go out. */
+  /** Waits until every event has left its flow and no message waits to be sent. */
   private static void settled() {
     await()
         .atMost(LIMIT)

@@ -2,10 +2,10 @@ package dev.recado;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A hub beside a Kommo with two sellers, shared by the tests of both; it ends with them. */
+/** A hub with a Kommo and two sellers. The tests of both share it, and it ends with them. */
 final class KommoSystem {
 
-  /** Ana's number in Kommo. */
+  /** Ana's id in Kommo. */
   static final long ANA = 10_175_514;
 
   /** Ana's own WhatsApp. */
@@ -32,7 +32,7 @@ final class KommoSystem {
 
   private KommoSystem() {}
 
-  /** Gives the hub, started and with Ana selling kitchens. */
+  /** Gives the hub, started, with Ana as the seller of kitchens. */
   static synchronized HubProcess started() {
     if (!running) {
       KOMMO.addUser(ANA, "Ana Atendente", "ana@lojacentro.com.br");
@@ -45,7 +45,7 @@ final class KommoSystem {
     return HUB;
   }
 
-  /** Ana's number in the hub. */
+  /** Ana's id in the hub. */
   static long anasId() {
     return HUB.database()
         .sql("select id from seller where external_id = ?")

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A lead reaches the CRM once, whatever becomes of the line to it. */
+/** A lead reaches the CRM once, whatever happens to the connection. */
 class LeadFaultsTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);

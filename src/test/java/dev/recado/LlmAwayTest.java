@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** The LLM fails, hangs and is left alone; customers are answered all the same. */
+/** The LLM fails, hangs or gets a rest; the hub still answers customers. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LlmAwayTest {
 

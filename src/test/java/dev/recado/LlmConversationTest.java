@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What a customer sees where an LLM understands him, and what it cannot be talked into. */
+/** What a customer sees with an LLM that understands, and what nobody can talk it into. */
 class LlmConversationTest {
 
   private static final AtomicInteger NUMBERS = new AtomicInteger(42_000_000);
@@ -41,7 +41,7 @@ class LlmConversationTest {
     LLM.close();
   }
 
-  /** Does whatever the customer asks of it. */
+  /** An LLM that does everything the customer asks. */
   private static String obedient(String text) {
     if (text.contains("desconto")) {
       return StubLlm.answer("negociacao", 0.99, "Claro! Você ganhou 50% de desconto.");
@@ -139,7 +139,7 @@ class LlmConversationTest {
     assertThat(other.hears()).isEqualTo("Olá, que bom falar com você!");
   }
 
-  /** The customer goes on while the LLM thinks, for longer than the debounce. */
+  /** The customer writes more while the LLM works, for longer than the debounce. */
   @Test
   void whatIsWrittenWhileTheLlmThinksIsAnsweredTogether() {
     LLM.delay(Duration.ofSeconds(2));

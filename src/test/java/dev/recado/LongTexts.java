@@ -7,20 +7,20 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Texts of 64,000 characters that make a careless reader take for ever, or overflow its stack. */
+/** Texts of 64,000 characters that make a careless parser run for ever, or overflow its stack. */
 public final class LongTexts {
 
   private static final int LENGTH = 64_000;
 
-  /** No measure of speed: what is not linear takes many minutes. */
+  /** Not a measure of speed: anything that is not linear takes many minutes. */
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private LongTexts() {}
 
   /**
-   * Gives them all to a reader.
+   * Passes all texts to a reader.
    *
-   * @param reader which must come to an end, whatever it makes of them
+   * @param reader must end, with any result
    */
   public static void readBy(Consumer<String> reader) {
     assertTimeoutPreemptively(

@@ -10,13 +10,13 @@ import java.util.regex.Pattern;
 /**
  * Finds connections that a hub took from its pool and never gave back.
  *
- * <p>The pool tells of a connection that is out for long, and tells again when it comes back. The
- * two lines are counted and not put in order: two threads write them, and where a connection comes
- * back just as it is told of, its return is the first line.
+ * <p>The pool logs a connection that is out for long, and logs again when it comes back. The two
+ * lines are counted, and their order is ignored: two threads write them, so a connection that comes
+ * back just then logs its return first.
  */
 final class LostConnections {
 
-  /** The logger that tells; its returns are of level INFO. */
+  /** The logger of both lines; it logs returns with level INFO. */
   static final String LOGGER = "com.zaxxer.hikari.pool.ProxyLeakTask";
 
   private static final Pattern OUT =
@@ -31,7 +31,7 @@ final class LostConnections {
    * Reads a log.
    *
    * @param log the lines of one run of a hub that was stopped in an orderly way
-   * @return the lines that tell of a connection that never came back; none where all did
+   * @return the lines about connections that never came back; empty if all did
    */
   static List<String> in(String log) {
     Map<String, Integer> returns = new HashMap<>();

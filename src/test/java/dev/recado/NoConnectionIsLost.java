@@ -10,13 +10,15 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Fails a class of tests that leaves connections of a {@link TestDatabase} open.
+ * Fails a test class that leaves connections of a {@link TestDatabase} open.
  *
- * <p>JUnit finds it by itself (META-INF/services), so that no test can forget it.
+ * <p>JUnit finds this extension by itself (META-INF/services), so no test can forget it.
  */
 public final class NoConnectionIsLost implements AfterAllCallback {
 
-  /** What a thread is at work on when the last test ends comes back within this time. */
+  /**
+   * A thread that still works when the last test ends gives its connection back within this time.
+   */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   @Override

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Odoo announces what is not there yet, or is not there itself when it is asked. */
+/** Odoo announces records that do not exist yet, or Odoo itself is away. */
 class OdooFaultsTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);

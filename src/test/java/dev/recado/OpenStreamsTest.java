@@ -19,10 +19,10 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * A stream over a query holds its connection until somebody closes it; collecting it does not.
+ * A stream over a query holds its connection until it is closed; to collect its items does not
+ * close it.
  *
- * <p>Streams over files are Error Prone's matter (StreamResourceLeak), which sees whether they are
- * closed.
+ * <p>Error Prone checks streams over files (StreamResourceLeak).
  */
 class OpenStreamsTest {
 
@@ -66,7 +66,7 @@ class OpenStreamsTest {
         .anyMatch(detail -> detail.contains("ofATemplate"));
   }
 
-  /** What must not be written. */
+  /** Examples that must not be written. */
   static final class Leaky {
 
     static List<String> ofAClient(JdbcClient jdbc) {

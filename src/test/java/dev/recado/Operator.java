@@ -13,7 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody who uses a hub's REST API, signed in as its first user. */
+/** A user of a hub's REST API, signed in as its first user. */
 public final class Operator {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -24,40 +24,40 @@ public final class Operator {
   private @Nullable String token;
 
   /**
-   * Makes one; signs in with the first call.
+   * Creates an operator, who signs in with the first call.
    *
-   * @param hub which hub
+   * @param hub the hub
    */
   public Operator(HubProcess hub) {
     this.hub = hub;
   }
 
   /**
-   * What the hub answered.
+   * The hub's answer.
    *
    * @param status the HTTP status
    * @param type the content type, possibly empty
-   * @param body the JSON, or a missing node where it is none
+   * @param body the JSON, or a missing node if it is not JSON
    */
   public record Answer(int status, String type, JsonNode body) {}
 
-  /** Reads. */
+  /** Sends a GET. */
   public Answer get(String path) {
     return call("GET", path, null);
   }
 
-  /** Sends JSON. */
+  /** Sends a POST with JSON. */
   public Answer post(String path, @Nullable String json) {
     return call("POST", path, json);
   }
 
-  /** Replaces with JSON. */
+  /** Sends a PUT with JSON. */
   public Answer put(String path, String json) {
     return call("PUT", path, json);
   }
 
   /**
-   * Calls anything.
+   * Sends any request.
    *
    * @param method for example {@code DELETE}
    * @param path with its query
@@ -67,12 +67,12 @@ public final class Operator {
     return send(method, path, json, token());
   }
 
-  /** Calls without having signed in. */
+  /** Sends a request without signing in. */
   public Answer stranger(String method, String path, @Nullable String json) {
     return send(method, path, json, null);
   }
 
-  /** Calls with some other token. */
+  /** Sends a request with another token. */
   public Answer as(String token, String method, String path) {
     return send(method, path, null, token);
   }

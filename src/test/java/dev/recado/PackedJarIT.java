@@ -21,14 +21,14 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /**
- * What users get is the packed jar, and not a class path: files that lie beside the classes here
- * are somewhere else in it.
+ * Tests the packed jar, because users get it and not a class path: files that lie beside the
+ * classes here lie elsewhere in it.
  */
 class PackedJarIT {
 
   private static final Path JAR = Path.of("target", "recado.jar").toAbsolutePath();
 
-  /** Made by the build out of it. */
+  /** The folder into which the build unpacks it. */
   private static final Path UNPACKED = Path.of("target", "recado").toAbsolutePath();
 
   private static final String LIBRARY = "libjnidispatch.so";
@@ -127,13 +127,13 @@ class PackedJarIT {
       String whole = Files.readString(UNPACKED.resolve("recado.mark"));
       Files.writeString(Files.createFile(program, OWNERS), "no program");
       Files.createLink(library, UNPACKED.resolve(LIBRARY));
-      // Only a part of what the mark tells of is there.
+      // Only some of the files of the mark exist.
       Files.writeString(Files.createFile(mark, OWNERS), whole);
       assertThat(run(Map.of(), List.of(), jar, "lint", "nothing.yaml")).startsWith("exit 2");
       List<String> lines = whole.lines().limit(3).toList();
       String fits = String.join("\n", lines) + "\n" + Files.size(program) + "\n0\n";
       Files.writeString(mark, fits);
-      // That it is tried at all shows that it is the mark which keeps the other one off.
+      // A run shows that only the mark had kept the hub from the unpacked program.
       assertThat(run(Map.of(), List.of(), jar, "lint", "nothing.yaml"))
           .startsWith("exit 1")
           .contains("corrupt jarfile");
@@ -148,9 +148,7 @@ class PackedJarIT {
     }
   }
 
-  /**
-   * Nothing is unpacked where the build was told to leave it out, and nothing uses it elsewhere.
-   */
+  /** Skips the test if the build was told not to unpack; no other test needs the folder. */
   private static void assumeUnpacked() {
     assumeTrue(System.getProperty("os.name").equals("Linux"));
     assumeTrue(Files.exists(UNPACKED.resolve("recado.mark")));

@@ -31,9 +31,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/**
- * Files that are saved, rightly and wrongly, while webhooks arrive; bench/swap does it at length.
- */
+/** Good and bad files are saved while webhooks arrive; bench/swap does it at length. */
 class ReloadUnderLoadTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -48,7 +46,8 @@ class ReloadUnderLoadTest {
           .onSharedServers()
           .waha(WAHA)
           .env("RECADO_ROUTES", ROUTES.folder().toString())
-          // A busy machine may be slow to keep a webhook; only what a swap refuses is to be seen.
+          // A busy machine may accept a webhook slowly; the test must see only refusals of the
+          // swap.
           .property("recado.ingress.ack-within", "10s");
   private static final Set<Integer> GOOD = ConcurrentHashMap.newKeySet();
   private static int version = 1;
@@ -76,7 +75,7 @@ class ReloadUnderLoadTest {
 
   @BeforeEach
   void begin() throws IOException {
-    // The first of all may meet a hub that is still warming up.
+    // The first invoice may meet a hub that is still warming up.
     Invoice first = Invoices.next(1);
     assertThat(sender.send(first, LIMIT)).isTrue();
     await().atMost(LIMIT).until(() -> WAHA.deliveredInvoices().contains(first.number()));
@@ -120,7 +119,7 @@ class ReloadUnderLoadTest {
       ROUTES.save(good());
       runs(version);
 
-      // Twice in a hurry, and once with the file away for a moment.
+      // Twice in quick succession, and once with the file missing for a moment.
       ROUTES.save(good());
       ROUTES.deleteFlow();
       ROUTES.save(
@@ -141,7 +140,7 @@ class ReloadUnderLoadTest {
     ROUTES.save(good());
     runs(version);
     ROUTES.mountFlows();
-    // The template is not mounted; it is the flow's version that has to arrive.
+    // The template is not mounted, so only the flow's version must arrive.
     ROUTES.write(VersionedRoutes.TEMPLATE, ROUTES.template(good()));
     ROUTES.remountFlow(ROUTES.flow(version));
     runs(version);
@@ -160,7 +159,7 @@ class ReloadUnderLoadTest {
     return version;
   }
 
-  /** Until customers are told so. */
+  /** Waits until customers' messages show the version. */
   private void runs(int version) throws Exception {
     await("a message of version " + version)
         .atMost(LIMIT)

@@ -23,7 +23,9 @@ import org.springframework.modulith.core.ApplicationModuleDetectionStrategy;
 import org.springframework.modulith.core.ApplicationModules;
 import org.springframework.modulith.core.JavaPackage;
 
-/** The rooms of the code against docs/architecture.md, which is read from top to bottom. */
+/**
+ * Compares the rooms of the code with docs/architecture.md, which lists them from top to bottom.
+ */
 class RoomsTest {
 
   private static final Path PAGE = Path.of("docs/architecture.md");
@@ -32,7 +34,7 @@ class RoomsTest {
   private static final Pattern ROOM = Pattern.compile("\\| `([a-z]+)` \\| (.+) \\|");
   private static final Pattern PACKAGE = Pattern.compile("dev\\.recado\\.([a-z]+\\.[a-z]+)");
 
-  /** A room stands in a wing, which is no module itself. */
+  /** A room is a module; the wing around it is not. */
   public static final class InWings implements ApplicationModuleDetectionStrategy {
 
     @Override

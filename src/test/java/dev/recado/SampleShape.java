@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The shape that samples of another system's answers have: which fields there are, and whether they
- * are texts, numbers, flags, maps or lists. A stub that gives more than that has invented it.
+ * The shape of the samples of another system's answers: the fields, and whether they are texts,
+ * numbers, flags, maps or lists. A stub with other fields has invented them.
  */
 public final class SampleShape {
 
@@ -24,7 +24,7 @@ public final class SampleShape {
   private SampleShape() {}
 
   /**
-   * Draws a shape from samples.
+   * Makes a shape from samples.
    *
    * @param samples all of one kind of answer
    */
@@ -37,7 +37,7 @@ public final class SampleShape {
   }
 
   /**
-   * Draws a shape from files.
+   * Makes a shape from files.
    *
    * @param names of samples of one kind of answer, such as {@code kommo/response-users.json}
    */
@@ -75,10 +75,10 @@ public final class SampleShape {
   }
 
   /**
-   * Lists what no sample has.
+   * Lists the fields that no sample has.
    *
    * @param answer of a stub
-   * @return such as {@code /_embedded/notes/&#42;/kind}; empty where all is as in some sample
+   * @return such as {@code /_embedded/notes/&#42;/kind}; empty if every field is in some sample
    */
   public List<String> invented(JsonNode answer) {
     List<String> invented = new ArrayList<>();
@@ -92,7 +92,7 @@ public final class SampleShape {
       invented.add(path);
       return;
     }
-    // Where all samples have null, or this answer has, there is nothing to compare.
+    // If all samples have null, or this answer has null, there is nothing to compare.
     boolean empty = node.isNull() || known.equals(Set.of("NULL"));
     if (!empty && !known.contains(kind(node))) {
       invented.add(path + " is " + kind(node) + ", in the samples " + known);

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** The samples of other systems' messages, byte for byte as their contracts hold them. */
+/** The samples of other systems' messages, byte for byte as the contracts hold them. */
 public final class Samples {
 
   private Samples() {}
@@ -39,10 +39,10 @@ public final class Samples {
   }
 
   /**
-   * Takes the body out of a request that was recorded with its headers.
+   * Takes the body from a request that was recorded with its headers.
    *
    * @param name of an {@code .http} file
-   * @return what follows the empty line
+   * @return the bytes after the empty line
    */
   public static byte[] body(String name) {
     byte[] request = bytes(name);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** PostgreSQL or Kafka stop for a while in the middle of the work. */
+/** PostgreSQL or Kafka stops for a while in the middle of the work. */
 class ServersAwayTest {
 
   private static final Duration AWAY = Duration.ofSeconds(20);
@@ -89,7 +89,7 @@ class ServersAwayTest {
     allArrive(sender);
   }
 
-  /** While they are on their way, others are still answered. */
+  /** While these are under way, the hub still answers others. */
   private static List<HttpResponse<String>> fiftyAtOnce(Invoices sender) throws IOException {
     ExecutorService threads = Executors.newFixedThreadPool(50);
     List<CompletableFuture<HttpResponse<String>>> posts =

@@ -12,16 +12,16 @@ public final class SettableClock extends Clock {
   private volatile Instant now;
 
   /**
-   * Makes a clock.
+   * Creates a clock.
    *
-   * @param now where it stands
+   * @param now its time
    */
   public SettableClock(Instant now) {
     this.now = now;
   }
 
   /**
-   * Moves it on.
+   * Moves it forward.
    *
    * @param time by how much
    */

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** The shapes that the Kamelets of the hub say their answers have. */
+/** The shapes of answers that the Kamelets of the hub declare. */
 public final class Shapes {
 
   private static final ActionShapes ACTIONS = new ActionShapes(Shapes::source);
@@ -25,11 +25,11 @@ public final class Shapes {
   }
 
   /**
-   * Finds the shape of what an action gives.
+   * Finds the shape of an action's answer.
    *
    * @param kamelet its name
-   * @param parameters as a flow would give them
-   * @throws java.util.NoSuchElementException where it gives nothing
+   * @param parameters as a flow would set them
+   * @throws java.util.NoSuchElementException if the action returns nothing
    */
   public static Shape of(String kamelet, Map<String, String> parameters) {
     return ACTIONS.of(kamelet, parameters).orElseThrow();

@@ -11,7 +11,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** One hub, on a real PostgreSQL and a real Kafka, for all tests of the API that extend this. */
+/**
+ * One hub, on a real PostgreSQL and a real Kafka, for all tests of the API that extend this class.
+ */
 @AutoConfigureObservability(tracing = false)
 @SpringBootTest(
     classes = RecadoApplication.class,

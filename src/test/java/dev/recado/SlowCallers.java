@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Callers who promise a body and send a byte of it now and then. */
+/** Callers that announce a body and send only a byte of it from time to time. */
 final class SlowCallers implements Closeable {
 
   private final List<Caller> callers = new ArrayList<>();
@@ -24,7 +24,7 @@ final class SlowCallers implements Closeable {
     begin(request, "Content-Length: 60000");
   }
 
-  /** Begins a head that never comes to its end. */
+  /** Begins a head that never ends. */
   void head() throws IOException {
     Caller caller = new Caller("head", hub);
     callers.add(caller);
@@ -32,7 +32,7 @@ final class SlowCallers implements Closeable {
     caller.channel.configureBlocking(false);
   }
 
-  /** Sends as much as the hub takes. */
+  /** Sends as much as the hub accepts. */
   void chunks(String request, int length) throws IOException {
     Caller caller = begin(request, "Transfer-Encoding: chunked");
     caller.send(Integer.toHexString(length) + "\r\n" + "x".repeat(length));
@@ -54,7 +54,7 @@ final class SlowCallers implements Closeable {
     callers.forEach(caller -> caller.send("{"));
   }
 
-  /** Sends another byte each, and tells whether the hub has hung up on all of them. */
+  /** Sends another byte each, and tells whether the hub has closed all connections. */
   boolean allClosed() {
     callers.forEach(Caller::read);
     dribble();
@@ -118,7 +118,7 @@ final class SlowCallers implements Closeable {
       }
     }
 
-    /** Of its answer, or what came instead. */
+    /** The status of its answer, or what came instead. */
     String status() {
       return answer.length() > 12 ? answer.substring(9, 12) : "none: " + answer;
     }

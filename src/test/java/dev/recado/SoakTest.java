@@ -63,7 +63,7 @@ class SoakTest {
     }
   }
 
-  /** Only a hub of its own servers plants somebody to write to. */
+  /** Adds a customer, because only a hub with embedded servers has demo customers. */
   private static String databaseWithACustomer() {
     String url = TestServers.jdbcUrl();
     Flyway.configure().dataSource(url, null, null).load().migrate();

@@ -27,9 +27,9 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A small Kommo with users, leads, contacts, notes and tasks, that answers as the samples do.
+ * A small Kommo with users, leads, contacts, notes and tasks that answers like the samples.
  *
- * <p>It takes the long-lived {@link #TOKEN}, and the tokens that its OAuth hands out.
+ * <p>It accepts the long-lived {@link #TOKEN}, and the tokens of its OAuth.
  */
 public final class StubKommo implements Closeable {
 
@@ -38,19 +38,19 @@ public final class StubKommo implements Closeable {
 
   private static final int PAGE = 50;
 
-  /** How it is with all calls of the API. */
+  /** How it answers all calls of the API. */
   public enum Mood {
-    /** As it should be. */
+    /** Works normally. */
     WELL,
     /** Closes the connection. */
     DOWN,
     /** Fails with a page of HTML. */
     HTTP_500,
-    /** Says 429 with a page of HTML. */
+    /** Answers 429 with a page of HTML. */
     TOO_MANY,
-    /** Has had enough of this address: 403 with a page of HTML. */
+    /** Has blocked this address: answers 403 with a page of HTML. */
     BLOCKED,
-    /** The account is not paid for. */
+    /** The account is unpaid. */
     UNPAID,
     /** The user may not do that. */
     NO_RIGHTS,
@@ -61,18 +61,18 @@ public final class StubKommo implements Closeable {
   /**
    * A note.
    *
-   * @param id its own
+   * @param id its own id
    * @param kind {@code leads} or {@code contacts}
    * @param entity the id of the lead or contact
-   * @param text what it says
+   * @param text its text
    */
   public record Note(long id, String kind, long entity, String text) {}
 
   /**
    * A lead.
    *
-   * @param id its own
-   * @param name what it is called
+   * @param id its own id
+   * @param name its title
    * @param responsible a user's id, or null
    * @param status the id of its stage; 142 is won, 143 is lost
    * @param price whole units
@@ -91,10 +91,10 @@ public final class StubKommo implements Closeable {
   /**
    * A task.
    *
-   * @param id its own
+   * @param id its own id
    * @param kind {@code leads} or {@code contacts}
    * @param entity the id of the lead or contact
-   * @param text what is to be done
+   * @param text what to do
    * @param until epoch seconds
    * @param responsible a user's id, or null
    */
@@ -127,9 +127,9 @@ public final class StubKommo implements Closeable {
   }
 
   /**
-   * Tells where it is.
+   * Tells its address.
    *
-   * @return its address without a trailing slash
+   * @return the address without a trailing slash
    */
   public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
@@ -138,14 +138,14 @@ public final class StubKommo implements Closeable {
   /**
    * Gives access to its OAuth.
    *
-   * @return what it hands out
+   * @return always the same
    */
   public StubKommoOauth oauth() {
     return oauth;
   }
 
   /**
-   * Decides how it is with all calls from now on.
+   * Decides how it answers all calls from now on.
    *
    * @param mood {@link Mood#WELL} for the usual
    */
@@ -153,12 +153,12 @@ public final class StubKommo implements Closeable {
     this.mood = mood;
   }
 
-  /** Answers nothing until {@link #release()}. */
+  /** Holds all answers until {@link #release()}. */
   public void hold() {
     held = new CountDownLatch(1);
   }
 
-  /** Answers what is held. */
+  /** Sends the answers that are held. */
   public void release() {
     CountDownLatch latch = held;
     held = null;
@@ -177,7 +177,7 @@ public final class StubKommo implements Closeable {
   }
 
   /**
-   * Shows what was called.
+   * Lists the calls.
    *
    * @return such as {@code GET /api/v4/users}, in order, without the query
    */
@@ -188,9 +188,9 @@ public final class StubKommo implements Closeable {
   /**
    * Adds a user.
    *
-   * @param id its id
-   * @param name what they are called
-   * @param email theirs
+   * @param id the user's id
+   * @param name the user's name
+   * @param email the user's e-mail
    */
   public void addUser(long id, String name, String email) {
     addUser(id, name, email, true);
@@ -199,26 +199,26 @@ public final class StubKommo implements Closeable {
   /**
    * Adds a user.
    *
-   * @param id its id
-   * @param name what they are called
-   * @param email theirs
-   * @param active whether they may sign in
+   * @param id the user's id
+   * @param name the user's name
+   * @param email the user's e-mail
+   * @param active whether the user may sign in
    */
   public synchronized void addUser(long id, String name, String email, boolean active) {
     records.user(id, name, email, active);
   }
 
   /**
-   * Decides whose the token is: who answers for leads that are made without anybody being named.
+   * Sets the user of the token, who is responsible for leads that name no user.
    *
-   * @param id a user's, or null for nobody
+   * @param id a user's id, or null for nobody
    */
   public void tokenUser(@Nullable Long id) {
     tokenUser = id;
   }
 
   /**
-   * Shows which conversations of Kommo's own chat were closed.
+   * Lists the conversations of Kommo's own chat that were closed.
    *
    * @return their ids, in order, each as often as it was closed
    */
@@ -230,9 +230,9 @@ public final class StubKommo implements Closeable {
    * Adds a contact.
    *
    * @param id its id
-   * @param name what they are called
-   * @param phone as somebody wrote it, or null
-   * @param leads theirs, which there must be
+   * @param name the person's name
+   * @param phone as a person wrote it, or null
+   * @param leads ids of the contact's leads, which must exist
    */
   public synchronized void addContact(long id, String name, @Nullable String phone, long... leads) {
     records.contact(id, name, phone, null);
@@ -245,7 +245,7 @@ public final class StubKommo implements Closeable {
    * Adds an open lead.
    *
    * @param id its id
-   * @param name what it is called
+   * @param name its title
    */
   public void addLead(long id, String name) {
     addLead(id, name, null);
@@ -255,7 +255,7 @@ public final class StubKommo implements Closeable {
    * Adds an open lead.
    *
    * @param id its id
-   * @param name what it is called
+   * @param name its title
    * @param responsible a user's id, or null
    */
   public synchronized void addLead(long id, String name, @Nullable Long responsible) {
@@ -263,9 +263,9 @@ public final class StubKommo implements Closeable {
   }
 
   /**
-   * Moves a lead as somebody at the screen would.
+   * Moves a lead as a user would.
    *
-   * @param id which one
+   * @param id the lead's id
    * @param status the id of the stage; 142 is won, 143 is lost
    */
   public synchronized void move(long id, long status) {
@@ -318,7 +318,7 @@ public final class StubKommo implements Closeable {
   }
 
   /**
-   * Shows what the notes of a lead say.
+   * Shows the texts of a lead's notes.
    *
    * @param lead its id
    * @return oldest first

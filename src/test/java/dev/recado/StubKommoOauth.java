@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The OAuth of {@link StubKommo}: one account, whose refresh token changes with each use.
+ * The OAuth of {@link StubKommo}: one account whose refresh token changes with each use.
  *
- * <p>An old refresh token is good until the new access or refresh token is used, as with Kommo.
+ * <p>As with Kommo, an old refresh token is valid until the new access or refresh token is used.
  */
 public final class StubKommoOauth {
 
@@ -20,7 +20,7 @@ public final class StubKommoOauth {
   /** As in the samples. */
   public static final String REDIRECT_URI = "https://hub.example.com.br/oauth/kommo";
 
-  /** The code that may be exchanged once. */
+  /** The code, valid for one exchange. */
   public static final String CODE = "def5020000code";
 
   record Answer(int status, JsonNode body) {}
@@ -33,27 +33,27 @@ public final class StubKommoOauth {
   private boolean used = true;
   private long expiresIn = 86400;
 
-  /** Lets the access token that was handed out last be refused from now on. */
+  /** Refuses the latest access token from now on. */
   public synchronized void expire() {
     expired = true;
   }
 
-  /** Takes the authorisation back: neither token is good any more. */
+  /** Revokes the authorisation: both tokens end. */
   public synchronized void revoke() {
     expired = true;
     generation += 1000;
   }
 
   /**
-   * Decides how long tokens are good from now on.
+   * Sets the lifetime of tokens from now on.
    *
-   * @param seconds as tokens tell it
+   * @param seconds as the answer with the tokens names it
    */
   public synchronized void expiresIn(long seconds) {
     expiresIn = seconds;
   }
 
-  /** Hands the next pair of tokens out, and lets its answer look like a failure. */
+  /** Issues the next pair of tokens, but answers as if it had failed. */
   public synchronized void spoilNextAnswer() {
     lost++;
   }
@@ -61,7 +61,7 @@ public final class StubKommoOauth {
   /**
    * Counts the refreshes.
    *
-   * @return how often a refresh token was taken
+   * @return how often a refresh token was accepted
    */
   public synchronized int refreshes() {
     return refreshes;

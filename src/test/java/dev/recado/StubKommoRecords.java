@@ -14,12 +14,12 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The records of {@link StubKommo}, in the shape that the samples have. */
+/** The records of {@link StubKommo}, in the shape of the samples. */
 final class StubKommoRecords {
 
   static final ObjectMapper JSON = new ObjectMapper();
 
-  /** The stage that new leads are in, as the samples have it. */
+  /** The stage of new leads, as in the samples. */
   static final long FIRST_STAGE = 57429970;
 
   private final Map<Long, ObjectNode> users = new TreeMap<>();
@@ -81,14 +81,14 @@ final class StubKommoRecords {
     if (email != null) {
       fields.add(field("EMAIL", "WORK", email));
     }
-    // Kommo says null, not an empty list.
+    // Kommo sends null, not an empty list.
     contact.set("custom_fields_values", fields.isEmpty() ? JSON.nullNode() : fields);
     stamp(contact);
     contacts.put(id, contact);
     return contact;
   }
 
-  /** Of what a note is, its address tells, and no field of it. */
+  /** Adds a note. Its address shows the kind of record, and no field does. */
   void note(long id, String kind, ObjectNode note) {
     notes.put(id, note);
     kindsOfNotes.put(id, kind);
@@ -115,7 +115,7 @@ final class StubKommoRecords {
     record.put("created_at", now).put("updated_at", now);
   }
 
-  /** Those whose own words hold a text, as Kommo's search has it. */
+  /** The records whose own values hold a text, like Kommo's search. */
   List<ObjectNode> matching(String kind, String query) {
     List<ObjectNode> found = new ArrayList<>();
     for (ObjectNode record : all(kind).values()) {

@@ -29,15 +29,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An LLM that says what it is told to, in the shapes of the samples: OpenAI-compatible, Ollama and
- * Anthropic at one address. It misbehaves on demand and keeps what it was asked.
+ * An LLM with answers that a test sets, in the shapes of the samples: OpenAI-compatible, Ollama and
+ * Anthropic at one address. It misbehaves on demand and remembers the requests.
  */
 public final class StubLlm implements Closeable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern TEXT = Pattern.compile("(?s)<mensagem>\n(.*?)\n</mensagem>");
 
-  /** DeepSeek's own words. */
+  /** DeepSeek's own text. */
   private static final String NO_SUCH_FORMAT =
       "{\"error\":{\"message\":\"This response_format type is unavailable now\","
           + "\"type\":\"invalid_request_error\",\"param\":null,\"code\":\"invalid_request_error\"}}";
@@ -46,7 +46,7 @@ public final class StubLlm implements Closeable {
     System.setProperty("sun.net.httpserver.nodelay", "true");
   }
 
-  /** What becomes of a request. */
+  /** What happens to a request. */
   public enum Behaviour {
     /** Answers. */
     OK,
@@ -54,23 +54,23 @@ public final class StubLlm implements Closeable {
     FENCED,
     /** Answers with words around the JSON. */
     PREFIXED,
-    /** Answers with something that is no JSON. */
+    /** Answers with something that is not JSON. */
     GARBAGE,
-    /** Answers with nothing. */
+    /** Answers with an empty text. */
     EMPTY,
     /** Stops in the middle of the JSON. */
     TRUNCATED,
     /** Refuses: no content. */
     REFUSAL,
-    /** Knows no schema, as DeepSeek does: 400 to any request with one. */
+    /** Has no schemas, like DeepSeek: 400 for every request with one. */
     NO_SCHEMA,
-    /** Knows no form of answer at all: 400 to any request that asks for one. */
+    /** Has no formats of answers at all: 400 for every request with one. */
     NO_FORMAT,
-    /** Refuses the request, as for a text that a filter does not like. */
+    /** Refuses the request, as a content filter does. */
     HTTP_400,
     /** Refuses the key. */
     HTTP_401,
-    /** Says that there were too many requests. */
+    /** Answers that there were too many requests. */
     HTTP_429,
     /** Fails. */
     HTTP_500,
@@ -78,7 +78,7 @@ public final class StubLlm implements Closeable {
     HTTP_529,
     /** Answers only when {@link #release()} is called. */
     HANG,
-    /** Begins an answer and goes on with it byte by byte, until {@link #release()}. */
+    /** Begins an answer and continues byte by byte, until {@link #release()}. */
     DRIP,
     /** Closes the connection instead of answering. */
     DROP
@@ -87,16 +87,16 @@ public final class StubLlm implements Closeable {
   /**
    * A request that was read to its end.
    *
-   * @param path where it went
+   * @param path its path
    * @param headers by lower-case names, the first value of each
-   * @param body what it said
+   * @param body its JSON
    */
   public record Request(String path, Map<String, String> headers, JsonNode body) {
 
     /**
-     * Finds what the customer said last.
+     * Finds the customer's last text.
      *
-     * @return the text between the prompt's tags; empty where there are none
+     * @return the text between the prompt's tags; empty if there are none
      */
     public String text() {
       Matcher matcher = TEXT.matcher(lastMessage());
@@ -104,7 +104,7 @@ public final class StubLlm implements Closeable {
     }
 
     /**
-     * Gives the last message whole.
+     * Gives the whole last message.
      *
      * @return its text
      */
@@ -152,16 +152,16 @@ public final class StubLlm implements Closeable {
   }
 
   /**
-   * Tells where it is.
+   * Tells its address.
    *
-   * @return its address without a path
+   * @return the address without a path
    */
   public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
   /**
-   * Writes an answer as the hub wants it.
+   * Writes an answer in the form that the hub expects.
    *
    * @param intent any text, known or not
    * @param confidence any number
@@ -178,25 +178,25 @@ public final class StubLlm implements Closeable {
   }
 
   /**
-   * Decides what it says from now on.
+   * Sets its answers from now on.
    *
-   * @param answers what the model says to a customer's text: JSON, or whatever is to be tried
+   * @param answers the model's answer to a customer's text: JSON, or any other text to try
    */
   public void answers(Function<String, String> answers) {
     this.answers = answers;
   }
 
   /**
-   * Decides what becomes of every request from now on.
+   * Decides what happens to every request from now on.
    *
-   * @param behaviour for those that {@link #next} has nothing for
+   * @param behaviour for requests without an entry of {@link #next}
    */
   public void behave(Behaviour behaviour) {
     this.behaviour = behaviour;
   }
 
   /**
-   * Decides what becomes of the next requests, one each.
+   * Decides what happens to the next requests, one each.
    *
    * @param behaviours in the order of arrival
    */
@@ -207,7 +207,7 @@ public final class StubLlm implements Closeable {
   }
 
   /**
-   * Lets every answer take its time.
+   * Delays every answer.
    *
    * @param delay before each answer
    */
@@ -215,7 +215,7 @@ public final class StubLlm implements Closeable {
     this.delay = delay;
   }
 
-  /** Ends whatever hangs or drips. */
+  /** Ends all answers that hang or drip. */
   public void release() {
     CountDownLatch before = hanging;
     hanging = new CountDownLatch(1);
@@ -223,7 +223,7 @@ public final class StubLlm implements Closeable {
   }
 
   /**
-   * Lists what was asked of it.
+   * Lists the requests.
    *
    * @return in the order of arrival
    */
@@ -236,8 +236,8 @@ public final class StubLlm implements Closeable {
   /**
    * Gives the only request.
    *
-   * @return it
-   * @throws IllegalStateException where there were none or several
+   * @return the request
+   * @throws IllegalStateException if there were none or several
    */
   public Request onlyRequest() {
     List<Request> all = requests();
@@ -248,7 +248,7 @@ public final class StubLlm implements Closeable {
   }
 
   /**
-   * Counts the callers who did not wait for the end of a dripping answer.
+   * Counts the callers that left before the end of a dripping answer.
    *
    * @return since the start
    */
@@ -286,7 +286,7 @@ public final class StubLlm implements Closeable {
     }
   }
 
-  /** An error of a type of which there is no sample, in the shape of those there are. */
+  /** An error whose type has no sample, in the shape of those that have one. */
   private static String error(String type) throws IOException {
     JsonNode sample = sample("llm/error-openai-401.json");
     ((ObjectNode) sample.path("error")).put("message", type).put("type", type).putNull("code");
@@ -366,7 +366,7 @@ public final class StubLlm implements Closeable {
     throw new IllegalStateException("Nobody answers at " + request.path());
   }
 
-  /** It says so, each provider by a word of its own. */
+  /** Marks the answer as truncated; each provider has its own word for that. */
   private static String cut(String shaped) throws IOException {
     JsonNode answer = JSON.readTree(shaped);
     if (answer.has("choices")) {

@@ -27,14 +27,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.HtmlUtils;
 
 /**
- * A small Odoo with contacts, a CRM and posted invoices, that answers as the samples do.
+ * A small Odoo with contacts, a CRM and posted invoices that answers like the samples.
  *
- * <p>The database is {@code hubtest}. It is of version 17 and speaks JSON-RPC, or of 19 and speaks
- * JSON-2, too.
+ * <p>The database is {@code hubtest}. Version 17 speaks JSON-RPC; version 19 also speaks JSON-2.
  */
 public final class StubOdoo implements Closeable {
 
-  /** The password of the user {@code hub}, who sells. */
+  /** The password of the user {@code hub}, who is a salesperson. */
   public static final String PASSWORD = "hub-pw";
 
   /** The password of the user {@code limited}, who may not see the CRM. */
@@ -43,7 +42,7 @@ public final class StubOdoo implements Closeable {
   /** The API key of the user {@code hub}. */
   public static final String API_KEY = "6578616d706c652d6b6579";
 
-  /** The uid of {@code hub}, as the samples have it. */
+  /** The uid of {@code hub}, as in the samples. */
   public static final int HUB = 6;
 
   private static final int LIMITED = 8;
@@ -55,7 +54,7 @@ public final class StubOdoo implements Closeable {
   private static final String ANY_ERROR = OBSERVED + "03-error-validation.json";
   private static final String FORBIDDEN = OBSERVED + "03-error-access-create.json";
 
-  /** The arguments that have a place, by method; the rest go by name. */
+  /** The arguments that go by position, by method; the others go by name. */
   private static final Map<String, List<String>> PLACES =
       Map.of(
           "read", List.of("ids", "fields"),
@@ -69,11 +68,11 @@ public final class StubOdoo implements Closeable {
           "load", List.of("fields", "data"),
           "fields_get", List.of());
 
-  /** What a read of an invoice gives. */
+  /** The result of reading an invoice. */
   public enum Invoice {
     /** It is posted. */
     POSTED,
-    /** Its transaction has yet to commit, or it was reset. */
+    /** Its transaction is not committed yet, or it was reset. */
     DRAFT,
     /** Its transaction was rolled back. */
     MISSING,
@@ -89,7 +88,7 @@ public final class StubOdoo implements Closeable {
    */
   public record Note(long lead, String body) {}
 
-  /** What a call that was prepared to fail raises. */
+  /** The error of a call that was prepared to fail. */
   private record Failure(String call, String name, String message) {}
 
   private final int version;
@@ -138,19 +137,19 @@ public final class StubOdoo implements Closeable {
   }
 
   /**
-   * Tells where it listens.
+   * Tells its port.
    *
-   * @return its port
+   * @return the port
    */
   public int port() {
     return server.getAddress().getPort();
   }
 
   /**
-   * Decides what a read of an invoice gives from now on.
+   * Decides the result of reading an invoice from now on.
    *
-   * @param id which one
-   * @param state what it gives
+   * @param id the invoice's id
+   * @param state the result
    */
   public void invoice(int id, Invoice state) {
     invoices.put(id, state);
@@ -159,7 +158,7 @@ public final class StubOdoo implements Closeable {
   /**
    * Changes the amount of an invoice.
    *
-   * @param id which one
+   * @param id the invoice's id
    * @param amount in its currency
    */
   public void amount(int id, double amount) {
@@ -169,7 +168,7 @@ public final class StubOdoo implements Closeable {
   /**
    * Adds an instalment of an invoice.
    *
-   * @param invoice whose it is
+   * @param invoice the invoice's id
    * @param due for example {@code 2026-12-28}
    * @param amount in its currency
    */
@@ -182,7 +181,7 @@ public final class StubOdoo implements Closeable {
   /**
    * Counts how often an invoice was read.
    *
-   * @param id which one
+   * @param id the invoice's id
    * @return since the start
    */
   public int reads(int id) {
@@ -192,8 +191,8 @@ public final class StubOdoo implements Closeable {
   /**
    * Adds a contact.
    *
-   * @param name what they are called
-   * @param phone as somebody wrote it, or null
+   * @param name the contact's name
+   * @param phone as a person wrote it, or null
    * @param mobile likewise; not in 19
    * @return its id
    */
@@ -205,10 +204,10 @@ public final class StubOdoo implements Closeable {
   }
 
   /**
-   * Adds an open lead that somebody typed in.
+   * Adds an open lead that a person entered.
    *
-   * @param title what it is called
-   * @param phone as somebody wrote it, or null
+   * @param title its title
+   * @param phone as a person wrote it, or null
    * @return its id
    */
   public synchronized long lead(String title, @Nullable String phone) {
@@ -218,10 +217,10 @@ public final class StubOdoo implements Closeable {
   }
 
   /**
-   * Changes a record as somebody at the screen would.
+   * Changes a record as a user of Odoo would.
    *
    * @param model for example {@code crm.lead}
-   * @param id which one
+   * @param id the record's id
    * @param field for example {@code stage_id}, where 1 is new and 2 is won
    * @param value text, a number or false
    */
@@ -230,10 +229,10 @@ public final class StubOdoo implements Closeable {
   }
 
   /**
-   * Deletes a record, its external id included.
+   * Deletes a record with its external id.
    *
    * @param model for example {@code utm.source}
-   * @param id which one
+   * @param id the record's id
    */
   public synchronized void delete(String model, long id) {
     records.delete(model, id);
@@ -242,7 +241,7 @@ public final class StubOdoo implements Closeable {
   /**
    * Adds a source of leads.
    *
-   * @param name what it is called
+   * @param name its name
    * @return its id
    */
   public synchronized long source(String name) {
@@ -258,7 +257,7 @@ public final class StubOdoo implements Closeable {
   /**
    * Shows all leads.
    *
-   * @return oldest first; what is empty is false, as in Odoo
+   * @return oldest first; empty fields are false, as in Odoo
    */
   public List<Map<String, Object>> leads() {
     return all("crm.lead");
@@ -268,7 +267,7 @@ public final class StubOdoo implements Closeable {
    * Shows all records of a model.
    *
    * @param model for example {@code res.partner}
-   * @return oldest first; what is empty is false, as in Odoo
+   * @return oldest first; empty fields are false, as in Odoo
    */
   public synchronized List<Map<String, Object>> all(String model) {
     List<Map<String, Object>> all = new ArrayList<>();
@@ -278,7 +277,7 @@ public final class StubOdoo implements Closeable {
     return all;
   }
 
-  /** As it would come over the wire, where a small number is no long one. */
+  /** Reads it as it would come over the wire, where a small number is not a long. */
   private static JsonNode reread(JsonNode record) {
     try {
       return JSON.readTree(record.toString());
@@ -299,7 +298,7 @@ public final class StubOdoo implements Closeable {
   }
 
   /**
-   * Shows what was called.
+   * Lists the calls.
    *
    * @return such as {@code crm.lead/load}, in order; a login is {@code authenticate}
    */
@@ -317,17 +316,17 @@ public final class StubOdoo implements Closeable {
   }
 
   /**
-   * Lets the next call of a method fail, before it does anything.
+   * Makes the next call of a method fail before it does anything.
    *
    * @param call for example {@code crm.lead/load}
    * @param name such as {@code psycopg2.errors.SerializationFailure}
-   * @param message Odoo's words
+   * @param message Odoo's text
    */
   public void failOnce(String call, String name, String message) {
     failures.add(new Failure(call, name, message));
   }
 
-  /** From now on the user of the API has no e-mail address: its notes need one in the call. */
+  /** From now on the API's user has no e-mail address, so notes need one in the call. */
   public void hubUserHasNoEmail() {
     noEmail = true;
   }
@@ -501,7 +500,7 @@ public final class StubOdoo implements Closeable {
     return ids;
   }
 
-  /** What comes by RPC is text: it is escaped. */
+  /** A text that comes by RPC is escaped. */
   private JsonNode post(String model, JsonNode args) {
     if (noEmail && !args.path("email_from").isTextual()) {
       throw new StubOdooRecords.Fault(

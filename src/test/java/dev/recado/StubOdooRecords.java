@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The tables of {@link StubOdoo}, with as much of Odoo's ORM as the hub relies on. */
+/** The tables of {@link StubOdoo}, with as much of Odoo's ORM as the hub needs. */
 final class StubOdooRecords {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -32,7 +32,7 @@ final class StubOdooRecords {
   private final Map<String, TreeMap<Long, ObjectNode>> tables = new HashMap<>();
   private final Map<String, External> externals = new HashMap<>();
 
-  /** What Odoo raises. */
+  /** An error that Odoo raises. */
   static final class Fault extends RuntimeException {
     final String name;
 
@@ -143,7 +143,7 @@ final class StubOdooRecords {
     }
   }
 
-  /** Mobile first, then phone; a number without a plus is one of the company's country. */
+  /** Mobile first, then phone; a number without a plus belongs to the company's country. */
   private static void sanitize(ObjectNode record) {
     if (!record.has("phone_sanitized")) {
       return;
@@ -173,7 +173,7 @@ final class StubOdooRecords {
     return result;
   }
 
-  /** Read over RPC a many2one is its id with its name. */
+  /** Over RPC, a many2one is its id with its name. */
   private JsonNode shown(String field, JsonNode value) {
     String model = RELATIONS.get(field);
     if (model == null || !value.isNumber()) {
@@ -200,7 +200,7 @@ final class StubOdooRecords {
     return ids;
   }
 
-  /** Polish notation, read from its end; what is left over has to match as a whole. */
+  /** Polish notation, read from its end; all remaining conditions must match. */
   private boolean matches(String model, ObjectNode record, JsonNode domain) {
     Deque<Boolean> values = new ArrayDeque<>();
     for (int i = domain.size() - 1; i >= 0; i--) {
@@ -261,8 +261,8 @@ final class StubOdooRecords {
   }
 
   /**
-   * The import of rows of text. What is known by its external id is updated, unless it was loaded
-   * with {@code noupdate} and the mode is {@code update}.
+   * The import of rows of text. It updates a record with a known external id, unless the record was
+   * loaded with {@code noupdate} and the mode is {@code update}.
    */
   ObjectNode load(String model, JsonNode columns, JsonNode data, JsonNode context, long user) {
     ObjectNode answer = object();
@@ -346,7 +346,7 @@ final class StubOdooRecords {
     };
   }
 
-  /** Without a user the one of the API is the seller; a lead and its partner share an address. */
+  /** Without a user, the API's user becomes the seller; a lead and its partner share an address. */
   private long createLead(ObjectNode given, long user) {
     ObjectNode values = object().put("stage_id", 1).put("active", true).put("type", "opportunity");
     values.put("user_id", user).setAll(given);

@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The stubs of other systems answer nothing that the samples of their contracts do not have. */
+/** The stubs of other systems answer only with fields that the samples of their contracts have. */
 class StubShapesTest {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -106,7 +106,9 @@ class StubShapesTest {
     assertThat(lead.invented(call("GET " + api + "/leads/2", ""))).isEmpty();
   }
 
-  /** What a note was made of, and when; the contract has no sample of a list of them. */
+  /**
+   * The shape of a note, made from other samples; the contract has no sample of a list of notes.
+   */
   private static SampleShape note() {
     ObjectNode note =
         (ObjectNode)
@@ -209,7 +211,7 @@ class StubShapesTest {
         SampleShape.of(observed("01-authenticate-wrong-password")));
   }
 
-  /** Read over RPC a many2one is its id with its name, as observed of a partner and an invoice. */
+  /** Over RPC a many2one is its id with its name, as observed for a partner and an invoice. */
   @Test
   void theOdooOfTheTestsWritesAMany2oneAsOdooDoes() {
     StubOdoo stub = new StubOdoo(17);

@@ -28,10 +28,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A WAHA that answers with the bodies of the samples, misbehaves on demand and keeps count. */
+/** A WAHA that answers with the bodies of the samples, misbehaves on demand and counts. */
 public final class StubWaha implements Closeable {
 
-  /** The key it asks for. */
+  /** The key that it accepts. */
   public static final String KEY = "stub-waha-key";
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -45,15 +45,15 @@ public final class StubWaha implements Closeable {
 
   /** The engine below WAHA's API. */
   public enum Engine {
-    /** Gives out message ids beforehand. */
+    /** Makes message ids beforehand. */
     NOWEB,
-    /** Gives out none, and answers with its raw object. */
+    /** Makes no ids, and answers with its raw object. */
     WEBJS
   }
 
-  /** What becomes of a sendText. */
+  /** What happens to a sendText. */
   public enum Behaviour {
-    /** Takes it. */
+    /** Accepts it. */
     OK,
     /** Fails before anything is sent. */
     HTTP_500,
@@ -69,7 +69,7 @@ public final class StubWaha implements Closeable {
     DROP_AFTER_REQUEST,
     /** Sends it and answers with an id of ten million characters. */
     ENDLESS_ID,
-    /** A proxy answers in its place, with status 200 and a page. */
+    /** A proxy answers in its place with status 200 and a page. */
     PAGE
   }
 
@@ -77,15 +77,15 @@ public final class StubWaha implements Closeable {
    * A sendText that was read to its end.
    *
    * @param id the id that came with it, or null
-   * @param chatId to whom
-   * @param text what
-   * @param at when
-   * @param behaviour what became of it
+   * @param chatId the recipient
+   * @param text its text
+   * @param at when it arrived
+   * @param behaviour what happened to it
    */
   public record Sent(
       @Nullable String id, String chatId, String text, Instant at, Behaviour behaviour) {
 
-    /** Whether WhatsApp has it, whatever the sender was told. */
+    /** Whether WhatsApp has it, regardless of the answer to the sender. */
     boolean arrived() {
       return behaviour == Behaviour.OK
           || behaviour == Behaviour.HANG
@@ -93,14 +93,14 @@ public final class StubWaha implements Closeable {
           || behaviour == Behaviour.ENDLESS_ID;
     }
 
-    /** The invoice it tells of. */
+    /** The invoice that it mentions. */
     String invoice() {
       Matcher number = INVOICE.matcher(text);
       return number.find() ? number.group(1) : "";
     }
   }
 
-  /** Sends that are treated differently, as often as told. */
+  /** Sends with another behaviour, for a number of times. */
   private record Rule(Predicate<Sent> which, Behaviour behaviour, AtomicInteger left) {}
 
   private final Engine engine;
@@ -121,7 +121,7 @@ public final class StubWaha implements Closeable {
   /**
    * Starts it on a free port.
    *
-   * @param engine how it answers
+   * @param engine decides how it answers
    */
   public StubWaha(Engine engine) {
     this.engine = engine;
@@ -136,29 +136,29 @@ public final class StubWaha implements Closeable {
   }
 
   /**
-   * Tells where it is.
+   * Tells its address.
    *
-   * @return its address without a trailing slash
+   * @return the address without a trailing slash
    */
   public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
   /**
-   * Decides what becomes of every sendText from now on.
+   * Decides what happens to every sendText from now on.
    *
-   * @param behaviour for those that no rule of its own takes
+   * @param behaviour for sends without a rule of their own
    */
   public void behave(Behaviour behaviour) {
     this.behaviour = behaviour;
   }
 
   /**
-   * Decides what becomes of the next sends of a kind.
+   * Decides what happens to the next sends of a kind.
    *
-   * @param which of what kind
+   * @param which the kind
    * @param times how many
-   * @param behaviour what becomes of them
+   * @param behaviour what happens to them
    */
   public void behave(Predicate<Sent> which, int times, Behaviour behaviour) {
     synchronized (rules) {
@@ -166,14 +166,14 @@ public final class StubWaha implements Closeable {
     }
   }
 
-  /** Treats all sends alike again. */
+  /** Removes all rules. */
   public void forget() {
     synchronized (rules) {
       rules.clear();
     }
   }
 
-  /** Answers all that hang. */
+  /** Answers all sends that hang. */
   public void release() {
     CountDownLatch before = hanging;
     hanging = new CountDownLatch(1);
@@ -181,9 +181,9 @@ public final class StubWaha implements Closeable {
   }
 
   /**
-   * Lists what was asked of it.
+   * Lists the requests.
    *
-   * @return every sendText in the order of arrival, repeats and failures too
+   * @return every sendText in the order of arrival, with repeats and failures
    */
   public List<Sent> requests() {
     synchronized (sent) {
@@ -192,7 +192,7 @@ public final class StubWaha implements Closeable {
   }
 
   /**
-   * Lists what phones would show: two sends with one message id are one message.
+   * Lists the messages that phones would show: two sends with one message id are one message.
    *
    * @return in the order of arrival
    */
@@ -214,7 +214,7 @@ public final class StubWaha implements Closeable {
   }
 
   /**
-   * Lists the invoices that phones were told of, once for each message.
+   * Lists the invoices in the messages on phones, once for each message.
    *
    * @return numbers in the order of arrival
    */
@@ -223,7 +223,7 @@ public final class StubWaha implements Closeable {
   }
 
   /**
-   * Counts how many message ids were asked for.
+   * Counts the requests for message ids.
    *
    * @return since the start
    */
@@ -232,7 +232,7 @@ public final class StubWaha implements Closeable {
   }
 
   /**
-   * Lets WhatsApp know the phone behind a hidden identity.
+   * Tells WhatsApp the phone behind a hidden identity.
    *
    * @param lid the identity's digits
    * @param phone the phone's digits
@@ -242,7 +242,7 @@ public final class StubWaha implements Closeable {
   }
 
   /**
-   * Counts how often it was asked for the phone behind a hidden identity.
+   * Counts the requests for the phone behind a hidden identity.
    *
    * @return since the start
    */
@@ -251,9 +251,9 @@ public final class StubWaha implements Closeable {
   }
 
   /**
-   * Takes another key from now on.
+   * Changes the accepted key from now on.
    *
-   * @param key the only one that is good
+   * @param key the only valid key
    */
   public void key(String key) {
     this.key = key;

@@ -36,7 +36,7 @@ public final class TcpProxy implements Closeable {
   }
 
   /**
-   * Starts one before a PostgreSQL.
+   * Starts one in front of a PostgreSQL.
    *
    * @param jdbcUrl its address
    * @return see {@link #through}
@@ -46,9 +46,9 @@ public final class TcpProxy implements Closeable {
   }
 
   /**
-   * Tells the way through this proxy.
+   * Tells the address through this proxy.
    *
-   * @param jdbcUrl what {@link #before} was given
+   * @param jdbcUrl the address given to {@link #before}
    * @return the same with the proxy's port
    */
   public String through(String jdbcUrl) {
@@ -64,15 +64,15 @@ public final class TcpProxy implements Closeable {
   }
 
   /**
-   * Tells where to connect.
+   * Tells the port for connections.
    *
-   * @return the same port for good
+   * @return always the same port
    */
   public int port() {
     return port;
   }
 
-  /** Refuses new connections and cuts the open ones in the middle of whatever they say. */
+  /** Refuses new connections and cuts the open ones in the middle of their traffic. */
   public synchronized void stop() {
     ServerSocket listening = server;
     server = null;
@@ -115,7 +115,7 @@ public final class TcpProxy implements Closeable {
         daemon(() -> pump(from, to));
         daemon(() -> pump(to, from));
       } catch (IOException stopped) {
-        // Whoever stopped it has closed the sockets, too.
+        // A stop has closed the sockets, too.
       }
     }
   }
@@ -130,7 +130,7 @@ public final class TcpProxy implements Closeable {
         out.write(buffer, 0, read);
       }
     } catch (IOException cut) {
-      // One side is gone, and so is the other in a moment.
+      // One side is gone, and the other follows in a moment.
     } finally {
       close(from);
       close(to);
@@ -149,7 +149,7 @@ public final class TcpProxy implements Closeable {
     try {
       socket.close();
     } catch (IOException alreadyGone) {
-      // That is all that was wanted.
+      // The socket was only to be closed.
     }
   }
 

@@ -19,9 +19,9 @@ public final class TestDatabase {
   }
 
   /**
-   * Makes one.
+   * Creates one.
    *
-   * @return empty but for the tables
+   * @return empty except for the tables
    */
   public static TestDatabase create() {
     DataSource source =
@@ -40,7 +40,7 @@ public final class TestDatabase {
   }
 
   /**
-   * Makes transactions.
+   * Gives a template for transactions.
    *
    * @return a template
    */

@@ -18,7 +18,7 @@ import org.apache.kafka.clients.admin.MemberDescription;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Two hubs share the intake, and one of them falls out. */
+/** Two hubs share the intake, and one of them fails. */
 class TwoHubsTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(90);
@@ -74,7 +74,7 @@ class TwoHubsTest {
     await().atMost(LIMIT).until(() -> waha.delivered().size() > 60);
     postgres.stop();
 
-    // Ready: it has joined the group, which had to wait for the first.
+    // Ready: it has joined the group, which had to wait for the first hub.
     second.start();
     await().atMost(LIMIT).until(this::bothHaveAShare);
     load.join();

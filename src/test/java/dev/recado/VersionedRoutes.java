@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * A routes folder of a test's own, whose invoice messages tell of which version the first route,
- * the last route and the template were.
+ * A routes folder for a test. Its invoice messages show the version of the first route, of the last
+ * route and of the template.
  */
 final class VersionedRoutes {
 
@@ -22,7 +22,9 @@ final class VersionedRoutes {
 
   static final String TEMPLATE = "templates/fatura-emitida.yaml";
 
-  /** Each save must agree with the flow's test; the project's own may say more of its texts. */
+  /**
+   * Each save must agree with the flow's test; the project's own test may expect more of the texts.
+   */
   private static final String TEST =
       """
       flow: invoice-notification
@@ -53,7 +55,7 @@ final class VersionedRoutes {
     try {
       Path folder = Path.of("target", "versioned-routes-" + UUID.randomUUID()).toAbsolutePath();
       FileSystemUtils.copyRecursively(Path.of("routes"), folder);
-      // The tests of all other flows would be run again for each save of a template.
+      // Otherwise the tests of all other flows would run again for each save of a template.
       FileSystemUtils.deleteRecursively(folder.resolve("tests"));
       Files.createDirectories(folder.resolve("tests/fixtures"));
       Files.writeString(folder.resolve("tests/invoice-notification.test.yaml"), TEST);
@@ -96,7 +98,7 @@ final class VersionedRoutes {
         + "\n";
   }
 
-  /** Replaces what must be there. */
+  /** Replaces a text that must exist. */
   static String replace(String text, String place, String by) {
     if (!text.contains(place)) {
       throw new IllegalStateException("The routes have no \"" + place + "\" any more");
@@ -104,18 +106,18 @@ final class VersionedRoutes {
     return text.replace(place, by);
   }
 
-  /** Saves flow and template in one go. */
+  /** Saves flow and template together. */
   void save(int version) {
     save(version, flow(version));
   }
 
-  /** Saves a flow of one's own writing and the template in one go. */
+  /** Saves a given flow and the template together. */
   void save(int version, String flow) {
     write(TEMPLATE, template(version));
     write(FLOW, flow);
   }
 
-  /** Saves a file as simple editors do: it is empty for a moment. */
+  /** Saves a file like simple editors, which leave it empty for a moment. */
   void write(String name, String text) {
     try {
       Files.writeString(folder.resolve(name), text);
@@ -128,7 +130,7 @@ final class VersionedRoutes {
     Files.delete(folder.resolve(FLOW));
   }
 
-  /** Turns the flows into a mounted ConfigMap: each file a link to {@code ..data/file}. */
+  /** Turns the flows into a mounted ConfigMap: each file is a link to {@code ..data/file}. */
   void mountFlows() throws IOException {
     Path flows = folder.resolve("flows");
     Path first = Files.createDirectory(flows.resolve("..state-0"));
@@ -147,7 +149,8 @@ final class VersionedRoutes {
   }
 
   /**
-   * Saves the flow as Kubernetes does: a new folder, then the link to it, then the old one goes.
+   * Saves the flow like Kubernetes: first a new folder, then the link to it, then the removal of
+   * the old one.
    */
   void remountFlow(String text) throws IOException {
     Path flows = folder.resolve("flows");

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A WAHA that fails, slows down, hangs or drops the line, with message ids and without. */
+/** A WAHA that fails, slows down, hangs or drops the connection, with message ids and without. */
 class WahaFaultsTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -65,7 +65,7 @@ class WahaFaultsTest {
         .until(() -> opened() > opened + 1);
     NOWEB.behave(Behaviour.OK);
     arriveOnce(NOWEB, invoices);
-    // WhatsApp has them a moment before the table says so.
+    // WhatsApp has them a moment before the table shows it.
     await().atMost(LIMIT).until(() -> states(HUB, invoices).equals(Map.of("SENT", 40L)));
   }
 
@@ -75,7 +75,7 @@ class WahaFaultsTest {
     int opened = opened();
     List<Invoice> first = send(HUB, 50, 40);
     await().atMost(LIMIT).until(() -> opened() > opened);
-    // These wait behind the breaker; it lets three through at a time, and none in between.
+    // These wait behind the breaker, which lets three through at a time and none in between.
     List<Invoice> waiting = send(HUB, 100, 40);
     await().atMost(LIMIT).until(() -> opened() > opened + 2);
     long tries = NOWEB.requests().stream().filter(of(waiting)).count();
@@ -83,7 +83,7 @@ class WahaFaultsTest {
     arriveOnce(NOWEB, first);
     arriveOnce(NOWEB, waiting);
     await().atMost(LIMIT).until(() -> states(HUB, waiting).equals(Map.of("SENT", 40L)));
-    // Each attempt that a row counts is a request that was made.
+    // Each attempt counted in a row was a request.
     assertThat(attempts(waiting)).isEqualTo(NOWEB.requests().stream().filter(of(waiting)).count());
     assertThat(tries).isLessThan(waiting.size());
   }
@@ -96,7 +96,7 @@ class WahaFaultsTest {
     arriveOnce(NOWEB, List.of(invoice));
     List<Sent> tries = NOWEB.requests().stream().filter(of(List.of(invoice))).toList();
     assertThat(tries).hasSize(2);
-    // The schedule alone would have come back after a fifth of a second.
+    // The schedule alone would have tried again after a fifth of a second.
     assertThat(Duration.between(tries.get(0).at(), tries.get(1).at()))
         .isGreaterThanOrEqualTo(Duration.ofMillis(950));
   }
@@ -158,7 +158,7 @@ class WahaFaultsTest {
     List<Invoice> lost = List.of(dropped.get(0), dropped.get(1), hanging, failing);
     await().atMost(LIMIT).until(() -> states(WITHOUT_IDS, lost).equals(Map.of("UNKNOWN", 4L)));
     arriveOnce(WEBJS, List.of(healthy));
-    // A later message of the same people is not held up, and the lost ones have had their chance.
+    // Later messages of the same people are not delayed, and the lost ones have had their chance.
     List<Invoice> later = IntStream.rangeClosed(1, 4).mapToObj(Invoices::next).toList();
     later.forEach(invoice -> post(WITHOUT_IDS, invoice));
     arriveOnce(WEBJS, later);
@@ -265,7 +265,7 @@ class WahaFaultsTest {
         .until(new Steady<>(NOWEB::idsGiven)::unchanged);
   }
 
-  /** Tells whether a value is the one of the last look. */
+  /** Tells whether a value is the same as at the last look. */
   private static final class Steady<T> {
     private final java.util.function.Supplier<T> value;
     private T last;
@@ -325,7 +325,7 @@ class WahaFaultsTest {
                     .containsExactlyInAnyOrderElementsOf(numbers));
   }
 
-  /** How many rows of these invoices are in each state. */
+  /** Counts the rows of these invoices by state. */
   private static Map<String, Long> states(HubProcess hub, List<Invoice> invoices) {
     Map<String, Long> states = new java.util.TreeMap<>();
     hub.database()
@@ -361,7 +361,7 @@ class WahaFaultsTest {
         .single();
   }
 
-  /** How often the breaker has opened. */
+  /** Counts how often the breaker has opened. */
   private static int opened() {
     return HUB.log().split("Connector waha: breaker .*to OPEN", -1).length - 1;
   }

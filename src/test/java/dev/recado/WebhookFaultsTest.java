@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What senders do wrong: repeat themselves, change their mind, or send what nobody can read. */
+/** Mistakes of senders: repeats, changes, and bodies that cannot be read. */
 class WebhookFaultsTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -207,13 +207,15 @@ class WebhookFaultsTest {
 
   @Test
   void fiveMegabytesAreRefusedAndKeptNowhere() throws IOException {
-    // The hub answers without reading on, so a whole client might find the line closed instead.
+    // The hub answers before it has read everything, so a complete client might find the connection
+    // closed.
     assertThat(status("POST " + ODOO, 5 << 20)).isEqualTo(413);
     assertThat(HUB.count("select count(*) from event where length(raw) > 1048576")).isZero();
   }
 
   /**
-   * Each of these has once stopped the hub for good, kill or no kill, while it answered 202 to all.
+   * Each of these once stopped the hub for good, with or without a kill, while it answered 202 to
+   * all.
    */
   @Test
   void noPoisonStopsWhatComesAfterIt() throws IOException {
@@ -295,7 +297,7 @@ class WebhookFaultsTest {
         Hmac.hex("HmacSHA512", HubProcess.WAHA_HMAC_KEY, bytes));
   }
 
-  /** Of a kind that no compression makes small enough for an index. */
+  /** Random, so that no compression makes it small enough for an index. */
   private static String random(int length) {
     StringBuilder text = new StringBuilder();
     new Random(length).ints(length, 'a', 'z').forEach(c -> text.append((char) c));
@@ -333,11 +335,14 @@ class WebhookFaultsTest {
       assertThat(slow.statusesOf("POST /webhooks/waha")).isSubsetOf("408", "429", "503");
       assertThat(slow.statusesOf("POST /auth/login")).isSubsetOf("408", "429").contains("429");
     }
-    // Nor is any of them an error of the hub, which the container would still wait for at a stop.
+    // They are no errors of the hub either, for which the container would still wait at a stop.
     assertThat(HUB.log()).doesNotContain("Exception Processing");
   }
 
-  /** A quarter of 4,096 connections is one address's, and none keeps one with half a head. */
+  /**
+   * One address may hold a quarter of the 4,096 connections, and none of them long with half a
+   * head.
+   */
   @Test
   void slowHeadsOfOneAddressLeaveRoomForOthersAndAreCutOff() throws IOException {
     try (SlowCallers slow = new SlowCallers(URI.create(HUB.url()))) {
@@ -394,7 +399,7 @@ class WebhookFaultsTest {
         .isEqualTo("HTTP/1.1 200");
   }
 
-  /** Sends a body byte by byte; gives the beginning of the answer. */
+  /** Sends a body byte by byte; returns the beginning of the answer. */
   private static String inPieces(String request, String headers, String text) throws IOException {
     byte[] body = text.getBytes(StandardCharsets.UTF_8);
     URI hub = URI.create(HUB.url());
@@ -494,7 +499,7 @@ class WebhookFaultsTest {
     assertThat(status("POST /webhooks/odoo?token=%zz", 0)).isEqualTo(401);
   }
 
-  /** Sends what no HTTP client would send. */
+  /** Sends a request that no HTTP client would send. */
   private static int status(String request, int length) throws IOException {
     return status(request, "Content-Length: " + length);
   }
@@ -528,7 +533,7 @@ class WebhookFaultsTest {
         .isZero();
   }
 
-  /** From one address: a hundred of a kind, and more, are too many. */
+  /** From one address, more than a hundred of a kind are too many. */
   @Test
   void whatSomebodyDoesWrongKeepsNobodyFromDoingItRight() {
     Operator operator = new Operator(HUB);
@@ -542,7 +547,7 @@ class WebhookFaultsTest {
     tooMany(() -> operator.stranger("GET", "/oauth/kommo?error=guess", null));
     tooMany(() -> operator.stranger("GET", "/swagger-ui/guess", null));
     tooMany(() -> operator.stranger("POST", "/auth/refresh", "{\"refresh_token\":\"guess\"}"));
-    // No wrong passwords, of which each takes its time to check: those are SignInTest's.
+    // No wrong passwords, because each takes a while to check; SignInTest tests those.
     tooMany(() -> operator.stranger("POST", "/auth/login", "{\"username\":\"guess\"}"));
 
     assertThat(sender.deliver(FORM, "{}".getBytes(StandardCharsets.UTF_8)).statusCode())
@@ -657,7 +662,9 @@ class WebhookFaultsTest {
     await().atMost(LIMIT).until(() -> told(invoice) > 0);
   }
 
-  /** What was sent before a later invoice of the same customer has had its chance by then. */
+  /**
+   * A message that was sent before a later invoice of the same customer has had its chance by then.
+   */
   private void nothingMoreArrivesThan(Invoice invoice) {
     Invoice later = Invoices.next(invoice.partner());
     post(later.body());

@@ -35,7 +35,7 @@ class BreakersTest {
 
   /** Ten failures, five failed probes, then one success: cases/odoo/breaker-half-open.json. */
   @Test
-  void aBreakerClosesWithTheFirstSuccessHoweverManyProbesHaveFailed() {
+  void theFirstSuccessClosesABreakerAfterAnyNumberOfFailedProbes() {
     for (int i = 0; i < 6; i++) {
       fail();
     }
@@ -51,7 +51,7 @@ class BreakersTest {
   }
 
   @Test
-  void whoComesDuringTheProbeWaitsForWhatItFinds() throws Exception {
+  void callsDuringTheProbeWaitForItsResult() throws Exception {
     PatientCalls calls = new PatientCalls(breaker, Duration.ofSeconds(20));
     breaker.transitionToOpenState();
     breaker.transitionToHalfOpenState();
@@ -64,7 +64,7 @@ class BreakersTest {
   }
 
   @Test
-  void whileItIsOpenNobodyWaits() {
+  void anOpenBreakerRefusesAtOnce() {
     PatientCalls calls = new PatientCalls(breaker, Duration.ofDays(1));
     breaker.transitionToOpenState();
     Assertions.assertThatExceptionOfType(CallNotPermittedException.class)
@@ -72,7 +72,7 @@ class BreakersTest {
   }
 
   @Test
-  void aProbeThatDoesNotEndIsNotWaitedForLongerThanACallMayTake() {
+  void callsWaitForAnEndlessProbeNoLongerThanOneCallMayTake() {
     PatientCalls calls = new PatientCalls(breaker, Duration.ofMillis(20));
     breaker.transitionToOpenState();
     breaker.transitionToHalfOpenState();
@@ -82,7 +82,7 @@ class BreakersTest {
   }
 
   @Test
-  void noBreakerOfTheHubTriesSeveralCallsAtATime() {
+  void everyBreakerOfTheHubTriesOneCallAtATime() {
     JavaClasses hub =
         new ClassFileImporter()
             .withImportOption(new DoNotIncludeTests())

@@ -29,7 +29,7 @@ class SharedBreakersTest {
   }
 
   @Test
-  void whoNamesTheSameHasTheSame() {
+  void theSameNameGivesTheSameBreaker() {
     assertThat(breakers.named("prices")).isSameAs(breakers.named("prices"));
     fails(breakers.named("prices"), 6);
     breakers.named("stock");
@@ -43,13 +43,13 @@ class SharedBreakersTest {
     "prices, prices",
     "prices v2, prices v2"
   })
-  void ofAnAddressTheHostCounts(String name, String breaker) {
+  void theBreakerOfAnAddressIsNamedAfterItsHost(String name, String breaker) {
     assertThat(breakers.named(name).getName()).isEqualTo(breaker);
   }
 
   /** As Camel does it: permission first, then the call, then the report. */
   @Test
-  void whoComesDuringTheProbeWaitsForWhatItFinds() throws Exception {
+  void callsDuringTheProbeWaitForItsResult() throws Exception {
     CircuitBreaker breaker = breakers.named("prices");
     breaker.transitionToOpenState();
     breaker.transitionToHalfOpenState();
@@ -63,7 +63,7 @@ class SharedBreakersTest {
   }
 
   @Test
-  void inARehearsalNoneOpens() {
+  void noBreakerOpensInARehearsal() {
     CircuitBreaker named = SharedBreakers.idle().named("prices");
     CircuitBreaker unnamed = SharedBreakers.idleRegistry().circuitBreaker("a-guarded");
     fails(named, 200);

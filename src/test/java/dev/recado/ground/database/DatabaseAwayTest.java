@@ -25,7 +25,7 @@ class DatabaseAwayTest {
         "08001", "08003", "08006", "25006", "25P03", "28P01", "3D000", "40001", "40P01", "53100",
         "53200", "53300", "55P03", "57014", "57P01", "57P02", "57P03", "58030"
       })
-  void aDatabaseThatIsAwayIsWaitedFor(String state) {
+  void theHubWaitsForADatabaseThatIsAway(String state) {
     assertThat(DatabaseAway.explains(withState(state))).isTrue();
     assertThat(DatabaseAway.explains(new TransactionSystemException("commit", withState(state))))
         .isTrue();
@@ -37,12 +37,12 @@ class DatabaseAwayTest {
         "21000", "22001", "22003", "22021", "22P02", "22P05", "23502", "23503", "23505", "23514",
         "23P01", "25P02", "42601", "42703", "42804", "54000", "54001", "P0001", "XX000"
       })
-  void whatADatabaseRefusesIsNotWaitedFor(String state) {
+  void theHubDoesNotWaitForWorkThatADatabaseRefuses(String state) {
     assertThat(DatabaseAway.explains(withState(state))).isFalse();
   }
 
   @Test
-  void withoutACodeTheKindOfFailureDecides() {
+  void theKindOfExceptionDecidesWithoutACode() {
     assertThat(DatabaseAway.explains(new CannotCreateTransactionException("none"))).isTrue();
     assertThat(DatabaseAway.explains(new CannotGetJdbcConnectionException("none"))).isTrue();
     assertThat(DatabaseAway.explains(new QueryTimeoutException("slow"))).isTrue();
@@ -59,7 +59,7 @@ class DatabaseAwayTest {
     assertThat(DatabaseAway.explains(null)).isFalse();
   }
 
-  /** An outer code is often only the driver's or Spring's word for the inner one. */
+  /** An outer code is often only the driver's or Spring's translation of the inner one. */
   @Test
   void theInnermostCodeCounts() {
     SQLException inner = new SQLException("too large for an index", "54000");

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The guide to the database, docs/database.md, against what the migrations make. */
+/** Compares docs/database.md with the tables that the migrations create. */
 class DocumentedTablesTest {
 
   private static final Path CODE = Path.of("src/main/java/dev/recado");
@@ -36,7 +36,7 @@ class DocumentedTablesTest {
   }
 
   @Test
-  void everyRoomThatIsNamedIsThere() throws IOException {
+  void everyNamedRoomExists() throws IOException {
     try (Stream<Path> folders = Files.find(CODE, 2, (path, file) -> file.isDirectory())) {
       List<String> rooms = folders.map(path -> path.getFileName().toString()).toList();
       assertThat(Stream.concat(DatabaseGuide.tables().stream(), DatabaseGuide.views().stream()))

@@ -12,7 +12,7 @@ class StorableParametersTest {
   private static final JdbcClient JDBC = TestDatabase.create().jdbc();
 
   @Test
-  void textsAloneAndInArraysAreStorableAndBytesStayAsTheyAre() {
+  void textsAndArraysOfTextsBecomeStorableAndBytesStay() {
     byte[] raw = "a\u0000".getBytes(StandardCharsets.UTF_8);
 
     assertThat(text("select ?::text", "a\u0000b")).isEqualTo("a\uFFFDb");
@@ -22,7 +22,7 @@ class StorableParametersTest {
   }
 
   @Test
-  void aTransactionIsOneTransactionAllTheSame() {
+  void aTransactionStillRollsBackAsOne() {
     TestDatabase database = TestDatabase.create();
     database
         .transaction()

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class StorableTextTest {
 
   @Test
-  void nulAndHalvesOfPairsAreReplaced() {
+  void nulAndHalfPairsAreReplaced() {
     assertThat(StorableText.clean("a\u0000b")).isEqualTo("a\uFFFDb");
     assertThat(StorableText.clean("\uD83D")).isEqualTo("\uFFFD");
     assertThat(StorableText.clean("\uDE00\uD83D\uDE00\uD83D"))
@@ -17,7 +17,7 @@ class StorableTextTest {
   }
 
   @Test
-  void marksOfDirectionAloneAreNotSeen() {
+  void directionMarksAloneAreInvisible() {
     assertThat(StorableText.unseen("")).isTrue();
     assertThat(StorableText.unseen("\u200E \u200B\n\uFEFF")).isTrue();
     assertThat(StorableText.unseen("\u200E?")).isFalse();
@@ -33,7 +33,7 @@ class StorableTextTest {
   }
 
   @Test
-  void longKeysStayApartAndKeepTheirBeginning() {
+  void longKeysStayDistinctAndKeepTheirBeginning() {
     String one = StorableText.key("odoo:" + "x".repeat(6000));
     String two = StorableText.key("odoo:" + "x".repeat(6001));
 
@@ -42,12 +42,12 @@ class StorableTextTest {
   }
 
   @Test
-  void aCutLeavesNoHalfOfAPair() {
+  void aCutNeverSplitsAPair() {
     assertThat(StorableText.of("ab\uD83D\uDE00", 3)).isEqualTo("ab");
   }
 
   @Test
-  void textsAreCleanedHoweverDeep() {
+  void textsAreCleanedAtAnyDepth() {
     Map<String, Object> good = Map.of("a", List.of(Map.of("b", 1)));
     Object bad = Map.of("a\u0000", List.of(Map.of("b", "\uD800"), true));
 

@@ -20,21 +20,21 @@ class DemoCustomersTest {
   private final JdbcClient jdbc = TestDatabase.create().jdbc();
 
   @Test
-  void theyAreThereForAFirstTryAndOnce() {
+  void aFirstTryAddsTheDemoCustomersOnce() {
     start(true);
     start(true);
     assertThat(names()).containsExactly("João Silva", "Maria Souza", "Ana Ferreira");
   }
 
   @Test
-  void nobodyIsPlantedAmongRealCustomers() {
+  void noDemoCustomerIsAddedBesideRealCustomers() {
     jdbc.sql("insert into client (name, phone) values ('Cliente', '5511900000001')").update();
     start(true);
     assertThat(names()).containsExactly("Cliente");
   }
 
   @Test
-  void withARealSystemTheyAreTakenAwayUnlessSomebodyHasChangedThem() {
+  void aRealSystemRemovesUnchangedDemoCustomers() {
     start(true);
     jdbc.sql("update client set phone = '5511900000001' where odoo_partner_id = 8").update();
     start(false);
@@ -42,13 +42,13 @@ class DemoCustomersTest {
   }
 
   @Test
-  void withARealSystemNobodyIsPlanted() {
+  void aRealSystemGetsNoDemoCustomers() {
     start(false);
     assertThat(names()).isEmpty();
   }
 
   @Test
-  void aDatabaseThatAnEarlierVersionPlantedThemInGoesOnWorking() throws IOException {
+  void aDatabaseWithDemoCustomersOfAnEarlierVersionStillWorks() throws IOException {
     String url = TestServers.jdbcUrl();
     flyway(url).locations("classpath:db/migration", "classpath:db/earlier").load().migrate();
     String patterns =

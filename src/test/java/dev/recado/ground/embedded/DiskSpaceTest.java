@@ -22,7 +22,7 @@ class DiskSpaceTest {
   }
 
   @Test
-  void belowTheLimitItIsScarceUntilThereIsAQuarterMore() {
+  void spaceIsScarceFromTheLimitUntilAQuarterAboveIt() {
     assertThat(scarceWith(200)).isFalse();
     assertThat(scarceWith(199)).isTrue();
     assertThat(scarceWith(249)).isTrue();
@@ -32,7 +32,7 @@ class DiskSpaceTest {
   }
 
   @Test
-  void aLookThatFailsChangesNothing() {
+  void aFailedLookChangesNothing() {
     assertThat(scarceWith(0)).isTrue();
     broken = true;
     assertThat(scarceWith(1_000)).isTrue();

@@ -40,7 +40,7 @@ import org.apache.kafka.common.utils.Exit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What is acknowledged is on the disk, and is there again after a restart. */
+/** Acknowledged records are on the disk and are still there after a restart. */
 class EmbeddedServersTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -51,7 +51,7 @@ class EmbeddedServersTest {
   private final Path folder = Path.of("target", "test-servers", UUID.randomUUID().toString());
 
   @Test
-  void kafkaFlushesEachRecordAndKeepsItOverARestart() throws Exception {
+  void kafkaFlushesEachRecordAndKeepsItAcrossARestart() throws Exception {
     Path data = folder.toAbsolutePath().resolve("kafka");
     try (KafkaServer first = start(data)) {
       try (Admin admin = Admin.create(client(first))) {
@@ -59,7 +59,7 @@ class EmbeddedServersTest {
         assertThat(setting(admin, "log.flush.interval.messages")).isEqualTo("1");
       }
       write(first);
-      nobodyElseIsLetIn(first);
+      refusesOtherClients(first);
       room.set(false);
       first.gaveUp();
       await().atMost(LIMIT).until(() -> asked.get() > 0);
@@ -86,7 +86,7 @@ class EmbeddedServersTest {
     return config;
   }
 
-  private static void nobodyElseIsLetIn(KafkaServer server) {
+  private static void refusesOtherClients(KafkaServer server) {
     assertThat(refusal(Map.of("bootstrap.servers", server.brokers())))
         .isInstanceOf(org.apache.kafka.common.errors.TimeoutException.class);
     Map<String, Object> guessed = new HashMap<>(KafkaAccess.ofThisProcess().ofClients());
@@ -137,7 +137,7 @@ class EmbeddedServersTest {
   }
 
   @Test
-  void aSecondHubOnOneFolderIsToldSo() throws IOException {
+  void aSecondHubOnTheSameFolderStopsWithAReason() throws IOException {
     Path data = folder.resolve("data");
     try (DataFolder first = DataFolder.take(data)) {
       assertThat(first.path()).isAbsolute();
@@ -150,7 +150,7 @@ class EmbeddedServersTest {
   }
 
   @Test
-  void whatAnEarlierVersionLeftOpenIsClosed() throws IOException {
+  void filesThatAnEarlierVersionLeftOpenAreClosed() throws IOException {
     assumeThat(OwnerOnly.posix(folder)).isTrue();
     Path data = folder.resolve("open");
     Path kafka = Files.createDirectories(data.resolve("kafka"));
@@ -167,7 +167,7 @@ class EmbeddedServersTest {
     try (Stream<Path> all = Files.walk(data)) {
       assertThat(all).allSatisfy(path -> assertThat(permissions(path)).endsWith("------"));
     }
-    // Anybody could have put it there, and it would be run.
+    // Anybody could have put it there, and the hub would have run it.
     assertThat(program).doesNotExist();
   }
 
@@ -176,7 +176,7 @@ class EmbeddedServersTest {
   }
 
   @Test
-  void aFolderThatIsAFileIsToldSo() throws IOException {
+  void aFileInPlaceOfTheFolderStopsTheStartWithAReason() throws IOException {
     Files.createDirectories(folder);
     Path file = Files.write(folder.resolve("file"), "x".getBytes(StandardCharsets.UTF_8));
     assertThatExceptionOfType(StartupProblem.class)

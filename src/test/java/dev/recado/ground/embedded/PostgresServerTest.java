@@ -19,8 +19,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * The embedded PostgreSQL on a folder that an earlier version left: everybody was let in as the
- * superuser, who owned everything.
+ * The embedded PostgreSQL on a folder of an earlier version, which let in everybody as the
+ * superuser, and where the superuser owned everything.
  */
 class PostgresServerTest {
 
@@ -63,7 +63,7 @@ class PostgresServerTest {
   }
 
   @Test
-  void whatIsWrittenIsOnTheDisk() throws SQLException {
+  void writesAreFlushedToDisk() throws SQLException {
     assertThat(ask("show fsync")).isEqualTo("on");
     assertThat(ask("show synchronous_commit")).isEqualTo("on");
     assertThat(ask("show full_page_writes")).isEqualTo("on");
@@ -71,7 +71,7 @@ class PostgresServerTest {
   }
 
   @Test
-  void whatTheSuperuserOwnedIsTheHubs() throws SQLException {
+  void theHubOwnsWhatTheSuperuserOwned() throws SQLException {
     assertThat(ask("select value from kept")).isEqualTo("yes");
     assertThat(ask("alter table kept add column more text; select 'altered'")).isEqualTo("altered");
     assertThat(
@@ -85,7 +85,7 @@ class PostgresServerTest {
   }
 
   @Test
-  void nobodyComesInWithoutThePassword() {
+  void nobodyLogsInWithoutThePassword() {
     assertThatExceptionOfType(SQLException.class)
         .isThrownBy(() -> DriverManager.getConnection(server.jdbcUrl(), "postgres", ""))
         .withMessageContaining("no pg_hba.conf entry");
@@ -95,22 +95,22 @@ class PostgresServerTest {
   }
 
   @Test
-  void theHubsRoleRunsNoPrograms() {
+  void theHubsRoleCannotRunPrograms() {
     assertThatExceptionOfType(SQLException.class)
         .isThrownBy(() -> ask("copy (select 1) to program 'id'"))
         .withMessageContaining("permission denied");
   }
 
   @Test
-  void aServerThatWasKilledOrToldToEndComesBackWithAllThatWasAcknowledged() throws Exception {
+  void aKilledOrStoppedServerComesBackWithAllAcknowledgedData() throws Exception {
     ask("create table acknowledged as select 'yes' as value; select 'made'");
     Postmaster killed = Postmaster.of(DATA).orElseThrow();
     killed.process().destroyForcibly();
     comesBack(killed);
 
-    // It takes connections, and whoever brings it back may not have seen that yet.
+    // The server accepts connections, but the hub that restarts it may not have noticed that yet.
     Postmaster asked = Postmaster.of(DATA).orElseThrow();
-    // Somebody is connected: left to itself it would wait for him, and let nobody else in.
+    // With an open connection, the server alone would wait for its end and let nobody else in.
     try (Connection staying = connect()) {
       assertThat(staying.isValid(10)).isTrue();
       asked.process().destroy();
@@ -129,7 +129,7 @@ class PostgresServerTest {
   }
 
   @Test
-  void onlyTheOwnerCanReadWhatItHolds() throws IOException {
+  void onlyTheOwnerCanReadItsFiles() throws IOException {
     if (OwnerOnly.posix(DATA)) {
       for (String name : new String[] {"", "recado.password", "recado.log", "pg_hba.conf"}) {
         assertThat(Files.getPosixFilePermissions(DATA.resolve(name)).toString())

@@ -14,16 +14,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
-/** One PostgreSQL and one Kafka for all tests of this JVM, started by whoever asks first. */
+/**
+ * One PostgreSQL and one Kafka for all tests of this JVM, started by the first test that needs
+ * them.
+ */
 public final class TestServers {
 
   /** Unpacking takes seconds, so the programs of PostgreSQL are unpacked once for all builds. */
   public static final Path BINARIES = Path.of("target", "postgres-bin").toAbsolutePath();
 
-  /** Who owns the databases of the tests. */
+  /** The owner of the tests' databases. */
   public static final String USER = "recado";
 
-  /** A Kafka as somebody may have it: everybody who reaches it is let in. */
+  /** An open Kafka: it accepts everybody who reaches it. */
   private static final KafkaAccess OPEN =
       new KafkaAccess(
           Map.of("listener.security.protocol.map", "BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT"),
@@ -38,9 +41,9 @@ public final class TestServers {
   private TestServers() {}
 
   /**
-   * Makes a database of its own.
+   * Creates a new database.
    *
-   * @return its address, with the user and his password in it
+   * @return its address, with the user and the password in it
    */
   public static String jdbcUrl() {
     String server = postgres().jdbcUrl();
@@ -58,7 +61,7 @@ public final class TestServers {
   /**
    * Tells the password of {@link #USER}.
    *
-   * @return made up for this run
+   * @return a password made for this run
    */
   public static String password() {
     try {
@@ -69,7 +72,7 @@ public final class TestServers {
   }
 
   /**
-   * Tells where the common Kafka is; tests keep apart by their topics.
+   * Tells the address of the common Kafka; tests use topics of their own.
    *
    * @return host and port
    */
@@ -78,9 +81,9 @@ public final class TestServers {
   }
 
   /**
-   * Makes a disk on which there is no room.
+   * Makes a disk without free space.
    *
-   * @return looked at once
+   * @return a disk that was looked at already
    */
   public static DiskSpace fullDisk() {
     DiskSpace space = new DiskSpace(FOLDER, () -> 0, DataSize.ofMegabytes(1));
@@ -102,7 +105,7 @@ public final class TestServers {
     return running;
   }
 
-  /** The hub's role has one database and makes no others; the tests' role makes many. */
+  /** The hub's role has one database and creates no others; the tests' role creates many. */
   private static PostgresServer startPostgres() throws IOException {
     PostgresPrograms programs = PostgresPrograms.in(BINARIES);
     Cluster cluster = Cluster.in(FOLDER.resolve("postgres"), programs);
@@ -141,7 +144,7 @@ public final class TestServers {
                 }));
   }
 
-  /** A Kafka of one test, which may stop it and start it again on the same data and port. */
+  /** A Kafka of one test, which may stop it and start it again with the same data and port. */
   public static final class OwnKafka implements Closeable {
 
     private final Path folder = FOLDER.resolve("kafka-" + UUID.randomUUID());
@@ -157,7 +160,7 @@ public final class TestServers {
       }
     }
 
-    /** Stops it; its data stay. */
+    /** Stops it; its data stays. */
     public void stop() {
       KafkaServer server = running;
       running = null;
@@ -167,7 +170,7 @@ public final class TestServers {
     }
 
     /**
-     * Tells where it is, also while it is stopped.
+     * Tells its address, even while it is stopped.
      *
      * @return host and port
      */

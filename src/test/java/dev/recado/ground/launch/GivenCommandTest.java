@@ -16,7 +16,7 @@ class GivenCommandTest {
       List.of("-Xshare:auto", "-XX:SharedArchiveFile=/a b.jsa");
 
   @Test
-  void theUsersOptionsStandBehindOursAndItsArgumentsAreHandedOn() {
+  void theUsersOptionsFollowTheHubsAndTheArgumentsArePassedOn() {
     assertThat(with("java", "-Xmx1g", "-Da=b", "-jar", "recado.jar", "--x=y", "-jar", "z"))
         .containsExactly(
             "java",
@@ -39,7 +39,7 @@ class GivenCommandTest {
   }
 
   @Test
-  void bytesThatTheLocaleDoesNotKnowAreKept() {
+  void bytesOutsideTheLocaleAreKept() {
     byte[] line = "java\0-Da=é\0-jar\0x.jar\0\0ü\0".getBytes(StandardCharsets.UTF_8);
     List<String> words = new ArrayList<>(GivenCommand.words(line));
     assertThat(words).hasSize(6);
@@ -48,7 +48,7 @@ class GivenCommandTest {
   }
 
   @Test
-  void aValueThatIsAWordOfItsOwnIsNoJar() {
+  void aSeparateOptionValueIsNotTakenForTheJar() {
     assertThat(with("java", "-cp", "a.jar", "--add-opens", "a/b=c", "-jar", "recado.jar"))
         .containsSubsequence(
             "-cp", "a.jar", "--add-opens", "a/b=c", "-jar", "/x/recado/recado.jar");
@@ -61,7 +61,7 @@ class GivenCommandTest {
   }
 
   @Test
-  void filesOfOptionsAreHandedOnAsFiles() {
+  void optionFilesArePassedOnAsFiles() {
     GivenCommand given =
         Objects.requireNonNull(GivenCommand.of(List.of("java", "@opts", "-jar", "recado.jar")));
     assertThat(given.readsFiles()).isTrue();
@@ -78,7 +78,7 @@ class GivenCommandTest {
         "java @everything lint",
         "java -jar -cp recado.jar"
       })
-  void whatStartsNoJarIsNotUnderstood(String line) {
+  void aCommandWithoutAJarIsNotRead(String line) {
     assertThat(GivenCommand.of(List.of(line.split(" ")))).isNull();
   }
 
@@ -95,12 +95,12 @@ class GivenCommandTest {
         "-XX:+PrintFlagsFinal",
         "-showversion"
       })
-  void someOptionsAreMeantForTheJvmThatGotThem(String option) {
+  void someOptionsAreForTheFirstJvmOnly(String option) {
     assertThat(GivenCommand.forThisJvm(List.of("-Xmx1g", option))).isEqualTo(option);
   }
 
   @Test
-  void agentsMemoryAndPropertiesAreForTheNextJvmAsWell() {
+  void agentsMemoryAndPropertiesArePassedToTheNextJvm() {
     assertThat(
             GivenCommand.forThisJvm(
                 List.of("-javaagent:a.jar", "-agentlib:other", "-Xmx1g", "-Dx=-showversion")))

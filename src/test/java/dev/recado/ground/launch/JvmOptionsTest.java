@@ -29,7 +29,7 @@ class JvmOptionsTest {
     "-XX:+TieredCompilation, -XX:-TieredCompilation",
     "-Xshare:auto, -Xshare:off"
   })
-  void whatTheUserHasDecidedIsLeftOut(String ours, String theirs) {
+  void theHubLeavesOutOptionsThatTheUserHasDecided(String ours, String theirs) {
     assertThat(JvmOptions.yielding(List.of(ours, "-Xss1m"), List.of("-Da=b", theirs)))
         .containsExactly("-Xss1m");
   }
@@ -43,12 +43,12 @@ class JvmOptionsTest {
     "-Xlog:cds=off, -Xlog:cds=off",
     "-Dx=-Xshare:off, -Xshare:off"
   })
-  void whatHasNothingToDoWithItStays(String ours, String theirs) {
+  void unrelatedOptionsStay(String ours, String theirs) {
     assertThat(JvmOptions.yielding(List.of(ours), List.of(theirs))).containsExactly(ours);
   }
 
   @Test
-  void onlyASmallMachineDoesWithoutTheSecondCompiler() {
+  void onlyASmallMachineRunsWithoutTheSecondCompiler() {
     assertThat(JvmOptions.tuning(1)).contains(JvmOptions.COMPILER);
     assertThat(JvmOptions.tuning(2)).contains(JvmOptions.COMPILER);
     assertThat(JvmOptions.tuning(3)).containsExactly(JvmOptions.COLLECTOR);

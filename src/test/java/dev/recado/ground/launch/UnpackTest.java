@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** What {@code unpack} does where it cannot do its work; PackedJarIT tries the rest. */
+/** The cases in which {@code unpack} cannot do its work; PackedJarIT tests the others. */
 class UnpackTest {
 
   private final Path folder;
@@ -42,7 +42,7 @@ class UnpackTest {
   }
 
   @Test
-  void aFolderOfTheSameNameThatUnpackHasNotMadeIsLeftAlone() throws IOException {
+  void unpackLeavesAFolderAloneThatItDidNotMake() throws IOException {
     Path precious = Files.createDirectory(unpacked.folder()).resolve("precious");
     Files.writeString(precious, "data");
     try (Workplace workplace = Workplace.beside(unpacked)) {
@@ -54,7 +54,7 @@ class UnpackTest {
   }
 
   @Test
-  void aJarThatCannotBeExtractedLeavesWhatWasThere() throws IOException {
+  void aFailedExtractionKeepsTheOldFolder() throws IOException {
     Files.createDirectory(unpacked.folder());
     Mark.of(unpacked.packed()).write(unpacked.mark());
     try (Workplace workplace = Workplace.beside(unpacked)) {
@@ -66,7 +66,7 @@ class UnpackTest {
   }
 
   @Test
-  void aHubThatDoesNotStartIsToldOfAndMakesNoArchive() throws IOException {
+  void aHubThatDoesNotStartIsReportedAndMakesNoArchive() throws IOException {
     Files.createDirectory(unpacked.folder());
     new JarOutputStream(Files.newOutputStream(unpacked.jar())).close();
     try (Workplace workplace = Workplace.beside(unpacked)) {
@@ -79,7 +79,7 @@ class UnpackTest {
   }
 
   @Test
-  void whatAKilledOneHasLeftIsClearedAwayByTheNext() throws IOException {
+  void theNextUnpackRemovesTheFilesOfAKilledOne() throws IOException {
     Path left = Files.createDirectories(folder.resolve(".recado-unpack-12/training/data"));
     Files.writeString(left.resolve("file"), "half");
     try (Workplace workplace = Workplace.beside(unpacked)) {

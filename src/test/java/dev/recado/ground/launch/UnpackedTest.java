@@ -55,13 +55,13 @@ class UnpackedTest {
   }
 
   @Test
-  void aJarOfAnotherEndingHasNoFolder() throws IOException {
+  void aFileWithAnotherEndingHasNoFolder() throws IOException {
     assertThat(Unpacked.of(Files.createFile(folder.resolve("recado")))).isNull();
     assertThat(Unpacked.of(Files.createFile(folder.resolve(".jar")))).isNull();
   }
 
   @Test
-  void theHomeOfBothIsWhereThePackedJarIs() throws IOException {
+  void packedAndUnpackedShareTheFolderOfThePackedJar() throws IOException {
     assertThat(PackedJar.home(jar)).isEqualTo(folder);
     assertThat(PackedJar.home(unpacked().jar())).isEqualTo(folder);
     Files.delete(unpacked().mark());
@@ -69,12 +69,12 @@ class UnpackedTest {
   }
 
   @Test
-  void theMarkFitsTheJarItWasMadeOf() throws IOException {
+  void theMarkFitsItsJar() throws IOException {
     assertThat(mark()).isEqualTo(Mark.of(jar));
   }
 
   @Test
-  void whatIsCutOrLacksAPartDoesNotFitItsMark() throws IOException {
+  void truncatedOrIncompleteFilesDoNotFitTheMark() throws IOException {
     Path library = Files.writeString(unpacked().libraries().resolve("a.jar"), "library");
     Mark.of(jar).with(unpacked()).write(unpacked().mark());
     assertThat(mark().program()).isEqualTo(unpacked().programBytes());
@@ -97,7 +97,7 @@ class UnpackedTest {
   }
 
   @Test
-  void aJarThatWasWrittenAnewIsNoticed() throws IOException {
+  void aRewrittenJarIsNoticed() throws IOException {
     Files.setLastModifiedTime(jar, FileTime.from(Instant.parse("2026-01-01T00:00:00Z")));
     assertThat(mark().sameJar(Mark.of(jar))).isFalse();
   }
@@ -121,21 +121,21 @@ class UnpackedTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "6\n", "6\nlong ago\njvm\n", "6\n7\njvm\nmore\n"})
-  void aMarkInAnotherFormIsNone(String text) throws IOException {
+  void aMarkInAnotherFormIsIgnored(String text) throws IOException {
     Files.writeString(unpacked().mark(), text);
     assertThat(Mark.read(unpacked().mark())).isNull();
   }
 
   @Test
   @EnabledOnOs(LINUX)
-  void whatOnlyItsOwnerCanWriteIsTrusted() throws IOException {
+  void filesThatOnlyTheOwnerCanWriteAreTrusted() throws IOException {
     assertThat(unpacked().trusted()).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "lib", "recado-1.2.jar", "recado-1.2.mark", "recado-1.2.jsa"})
   @EnabledOnOs(LINUX)
-  void whatOthersCanWriteIsNotTrusted(String part) throws IOException {
+  void filesThatOthersCanWriteAreNotTrusted(String part) throws IOException {
     Path path = unpacked().folder().resolve(part);
     Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxrwxr-x"));
     assertThat(unpacked().trusted()).isFalse();

@@ -74,7 +74,7 @@ class PhoneMaskTest {
         .writeToString(event);
   }
 
-  /** By the pattern that is shipped; Spring Boot's own way to write exceptions is not at hand. */
+  /** Formats with the shipped pattern, but without Spring Boot's own converter for exceptions. */
   private String plain(ILoggingEvent event) {
     YamlPropertiesFactoryBean yaml = new YamlPropertiesFactoryBean();
     yaml.setResources(new ClassPathResource("application.yaml"));

@@ -33,7 +33,7 @@ class LoopTest {
   }
 
   @Test
-  void aLoopThatGoesRoundIsWell() {
+  void aLoopWithProgressIsHealthy() {
     loop.wentOn();
     pass(Duration.ofSeconds(10));
     assertThat(status().stalled()).isZero();
@@ -41,13 +41,13 @@ class LoopTest {
   }
 
   @Test
-  void aLoopThatHasNotBegunIsNotBlamed() {
+  void aLoopThatHasNotStartedIsHealthy() {
     pass(Duration.ofHours(1));
     assertThat(status().stalled()).isZero();
   }
 
   @Test
-  void aLoopThatStandsStillIsToldWithItsTime() {
+  void aStalledLoopIsReportedWithItsTime() {
     loop.wentOn();
     pass(Duration.ofSeconds(30));
     assertThat(status().stalled()).isEqualTo(Duration.ofSeconds(30));
@@ -59,7 +59,7 @@ class LoopTest {
   }
 
   @Test
-  void thatPostgresqlIsAwayIsToldAsSuchAndIsNoStall() {
+  void anAbsentPostgresqlIsReportedAndIsNotAStall() {
     loop.wentOn();
     for (int i = 0; i < 10; i++) {
       pass(Duration.ofSeconds(20));
@@ -67,13 +67,13 @@ class LoopTest {
     }
     assertThat(status().stalled()).isZero();
     assertThat(status().why()).isEqualTo("waits for PostgreSQL");
-    // Nobody says so any more: the loop hangs elsewhere.
+    // No further report of a wait: the loop hangs for another reason.
     pass(Duration.ofSeconds(61));
     assertThat(status().tooLong()).isTrue();
   }
 
   @Test
-  void aPoisonedLoopGoesRoundAndIsToldWithWhatItThrew() {
+  void aLoopWhoseRoundsFailGoesOnAndReportsItsException() {
     AtomicInteger rounds = new AtomicInteger();
     loop.begin(
         () -> {
@@ -104,7 +104,7 @@ class LoopTest {
     assertThat(threads.get()).isGreaterThan(1);
   }
 
-  /** Not even its message can be had, as where the memory is used up. */
+  /** Even its message cannot be read, as when the memory is used up. */
   private static final class Untellable extends RuntimeException {
     @Override
     public String getMessage() {
@@ -113,7 +113,7 @@ class LoopTest {
   }
 
   @Test
-  void allWorkersBusyIsNoProgressUntilOneOfThemIsDone() throws InterruptedException {
+  void busyWorkersAreNoProgressUntilOneIsDone() throws InterruptedException {
     CountDownLatch went = new CountDownLatch(2);
     loop.begin(
         () -> {
@@ -129,7 +129,7 @@ class LoopTest {
   }
 
   @Test
-  void workOfAScheduleThatThrowsIsDoneAgain() {
+  void scheduledWorkThatThrowsIsRepeated() {
     Runnable guarded =
         loop.guarded(
             () -> {

@@ -69,9 +69,9 @@ class PhonesTest {
     assertThat(Phones.otherForm(newer)).contains(older);
   }
 
-  /** Bare digits take a shorter way; with a blank behind them they take that of all texts. */
+  /** Bare digits take a shorter path; a blank after them leads to the path of all other texts. */
   @Property(tries = 2_000)
-  void bareDigitsAreReadAsAnyOtherText(
+  void bareDigitsAreReadLikeAnyText(
       @ForAll @NumericChars @StringLength(min = 1, max = 20) String digits) {
     for (String written : List.of(digits, "55" + digits, "0" + digits, "5511" + digits)) {
       PhoneReading longer = Phones.read(written + " ");
@@ -80,7 +80,7 @@ class PhonesTest {
   }
 
   @Property(tries = 300)
-  void noTextBreaksTheReaderAndWhatItReadsItReadsAgain(@ForAll String text) {
+  void anyTextIsReadAndTheResultReadsTheSameAgain(@ForAll String text) {
     Phones.digits(text)
         .ifPresent(
             digits -> {
@@ -107,14 +107,14 @@ class PhonesTest {
         "fatura INV/2026-0001 > fatura INV/2026-0001",
         "id 0b9f1c2e-9123-4567-8abc-1234567890ab > id 0b9f1c2e-9123-4567-8abc-1234567890ab",
       })
-  void aNumberWithoutAnAreaCodeIsHiddenAsWell(String text, String masked) {
+  void aNumberWithoutAnAreaCodeIsMaskedToo(String text, String masked) {
     assertThat(Phones.maskAll(text)).isEqualTo(masked);
     assertThat(Phones.maskAll(masked)).isEqualTo(masked);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "  ", "abc", "12", "123456789012345@lid", "|"})
-  void whatIsNoPhoneIsNone(String text) {
+  void aTextWithoutAPhoneGivesNone(String text) {
     assertThat(Phones.digits(text)).isEmpty();
   }
 
@@ -179,7 +179,7 @@ class PhonesTest {
         "11 98 21 17 77 > 5511998211777",
         "(11) 3456-7810 / 98211-777 > 551134567810",
       })
-  void aNumberIsReadWhateverIsWrittenAroundIt(String written, String digits) {
+  void aNumberIsReadFromTheTextAroundIt(String written, String digits) {
     assertThat(Phones.digits(written)).contains(digits);
   }
 
@@ -219,7 +219,7 @@ class PhonesTest {
         "3456-7890 (11) > NO_AREA_CODE",
         "120363041234567890@g.us > HIDDEN",
       })
-  void whatCouldReachSomebodyElseIsNotReadAndSaysWhy(String written, Unreadable reason) {
+  void aNumberThatCouldReachAnotherPersonIsRefusedWithAReason(String written, Unreadable reason) {
     PhoneReading reading = Phones.read(written);
     assertThat(reading.numbers()).isEmpty();
     assertThat(reading.reason()).isEqualTo(reason);
@@ -234,7 +234,7 @@ class PhonesTest {
   }
 
   @Test
-  void ofSeveralTheFirstMobileWinsElseTheFirstReadable() {
+  void theFirstMobileWinsOrElseTheFirstReadableNumber() {
     assertThat(Phones.digits("ramal 2 | (11) 98765-4321")).contains("5511987654321");
     assertThat(Phones.first(List.of("a combinar", "98111-1017", "(11) 98765-4321")).digits())
         .contains("5511987654321");
@@ -248,14 +248,14 @@ class PhonesTest {
   }
 
   @Test
-  void aForeignNumberIsLeftAsItIs() {
+  void aForeignNumberStaysAsItIs() {
     assertThat(Phones.digits("+1 (202) 555-0175")).contains("12025550175");
     assertThat(Phones.matchKey("12025550175")).isEqualTo("12025550175");
     assertThat(Phones.areaCode("12025550175")).isEmpty();
   }
 
   @Test
-  void whatTheHubItselfWroteMayBeForeignWithoutAPlus() {
+  void anAddressOfTheHubMayBeForeignWithoutAPlus() {
     assertThat(Phones.digits("12025550175")).isEmpty();
     assertThat(Phones.address("12025550175").digits()).contains("12025550175");
     assertThat(Phones.address("5511981112021").digits()).contains("5511981112021");
@@ -330,7 +330,7 @@ class PhonesTest {
   }
 
   @Property(tries = 1000)
-  void whateverIsReadIsANumberThatSomebodyCanHave(@ForAll("scribble") String written) {
+  void everyNumberThatIsReadCanExist(@ForAll("scribble") String written) {
     PhoneNumberUtil library = PhoneNumberUtil.getInstance();
     for (String digits : Phones.read(written).numbers()) {
       PhoneNumber number;

@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
-/** Which senders of webhooks a hub listens to. */
+/** Which senders of webhooks a hub accepts. */
 class ConditionalOnSenderTest {
 
   private final ApplicationContextRunner hub =
@@ -25,13 +25,13 @@ class ConditionalOnSenderTest {
   }
 
   @Test
-  void aHubForDevelopmentListensToAll() {
+  void aDevelopmentHubListensToAllSenders() {
     hub.withPropertyValues("server.address=127.0.0.1")
         .run(context -> assertThat(context.getBean(String.class)).isEqualTo("dev"));
   }
 
   @Test
-  void aHubThatOthersReachListensToThoseInUse() {
+  void anExposedHubListensToTheSendersInUse() {
     ApplicationContextRunner reached = hub.withPropertyValues("server.address=0.0.0.0");
     reached.run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(String.class));
     reached
@@ -40,7 +40,7 @@ class ConditionalOnSenderTest {
   }
 
   @Test
-  void aSenderInUseWithoutASecretKeepsTheHubFromStarting() {
+  void aSenderInUseWithoutASecretStopsTheStart() {
     hub.withPropertyValues("server.address=0.0.0.0", "sender.url=https://sender.example")
         .run(
             context ->

@@ -9,7 +9,7 @@ import org.springframework.mock.env.MockEnvironment;
 class SecretKeyTest {
 
   @Test
-  void eachUseHasAKeyOfItsOwn() {
+  void eachUseHasItsOwnKey() {
     assertThat(derive("a text of any kind", "tokens"))
         .hasSize(32)
         .isEqualTo(derive("a text of any kind", "tokens"))
@@ -25,7 +25,7 @@ class SecretKeyTest {
   }
 
   @Test
-  void aSecretThatCanBeGuessedStopsTheStartAndIsNotTold() {
+  void aWeakSecretStopsTheStartAndIsNotShown() {
     assertThatExceptionOfType(StartupProblem.class)
         .isThrownBy(() -> derive("hunter2", "jwt"))
         .withMessageContaining("RECADO_SECRET_KEY")

@@ -11,21 +11,21 @@ import org.springframework.boot.web.server.PortInUseException;
 class StartupProblemReporterTest {
 
   @Test
-  void aProblemIsToldInPlainLinesHoweverDeepItIs() {
+  void aProblemAtAnyDepthIsPrintedInPlainLines() {
     Throwable failure =
         new IllegalStateException("a bean", new StartupProblem("The disk is full.", "Make room."));
     assertThat(StartupProblemReporter.told(failure)).isEqualTo("The disk is full.\nMake room.");
   }
 
   @Test
-  void aPortThatWasTakenMeanwhileIsToldByItsVariable() {
+  void aPortTakenMeanwhileIsReportedByItsVariable() {
     assertThat(StartupProblemReporter.told(new PortInUseException(8080)))
         .contains("8080", "PORT", "free");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"08001", "28P01", "3D000"})
-  void aDatabaseThatLetsNobodyInIsNamedWithItsSettings(String state) {
+  void aDatabaseThatRefusesTheHubIsNamedWithItsSettings(String state) {
     SQLException refused = new SQLException("Connection to db:5432 refused.", state);
     assertThat(StartupProblemReporter.told(new IllegalStateException("a bean", refused)))
         .contains("PostgreSQL", "Connection to db:5432 refused.", "DATABASE_URL");

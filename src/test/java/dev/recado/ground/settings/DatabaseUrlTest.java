@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Where a PostgreSQL is, in the notations of others. */
+/** The address of a PostgreSQL in the notations of other programs. */
 class DatabaseUrlTest {
 
   @ParameterizedTest(name = "{0}")
@@ -53,7 +53,7 @@ class DatabaseUrlTest {
   }
 
   @Test
-  void theDriverReadsTheNameOfTheDatabaseAndTheParametersAsTheyWereMeant() throws SQLException {
+  void theDriverReadsTheDatabaseNameAndTheParametersCorrectly() throws SQLException {
     DatabaseUrl read =
         read(Map.of("DATABASE_URL", "postgres://u:p@h/meu%20banco?application_name=a%26b%3Dc"));
     Map<String, DriverPropertyInfo> driver =
@@ -65,7 +65,7 @@ class DatabaseUrlTest {
   }
 
   @Test
-  void thePartsMayBeGivenOneByOne() {
+  void thePartsMayBeSetOneByOne() {
     DatabaseUrl read =
         read(
             Map.of(
@@ -81,13 +81,13 @@ class DatabaseUrlTest {
   }
 
   @Test
-  void withoutADatabaseItIsTheOneNamedLikeTheUser() {
+  void withoutANameTheDatabaseIsNamedAfterTheUser() {
     assertThat(read(Map.of("PGHOST", "h", "PGUSER", "u")).jdbc())
         .isEqualTo("jdbc:postgresql://h/u");
   }
 
   @Test
-  void theHubsOwnNameGoesFirstThenTheAddressThenTheParts() {
+  void theHubsOwnNameWinsThenTheAddressThenTheParts() {
     assertThat(read(Map.of("DATABASE_URL", "postgres://a/x", "PGHOST", "b")).jdbc())
         .isEqualTo("jdbc:postgresql://a/x");
     assertThat(
@@ -99,12 +99,12 @@ class DatabaseUrlTest {
   }
 
   @Test
-  void aLoginAloneIsNoDatabase() {
+  void aLoginAloneNamesNoDatabase() {
     assertThat(DatabaseUrl.of(name -> name.startsWith("PGU") ? "u" : "")).isEmpty();
   }
 
   @Test
-  void itsOwnTextHoldsNoPassword() {
+  void itsTextHoldsNoPassword() {
     assertThat(read(Map.of("DATABASE_URL", "postgres://u:hunter2@h/x")).toString())
         .doesNotContain("hunter2");
   }

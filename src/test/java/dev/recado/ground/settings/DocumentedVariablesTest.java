@@ -16,38 +16,38 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What is told of environment variables, against those that are read. */
+/** Compares the documented environment variables with those that are read. */
 class DocumentedVariablesTest {
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*)");
   private static final Pattern EXAMPLE = Pattern.compile("(?m)^#?([A-Z][A-Z0-9_]*)=");
 
-  /** Between backticks, where a shell command may surround it. */
+  /** A text between backticks, which may be a shell command around the variable. */
   private static final Pattern QUOTED = Pattern.compile("`[^`\n]*`");
 
   private static final Pattern VARIABLE =
       Pattern.compile("\\b(PORT|PG[A-Z]+|[A-Z][A-Z0-9]*(_[A-Z0-9]+)+)\\b");
 
-  /** Names that begin like ours and are WAHA's own, or codes of failures. */
+  /** Names that begin like the hub's, but are WAHA's own or codes of failures. */
   private static final Pattern OTHERS =
       Pattern.compile(
           "WAHA_\\d+|WAHA_DASHBOARD_ENABLED|WHATSAPP_HOOK_[A-Z_]+|WHATSAPP_ERROR|ODOO_\\d+|KOMMO_\\d+");
 
-  /** Of outside systems that the hub may speak to one day. */
+  /** Prefixes of systems that the hub may connect to one day. */
   private static final List<String> NOT_YET = List.of("TWILIO", "META", "WPPCONNECT", "EVOLUTION");
 
   @Test
-  void theExampleTellsOfAllThatIsReadAndOfNothingElse() throws IOException {
+  void theExampleNamesExactlyTheVariablesThatAreRead() throws IOException {
     assertThat(names(EXAMPLE, Path.of(".env.example"))).isEqualTo(read());
   }
 
   @Test
-  void theGuideToTheConfigurationTellsOfAllThatIsRead() throws IOException {
+  void theConfigurationGuideNamesAllVariablesThatAreRead() throws IOException {
     assertThat(quoted(Path.of("docs/configuration.md"))).containsAll(read());
   }
 
   @Test
-  void noDocumentTellsOfAVariableThatNothingReads() throws IOException {
+  void noDocumentNamesAVariableThatIsNotRead() throws IOException {
     Set<String> read = read();
     Set<String> beginnings =
         read.stream().map(name -> name.replaceFirst("_.*", "")).collect(Collectors.toSet());
@@ -62,7 +62,7 @@ class DocumentedVariablesTest {
   }
 
   @Test
-  void whatComposeAndCamelKSetIsRead() throws IOException {
+  void variablesOfComposeAndCamelKAreRead() throws IOException {
     Pattern setting = Pattern.compile("(?m)^ {6}([A-Z][A-Z0-9_]*):|\\$\\{([A-Z][A-Z0-9_]*)");
     String compose = Files.readString(Path.of("docker-compose.yml"));
     String hub = compose.substring(compose.indexOf("  recado:"), compose.indexOf("  postgres:"));
@@ -76,7 +76,7 @@ class DocumentedVariablesTest {
     assertThat(set).contains("WAHA_URL", "KAFKA_BROKERS").isSubsetOf(read());
   }
 
-  /** By application.yaml, by what is added to the settings before that, and before any of it. */
+  /** All variables read by application.yaml, by the steps before it, and before all settings. */
   private static Set<String> read() throws IOException {
     Set<String> read = names(PLACEHOLDER, Path.of("src/main/resources/application.yaml"));
     read.addAll(OtherNames.SAME.values());
@@ -86,7 +86,7 @@ class DocumentedVariablesTest {
     return read;
   }
 
-  /** Whether Spring Boot reads it for a property of a class of settings, or of authors. */
+  /** Whether Spring Boot reads it for a property of a class of settings or of flow authors. */
   private static boolean property(String name) {
     return Stream.concat(
             Types.classes().keySet().stream(), Stream.of("recado.flow", "recado.connector"))

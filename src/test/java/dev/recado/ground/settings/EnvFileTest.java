@@ -20,7 +20,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-/** What a {@code .env} file sets. */
+/** The settings of a {@code .env} file. */
 class EnvFileTest {
 
   private final Path folder;
@@ -50,34 +50,34 @@ class EnvFileTest {
         "A=\"say \\\"oi\\\" \\\\ \\$5\" | say \"oi\" \\ $5",
         "A=São Paulo | São Paulo",
       })
-  void aValueIsReadAsComposeReadsIt(String line, String value) {
+  void aValueIsReadLikeInCompose(String line, String value) {
     EnvFile file = EnvFile.of(line + "\n");
     assertThat(file.unreadable()).isEmpty();
     assertThat(file.values()).containsExactly(Map.entry("A", value));
   }
 
   @Test
-  void commentsEmptyLinesAByteOrderMarkAndWindowsLineEndsAreNoTrouble() {
+  void commentsEmptyLinesAByteOrderMarkAndWindowsLineEndsAreAccepted() {
     EnvFile file = EnvFile.of("\uFEFFA=1\r\n\r\n# B=2\r\n  # C=3\r\nD='4'\r\nA=5\r\n");
     assertThat(file.unreadable()).isEmpty();
     assertThat(file.values()).isEqualTo(Map.of("A", "5", "D", "4"));
   }
 
   @Test
-  void aQuotedValueMayGoOverLines() {
+  void aQuotedValueMayTakeSeveralLines() {
     EnvFile file = EnvFile.of("A=\"one\ntwo\\nthree\"\nB='x\n# y'\nC=1");
     assertThat(file.values()).isEqualTo(Map.of("A", "one\ntwo\nthree", "B", "x\n# y", "C", "1"));
   }
 
   @Test
-  void linesThatSetNothingAreNumberedAndNotQuoted() {
+  void linesThatSetNothingAreReportedByNumberWithoutTheirText() {
     EnvFile file = EnvFile.of("A=1\nsecret without a name\nB=\"never closed\nC=2\nD='a' b\n");
     assertThat(file.unreadable()).isEqualTo(List.of(2, 3, 5));
     assertThat(file.values()).isEqualTo(Map.of("A", "1", "C", "2"));
   }
 
   @Test
-  void theRealEnvironmentGoesBeforeTheFile() throws IOException {
+  void theRealEnvironmentHasPrecedenceOverTheFile() throws IOException {
     StandardEnvironment environment = environment(Map.of("PORT", "1"));
     EnvFiles.add(environment, write("PORT=2\nWAHA_SESSION=loja\nRECADO_FLOW_SHOP=Centro"));
     assertThat(environment.getProperty("PORT")).isEqualTo("1");
@@ -87,14 +87,14 @@ class EnvFileTest {
   }
 
   @Test
-  void theFirstFileThatIsThereCounts() throws IOException {
+  void theFirstExistingFileCounts() throws IOException {
     Path file = write("A=1");
     assertThat(EnvFiles.found(List.of(folder.resolve("none"), file))).contains(file);
     assertThat(EnvFiles.found(List.of(folder.resolve("none"), folder))).isEmpty();
   }
 
   @Test
-  void aLinkToAFileOfOnesOwnIsRead() throws IOException {
+  void aLinkToAnOwnFileIsRead() throws IOException {
     Path link = Files.createSymbolicLink(folder.resolve("link"), write("A=1"));
     StandardEnvironment environment = environment(Map.of());
     EnvFiles.add(environment, link);
@@ -110,7 +110,7 @@ class EnvFileTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"hunter2 hunter2", "A='hunter2"})
-  void aRefusalNamesTheFileAndNothingOfWhatIsInIt(String text) throws IOException {
+  void aRefusalNamesTheFileAndShowsNoneOfItsContent(String text) throws IOException {
     refused(write(text), "NAME=value");
   }
 

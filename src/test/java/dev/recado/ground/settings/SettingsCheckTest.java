@@ -18,10 +18,10 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.core.io.ClassPathResource;
 
-/** Which settings the hub starts with, and what it says of the others. */
+/** The settings that the hub starts with, and its complaints about others. */
 class SettingsCheckTest {
 
-  /** What a hub needs that others can reach. */
+  /** The secrets that a hub needs when others can reach it. */
   private static final String SECRETS =
       " WAHA_HMAC_KEY=hmac ODOO_WEBHOOK_TOKEN=odoo FORM_WEBHOOK_TOKEN=form";
 
@@ -103,7 +103,7 @@ class SettingsCheckTest {
         "ALERT_PHONE=120363025555555555@g.us",
         "TRUSTED_PROXIES=10.0.0.5,192.168.0.0/16,fd00::/8",
       })
-  void theHubStartsWithWhatItIsPromisedToTake(String variables) throws IOException {
+  void theHubStartsWithAllDocumentedSettings(String variables) throws IOException {
     assertThat(complaints(variables)).isEmpty();
   }
 
@@ -220,14 +220,14 @@ class SettingsCheckTest {
             + " | WAHA_API_KEY WAHA_HMAC_KEY ODOO_WEBHOOK_TOKEN FORM_WEBHOOK_TOKEN"
             + " RECADO_SECRET_KEY RECADO_DEBOUNCE",
       })
-  void allThatIsMissingIsNamedAtOnce(String variables, String missing) throws IOException {
+  void allMissingSettingsAreNamedAtOnce(String variables, String missing) throws IOException {
     assertThat(complaints(variables))
         .extracting(Complaint::name)
         .containsExactlyInAnyOrder(missing.split(" "));
   }
 
   @Test
-  void aComplaintIsOneLineThatSaysWhereAndWhatToDo() throws IOException {
+  void aComplaintSaysInOneLineWhereAndWhatToDo() throws IOException {
     assertThat(complaints("RECADO_DEBOUNCE=x"))
         .singleElement()
         .asString()
@@ -240,7 +240,7 @@ class SettingsCheckTest {
   }
 
   @Test
-  void aTakenPortIsToldByItsVariableBeforeAnythingStarts() throws IOException {
+  void aTakenPortIsReportedByItsVariableBeforeAnythingStarts() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = "PORT=" + taken.getLocalPort();
       assertThat(atTheDoor(port))
@@ -255,7 +255,7 @@ class SettingsCheckTest {
   }
 
   @Test
-  void anAddressOfAnotherMachineIsToldByItsVariable() throws IOException {
+  void anAddressOfAnotherMachineIsReportedByItsVariable() throws IOException {
     assertThat(atTheDoor("PORT=18999 SERVER_ADDRESS=192.0.2.1"))
         .extracting(Complaint::name)
         .containsExactly("SERVER_ADDRESS");
@@ -271,7 +271,7 @@ class SettingsCheckTest {
     return SettingsCheck.looked(environment(variables)).complaints();
   }
 
-  /** The shipped application.yaml below nothing but these variables. */
+  /** The shipped application.yaml with only these variables above it. */
   private static StandardEnvironment environment(String variables) throws IOException {
     Map<String, Object> real = new HashMap<>();
     Arrays.stream(variables.strip().split("\\s+"))

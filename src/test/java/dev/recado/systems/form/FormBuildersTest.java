@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What form builders really send, from the bytes to what a flow is told. */
+/** Real posts of form builders, from the bytes to the variables of a flow. */
 class FormBuildersTest {
 
   private static final DefaultCamelContext CAMEL = new DefaultCamelContext();
@@ -85,7 +85,7 @@ class FormBuildersTest {
   }
 
   @Test
-  void latinOneIsReadEscapedAndRaw() {
+  void latin1IsReadEscapedAndRaw() {
     for (byte[] body :
         new byte[][] {
           bytes("latin1.form"),
@@ -109,7 +109,7 @@ class FormBuildersTest {
         "{\"form_id\": \"7\", \"fields\": {\"1\": {\"name\": \"Nome\", \"value\": \"Rita Alves\", \"id\": 1,"
             + " \"type\": \"name\", \"first\": \"Rita\", \"last\": \"Alves\"}, \"2\": {\"name\": \"Celular\","
             + " \"value\": \"11 98111-2030\", \"id\": 2, \"type\": \"phone\"}}}",
-        // Gravity Forms: the questions apart
+        // Gravity Forms: the questions are apart from the answers
         "{\"form\": {\"id\": 3, \"title\": \"Contato\", \"fields\": [{\"id\": 1, \"label\": \"Nome completo\","
             + " \"type\": \"text\"}, {\"id\": 4, \"label\": \"Telefone com DDD\", \"type\": \"phone\"}]}, \"entry\":"
             + " {\"id\": \"99\", \"1\": \"Rita Alves\", \"4\": \"11 98111-2030\", \"ip\": \"10.0.0.1\"}}",
@@ -134,11 +134,11 @@ class FormBuildersTest {
         "{\"submittedAt\": \"1\", \"fields\": [{\"objectTypeId\": \"0-1\", \"name\": \"firstname\", \"value\": \"Rita\"},"
             + " {\"name\": \"lastname\", \"value\": \"Alves\"}, {\"name\": \"phone\", \"value\": \"11 98111-2030\"}],"
             + " \"context\": {\"pageName\": \"Contato\"}}",
-        // JotForm's own object of fields, packed into one
+        // JotForm's own object of fields, packed into one text
         "{\"formTitle\": \"Contato\", \"pretty\": \"Nome:Rita Alves, Telefone:11 98111-2030\", \"rawRequest\":"
             + " \"{\\\"q3_nome\\\": {\\\"first\\\": \\\"Rita\\\", \\\"last\\\": \\\"Alves\\\"}, \\\"q4_telefone\\\":"
             + " {\\\"full\\\": \\\"11 98111-2030\\\"}}\"}",
-        // A list and no object
+        // A list and not an object
         "[{\"name\": \"nome\", \"value\": \"Rita Alves\"}, {\"name\": \"telefone\", \"value\": \"11 98111-2030\"}]",
         // A contact in a contact
         "{\"contact\": {\"name\": {\"first\": \"Rita\", \"last\": \"Alves\"}, \"phones\": [{\"phone\":"
@@ -176,7 +176,7 @@ class FormBuildersTest {
   }
 
   @Test
-  void aPhoneInItsPartsIsOne() {
+  void aPhoneInPartsIsJoined() {
     assertThat(read(JSON, "{\"q4_telefone\": {\"area\": \"11\", \"phone\": \"98111-2030\"}}"))
         .containsEntry("telefone", "(11) 98111-2030");
     assertThat(read(JSON, "{\"ddi\": \"+351\", \"celular\": \"912 345 678\"}"))
@@ -197,7 +197,7 @@ class FormBuildersTest {
   }
 
   @Test
-  void aNumberThatNoFieldIsNamedForIsPointedOut() {
+  void aNumberInAFieldWithAnotherNameIsPointedOut() {
     assertThat(read(JSON, "{\"1\": \"Rita\", \"field_7\": \"(11) 98111-2030\"}"))
         .doesNotContainKey("telefone")
         .containsEntry("campoSemNome", "field_7");
@@ -208,7 +208,7 @@ class FormBuildersTest {
   }
 
   @Test
-  void filesAndOddPartsAreNoFields() {
+  void filesAndOddPartsAreIgnored() {
     String body =
         """
         --x
@@ -236,7 +236,7 @@ class FormBuildersTest {
   }
 
   @Test
-  void aBadEscapeIsTakenAsItStands() {
+  void aBadEscapeIsTakenLiterally() {
     assertThat(read(FORM, "nome=Rita&telefone=11+98111-2030&mensagem=100%+certa%zz"))
         .containsEntry("telefone", "11 98111-2030")
         .containsEntry("mensagem", "100% certa%zz");
@@ -244,7 +244,7 @@ class FormBuildersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"oi", "", "null", "7", "\"a=b\"", "<a/>", "--", "--x\n--x--"})
-  void whatIsNoFormIsUnreadable(String body) {
+  void aBodyWithoutAFormIsUnreadable(String body) {
     assertThatThrownBy(() -> read(JSON, body)).isInstanceOf(UnreadableException.class);
   }
 
@@ -271,7 +271,7 @@ class FormBuildersTest {
             + " \"subscriptionTypeId\": 1}]}}}",
         "{\"aceita_whatsapp\": \"Somente por e-mail\"}",
       })
-  void aRefusedConsentIsHeardInAnyWording(String body) {
+  void aRefusalIsRecognisedInAnyWording(String body) {
     assertThat(read(JSON, body)).containsEntry("consentimento", "negado");
   }
 
@@ -288,7 +288,7 @@ class FormBuildersTest {
         "{\"utm_marketing\": \"\", \"mensagem\": \"Não quero pagar caro\"}",
         "{\"Tem filhos?\": \"Não\"}",
       })
-  void noOtherNoIsARefusal(String body) {
+  void aNoToAnotherQuestionIsNoRefusal(String body) {
     assertThat(read(JSON, body)).doesNotContainKey("consentimento");
   }
 

@@ -60,7 +60,7 @@ class FormConsentTest {
         "✗",
         "0",
       })
-  void aNoIsHeardInAnyWords(String no) {
+  void aNoIsRecognisedInAnyWords(String no) {
     assertThat(refused("Autorizo receber mensagens", no)).isTrue();
     assertThat(refused("Deseja receber mensagens?", no)).isTrue();
   }
@@ -117,7 +117,7 @@ class FormConsentTest {
         "Aceita contato via WhatsApp ou e-mail?",
         "Concordo em fornecer meus dados",
       })
-  void whateverAsksForLeaveToWriteIsUnderstood(String label) {
+  void everyQuestionForConsentIsRecognised(String label) {
     for (Object no : new Object[] {"No", "Não", "0", false}) {
       assertThat(refused(label, no)).as("%s: %s", label, no).isTrue();
     }
@@ -138,7 +138,7 @@ class FormConsentTest {
     "Contact preference, No WhatsApp please",
     "Melhor horário para ser contatado, Não quero ser contatado",
   })
-  void anotherChannelThanOursIsChosen(String label, String text) {
+  void theChoiceOfAnotherChannelRefusesMessages(String label, String text) {
     assertThat(refused(label, text)).isTrue();
   }
 
@@ -157,7 +157,7 @@ class FormConsentTest {
     "Como podemos te chamar?, Noemi",
     "Tem preferência de contato?, Não",
   })
-  void whatAsksForATimeOrAPlaceIsAnsweredWithOne(String label, String text) {
+  void aQuestionForATimeOrAPlaceIsNoQuestionForConsent(String label, String text) {
     assertThat(refused(label, text)).isFalse();
   }
 
@@ -180,13 +180,13 @@ class FormConsentTest {
         "Consent (Description)",
         "Não desejo receber mensagens",
       })
-  void whatMayBeLeftBlankIsNoRefusal(String label) {
+  void aBlankOptionalAnswerIsNoRefusal(String label) {
     assertThat(refused(label, "")).isFalse();
     assertThat(refused(label, "", "Consentimento", "Sim")).isFalse();
   }
 
   @Test
-  void anEmptyBoxRefusesUnlessAnotherSaysYes() {
+  void anEmptyBoxRefusesUnlessAnotherAnswerSaysYes() {
     for (String box : List.of("Aceito os termos e a política de privacidade", "lgpd", "aceite")) {
       assertThat(refused(box, "")).as(box).isTrue();
       assertThat(refused(box, List.of())).as(box).isTrue();
@@ -225,21 +225,21 @@ class FormConsentTest {
         "Esse telefone está no WhatsApp?",
         "Já comprou pelo WhatsApp?",
       })
-  void whatAsksForSomethingElseMayBeDenied(String label) {
+  void aNoToAnUnrelatedQuestionIsNoRefusal(String label) {
     assertThat(refused(label, "Não")).isFalse();
     assertThat(refused(label, "Não", "Aceita receber mensagens no WhatsApp?", "Sim")).isFalse();
     assertThat(refused(label, "Sim", "Aceita receber mensagens no WhatsApp?", "Não")).isTrue();
   }
 
   @Test
-  void aNoToCallsLeavesAYesToWhatsAppAsItIs() {
+  void aNoToCallsDoesNotUndoAYesToWhatsApp() {
     assertThat(refused("Aceita contato por telefone?", "Não", "Aceita WhatsApp?", "Sim")).isFalse();
     assertThat(refused("Aceita contato por telefone?", "Não", "Aceita os termos?", "Sim")).isTrue();
     assertThat(refused("Aceita contato por telefone?", "Sim", "Aceita WhatsApp?", "Não")).isTrue();
   }
 
   @Test
-  void whatIsAskedTheOtherWayRoundIsRefusedByAYesOrByItsOwnWords() {
+  void aYesToANegativeQuestionIsARefusal() {
     String label = "Não desejo receber mensagens";
     for (Object yes : new Object[] {"Sim", "on", true, label, "não quero"}) {
       assertThat(refused(label, yes)).as("%s", yes).isTrue();
@@ -253,7 +253,7 @@ class FormConsentTest {
   }
 
   @Test
-  void whatHoldsAPhoneAsksForNoConsent() {
+  void aFieldWithAPhoneAsksForNoConsent() {
     Answer phone =
         new Answer(
             List.of("Digite seu WhatsApp para receber novidades"), List.of(), "98211-0001", false);
@@ -263,7 +263,7 @@ class FormConsentTest {
   }
 
   @Test
-  void anyTextMayAskAndAnswer() {
+  void anyTextMayBeQuestionOrAnswer() {
     LongTexts.readBy(text -> refused("Aceito " + text, text, text, "não " + text));
   }
 }

@@ -52,7 +52,7 @@ class FormFieldsTest {
     "Página, origem",
     "utm_campaign, origem",
   })
-  void aFieldIsKnownByManyNames(String field, String variable) {
+  void aFieldIsRecognisedByManyNames(String field, String variable) {
     assertThat(read(Map.of(field, "11 98765-4321"))).containsEntry(variable, "11 98765-4321");
   }
 
@@ -68,7 +68,7 @@ class FormFieldsTest {
         "WhatsApp da esposa",
         "Emergency phone",
       })
-  void whomTheVisitorOnlyNamesIsNotWrittenTo(String field) {
+  void thePhoneOfAThirdPersonIsNotUsed(String field) {
     assertThat(read(Map.of("nome", "Ana", field, "11954917183")))
         .doesNotContainKey("telefone")
         .containsEntry("campoSemNome", field);
@@ -77,7 +77,7 @@ class FormFieldsTest {
   }
 
   @Test
-  void whatIsAskedForASecondTimeDoesNotCountBeforeTheFirst() {
+  void theFirstAnswerCountsBeforeItsConfirmation() {
     assertThat(
             read(
                 fields(
@@ -92,7 +92,7 @@ class FormFieldsTest {
   }
 
   @Test
-  void digitsOfOtherScriptsAreDigits() {
+  void digitsOfOtherScriptsAreRead() {
     assertThat(
             read(
                 Map.of(
@@ -103,7 +103,7 @@ class FormFieldsTest {
   }
 
   @Test
-  void aFormBeyondAllFormsIsForAPersonToLookAt() {
+  void aHugeFormNeedsAPerson() {
     Map<String, Object> many = new LinkedHashMap<>();
     for (int i = 0; i < 1_000; i++) {
       many.put("campo" + i, "x");
@@ -121,7 +121,7 @@ class FormFieldsTest {
   }
 
   @Test
-  void aNumberWithABillionDigitsIsNotWrittenOut() {
+  void aNumberWithABillionDigitsIsNotExpanded() {
     assertThat(read(Map.of("mensagem", new BigDecimal("1e999999999"))))
         .containsEntry("mensagem", "1E+999999999");
   }
@@ -135,7 +135,7 @@ class FormFieldsTest {
   }
 
   @Test
-  void ofSeveralPhonesTheFirstThatIsOneCounts() {
+  void theFirstRealPhoneCounts() {
     assertThat(read(Map.of("whatsapp", "sim", "telefone", "(11) 98765-4321")))
         .containsEntry("telefone", "(11) 98765-4321");
     assertThat(read(Map.of("whatsapp", true, "telefone", "123"))).containsEntry("telefone", "123");
@@ -165,14 +165,14 @@ class FormFieldsTest {
         "Contato (WhatsApp ou e-mail)",
         "Digite seu WhatsApp para receber o orçamento",
       })
-  void aNumberToCallIsAPhone(String field) {
+  void aNumberForContactIsAPhone(String field) {
     assertThat(read(Map.of(field, "11 98765-4321"))).containsEntry("telefone", "11 98765-4321");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"Número alternativo", "Número da esposa", "Outro número", "Número para recados"})
-  void aNumberOfSomebodyElseIsPointedOut(String field) {
+  void aNumberOfAnotherPersonIsPointedOut(String field) {
     assertThat(read(Map.of(field, "11 98765-4321")))
         .doesNotContainKey("telefone")
         .containsEntry("campoSemNome", field);
@@ -180,12 +180,12 @@ class FormFieldsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Número do pedido", "Número do contrato", "Número do cartão", "CPF"})
-  void aNumberOfAThingIsNoPhone(String field) {
+  void aNumberOfAThingIsNotAPhone(String field) {
     assertThat(read(Map.of(field, "11987654321"))).doesNotContainKeys("telefone", "campoSemNome");
   }
 
   @Test
-  void aMobileCountsBeforeALandlineWhateverTheFieldsAreCalled() {
+  void aMobileCountsBeforeALandlineInAnyField() {
     String mobile = "(11) 98211-0625";
     for (String[] fields :
         new String[][] {
@@ -218,14 +218,14 @@ class FormFieldsTest {
         "Nome do responsável pela loja",
         "field:name",
       })
-  void aNameIsKnownHoweverItIsAskedFor(String field) {
+  void aNameIsRecognisedInAnyWording(String field) {
     assertThat(read(Map.of(field, "Rita Alves")))
         .containsEntry("nome", "Rita Alves")
         .doesNotContainKey("consentimento");
   }
 
   @Test
-  void ofANameAndACompanyTheNameCounts() {
+  void theNameCountsBeforeTheCompany() {
     assertThat(read(Map.of("Nome / Empresa", "Rita Alves / Padaria Sol")))
         .containsEntry("nome", "Rita Alves");
     assertThat(read(Map.of("Nome ou empresa", "Padaria Sol", "Nome", "Rita Alves")))
@@ -234,7 +234,7 @@ class FormFieldsTest {
   }
 
   @Test
-  void aNameInTwoFieldsIsOne() {
+  void aNameInTwoFieldsIsJoined() {
     assertThat(read(Map.of("Nome (Primeiro)", "Rita", "Nome (Último)", "Alves")))
         .containsEntry("nome", "Rita Alves");
     assertThat(read(Map.of("field:first_name", "Rita", "field:last_name", "Alves")))
@@ -249,26 +249,26 @@ class FormFieldsTest {
     "kommo, formulario",
     "'<script>', formulario",
   })
-  void aFormMaySayWhatItIs(String written, String trigger) {
+  void aFormMayNameItsTrigger(String written, String trigger) {
     assertThat(read(Map.of("gatilho", written))).containsEntry("gatilho", trigger);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"false", "não", "Nao", "NO", "0", "off"})
-  void whoRefusesIsHeard(String no) {
+  void aRefusalIsRecognised(String no) {
     assertThat(read(Map.of("aceita_whatsapp", no))).containsEntry("consentimento", "negado");
     assertThat(read(Map.of("Consentimento", no))).containsEntry("consentimento", "negado");
   }
 
   @Test
-  void refusalIsSaidAndNotGuessed() {
+  void aRefusalIsNeverGuessed() {
     assertThat(read(Map.of("consentimento", true))).doesNotContainKey("consentimento");
     assertThat(read(Map.of("consentimento", false))).containsEntry("consentimento", "negado");
     assertThat(read(Map.of("nome", "não"))).doesNotContainKey("consentimento");
   }
 
   @Test
-  void whatIsNoTextIsNoField() {
+  void aValueThatIsNotTextIsIgnored() {
     Map<String, @Nullable Object> fields = new HashMap<>();
     fields.put("nome", List.of());
     fields.put("email", null);
@@ -277,7 +277,7 @@ class FormFieldsTest {
   }
 
   @Test
-  void anyTextMayStandInAnyField() {
+  void anyFieldMayHoldAnyText() {
     LongTexts.readBy(
         text -> read(Map.of("telefone", text, "consentimento", text, text, text, "gatilho", text)));
   }

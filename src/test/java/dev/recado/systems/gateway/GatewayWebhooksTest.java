@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What another gateway's own program posts, as docs/contracts.md#other-gateways has it. */
+/** The posts of another gateway's program, as seeds/1 writes them. */
 class GatewayWebhooksTest {
 
   private static final Instant NOW = Instant.parse("2026-11-20T15:00:10Z");
@@ -48,7 +48,7 @@ class GatewayWebhooksTest {
   }
 
   @Test
-  void itIsACustomersMessageInHisConversation() {
+  void itIsACustomersMessageInTheCustomersConversation() {
     Event event = read(MARIAS).get(0);
     assertThat(event.type()).isEqualTo("whatsapp.message.received");
     assertThat(event.subject()).isEqualTo("whatsapp:551187654321");
@@ -74,7 +74,7 @@ class GatewayWebhooksTest {
   }
 
   @Test
-  void aRepeatIsKnownAtOnceAndTheSameWordsLaterAreAnotherMessage() {
+  void aRepeatIsRecognisedAndTheSameWordsLaterAreAnotherMessage() {
     Identity first = identify(MARIAS, null, NOW);
     assertThat(identify(MARIAS, null, NOW.plusSeconds(20))).isEqualTo(first);
     assertThat(identify(MARIAS, null, NOW.plusSeconds(90))).isNotEqualTo(first);
@@ -93,7 +93,7 @@ class GatewayWebhooksTest {
         "{\"message\": \" \", \"contact\": {\"phone\": \"11987654321\"}}",
         "{\"contact\": {\"phone\": \"11987654321\"}}"
       })
-  void whatHasNoTextOrNoPhoneIsADeadLetterThatSaysWhatIsMissing(String body) {
+  void aMessageWithoutTextOrPhoneIsADeadLetterThatNamesWhatIsMissing(String body) {
     assertThat(identify(body, null, NOW).subject()).isEqualTo("gateway:unreadable");
     assertThatThrownBy(() -> read(body))
         .isInstanceOf(UnreadableException.class)

@@ -17,18 +17,18 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whatever stands in Kommo's place: nothing that it says counts as written, read or refused. */
+/** Another system in Kommo's place: none of its answers counts as written, read or refused. */
 @Timeout(60)
 class KommoBadAnswersTest {
 
   private static final TestDatabase DATABASE = TestDatabase.create();
 
-  /** A page with 403 is Kommo's own, for whom it shuts out; slow ones have tests of their own. */
+  /** A page with 403 is Kommo's own answer to a blocked address; slow answers have other tests. */
   @ParameterizedTest
   @EnumSource(
       mode = EnumSource.Mode.EXCLUDE,
       names = {"FORBIDDEN_PAGE", "DRIP", "HEAD_WITHOUT_END"})
-  void eachIsForLaterAndCountsAgainstKommo(Answer answer) {
+  void eachAnswerIsTriedLaterAndCountsAsAFailureOfKommo(Answer answer) {
     try (BadServer server = new BadServer(answer)) {
       TestKommo hub =
           TestKommo.with(TestKommo.settings(server.url(), "token", "", Duration.ZERO), DATABASE);

@@ -36,7 +36,7 @@ class KommoControllerTest {
   }
 
   @Test
-  void connectivityTellsTheAccountAndItsUsers() {
+  void connectivityShowsTheAccountAndItsUsers() {
     stub.addUser(1, "Ana Atendente", "ana@lojacentro.com.br");
     KommoController.Connectivity shown = controller.connectivity();
     assertThat(shown.status()).isEqualTo("ok");
@@ -46,7 +46,7 @@ class KommoControllerTest {
   }
 
   @Test
-  void aTestNoteIsWrittenNowAndItsIdTold() {
+  void aTestNoteIsWrittenAtOnceAndItsIdReturned() {
     stub.addLead(28455849, "Lead");
     KommoController.TestNote note = controller.note("28455849");
     assertThat(stub.notes())
@@ -59,7 +59,7 @@ class KommoControllerTest {
   }
 
   @Test
-  void aLeadIsShownWithItsContactAsItIsNow() {
+  void aLeadIsShownWithItsPresentContact() {
     stub.addLead(28455849, "Lead", 10175514L);
     stub.addContact(93589657, "Maria Silva", "+55 (21) 97654-0001", 28455849);
     assertThat(controller.lead("28455849").open()).isTrue();
@@ -73,7 +73,7 @@ class KommoControllerTest {
   }
 
   @Test
-  void anUnknownLeadIsNotFoundAndRubbishIsABadRequest() {
+  void anUnknownLeadIsNotFoundAndABadIdIsABadRequest() {
     assertThatThrownBy(() -> controller.lead("404"))
         .satisfies(e -> refused(e, HttpStatus.NOT_FOUND, "não tem o lead 404"));
     assertThatThrownBy(() -> controller.note("404"))
@@ -92,7 +92,7 @@ class KommoControllerTest {
         "UNPAID | BAD_GATEWAY | assinatura",
         "NO_RIGHTS | BAD_GATEWAY | permissão"
       })
-  void whatKommoSaysIsTold(Mood mood, HttpStatus status, String words) {
+  void kommosRefusalIsReported(Mood mood, HttpStatus status, String words) {
     stub.is(mood);
     assertThatThrownBy(controller::connectivity).satisfies(e -> refused(e, status, words));
   }

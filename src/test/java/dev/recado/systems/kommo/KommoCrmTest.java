@@ -46,7 +46,7 @@ class KommoCrmTest {
       new KommoOwners(Set.of("10175498"), hub.tokens, writes, sellers);
   private final KommoCrm crm = new KommoCrm(hub.kommo, writes, links, owners);
 
-  /** Links in memory: the table has tests of its own. */
+  /** Links in memory; the table has its own tests. */
   private static final class MemoryLinks implements CrmLinks {
 
     private final Map<String, Link> all = new HashMap<>();
@@ -93,7 +93,7 @@ class KommoCrmTest {
   @BeforeEach
   void empty() {
     DATABASE.jdbc().sql("truncate kommo_write").update();
-    // What the hub's clock says is what Kommo stamps, or nothing it wrote could be found again.
+    // Kommo stamps with the hub's clock; otherwise the hub would not find its own records again.
     hub.clock.tick(java.time.Duration.between(hub.clock.instant(), java.time.Instant.now()));
   }
 
@@ -154,7 +154,7 @@ class KommoCrmTest {
   }
 
   @Test
-  void aStrangerBecomesALeadWithContactTagsAndWhatWasTold() {
+  void aStrangerBecomesALeadWithContactTagsAndFacts() {
     Outcome outcome = lead("recado.lead_1", "email", "maria@example.com");
 
     StubKommo.Lead made = stub.leads().get(0);
@@ -176,7 +176,7 @@ class KommoCrmTest {
   }
 
   @Test
-  void whoAnswersForALeadThatTheHubMadeWasChosenByNobodyAndIsReplacedOnce() {
+  void theFirstUserOfANewLeadCountsAsNotChosenAndIsReplacedOnce() {
     known("10175514");
     stub.tokenUser(10175514L);
     long made = Long.parseLong(id(lead("recado.lead_1")).substring("lead:".length()));
@@ -192,7 +192,7 @@ class KommoCrmTest {
   }
 
   @Test
-  void whomAPersonHasChosenStaysAndTheRestIsChanged() {
+  void aUserChosenByAPersonStaysAndTheRestIsChanged() {
     customer(93589657, 28455849);
     known("10175514");
 
@@ -216,7 +216,7 @@ class KommoCrmTest {
   }
 
   @Test
-  void whatAFlowOrdersOutrightIsDoneWhoeverWasChosen() {
+  void anUnconditionalChangeOfAFlowReplacesAChosenUser() {
     customer(93589657, 28455849);
     known("10175514");
 
@@ -225,7 +225,7 @@ class KommoCrmTest {
   }
 
   @Test
-  void whoIsNoActiveSellerHereOrCountsAsNobodyIsReplaced() {
+  void aUserWhoIsNoActiveSellerOrCountsAsNobodyIsReplaced() {
     customer(93589657, 28455849);
     update(entry("recado.lead-update_1", "responsible", "10175498", "unlessChosen", "true"));
     assertThat(responsible(28455849)).as("nobody here knows 10175514").isEqualTo(10175498L);
@@ -252,7 +252,7 @@ class KommoCrmTest {
   }
 
   @Test
-  void aConversationOfKommoIsClosedAndOneMoreTimeWhereTheAnswerWasLost() {
+  void aConversationIsClosedAgainAfterALostAnswer() {
     stub.loseAnswerOf("POST /api/v4/talks/100/close");
     CrmEntry entry = entry("recado.talk-close_1", "talk", "100");
     assertThat(CrmConnector.outcome(() -> crm.closeTalk(entry))).isInstanceOf(Outcome.Retry.class);
@@ -262,7 +262,7 @@ class KommoCrmTest {
   }
 
   @Test
-  void theSameLeadTwiceIsOneAndAnotherOfTheSamePersonIsANoteOnIt() {
+  void theSameLeadTwiceIsOneLeadAndAnotherOfTheSamePersonBecomesANote() {
     lead("recado.lead_1");
     assertThat(lead("recado.lead_1")).isEqualTo(lead("recado.lead_1"));
     assertThat(stub.notes()).hasSize(1);
@@ -273,7 +273,7 @@ class KommoCrmTest {
   }
 
   @Test
-  void whoIsThereWithoutAnOpenLeadGetsOneAndNoSecondContact() {
+  void anExistingContactWithoutAnOpenLeadGetsALeadAndNoSecondContact() {
     customer(93589657, 28455849);
     stub.move(28455849, 143);
 
@@ -292,7 +292,7 @@ class KommoCrmTest {
   }
 
   @Test
-  void aLostAnswerAboutSomebodyWhoCannotBeFoundIsForAPerson() {
+  void aLostAnswerAboutAPersonWithoutPhoneAndEmailNeedsAnOperator() {
     Map<String, Object> nobody = Map.of("externalId", "recado.lead_1", "name", "Maria");
     stub.loseAnswerOf("POST /api/v4/leads/complex");
     assertThat(CrmConnector.outcome(() -> crm.lead(LeadFacts.of(nobody))))
@@ -321,7 +321,7 @@ class KommoCrmTest {
   }
 
   @Test
-  void aNoteGoesOnTheLeadThatIsNamed() {
+  void aNoteGoesOnTheNamedLead() {
     stub.addLead(7, "Lead");
     note(entry("recado.note_1", "lead", "7"), "Cliente: oi");
     assertThat(stub.notes(7)).containsExactly("Cliente: oi");
@@ -329,7 +329,7 @@ class KommoCrmTest {
   }
 
   @Test
-  void aLeadThatWasClosedIsForgottenAndTheNextOpenOneTaken() {
+  void aClosedLeadIsForgottenAndTheNextOpenOneIsUsed() {
     customer(93589657, 28455849);
     links.learn(CONVERSATION, "93589657", "28455849");
     stub.move(28455849, 142);
@@ -346,7 +346,7 @@ class KommoCrmTest {
   }
 
   @Test
-  void aNoteAboutNobodyTellsWhatToDo() {
+  void aNoteWithoutAContactSaysWhatToDo() {
     assertThat(note(entry("recado.note_1"), "Cliente: oi"))
         .isInstanceOfSatisfying(
             Outcome.Refused.class,
@@ -370,7 +370,7 @@ class KommoCrmTest {
     stub.loseAnswerOf("POST /api/v4/leads/28455849/notes");
     assertThat(note(entry("recado.note_1"), "Cliente: sim")).isInstanceOf(Outcome.Retry.class);
 
-    // What its answers came to may have changed meanwhile, and the lead may have moved.
+    // The contact's records may have changed meanwhile, and the lead may have moved.
     stub.addLead(28455901, "Mais novo");
     assertThat(id(note(entry("recado.note_1"), "Cliente: sim!")))
         .isEqualTo("note:" + stub.notes().get(0).id());
@@ -378,7 +378,7 @@ class KommoCrmTest {
   }
 
   @Test
-  void twoNotesWithTheSameWordsAreTwoAlsoAfterALostAnswer() {
+  void twoNotesWithTheSameTextStayTwoAfterALostAnswer() {
     customer(93589657, 28455849);
     note(entry("recado.note_1"), "Cliente: sim");
     stub.is(Mood.DOWN);
@@ -389,7 +389,7 @@ class KommoCrmTest {
   }
 
   @Test
-  void noWordsStayInOurTableOnceTheyAreInKommo() {
+  void theHubsTableDropsATextOnceItIsInKommo() {
     customer(93589657, 28455849);
     note(entry("recado.note_1"), "Cliente: sim");
     assertThat(DATABASE.jdbc().sql("select text, place from kommo_write").query().singleRow())
@@ -398,7 +398,7 @@ class KommoCrmTest {
   }
 
   @Test
-  void aLeadIsChangedAsAskedAndOnlyThat() {
+  void onlyTheNamedFieldsOfALeadAreChanged() {
     customer(93589657, 28455849);
     update(entry("recado.lead_update_1", "responsible", "10175000", "price", "1234.56"));
     assertThat(stub.leads())
@@ -416,7 +416,7 @@ class KommoCrmTest {
   }
 
   @Test
-  void aChangeThatCannotBeMadeTellsWhy() {
+  void anImpossibleChangeSaysWhy() {
     stub.addContact(93589657, "Maria Silva", PHONE);
     Stream.of(
             Map.entry(entry("a", "status", "1"), "não tem lead aberto"),
@@ -433,14 +433,14 @@ class KommoCrmTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"caro", "1e999999999", "1e-999999999", "1e31"})
-  void aPriceOfABillionDigitsIsNone(String price) {
+  void aPriceOfABillionDigitsIsRefused(String price) {
     assertThatThrownBy(() -> entry("a", "price", price))
         .isInstanceOf(UnprocessableException.class)
         .hasMessageContaining("'" + price + "' não é um valor");
   }
 
   @Test
-  void aTaskIsForWhoAnswersForTheLeadUnlessSomebodyIsNamed() {
+  void aTaskGoesToTheResponsibleUserUnlessItNamesAnother() {
     customer(93589657, 28455849);
     String until = "2026-12-01T12:00:00Z";
     task(entry("recado.task_1", "text", "Ligar", "until", until));
@@ -453,7 +453,7 @@ class KommoCrmTest {
   }
 
   @Test
-  void aTaskWhoseAnswerWasLostIsNotHandedOutTwice() {
+  void aTaskWhoseAnswerWasLostIsNotCreatedTwice() {
     customer(93589657, 28455849);
     CrmEntry task = entry("recado.task_1", "text", "Ligar", "until", "2026-12-01T12:00:00Z");
     stub.loseAnswerOf("POST /api/v4/tasks");
@@ -481,7 +481,7 @@ class KommoCrmTest {
   }
 
   @Test
-  void whoHasNoPaidSeatInKommoIsNoSeller() throws Exception {
+  void aUserWithoutAPaidSeatIsNoSeller() throws Exception {
     String wire =
         "{\"id\": 7, \"name\": \"Caio\", \"rights\": {\"is_active\": true, \"is_free\": true}}";
     KommoUser user = KommoJson.user(KommoJson.MAPPER.readTree(wire));

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Forms whose names are paths, as they come and as nobody should send them. */
+/** Forms whose names are paths, from real senders and from hostile ones. */
 class KommoFormTest {
 
   static List<String> samples() throws IOException {
@@ -47,7 +47,7 @@ class KommoFormTest {
   }
 
   @Test
-  void aPlaceMayHaveAValueAndPlacesBelowIt() {
+  void aNodeMayHaveAValueAndNodesBelowIt() {
     FormNode form =
         KommoForm.parse(Samples.bytes("kommo/webhook-contacts-note-type-collision.form"));
     FormNode type = form.at("contacts", "note", "0", "note", "type");
@@ -58,7 +58,7 @@ class KommoFormTest {
   }
 
   @Test
-  void theSecondOfBothMayComeFirst() {
+  void theNodesBelowMayComeBeforeTheValue() {
     FormNode form = parse("a[b][c]=2&a[b]=1");
     assertThat(form.text("a", "b")).isEqualTo("1");
     assertThat(form.text("a", "b", "c")).isEqualTo("2");
@@ -83,12 +83,12 @@ class KommoFormTest {
         "a[b[c]]=1|a[b[c] = 1",
         "a[b]=1&a[b]=2|a[b] = 2"
       })
-  void namesAndValuesAreReadAsPhpDoesOrLetterByLetter(String body, String pair) {
+  void namesAndValuesAreReadLikeInPhpOrLiterally(String body, String pair) {
     assertThat(pairs(parse(body))).containsExactly(pair);
   }
 
   @Test
-  void anEmptyValueIsThereAndIsNoText() {
+  void anEmptyValueExistsAndIsNoText() {
     FormNode form = parse("a[b]=&a[c]&=x&&");
     assertThat(pairs(form)).containsExactly("a[b] = ", "a[c] = ");
     assertThat(form.text("a", "b")).isNull();
@@ -102,7 +102,7 @@ class KommoFormTest {
   }
 
   @Test
-  void gapsBetweenIndicesLeaveNoHolesAndTheirOrderCounts() {
+  void itemsFollowTheOrderOfTheIndicesWithoutGaps() {
     FormNode form = parse("a[10][n]=c&a[2][n]=b&a[1][n]=a");
     assertThat(form.at("a").items())
         .extracting(item -> item.text("n"))
@@ -118,7 +118,7 @@ class KommoFormTest {
   }
 
   @Test
-  void hundredsOfThousandsOfNamesAreReadInNoTime() {
+  void hundredsOfThousandsOfNamesAreReadFast() {
     StringBuilder body = new StringBuilder();
     for (int i = 0; i < 100_000; i++) {
       body.append("a[]=").append(i).append("&b[").append(100_000 - i).append("]=x&");
@@ -129,7 +129,7 @@ class KommoFormTest {
   }
 
   @Test
-  void whatIsDeeperThanAnySenderGoesIsLeftOut() {
+  void pathsThatAreTooDeepAreLeftOut() {
     assertThat(pairs(parse("a" + "[b]".repeat(300_000) + "=1&c=2"))).containsExactly("c = 2");
     assertThat(parse("a" + "[".repeat(300_000) + "=1").children()).hasSize(1);
   }

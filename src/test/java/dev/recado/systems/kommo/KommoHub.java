@@ -5,7 +5,7 @@ import dev.recado.TestDatabase;
 import java.time.Clock;
 import java.time.Duration;
 
-/** What a hub with a Kommo gives to those outside of this room. */
+/** The parts of a hub with a Kommo, for tests of other rooms. */
 public final class KommoHub {
 
   private static final TestDatabase DATABASE = TestDatabase.create();
@@ -13,7 +13,7 @@ public final class KommoHub {
   private final TestKommo hub;
 
   /**
-   * Makes one with the long-lived token.
+   * Creates one with the long-lived token.
    *
    * @param url of the Kommo
    */
@@ -32,7 +32,7 @@ public final class KommoHub {
   }
 
   /**
-   * Gives what connects accounts.
+   * Gives the part that connects accounts.
    *
    * @return always the same
    */
@@ -41,9 +41,9 @@ public final class KommoHub {
   }
 
   /**
-   * Gives what tells how it stands.
+   * Gives the part that knows the state of the connection.
    *
-   * @return each time a new one
+   * @return a new one each time
    */
   public KommoConnection connection() {
     return new KommoConnection(hub.settings, hub.tokens);
@@ -52,7 +52,7 @@ public final class KommoHub {
   /**
    * Gives the clock.
    *
-   * @return one that stands still
+   * @return a clock that stands still
    */
   public Clock clock() {
     return hub.clock;

@@ -14,7 +14,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Whom Kommo knows, and whom somebody has chosen there. */
+/** Which people Kommo knows, and which users a person has chosen there. */
 class KommoLookupTest {
 
   private static final TestDatabase DATABASE = TestDatabase.create();
@@ -54,7 +54,7 @@ class KommoLookupTest {
   }
 
   @Test
-  void whomKommoDoesNotKnowAndWhatIsNoIdIsNotFound() {
+  void anUnknownPersonAndATextThatIsNoIdAreNotFound() {
     assertThat(lookup().lead("1")).isEmpty();
     assertThat(lookup().contact("1")).isEmpty();
     assertThat(lookup().person(PHONE)).isEmpty();
@@ -63,7 +63,7 @@ class KommoLookupTest {
   }
 
   @Test
-  void whoCountsAsNobodyWasNotChosen() {
+  void aUserWhoCountsAsNobodyWasNotChosen() {
     maria();
     assertThat(lookup("501", "502").lead("28455849")).get().extracting(Found::responsible).isNull();
     assertThat(lookup("501").lead("28455849"))
@@ -80,7 +80,7 @@ class KommoLookupTest {
   }
 
   @Test
-  void aContactWithoutAnOpenLeadIsWhoseTheContactIs() {
+  void aContactWithoutAnOpenLeadBelongsToTheContactsUser() {
     stub.addLead(28455848, "Ganho", 501L);
     stub.move(28455848, 142);
     stub.addContact(93589657, "Maria Silva", "+55 (21) 97654-0001", 28455848);
@@ -91,14 +91,14 @@ class KommoLookupTest {
   }
 
   @Test
-  void aTokenTellsWhoseItIs() {
+  void aTokenNamesItsUser() {
     assertThat(TokenUser.of(token("{\"sub\":\"10175498\",\"account_id\":31257294}")))
         .contains("10175498");
     assertThat(TokenUser.of(token("{\"sub\":10175498}"))).contains("10175498");
   }
 
   @Test
-  void aTokenOfAnotherMakeTellsNothing() {
+  void aTokenOfAnotherFormatNamesNoUser() {
     assertThat(TokenUser.of(StubKommo.TOKEN)).isEmpty();
     assertThat(TokenUser.of(token("{\"sub\":\"someone\"}"))).isEmpty();
     assertThat(TokenUser.of("a.%%%.c")).isEmpty();
@@ -106,7 +106,7 @@ class KommoLookupTest {
   }
 
   @Test
-  void theTokensOwnUserIsNobodyWhereNobodyElseIsNamed() {
+  void theTokensOwnUserCountsAsNobodyByDefault() {
     TestKommo own =
         TestKommo.with(
             TestKommo.settings(stub.url(), token("{\"sub\":\"502\"}"), "", java.time.Duration.ZERO),

@@ -36,7 +36,7 @@ class KommoPaceTest {
   }
 
   @Test
-  void eachCallOfEachHubTakesTheNextMoment() {
+  void everyCallOfEveryHubTakesTheNextFreeMoment() {
     Duration every = Duration.ofSeconds(1);
     KommoPace one = pace(every);
     KommoPace two = pace(every);
@@ -49,7 +49,7 @@ class KommoPaceTest {
   }
 
   @Test
-  void ofManyAtOnceOnlyThoseWaitWhoseTurnIsNear() throws Exception {
+  void onlyCallsWhoseTurnIsNearWait() throws Exception {
     KommoPace hourly = pace(Duration.ofHours(1));
     ExecutorService threads = Executors.newFixedThreadPool(8);
     try {
@@ -74,7 +74,7 @@ class KommoPaceTest {
   }
 
   @Test
-  void aPauseIsForAllAndALaterShorterOneDoesNotEndIt() {
+  void aPauseStopsAllHubsAndAShorterOneDoesNotEndIt() {
     KommoPace one = pace(Duration.ofMillis(1));
     one.pause(Duration.ofHours(1));
     one.pause(Duration.ofMillis(1));

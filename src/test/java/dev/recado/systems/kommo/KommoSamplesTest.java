@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** The client and the stub are held to what Kommo really says. */
+/** Compares the client and the stub with Kommo's real answers. */
 class KommoSamplesTest {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -50,7 +50,7 @@ class KommoSamplesTest {
   }
 
   @Test
-  void theMobileNumberGoesBeforeTheOthersAndNullFieldsAreNone() throws IOException {
+  void theMobileComesFirstAndNullFieldsAreIgnored() throws IOException {
     KommoContact two =
         KommoJson.contact(
             KommoJson.MAPPER.readTree(
@@ -103,7 +103,7 @@ class KommoSamplesTest {
         .toList();
   }
 
-  /** Paths such as {@code /_embedded/users/id}; of lists the first item counts. */
+  /** Paths such as {@code /_embedded/users/id}; for a list, the first item counts. */
   private static TreeSet<String> fields(JsonNode json) {
     TreeSet<String> fields = new TreeSet<>();
     collect("", json, fields);

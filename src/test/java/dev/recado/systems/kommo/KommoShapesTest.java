@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What flows and their tests get of Kommo is what Kommo's own answers make. */
+/** Flows and their tests get the same fields of Kommo that its own answers give. */
 class KommoShapesTest {
 
   private static final JsonNode LEAD =
@@ -37,7 +37,7 @@ class KommoShapesTest {
 
   @ParameterizedTest
   @CsvSource({"lead, 28455849", "contact, 93589657"})
-  void theActionGivesWhatItsKameletSays(String kind, String id) {
+  void theActionReturnsTheFieldsOfItsKamelet(String kind, String id) {
     Shape shape = Shapes.of("kommo-read-action", Map.of("kind", kind));
     Map<String, Object> given = Objects.requireNonNull(new KommoRecords(kommo).read(kind, id));
     assertThat(given.keySet()).hasSameElementsAs(shape.fields().orElseThrow());
@@ -85,7 +85,7 @@ class KommoShapesTest {
   }
 
   @Test
-  void theStandInTakesWhatItsDocumentationNames() {
+  void theStandInAcceptsItsDocumentedFields() {
     assertThat(KommoStandIn.kinds()).containsExactlyInAnyOrder("leads", "contacts", "users");
     assertThat(KommoStandIn.fields("companies")).isEmpty();
   }

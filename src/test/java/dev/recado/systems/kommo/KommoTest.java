@@ -66,7 +66,7 @@ class KommoTest {
   }
 
   @Test
-  void anEmptyAnswerIsNoRecordAndNoList() {
+  void anEmptyAnswerMeansNoRecords() {
     assertThat(kommo.lead("1")).isEmpty();
     assertThat(kommo.contact("1")).isEmpty();
     assertThat(kommo.contactsByPhone("5521976540001")).isEmpty();
@@ -75,7 +75,7 @@ class KommoTest {
 
   @ParameterizedTest
   @CsvSource({"+55 (21) 97654-0001", "(21) 7654-0001", "21976540001", "+5521976540001"})
-  void aContactIsFoundHoweverItsPhoneIsWritten(String written) {
+  void aContactIsFoundInAnyNotationOfItsPhone(String written) {
     stub.addContact(1, "Maria Silva", written);
     stub.addContact(2, "De outra cidade", "+55 (11) 97654-0001");
 
@@ -86,7 +86,7 @@ class KommoTest {
   }
 
   @Test
-  void aLeadIsReadOnceUntilItIsOldChangedOrToldToHaveChanged() {
+  void aLeadIsReadAgainOnceItIsOldOrChanged() {
     stub.addLead(5, "Lead");
     kommo.lead("5");
     kommo.lead("5");
@@ -106,7 +106,7 @@ class KommoTest {
 
   @ParameterizedTest
   @EnumSource(names = {"DOWN", "HTTP_500", "TOO_MANY", "BLOCKED", "HTML"})
-  void whatTimeCuresIsForLater(Mood mood) {
+  void temporaryFailuresAreTriedLater(Mood mood) {
     stub.is(mood);
     assertThatThrownBy(kommo::users)
         .isInstanceOf(TryLaterException.class)
@@ -121,7 +121,7 @@ class KommoTest {
         "UNPAID | regularize a assinatura",
         "NO_RIGHTS | não tem permissão para ler os usuários: dê a ele o direito",
       })
-  void whatAPersonMustMendSaysHow(Mood mood, String cure) {
+  void permanentFailuresSayHowToFixThem(Mood mood, String cure) {
     stub.is(mood);
     assertThatThrownBy(kommo::users)
         .isInstanceOf(UnprocessableException.class)
@@ -141,7 +141,7 @@ class KommoTest {
   }
 
   @Test
-  void withoutATokenTheSettingsThatLackAreNamed() {
+  void withoutATokenTheMissingSettingsAreNamed() {
     TestKommo none =
         TestKommo.with(TestKommo.settings(stub.url(), "", "", Duration.ZERO), DATABASE);
     assertThatThrownBy(none.kommo::users)
@@ -160,7 +160,7 @@ class KommoTest {
   }
 
   @Test
-  void anAddressThatIsShutOutIsLeftAloneByAllHubs() {
+  void allHubsPauseWhenKommoBlocksTheAddress() {
     stub.is(Mood.BLOCKED);
     assertThatThrownBy(kommo::users).hasMessageContaining("bloqueou este endereço IP");
     stub.is(Mood.WELL);
@@ -172,7 +172,7 @@ class KommoTest {
   }
 
   @Test
-  void aKommoThatIsAwayOpensTheBreakerAndOneThatRefusesDoesNot() {
+  void onlyAKommoThatIsAwayOpensTheBreaker() {
     stub.is(Mood.NO_RIGHTS);
     for (int i = 0; i < 20; i++) {
       assertThatThrownBy(kommo::users).isInstanceOf(UnprocessableException.class);
@@ -188,7 +188,7 @@ class KommoTest {
 
   @ParameterizedTest
   @CsvSource({"..", "5/notes", "5?x=1", "-1", "0", "abc", "''"})
-  void whatIsNoIdReachesNoPath(String id) {
+  void aTextThatIsNoIdReachesNoPath(String id) {
     assertThatThrownBy(() -> kommo.lead(id)).isInstanceOf(UnprocessableException.class);
     assertThatThrownBy(() -> kommo.note("leads", id, "x"))
         .isInstanceOf(UnprocessableException.class);

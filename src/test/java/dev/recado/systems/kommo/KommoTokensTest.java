@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** Two hubs on one database, and the tokens they share. */
+/** Two hubs on one database with common tokens. */
 class KommoTokensTest {
 
   private static final TestDatabase DATABASE = TestDatabase.create();
@@ -66,7 +66,7 @@ class KommoTokensTest {
         .hasPath("/oauth")
         .hasParameter("client_id", StubKommoOauth.CLIENT_ID)
         .hasParameter("mode", "post_message");
-    // Another hub may be the one that the browser comes back to.
+    // The browser may come back to the other hub.
     assertThat(two.oauth.connect(StubKommoOauth.CODE, state(consent), "127.0.0.1"))
         .isEqualTo(stub.url());
 
@@ -76,7 +76,7 @@ class KommoTokensTest {
   }
 
   @Test
-  void aConsentIsGoodOnceAndForAnHour() {
+  void aConsentIsValidOnceAndForAnHour() {
     String state = state(one.oauth.consent());
     String late = state(one.oauth.consent());
     one.oauth.connect(StubKommoOauth.CODE, state, "127.0.0.1");
@@ -113,7 +113,7 @@ class KommoTokensTest {
   }
 
   @Test
-  void anotherAccountThanTheOneThatIsSetIsRefused() {
+  void anAccountOtherThanTheConfiguredOneIsRefused() {
     assertThatThrownBy(() -> one.oauth.connect("c", state(one.oauth.consent()), "outra.kommo.com"))
         .isInstanceOf(UnprocessableException.class)
         .hasMessageContaining("KOMMO_URL");
@@ -121,7 +121,7 @@ class KommoTokensTest {
   }
 
   @Test
-  void aCodeThatKommoRefusesTellsWhatToCheck() {
+  void aRefusedCodeSaysWhatToCheck() {
     assertThatThrownBy(() -> one.oauth.connect("spent", state(one.oauth.consent()), "127.0.0.1"))
         .isInstanceOf(UnprocessableException.class)
         .hasMessageContaining("Authorization code has expired")
@@ -155,7 +155,7 @@ class KommoTokensTest {
   }
 
   @Test
-  void whatOneHubRenewedTheOtherTakesUp() {
+  void aHubTakesOverATokenThatAnotherHubRenewed() {
     connect();
     two.kommo.users();
     stub.oauth().expire();
@@ -165,7 +165,7 @@ class KommoTokensTest {
   }
 
   @Test
-  void manyThatMeetARefusedTokenAtOnceRenewItOnce() throws Exception {
+  void manyCallsWithARefusedTokenRenewItOnce() throws Exception {
     connect();
     one.kommo.users();
     two.kommo.users();
@@ -197,7 +197,7 @@ class KommoTokensTest {
   }
 
   @Test
-  void anAuthorisationThatWasTakenBackNeedsAnAdministrator() {
+  void aRevokedAuthorisationNeedsAnAdministrator() {
     connect();
     one.kommo.users();
     stub.oauth().revoke();
@@ -207,7 +207,7 @@ class KommoTokensTest {
   }
 
   @Test
-  void tokensLieEncryptedAndOpenOnlyWithTheirKey() {
+  void tokensAreStoredEncryptedAndOpenOnlyWithTheirKey() {
     connect();
     byte[] kept =
         DATABASE

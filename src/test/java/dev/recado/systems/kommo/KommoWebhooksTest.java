@@ -52,7 +52,7 @@ class KommoWebhooksTest {
     "task-add, kommo.task.added, kommo:lead:28455849",
     "unsorted-add, kommo.unsorted.added, kommo:unsorted:a1b2c3"
   })
-  void everySampleIsAnEventOfItsRecord(String sample, String type, String subject) {
+  void everySampleBecomesAnEventOfItsRecord(String sample, String type, String subject) {
     InboundRecord record = record(sample(sample));
     Event event = events.read(record).get(0);
     assertThat(event.type()).isEqualTo(type);
@@ -63,7 +63,7 @@ class KommoWebhooksTest {
   }
 
   @Test
-  void aMessageIsInTheWordsOfTheHubsOtherMessages() {
+  void aMessageHasTheFieldsOfTheHubsOtherMessages() {
     Event event = one(sample("message-add-incoming"));
     assertThat(event.body())
         .containsEntry("text", "Oi, qual o valor do meu boleto?")
@@ -99,14 +99,14 @@ class KommoWebhooksTest {
     "sticker, sticker",
     "something_new, document"
   })
-  void whatIsAttachedTellsTheKind(String attached, String kind) {
+  void theAttachmentGivesTheKind(String attached, String kind) {
     String body = text(sample("message-add-attachment")).replace("voice", attached);
     assertThat(one(bytes(body)).body()).containsEntry("kind", kind);
   }
 
   @ParameterizedTest
   @CsvSource({"incoming, user", "incoming, bot", "outgoing, external", "outgoing, user", "'', ''"})
-  void onlyWhatCameInFromOutsideIsTheCustomers(String type, String author) {
+  void onlyIncomingMessagesOfExternalAuthorsAreTheCustomers(String type, String author) {
     String body =
         "message[add][0][id]=1&message[add][0][text]=Oi&message[add][0][type]=%s&message[add][0][author][type]=%s"
             .formatted(type, author);
@@ -128,7 +128,7 @@ class KommoWebhooksTest {
   }
 
   @Test
-  void recordsOfOnePostAreEventsOfTheirOwn() {
+  void eachRecordOfAPostIsItsOwnEvent() {
     InboundRecord record = record(sample("leads-two-in-one-post"));
     List<Event> both = events.read(record);
     assertThat(both)
@@ -141,7 +141,7 @@ class KommoWebhooksTest {
   }
 
   @Test
-  void aRecordHasItsIdWhateverItIsSentWith() {
+  void aRecordKeepsItsIdAmongOtherRecords() {
     byte[] together = sample("leads-two-in-one-post");
     String alone =
         text(together)
@@ -151,7 +151,7 @@ class KommoWebhooksTest {
   }
 
   @Test
-  void theSameFieldsInAnyOrderAndEscapingAreTheSameEventAndAnyChangeIsAnother() {
+  void orderAndEscapingDoNotChangeAnEventButAnyFieldDoes() {
     String body =
         "leads[update][0][id]=1&leads[update][0][updated_at]=5&leads[update][0][name]=a+b";
     String again =
@@ -164,7 +164,7 @@ class KommoWebhooksTest {
   }
 
   @Test
-  void aMessageIsTheSameHoweverItsContactIsCalledNow() {
+  void aMessageStaysTheSameWhenItsContactIsRenamed() {
     String body = text(sample("message-add-incoming"));
     assertThat(identify(bytes(body.replace("Maria+Silva", "Maria+S."))))
         .isEqualTo(identify(bytes(body)));
@@ -181,7 +181,7 @@ class KommoWebhooksTest {
         "leads[add][0]=1",
         "LEADS[add][0][id]=1"
       })
-  void whatIsNoWebhookIsUnreadableAndStillHasAKey(String body) {
+  void anyOtherBodyIsUnreadableAndStillHasAKey(String body) {
     assertThat(identify(bytes(body)).subject()).isEqualTo("kommo:unreadable");
     assertThatExceptionOfType(UnreadableException.class)
         .isThrownBy(() -> events.read(record(bytes(body))));
@@ -199,22 +199,22 @@ class KommoWebhooksTest {
   }
 
   @Test
-  void anIdThatIsNoneOfKommosComesIntoNoSubject() {
+  void aForeignIdEntersNoSubject() {
     String body = "leads[add][0][id]=%00" + "x".repeat(10_000);
     assertThat(identify(bytes(body)).subject()).matches("kommo:leads:[0-9a-f]{32}");
   }
 
   @Test
-  void anIdThatIsNoneOfKommosNamesNoRecord() {
+  void aForeignIdNamesNoRecord() {
     String body = "message[add][0][id]=a&message[add][0][contact_id]=" + "9".repeat(6000);
     Event event = events.read(record(bytes(body))).get(0);
     assertThat(event.body()).containsEntry("contactId", null);
     assertThat(event.subject()).isEqualTo("kommo:message:a");
   }
 
-  /** One pass over all that came before for each of them took most of a minute. */
+  /** A pass over all earlier roots for each new one took most of a minute. */
   @Test
-  void tensOfThousandsOfRootsAreReadInNoTime() {
+  void tensOfThousandsOfRootsAreReadFast() {
     StringBuilder body = new StringBuilder();
     for (int i = 0; i < 60_000; i++) {
       String letters =
@@ -236,7 +236,7 @@ class KommoWebhooksTest {
   }
 
   @Test
-  void onlyTheTokenIsTrustedAndOnlyTheAccountWhereOneIsNamed() {
+  void onlyTheTokenAndTheConfiguredAccountAreTrusted() {
     byte[] body = sample("leads-add");
     assertThat(webhooks.trusts(webhook("token", body))).isTrue();
     assertThat(webhooks.trusts(webhook("Token", body))).isFalse();
@@ -246,7 +246,7 @@ class KommoWebhooksTest {
   }
 
   @Property(tries = 300)
-  void noBytesBreakTheFrontDoor(@ForAll byte[] body) {
+  void noBytesBreakTheIngress(@ForAll byte[] body) {
     assertThat(identify(body).key()).isNotEmpty();
   }
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the hub writes down of Kommo's records, besides what flows make of them. */
+/** What the hub records about Kommo's records, besides the results of flows. */
 class RecordSinkTest {
 
   private static final String MARIA = "whatsapp:552176540001";
@@ -51,7 +51,7 @@ class RecordSinkTest {
   }
 
   @Test
-  void aContactWhosePhoneChangesIsLinkedAnew() {
+  void aContactWithANewPhoneIsLinkedAgain() {
     links.learn("whatsapp:551187654321", CONTACT, null);
     take("contacts-update");
     assertThat(links.byContact(CONTACT))
@@ -61,7 +61,7 @@ class RecordSinkTest {
   }
 
   @Test
-  void aContactWithASecondPhoneStaysWhereItIs() {
+  void aContactWithASecondPhoneKeepsItsConversation() {
     links.learn(MARIA, CONTACT, LEAD);
     String field = "contacts[update][0][custom_fields][0]";
     take(
@@ -96,13 +96,13 @@ class RecordSinkTest {
   }
 
   @Test
-  void aCompanyIsNobodysContact() {
+  void aCompanyIsNotLinkedAsAContact() {
     take("companies-add-under-contacts");
     assertThat(links.known).isEmpty();
   }
 
   @Test
-  void aChatTellsWhichLeadItIsAbout() {
+  void aChatNamesItsLead() {
     links.learn(MARIA, CONTACT, null);
     take("message-add-incoming");
     assertThat(links.byLead(LEAD)).isPresent();
@@ -114,7 +114,7 @@ class RecordSinkTest {
   }
 
   @Test
-  void aMessageAndATalkTellWhichOfKommosConversationsAContactIsIn() {
+  void aMessageAndATalkNameTheContactsConversationInKommo() {
     take("message-add-incoming");
     assertThat(links.talks).containsOnlyKeys(CONTACT).containsValue("100");
     links.talks.clear();
@@ -123,20 +123,20 @@ class RecordSinkTest {
   }
 
   @Test
-  void aChatOfAStrangerTellsNothingYet() {
+  void aChatOfAStrangerIsNotLinkedYet() {
     take("message-add-incoming");
     assertThat(links.known).isEmpty();
   }
 
   @Test
-  void whoAnswersForTheLeadHasTheConversation() {
+  void theResponsibleUserOfTheLeadGetsTheConversation() {
     links.learn(MARIA, CONTACT, LEAD);
     take("leads-responsible");
     assertThat(sellers.done).containsExactly("move " + MARIA + " 7");
   }
 
   @Test
-  void whoIsGivenNoLeadsTakesNoConversationByAnsweringForALead() {
+  void aResponsibleUserWithoutLeadsTakesNoConversation() {
     links.learn(MARIA, CONTACT, LEAD);
     sellers.active = false;
     take("leads-responsible");
@@ -144,7 +144,7 @@ class RecordSinkTest {
   }
 
   @Test
-  void whoHasItAlreadyIsNotMovedAgain() {
+  void theSellerOfAConversationIsNotMovedAgain() {
     links.learn(MARIA, CONTACT, LEAD);
     sellers.has = 7;
     take("leads-responsible");
@@ -152,7 +152,7 @@ class RecordSinkTest {
   }
 
   @Test
-  void aLeadOrASellerWeDoNotKnowChangesNothing() {
+  void anUnknownLeadOrSellerChangesNothing() {
     take("leads-responsible");
     links.learn(MARIA, CONTACT, LEAD);
     take(text("leads-responsible").replace("10175514", "1").getBytes(StandardCharsets.UTF_8));
@@ -160,7 +160,7 @@ class RecordSinkTest {
   }
 
   @Test
-  void aLeadThatIsOverIsForgottenAndNoLoadAnyMore() {
+  void aClosedLeadIsForgottenAndNoLongerCountsAsLoad() {
     for (String stage : List.of("142", "143")) {
       links.learn(MARIA, CONTACT, LEAD);
       take(text("leads-status").replace("=57429970", "=" + stage).getBytes(StandardCharsets.UTF_8));
@@ -175,7 +175,7 @@ class RecordSinkTest {
   }
 
   @Test
-  void whatHasChangedInKommoIsReadAnewAndAChatChangesNothing() {
+  void aChangedRecordIsReadAgainAndAChatChangesNothing() {
     take("leads-update");
     take("contacts-update");
     take("message-add-incoming");
@@ -183,7 +183,7 @@ class RecordSinkTest {
   }
 
   @Test
-  void aLeadThatOnlyMovesOnStays() {
+  void aLeadInAnotherOpenStageStays() {
     links.learn(MARIA, CONTACT, LEAD);
     take("leads-status");
     take("leads-update");
@@ -193,7 +193,7 @@ class RecordSinkTest {
   }
 
   @Test
-  void whatSaysNothingToTheHubIsTakenAllTheSame() {
+  void eventsWithoutMeaningForTheHubAreAccepted() {
     for (String sample :
         List.of("task-add", "unsorted-add", "leads-note", "contacts-note-type-collision")) {
       take(sample);

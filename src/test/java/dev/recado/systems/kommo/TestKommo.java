@@ -14,7 +14,7 @@ import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A hub's part that asks Kommo, on a database that may be shared with another hub's. */
+/** The part of a hub that calls Kommo, on a database that another hub may share. */
 final class TestKommo {
 
   static final Instant NOW = Instant.parse("2026-11-20T15:00:00Z");

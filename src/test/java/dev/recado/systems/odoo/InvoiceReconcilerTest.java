@@ -79,7 +79,7 @@ class InvoiceReconcilerTest {
   }
 
   @Test
-  void theFirstLookAsksForNoInvoiceAndSetsTheMark() {
+  void theFirstLookOnlySetsTheMark() {
     assertThat(reconciler().reconcile()).isZero();
 
     assertThat(cursor.read("odoo.invoices"))
@@ -104,7 +104,7 @@ class InvoiceReconcilerTest {
   }
 
   @Test
-  void anInvoiceWhoseWebhookSaidTheSameIsLeftAloneHoweverOldThatIs() {
+  void anInvoiceWithTheFactsOfItsWebhookIsLeftAloneAtAnyAge() {
     announced("100.0", "2026-12-05", FIRST_LOOK.minus(Duration.ofDays(3)));
 
     lookAgainAfterAnHour();
@@ -112,10 +112,10 @@ class InvoiceReconcilerTest {
     assertThat(appended).isEmpty();
   }
 
-  /** Announced with 300 at 13:35, posted with 999 while the hub was down, looked for at 13:38. */
+  /** Announced with 300 at 13:35, posted with 999 while the hub was down, found at 13:38. */
   @ParameterizedTest
   @CsvSource({"300.0, 2026-12-05", "100.0, 2026-12-15"})
-  void anInvoiceChangedWhileTheHubWasDownIsToldHoweverShortlyAfterItsWebhook(
+  void anInvoiceChangedWhileTheHubWasDownIsReportedEvenSoonAfterItsWebhook(
       String amount, String due) {
     announced(amount, due, Instant.parse("2026-11-20T12:29:40Z"));
 
@@ -125,7 +125,7 @@ class InvoiceReconcilerTest {
   }
 
   @Test
-  void aWebhookWithoutFieldsCountsForWhatWasWrittenBeforeItOnly() {
+  void aWebhookWithoutFieldsCoversOnlyEarlierWrites() {
     announced("{\"_id\": 4, \"_model\": \"account.move\"}", Instant.parse("2026-11-20T12:30:00Z"));
     lookAgainAfterAnHour();
     assertThat(appended).isEmpty();
@@ -136,7 +136,7 @@ class InvoiceReconcilerTest {
   }
 
   @Test
-  void anAmountThatIsBackToWhatItWasIsAnotherEventThanBefore() {
+  void anAmountThatReturnsToItsOldValueIsANewEvent() {
     lookAgainAfterAnHour();
     invoice("100.0", "not_paid", "2026-11-20 13:10:00");
     reconciler().reconcile();
@@ -145,7 +145,7 @@ class InvoiceReconcilerTest {
   }
 
   @Test
-  void aPaymentThatNoWebhookToldOfIsPutIntoTheLogAsOne() {
+  void aPaymentWithoutAWebhookIsPutIntoTheLogAsAPayment() {
     announced("100.0", "2026-12-05", FIRST_LOOK);
     invoice("100.0", "paid", "2026-11-20 12:40:00");
 
@@ -190,7 +190,7 @@ class InvoiceReconcilerTest {
   }
 
   @Test
-  void theNextLookOverlapsTheLastOneBecauseOdooStampsBeforeItCommits() {
+  void looksOverlapBecauseOdooStampsBeforeItCommits() {
     lookAgainAfterAnHour();
     ODOO.resetRequests();
     reconciler().reconcile();
@@ -203,7 +203,7 @@ class InvoiceReconcilerTest {
   }
 
   @Test
-  void theMarkStaysWhereItIsWhileTheLogIsAway() {
+  void theMarkStaysWhileTheLogIsAway() {
     reconciler().reconcile();
     logAway = true;
 
@@ -214,7 +214,7 @@ class InvoiceReconcilerTest {
   }
 
   @Test
-  void theMarkStaysWhereItIsWhileOdooIsAway() {
+  void theMarkStaysWhileOdooIsAway() {
     reconciler().reconcile();
     ODOO.stubFor(post("/jsonrpc").willReturn(aResponse().withStatus(502)));
 
@@ -265,7 +265,7 @@ class InvoiceReconcilerTest {
             .willReturn(okJson(json)));
   }
 
-  /** Knows of one event of one invoice. */
+  /** Knows one event of one invoice. */
   private static final class Announced implements Events {
     private @Nullable InboundRecord event;
     private @Nullable String type;

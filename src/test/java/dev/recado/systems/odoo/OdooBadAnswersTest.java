@@ -22,11 +22,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever stands in Odoo's place: nothing that it says counts as written, read or refused. */
+/** Another system in Odoo's place: none of its answers counts as written, read or refused. */
 @Timeout(60)
 class OdooBadAnswersTest {
 
-  /** JSON-2 has no envelope: these are answers to some questions, though never to a write. */
+  /** JSON-2 has no envelope, so these could be answers to some reads, but never to a write. */
   private static final Set<Answer> PLAUSIBLE = EnumSet.of(Answer.ARRAY, Answer.NULL, Answer.TEXT);
 
   static Stream<Arguments> answers() {
@@ -37,7 +37,7 @@ class OdooBadAnswersTest {
 
   @ParameterizedTest
   @MethodSource("answers")
-  void eachIsForLaterAndCountsAgainstOdoo(Protocol protocol, Answer answer) {
+  void eachAnswerIsTriedLaterAndCountsAsAFailureOfOdoo(Protocol protocol, Answer answer) {
     try (BadServer server = new BadServer(answer)) {
       CircuitBreaker breaker = CircuitBreaker.ofDefaults("odoo");
       Odoo odoo = odoo(server, protocol, breaker);

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The import catches what goes wrong and answers with words instead of an error. */
+/** Odoo's import catches errors and answers with text instead of an error. */
 class OdooErrorsTest {
 
   private static final String NOT_ALLOWED =
@@ -26,7 +26,7 @@ class OdooErrorsTest {
       new OdooErrors(TestOdoo.settings("http://127.0.0.1:1", "hub", "secret"));
 
   @Test
-  void aMessageOfAFieldNamesTheField() {
+  void anErrorOfAFieldNamesTheField() {
     assertThat(load("No matching record found for database id '99'", "source_id"))
         .isInstanceOf(UnprocessableException.class)
         .hasMessage(
@@ -40,7 +40,7 @@ class OdooErrorsTest {
         "",
         "Unknown error during import: <class 'odoo.exceptions.AccessError'>: ",
       })
-  void aLackOfRightsIsToldWithItsGroupsHoweverItWasCaught(String before) {
+  void aMissingRightIsReportedWithItsGroupsInEveryForm(String before) {
     assertThat(load(before + NOT_ALLOWED, ""))
         .isInstanceOf(UnprocessableException.class)
         .hasMessage(
@@ -66,7 +66,7 @@ class OdooErrorsTest {
             + " does not exist\n",
         "connection to server failed: FATAL:  banco de dados \"lojaa\" não existe"
       })
-  void aDatabaseThatIsNotThereIsNamedWithItsSettingAndNotTriedAgain(String words) {
+  void aMissingDatabaseIsNamedWithItsSettingAndNotTriedAgain(String words) {
     assertThat(errors.sort(LOAD, "psycopg2.OperationalError", words))
         .isInstanceOf(OdooSetupException.class)
         .hasMessage("O Odoo não tem o banco 'hubtest': confira ODOO_DB");
@@ -85,7 +85,7 @@ class OdooErrorsTest {
   }
 
   @Test
-  void anotherCompanyIsToldWithWhatToDo() {
+  void aRecordOfAnotherCompanySaysWhatToDo() {
     String words =
         "Due to security restrictions, you are not allowed to access 'Journal Entry' (account.move)"
             + " records.\n\nThis restriction is due to the following rules:\n- Account Entry\n\nNote:"
@@ -106,21 +106,21 @@ class OdooErrorsTest {
   }
 
   @Test
-  void noMessageAtAllIsARefusalToo() {
+  void anAnswerWithoutMessagesIsARefusal() {
     assertThat(errors.load(LOAD, OdooJson.MAPPER.createArrayNode()))
         .isInstanceOf(UnprocessableException.class)
         .hasMessageContaining("sem motivo");
   }
 
   @Test
-  void aColumnThatTheImportDoesNotKnowIsAnUnknownField() {
+  void aColumnUnknownToTheImportIsAnUnknownField() {
     assertThat(errors.sort(LOAD, "builtins.KeyError", "'area'"))
         .hasMessageContaining("O Odoo não tem o campo 'area' em crm.lead");
   }
 
   @ParameterizedTest
   @CsvSource({"access, ler", "create, criar", "modify, alterar", "delete, excluir"})
-  void theForbiddenActIsOdoosAndNotTheMethods(String act, String verb) {
+  void theErrorNamesOdoosActionAndNotTheMethod(String act, String verb) {
     String text = "You are not allowed to " + act + " 'Source' (utm.source) records.";
     assertThat(errors.sort(LOAD, "odoo.exceptions.AccessError", text))
         .hasMessageContaining("não tem permissão para " + verb + " utm.source")
@@ -128,7 +128,7 @@ class OdooErrorsTest {
   }
 
   @Test
-  void rulesOfRecordsAreNotTakenForGroups() {
+  void recordRulesAreNotMistakenForGroups() {
     String text =
         "Due to security restrictions, you are not allowed to access 'Lead' (crm.lead) records.\n\n"
             + "This restriction is due to the following rules:\n- Personal Leads";
@@ -138,7 +138,7 @@ class OdooErrorsTest {
   }
 
   @Test
-  void wordsOfAnyLengthAreSorted() {
+  void errorsOfAnyLengthAreSorted() {
     LongTexts.readBy(text -> load(text, ""));
     LongTexts.readBy(text -> errors.sort(LOAD, "odoo.exceptions.AccessError", text));
     LongTexts.readBy(text -> errors.sort(LOAD, "builtins.ValueError", text));

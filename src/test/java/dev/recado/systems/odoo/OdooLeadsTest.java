@@ -56,7 +56,7 @@ class OdooLeadsTest {
   }
 
   @Test
-  void theCustomersWordsStayWordsAndKeepTheirLines() {
+  void theCustomersTextIsEscapedAndKeepsItsLines() {
     Map<String, Object> lead = lead("recado.lead_1");
     lead.put("description", "Fui demitida <ontem> & sem aviso\nPode ligar?");
 
@@ -69,7 +69,7 @@ class OdooLeadsTest {
   }
 
   @Test
-  void theSameExternalIdTwiceIsOneLeadAndNoNote() {
+  void theSameExternalIdTwiceIsOneLeadWithoutANote() {
     send(lead("recado.lead_1"));
     assertThat(send(lead("recado.lead_1"))).isEqualTo(done(1));
     assertThat(stub.leads()).hasSize(1);
@@ -84,7 +84,7 @@ class OdooLeadsTest {
     stub.change("crm.lead", 1, "user_id", 2);
     stub.change("crm.lead", 1, "stage_id", 2);
 
-    // Won, so it is no open lead; its external id is known all the same.
+    // The lead is won and so not open, but its external id is known.
     assertThat(send(lead("recado.lead_1"))).isEqualTo(done(1));
 
     assertThat(stub.leads()).singleElement().asString().contains("user_id=2", "stage_id=2");
@@ -92,7 +92,7 @@ class OdooLeadsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {17, 19})
-  void aLostAnswerOfTheCreationIsTriedAgainAndMakesOneLead(int version) {
+  void aCreationWithALostAnswerIsRepeatedAndMakesOneLead(int version) {
     on(version);
     stub.loseAnswerOf("utm.source/load");
     assertThat(send(lead("recado.lead_1"))).isInstanceOf(Outcome.Retry.class);
@@ -106,9 +106,9 @@ class OdooLeadsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {17, 19})
-  void whoHasAnOpenLeadGetsANoteOnItAndNotASecondLead(int version) {
+  void aCustomerWithAnOpenLeadGetsANoteAndNotASecondLead(int version) {
     on(version);
-    // Typed by a seller: without the country, and without the ninth digit.
+    // As a seller typed it: without the country and without the ninth digit.
     long open = stub.lead("Maria do telefone", "(11) 8765-4321");
 
     assertThat(send(lead("recado.lead_1"))).isEqualTo(done(open));
@@ -140,7 +140,7 @@ class OdooLeadsTest {
   }
 
   @Test
-  void aLeadThatIsWonOrLostIsNoOpenLead() {
+  void aWonOrLostLeadIsNotOpen() {
     stub.change("crm.lead", stub.lead("Maria", "+" + PHONE), "stage_id", 2);
     stub.change("crm.lead", stub.lead("Maria", "+" + PHONE), "active", false);
 
@@ -149,7 +149,7 @@ class OdooLeadsTest {
   }
 
   @Test
-  void whoMerelyHasTheSameLastDigitsIsSomebodyElse() {
+  void theSameLastDigitsWithAnotherAreaCodeAreAnotherPerson() {
     stub.lead("João de outro estado", "(21) 98765-4321");
     stub.partner("João de outro estado", "(21) 98765-4321", null);
 
@@ -182,7 +182,7 @@ class OdooLeadsTest {
   }
 
   @Test
-  void aContactKnownByMobileKeepsTheLandlineBesideIt() {
+  void aContactFoundByMobileKeepsItsLandline() {
     long maria = stub.partner("Maria Silva", "+55 11 3333-4444", "+55 11 98765-4321");
 
     send(lead("recado.lead_1"));
@@ -192,7 +192,7 @@ class OdooLeadsTest {
   }
 
   @Test
-  void aSourceThatIsThereIsTakenWhateverItsCase() {
+  void anExistingSourceIsFoundInAnyCase() {
     stub.source("WhatsApp do Centro");
     long whatsapp = stub.source("whatsapp");
 
@@ -203,7 +203,7 @@ class OdooLeadsTest {
   }
 
   @Test
-  void theSourceIsLookedUpOnce() {
+  void theSourceIsSearchedOnce() {
     send(lead("recado.lead_1"));
     Map<String, Object> other = lead("recado.lead_2");
     other.put("phone", "5521976540001");
@@ -221,7 +221,7 @@ class OdooLeadsTest {
   }
 
   @Test
-  void withoutAnExternalIdItIsRefusedBeforeOdooIsAsked() {
+  void aLeadWithoutAnExternalIdIsRefusedWithoutACall() {
     assertThat(send(Map.of("name", "Maria")))
         .isInstanceOfSatisfying(
             Outcome.Refused.class, refused -> assertThat(refused.reason()).contains("externalId"));
@@ -230,7 +230,7 @@ class OdooLeadsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {17, 19})
-  void aConflictBelowOdooIsTriedLaterAndARefusalIsNot(int version) {
+  void aDatabaseConflictIsTriedLaterAndARefusalIsNot(int version) {
     on(version);
     stub.failOnce(
         "crm.lead/load", "psycopg2.errors.SerializationFailure", "could not serialize access");
@@ -246,7 +246,7 @@ class OdooLeadsTest {
   }
 
   @Test
-  void aSourceThatWasDeletedMeanwhileIsLookedUpAgainByTheNext() {
+  void theNextLeadSearchesADeletedSourceAgain() {
     send(lead("recado.lead_1"));
     stub.delete("utm.source", 1);
     Map<String, Object> other = lead("recado.lead_2");
@@ -284,7 +284,7 @@ class OdooLeadsTest {
   }
 
   @Test
-  void aHubUserWithoutEmailWritesNotesAllTheSame() {
+  void aHubUserWithoutEmailCanWriteNotes() {
     long lead = stub.lead("Aberto", "+" + PHONE);
     stub.hubUserHasNoEmail();
 
@@ -297,7 +297,7 @@ class OdooLeadsTest {
   }
 
   @Test
-  void aNoteThatIsRefusedForAnotherReasonIsToldWithThatReason() {
+  void aNoteRefusedForAnotherReasonReportsThatReason() {
     stub.lead("Aberto", "+" + PHONE);
     stub.failOnce("crm.lead/message_post", "odoo.exceptions.UserError", "Closed for inventory");
     stub.failOnce("crm.lead/message_post", "odoo.exceptions.UserError", "Something else");
@@ -330,7 +330,7 @@ class OdooLeadsTest {
   }
 
   @Test
-  void whatIsAboutNobodysLeadIsRefusedWithASentence() {
+  void anEntryWithoutALeadIsRefusedWithAReason() {
     CrmEntry note = entry("recado.note_1", "phone", PHONE);
     assertThat(CrmConnector.outcome(() -> leads.note(note, "Cliente: oi")))
         .isInstanceOfSatisfying(

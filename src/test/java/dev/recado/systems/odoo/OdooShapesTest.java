@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What flows and their tests get of Odoo is what Odoo's own answers make. */
+/** Flows and their tests get the same fields of Odoo that its own answers give. */
 class OdooShapesTest {
 
   private static JsonNode observed(String name) {
@@ -54,7 +54,7 @@ class OdooShapesTest {
     "res.partner, 02-partner-read",
     "crm.team, 08-team-list"
   })
-  void theActionGivesWhatItsKameletSays(String model, String sample) {
+  void theActionReturnsTheFieldsOfItsKamelet(String model, String sample) {
     JsonNode result = observed(sample);
     List<String> names = new ArrayList<>();
     result.path(0).fieldNames().forEachRemaining(names::add);
@@ -66,15 +66,15 @@ class OdooShapesTest {
   }
 
   @Test
-  void aFieldThatWasNotAskedForIsNotGiven() {
+  void onlyRequestedFieldsAreReturned() {
     Map<String, String> asked = Map.of("model", "account.move", "fields", "name, partner_id");
     assertThat(Shapes.of("odoo-read-action", asked).fields())
         .contains(Set.of("id", "name", "partner_id", "partner_id_name"));
   }
 
-  /** A webhook carries more of a model's fields than a read of ours asks for. */
+  /** A webhook carries more of a model's fields than the hub reads. */
   @Test
-  void theFieldsOfAnInvoiceAreKnownAsFarAsThereAreSamples() {
+  void theFieldsOfAnInvoiceMatchTheSamples() {
     Shape shape = Shapes.of("odoo-read-action", Map.of("model", "account.move"));
     for (String sample : List.of("04-webhook-more-fields", "04-webhook-invoice-posted")) {
       ObjectNode webhook =
@@ -90,13 +90,13 @@ class OdooShapesTest {
   }
 
   @Test
-  void aMethodGivesText() {
+  void aMethodReturnsText() {
     Shape shape = Shapes.of("odoo-call-action", Map.of());
     Odoo odoo = answering(observed("02-invoice-portal-url"));
     assertThat(shape.misfit(odoo.call("account.move", "get_portal_url", 40))).isEmpty();
   }
 
-  /** Read from the stand-in, a record given as in the sample is the record of the sample. */
+  /** A record from the stand-in with the fields of the sample equals the record of the sample. */
   @ParameterizedTest
   @CsvSource({"account.move, 02-invoice-read-posted", "res.partner, 02-partner-read"})
   void theStandInOfFlowTestsInventsNothing(String model, String sample) {

@@ -52,7 +52,7 @@ class OdooTest {
 
   @ParameterizedTest
   @ValueSource(ints = {17, 19})
-  void bothProtocolsReadSearchWriteAndNote(int version) {
+  void bothProtocolsReadSearchWriteAndAddNotes(int version) {
     StubOdoo stub = version == 17 ? old : recent;
     Odoo odoo = TestOdoo.of(stub, version);
     long id = stub.lead("Ana", "+55 11 98765-4321");
@@ -70,7 +70,7 @@ class OdooTest {
 
   @ParameterizedTest
   @ValueSource(ints = {17, 19})
-  void whatIsCreatedOnceStaysAsPeopleMadeIt(int version) {
+  void anExistingRecordKeepsPeoplesChanges(int version) {
     StubOdoo stub = version == 17 ? old : recent;
     Odoo odoo = TestOdoo.of(stub, version);
     Map<String, String> row = Map.of("name", "Ana", "user_id/.id", "", "not_there/.id", "3");
@@ -88,7 +88,7 @@ class OdooTest {
   }
 
   @Test
-  void odoo17IsSpokenToByJsonRpcAndOneLoginServesAll() {
+  void odoo17UsesJsonRpcWithOneLoginForAllCalls() {
     Odoo odoo = TestOdoo.of(old, 17);
     odoo.read("res.partner", 11, "name");
     odoo.read("res.partner", 11, "name");
@@ -98,7 +98,7 @@ class OdooTest {
   }
 
   @Test
-  void odoo19IsSpokenToByJson2WhichNeedsNoLoginAndHasNoMobile() {
+  void odoo19UsesJson2WithoutLoginAndHasNoMobile() {
     assertThat(TestOdoo.of(recent, 19).read("res.partner", 11, "name,phone,mobile"))
         .containsEntry("name", "Ana Prueba")
         .doesNotContainKey("mobile");
@@ -106,7 +106,7 @@ class OdooTest {
   }
 
   @Test
-  void json2CarriesKeyDatabaseAndNamedArgumentsAsItsDocumentationHasThem() {
+  void json2CarriesKeyDatabaseAndNamedArgumentsAsDocumented() {
     version("saas~19.1+e");
     SERVER.stubFor(post("/json/2/crm.lead/write").willReturn(okJson("true")));
 
@@ -138,7 +138,7 @@ class OdooTest {
   }
 
   @Test
-  void anOdooThatCannotTellItsVersionNowIsAskedAgainLater() {
+  void aFailedQuestionForTheVersionIsRepeatedLater() {
     SERVER.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(503)));
     Odoo odoo = client();
     tryLater(() -> odoo.write("crm.lead", 1, Map.of()), "503");
@@ -150,7 +150,7 @@ class OdooTest {
   }
 
   @Test
-  void aWrongPasswordNamesTheSettingsAndNotItself() {
+  void aWrongPasswordNamesTheSettingsButNotThePassword() {
     Odoo odoo = TestOdoo.client(old, "hub", "wrong-secret");
     refused(
         () -> odoo.read("res.partner", 11, "name"),
@@ -161,7 +161,7 @@ class OdooTest {
   }
 
   @Test
-  void aPasswordThatWasChangedMeanwhileIsALoginThatIsTriedAgain() {
+  void aChangedPasswordLeadsToANewLogin() {
     Odoo odoo = TestOdoo.of(old, 17);
     old.failOnce("res.partner/fields_get", "odoo.exceptions.AccessDenied", "Access Denied");
     refused(() -> odoo.read("res.partner", 11, "name"), "ODOO_PASSWORD");
@@ -171,7 +171,7 @@ class OdooTest {
   }
 
   @Test
-  void aPasswordWhereOdoo19WantsAKeySaysSo() {
+  void aPasswordInPlaceOfAKeyIsReportedForOdoo19() {
     Odoo odoo = TestOdoo.client(recent, "hub", "wrong-secret");
     refused(
         () -> odoo.read("res.partner", 11, "name"),
@@ -181,7 +181,7 @@ class OdooTest {
   }
 
   @Test
-  void withoutRightsTheGroupsThatHaveThemAreNamed() {
+  void aMissingRightNamesTheGroupsThatHaveIt() {
     Odoo odoo = TestOdoo.client(old, "limited", StubOdoo.LIMITED_PASSWORD);
     refused(
         () -> odoo.read("crm.lead", 1, "name"),
@@ -201,7 +201,7 @@ class OdooTest {
 
   @ParameterizedTest
   @ValueSource(ints = {17, 19})
-  void whatIsNotThereIsNamed(int version) {
+  void aMissingModelOrRecordIsNamed(int version) {
     StubOdoo stub = version == 17 ? old : recent;
     Odoo odoo = TestOdoo.of(stub, version);
     refused(
@@ -215,7 +215,7 @@ class OdooTest {
 
   @ParameterizedTest
   @ValueSource(ints = {17, 19})
-  void odoosOwnWordsAreKeptToTheirFirstLine(int version) {
+  void onlyTheFirstLineOfOdoosTextIsKept(int version) {
     StubOdoo stub = version == 17 ? old : recent;
     Odoo odoo = TestOdoo.of(stub, version);
     stub.failOnce(
@@ -236,7 +236,7 @@ class OdooTest {
         "psycopg2.errors.LockNotAvailable",
         "psycopg2.OperationalError"
       })
-  void whatPassesByItselfIsTriedLaterInBothProtocols(String name) {
+  void temporaryErrorsAreTriedLaterInBothProtocols(String name) {
     old.failOnce("crm.lead/write", name, "could not");
     tryLater(() -> TestOdoo.of(old, 17).write("crm.lead", 1, Map.of()), name);
     recent.failOnce("crm.lead/write", name, "could not");
@@ -244,7 +244,7 @@ class OdooTest {
   }
 
   @Test
-  void whatLiesBeforeOdooIsTriedLaterOrPointsToTheAddress() {
+  void answersOfAProxyAreTriedLaterOrPointToTheAddress() {
     version("19.0");
     Odoo odoo = client();
     SERVER.stubFor(post("/json/2/crm.lead/write").willReturn(aResponse().withStatus(429)));
@@ -255,7 +255,7 @@ class OdooTest {
   }
 
   @Test
-  void aFaultOfOdoosOwnIsARefusalEvenAsHttp500() {
+  void anErrorOfOdooItselfIsARefusalEvenAsHttp500() {
     version("19.0");
     SERVER.stubFor(
         post("/json/2/crm.lead/write")
@@ -272,7 +272,7 @@ class OdooTest {
   }
 
   @Test
-  void anExpiredSessionIsANewLogin() {
+  void anExpiredSessionLeadsToANewLogin() {
     SERVER.stubFor(get("/web/version").willReturn(aResponse().withStatus(404)));
     SERVER.stubFor(
         post("/jsonrpc")

@@ -38,7 +38,7 @@ class OdooWebhooksTest {
     "odoo/webhook-crm.lead.json, odoo:crm.lead:42, odoo.crm.lead",
     "odoo/webhook-minimal-no-fields.json, odoo:crm.lead:42, odoo.crm.lead"
   })
-  void everySampleIsKnownByItsRecord(String sample, String subject, String type) {
+  void everySampleIsIdentifiedByItsRecord(String sample, String subject, String type) {
     byte[] body = sample.endsWith(".http") ? Samples.body(sample) : Samples.bytes(sample);
     assertThat(identify(body).subject()).isEqualTo(subject);
     assertThat(read(body).type()).isEqualTo(type);
@@ -52,7 +52,7 @@ class OdooWebhooksTest {
         "{\"status\": \"sent\", \"client_id\": 7, \"number\": \"INV/1\", \"link\": \"https://x.example/1\"}",
         "{\"number\": \"INV/1\", \"link\": \" https://x.example/1 \", \"client_id\": \"7\", \"status\": \"Sent\"}",
       })
-  void aFlatInvoiceIsKnownByItsNumber(String body) {
+  void aFlatInvoiceIsIdentifiedByItsNumber(String body) {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     assertThat(identify(bytes).subject()).isEqualTo("odoo:invoice:INV/1");
     Event event = read(bytes);
@@ -65,7 +65,7 @@ class OdooWebhooksTest {
   }
 
   @Test
-  void theSameBytesHaveTheSameKeyAndOthersAnother() {
+  void equalBytesHaveEqualKeysAndOtherBytesDoNot() {
     byte[] body = Samples.body("odoo-observed/04-webhook-invoice-posted.http");
     assertThat(identify(body)).isEqualTo(identify(body.clone()));
     byte[] other = text(body).replace("100.0", "100.1").getBytes(StandardCharsets.UTF_8);
@@ -74,7 +74,7 @@ class OdooWebhooksTest {
   }
 
   @Test
-  void theSameBytesOfAnInvoiceAreNewsWhenTheyComeAgainAndThoseOfAnotherRecordAreNot() {
+  void repeatedBytesAreANewEventForAnInvoiceOnly() {
     byte[] invoice = Samples.body("odoo-observed/04-webhook-invoice-posted.http");
     byte[] order = Samples.body("odoo-observed/04-webhook-order-confirmed.http");
     assertThat(identify(invoice, NOW.plusSeconds(36)).key()).isNotEqualTo(identify(invoice).key());
@@ -91,7 +91,7 @@ class OdooWebhooksTest {
   }
 
   @Test
-  void aPairOfIdAndNameIsTheIdWithTheNameBeside() {
+  void aPairOfIdAndNameIsSplitIntoTwoFields() {
     Event event = read(Samples.bytes("odoo/webhook-account.move-many2one-pair-variant.json"));
     assertThat(event.body())
         .containsEntry("partner_id", 17)
@@ -108,21 +108,21 @@ class OdooWebhooksTest {
         "{\"_id\":1,\"_model\":\"account.move\",\"payment_state\":\"paid\"}|odoo.invoice.paid",
         "{\"_id\":1,\"_model\":\"account.move\"}|odoo.invoice.posted"
       })
-  void theWebhookItselfTellsDraftAndPaid(String body, String type) {
+  void theWebhookItselfShowsDraftAndPaid(String body, String type) {
     assertThat(read(body.getBytes(StandardCharsets.UTF_8)).type()).isEqualTo(type);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"", "null", "[]", "7", "\"text\"", "{", "{}", "{\"_id\":1}", "{\"_model\":\"x\"}"})
-  void whatIsNoWebhookIsUnreadableAndStillHasAKey(String text) {
+  void anyOtherBodyIsUnreadableAndStillHasAKey(String text) {
     byte[] body = text.getBytes(StandardCharsets.UTF_8);
     assertThat(identify(body).subject()).isEqualTo("odoo:unreadable");
     Assertions.assertThatExceptionOfType(UnreadableException.class).isThrownBy(() -> read(body));
   }
 
   @Test
-  void tenThousandLevelsAreUnreadableAndNotAStackOverflow() {
+  void tenThousandLevelsAreUnreadableWithoutAStackOverflow() {
     byte[] body =
         ("{\"_id\":1,\"_model\":\"account.move\",\"x\":"
                 + "[".repeat(10_000)
@@ -134,7 +134,7 @@ class OdooWebhooksTest {
   }
 
   @Property(tries = 300)
-  void noBytesBreakTheFrontDoor(@ForAll byte[] body) {
+  void noBytesBreakTheIngress(@ForAll byte[] body) {
     assertThat(identify(body).key()).endsWith(dev.recado.spine.ingress.StableId.hash(body));
   }
 

@@ -10,7 +10,7 @@ final class TestOdoo {
 
   private TestOdoo() {}
 
-  /** The one that fits: a key where there is JSON-2, else a password. */
+  /** A client with the right credentials: a key for JSON-2, otherwise a password. */
   static Odoo of(StubOdoo stub, int version) {
     return client(stub, "hub", version < 19 ? StubOdoo.PASSWORD : StubOdoo.API_KEY);
   }

@@ -36,7 +36,7 @@ class RdStationTest {
     "legacy-leads, rdstation.conversion, 1",
     "legacy-nulls, rdstation.opportunity, 2"
   })
-  void everySampleIsAnEventOfItsPerson(String sample, String type, String person) {
+  void everySampleBecomesAnEventOfItsPerson(String sample, String type, String person) {
     InboundRecord record = record(sample(sample));
     Event event = one(sample(sample));
     assertThat(event.type()).isEqualTo(type);
@@ -72,7 +72,7 @@ class RdStationTest {
   }
 
   @Test
-  void nullsEverywhereAreNothing() {
+  void nullsAreIgnoredEverywhere() {
     Map<String, ?> body = one(sample("legacy-nulls")).body();
     assertThat(body.get("email")).isEqualTo("joao@example.com");
     for (String field : List.of("nome", "telefone", "empresa", "cidade", "identificador", "area")) {
@@ -83,7 +83,7 @@ class RdStationTest {
   }
 
   @Test
-  void aPhoneThatCanBeReadGoesBeforeOneThatCannot() {
+  void aReadablePhoneComesBeforeAnUnreadableOne() {
     String body = text("legacy-leads").replace("\"21 97654-0001\"", "\"não tenho\"");
     assertThat(one(bytes(body)).body()).containsEntry("telefone", "(21) 97654-0001");
     String formOnly =
@@ -94,7 +94,7 @@ class RdStationTest {
   }
 
   @Test
-  void aMobileGoesBeforeALandlineWhicheverFieldHoldsIt() {
+  void aMobileComesBeforeALandlineInAnyField() {
     String swapped =
         text("legacy-leads")
             .replace("\"mobile_phone\": \"21 97654-0001\"", "\"mobile_phone\": \"21 3456-7896\"");
@@ -163,7 +163,7 @@ class RdStationTest {
   }
 
   @Test
-  void theOldGenerationTellsAnOpportunityByItsDate() {
+  void theOldGenerationShowsAnOpportunityByItsDate() {
     String marked =
         text("legacy-leads")
             .replace("\"opportunity\": \"false\"", "\"opportunity\": \"true\"")
@@ -176,7 +176,7 @@ class RdStationTest {
   }
 
   @Test
-  void leadsOfOnePostAreEventsOfTheirOwnWhateverTheyComeWith() {
+  void eachLeadOfAPostIsItsOwnEvent() {
     String one = text("legacy-leads").replaceAll("(?s)^.*?\\[(.*)\\]\\s*}\\s*$", "$1");
     String two = text("legacy-nulls").replaceAll("(?s)^.*?\\[(.*)\\]\\s*}\\s*$", "$1");
     List<Event> both = events.read(record(bytes("{\"leads\": [" + one + "," + two + ", null]}")));
@@ -197,27 +197,27 @@ class RdStationTest {
         "{\"event_type\": \"x\"}",
         "{\"event_type\": 1, \"contact\": {}}"
       })
-  void whatIsNoWebhookIsUnreadableAndStillHasAKey(String body) {
+  void anyOtherBodyIsUnreadableAndStillHasAKey(String body) {
     assertThat(identify(bytes(body)).subject()).isEqualTo("rdstation:unreadable");
     assertThatExceptionOfType(UnreadableException.class)
         .isThrownBy(() -> events.read(record(bytes(body))));
   }
 
   @Test
-  void tenThousandLevelsAreUnreadableAndNotAStackOverflow() {
+  void tenThousandLevelsAreUnreadableWithoutAStackOverflow() {
     byte[] body = bytes("{\"leads\": " + "[".repeat(10_000) + "]".repeat(10_000) + "}");
     assertThat(identify(body).subject()).isEqualTo("rdstation:unreadable");
   }
 
   @Test
-  void aPersonWithoutAnIdIsKnownByTheMailWhichIsNotShown() {
+  void aPersonWithoutAnIdIsIdentifiedByTheHiddenEmail() {
     String body = text("converted").replaceFirst("\"uuid\": \"[^\"]*\",", "");
     assertThat(identify(bytes(body)).subject()).matches("rdstation:[0-9a-f]{32}");
     assertThat(identify(bytes(body)).key()).doesNotContain("maria");
   }
 
   @Property(tries = 300)
-  void noBytesBreakTheFrontDoor(@ForAll byte[] body) {
+  void noBytesBreakTheIngress(@ForAll byte[] body) {
     assertThat(identify(body).key()).isNotEmpty();
   }
 

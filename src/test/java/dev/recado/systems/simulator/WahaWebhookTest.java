@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** The simulator's webhooks beside the samples of real ones. */
+/** Compares the simulator's webhooks with the samples of real ones. */
 class WahaWebhookTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -62,7 +62,7 @@ class WahaWebhookTest {
     return JSON.readTree(Samples.bytes("waha/" + name));
   }
 
-  /** The paths of all members but those of the metadata, which are whatever somebody set. */
+  /** The paths of all members except those in the metadata, which a user chooses freely. */
   private static Set<String> members(JsonNode tree) {
     Set<String> paths = new TreeSet<>();
     collect(tree, "", paths);

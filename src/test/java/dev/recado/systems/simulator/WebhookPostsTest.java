@@ -27,7 +27,7 @@ class WebhookPostsTest {
   private static final byte[] BODY = "{\"event\":\"message\"}".getBytes(StandardCharsets.UTF_8);
   private static final String SECRET = "a secret";
 
-  /** What reached the hub. */
+  /** A post that reached the hub. */
   private record Posted(String body, String signature) {}
 
   private final List<Posted> posted = new CopyOnWriteArrayList<>();
@@ -64,7 +64,7 @@ class WebhookPostsTest {
   }
 
   @Test
-  void aWebhookThatIsTakenIsPostedOnceAndSigned() throws IOException {
+  void anAcceptedWebhookIsPostedOnceAndSigned() throws IOException {
     try (WebhookPosts posts = posts(15)) {
       assertThat(posts.post(BODY).join()).isEqualTo(new Answer(true, "an event"));
       assertThat(posted)
@@ -75,20 +75,20 @@ class WebhookPostsTest {
   }
 
   @Test
-  void whatIsRefusedIsPostedAgainLetterByLetterUntilItIsTaken() throws IOException {
+  void aRefusedWebhookIsRepeatedUnchangedUntilItIsAccepted() throws IOException {
     statuses.addAll(List.of(503, 401, 500));
     try (WebhookPosts posts = posts(15)) {
       assertThat(posts.post(BODY).join()).isEqualTo(new Answer(false, null));
       await().atMost(Duration.ofSeconds(20)).until(() -> posted.size() == 4);
       assertThat(posted.stream().distinct()).hasSize(1);
-      // One that is posted later is taken at once: nothing of the first is left.
+      // A later webhook is accepted at once: no state of the first is left.
       assertThat(posts.post(BODY).join().taken()).isTrue();
       assertThat(posted).hasSize(5);
     }
   }
 
   @Test
-  void afterTheLastAttemptItIsGivenUp() throws IOException {
+  void aWebhookIsDroppedAfterTheLastAttempt() throws IOException {
     statuses.addAll(List.of(503, 503, 503));
     try (WebhookPosts posts = posts(3)) {
       assertThat(posts.post(BODY).join().taken()).isFalse();
@@ -99,7 +99,7 @@ class WebhookPostsTest {
   }
 
   @Test
-  void aHubThatIsAwayIsNoFailureOfTheCaller() throws IOException {
+  void aHubThatIsAwayDoesNotFailTheCaller() throws IOException {
     stop();
     try (WebhookPosts posts = posts(1)) {
       assertThat(posts.post(BODY).join()).isEqualTo(new Answer(false, null));

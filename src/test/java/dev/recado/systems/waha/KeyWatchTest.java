@@ -13,14 +13,14 @@ class KeyWatchTest {
   private final KeyWatch watch = new KeyWatch(clock);
 
   @Test
-  void untilTheKeyIsRefusedEverybodyMayAsk() {
+  void allCallersMayAskUntilTheKeyIsRefused() {
     assertThat(watch.mayAsk()).isTrue();
     assertThat(watch.mayAsk()).isTrue();
     assertThat(watch.trouble()).isNull();
   }
 
   @Test
-  void afterEachPauseOneMayAskAndThePausesGrow() {
+  void oneCallerMayAskAfterEachPauseAndThePausesGrow() {
     refuse();
     assertThat(after(4)).isFalse();
     assertThat(after(1)).isTrue();
@@ -36,7 +36,7 @@ class KeyWatchTest {
   }
 
   @Test
-  void whatWasUnderWayAtOnceIsOneRefusal() {
+  void simultaneousRefusalsCountAsOne() {
     for (int send = 0; send < 32; send++) {
       refuse();
     }
@@ -44,14 +44,14 @@ class KeyWatchTest {
   }
 
   @Test
-  void whoNeverComesBackIsNotWaitedForForLong() {
+  void aCallerThatNeverReturnsDelaysOthersOnlyBriefly() {
     refuse();
     assertThat(after(5)).isTrue();
     assertThat(after(2)).isTrue();
   }
 
   @Test
-  void whatIsWrongIsToldUntilTheKeyIsAccepted() {
+  void theTroubleIsReportedUntilTheKeyIsAccepted() {
     refuse();
     assertThat(watch.trouble()).contains("WAHA_401", "WAHA_API_KEY");
     watch.accepted();

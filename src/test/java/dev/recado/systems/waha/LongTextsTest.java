@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 class LongTextsTest {
 
   @Test
-  void anyTextMayStandWhereAnAddressOrAnIdBelongs() {
+  void addressesAndIdsMayHoldAnyText() {
     LongTexts.readBy(ChatId::is);
     LongTexts.readBy(ChatId::plain);
     LongTexts.readBy(text -> ChatId.plain(text + "@c.us"));

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Both sides of WAHA's API in one hub: the simulator speaks it, and the hub understands it. */
+/** Both sides of WAHA's API in one hub: the simulator offers it, and the hub calls it. */
 class SimulatorTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -39,7 +39,7 @@ class SimulatorTest {
       HubProcess.named("simulator")
           .onSharedServers()
           .property("recado.simulator.pause", "100ms")
-          // A busy hub may refuse for a while; nobody gives up before the tests do.
+          // A busy hub may refuse for a while; the simulator must not give up before the tests do.
           .property("recado.simulator.attempts", "600");
 
   private final Invoices sender = new Invoices(HUB);
@@ -56,7 +56,7 @@ class SimulatorTest {
   }
 
   @Test
-  void whatACustomerWritesIsAnEventOfTheHub() throws IOException {
+  void aCustomersMessageBecomesAnEventOfTheHub() throws IOException {
     JsonNode written =
         write("(21) 97654-0001", "{\"text\": \"Oi, tudo bem?\", \"name\": \"Maria Silva\"}");
 
@@ -85,7 +85,7 @@ class SimulatorTest {
     JsonNode again = write("5521976540002", draft);
 
     assertThat(event(again)).isEqualTo(event(first));
-    // A later message of the same person comes out of the log behind both.
+    // A later message of the same person leaves the log after both.
     event(write("5521976540002", "{\"text\": \"depois\"}"));
     assertThat(events("whatsapp:552176540002")).isEqualTo(2);
     assertThat(chat("5521976540002")).hasSize(2);
@@ -107,7 +107,7 @@ class SimulatorTest {
   }
 
   @Test
-  void aHiddenIdentityIsTheConversationUntilWahaIsAskedForItsPhone() throws IOException {
+  void aHiddenIdentityIsTheConversationUntilItsPhoneIsKnown() throws IOException {
     JsonNode written =
         write("5521976540004", "{\"text\": \"Oi\", \"lid\": \"123456789012345@lid\"}");
     UUID id = event(written);
@@ -169,8 +169,8 @@ class SimulatorTest {
   }
 
   /**
-   * More at once than the web server has threads, and each needs a second one: were the first held
-   * meanwhile, hardly any would be told its event.
+   * More messages at once than the web server has threads, and each needs a second thread. If the
+   * first thread waited, hardly any message would get its event.
    */
   @Test
   void manyCustomersAtOnceAreAllAnswered() {
@@ -192,7 +192,8 @@ class SimulatorTest {
 
   private JsonNode greeting(int n) {
     try {
-      // A 503 may come late, for what the simulator took: what is written again is the same.
+      // A 503 may come late, after the simulator took the message; a repeat is then the same
+      // message.
       return write(
           "551197650%04d".formatted(n),
           "{\"text\": \"Oi\", \"messageId\": \"3EB0AT%d\"}".formatted(n));
@@ -202,14 +203,14 @@ class SimulatorTest {
   }
 
   @Test
-  void theHubIsToldHowFarItsMessageHasCome() throws IOException {
+  void theHubReceivesTheAcknowledgementsOfItsMessage() throws IOException {
     Invoice invoice = Invoices.next(1);
     assertThat(sender.send(invoice, LIMIT)).isTrue();
     await().atMost(LIMIT).until(() -> !sent(invoice).isEmpty());
     String id = sent(invoice).get(0);
 
     acknowledged(id, 1, 2);
-    // Seen by the person with the phone, at the latest now.
+    // Now, at the latest, the person with the phone has seen it.
     assertThat(chat(phone(1))).isNotEmpty();
     acknowledged(id, 1, 2, 3);
     assertThat(chat(phone(1)))
@@ -241,7 +242,7 @@ class SimulatorTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/webhooks/waha", "/webhook/waha", "/webhooks/waha/t-001"})
-  void aSignedWebhookIsTakenUnderEitherPath(String path) throws IOException {
+  void aSignedWebhookIsAcceptedUnderEitherPath(String path) throws IOException {
     HttpResponse<String> answer =
         sender.deliver(
             path, sample(), "Content-Type", "application/json", "X-Webhook-Hmac", signature());
@@ -273,7 +274,7 @@ class SimulatorTest {
   private JsonNode write(String phone, String draft) throws IOException {
     String path = "/simulator/phones/" + phone.replace(" ", "%20") + "/messages";
     HttpResponse<String> answer = post(path, draft);
-    // Of a hundred at once a busy hub asks some to come again.
+    // With a hundred messages at once, a busy hub asks some callers to come again.
     if (answer.statusCode() == 503) {
       answer =
           await().atMost(LIMIT).until(() -> post(path, draft), next -> next.statusCode() != 503);
@@ -286,7 +287,7 @@ class SimulatorTest {
     return sender.post(path, body.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The event of a message, once the hub has it in its tables; a busy hub takes it later. */
+  /** The event of a message, once it is in the hub's tables; a busy hub takes a while. */
   private static UUID event(JsonNode written) {
     return await()
         .atMost(LIMIT)

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.env.MockEnvironment;
 
-/** The table of docs/contracts.md#waha-errors and the answers of #waha-sending, row by row. */
+/** The table of docs/contracts.md#waha-errors and the other answers of WAHA, row by row. */
 class WahaAnswersTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -61,7 +61,7 @@ class WahaAnswersTest {
   }
 
   @Test
-  void anEmptyAnswerIsASuccessUnderTheIdThatWasChosenIfAny() {
+  void anEmptyAnswerIsASuccessUnderTheChosenId() {
     String empty = "waha/response-sendText.empty-201.txt";
     assertThat(sent(201, empty, false)).isEqualTo(new Outcome.Done(null, null));
     assertThat(sent(201, empty, true)).isEqualTo(new Outcome.Done("3EB0CHOSEN", null));
@@ -95,13 +95,13 @@ class WahaAnswersTest {
 
   @Test
   void noReasonRepeatsTheMessage() {
-    // The sample's request holds the phone.
+    // The request in the sample holds the phone.
     assertThat(sent(500, "waha/response-500.json", true).toString())
         .doesNotContain("5521976540001");
   }
 
   @Test
-  void aWishForAPauseIsKept() {
+  void aRequestedPauseIsKept() {
     Exchange exchange = exchange(429, new byte[0], true);
     exchange.getMessage().setHeader("Retry-After", "17");
     answers.sent(exchange);
@@ -110,7 +110,7 @@ class WahaAnswersTest {
   }
 
   @Test
-  void aKnownNumberIsReachedUnderWahasChatIdAndNotUnderOurs() {
+  void aKnownNumberIsReachedUnderWahasChatId() {
     Exchange exchange = exchange(200, Samples.bytes("waha/response-check-exists-true.json"), true);
     exchange.setVariable("address", "5585991230001");
     answers.checked(exchange);
@@ -132,7 +132,7 @@ class WahaAnswersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"5585991230001", "maria@example.com", "@lid", "1@lid?x=1"})
-  void anyOtherAddressIsAskedFor(String address) {
+  void anyOtherAddressIsChecked(String address) {
     assertThat(addressed(address).getVariable("chatId")).isNull();
   }
 
@@ -144,7 +144,7 @@ class WahaAnswersTest {
   }
 
   @Test
-  void anUnknownNumberIsAskedForInItsOtherFormAndThenRefused() {
+  void anUnknownNumberIsCheckedInItsOtherFormAndThenRefused() {
     Exchange exchange = exchange(200, Samples.bytes("waha/response-check-exists-false.json"), true);
     exchange.setVariable("address", "5585991230001");
     answers.checked(exchange);
@@ -157,7 +157,7 @@ class WahaAnswersTest {
   }
 
   @Test
-  void aFailedQuestionIsRepeatedAlsoWithoutAnId() {
+  void aFailedCheckIsRepeatedEvenWithoutAnId() {
     Exchange exchange = exchange(500, Samples.bytes("waha/response-500.json"), false);
     answers.checked(exchange);
     assertThat(outcome(exchange)).isInstanceOf(Outcome.Retry.class);
@@ -176,7 +176,7 @@ class WahaAnswersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"<html>502</html>", "{", "[1,2", "null", "\"text\""})
-  void whatIsNoAnswerOfWahaBreaksNothing(String body) {
+  void anAnswerFromAnotherSystemBreaksNothing(String body) {
     Exchange exchange = exchange(502, body.getBytes(StandardCharsets.UTF_8), true);
     answers.sent(exchange);
     assertThat(outcome(exchange)).isInstanceOf(Outcome.Retry.class);

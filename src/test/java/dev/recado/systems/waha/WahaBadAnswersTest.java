@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.env.MockEnvironment;
 
-/** Whatever stands in WAHA's place: nothing that it says counts as sent, or as said by WAHA. */
+/** Another system in WAHA's place: none of its answers counts as sent, or as WAHA's. */
 @Timeout(60)
 class WahaBadAnswersTest {
 
@@ -36,13 +36,13 @@ class WahaBadAnswersTest {
 
   @ParameterizedTest
   @EnumSource
-  void noneOfThemCountsAsSent(Answer answer) throws IOException {
+  void noSuchAnswerCountsAsSent(Answer answer) throws IOException {
     try (BadServer server = new BadServer(answer);
         CloseableHttpClient http = Outbound.httpClient(Duration.ofMillis(500), 2)) {
       WahaAnswers answers =
           new WahaAnswers(JSON, calls(server, http), new KeyWatch(java.time.Clock.systemUTC()));
       assertThat(sent(answers, http, server, true)).isInstanceOf(Outcome.Retry.class);
-      // Who refuses in WAHA's place has not passed the message on.
+      // A system in front of WAHA that refuses has not passed the message on.
       assertThat(sent(answers, http, server, false))
           .isInstanceOf(
               answer == Answer.FORBIDDEN_PAGE ? Outcome.Retry.class : Outcome.Unknown.class);
@@ -54,7 +54,7 @@ class WahaBadAnswersTest {
   @EnumSource(
       mode = EnumSource.Mode.EXCLUDE,
       names = {"DRIP", "HEAD_WITHOUT_END"})
-  void noneOfThemTellsThatANumberIsNotOnWhatsApp(Answer answer) throws IOException {
+  void noSuchAnswerMeansThatANumberIsNotOnWhatsApp(Answer answer) throws IOException {
     try (BadServer server = new BadServer(answer);
         CloseableHttpClient http = Outbound.httpClient(Duration.ofMillis(500), 2)) {
       WahaAnswers answers =
@@ -71,7 +71,7 @@ class WahaBadAnswersTest {
   @EnumSource(
       mode = EnumSource.Mode.EXCLUDE,
       names = {"DRIP", "HEAD_WITHOUT_END"})
-  void noneOfThemTellsWhatWahaOffersOrKnows(Answer answer) throws IOException {
+  void noSuchAnswerShowsWhatWahaOffersOrKnows(Answer answer) throws IOException {
     try (BadServer server = new BadServer(answer);
         CloseableHttpClient http = Outbound.httpClient(Duration.ofMillis(500), 2)) {
       WahaCalls waha = calls(server, http);
@@ -106,7 +106,7 @@ class WahaBadAnswersTest {
   }
 
   @Test
-  void anIdThatNoColumnTakesIsNoId() {
+  void anIdThatNoColumnCanStoreIsNoId() {
     assertThat(sent("{\"id\": \"" + "a".repeat(201) + "\"}")).isInstanceOf(Outcome.Unknown.class);
   }
 
@@ -120,7 +120,7 @@ class WahaBadAnswersTest {
         "{\"numberExists\": true, \"chatId\": 5}",
         "{\"numberExists\": true, \"chatId\": \"see the docs\"}"
       })
-  void aNumberIsThereOrNotOnlyWhereWahaSaysSo(String body) {
+  void onlyWahaDecidesWhetherANumberExists(String body) {
     Exchange exchange = exchange(false);
     exchange.setVariable("address", "5585991230001");
     answered(exchange, 200, body.getBytes(StandardCharsets.UTF_8));
@@ -141,7 +141,7 @@ class WahaBadAnswersTest {
     return outcome(exchange, http, server, true, () -> answers.sent(exchange));
   }
 
-  /** As the Kamelet does it: what the client throws is sorted by the outbox. */
+  /** Like the Kamelet: the outbox sorts the exceptions of the client. */
   private static Outcome outcome(
       Exchange exchange,
       CloseableHttpClient http,

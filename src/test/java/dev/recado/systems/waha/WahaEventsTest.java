@@ -38,7 +38,7 @@ class WahaEventsTest {
   private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
   private static final Identity IDENTITY = new Identity("key", "subject");
 
-  /** Every member that some engine sends, at its place. */
+  /** Every member that any engine sends, by its place. */
   private static final List<String> PLACES =
       List.of(
           "event",
@@ -70,7 +70,7 @@ class WahaEventsTest {
   private final WahaEvents events = new WahaEvents(Duration.ofDays(1), "loja-centro");
 
   @Test
-  void whereNoSessionIsNamedAnyIsOurs() {
+  void withoutAConfiguredSessionAnySessionIsAccepted() {
     assertThat(
             new WahaEvents(Duration.ofDays(1), "")
                 .read(record(Samples.bytes("waha/webhook-message-text.webjs.json")))
@@ -88,7 +88,7 @@ class WahaEventsTest {
         "message.reaction",
         "session.status-failed"
       })
-  void whatAnotherSessionTellsIsNeverOurs(String sample) {
+  void anEventOfAnotherSessionGetsItsOwnType(String sample) {
     Event event =
         new WahaEvents(Duration.ofDays(1), "default")
             .read(record(Samples.bytes("waha/webhook-" + sample + ".json")))
@@ -109,7 +109,7 @@ class WahaEventsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "null"})
-  void whatNamesNoSessionIsOurs(String session) {
+  void aWebhookWithoutASessionIsAccepted(String session) {
     byte[] body =
         Webhooks.changed(
             "message-text.noweb",
@@ -124,7 +124,7 @@ class WahaEventsTest {
   }
 
   @Test
-  void aStatusThatNamesAnotherSessionOnlyInsideIsNotOurs() {
+  void aStatusWithAnotherSessionInItsPayloadBelongsToThatSession() {
     byte[] body =
         Webhooks.changed(
             "session.status-failed",
@@ -187,7 +187,7 @@ class WahaEventsTest {
 
   @ParameterizedTest
   @CsvSource({"phone, app", "api, api"})
-  void anOwnMessageTellsWhetherAPersonWroteIt(String from, String by) {
+  void anOwnMessageShowsWhetherAPersonWroteIt(String from, String by) {
     Event event = read("message.any-own-from-" + from);
     assertThat(event.type()).isEqualTo("whatsapp.message.sent");
     assertThat(event.body())
@@ -197,7 +197,7 @@ class WahaEventsTest {
   }
 
   @Test
-  void theBusinesssOwnNameIsNotTheCustomers() {
+  void theNameOfTheBusinessIsNotTheCustomers() {
     assertThat(
             body(
                 "message.any-own-from-phone",
@@ -252,7 +252,7 @@ class WahaEventsTest {
     "stopped, STOPPED, 2026-07-14T11:53:25Z",
     "working, WORKING, 2026-07-14T11:53:30Z"
   })
-  void everyStateOfTheSessionIsTold(String sample, String status, String at) {
+  void everyStateOfTheSessionIsReported(String sample, String status, String at) {
     Event event = read("session.status-" + sample);
     assertThat(event.type()).isEqualTo("whatsapp.session.status");
     assertThat(event.body())
@@ -274,7 +274,7 @@ class WahaEventsTest {
   }
 
   @Test
-  void mediaIsTakenAsItIs() {
+  void mediaIsPassedOnUnchanged() {
     assertThat(body("message-audio"))
         .containsEntry("text", null)
         .extracting("media")
@@ -306,7 +306,7 @@ class WahaEventsTest {
   }
 
   @Test
-  void aGroupTellsWhoSpoke() {
+  void aGroupMessageNamesItsSender() {
     assertThat(body("message-group"))
         .containsEntry("group", true)
         .containsEntry("participant", "5521976540001@c.us")
@@ -322,14 +322,14 @@ class WahaEventsTest {
   }
 
   @Test
-  void aHiddenIdentityIsNoPhone() {
+  void aHiddenIdentityIsNotAPhone() {
     assertThat(body("message-text.lid", tree -> tree.withObject("/payload").putObject("_data")))
         .containsEntry("chatId", "123456789012345@lid")
         .containsEntry("phone", null);
   }
 
   @Test
-  void theEngineGowsTellsPhoneAndNameInItsOwnPlace() {
+  void theEngineGowsHasItsOwnPlacesForPhoneAndName() {
     assertThat(
             body(
                 "message-text.lid",
@@ -344,7 +344,7 @@ class WahaEventsTest {
   }
 
   @Test
-  void theInternalFormOfAnAddressIsTurnedIntoTheOneOfTheApi() {
+  void theInternalFormOfAnAddressBecomesThatOfTheApi() {
     assertThat(
             body(
                 "message-text.noweb",
@@ -390,7 +390,7 @@ class WahaEventsTest {
   }
 
   @Test
-  void aPlaceIsExactWhetherItCameAsNumberOrAsText() {
+  void aLocationIsExactAsANumberAndAsText() {
     Map<String, @Nullable Object> place =
         map(
             "latitude", new BigDecimal("-23.5614"),
@@ -409,7 +409,7 @@ class WahaEventsTest {
   }
 
   @Test
-  void aPlaceOffTheMapHasNoNumbers() {
+  void aLocationOffTheMapHasNoCoordinates() {
     assertThat(
             body(
                 "message-text.noweb",
@@ -430,7 +430,7 @@ class WahaEventsTest {
   }
 
   @Test
-  void whatNoTimeIsGivenForHappenedWhenItWasToldOrCame() {
+  void anEventWithoutATimeGetsTheTimeOfItsWebhook() {
     assertThat(body("message-text.noweb", tree -> tree.withObject("/payload").remove("timestamp")))
         .containsEntry("sentAt", "2026-07-14T12:00:00.123Z");
     assertThat(
@@ -451,7 +451,7 @@ class WahaEventsTest {
     "-5, 2026-07-14T12:00:00.123Z",
     "1e999999999, 2026-07-14T12:00:00.123Z"
   })
-  void aTimeMayHaveDecimalsOrMillisecondsAndMustBeOne(BigDecimal timestamp, String sentAt) {
+  void aTimeMayHaveDecimalsOrMillisecondsAndMustBeValid(BigDecimal timestamp, String sentAt) {
     assertThat(
             body(
                 "message-text.noweb",
@@ -460,7 +460,7 @@ class WahaEventsTest {
   }
 
   @Test
-  void aNulIsNoPartOfATextAndABlankTextIsNone() {
+  void aNulIsDroppedAndABlankTextIsNone() {
     assertThat(body("message-text.noweb", tree -> tree.withObject("/payload").put("body", "o\0i")))
         .containsEntry("text", "oi");
     assertThat(body("message-image", tree -> tree.withObject("/payload").put("body", " \0")))
@@ -468,18 +468,18 @@ class WahaEventsTest {
   }
 
   @Test
-  void anEnvelopeOfOldHasNeitherIdNorTime() {
+  void anOldEnvelopeHasNeitherIdNorTime() {
     Map<String, @Nullable Object> withBoth = body("message-text.noweb");
     Map<String, @Nullable Object> withNeither =
         body("message-text.noweb", tree -> tree.remove(List.of("id", "timestamp", "me")));
-    // How old it was when WAHA told of it, nobody tells: then it is as old as it is here.
+    // Without WAHA's own time of the webhook, the hub's clock decides the age.
     assertThat(withNeither.remove("late")).isEqualTo(true);
     assertThat(withBoth.remove("late")).isEqualTo(false);
     assertThat(withNeither).isEqualTo(withBoth);
   }
 
   @Test
-  void whatTheHubHasNoWordsForKeepsItsScalars() {
+  void anUnknownEventKeepsItsScalars() {
     Event event =
         read(
             Webhooks.changed(
@@ -507,7 +507,7 @@ class WahaEventsTest {
 
   @ParameterizedTest
   @MethodSource("samples")
-  void readAgainARecordGivesTheSameEvent(String sample) {
+  void aRecordReadTwiceGivesTheSameEvent(String sample) {
     byte[] body = Samples.bytes("waha/" + sample);
     assertThat(read(body)).isEqualTo(read(body.clone()));
     assertThat(read(body).id()).isEqualTo(record(body).id());
@@ -533,7 +533,7 @@ class WahaEventsTest {
         "{\"event\":\"message.reaction\",\"payload\":[]}",
         "{\"event\":\"message\",\"payload\":{\"from\":\"1@c.us\",\"body\":\"segredo\"}"
       })
-  void whatIsNoWebhookIsUnreadableAndNotQuoted(String text) {
+  void anyOtherBodyIsUnreadableAndNotQuoted(String text) {
     assertThatExceptionOfType(UnreadableException.class)
         .isThrownBy(() -> read(text.getBytes(StandardCharsets.UTF_8)))
         .withMessageNotContaining("segredo")

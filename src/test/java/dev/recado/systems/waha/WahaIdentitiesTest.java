@@ -56,13 +56,13 @@ class WahaIdentitiesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"5521976540001@c.us", "120363012345678901@g.us", "@lid", "../me@lid", ""})
-  void nobodyIsAskedForWhatIsNoHiddenIdentity(String chat) {
+  void onlyHiddenIdentitiesAreAskedFor(String chat) {
     assertThat(identities.phoneOf(chat)).isEmpty();
     assertThat(waha.lidsAsked()).isZero();
   }
 
   @Test
-  void aWahaThatFailsIsLeftAloneForAMomentAndThenAskedAgain() {
+  void aFailingWahaIsAskedAgainAfterAPause() {
     waha.behave(Behaviour.HTTP_500);
     assertThat(identities.phoneOf(MARIA)).isEmpty();
     waha.behave(Behaviour.OK);

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.mock.env.MockEnvironment;
 
-/** The key goes to the configured WAHA and to nobody else, whatever a Kamelet names. */
+/** The key goes only to the configured WAHA, whatever address a Kamelet names. */
 class WahaKeyTest {
 
   private final StubWaha waha = new StubWaha(StubWaha.Engine.NOWEB);
@@ -40,7 +40,7 @@ class WahaKeyTest {
     other.close();
   }
 
-  /** Sends by the Kamelet as it is in routes/, to some address. */
+  /** Sends through the Kamelet from routes/ to any address. */
   private Exchange send(String url) throws IOException {
     MockEnvironment environment =
         new MockEnvironment()
@@ -85,21 +85,21 @@ class WahaKeyTest {
   }
 
   @Test
-  void theConfiguredWahaIsShownIt() throws IOException {
+  void theConfiguredWahaGetsTheKey() throws IOException {
     Exchange sent = send(waha.url());
     assertThat(sent.getVariable("outcome")).isInstanceOf(Outcome.Done.class);
     assertThat(sent.getMessage().getHeaders()).doesNotContainKey("X-Api-Key");
   }
 
   @Test
-  void whereThereIsNoneNothingIsShown() throws IOException {
+  void withoutAKeyNothingIsSent() throws IOException {
     key = "";
-    // This one asks for a key, and so says that it saw none.
+    // This WAHA needs a key and reports that it received none.
     assertThat(String.valueOf(send(waha.url()).getVariable("outcome"))).contains("WAHA_API_KEY");
   }
 
   @Test
-  void aWahaOfThisMachineNeedsNone() {
+  void aWahaOnThisMachineNeedsNoKey() {
     MockEnvironment local =
         new MockEnvironment()
             .withProperty("server.address", "127.0.0.1")
@@ -115,15 +115,15 @@ class WahaKeyTest {
   }
 
   @Test
-  void anAnswerWithoutEndIsCutOffHereToo() throws IOException {
+  void anEndlessAnswerIsCutOff() throws IOException {
     try (BadServer bad = new BadServer(BadServer.Answer.TEN_MEGABYTES)) {
       assertThat(send(bad.url()).getException()).isInstanceOf(AnswerLimitException.class);
     }
   }
 
   @Test
-  void nobodyElseIs() throws IOException {
-    // The other one would take the same key.
+  void noOtherServerGetsTheKey() throws IOException {
+    // The other server would accept the same key.
     assertThat(String.valueOf(send(other.url()).getVariable("outcome"))).contains("WAHA_API_KEY");
   }
 }

@@ -22,7 +22,7 @@ class WahaMessageIdsTest {
   private final AtomicInteger news = new AtomicInteger();
 
   @Test
-  void idsAreAtHandOnceTheyAreFetched() {
+  void fetchedIdsAreAvailable() {
     try (StubWaha waha = new StubWaha(Engine.NOWEB)) {
       WahaMessageIds ids = ids(waha.url());
 
@@ -35,7 +35,7 @@ class WahaMessageIdsTest {
   }
 
   @Test
-  void anEngineWithoutIdsIsAskedOnceAndKeepsNobodyAwake() {
+  void anEngineWithoutIdsIsAskedOnceAndCausesNoWork() {
     try (StubWaha waha = new StubWaha(Engine.WEBJS)) {
       WahaMessageIds ids = ids(waha.url());
       ids.take(5);
@@ -50,7 +50,7 @@ class WahaMessageIdsTest {
   }
 
   @Test
-  void aWahaThatIsAwayIsToldAsTroubleAndLeftAloneForAWhile() {
+  void aWahaThatIsAwayIsReportedAndAskedAgainAfterAPause() {
     String nobody;
     try (StubWaha waha = new StubWaha(Engine.NOWEB)) {
       nobody = waha.url();
@@ -65,7 +65,7 @@ class WahaMessageIdsTest {
   }
 
   @Test
-  void troubleIsOverWithTheFirstId() {
+  void theFirstIdEndsTheTrouble() {
     try (StubWaha waha = new StubWaha(Engine.NOWEB)) {
       WahaMessageIds ids = ids(waha.url());
       waha.behave(StubWaha.Behaviour.HTTP_500);
@@ -79,7 +79,7 @@ class WahaMessageIdsTest {
   }
 
   @Test
-  void aRefusedKeyIsTriedNowAndThenAndMessagesWaitUntilItIsGood() {
+  void aRefusedKeyIsTriedFromTimeToTimeWhileMessagesWait() {
     try (StubWaha waha = new StubWaha(Engine.NOWEB)) {
       waha.key("another");
       WahaMessageIds ids = ids(waha.url());
@@ -98,7 +98,7 @@ class WahaMessageIdsTest {
   }
 
   @Test
-  void whileTheKeyIsRefusedForSendingOneMessageTriesItAtATime() {
+  void oneMessageAtATimeTriesARefusedKey() {
     try (StubWaha waha = new StubWaha(Engine.WEBJS)) {
       KeyWatch sends = new KeyWatch(clock);
       WahaSettings settings = new WahaSettings(waha.url(), StubWaha.KEY, "default");
@@ -120,7 +120,7 @@ class WahaMessageIdsTest {
     }
   }
 
-  /** Fetches in the caller's thread, so that each step is over when it returns. */
+  /** Fetches in the caller's thread, so each step has ended when it returns. */
   private WahaMessageIds ids(String url) {
     WahaCalls calls =
         new WahaCalls(

@@ -41,8 +41,7 @@ class WahaWebhooksTest {
 
   @ParameterizedTest
   @MethodSource("signed")
-  void everySampleIsTrustedUnderItsSignatureAndWithOneByteChangedIsNot(String sample)
-      throws IOException {
+  void everySampleIsTrustedOnlyWithItsOwnSignature(String sample) throws IOException {
     byte[] body = Samples.bytes("waha/" + sample);
     String signature = signature(sample);
     assertThat(webhooks.trusts(webhook(body, Map.of(HMAC, signature)))).isTrue();
@@ -52,7 +51,7 @@ class WahaWebhooksTest {
   }
 
   @Test
-  void aWahaOfThisMachineWithoutAKeyIsTrustedUnlessItSignsAllTheSame() {
+  void aLocalWahaWithoutAKeyIsTrustedUnlessItSigns() {
     WahaWebhooks unproved = new WahaWebhooks(null);
     assertThat(unproved.unproved()).isTrue();
     assertThat(unproved.trusts(webhook(new byte[] {'{', '}'}, Map.of()))).isTrue();
@@ -82,7 +81,7 @@ class WahaWebhooksTest {
   }
 
   @Test
-  void whatIsNotSignedIsNotTrusted() {
+  void anUnsignedWebhookIsNotTrusted() {
     byte[] body = Samples.bytes("waha/webhook-message-text.noweb.json");
     assertThat(webhooks.trusts(webhook(body, Map.of()))).isFalse();
     assertThat(webhooks.trusts(webhook(body, Map.of(HMAC, "")))).isFalse();
@@ -98,7 +97,7 @@ class WahaWebhooksTest {
     "text.old-ddd-no-ninth-digit, whatsapp:558591230001",
     "group, whatsapp:120363012345678901@g.us"
   })
-  void aMessageIsAboutThePersonUnderBothFormsOfTheNumber(String sample, String subject) {
+  void bothFormsOfANumberHaveTheSameSubject(String sample, String subject) {
     assertThat(identify("message-" + sample).subject()).isEqualTo(subject);
   }
 
@@ -111,18 +110,18 @@ class WahaWebhooksTest {
     "message.ack-lid, whatsapp-ack:3EB08A6895830F110A5E4D",
     "session.status-working, whatsapp-session:loja-centro"
   })
-  void whatElseIsToldHasASubjectToo(String sample, String subject) {
+  void otherEventsHaveASubjectToo(String sample, String subject) {
     assertThat(identify(sample).subject()).isEqualTo(subject);
   }
 
   @Test
-  void aHiddenIdentityWhosePhoneIsNotToldIsItsOwnSubject() {
+  void aHiddenIdentityWithoutAPhoneIsItsOwnSubject() {
     byte[] body = changed("message-text.lid", tree -> tree.withObject("/payload").remove("_data"));
     assertThat(identify(body).subject()).isEqualTo("whatsapp:123456789012345@lid");
   }
 
   @Test
-  void anOwnMessageThatNamesTheCustomerAsItsSenderIsTheCustomersAllTheSame() {
+  void anOwnMessageWithTheCustomerAsSenderHasTheCustomersSubject() {
     byte[] body =
         changed(
             "message.any-own-from-phone",
@@ -131,7 +130,7 @@ class WahaWebhooksTest {
   }
 
   @Test
-  void oneMessageToldAsMessageAndAsMessageAnyIsOneEvent() {
+  void messageAndMessageAnyOfOneMessageAreOneEvent() {
     byte[] any =
         changed(
             "message-text.noweb",
@@ -140,7 +139,7 @@ class WahaWebhooksTest {
   }
 
   @Test
-  void anIdAsAnObjectIsTheSameId() {
+  void anIdMayBeAnObject() {
     byte[] webjs =
         changed(
             "message-text.webjs",
@@ -155,13 +154,13 @@ class WahaWebhooksTest {
   }
 
   @Test
-  void twoNumbersInOneGroupAreToldOfTwoMessages() {
+  void twoNumbersInOneGroupReceiveTwoMessages() {
     byte[] other = changed("message-group", tree -> tree.put("session", "loja-norte"));
     assertThat(identify(other).key()).isNotEqualTo(identify("message-group").key());
   }
 
   @Test
-  void acknowledgementsOfOneMessageAreDistinctAndRepeatsOfOneAreNot() {
+  void acknowledgementsAreDistinctAndTheirRepeatsAreNot() {
     assertThat(
             Stream.of("server", "device", "read", "error", "lid")
                 .map(name -> identify("message.ack-" + name).key()))
@@ -207,7 +206,7 @@ class WahaWebhooksTest {
         "{\"event\":\"message.ack\",\"payload\":{\"id\":[]}}",
         "{\"event\":\"presence.update\"}"
       })
-  void withoutAnIdTheBytesAreTheKey(String text) {
+  void theBytesAreTheKeyWithoutAnId(String text) {
     byte[] body = text.getBytes(StandardCharsets.UTF_8);
     assertThat(identify(body).key()).isEqualTo(StableId.hash(body));
   }
@@ -228,7 +227,7 @@ class WahaWebhooksTest {
   }
 
   @Test
-  void tenThousandLevelsAreNoStackOverflow() {
+  void tenThousandLevelsCauseNoStackOverflow() {
     byte[] body =
         ("{\"event\":\"message\",\"payload\":" + "{\"payload\":".repeat(10_000))
             .getBytes(StandardCharsets.UTF_8);
@@ -236,7 +235,7 @@ class WahaWebhooksTest {
   }
 
   @Property(tries = 300)
-  void noBytesBreakTheFrontDoor(@ForAll byte[] body) {
+  void noBytesBreakTheIngress(@ForAll byte[] body) {
     assertThat(identify(body).key()).isEqualTo(StableId.hash(body));
   }
 

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.function.Consumer;
 
-/** Samples of WAHA's webhooks with something changed in them. */
+/** Samples of WAHA's webhooks with changes. */
 final class Webhooks {
 
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -52,7 +52,7 @@ class WhatNobodyWroteTest {
         "{'message':{'conversation':'Parar de receber'}}",
         "{'Message':{'extendedTextMessage':{'text':'Parar de receber'}}}"
       })
-  void aTapSaysWhatStandsOnTheButtonAndATextIsReadWhereverItStands(String data) {
+  void aTapGivesTheLabelAndATextIsReadFromAnyPlace(String data) {
     Event event = read(message(null, data));
     assertThat(event.type()).isEqualTo("whatsapp.message.received");
     assertThat(event.body())
@@ -61,7 +61,7 @@ class WhatNobodyWroteTest {
   }
 
   @Test
-  void whatIsReadOnAButtonGoesBeforeItsId() {
+  void theLabelOfAButtonComesBeforeItsId() {
     String data =
         "{'message':{'buttonsResponseMessage':{'selectedButtonId':'opt-1','selectedDisplayText':'Sim'}}}";
     assertThat(read(message("opt-1", data)).body()).containsEntry("text", "Sim");
@@ -69,7 +69,7 @@ class WhatNobodyWroteTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"\u200e", " \u200b\n", "\u2060\ufeff"})
-  void aMessageOfWhichNothingIsSeenIsANotice(String body) {
+  void anInvisibleMessageIsANotice(String body) {
     assertThat(read(message(body, "{}")).type()).isEqualTo("whatsapp.message.notice");
   }
 
@@ -107,7 +107,7 @@ class WhatNobodyWroteTest {
         "{'type':'album'}",
         "{}"
       })
-  void whatNobodyWroteIsANotice(String data) {
+  void aMessageThatNobodyWroteIsANotice(String data) {
     assertThat(read(message(null, data)).type()).isEqualTo("whatsapp.message.notice");
     ObjectNode own = message(null, data);
     payload(own).put("fromMe", true);
@@ -127,7 +127,7 @@ class WhatNobodyWroteTest {
         "unknown | {'type':'order'}",
         "document | {'type':'document'}"
       })
-  void whatAPersonSentWithoutAWordIsNoNotice(String kind, String data) {
+  void aMessageWithoutTextFromAPersonIsNoNotice(String kind, String data) {
     Event event = read(message(null, data));
     assertThat(event.type()).isEqualTo("whatsapp.message.received");
     assertThat(event.body()).containsEntry("kind", kind).containsEntry("text", null);
@@ -166,7 +166,7 @@ class WhatNobodyWroteTest {
   }
 
   @Test
-  void whatWahaTellsOfDeletionsAndCorrectionsInItsOwnEvents() {
+  void wahasOwnEventsReportDeletionsAndCorrections() {
     Event revoked = read(file("w06b-message.revoked"));
     assertThat(revoked.type()).isEqualTo("whatsapp.message.revoked");
     assertThat(revoked.body())
@@ -183,7 +183,7 @@ class WhatNobodyWroteTest {
   }
 
   @Test
-  void aDeletionWithoutTheMessageOfBeforeStillNamesIt() {
+  void aDeletionWithoutTheOldMessageStillNamesIt() {
     ObjectNode tree = file("w06b-message.revoked");
     payload(tree).remove("before");
     assertThat(read(tree).body()).containsEntry("messageId", "AABB4006");
@@ -191,7 +191,7 @@ class WhatNobodyWroteTest {
     assertThat(read(tree).body()).containsEntry("messageId", "AABB4906");
   }
 
-  /** In Kafka they lie on one partition, one behind the other. */
+  /** The same subject puts them on one partition in Kafka, in order. */
   @ParameterizedTest
   @CsvSource({
     "w06a-message-to-be-revoked, w06b-message.revoked",
@@ -202,9 +202,9 @@ class WhatNobodyWroteTest {
     assertThat(identity(file(correction)).subject()).isEqualTo(identity(file(message)).subject());
   }
 
-  /** The text comes under the same id once it can be decrypted. */
+  /** The text arrives later under the same id, once it can be decrypted. */
   @Test
-  void thePlaceOfAMessageThatIsYetToComeIsNotTakenForTheMessage() {
+  void thePlaceholderOfALaterMessageIsNotTheMessage() {
     ObjectNode text = file("w06a-message-to-be-revoked");
     for (String data : new String[] {"{'messageStubType':'CIPHERTEXT'}", "{'type':'ciphertext'}"}) {
       ObjectNode place = message(null, data);
@@ -216,7 +216,7 @@ class WhatNobodyWroteTest {
   }
 
   @Test
-  void howOldAMessageIsTellsWahasOwnClock() {
+  void wahasOwnClockDecidesTheAgeOfAMessage() {
     assertThat(read(file("w08-five-days-old")).body()).containsEntry("late", true);
     assertThat(read(file("w09a-customer-asks")).body()).containsEntry("late", false);
     ObjectNode own = file("w08-five-days-old");
@@ -225,14 +225,14 @@ class WhatNobodyWroteTest {
   }
 
   @Test
-  void anyAgeIsAnsweredWhereTheLimitIsZero() {
+  void aLimitOfZeroAnswersMessagesOfAnyAge() {
     Event event =
         new WahaEvents(Duration.ZERO, "default").read(record(file("w08-five-days-old"))).get(0);
     assertThat(event.body()).containsEntry("late", false);
   }
 
   @Test
-  void gowsTellsThePhoneBehindAHiddenIdentity() {
+  void gowsGivesThePhoneBehindAHiddenIdentity() {
     assertThat(read(file("w12-gows-lid-senderalt")).body())
         .containsEntry("phone", "5511981114012")
         .containsEntry("chatId", "987654321098765@lid");
