@@ -35,7 +35,7 @@ public final class StorableText {
    * Replaces what cannot be stored: each NUL and each half of a surrogate pair becomes U+FFFD.
    *
    * @param text any text, or null
-   * @return the same object where there is nothing to replace
+   * @return the same object if there is nothing to replace
    */
   public static @Nullable String of(@Nullable String text) {
     return text == null ? null : clean(text);
@@ -45,7 +45,7 @@ public final class StorableText {
    * Replaces what cannot be stored, as {@link #of}.
    *
    * @param text any text
-   * @return the same object where there is nothing to replace
+   * @return the same object if there is nothing to replace
    */
   public static String clean(String text) {
     int bad = firstBad(text, 0);
@@ -114,7 +114,7 @@ public final class StorableText {
   }
 
   /**
-   * Makes a text fit for a column that people read: clean, and cut where it is too long.
+   * Makes a text fit for a column that people read: clean, and cut if it is too long.
    *
    * @param text any text, or null
    * @param longest in characters
@@ -129,7 +129,7 @@ public final class StorableText {
    *
    * @param text any text
    * @param longest in characters
-   * @return the same text where it is not longer
+   * @return the same text if it is not longer
    */
   public static String cut(String text, int longest) {
     if (text.length() <= longest) {
@@ -182,7 +182,7 @@ public final class StorableText {
    * Cleans all texts of a JSON object, as {@link #within}.
    *
    * @param object names and values
-   * @return the same object where there is nothing to replace
+   * @return the same object if there is nothing to replace
    */
   @SuppressWarnings("unchecked")
   public static <V extends @Nullable Object> Map<String, V> object(Map<String, V> object) {

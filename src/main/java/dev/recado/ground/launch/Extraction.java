@@ -24,7 +24,7 @@ final class Extraction {
 
   private Extraction() {}
 
-  /** Extracts aside and moves into place; a folder that is not ours is left alone. */
+  /** Extracts aside and moves into place; a folder that unpack did not make is left alone. */
   static void of(Unpacked unpacked, Workplace workplace) throws IOException {
     if (Files.exists(unpacked.folder(), LinkOption.NOFOLLOW_LINKS)
         && !Files.isRegularFile(unpacked.mark())) {

@@ -17,7 +17,7 @@ public final class Rows {
    * Reads the column {@code id}.
    *
    * @param row the row of the result
-   * @throws SQLException where there is no such column
+   * @throws SQLException if there is no such column
    */
   public static UUID id(ResultSet row) throws SQLException {
     return row.getObject("id", UUID.class);
@@ -28,7 +28,7 @@ public final class Rows {
    *
    * @param row the row of the result
    * @param column its name
-   * @throws SQLException where there is no such column
+   * @throws SQLException if there is no such column
    */
   public static Instant at(ResultSet row, String column) throws SQLException {
     return row.getTimestamp(column).toInstant();
@@ -39,7 +39,7 @@ public final class Rows {
    *
    * @param row the row of the result
    * @param column its name
-   * @throws SQLException where there is no such column
+   * @throws SQLException if there is no such column
    */
   public static @Nullable Instant maybeAt(ResultSet row, String column) throws SQLException {
     Timestamp at = row.getTimestamp(column);

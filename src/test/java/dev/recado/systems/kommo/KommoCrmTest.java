@@ -188,7 +188,7 @@ class KommoCrmTest {
 
     known("502");
     update(entry("recado.lead-update_2", "responsible", "503", "unlessChosen", "true"));
-    assertThat(responsible(made)).as("from then on somebody has it").isEqualTo(502L);
+    assertThat(responsible(made)).as("from then on the user counts as chosen").isEqualTo(502L);
   }
 
   @Test
