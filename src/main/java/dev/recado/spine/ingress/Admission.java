@@ -9,10 +9,10 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns back at once what could not be acknowledged in time, or not be worked on in time.
+ * Refuses a webhook at once if the hub could not acknowledge it in time, or not work on it in time.
  *
- * <p>Told so early, a sender has lost nothing and comes again. Those who come again are told
- * different times, or they would all come at once.
+ * <p>A sender that is refused early loses nothing and sends again. Each is told another time to
+ * wait, or they would all come back at once.
  */
 final class Admission {
 
@@ -37,8 +37,9 @@ final class Admission {
    * Makes one.
    *
    * @param share the part of the webhooks that can be worked on, from 0 to 1
-   * @param patience while an older webhook waits for its acknowledgement for longer, none comes in
-   * @param retryAfter what a sender is told to wait at least
+   * @param patience while a webhook waits longer than this for its acknowledgement, new ones are
+   *     refused
+   * @param retryAfter the shortest time that a refused sender is told to wait
    * @param nanos a clock that never jumps
    */
   Admission(DoubleSupplier share, Duration patience, Duration retryAfter, LongSupplier nanos) {
@@ -48,7 +49,7 @@ final class Admission {
     this.nanos = nanos;
   }
 
-  /** The answer to a webhook that comes now, or null where it may come in. */
+  /** Returns the refusal of a webhook that comes now, or null if it may come in. */
   @Nullable Answer refusal() {
     if (late()) {
       return busy(1, retryAfter);
@@ -58,7 +59,7 @@ final class Admission {
     return in ? null : busy(retryAfter, 3 * retryAfter);
   }
 
-  /** Counts one that came in; to be run when it has its answer. */
+  /** Counts a webhook that came in. The caller runs the result when the webhook has its answer. */
   Runnable begin() {
     Call call = new Call(nanos.getAsLong());
     underWay.add(call);
@@ -75,7 +76,7 @@ final class Admission {
   }
 
   private static Answer busy(long least, long most) {
-    return Answer.problem(503, "Try again", "More comes than the hub can take just now.")
+    return Answer.problem(503, "Try again", "The hub gets more webhooks than it can take just now.")
         .after(ThreadLocalRandom.current().nextLong(least, most + 1));
   }
 }

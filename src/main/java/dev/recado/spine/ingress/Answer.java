@@ -12,12 +12,12 @@ import java.util.UUID;
 import org.springframework.util.unit.DataSize;
 
 /**
- * What a sender is told: a small JSON object, problems as RFC 9457.
+ * The answer to a sender: a small JSON object. Problems follow RFC 9457.
  *
- * <p>Titles and details are fixed sentences of ours, never text of the request.
+ * <p>Titles and details are the hub's own fixed sentences, never text of the request.
  *
- * @param retryAfter seconds to wait before the next try; 0 where nothing is said of that
- * @param close whether the connection ends with it
+ * @param retryAfter seconds to wait before the next try; 0 if the answer names no time
+ * @param close whether the connection closes after it
  */
 record Answer(int status, String contentType, String json, long retryAfter, boolean close) {
 
@@ -26,7 +26,7 @@ record Answer(int status, String contentType, String json, long retryAfter, bool
         status, "application/json", "{\"id\": \"" + id + "\", \"status\": \"accepted\"}", 0, false);
   }
 
-  /** What a sender asks for that does not take 202 for a success. */
+  /** The 200 for a sender to which 202 is no success. */
   static Answer thanks(String json) {
     return new Answer(200, "application/json", json, 0, false);
   }
@@ -46,7 +46,7 @@ record Answer(int status, String contentType, String json, long retryAfter, bool
   }
 
   static Answer tooLargeForTheLog() {
-    return problem(413, "Body too large", "The Kafka of this hub takes less.");
+    return problem(413, "Body too large", "The hub's Kafka takes only smaller bodies.");
   }
 
   static Answer tryAgain(Duration after) {
@@ -59,7 +59,10 @@ record Answer(int status, String contentType, String json, long retryAfter, bool
   }
 
   static Answer tooManyUnfinished() {
-    return problem(429, "Too many slow requests", "Too many bodies of this address are unfinished.")
+    return problem(
+            429,
+            "Too many slow requests",
+            "Too many request bodies from this address are unfinished.")
         .after(5);
   }
 
@@ -77,9 +80,9 @@ record Answer(int status, String contentType, String json, long retryAfter, bool
   }
 
   /**
-   * Answers from any thread, and waits for a slow reader in none.
+   * Answers from any thread. No thread waits for a slow reader.
    *
-   * @param sent called once the answer is on its way, or the caller is gone
+   * @param sent called when the answer is on its way or the caller is gone
    */
   void send(AsyncContext async, Runnable sent) {
     HttpServletResponse response = (HttpServletResponse) async.getResponse();
@@ -106,7 +109,7 @@ record Answer(int status, String contentType, String json, long retryAfter, bool
     return body;
   }
 
-  /** Writes when the socket takes it. */
+  /** Writes as soon as the socket takes bytes. */
   private static final class Sending implements WriteListener {
 
     private final ServletOutputStream out;

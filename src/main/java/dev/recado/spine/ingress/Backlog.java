@@ -1,20 +1,22 @@
 package dev.recado.spine.ingress;
 
-/** What lies in the inbound log and nobody has worked on yet; whoever reads the log tells. */
+/**
+ * The records of the inbound log that wait to be worked on. The reader of the log implements this.
+ */
 public interface Backlog {
 
   /**
-   * Looks into the log. May take as long as Kafka does.
+   * Counts the records. It takes as long as Kafka takes.
    *
-   * @return how it stands now
-   * @throws org.apache.kafka.common.KafkaException where Kafka does not answer
+   * @return the counts now
+   * @throws org.apache.kafka.common.KafkaException if Kafka does not answer
    */
   Count count();
 
   /**
-   * How the log stands.
+   * The counts of the log at one moment.
    *
-   * @param waiting how many records nobody has worked on
+   * @param waiting how many records wait to be worked on
    * @param taken how many were worked on since the log began; it only grows
    */
   record Count(long waiting, long taken) {}

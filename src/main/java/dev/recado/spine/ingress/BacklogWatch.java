@@ -9,7 +9,7 @@ import org.apache.kafka.common.KafkaException;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 
-/** Tells {@link Headroom} once a second how the log stands. */
+/** Gives {@link Headroom} the counts of the log once a second. */
 final class BacklogWatch implements AutoCloseable {
 
   private final Backlog backlog;
@@ -33,7 +33,7 @@ final class BacklogWatch implements AutoCloseable {
     try {
       headroom.look(backlog.count());
     } catch (KafkaException e) {
-      // Others tell of a Kafka that is away.
+      // The log's breaker and its health check report that Kafka is away.
       headroom.lost();
     } catch (RuntimeException | Error e) {
       headroom.lost();

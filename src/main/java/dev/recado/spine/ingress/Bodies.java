@@ -21,20 +21,22 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads bodies without a thread for each, and sees to it that none takes too long or too much. */
+/**
+ * Reads request bodies without a thread for each, and refuses those that take too long or too much.
+ */
 final class Bodies implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Bodies.class);
 
-  /** What arrives within this time is no slow body, however many come at once. */
+  /** A body that arrives within this time is not slow, however many come at once. */
   private static final long PROMPT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private static final long CHECK_MILLIS = 250;
 
-  /** Bodies in chunks that threads may wait for at once. */
+  /** How many chunked bodies threads may wait for at the same time. */
   private static final int CHUNKED = 8;
 
-  /** Of them those of one network: one who is slow must not lock out the others. */
+  /** How many of them may come from one network: one slow caller must not lock out the others. */
   private static final int CHUNKED_PER_NETWORK = 4;
 
   private final BodySettings settings;
@@ -54,9 +56,9 @@ final class Bodies implements AutoCloseable {
   }
 
   /**
-   * Says what is wrong with a body before any of it is read.
+   * Checks a body before any of it is read.
    *
-   * @return the refusal, or null where it may come
+   * @return the refusal, or null if the body may come
    */
   @Nullable Answer refusal(HttpServletRequest request) {
     return request.getContentLengthLong() > settings.limitBytes()
@@ -67,7 +69,7 @@ final class Bodies implements AutoCloseable {
   /**
    * Reads a body that has arrived together with its head, as most do.
    *
-   * @return null where the caller would have to be waited for
+   * @return the body, or null if the hub would have to wait for the caller
    */
   byte @Nullable [] arrived(HttpServletRequest request) throws IOException {
     long length = request.getContentLengthLong();
@@ -80,13 +82,13 @@ final class Bodies implements AutoCloseable {
   }
 
   /**
-   * Reads a body in chunks, which waits in the calling thread.
+   * Reads a chunked body and waits for it in the calling thread.
    *
-   * <p>Without a thread it would do harm: Tomcat goes on to count such a connection as idle while
-   * its request is being worked on, and cuts it after the connection's time-out. Few may wait at
-   * once, and none longer than a body may take.
+   * <p>Reading it without a thread would do harm: Tomcat goes on counting such a connection as idle
+   * while the hub works on its request, and closes it after the connection's timeout. Only a few
+   * threads may wait at once, and none longer than a body may take.
    *
-   * @throws RefusedBodyException where it is too large or too slow, or too many wait already
+   * @throws RefusedBodyException if it is too large or too slow, or too many threads wait already
    */
   byte[] inChunks(HttpServletRequest request) throws IOException, RefusedBodyException {
     String network = Network.of(request.getRemoteAddr());
@@ -125,11 +127,11 @@ final class Bodies implements AutoCloseable {
   }
 
   /**
-   * Reads a body that is yet to come.
+   * Reads a body that has not arrived yet.
    *
-   * @param async of its request, begun
-   * @param whole takes the body where it is complete
-   * @param refused hears of a refusal before the caller does
+   * @param async the asynchronous context of its request, started
+   * @param whole takes the complete body
+   * @param refused is given a refusal before the caller gets it
    */
   void read(AsyncContext async, Consumer<byte[]> whole, Consumer<Answer> refused)
       throws IOException {
@@ -153,7 +155,7 @@ final class Bodies implements AutoCloseable {
     body.begin();
   }
 
-  /** Drops what still comes of a request that has its answer, for a while; then it ends. */
+  /** Drops the rest of a request that has its answer for a while, then ends the request. */
   void drop(AsyncContext async) throws IOException {
     HttpServletRequest request = (HttpServletRequest) async.getRequest();
     IncomingBody[] self = new IncomingBody[1];
@@ -177,11 +179,11 @@ final class Bodies implements AutoCloseable {
       incoming.forEach(IncomingBody::check);
       refuseBeyondTheLimit();
     } catch (RuntimeException e) {
-      log.error("Slow bodies could not be looked at", e);
+      log.error("Could not check for slow request bodies", e);
     }
   }
 
-  /** The oldest of an address may go on. */
+  /** The oldest bodies of an address may go on. */
   private void refuseBeyondTheLimit() {
     Map<String, Integer> counts = new HashMap<>();
     incoming.stream()

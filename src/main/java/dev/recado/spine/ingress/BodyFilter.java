@@ -9,10 +9,10 @@ import java.io.IOException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Gathers the body of every request that is no webhook, so that whoever reads it never waits.
+ * Gathers the body of every request that is no webhook, so that its reader never waits.
  *
- * <p>A body that is not there yet is waited for without a thread; then the request is dispatched on
- * with its bytes. Only a body in chunks is waited for in the thread of its request.
+ * <p>The hub waits for a body without holding a thread, then dispatches the request with its bytes.
+ * Only for a chunked body does the thread of the request wait.
  */
 final class BodyFilter extends OncePerRequestFilter {
 
@@ -22,7 +22,7 @@ final class BodyFilter extends OncePerRequestFilter {
     this.bodies = bodies;
   }
 
-  /** The ingress reads for itself, once it has seen the token. */
+  /** The webhook servlet reads the body itself, after it has seen the token. */
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
     return !Bodies.hasBody(request) || WebhookServlet.takes(request);

@@ -6,16 +6,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * How long a caller may take to send a body, and how much of it.
+ * How long a caller may take to send a body, and how large the body may be.
  *
  * @param limit larger bodies are refused with 413
- * @param grace how long a body may come as slowly as it likes
- * @param rate what must come each second on average after that, or the caller is told 408
- * @param within when a body must be complete, however fast it comes
- * @param unfinishedPerAddress how many bodies of one address may be waited for at once; more are
- *     refused with 429. A body counts once it has been waited for a second
- * @param linger how long the rest of a refused body is dropped before the connection closes, so
- *     that the caller reads the answer instead of a reset
+ * @param grace for how long a body may come at any speed
+ * @param rate how much must come each second on average after that; otherwise the answer is 408
+ * @param within after what time a body must be complete, however fast it comes
+ * @param unfinishedPerAddress for how many bodies of one address the hub waits at once; more are
+ *     refused with 429. A body counts after one second of waiting
+ * @param linger for how long the hub drops the rest of a refused body before it closes the
+ *     connection, so that the caller reads the answer and meets no reset
  */
 @ConfigurationProperties("recado.ingress.body")
 record BodySettings(
@@ -29,7 +29,7 @@ record BodySettings(
   /** For the key and the headers of a record, which are bounded, and Kafka's own. */
   private static final int ROOM = 64 * 1024;
 
-  /** Tells whether a body is given up that has come so far in so long. */
+  /** Tells whether to give up a body of this age of which this much has come. */
   boolean tooSlow(long ageNanos, long bytes) {
     double beyondGrace = (ageNanos - grace.toNanos()) / 1e9;
     return beyondGrace > 0 && bytes < beyondGrace * rate.toBytes() || ageNanos > within.toNanos();

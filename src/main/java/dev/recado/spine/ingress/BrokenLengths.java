@@ -7,9 +7,9 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 
 /**
- * Answers a request whose length is no number, or two.
+ * Answers 400 to a request whose Content-Length is no number, or that has two.
  *
- * <p>Tomcat passes it on all the same, and whoever then asks for its length gets an exception.
+ * <p>Tomcat passes such a request on, and the code that then asks for its length gets an exception.
  */
 final class BrokenLengths extends ValveBase {
 

@@ -6,9 +6,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends a request whose connection broke while nobody was at work on it.
+ * Ends a request whose connection broke while no thread worked on it.
  *
- * <p>Tomcat would go on to make an error page for a caller who is gone, and log that it cannot.
+ * <p>Tomcat would try to send an error page to a caller that is gone, and log that it cannot.
  */
 final class BrokenOff implements AsyncListener {
 

@@ -20,16 +20,16 @@ import org.slf4j.LoggerFactory;
  * Lets no network have more than a quarter of the connections, and no head of a request take more
  * than ten seconds.
  *
- * <p>Tomcat's own limits are one for all addresses, and one for each read: who sends a byte of a
- * head now and then keeps his connection, and whoever has all of them keeps out even the probes.
- * Public because Tomcat makes it by its name.
+ * <p>Tomcat has one limit for all addresses together and one for each read. So a caller that sends
+ * a byte of a head now and then keeps its connection, and a caller that holds all connections keeps
+ * out even the probes. The class is public because Tomcat creates it by its name.
  */
 public final class FairConnections extends Http11NioProtocol {
 
-  /** For a whole head, from its first byte. */
+  /** How long a whole head may take, from its first byte. */
   private static final Duration HEAD = Duration.ofSeconds(10);
 
-  /** Makes it; Tomcat gives it its port and limits afterwards. */
+  /** Creates the protocol. Tomcat sets its port and limits afterwards. */
   public FairConnections() {
     super(new Endpoint());
   }
@@ -88,12 +88,15 @@ public final class FairConnections extends Http11NioProtocol {
       try {
         connections.values().stream().filter(Endpoint::slow).forEach(SocketWrapperBase::close);
       } catch (RuntimeException e) {
-        // The schedule would end with it.
-        log.error("The heads of requests could not be looked at", e);
+        // An exception would end the schedule.
+        log.error("Could not check for slow request heads", e);
       }
     }
 
-    /** At work the connection has no processor, between requests its request has not begun. */
+    /**
+     * A connection whose request is being worked on has no processor. Between two requests, no
+     * request has begun.
+     */
     private static boolean slow(SocketWrapperBase<NioChannel> connection) {
       if (!(connection.getCurrentProcessor() instanceof AbstractProcessor processor)
           || processor.isAsync()) {

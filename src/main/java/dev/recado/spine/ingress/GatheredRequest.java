@@ -12,7 +12,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** A request whose body has been gathered; until then it reads from the caller. */
+/** A request whose body is gathered. Until then it reads from the caller. */
 final class GatheredRequest extends HttpServletRequestWrapper {
 
   private volatile @Nullable ServletInputStream body;

@@ -8,24 +8,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How large a part of the webhooks the hub can work on.
+ * The part of the webhooks that the hub can work on in time.
  *
  * <p>Kafka takes more than the flows can handle, for hours if need be. That is right for a surge,
- * and for a PostgreSQL that is away. Where it lasts, every customer is told late, and taking in
- * more than goes out makes what goes out less. So: while what is taken in now would wait for too
- * long, no more is taken in than is worked on.
+ * and while PostgreSQL is away. If it lasts, every customer gets his message late, and the intake
+ * itself slows the flows down. So while a new webhook would wait too long, the hub takes in no more
+ * than it works on.
  */
 final class Headroom {
 
   private static final Logger log = LoggerFactory.getLogger(Headroom.class);
 
-  /** Flows are counted by the commit, and a commit is of many. */
+  /** Finished work is counted at each commit, and one commit covers many records. */
   private static final long WINDOW = Duration.ofSeconds(10).toNanos();
 
-  /** What has not moved for so long stands still: it is away, and will catch up. */
+  /**
+   * Flows that have finished nothing for this long have stopped, as in an outage. They will catch
+   * up.
+   */
   private static final long STILL = Duration.ofSeconds(4).toNanos();
 
-  /** Small hubs have small backlogs: these many are worked on soon enough whatever the pace was. */
+  /** A backlog up to this size is worked off soon enough at any pace. */
   private static final long FEW = 1_000;
 
   private static final double LEAST = 0.05;
@@ -53,7 +56,7 @@ final class Headroom {
     return share;
   }
 
-  /** Learns how the log stands now; to be told about once a second. */
+  /** Takes the counts of the log; called about once a second. */
   void look(Backlog.Count count) {
     long now = nanos.getAsLong();
     looks.addLast(new Look(now, count));
@@ -65,7 +68,7 @@ final class Headroom {
     tell(before, count);
   }
 
-  /** Knows nothing any more: Kafka does not answer, and its breaker sees to that. */
+  /** Forgets the counts: Kafka does not answer, and the log's breaker refuses webhooks then. */
   void lost() {
     looks.clear();
     share = 1;
@@ -81,7 +84,7 @@ final class Headroom {
     if (wait <= longestWait) {
       return more();
     }
-    // A backlog that shrinks, as after an outage, turns nobody back.
+    // A shrinking backlog, as after an outage, is no reason to refuse webhooks.
     double fits = came <= taken ? 1 : taken / came;
     double pressed = fits < 1 && wait > 1.5 * longestWait ? 0.9 * fits : fits;
     return Math.max(LEAST, share * pressed);
@@ -105,11 +108,11 @@ final class Headroom {
   private void tell(double before, Backlog.Count count) {
     if (before == 1 && share < 1) {
       log.warn(
-          "More webhooks come than can be worked on: {} wait, and only a part of the new ones is"
-              + " taken in; the others are told to come again",
+          "More webhooks come than the hub can work on: {} wait. The hub takes in only a part of"
+              + " the new ones and tells the other senders to try again",
           count.waiting());
     } else if (before < 1 && share == 1) {
-      log.info("All webhooks are taken in again");
+      log.info("The hub takes in all webhooks again");
     }
   }
 }

@@ -13,10 +13,10 @@ import org.apache.kafka.common.PartitionInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the Kafka client of the inbound log for Camel's {@code kafka:}.
+ * Creates the Kafka client of the inbound log for Camel's {@code kafka:}.
  *
- * <p>Where Kafka is and how to log in there is told to the client and does not stand in the address
- * of an endpoint, which Camel shows.
+ * <p>The client is given Kafka's address and login directly. They do not stand in the URI of an
+ * endpoint, because Camel shows that.
  */
 final class InboundClient implements KafkaClientFactory {
 
@@ -41,7 +41,7 @@ final class InboundClient implements KafkaClientFactory {
 
   @Override
   public Consumer<?, ?> getConsumer(Properties options) {
-    throw new UnsupportedOperationException("The way into the log reads nothing");
+    throw new UnsupportedOperationException("The client of the inbound log only writes");
   }
 
   @Override
@@ -52,10 +52,10 @@ final class InboundClient implements KafkaClientFactory {
   /**
    * Asks Kafka for the partitions of a topic.
    *
-   * @throws org.apache.kafka.common.KafkaException where it does not answer
+   * @throws org.apache.kafka.common.KafkaException if Kafka does not answer
    */
   List<PartitionInfo> partitions(String topic) {
-    return Objects.requireNonNull(producer, "The route to the log has not begun")
+    return Objects.requireNonNull(producer, "The route to the inbound log has not started")
         .partitionsFor(topic);
   }
 }

@@ -6,15 +6,15 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * The way into the inbound log: whatever is to be kept goes through this route into Kafka.
+ * The way into the inbound log: every record goes through this route into Kafka.
  *
- * <p>A producer that has lost its broker makes each caller wait for its time-out. With the breaker
- * open nobody waits: the sender gets its 503 at once and no thread is held. Camel's own breaker
- * would hold one.
+ * <p>A producer that has lost its broker makes each caller wait for the timeout. While the breaker
+ * is open nothing waits: the sender gets its 503 at once, and no thread is held. Camel's own
+ * breaker would hold one.
  */
 final class InboundLogRoute extends RouteBuilder {
 
-  /** It fails at once where the route does not run, instead of waiting for it. */
+  /** A send fails at once if the route does not run, instead of waiting for the route. */
   static final String URI = "direct:inbound-log?block=false";
 
   private static final int LINGER_MILLIS = 10;
@@ -40,8 +40,8 @@ final class InboundLogRoute extends RouteBuilder {
   public void configure() {
     from(URI)
         .routeId("inbound-log")
-        .routeDescription("Writes what came in to Kafka, and ends once Kafka has it for sure")
-        // Before those that need it, and after them at the end.
+        .routeDescription("Writes each webhook to Kafka and ends once Kafka has stored it")
+        // It starts before the routes that need it and stops after them.
         .startupOrder(1)
         .errorHandler(noErrorHandler())
         .routePolicy(breaker)
@@ -60,20 +60,22 @@ final class InboundLogRoute extends RouteBuilder {
     options.put("keySerializer", ByteArraySerializer.class.getName());
     options.put("valueSerializer", ByteArraySerializer.class.getName());
     options.put("requestRequiredAcks", "all");
-    // One flush to disk for what comes within this time, instead of one for each.
+    // Records that come within this time share one flush to disk.
     options.put("lingerMs", LINGER_MILLIS);
     options.put("producerBatchSize", 131_072);
     options.put("maxRequestSize", recordLimit);
     options.put("bufferMemorySize", Math.max(BUFFER, 4 * recordLimit));
     options.put("maxBlockMs", 200);
-    // More than a sender waits: a request given up costs the connection and all that is on its way.
+    // Longer than a sender waits: a request that times out costs the connection and every record on
+    // its way.
     options.put("requestTimeoutMs", 2_000);
     options.put("deliveryTimeoutMs", 3_000);
     options.put("reconnectBackoffMaxMs", 500);
-    // Forgotten after five quiet minutes, it would be asked for within the first sender's 200 ms.
+    // By default the metadata is dropped after five quiet minutes. The next sender would then wait
+    // for it within its 200 ms.
     options.put("additionalProperties.metadata.max.idle.ms", Long.MAX_VALUE);
     options.put("recordMetadata", false);
-    // Kafka's own thread has the next records to send, and none to spare for answers.
+    // Kafka's own thread has to send the next records and must not spend time on answers.
     options.put("workerPoolCoreSize", ANSWERING_THREADS);
     options.put("workerPoolMaxSize", ANSWERING_THREADS);
     return options;

@@ -6,13 +6,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A webhook as it lies in Kafka: who it is, and its bytes.
+ * A webhook as it lies in Kafka: its identity and its bytes.
  *
- * @param id made from source and key; the id that the sender is told
+ * @param id made from source and key; the answer to the sender has it
  * @param source the sender's name, for example {@code odoo}
  * @param key see {@link WebhookSource.Identity#key()}
  * @param subject see {@link WebhookSource.Identity#subject()}
- * @param receivedAt when ingress read it
+ * @param receivedAt when the hub read it
  * @param contentType as sent, or null
  * @param body the raw bytes
  */
@@ -28,8 +28,8 @@ public record InboundRecord(
   private static final int LONGEST_CONTENT_TYPE = 200;
 
   /**
-   * Makes the texts fit for keys and columns, also those of a record that has lain in Kafka for
-   * long; the bytes stay as they came.
+   * Makes the texts fit for keys and columns, also those of an old record in Kafka. The bytes stay
+   * as they came.
    */
   public InboundRecord {
     source = StorableText.key(source);
@@ -39,14 +39,14 @@ public record InboundRecord(
   }
 
   /**
-   * Makes the record of an event whose identity is known.
+   * Creates the record of an event whose identity is known.
    *
    * @param source the sender's name
    * @param identity its key and subject
    * @param receivedAt when it came
    * @param contentType of the body, or null
    * @param body the raw bytes
-   * @return a record whose id follows from source and key
+   * @return a record whose id is made from source and key
    */
   public static InboundRecord of(
       String source,

@@ -9,7 +9,10 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
-/** How an {@link InboundRecord} lies in Kafka: value the raw bytes, the rest in record headers. */
+/**
+ * How an {@link InboundRecord} lies in Kafka: the value is the raw bytes, the rest stands in record
+ * headers.
+ */
 public final class InboundTopic {
 
   private static final String TRIAL = "trial";
@@ -17,9 +20,9 @@ public final class InboundTopic {
   private InboundTopic() {}
 
   /**
-   * Makes a message for Camel's {@code kafka:} of one whose body is a record or a trial.
+   * Turns a message whose body is a record or a trial into one for Camel's {@code kafka:}.
    *
-   * @param exchange its message becomes key, value and headers of what lies in Kafka
+   * @param exchange its message becomes the key, the value and the headers of the Kafka record
    */
   static void write(Exchange exchange) {
     Message message = exchange.getMessage();
@@ -50,15 +53,15 @@ public final class InboundTopic {
    * @param headers of the record
    * @param key of the record, or null
    * @param value of the record, or null
-   * @return the same that was written
-   * @throws IllegalArgumentException where it was not written by a hub
+   * @return the record that was written
+   * @throws IllegalArgumentException if no hub wrote it
    */
   public static InboundRecord read(
       Headers headers, byte @Nullable [] key, byte @Nullable [] value) {
     if (key == null || value == null) {
-      throw new IllegalArgumentException("A record without a key or without a value");
+      throw new IllegalArgumentException("The record has no key or no value");
     }
-    // Its header 'id' was made of the same parts, but for a key that is too long to be kept.
+    // The header 'id' was made of the same parts, except for a key that is too long to be kept.
     return InboundRecord.of(
         required(headers, "source"),
         new WebhookSource.Identity(
@@ -69,14 +72,14 @@ public final class InboundTopic {
   }
 
   /**
-   * A record that says nothing: it only proves that the log takes records.
+   * An empty record that only proves that the log takes records.
    *
-   * @param partition of the topic
+   * @param partition the partition that it is written to
    */
   record Trial(int partition) {}
 
   /**
-   * Tells whether a record is one that a hub wrote to prove the log, and is no event.
+   * Tells whether a hub wrote a record only to prove the log. Such a record is no event.
    *
    * @param headers of the record
    */
@@ -91,7 +94,7 @@ public final class InboundTopic {
   private static String required(Headers headers, String name) {
     String value = optional(headers, name);
     if (value == null) {
-      throw new IllegalArgumentException("A record without the header '" + name + "'");
+      throw new IllegalArgumentException("The record has no header '" + name + "'");
     }
     return value;
   }

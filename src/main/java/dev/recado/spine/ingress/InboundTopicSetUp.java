@@ -21,11 +21,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /**
- * Makes the topic of the inbound log when the hub starts. One of an earlier release gets the
- * partitions that it lacks, and learns how large a record may be.
+ * Creates the topic of the inbound log when the hub starts. The topic of an earlier release gets
+ * the partitions that it lacks and the current limit for the size of a record.
  *
- * <p>Whatever goes wrong is told and is no reason not to start: Kafka may be away, and the topic
- * may be made by others.
+ * <p>A failure is logged and does not stop the start: Kafka may be away, and operators may create
+ * the topic themselves.
  */
 final class InboundTopicSetUp implements SmartInitializingSingleton {
 
@@ -37,7 +37,7 @@ final class InboundTopicSetUp implements SmartInitializingSingleton {
   private final String name;
   private final int partitions;
 
-  /** Kafka's own limit is 1 MB with all that surrounds the body. */
+  /** Kafka's default limit is 1 MB for the whole record. */
   private final Map<String, String> settings;
 
   /**
@@ -57,7 +57,7 @@ final class InboundTopicSetUp implements SmartInitializingSingleton {
     make();
   }
 
-  /** Tries once; a Kafka that is away is waited for some seconds. */
+  /** Tries once. It waits some seconds for a Kafka that is away. */
   void make() {
     try (Admin admin = Admin.create(kafka.with(patience()))) {
       Integer found = partitions(admin);
@@ -70,7 +70,7 @@ final class InboundTopicSetUp implements SmartInitializingSingleton {
       }
       configure(admin);
     } catch (ExecutionException | KafkaException e) {
-      log.warn("Topic {} could not be made or looked at: {}", name, e.getMessage());
+      log.warn("Topic {} could not be created or checked: {}", name, e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -109,7 +109,7 @@ final class InboundTopicSetUp implements SmartInitializingSingleton {
     try {
       admin.createTopics(List.of(topic.configs(settings))).all().get();
     } catch (ExecutionException e) {
-      // Another hub was quicker.
+      // Another hub has created it in the meantime.
       if (!(e.getCause() instanceof TopicExistsException)) {
         throw e;
       }

@@ -9,16 +9,16 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One body that is yet to come, read as it comes by whatever thread the container has just then.
+ * One body that has not arrived yet. Any free thread of the container reads the next part.
  *
- * <p>It is complete, or it is refused: then what still comes is dropped for a while, and the
+ * <p>The body ends complete or refused. The rest of a refused body is dropped for a while, then the
  * request ends.
  */
 final class IncomingBody implements ReadListener {
 
   private static final int CHUNK = 8 * 1024;
 
-  /** Of a refused body no more than this is dropped. */
+  /** How much of a refused body is dropped at most. */
   private static final long DROPPED = 512 * 1024;
 
   private enum State {
@@ -44,11 +44,11 @@ final class IncomingBody implements ReadListener {
   private boolean atEnd;
 
   /**
-   * Makes a body; nothing is read before {@link #begin}.
+   * Creates a body. Reading starts with {@link #begin}.
    *
-   * @param whole takes the body where it is complete
-   * @param refused answers the caller where it is not; whoever does so calls {@link #answered}
-   * @param ended called once, with the last byte that is read
+   * @param whole takes the complete body
+   * @param refused answers the caller of a refused body, and calls {@link #answered} afterwards
+   * @param ended called once, after the last byte that is read
    */
   IncomingBody(
       AsyncContext async,
@@ -71,7 +71,7 @@ final class IncomingBody implements ReadListener {
     in.setReadListener(this);
   }
 
-  /** Begins with an answer that has been given already: all that comes is dropped. */
+  /** Starts to drop the body of a request that has its answer already. */
   void beginDropping() {
     synchronized (this) {
       state = State.REFUSED;
@@ -101,7 +101,7 @@ final class IncomingBody implements ReadListener {
     dropRest();
   }
 
-  /** Reads what is there; true where that is more than may be. */
+  /** Reads what is there; true if that is more than the limit. */
   private synchronized boolean tooLarge() throws IOException {
     byte[] chunk = new byte[CHUNK];
     while (state == State.READING && in.isReady() && !in.isFinished()) {
@@ -160,7 +160,7 @@ final class IncomingBody implements ReadListener {
     end();
   }
 
-  /** Refuses it, unless it has ended meanwhile. */
+  /** Refuses the body, unless it has ended in the meantime. */
   void refuse(Answer answer) {
     synchronized (this) {
       if (state != State.READING) {
@@ -173,7 +173,7 @@ final class IncomingBody implements ReadListener {
     refused.accept(answer.closing());
   }
 
-  /** The caller has been sent its refusal. */
+  /** Notes that the refusal has been sent to the caller. */
   void answered() {
     synchronized (this) {
       answered = true;
@@ -191,7 +191,7 @@ final class IncomingBody implements ReadListener {
     }
   }
 
-  /** Looks at the clock: too slow, or dropped for long enough. */
+  /** Checks the time: the body may be too slow, or it has been dropped for long enough. */
   void check() {
     Answer late = late();
     if (late != null) {

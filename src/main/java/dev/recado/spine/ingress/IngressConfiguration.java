@@ -30,12 +30,12 @@ import org.springframework.security.web.header.HeaderWriter;
 @Configuration(proxyBeanMethods = false)
 class IngressConfiguration {
 
-  /** The headers of answers, made where all of them are decided on. */
+  /** The bean that sets the headers of answers; all headers are decided in one place. */
   private static final String HEADERS = "webhookHeaders";
 
   private static final int DOOR = Ordered.HIGHEST_PRECEDENCE + 3;
 
-  /** Not where flows are only tested: it would wait for a Kafka that is not there. */
+  /** Absent where flows are only tested: it would wait for a Kafka that is not there. */
   @Bean
   @ConditionalOnRole({Role.INGRESS, Role.INTAKE, Role.DISPATCH, Role.WEB})
   InboundTopicSetUp inboundTopicSetUp(
@@ -95,7 +95,10 @@ class IngressConfiguration {
     return new Bodies(settings);
   }
 
-  /** Behind the security filters, so that who may not ask is told so before his body is read. */
+  /**
+   * Behind the security filters, so that a caller without the right to ask is refused before the
+   * body is read.
+   */
   @Bean
   FilterRegistrationBean<BodyFilter> bodyFilter(Bodies bodies) {
     FilterRegistrationBean<BodyFilter> registration =
@@ -121,7 +124,7 @@ class IngressConfiguration {
     return new Strangers(rateLimit);
   }
 
-  /** By this name Camel's {@code platform-http} finds it. */
+  /** Camel's {@code platform-http} finds it by this name. */
   @Bean(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME)
   WebhookEngine webhookEngine() {
     return new WebhookEngine();
@@ -182,7 +185,10 @@ class IngressConfiguration {
     return registration;
   }
 
-  /** Behind what refuses ambiguous paths and pages of other sites, before all that costs more. */
+  /**
+   * Behind the filters that refuse ambiguous paths and pages of other sites, before all filters
+   * that cost more.
+   */
   @Bean
   @ConditionalOnRole(Role.INGRESS)
   FilterRegistrationBean<WebhookDoor> webhookDoor(

@@ -10,13 +10,13 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
 /**
- * Where Kafka is and how to log in there: what each client of the hub begins with.
+ * Kafka's address and login, which every Kafka client of the hub needs.
  *
- * @param settings as Kafka's clients name them, with credentials
+ * @param settings under the names of Kafka's clients, with the credentials
  */
 public record KafkaConnection(Map<String, Object> settings) {
 
-  /** Where operators put what their Kafka wants beside the address. */
+  /** The prefix of the settings that an operator's Kafka needs besides its address. */
   private static final String SETTINGS = "spring.kafka.properties";
 
   static KafkaConnection of(String brokers, Environment environment) {
@@ -32,7 +32,7 @@ public record KafkaConnection(Map<String, Object> settings) {
   /**
    * Adds what one client needs beside the connection.
    *
-   * @param more settings that go before those of the connection
+   * @param more settings that override those of the connection
    * @return a map of its own
    */
   public Map<String, Object> with(Map<String, ?> more) {
@@ -42,11 +42,11 @@ public record KafkaConnection(Map<String, Object> settings) {
   }
 
   /**
-   * Adds what an endpoint of Camel says beyond Camel's own defaults, which leave the settings of
-   * the connection, and Kafka's defaults, alone.
+   * Adds the options of a Camel endpoint that differ from Camel's defaults. Camel's defaults
+   * override neither the settings of the connection nor Kafka's own defaults.
    *
-   * @param options that Camel wants for the client
-   * @param defaults that it wants for any
+   * @param options the options of this endpoint
+   * @param defaults the options of an endpoint that sets none
    * @return a map of its own
    */
   public Map<String, Object> with(Properties options, Properties defaults) {

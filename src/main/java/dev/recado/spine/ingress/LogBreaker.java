@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Spares a Kafka that is away, and a disk that is full: a route asks, and tells how it ended. */
+/**
+ * The breaker of the inbound log: it refuses records while Kafka is away or the disk is full. The
+ * route asks it before each record and reports the result.
+ */
 final class LogBreaker extends RoutePolicySupport {
 
   private static final Logger log = LoggerFactory.getLogger(LogBreaker.class);
@@ -28,8 +31,8 @@ final class LogBreaker extends RoutePolicySupport {
   /**
    * Makes one.
    *
-   * @param full whether the log's disk is full: then nothing new is taken
-   * @param within what takes longer than this has failed, though Kafka may still take it
+   * @param full whether the log's disk is full; then the log takes nothing new
+   * @param within a record that takes longer counts as failed, though Kafka may still store it
    */
   LogBreaker(BooleanSupplier full, Duration within) {
     this.full = full;
@@ -39,7 +42,10 @@ final class LogBreaker extends RoutePolicySupport {
         .onStateTransition(e -> log.warn("Inbound log: breaker {}", e.getStateTransition()));
   }
 
-  /** A broker that is away fails every call; a surge that is late now and then must not open it. */
+  /**
+   * A Kafka that is away fails every call. A surge with a late record now and then must not open
+   * the breaker.
+   */
   private static CircuitBreakerConfig config() {
     return Breakers.oneProbe()
         .slidingWindowSize(20)
@@ -50,10 +56,10 @@ final class LogBreaker extends RoutePolicySupport {
   }
 
   /**
-   * Lets an exchange pass, or not. A trial passes always and tells nothing: the log is slow at the
-   * start, and no sender has come yet.
+   * Lets an exchange pass or refuses it. A trial always passes and is not counted: the log is slow
+   * at the start, and no sender has come yet.
    *
-   * @throws LogAwayException at once where the log would not take it
+   * @throws LogAwayException at once if the log would not take it
    */
   void ask(Exchange exchange) {
     if (exchange.getMessage().getBody() instanceof InboundTopic.Trial) {
@@ -68,7 +74,7 @@ final class LogBreaker extends RoutePolicySupport {
     exchange.setProperty(CALL, call());
   }
 
-  /** A call ends once: as its exchange does, or late. */
+  /** A call ends once: with its exchange, or when its time is over. */
   private CompletableFuture<Void> call() {
     long begun = System.nanoTime();
     CompletableFuture<Void> call = new CompletableFuture<>();
@@ -90,7 +96,7 @@ final class LogBreaker extends RoutePolicySupport {
     }
   }
 
-  /** What is too large for this broker is too large tomorrow, and no sign of a broker away. */
+  /** A record that is too large stays too large. It is no sign that Kafka is away. */
   private void tell(long took, @Nullable Throwable failure) {
     if (failure instanceof RecordTooLargeException) {
       breaker.releasePermission();
@@ -101,7 +107,7 @@ final class LogBreaker extends RoutePolicySupport {
     }
   }
 
-  /** Whether exchanges are turned back at once. */
+  /** Whether exchanges are refused at once. */
   boolean open() {
     return breaker.getState() == CircuitBreaker.State.OPEN;
   }

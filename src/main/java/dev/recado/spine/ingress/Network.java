@@ -7,17 +7,20 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
-/** What an address is counted under: whoever has one address of IPv6 has a whole /64 of them. */
+/**
+ * The network that an address is counted under. A caller with one IPv6 address has a whole /64 of
+ * them.
+ */
 public final class Network {
 
-  /** Anything else would be looked up as a name. */
+  /** Java would look anything else up as a host name. */
   private static final Pattern LITERAL = Pattern.compile("[0-9a-fA-F.:]+(%\\w+)?");
 
   private static final int PREFIX_BYTES = 8;
 
   private Network() {}
 
-  /** Tells whether two callers are of one network, without naming it. */
+  /** Tells whether two callers belong to one network. */
   static boolean shared(InetAddress one, InetAddress other) {
     return one.equals(other)
         || one instanceof Inet6Address
@@ -30,7 +33,8 @@ public final class Network {
    * Names the network of an address.
    *
    * @param address as {@code ServletRequest.getRemoteAddr()} gives it
-   * @return the address itself, or of IPv6 the first 64 bits; what is no address stays as it is
+   * @return an IPv4 address itself, or the first 64 bits of an IPv6 address; any other text
+   *     unchanged
    */
   public static String of(String address) {
     if (!address.contains(":") || !LITERAL.matcher(address).matches()) {

@@ -3,7 +3,7 @@ package dev.recado.spine.ingress;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-/** What a browser is told that posts for a page of another site (CORS). */
+/** The CORS answers for a browser that posts for a page of another site. */
 final class Origins {
 
   private static final String HOUR = "3600";
@@ -11,9 +11,9 @@ final class Origins {
   private Origins() {}
 
   /**
-   * Lets the browser show the answer to the page, where the source allows its origin.
+   * Lets the browser show the answer to the page if the source allows the page's origin.
    *
-   * @return whether it does; a sender that is no browser names no origin
+   * @return whether the source allows it; a sender that is no browser names no origin
    */
   static boolean allow(
       WebhookSource source, HttpServletRequest request, HttpServletResponse response) {
@@ -26,7 +26,7 @@ final class Origins {
     return true;
   }
 
-  /** Says what may be posted. */
+  /** Names the method and the headers that a page may use. */
   static void preflight(HttpServletResponse response) {
     response.setHeader("Access-Control-Allow-Methods", "POST");
     response.setHeader("Access-Control-Allow-Headers", "Content-Type, Idempotency-Key");

@@ -10,14 +10,14 @@ import java.util.Objects;
 import java.util.OptionalLong;
 
 /**
- * Counts what each network is refused for want of a valid secret, for each purpose by itself.
+ * Counts the requests of each network that had no valid secret, separately for each purpose.
  *
- * <p>Whoever asks has looked at the secret before: what is right is neither counted nor held back,
- * however much was wrong (ADR 0020).
+ * <p>The caller of this class has checked the secret before. A request with the right secret is
+ * neither counted nor refused, however many were wrong (ADR 0020).
  */
 public final class RateLimit {
 
-  /** More of them at once would be an attack; the least used ones are forgotten. */
+  /** More networks at once would be an attack. The least used ones are forgotten. */
   private static final long COUNTED = 50_000;
 
   private final LoadingCache<Counted, Bucket> buckets;
@@ -36,16 +36,16 @@ public final class RateLimit {
             .build(counted -> Bucket.builder().addLimit(allowance).build());
   }
 
-  /** What shares an allowance. */
+  /** Requests with the same purpose and network share an allowance. */
   private record Counted(String purpose, String network) {}
 
   /**
-   * Counts one request that is refused.
+   * Counts one refused request.
    *
-   * @param purpose what it wanted; purposes do not share an allowance
+   * @param purpose what the request wanted; purposes do not share an allowance
    * @param address the caller's address
-   * @return empty while the allowance lasts; then after how many seconds, at least one, there is
-   *     some again
+   * @return empty while the allowance lasts; otherwise the seconds until the next request is
+   *     allowed, at least one
    */
   public OptionalLong tooMany(String purpose, String address) {
     Bucket bucket = Objects.requireNonNull(buckets.get(new Counted(purpose, Network.of(address))));

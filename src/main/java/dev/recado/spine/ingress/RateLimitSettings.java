@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The allowance of callers without a valid secret, for each address and purpose.
  *
  * @param requests how many requests ({@code RATE_LIMIT_REQUESTS}), at least one
- * @param period in how many seconds ({@code RATE_LIMIT_PERIOD}), at least one
+ * @param period the seconds in which they may come ({@code RATE_LIMIT_PERIOD}), at least one
  */
 @ConfigurationProperties("recado.rate-limit")
 record RateLimitSettings(@DefaultValue("100") int requests, @DefaultValue("3600") long period) {

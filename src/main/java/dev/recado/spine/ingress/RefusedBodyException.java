@@ -1,6 +1,6 @@
 package dev.recado.spine.ingress;
 
-/** A body that is not read to its end; the caller gets the answer. */
+/** The hub does not read a body to its end. The caller gets the answer. */
 final class RefusedBodyException extends Exception {
 
   private static final long serialVersionUID = 1L;

@@ -16,16 +16,16 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The inbound log behind its route, for all that is no webhook. */
+/** The inbound log behind its route, for every event that is no webhook. */
 final class RoutedInboundLog implements InboundLog {
 
   /** At least as many as a topic commonly has partitions. */
   private static final int BURST = 24;
 
-  /** One after another: a single one may have been luck while the hub is still coming up. */
+  /** So many quick rounds in a row: a single one may be luck while the hub still starts. */
   private static final int QUICK_ROUNDS = 5;
 
-  /** On a machine that is no quicker than that, the hub is ready all the same. */
+  /** After so many rounds the hub counts as ready even on a slow machine. */
   private static final int MOST_ROUNDS = 30;
 
   private static final Logger log = LoggerFactory.getLogger(RoutedInboundLog.class);
@@ -35,7 +35,7 @@ final class RoutedInboundLog implements InboundLog {
   private final LogBreaker breaker;
   private final IngressSettings settings;
 
-  /** Makes one; it begins with the first record. */
+  /** Creates the log. It starts with the first record. */
   RoutedInboundLog(
       CamelContext camel, InboundClient client, LogBreaker breaker, IngressSettings settings) {
     this.way = org.apache.camel.util.function.Suppliers.memorize(() -> way(camel));
@@ -50,7 +50,7 @@ final class RoutedInboundLog implements InboundLog {
       ServiceHelper.startService(producer);
       return producer;
     } catch (Exception e) {
-      throw new IllegalStateException("There is no way to " + InboundLogRoute.URI, e);
+      throw new IllegalStateException("Camel has no endpoint " + InboundLogRoute.URI, e);
     }
   }
 
@@ -95,10 +95,10 @@ final class RoutedInboundLog implements InboundLog {
   }
 
   /**
-   * Writes records that are no events, as many at once as senders might, until that is quick: the
-   * first ones are slow (connections, the producer's own id, code that nobody has run yet).
+   * Writes trial records, as many at once as senders might, until that is quick. The first ones are
+   * slow: connections, the producer's id, and code that has not run yet.
    *
-   * @return false where one of them was not taken in the time that a sender waits
+   * @return false if the log did not take one of them within the time that a sender waits
    */
   boolean warmUp() throws InterruptedException {
     try {

@@ -8,17 +8,17 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 
 /**
- * Keeps some threads for probes and webhooks, whatever everything else is waiting for.
+ * Keeps some threads free for probes and webhooks, whatever the other requests wait for.
  *
- * <p>A webhook waits for nothing while it has a thread. All others may wait for PostgreSQL, and
- * beyond their share they are told to come again.
+ * <p>A webhook waits for nothing while it holds a thread. All other requests may wait for
+ * PostgreSQL; beyond their share of threads they are told to try again.
  */
 final class SpareThreads extends ValveBase {
 
   private final int share;
   private final AtomicInteger busy = new AtomicInteger();
 
-  /** Lets this many threads be used by what is neither a probe nor a webhook. */
+  /** Lets requests that are neither probes nor webhooks use this many threads. */
   SpareThreads(int share) {
     super(true);
     this.share = share;
@@ -43,12 +43,12 @@ final class SpareThreads extends ValveBase {
 
   private static boolean free(Request request) {
     String path = request.getRequestURI();
-    // A head that Tomcat could not read has none.
+    // A request whose head Tomcat could not read has no path.
     return path == null
         || path.equals("/health")
         || path.startsWith("/actuator/health")
-        // The hub's own sends, as many as it has senders; a phone of the simulator waits for
-        // nothing.
+        // These are the hub's own sends, no more than it has senders. A phone of the simulator
+        // waits for nothing.
         || path.startsWith("/simulator/")
         || WebhookServlet.takes(request);
   }

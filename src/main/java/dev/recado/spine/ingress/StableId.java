@@ -7,13 +7,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.UUID;
 
-/** Ids made from what they stand for, so that the same thing told twice has one id. */
+/** Ids that are made from what they stand for. An event that is sent twice has one id. */
 public final class StableId {
 
   private StableId() {}
 
   /**
-   * Makes an id from parts; the same parts give the same id on every machine, for ever.
+   * Makes an id from parts. The same parts give the same id on every machine, in every release.
    *
    * @param parts what identifies the thing, in order
    * @return a version 8 UUID (RFC 9562) over the SHA-256 of the parts

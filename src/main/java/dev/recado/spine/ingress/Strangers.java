@@ -2,7 +2,7 @@ package dev.recado.spine.ingress;
 
 import java.util.OptionalLong;
 
-/** What callers are told that no source trusts; beyond their allowance they are told to wait. */
+/** The refusals of callers whose secret is wrong. Beyond their allowance they are told to wait. */
 final class Strangers {
 
   private final RateLimit rateLimit;
@@ -11,7 +11,7 @@ final class Strangers {
     this.rateLimit = rateLimit;
   }
 
-  /** Counts one of them, and gives his answer. */
+  /** Counts such a caller and returns the refusal. */
   Answer refusal(WebhookSource source, String address) {
     OptionalLong wait = rateLimit.tooMany("webhooks of " + source.name(), address);
     return wait.isEmpty()

@@ -1,6 +1,6 @@
 package dev.recado.spine.ingress;
 
-/** The inbound log takes no record of this size, today or tomorrow: the sender should send less. */
+/** The inbound log never takes a record of this size. The sender has to send less. */
 public class TooLargeException extends RuntimeException {
 
   TooLargeException(String message, Throwable cause) {

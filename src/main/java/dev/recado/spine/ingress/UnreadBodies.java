@@ -11,10 +11,11 @@ import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.ActionCode;
 
 /**
- * Lets no thread wait for a body that nobody wants.
+ * Lets no thread wait for the rest of a body that the hub will not read.
  *
- * <p>Tomcat reads what is left of an answered request in the thread that answered it, and waits for
- * each byte. Here the rest is dropped as it comes, for a while, and the connection closed.
+ * <p>Tomcat reads the rest of an answered request in the thread that answered it, and waits for
+ * each byte. The hub instead drops the rest as it comes for a while, and then closes the
+ * connection.
  */
 final class UnreadBodies extends ValveBase {
 
@@ -28,7 +29,7 @@ final class UnreadBodies extends ValveBase {
     this.bodies = bodies;
   }
 
-  /** Has the connection of a request closed once it has its answer, with its body unread. */
+  /** Marks a request: its connection closes after the answer, and its body stays unread. */
   static void abandon(ServletRequest request) {
     if (request.getAttribute(ABANDON) instanceof Runnable close) {
       close.run();
@@ -36,8 +37,8 @@ final class UnreadBodies extends ValveBase {
   }
 
   /**
-   * Counts the bytes of a body that came together with its head. The container's own stream says no
-   * more than whether there are any.
+   * Counts the bytes of a body that came together with its head. The container's own stream only
+   * says whether there are any.
    */
   static int arrived(ServletRequest request) {
     return request.getAttribute(ARRIVED) instanceof Integer bytes ? bytes : 0;
@@ -58,13 +59,13 @@ final class UnreadBodies extends ValveBase {
     }
   }
 
-  /** It is no error that anybody has to be told of, though Tomcat counts it as one. */
+  /** Tomcat counts this as an error, but it needs no report. */
   private static void close(Request request, Response response) {
     request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
     response.setErrorReported();
   }
 
-  /** Reads what is there already: the usual small body of a refused request. */
+  /** Reads what has arrived already: the usual small body of a refused request. */
   private static boolean unread(Request request) throws IOException {
     if (request.isFinished()) {
       return false;
@@ -79,14 +80,15 @@ final class UnreadBodies extends ValveBase {
 
   private void end(Request request, Response response) throws IOException {
     if (response.isCommitted()) {
-      // Too late to say so: closed at once.
+      // It is too late for the header, so the connection closes at once.
       abandon(request);
       return;
     }
     response.setHeader("Connection", "close");
     response.finishResponse();
     if (request.getContentLengthLong() >= 0) {
-      // It closes as the answer says; only a body in chunks would be waited for to its end.
+      // The answer's header closes the connection. Tomcat would wait only for a chunked body to its
+      // end.
       request.removeAttribute(ABANDON);
     }
     request.setAsyncSupported(true);

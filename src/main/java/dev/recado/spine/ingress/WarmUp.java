@@ -5,10 +5,10 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 
 /**
- * Sees to it that the log really takes records before the hub says that it is ready.
+ * Proves that the log takes records before the hub reports that it is ready.
  *
- * <p>It begins when everything else does, for that is what the first senders meet. It tries until
- * it succeeds, and has the topic made where Kafka was away when the hub began.
+ * <p>It starts together with everything else, as the first senders do. It tries until it succeeds,
+ * and creates the topic if Kafka was away when the hub started.
  */
 public final class WarmUp implements AutoCloseable {
 

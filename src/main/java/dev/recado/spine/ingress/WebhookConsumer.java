@@ -43,10 +43,10 @@ final class WebhookConsumer extends DefaultConsumer implements PlatformHttpConsu
   /**
    * Sends a webhook along its route.
    *
-   * @param webhook becomes the body; no field and no header of it becomes a header of the message
+   * @param webhook becomes the body; none of its fields or headers becomes a header of the message
    * @param caller the address it came from
-   * @return completes with the {@link Answer} that the route leaves as body; fails with what the
-   *     route failed with, or with a TimeoutException after the {@code requestTimeout} of the
+   * @return completes with the {@link Answer} that the route leaves as body. Fails with the
+   *     exception of the route, or with a TimeoutException after the {@code requestTimeout} of the
    *     endpoint
    */
   CompletableFuture<Answer> take(Webhook webhook, String caller) {

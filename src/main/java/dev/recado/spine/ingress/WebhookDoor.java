@@ -11,10 +11,10 @@ import java.io.IOException;
 import org.springframework.security.web.header.HeaderWriter;
 
 /**
- * Leads webhooks past the filters of the API, which know people and pages and cost more than the
- * webhook itself.
+ * Leads webhooks past the filters of the API. Those are made for people and pages, and cost more
+ * than the webhook itself.
  *
- * <p>It stands behind those that refuse ambiguous paths and the browsers of strangers.
+ * <p>It stands behind the filters that refuse ambiguous paths and browsers of other sites.
  */
 final class WebhookDoor implements Filter {
 

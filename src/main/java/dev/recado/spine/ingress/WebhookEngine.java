@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Camel's {@code platform-http} on the servlet container of the hub.
  *
- * <p>The one that Spring Boot brings loses the raw body of forms, makes message headers of their
- * fields and holds a thread for each request (ADR 0003). Here a route gets the bytes as they came,
- * and nobody waits in a thread for its end.
+ * <p>The engine of Camel's Spring Boot starter loses the raw body of forms, turns their fields into
+ * message headers and holds a thread for each request (ADR 0003). Here a route gets the bytes as
+ * they came, and no thread waits for its end.
  */
 final class WebhookEngine implements PlatformHttpEngine {
 
@@ -25,10 +25,10 @@ final class WebhookEngine implements PlatformHttpEngine {
   }
 
   /**
-   * Finds the beginning of a route.
+   * Finds the consumer of a route.
    *
    * @param path as in the route's address
-   * @return null where no started route begins there
+   * @return null if no started route begins there
    */
   @Nullable WebhookConsumer on(String path) {
     return serving.get(path);

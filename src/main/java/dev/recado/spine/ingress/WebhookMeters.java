@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.springframework.http.HttpStatusCode;
 
-/** What the hub counts of webhooks, each meter looked up once. */
+/** The meters of webhooks. Each meter is looked up once. */
 final class WebhookMeters {
 
   private final MeterRegistry registry;
@@ -29,7 +29,7 @@ final class WebhookMeters {
             .register(registry);
   }
 
-  /** Counts what a source was told. */
+  /** Counts an answer to a source. */
   void told(WebhookSource source, int status) {
     webhooks.computeIfAbsent(new Told(source, status), this::counter).increment();
   }
@@ -49,9 +49,9 @@ final class WebhookMeters {
   }
 
   /**
-   * Notes a request, under the names that Spring gives to those of the API.
+   * Notes a request under the names that Spring gives to requests of the API.
    *
-   * @param uri a template: a token in it is a secret
+   * @param uri the path as a template, because a token in the path is a secret
    * @param nanos how long it took
    */
   void request(String method, String uri, int status, long nanos) {

@@ -9,10 +9,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Webhooks as routes: one for each source, from its address to the inbound log.
+ * The routes of webhooks: one for each source, from its address to the inbound log.
  *
- * <p>A route begins with a {@link Webhook} whose address may be right and whose body is complete,
- * and ends with the {@link Answer} for its sender.
+ * <p>A route begins with a {@link Webhook} whose body is complete and whose token has passed the
+ * first check. It ends with the {@link Answer} for the sender.
  */
 final class WebhookRoutes extends RouteBuilder {
 
@@ -52,7 +52,10 @@ final class WebhookRoutes extends RouteBuilder {
     from("platform-http:%s?httpMethodRestrict=POST&matchOnUriPrefix=true&requestTimeout=%d"
             .formatted(path(source), settings.ackWithin().toMillis()))
         .routeId("webhook-" + source.name())
-        .routeDescription("Takes what " + source.name() + " tells, and acknowledges it once kept")
+        .routeDescription(
+            "Takes the webhooks of "
+                + source.name()
+                + " and acknowledges each once Kafka has stored it")
         .nodePrefixId("webhook-" + source.name() + "-")
         .choice()
         .id("trusted")
@@ -104,7 +107,7 @@ final class WebhookRoutes extends RouteBuilder {
 
   private static void unexpected(Exchange exchange) {
     log.error(
-        "A webhook could not be taken by route {}",
+        "Route {} could not take a webhook",
         exchange.getFromRouteId(),
         exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
   }

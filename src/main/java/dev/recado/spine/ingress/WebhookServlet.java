@@ -16,25 +16,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The front door: {@code POST /webhooks/<source>[/<token>]}, which is where the route of the source
- * begins.
+ * The front door: {@code POST /webhooks/<source>[/<token>]} starts the route of the source.
  *
- * <p>Every source answers under {@code /webhook/} as well, where existing WAHA installations post,
- * and some under a path of the system before. Before a route begins, the token in the address may
- * be right, and the body is complete.
+ * <p>Every source also answers under {@code /webhook/}, where existing WAHA installations post, and
+ * some under a path of the system that the hub replaces. Before a route begins, the token in the
+ * address has passed the first check and the body is complete.
  */
 final class WebhookServlet extends HttpServlet {
 
   private static final Logger log = LoggerFactory.getLogger(WebhookServlet.class);
   private static final long serialVersionUID = 1L;
 
-  /** By which the container knows it. */
+  /** The servlet's name in the container. */
   static final String NAME = "webhooks";
 
   /** The one path below {@code /webhooks} that is a page of the API. */
   private static final String FOR_PEOPLE = "/webhooks/test";
 
-  /** Paths of the systems before, with a token behind them, and whose they are. */
+  /** Paths of the systems that the hub replaces, each with the source that answers there. */
   static final Map<String, String> FORMER = Map.of("/whatsapp-webhook", "gateway");
 
   private final transient Map<String, WebhookSource> sources;
@@ -65,13 +64,13 @@ final class WebhookServlet extends HttpServlet {
     this.meters = meters;
   }
 
-  /** Whether a request comes to this servlet. */
+  /** Whether this servlet takes a request. */
   static boolean takes(HttpServletRequest request) {
     String path = request.getRequestURI();
     return path.startsWith("/webhooks/") || path.startsWith("/webhook/") || former(path) != null;
   }
 
-  /** Whether a request is one of people, who have to say who they are. */
+  /** Whether a request comes from a person, who has to sign in. */
   static boolean forPeople(HttpServletRequest request) {
     String path = request.getRequestURI();
     return path.equals(FOR_PEOPLE) || path.equals(FOR_PEOPLE + "/");
@@ -122,7 +121,10 @@ final class WebhookServlet extends HttpServlet {
     }
   }
 
-  /** Who may be right is told whether there is room for it, before any of the body is read. */
+  /**
+   * A caller that passes the first check learns whether the hub has room, before any of the body is
+   * read.
+   */
   private @Nullable Answer refusal(
       WebhookSource source, @Nullable String token, HttpServletRequest request) {
     if (!source.mayTrust(token)) {
@@ -132,7 +134,10 @@ final class WebhookServlet extends HttpServlet {
     return tooMuch == null ? bodies.refusal(request) : tooMuch;
   }
 
-  /** A browser asks before it posts; nothing is told by that but which origins may. */
+  /**
+   * Answers the question that a browser asks before it posts. The answer only tells which origins
+   * may post.
+   */
   @Override
   protected void doOptions(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
@@ -149,7 +154,7 @@ final class WebhookServlet extends HttpServlet {
     return answer;
   }
 
-  /** One webhook on its way from the first byte to its acknowledgement; no thread waits for it. */
+  /** One webhook from its first byte to its acknowledgement. No thread waits for it. */
   private final class Delivery {
 
     private final HttpServletRequest request;
@@ -167,11 +172,11 @@ final class WebhookServlet extends HttpServlet {
       this.address = request.getRemoteAddr();
       this.begin = begin;
       this.async = request.startAsync();
-      // Both the body and the log have a time of their own.
+      // Both the body and the log have their own timeout.
       async.setTimeout(0);
     }
 
-    /** Whatever happens, the sender gets an answer: nobody else would end its request. */
+    /** The sender gets an answer in every case: nothing else would end its request. */
     void whole(byte[] body) {
       underWay = admission.begin();
       try {
@@ -194,7 +199,7 @@ final class WebhookServlet extends HttpServlet {
     private void end(@Nullable Answer answer, @Nullable Throwable failure) {
       if (answer == null) {
         if (!(failure instanceof TimeoutException)) {
-          log.error("A webhook of {} could not be taken", source.name(), failure);
+          log.error("The hub could not take a webhook of {}", source.name(), failure);
         }
         answer(refuse(source, Answer.tryAgain(settings.retryAfter())));
       } else if (answer.status() < 300) {
@@ -206,7 +211,9 @@ final class WebhookServlet extends HttpServlet {
       }
     }
 
-    /** The container writes it: a slow reader holds neither the log's own thread nor another. */
+    /**
+     * The container writes the answer: a slow reader holds neither the log's thread nor another.
+     */
     private void answer(Answer answer) {
       Runnable ended = underWay;
       if (ended != null) {
@@ -235,7 +242,7 @@ final class WebhookServlet extends HttpServlet {
       return new Path(parts[0], parts.length > 1 ? parts[1] : queryToken(request));
     }
 
-    /** A slash at the end of a path is none. */
+    /** Removes a slash at the end of a path. */
     private static @Nullable String withoutSlash(@Nullable String info) {
       return info != null && info.length() > 1 && info.endsWith("/")
           ? info.substring(0, info.length() - 1)
@@ -250,7 +257,7 @@ final class WebhookServlet extends HttpServlet {
       }
     }
 
-    /** Read from the raw query: getParameter would consume the body of a form. */
+    /** Reads the raw query, because getParameter would consume the body of a form. */
     private static @Nullable String queryToken(HttpServletRequest request) {
       String query = request.getQueryString();
       if (query == null) {

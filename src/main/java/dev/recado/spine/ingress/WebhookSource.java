@@ -3,7 +3,7 @@ package dev.recado.spine.ingress;
 import dev.recado.ground.database.StorableText;
 import org.jspecify.annotations.Nullable;
 
-/** What ingress must know of a sender; one bean for each outside system that pushes. */
+/** What the hub must know of a sender of webhooks. Each outside system that posts has one bean. */
 public interface WebhookSource {
 
   /**
@@ -14,9 +14,9 @@ public interface WebhookSource {
   String name();
 
   /**
-   * Tells where its sender posts to, without the secret.
+   * Gives the path that the sender posts to, without the secret.
    *
-   * @return with {@code {token}} where the secret stands in the path
+   * @return the path, with {@code {token}} in place of a secret
    */
   default String path() {
     return "/webhooks/" + name() + "/{token}";
@@ -25,16 +25,16 @@ public interface WebhookSource {
   /**
    * Tells whether the sender proves nothing, because it runs on the hub's own machine.
    *
-   * @return true where only programs of this machine may post, and no page that a browser shows
+   * @return true if only programs on this machine may post, and no page in a browser
    */
   default boolean unproved() {
     return false;
   }
 
   /**
-   * Says how a webhook that was taken is answered.
+   * Gives the status that answers a webhook once it is stored.
    *
-   * @return 202, or 200 for a sender that takes anything else for a failure
+   * @return 202, or 200 for a sender to which any other status is a failure
    */
   default int accepted() {
     return 202;
@@ -44,14 +44,14 @@ public interface WebhookSource {
    * Tells whether pages of a site may post here from a browser (CORS).
    *
    * @param origin as the browser names it, such as {@code https://www.example.com}
-   * @return false where only servers post
+   * @return false if only servers post
    */
   default boolean allowsOrigin(String origin) {
     return false;
   }
 
   /**
-   * Gives what its sender reads where a webhook was taken, answered with 200.
+   * Gives the body that answers a webhook with 200 once it is stored.
    *
    * @return JSON, or null for 202 with the event's id
    */
@@ -60,17 +60,17 @@ public interface WebhookSource {
   }
 
   /**
-   * Looks at the secret in the address before any of the body is read, in constant time.
+   * Checks the secret in the address in constant time, before any of the body is read.
    *
    * @param token as it stands in the path or the query, or null
-   * @return false where no body could make the request trusted; true where it has to be seen
+   * @return false if no body could make the request trusted; true if the body decides
    */
   default boolean mayTrust(@Nullable String token) {
     return true;
   }
 
   /**
-   * Checks that the request comes from whom it claims, in constant time.
+   * Checks in constant time that the request comes from the sender that it claims.
    *
    * @param webhook the request
    * @return false for a wrong or missing token or signature
@@ -78,10 +78,10 @@ public interface WebhookSource {
   boolean trusts(Webhook webhook);
 
   /**
-   * Says what the webhook is, well enough to recognise it when it is sent again.
+   * Identifies the webhook, so that the hub recognises it when it is sent again.
    *
-   * <p>Must not throw on any body: what cannot be read is accepted all the same and becomes a dead
-   * letter, for the sender would not send a better one.
+   * <p>Must not throw on any body. The hub accepts a body that it cannot read and makes it a dead
+   * letter, because the sender would not send a better one.
    *
    * @param webhook the request, already trusted
    * @return its key and what it is about
@@ -89,14 +89,14 @@ public interface WebhookSource {
   Identity identify(Webhook webhook);
 
   /**
-   * Who an event is.
+   * The identity of an event.
    *
    * @param key the same for every delivery of one event, and for no other event of this source
    * @param subject the record or conversation; events of one subject are handled in order
    */
   record Identity(String key, String subject) {
 
-    /** Takes anything; both become fit for keys and indexes, see {@link StorableText#key}. */
+    /** Takes any text and makes both fit for keys and indexes, see {@link StorableText#key}. */
     public Identity {
       key = StorableText.key(key);
       subject = StorableText.key(subject);

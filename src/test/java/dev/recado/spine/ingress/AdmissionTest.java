@@ -16,14 +16,14 @@ class AdmissionTest {
       new Admission(() -> share, Duration.ofMillis(600), Duration.ofSeconds(5), () -> now);
 
   @Test
-  void aBurstComesInWhole() {
+  void aBurstIsTakenInCompletely() {
     IntStream.range(0, 1_000).forEach(i -> admission.begin());
     pass(500);
     assertThat(admission.refusal()).isNull();
   }
 
   @Test
-  void whileOneWaitsTooLongForItsAcknowledgementNobodyComesIn() {
+  void aWebhookThatWaitsTooLongForItsAcknowledgementKeepsNewOnesOut() {
     Runnable oldest = admission.begin();
     pass(400);
     Runnable younger = admission.begin();
@@ -38,14 +38,14 @@ class AdmissionTest {
   }
 
   @Test
-  void onlyThePartComesInThatCanBeWorkedOn() {
+  void onlyThePartThatTheHubCanWorkOnComesIn() {
     share = 0.5;
     long in = IntStream.range(0, 10_000).filter(i -> admission.refusal() == null).count();
     assertThat(in).isBetween(4_500L, 5_500L);
   }
 
   @Test
-  void whoIsTurnedBackIsToldToComeAgainAndNotAllAtOnce() {
+  void refusedSendersAreToldDifferentTimesToWait() {
     share = 0;
     LongStream told = IntStream.range(0, 1_000).mapToLong(i -> refused().retryAfter());
     assertThat(told.distinct().boxed()).hasSize(11).allMatch(after -> after >= 5 && after <= 15);

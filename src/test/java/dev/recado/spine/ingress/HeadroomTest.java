@@ -12,7 +12,7 @@ class HeadroomTest {
   private long waiting;
   private long taken;
 
-  /** So many come in and are worked on in each of these seconds. */
+  /** In each of these seconds, so many webhooks come in and so many are worked on. */
   private void seconds(int count, long came, long worked) {
     for (int i = 0; i < count; i++) {
       now += Duration.ofSeconds(1).toNanos();
@@ -23,14 +23,14 @@ class HeadroomTest {
   }
 
   @Test
-  void aSurgeIsTakenInWhole() {
+  void aSurgeIsTakenInCompletely() {
     seconds(15, 200, 100);
     assertThat(headroom.share()).isEqualTo(1);
     assertThat(waiting).isEqualTo(1_500);
   }
 
   @Test
-  void atTwiceThePaceForLongNoMoreComesInThanIsWorkedOn() {
+  void aLastingOverloadLetsInNoMoreThanTheHubWorksOn() {
     seconds(120, 200, 100);
     long before = waiting;
     seconds(60, 200, 100);
@@ -39,14 +39,14 @@ class HeadroomTest {
   }
 
   @Test
-  void whatWaitsAfterAnOutageCostsNoNewWebhook() {
+  void aBacklogAfterAnOutageRefusesNoNewWebhook() {
     waiting = 30_000;
     seconds(60, 50, 200);
     assertThat(headroom.share()).isEqualTo(1);
   }
 
   @Test
-  void anIntakeThatStandsStillTurnsNobodyBack() {
+  void anIntakeThatStandsStillRefusesNoWebhook() {
     seconds(20, 300, 300);
     seconds(60, 300, 0);
     assertThat(headroom.share()).isEqualTo(1);
@@ -54,13 +54,13 @@ class HeadroomTest {
   }
 
   @Test
-  void aSmallBacklogTurnsNobodyBackHoweverSlowItGoes() {
+  void aSmallBacklogRefusesNoWebhookHoweverSlowItGoes() {
     seconds(60, 10, 1);
     assertThat(headroom.share()).isEqualTo(1);
   }
 
   @Test
-  void onceItIsOverAllComeInAgain() {
+  void afterTheOverloadAllWebhooksComeInAgain() {
     seconds(120, 400, 100);
     assertThat(headroom.share()).isLessThan(0.5);
     seconds(60, 20, 100);
@@ -68,7 +68,7 @@ class HeadroomTest {
   }
 
   @Test
-  void aKafkaThatDoesNotAnswerTurnsNobodyBackHere() {
+  void aKafkaThatDoesNotAnswerIsNoReasonToRefuseHere() {
     seconds(120, 400, 100);
     headroom.lost();
     assertThat(headroom.share()).isEqualTo(1);

@@ -52,7 +52,7 @@ class InboundLogRouteTest {
   }
 
   @Test
-  void aKafkaThatIsAwayIsSparedAndTheCallerToldAtOnce() {
+  void whileKafkaIsAwayCallersAreRefusedAtOnce() {
     fourFailures();
     assertThat(log.away()).isTrue();
     assertThat(append())
@@ -64,7 +64,7 @@ class InboundLogRouteTest {
   }
 
   @Test
-  void aKafkaThatIsBackIsFoundByOneProbe() {
+  void oneProbeFindsThatKafkaIsBack() {
     fourFailures();
     kafka.whenAnyExchangeReceived(exchange -> {});
     Awaitility.await().atMost(LIMIT).until(() -> !append().isCompletedExceptionally());
@@ -73,7 +73,7 @@ class InboundLogRouteTest {
   }
 
   @Test
-  void aRecordTellsItsFailureInTheWordsOfTheLog() {
+  void aFailedRecordFailsWithAnExceptionOfTheLog() {
     kafka.whenAnyExchangeReceived(exchange -> exchange.setException(new TimeoutException("late")));
     assertThat(append())
         .failsWithin(LIMIT)
@@ -82,7 +82,7 @@ class InboundLogRouteTest {
   }
 
   @Test
-  void tenTrialsThatFailLeaveTheWayOpen() {
+  void tenFailedTrialsDoNotOpenTheBreaker() {
     kafka.whenAnyExchangeReceived(exchange -> exchange.setException(new TimeoutException("late")));
     ProducerTemplate template = camel.createProducerTemplate();
     for (int i = 0; i < 10; i++) {
@@ -94,7 +94,7 @@ class InboundLogRouteTest {
   }
 
   @Test
-  void aKafkaThatKeepsSilentIsAwayAsSoonAsNobodyWaitsForItAnyMore() throws Exception {
+  void aSilentKafkaCountsAsAwayOnceTheSendersHaveStoppedWaiting() throws Exception {
     AdviceWith.adviceWith(
         camel,
         "inbound-log",
@@ -110,7 +110,7 @@ class InboundLogRouteTest {
     Awaitility.await().atMost(LIMIT).until(log::away);
   }
 
-  /** Takes everything and never says a word. */
+  /** Takes everything and never answers. */
   private static final class Silent extends AsyncProcessorSupport {
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
@@ -119,7 +119,7 @@ class InboundLogRouteTest {
   }
 
   @Test
-  void whereTheRouteDoesNotRunTheCallerIsToldAtOnce() throws Exception {
+  void aCallerFailsAtOnceIfTheRouteDoesNotRun() throws Exception {
     camel.getRouteController().stopRoute("inbound-log");
     assertThat(append())
         .failsWithin(LIMIT)

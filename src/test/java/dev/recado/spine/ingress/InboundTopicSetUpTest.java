@@ -24,7 +24,7 @@ class InboundTopicSetUpTest {
   }
 
   @Test
-  void theTopicIsMadeOnceWithRoomForTheLargestRecord() throws Exception {
+  void theTopicIsCreatedOnceWithRoomForTheLargestRecord() throws Exception {
     InboundTopicSetUp setUp = setUp();
     setUp.make();
     setUp.make();

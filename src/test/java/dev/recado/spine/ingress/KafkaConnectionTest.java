@@ -8,7 +8,7 @@ import org.springframework.mock.env.MockEnvironment;
 class KafkaConnectionTest {
 
   @Test
-  void whatOperatorsSetForTheirKafkaGoesToItsClientsWordForWord() {
+  void theOperatorsKafkaSettingsReachTheClientsUnchanged() {
     MockEnvironment environment = new MockEnvironment();
     String login = "org.example.Login required username=\"hub\" password=\"#{{secret}}\";";
     environment.setProperty("spring.kafka.properties.security.protocol", "SASL_SSL");

@@ -7,7 +7,7 @@ import java.net.UnknownHostException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Both ways of asking give the same. */
+/** Both methods give the same result. */
 class NetworkTest {
 
   @ParameterizedTest

@@ -21,7 +21,7 @@ class RateLimitTest {
   }
 
   @Test
-  void aWholeNetworkOfIpv6IsCountedAsOne() {
+  void anIpv6NetworkIsCountedAsOneCaller() {
     for (int i = 1; i <= 3; i++) {
       assertThat(limit.tooMany("bad token", "2001:db8::" + i)).isEmpty();
     }
@@ -30,7 +30,7 @@ class RateLimitTest {
   }
 
   @Test
-  void anAllowanceOfNothingIsNamedAtTheStart() {
+  void anAllowanceOfZeroStopsTheStart() {
     assertThatExceptionOfType(StartupProblem.class)
         .isThrownBy(() -> new RateLimitSettings(0, 3600))
         .withMessageContaining("RATE_LIMIT_REQUESTS");

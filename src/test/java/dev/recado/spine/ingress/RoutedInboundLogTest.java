@@ -35,7 +35,7 @@ class RoutedInboundLogTest {
   }
 
   @Test
-  void aRecordTooLargeForTheBrokerIsTheSendersAndOpensNoBreaker() throws Exception {
+  void aRecordTooLargeForKafkaIsTheSendersFaultAndOpensNoBreaker() throws Exception {
     IngressSettings settings = settings("small-" + UUID.randomUUID());
     create(settings, "100000");
     RoutedInboundLog log = log(settings);
@@ -58,7 +58,7 @@ class RoutedInboundLogTest {
   }
 
   @Test
-  void aFullDiskIsToldAtOnceAndRoomIsTakenUpAgain() throws Exception {
+  void aFullDiskRefusesAtOnceAndFreeSpaceIsNoticed() throws Exception {
     IngressSettings settings = settings("disk-" + UUID.randomUUID());
     create(settings, Integer.toString(RECORD_LIMIT));
     full.set(true);
@@ -72,7 +72,7 @@ class RoutedInboundLogTest {
     accepted(log, record(new byte[2]));
   }
 
-  /** As a sender does: a producer that has just begun may have to be asked again. */
+  /** Tries again, as a sender does: a producer that has just started may fail at first. */
   private static void accepted(RoutedInboundLog log, InboundRecord record) {
     await()
         .atMost(Duration.ofSeconds(60))

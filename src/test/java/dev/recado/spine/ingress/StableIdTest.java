@@ -10,7 +10,7 @@ class StableIdTest {
 
   @Test
   void anIdIsTheSameForEver() {
-    // Written down once: an id that changes with a release would send everything again.
+    // The literal is fixed: if a release changed ids, the hub would send everything again.
     assertThat(StableId.of("odoo", "account.move:1:abc"))
         .hasToString("45305bd2-7330-8f0b-90da-acbbd34690de");
   }
@@ -23,7 +23,7 @@ class StableIdTest {
   }
 
   @Property(tries = 200)
-  void whereOnePartEndsIsPartOfTheId(@ForAll String a, @ForAll char b) {
+  void theBoundaryBetweenPartsIsPartOfTheId(@ForAll String a, @ForAll char b) {
     assertThat(StableId.of(a + b, "c")).isNotEqualTo(StableId.of(a, b + "c"));
   }
 }

@@ -24,7 +24,7 @@ class WebhookEngineTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
-  /** A step that is at work until the test says that it is done. */
+  /** A step that works until the test ends it. */
   private static final class Slow extends AsyncProcessorSupport {
 
     private final List<Exchange> exchanges = new ArrayList<>();
@@ -68,7 +68,7 @@ class WebhookEngineTest {
   }
 
   @Test
-  void manyWebhooksWaitAndNoThreadWithThem() {
+  void noThreadWaitsWithManyWaitingWebhooks() {
     List<CompletableFuture<Answer>> answers = new ArrayList<>();
     for (int i = 0; i < 150; i++) {
       answers.add(take("slow"));
@@ -79,7 +79,7 @@ class WebhookEngineTest {
   }
 
   @Test
-  void anAnswerThatDoesNotComeIsNotWaitedFor() {
+  void aMissingAnswerIsATimeout() {
     assertThat(take("late"))
         .failsWithin(LIMIT)
         .withThrowableThat()
@@ -87,7 +87,7 @@ class WebhookEngineTest {
   }
 
   @Test
-  void aRouteThatLeavesNoAnswerIsNamed() {
+  void theErrorNamesARouteThatLeavesNoAnswer() {
     CompletableFuture<Answer> answer = take("slow");
     slow.end("something else");
     assertThat(answer).failsWithin(LIMIT).withThrowableThat().withMessageContaining("Route slow");
@@ -102,7 +102,7 @@ class WebhookEngineTest {
   }
 
   @Test
-  void nothingIsServedWhereNoRouteBegins() {
+  void aPathWithoutARouteHasNoConsumer() {
     assertThat(engine.on("/webhooks/other")).isNull();
   }
 

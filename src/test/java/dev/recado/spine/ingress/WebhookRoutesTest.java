@@ -30,7 +30,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What a sender is answered, route by route, with a Kafka that does what the test says. */
+/** The answers of each route to its sender, with a Kafka that does what the test says. */
 @CamelSpringBootTest
 @SpringBootTest(
     classes = Parts.class,
@@ -59,7 +59,7 @@ class WebhookRoutesTest {
   }
 
   @Test
-  void whatIsTrustedIsKeptAsItCameAndAcknowledgedWithItsId() throws Exception {
+  void aTrustedWebhookIsStoredAsItCameAndAcknowledgedWithItsId() throws Exception {
     Answer answer = post("plain", "right", BODY);
     assertThat(answer.status()).isEqualTo(202);
     Exchange kept = kafka().getExchanges().get(0);
@@ -73,7 +73,7 @@ class WebhookRoutesTest {
   }
 
   @Test
-  void noFieldOfAFormAndNoHeaderOfARequestBecomesAHeader() throws Exception {
+  void noFormFieldAndNoRequestHeaderBecomesAMessageHeader() throws Exception {
     post("plain", "right", BODY);
     assertThat(kafka().getExchanges().get(0).getMessage().getHeaders().keySet())
         .containsExactlyInAnyOrder(
@@ -81,20 +81,20 @@ class WebhookRoutesTest {
   }
 
   @Test
-  void aSenderThatAsksForThanksGetsThem() throws Exception {
+  void aSenderThatNeedsABodyWith200GetsIt() throws Exception {
     Answer answer = post("polite", "right", BODY);
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.json()).isEqualTo("{\"ok\": true}");
   }
 
   @Test
-  void whatIsNotTrustedIsRefusedAndNotKept() throws Exception {
+  void anUntrustedWebhookIsRefusedAndNotStored() throws Exception {
     assertThat(post("plain", "wrong", BODY).status()).isEqualTo(401);
     assertThat(kafka().getExchanges()).isEmpty();
   }
 
   @Test
-  void whoIsRefusedTooOftenIsToldToWaitAndTheOthersAreNot() throws Exception {
+  void aCallerThatIsRefusedTooOftenIsToldToWaitAndOthersAreNot() throws Exception {
     post("polite", "wrong", BODY);
     post("polite", "wrong", BODY);
     Answer answer = post("polite", "wrong", BODY);
@@ -104,7 +104,7 @@ class WebhookRoutesTest {
   }
 
   @Test
-  void whatIsTooLargeForKafkaIsTheSendersAndOpensNoBreaker() throws Exception {
+  void aBodyTooLargeForKafkaIsTheSendersFaultAndOpensNoBreaker() throws Exception {
     kafka().whenAnyExchangeReceived(fails(new RecordTooLargeException("1")));
     for (int i = 0; i < 20; i++) {
       assertThat(post("plain", "right", BODY).status()).isEqualTo(413);
@@ -113,7 +113,7 @@ class WebhookRoutesTest {
   }
 
   @Test
-  void whatKafkaDoesNotTakeIsToBeSentAgain() throws Exception {
+  void ifKafkaFailsTheSenderIsToldToSendAgain() throws Exception {
     kafka().whenAnyExchangeReceived(fails(new TimeoutException("late")));
     Answer answer = post("plain", "right", BODY);
     assertThat(answer.status()).isEqualTo(503);
@@ -121,7 +121,7 @@ class WebhookRoutesTest {
   }
 
   @Test
-  void aFullDiskTakesNothingAndOpensNoBreaker() throws Exception {
+  void aFullDiskStoresNothingAndOpensNoBreaker() throws Exception {
     FULL.set(true);
     assertThat(post("plain", "right", BODY).status()).isEqualTo(503);
     assertThat(kafka().getExchanges()).isEmpty();
@@ -130,7 +130,7 @@ class WebhookRoutesTest {
   }
 
   @Test
-  void aSourceThatStumblesOverABodyAnswersThatItIsToBeSentAgain() throws Exception {
+  void ifASourceThrowsTheSenderIsToldToSendAgain() throws Exception {
     assertThat(post("broken", "right", BODY).status()).isEqualTo(503);
   }
 
