@@ -13,26 +13,26 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * Reads what Kamelets say of the bodies they leave: {@code spec.dataTypes.out} of Camel's Kamelet
- * resource, its schemas being JSON Schema. A Kamelet without it leaves the body as it was.
+ * Reads how Kamelets describe the bodies that they leave: {@code spec.dataTypes.out} of Camel's
+ * Kamelet resource, with JSON Schemas. A Kamelet without it leaves the body unchanged.
  */
 public final class ActionShapes {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Ours: the name of the parameter that lists the fields of this one answer. */
+  /** The hub's own keyword: it names the parameter that lists the fields of this one answer. */
   private static final String LISTED_IN = "x-listed-in";
 
-  /** What stands behind the name of a field for the name of the record that it points to. */
+  /** The suffix of the field that holds the name of the record a field points to. */
   private static final String NAME_OF = "_name";
 
   private final Function<String, Optional<String>> source;
   private final Map<String, JsonNode> read = new ConcurrentHashMap<>();
 
   /**
-   * Makes one; a file is read when it is first asked about.
+   * Creates one. It reads a file when it first needs it.
    *
-   * @param source gives the YAML of a Kamelet by its name, or empty where there is none
+   * @param source gives the YAML of a Kamelet by its name, or empty if there is none
    */
   public ActionShapes(Function<String, Optional<String>> source) {
     this.source = source;
@@ -41,12 +41,13 @@ public final class ActionShapes {
   /**
    * Finds the shape of the body that a Kamelet leaves.
    *
-   * <p>Of several types the one counts that a parameter names, such as {@code lead} for {@code
-   * kind: lead}; else the default, and without one nothing is known.
+   * <p>If there are several types, the one that a parameter names counts, such as {@code lead} for
+   * {@code kind: lead}; otherwise the default. Without a default the shape is unknown.
    *
    * @param kamelet its name
-   * @param parameters as they stand in the flow; what is an expression tells nothing
-   * @return empty where it leaves the body alone, or where there is no such Kamelet
+   * @param parameters as they stand in the flow; an expression names no type
+   * @return empty if the Kamelet leaves the body alone, if its shape is unknown, or if there is no
+   *     such Kamelet
    */
   public Optional<Shape> of(String kamelet, Map<String, String> parameters) {
     JsonNode out = read.computeIfAbsent(kamelet, this::out);
@@ -70,12 +71,15 @@ public final class ActionShapes {
       Object resource = new Load(LoadSettings.builder().build()).loadFromString(yaml);
       return JSON.valueToTree(resource).at("/spec/dataTypes/out");
     } catch (YamlEngineException | IllegalArgumentException e) {
-      // Whoever builds the routes says what is wrong with the file.
+      // The build of the routes reports what is wrong with the file.
       return MissingNode.getInstance();
     }
   }
 
-  /** A map of the fields that a parameter lists; a many2one has its name beside it. */
+  /**
+   * A map of the fields that a parameter lists. A many2one field has a second field with the
+   * record's name.
+   */
   private static JsonNode listed(JsonNode schema, Map<String, String> parameters) {
     String list = parameters.get(schema.path(LISTED_IN).asText());
     if (list == null || list.contains("${") || list.contains("{{")) {

@@ -19,19 +19,17 @@ public final class Assembly {
   private final AtomicInteger built = new AtomicInteger();
 
   /**
-   * Makes one.
-   *
-   * @param spring whose beans and settings routes may use, as far as {@link FlowRights} goes
-   * @param parts what is put into each context
+   * Creates one. * * @param spring has the beans and settings that routes may use, within {@link
+   * FlowRights} * @param parts what is put into each context
    */
   public Assembly(ApplicationContext spring, List<RoutePart> parts) {
     this(spring, parts, Set.of());
   }
 
   /**
-   * Makes one that opens more beans than {@link FlowRights#beans()}.
+   * Creates one that opens more beans than {@link FlowRights#beans()}. * * @param spring has the
+   * beans and settings that routes may use, within {@link FlowRights}
    *
-   * @param spring whose beans and settings routes may use, as far as {@link FlowRights} goes
    * @param parts what is put into each context
    * @param beans names of further beans that routes may use
    */
@@ -55,7 +53,7 @@ public final class Assembly {
    * Builds and starts files with settings of their own.
    *
    * @param files what to build; a file that cannot be built costs only its own routes
-   * @param settings property placeholders that go before those of the hub
+   * @param settings property placeholders that override those of the hub
    * @param more what is put into the context beside the hub's own parts
    * @return the generation, with what is wrong in {@link Generation#broken()}
    */
@@ -81,7 +79,7 @@ public final class Assembly {
     return context;
   }
 
-  /** What a breaker of a file is unless the file says otherwise. */
+  /** The settings of a circuit breaker in a file that sets none. */
   private static Resilience4jConfigurationDefinition oneProbe() {
     Resilience4jConfigurationDefinition breaker = new Resilience4jConfigurationDefinition();
     breaker.setPermittedNumberOfCallsInHalfOpenState("1");

@@ -14,7 +14,7 @@ import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.spi.Resource;
 import org.jspecify.annotations.Nullable;
 
-/** Holds routes to {@link ConsumerRights} before any of their endpoints is made. */
+/** Enforces {@link ConsumerRights} before any endpoint of a route is created. */
 final class Beginnings implements ModelLifecycleStrategy {
 
   @Override
@@ -22,7 +22,7 @@ final class Beginnings implements ModelLifecycleStrategy {
     look(route.getInput().getEndpointUri(), part(route), route.getOutputs());
   }
 
-  /** As it is written: what is put into its places does not change what it begins with. */
+  /** Checks the template as it is written: its parameters do not change what it begins with. */
   @Override
   public void onAddRouteTemplateDefinition(RouteTemplateDefinition template) {
     RouteDefinition route = template.getRoute();
@@ -46,7 +46,7 @@ final class Beginnings implements ModelLifecycleStrategy {
     }
   }
 
-  /** Camel's own search passes over what a breaker falls back to. */
+  /** Camel's own search skips the fallback steps of a circuit breaker. */
   private static boolean polls(List<ProcessorDefinition<?>> steps) {
     return !filterTypeInOutputs(steps, PollEnrichDefinition.class).isEmpty()
         || !filterTypeInOutputs(steps, PollDefinition.class).isEmpty()
@@ -61,11 +61,11 @@ final class Beginnings implements ModelLifecycleStrategy {
 
   @Override
   public void onRemoveRouteDefinition(RouteDefinition route) {
-    // Nothing is kept of it.
+    // This class keeps no state.
   }
 
   @Override
   public void onRemoveRouteTemplateDefinition(RouteTemplateDefinition template) {
-    // Nothing is kept of it.
+    // This class keeps no state.
   }
 }

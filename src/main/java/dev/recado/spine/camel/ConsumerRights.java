@@ -4,10 +4,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a route of the routes folder may begin with: an event, or the call of another route.
+ * What a route of the routes folder may begin with: an event, or a call by another route.
  *
- * <p>Whatever brings messages by itself would do so in every hub, in each trial build of a save and
- * in tests, past the log that keeps what came in.
+ * <p>A consumer that brings messages by itself would run in every hub, in each trial build of a
+ * save and in tests. Its messages would bypass the inbound log.
  */
 public final class ConsumerRights {
 
@@ -21,7 +21,10 @@ public final class ConsumerRights {
     KAMELET
   }
 
-  /** Why no step fetches messages: the same consumers, started in the middle of a run. */
+  /**
+   * The refusal of a step that fetches messages: it would start such a consumer in the middle of a
+   * run.
+   */
   public static final String POLL =
       "no step waits for messages or files to come: ask by \"to\" (kamelet:http-get-action, sql),"
           + " or take them as events of their own on \"direct:<event type>\"";
@@ -68,9 +71,9 @@ public final class ConsumerRights {
   /**
    * Tells why a route may not begin with something.
    *
-   * @param uri what stands behind {@code from}, as it is written; its parameters do not count
+   * @param uri the text of {@code from}, as it is written; its parameters do not count
    * @param part where the route stands
-   * @return a sentence that says what to write instead; empty where it may
+   * @return a sentence that says what to write instead; empty if the route may begin so
    */
   public static Optional<String> refusal(String uri, Part part) {
     if (hidden(uri)) {
@@ -93,7 +96,7 @@ public final class ConsumerRights {
   }
 
   /**
-   * Tells whether the component in an address stands behind a placeholder.
+   * Tells whether a placeholder hides the component of an address.
    *
    * @param uri as it is written
    */
@@ -102,7 +105,7 @@ public final class ConsumerRights {
   }
 
   /**
-   * Tells whether a component is known to bring messages, also where this hub has none of it.
+   * Tells whether a component is known to bring messages, even if this hub does not have it.
    *
    * @param scheme such as {@code kafka}
    */

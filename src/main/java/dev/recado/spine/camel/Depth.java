@@ -9,12 +9,12 @@ import org.apache.camel.spi.RoutePolicyFactory;
 import org.apache.camel.support.RoutePolicySupport;
 
 /**
- * Ends a message that goes from route to route without end: routes that call each other in a circle
- * would fill the memory, for each remembers where it came from.
+ * Stops a message that goes from route to route without end. Routes that call each other in a
+ * circle would fill the memory, because each call remembers its caller.
  */
 final class Depth extends RoutePolicySupport implements RoutePolicyFactory {
 
-  /** Levels, and not calls: a route that has ended no longer counts. */
+  /** Counts levels, not calls: a route that has ended no longer counts. */
   private static final int MOST = 100;
 
   @Override

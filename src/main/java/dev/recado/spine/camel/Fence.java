@@ -32,28 +32,31 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 
 /**
- * Holds routes to {@link FlowRights} while they run, whatever lint has seen of them.
+ * Enforces {@link FlowRights} while routes run, whether or not lint has checked them.
  *
- * <p>Each way out of a Camel context goes through something that can be exchanged: its registry,
- * its settings, and what finds its languages, components, classes and resources.
+ * <p>Each way out of a Camel context goes through a part that can be replaced: its registry, its
+ * settings, and the resolvers of its languages, components, classes and resources.
  */
 final class Fence {
 
   private static final String SQL = "classpath:sql/";
 
-  /** What Camel names itself when it starts; none of it does anything for who calls it. */
+  /**
+   * Classes that Camel itself loads when it starts. None of them is of use to a route that names
+   * it.
+   */
   private static final Pattern CAMELS_OWN =
       Pattern.compile(
           "org\\.apache\\.camel\\."
               + "(component\\.(bean|direct|http|kamelet|langchain4j|log|resilience4j|sql)|dsl|language|processor"
               + "|impl|support|reifier)\\.[a-zA-Z0-9.]*"
               + "(Configurer|Component|Language|Loader|Factory)"
-              // It only writes addresses; Camel's own component stays outside.
+              // This class only writes addresses. Camel's own quartz component stays closed.
               + "|org\\.apache\\.camel\\.component\\.quartz\\.QuartzEndpointUriFactory");
 
   private Fence() {}
 
-  /** Puts it around a context that has not been built yet. */
+  /** Puts the fence around a context that has not been built yet. */
   static void around(
       DefaultCamelContext context,
       ApplicationContext spring,
@@ -61,7 +64,7 @@ final class Fence {
       Function<String, @Nullable String> settings,
       RouteFiles files) {
     var extension = context.getCamelContextExtension();
-    // Spring's customizers of components come with it: camel.component.http.* counts here, too.
+    // Spring's component customizers come with it: camel.component.http.* applies here too.
     extension.setRegistry(new DefaultRegistry(new ListedBeans(spring, beans)));
     context.setPropertiesComponent(placeholders(settings));
     context.setClassResolver(new Classes(context));
@@ -94,7 +97,7 @@ final class Fence {
     return new IllegalArgumentException(what + "; see \"What a flow may read\" in docs/flows.md");
   }
 
-  /** No {@code {{env:…}}} and its like, which a default would otherwise hide. */
+  /** Refuses {@code {{env:…}}} and the like, which a default value would otherwise hide. */
   private static final class NoFunctions extends DefaultPropertiesFunctionResolver {
 
     private static final Set<String> FUNCTIONS =
@@ -188,7 +191,7 @@ final class Fence {
     }
   }
 
-  /** A method of a bean, and no chain of calls that begins there. */
+  /** Allows a method of a bean, but no chain of calls. */
   private static final class Methods extends BeanLanguage {
 
     @Override
@@ -199,7 +202,7 @@ final class Fence {
     @Override
     public Expression createExpression(@Nullable String expression, Object[] properties) {
       for (Object property : properties) {
-        // Simple asks for the keys of what it has found in the same way.
+        // Simple reads the keys of a value it has found in the same way.
         if (property instanceof String text
             && !FlowRights.method(text)
             && !SimpleRights.keys(text)) {
@@ -216,7 +219,7 @@ final class Fence {
     }
   }
 
-  /** The SQL of a flow is a file of the routes folder, and belongs to the same state of it. */
+  /** Reads the SQL of a flow from the same state of the routes folder as the flow. */
   private static final class SqlFiles implements ResourceLoader {
 
     private final ResourceLoader camels;

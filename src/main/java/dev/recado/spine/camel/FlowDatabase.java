@@ -12,14 +12,17 @@ import javax.sql.DataSource;
 import org.apache.camel.support.LRUCacheFactory;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-/** The hub's database as routes have it: what {@link SqlRights} refuses is not sent. */
+/** The hub's database as routes see it. SQL that {@link SqlRights} refuses is not sent. */
 final class FlowDatabase extends DelegatingDataSource {
 
   private static final int MOST_SECONDS = 10;
   private static final int MOST_ROWS = 10_000;
   private static final Set<String> WITHOUT_A_LOOK = Set.of("createStatement", "prepareCall");
 
-  /** Texts that were looked at and are allowed: flows have some dozens, and ask all the time. */
+  /**
+   * SQL texts that were checked and are allowed. Flows have some dozens of them and use them all
+   * the time.
+   */
   private static final Map<String, Boolean> ALLOWED = LRUCacheFactory.newLRUCache(200);
 
   FlowDatabase(DataSource database) {
@@ -57,7 +60,7 @@ final class FlowDatabase extends DelegatingDataSource {
             });
   }
 
-  /** Here all is in place: whatever is left of a brace is JDBC's. */
+  /** All placeholders are replaced here, so a brace that is left is JDBC's. */
   private static void looked(String sql) throws SQLException {
     if (ALLOWED.containsKey(sql)) {
       return;
@@ -72,7 +75,7 @@ final class FlowDatabase extends DelegatingDataSource {
     ALLOWED.put(sql, true);
   }
 
-  /** A flow reads some rows of one customer: what asks for more must not hold up the others. */
+  /** A flow reads some rows of one customer. A larger query must not delay the other flows. */
   private static PreparedStatement bounded(PreparedStatement statement) throws SQLException {
     statement.setQueryTimeout(MOST_SECONDS);
     statement.setMaxRows(MOST_ROWS);

@@ -4,7 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 /**
- * Writes JSON for connectors, under the name of Spring's mapper, whose other methods read files.
+ * Writes JSON for connectors under the bean name of Spring's mapper. The mapper itself stays
+ * closed, because it has methods that read files.
  */
 public final class FlowJson {
 
@@ -17,7 +18,7 @@ public final class FlowJson {
    *
    * @param value a text, a number, a map or a list, or null
    * @return JSON; a text with its quotes
-   * @throws JsonProcessingException for what has no JSON
+   * @throws JsonProcessingException if the value has no JSON
    */
   public String writeValueAsString(@org.jspecify.annotations.Nullable Object value)
       throws JsonProcessingException {

@@ -4,17 +4,18 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What the files of the routes folder may use of the hub; whatever is not named here is refused.
+ * What the files of the routes folder may use of the hub. Anything that is not named here is
+ * refused.
  *
- * <p>Who writes flows decides what the hub does with its customers, and reads none of its secrets.
- * Lint tells of it in the file; {@link Fence} holds it in the running context.
+ * <p>The authors of flows decide what the hub does with its customers, but they read none of its
+ * secrets. Lint reports a violation in the file; {@link Fence} refuses it in the running context.
  */
 public final class FlowRights {
 
-  /** Settings below these belong to the authors: whoever writes routes reads them. */
+  /** Settings with these prefixes belong to the authors of routes, who may read them. */
   private static final Set<String> OWN = Set.of("recado.flow.", "recado.connector.");
 
-  /** Of the hub's settings: none is a secret. */
+  /** The hub's settings that routes may read. None is a secret. */
   private static final Set<String> SETTINGS =
       Set.of(
           "recado.alert.phone",
@@ -37,12 +38,12 @@ public final class FlowRights {
           "recado.waha.base-url",
           "recado.waha.session");
 
-  /** The name by which flows have the database, and the one by which they write JSON. */
+  /** The bean names of the database and of the JSON writer. */
   static final String DATABASE = "dataSource";
 
   static final String JSON = "jacksonObjectMapper";
 
-  /** Beans whose methods give nothing away. */
+  /** Beans whose methods reveal no secret. */
   private static final Set<String> BEANS =
       Set.of(
           "acquaintance",
@@ -81,11 +82,11 @@ public final class FlowRights {
           "quartz",
           "sql");
 
-  /** As YAML names them; {@code method} is Camel's bean language. */
+  /** Languages as YAML names them; {@code method} is Camel's bean language. */
   private static final Set<String> LANGUAGES =
       Set.of("constant", "simple", "variable", "header", "exchangeProperty", "method", "tokenize");
 
-  /** Values only: what is made of a text must not open a file or an address. */
+  /** Types of plain values only: converting a text must not open a file or an address. */
   private static final Pattern TYPES =
       Pattern.compile(
           "(boolean|byte|char|short|int|long|float|double|byte\\[]|\\[B"
@@ -145,7 +146,7 @@ public final class FlowRights {
   }
 
   /**
-   * Tells whether routes may turn something into a type, or catch it.
+   * Tells whether routes may convert a value to a type, or catch an exception of that type.
    *
    * @param name of the class, or Camel's short name of it
    */

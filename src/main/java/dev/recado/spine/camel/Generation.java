@@ -23,14 +23,14 @@ import org.slf4j.LoggerFactory;
 /**
  * All routes of one state of the folder, running together in a Camel context of their own.
  *
- * <p>It never changes. What is saved later becomes another generation beside this one, which ends
- * when the last run in it has ended.
+ * <p>A generation never changes. A later save becomes another generation beside this one, and this
+ * one ends when its last run has ended.
  */
 public final class Generation {
 
   private static final Logger log = LoggerFactory.getLogger(Generation.class);
 
-  /** In the order in which they need each other. */
+  /** Ordered so that each file comes after the files that it needs. */
   private static final List<String> FILES =
       List.of(
           "kamelets/*.kamelet.yaml",
@@ -47,7 +47,7 @@ public final class Generation {
   private final Map<String, Set<String>> routes = new LinkedHashMap<>();
   private final Set<String> listening;
 
-  /** Runs under way, and one for being the current generation. */
+  /** Counts the runs under way, plus one while this is the current generation. */
   private final AtomicInteger users = new AtomicInteger(1);
 
   Generation(DefaultCamelContext context, RouteFiles files, List<RoutePart> parts) {
@@ -64,12 +64,12 @@ public final class Generation {
             .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** Without direct:, and without the options of any other address. */
+  /** The address without "direct:" and without options. */
   private static String name(String uri) {
     return uri.replaceFirst("[?].*", "").replaceFirst("^direct://", "").replaceFirst("://", ":");
   }
 
-  /** One that cannot even begin leaves nothing running behind. */
+  /** A generation that cannot start leaves nothing running. */
   private ProducerTemplate started(List<RoutePart> parts) {
     try {
       parts.forEach(part -> broken.putAll(part.prepare(context, files)));
@@ -93,7 +93,10 @@ public final class Generation {
     }
   }
 
-  /** Camel takes both for right: a route in the place of another, and a file that holds nothing. */
+  /**
+   * Refuses two things that Camel accepts: a route that replaces another one, and a file without a
+   * route.
+   */
   private Set<String> added(String name, Map<String, Route> before) {
     Map<String, Route> after = ownRoutes();
     before.forEach(
@@ -117,7 +120,7 @@ public final class Generation {
         .collect(Collectors.toMap(Route::getRouteId, route -> route));
   }
 
-  /** Half a file is worse than none: its routes would wait for the ones that are missing. */
+  /** Half a file is worse than none: its routes would wait for the missing ones. */
   private void removeAllBut(Set<String> before) {
     for (String id : ownRoutes().keySet()) {
       if (!before.contains(id)) {
@@ -125,14 +128,14 @@ public final class Generation {
           context.getRouteController().stopRoute(id);
           context.removeRoute(id);
         } catch (Exception e) {
-          log.error("Route {} of a broken file could not be removed: {}", id, e.getMessage());
+          log.error("Could not remove route {} of a broken file: {}", id, e.getMessage());
         }
       }
     }
   }
 
   /**
-   * Tells what it was built of.
+   * Returns the files that it was built from.
    *
    * @return the files, also those that are broken
    */
@@ -141,16 +144,16 @@ public final class Generation {
   }
 
   /**
-   * Tells which files were left out, and why.
+   * Returns the files that were left out, with the reasons.
    *
-   * @return reasons by file name, in the order of loading; empty where all is well
+   * @return reasons by file name, in the order of loading; empty if there are none
    */
   public Map<String, String> broken() {
     return java.util.Collections.unmodifiableMap(broken);
   }
 
   /**
-   * Tells which routes came of which file.
+   * Returns the routes of each file.
    *
    * @return ids of routes by file name; Kamelets have none of their own
    */
@@ -159,17 +162,17 @@ public final class Generation {
   }
 
   /**
-   * Tells whether anybody takes what is sent to {@code direct:<name>}.
+   * Tells whether a route takes messages that are sent to {@code direct:<name>}.
    *
-   * @param name an event type, the id of a sub-flow, or the address of a flow that runs by the
-   *     clock, such as {@code quartz:sellers/lead-reminder}
+   * @param name an event type, the id of a sub-flow, or the address of a scheduled flow, such as
+   *     {@code quartz:sellers/lead-reminder}
    */
   public boolean listensOn(String name) {
     return listening.contains(name);
   }
 
   /**
-   * Lists what its routes listen on.
+   * Lists the addresses that its routes listen on.
    *
    * @return event types and ids of sub-flows, without {@code direct:}, and addresses of schedules
    */
@@ -180,16 +183,16 @@ public final class Generation {
   /**
    * Tells whether any route runs.
    *
-   * @return false where no file could be loaded
+   * @return false if no file could be loaded
    */
   public boolean loaded() {
     return !listening.isEmpty();
   }
 
   /**
-   * Gives the Camel context, for what only Camel can tell of routes.
+   * Returns the Camel context, for facts about routes that only Camel knows.
    *
-   * @return not to be changed
+   * @return the context; callers must not change it
    */
   public CamelContext context() {
     return context;
@@ -201,19 +204,19 @@ public final class Generation {
     return producer.send(uri, exchange);
   }
 
-  /** False where it has ended already, and another one is current. */
+  /** Counts a new run. Returns false if this generation has ended and another one is current. */
   boolean enter() {
     return users.updateAndGet(n -> n < 0 ? n : n + 1) > 0;
   }
 
   void leave() {
     if (users.decrementAndGet() == 0 && users.compareAndSet(0, CLOSED)) {
-      // Closing waits for what Camel itself has begun; the run that was the last must not.
+      // Stopping waits for Camel's own tasks. The last run must not wait for them.
       new Thread(context::stop, "close-" + context.getName()).start();
     }
   }
 
-  /** Ends it at once; whoever is still in it fails. */
+  /** Ends it at once. Runs that are still in it fail. */
   public void close() {
     users.set(CLOSED);
     context.stop();

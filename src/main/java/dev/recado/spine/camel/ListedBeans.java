@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationContext;
 
-/** Spring's beans as routes have them: those of a list, and what Camel itself asks for by type. */
+/**
+ * Spring's beans as routes see them: the beans of a list, and those that Camel itself looks up by
+ * type.
+ */
 final class ListedBeans implements BeanRepository {
 
   private final BeanRepository all;
@@ -42,7 +45,7 @@ final class ListedBeans implements BeanRepository {
     return type.isInstance(bean) ? type.cast(bean) : null;
   }
 
-  /** Any name will do: who names a breaker has it, and shares it with whoever names the same. */
+  /** A breaker may have any name. Routes that use the same name share one breaker. */
   private @Nullable CircuitBreaker breaker(String name) {
     SharedBreakers shared = breakers.getIfAvailable();
     return shared == null ? null : shared.named(name);
@@ -67,7 +70,10 @@ final class ListedBeans implements BeanRepository {
     return new java.util.LinkedHashSet<>(findByTypeWithName(type).values());
   }
 
-  /** How Spring's settings of Camel's components come into a context. */
+  /**
+   * Whether a type belongs to Camel. Spring's settings for Camel's components reach a context
+   * through such beans.
+   */
   private static boolean ofCamel(Class<?> type) {
     return type.getName().startsWith("org.apache.camel.spi.");
   }

@@ -3,14 +3,15 @@ package dev.recado.spine.camel;
 import java.util.List;
 
 /**
- * Something that an action would never give.
+ * A value that an action would never return.
  *
- * @param path of names and of places in lists (from 0) that leads to it; empty for the whole
+ * @param path the names and the list positions (from 0) that lead to the value; empty for the whole
+ *     body
  * @param why a sentence that begins with the action's name
  */
 public record Misfit(List<String> path, String why) {
 
-  /** Takes a copy. */
+  /** Copies the path. */
   public Misfit {
     path = List.copyOf(path);
   }

@@ -10,7 +10,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Finds the routes folder and runs what is in it. */
+/** Finds the routes folder and runs its routes. */
 @Configuration(proxyBeanMethods = false)
 class RouteConfiguration {
 
@@ -29,7 +29,7 @@ class RouteConfiguration {
     return new RouteMeters(registry, settings);
   }
 
-  /** The hub's own routes, which stay as long as the hub, are measured in the same way. */
+  /** Measures the hub's own routes in the same way. They live as long as the hub. */
   @Bean
   CamelContextConfiguration measured(RouteMeters meters) {
     return new CamelContextConfiguration() {

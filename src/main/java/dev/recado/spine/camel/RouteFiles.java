@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What lay in the routes folder at one moment; it does not change any more.
+ * The content of the routes folder at one moment. It never changes.
  *
  * <p>Names are relative to the folder, with {@code /} on every system: {@code
  * flows/opt-out.camel.yaml}.
@@ -31,7 +31,7 @@ public final class RouteFiles {
   }
 
   /**
-   * Makes one of bytes.
+   * Creates one from bytes.
    *
    * @param files the bytes by name; not to be changed afterwards
    */
@@ -49,7 +49,7 @@ public final class RouteFiles {
   }
 
   /**
-   * Lists the names that a pattern fits, in order.
+   * Lists the names that match a pattern, in order.
    *
    * @param glob such as {@code flows/*.camel.yaml} or {@code tests/**}
    */
@@ -62,7 +62,7 @@ public final class RouteFiles {
    * Reads a file.
    *
    * @param name relative to the folder
-   * @return its bytes, or empty where there is none
+   * @return its bytes, or empty if there is no such file
    */
   public Optional<byte[]> bytes(String name) {
     return Optional.ofNullable(files.get(name));
@@ -72,7 +72,7 @@ public final class RouteFiles {
    * Reads a file that must be there, as UTF-8.
    *
    * @param name relative to the folder
-   * @throws IllegalArgumentException where there is none
+   * @throws IllegalArgumentException if there is no such file
    */
   public String text(String name) {
     return bytes(name)
@@ -81,10 +81,10 @@ public final class RouteFiles {
   }
 
   /**
-   * Makes one in which a file is another, or a new one.
+   * Returns a copy in which a file is replaced or added.
    *
    * @param name relative to the folder
-   * @param text what it holds from now on
+   * @param text the new content of the file
    */
   public RouteFiles with(String name, String text) {
     SortedMap<String, byte[]> changed = new TreeMap<>(files);
@@ -93,7 +93,8 @@ public final class RouteFiles {
   }
 
   /**
-   * Makes one in which a file is as it is in another, also where it is not there at all.
+   * Returns a copy that takes one file from another state of the folder. If the file is missing
+   * there, it is missing in the copy.
    *
    * @param name relative to the folder
    * @param other where to take it from
@@ -107,7 +108,7 @@ public final class RouteFiles {
   }
 
   /**
-   * Tells which files differ.
+   * Finds the files that differ.
    *
    * @param other an earlier or later state of the folder
    * @return the names of those that were added, changed or removed, in order

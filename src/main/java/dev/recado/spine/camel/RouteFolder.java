@@ -21,15 +21,15 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
- * The folder of flows, Kamelets, templates and intents: {@code RECADO_ROUTES}, else the jar's own
- * copy.
+ * The folder of flows, Kamelets, templates and intents: {@code RECADO_ROUTES}, or else the jar's
+ * own copy.
  *
- * <p>Of a folder that has no {@code kamelets}, say, those of the jar are taken: whoever keeps only
- * flows of his own need not copy the rest.
+ * <p>If the folder has no {@code kamelets}, for example, the hub takes those of the jar. An author
+ * with only his own flows need not copy the rest.
  */
 public final class RouteFolder {
 
-  /** What the hub reads; the order is that of loading. */
+  /** The parts that the hub reads, in the order of loading. */
   public static final List<String> PARTS =
       List.of(
           "kamelets",
@@ -47,7 +47,10 @@ public final class RouteFolder {
 
   private final @Nullable Path path;
 
-  /** Folders that were there once: one that vanishes for a moment is not replaced by the jar's. */
+  /**
+   * Parts that the folder has had. If one of them vanishes for a moment, the jar's part does not
+   * replace it.
+   */
   private final Set<String> own = ConcurrentHashMap.newKeySet();
 
   private RouteFolder(@Nullable Path path) {
@@ -57,14 +60,14 @@ public final class RouteFolder {
   /**
    * Takes a folder.
    *
-   * @param path of the folder; where there is none, the jar's own copy is taken
+   * @param path the path of the folder; if there is no folder, the hub takes the jar's own copy
    */
   public static RouteFolder at(Path path) {
     return new RouteFolder(Files.isDirectory(path) ? path.toAbsolutePath().normalize() : null);
   }
 
   /**
-   * Tells where the folder is.
+   * Returns the path of the folder.
    *
    * @return its absolute path, or empty for the copy in the jar
    */
@@ -75,8 +78,8 @@ public final class RouteFolder {
   /**
    * Reads everything at once.
    *
-   * @return the files of {@link #PARTS}, without what editors and Kubernetes put beside them
-   * @throws IOException where the folder cannot be read, or changes while it is read
+   * @return the files of {@link #PARTS}, without the extra files of editors and Kubernetes
+   * @throws IOException if the folder cannot be read, or changes while it is read
    */
   public RouteFiles read() throws IOException {
     Map<String, byte[]> files = new HashMap<>();
@@ -97,7 +100,7 @@ public final class RouteFolder {
    * Reads the jar's own copy.
    *
    * @return the files of {@link #PARTS} that came with the hub
-   * @throws IOException where the jar cannot be read
+   * @throws IOException if the jar cannot be read
    */
   public static RouteFiles shipped() throws IOException {
     Map<String, byte[]> files = new HashMap<>();
@@ -108,10 +111,11 @@ public final class RouteFolder {
   }
 
   /**
-   * Tells cheaply whether something has changed: stamps are equal as long as nothing has.
+   * Takes a stamp of the folder, which is cheap. Two stamps are equal if nothing has changed
+   * between them.
    *
-   * @return size, time and identity of each file of one's own
-   * @throws IOException where the folder cannot be read, or changes while it is read
+   * @return size, time and identity of each file in the folder * @throws IOException if the folder
+   *     cannot be read, or changes while it is read
    */
   public Object stamp() throws IOException {
     Map<String, List<Object>> stamp = new HashMap<>();
@@ -131,7 +135,7 @@ public final class RouteFolder {
     if (path == null) {
       return null;
     }
-    // The jar's tests are those of the jar's flows.
+    // The jar's tests belong to the jar's flows.
     if (Files.isDirectory(path.resolve(part)) || part.equals(TESTS) && own.contains(FLOWS)) {
       own.add(part);
     }
@@ -153,13 +157,15 @@ public final class RouteFolder {
     return requireNonNull(path).relativize(file).toString().replace('\\', '/');
   }
 
-  /** A mounted ConfigMap has its files in ..data too, and editors keep theirs as .x.swp or x~. */
+  /**
+   * A mounted ConfigMap repeats its files in ..data, and editors write files such as .x.swp or x~.
+   */
   private static boolean hidden(String name) {
     return name.startsWith(".") || name.contains("/.") || name.endsWith("~");
   }
 
   private static void readJar(String part, Map<String, byte[]> files) throws IOException {
-    // With a star an absent folder is no failure.
+    // With a star, a missing folder is no error.
     String pattern = "classpath*:routes/" + part + "/**/*.*";
     for (Resource file : new PathMatchingResourcePatternResolver().getResources(pattern)) {
       String url = file.getURL().toString();
@@ -169,10 +175,10 @@ public final class RouteFolder {
   }
 
   /**
-   * Finds one file; a folder of one's own need not have it, for the hub's copy is a good start.
+   * Finds one file. If the folder does not have it, the jar's copy is used.
    *
    * @param name such as {@code intents/flows.yaml}
-   * @return the folder's file, else the jar's
+   * @return the folder's file, or else the jar's
    */
   public Resource file(String name) {
     Resource own = new PathMatchingResourcePatternResolver().getResource(root() + name);

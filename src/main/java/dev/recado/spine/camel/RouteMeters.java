@@ -7,12 +7,12 @@ import org.apache.camel.CamelContext;
 /**
  * Shows in the hub's metrics how long routes take and how often they fail.
  *
- * @param registry where the meters are
+ * @param registry holds the meters
  * @param settings what is measured
  */
 record RouteMeters(MeterRegistry registry, MeterSettings settings) implements RoutePart {
 
-  /** What the tag {@code camelContext} says for all generations. */
+  /** The value of the tag {@code camelContext} for all generations. */
   static final String GENERATIONS = "routes";
 
   @Override
@@ -24,8 +24,8 @@ record RouteMeters(MeterRegistry registry, MeterSettings settings) implements Ro
   /**
    * Measures the routes that a context will get.
    *
-   * @param context in which no route is yet
-   * @param name what the tag {@code camelContext} says
+   * @param context a context without routes yet * @param name the value of the tag {@code
+   *     camelContext}
    */
   void measure(CamelContext context, String name) {
     context.addRoutePolicyFactory(new RouteTimers(registry, name));

@@ -9,9 +9,9 @@ public interface RoutePart {
   /**
    * Prepares a context.
    *
-   * @param context in which no route is yet
-   * @param files what the routes will be built of
-   * @return what is wrong with which files, by their names; empty where all is well
+   * @param context a context without routes yet
+   * @param files the files from which the routes will be built
+   * @return problems by file name; empty if there are none
    */
   Map<String, String> prepare(CamelContext context, RouteFiles files);
 }

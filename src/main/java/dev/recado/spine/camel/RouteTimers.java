@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Camel's own timer and counter of failures for each route, by the route's id.
  *
- * <p>Kamelets have none: Camel numbers their routes anew in each context.
+ * <p>Kamelets have no timers, because Camel numbers their routes anew in each context.
  */
 final class RouteTimers extends MicrometerRoutePolicyFactory {
 
@@ -30,7 +30,7 @@ final class RouteTimers extends MicrometerRoutePolicyFactory {
     setPolicyConfiguration(timerAndFailures());
   }
 
-  /** What else there is can be counted from these two. */
+  /** The other meters follow from these two. */
   private static MicrometerRoutePolicyConfiguration timerAndFailures() {
     MicrometerRoutePolicyConfiguration configuration = new MicrometerRoutePolicyConfiguration();
     configuration.setContextEnabled(false);
@@ -55,7 +55,7 @@ final class RouteTimers extends MicrometerRoutePolicyFactory {
     return policy;
   }
 
-  /** One name for all generations: their numbers would make new meters with each save. */
+  /** All generations have one name. With their numbers each save would create new meters. */
   private record Names(String context) implements MicrometerRoutePolicyNamingStrategy {
 
     @Override
@@ -83,12 +83,12 @@ final class RouteTimers extends MicrometerRoutePolicyFactory {
 
     @Override
     public void onInit(Route route) {
-      // Camel would add a service that tells JMX, which is off.
+      // Camel would add a service for JMX, which is off.
     }
 
     @Override
     public void onStart(Route route) {
-      // The first message makes the meters: what is only built to be tried leaves none.
+      // The first message creates the meters, so a trial build leaves none.
     }
 
     @Override
@@ -106,7 +106,7 @@ final class RouteTimers extends MicrometerRoutePolicyFactory {
 
     @Override
     public void onRemove(Route route) {
-      // The next generation goes on with the same meters, which know no route and no context.
+      // The next generation continues with the same meters. They refer to no route and no context.
     }
   }
 }

@@ -9,10 +9,10 @@ import org.apache.camel.ExchangePattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The routes that run now; whoever begins with one generation ends with it.
+ * The routes that run now. A run that begins in one generation ends in it.
  *
- * <p>Exchanging them makes nobody wait: new runs begin in the new generation, and the old one ends
- * after its last run.
+ * <p>Replacing the routes makes no run wait: new runs begin in the new generation, and the old one
+ * ends after its last run.
  */
 public final class Routes implements AutoCloseable {
 
@@ -20,12 +20,12 @@ public final class Routes implements AutoCloseable {
   private volatile @Nullable Generation current;
 
   /**
-   * Does something with one generation, whatever is saved meanwhile; what is sent from within goes
-   * to the same one.
+   * Works with one generation, whatever is saved in the meantime. Messages that the work sends go
+   * to the same generation.
    *
-   * @param work with the generation of the calling thread's outer run, else the current one
+   * @param work takes the generation of the calling thread's outer run, or else the current one
    * @return what the work returns
-   * @throws IllegalStateException before the routes have been loaded
+   * @throws IllegalStateException if the routes have not been loaded yet
    */
   public <T extends @Nullable Object> T with(Function<Generation, T> work) {
     Generation outer = entered.get();
@@ -41,9 +41,9 @@ public final class Routes implements AutoCloseable {
   }
 
   /**
-   * Does something with a generation of one's own choice.
+   * Works with a given generation.
    *
-   * @param generation that the caller keeps open
+   * @param generation a generation that the caller keeps open
    * @param work what to do
    * @return what the work returns
    */
@@ -62,10 +62,10 @@ public final class Routes implements AutoCloseable {
   }
 
   /**
-   * Lets another thread work in the generation of the calling one.
+   * Lets another thread work in the generation of the calling thread.
    *
-   * @param work what the other thread is to do
-   * @return the same, done in the calling thread's generation if it is in one
+   * @param work the work of the other thread * @return the same work, bound to the calling thread's
+   *     generation if it is in one
    */
   public <T> Callable<T> carried(Callable<T> work) {
     Generation generation = entered.get();
@@ -99,22 +99,18 @@ public final class Routes implements AutoCloseable {
   }
 
   /**
-   * Sends to a route and waits for its end.
+   * Sends a message to a route and waits until the route ends.
    *
    * @param uri such as {@code direct:connector-waha}
    * @param pattern whether an answer is wanted
-   * @param filling puts body and variables in
-   * @return the exchange, with the failure where there was one
+   * @param filling sets the body and the variables
+   * @return the exchange, with its exception if the route failed
    */
   public Exchange send(String uri, ExchangePattern pattern, Consumer<Exchange> filling) {
     return with(generation -> generation.send(uri, pattern, filling));
   }
 
-  /**
-   * Puts another generation in the place of the current one.
-   *
-   * @param next runs begin in it from now on
-   */
+  /** Replaces the current generation. * * @param next the generation in which new runs begin */
   public synchronized void replace(Generation next) {
     Generation before = current;
     current = next;
@@ -123,17 +119,13 @@ public final class Routes implements AutoCloseable {
     }
   }
 
-  /**
-   * Tells what runs now.
-   *
-   * @return null before the routes have been loaded
-   */
+  /** Returns the current generation. * * @return null if the routes have not been loaded yet */
   public @Nullable Generation current() {
     return current;
   }
 
   /**
-   * Tells whether anybody takes what is sent to {@code direct:<name>}.
+   * Tells whether a route takes messages that are sent to {@code direct:<name>}.
    *
    * @param name an event type, or the id of a sub-flow
    */
@@ -145,7 +137,7 @@ public final class Routes implements AutoCloseable {
   /**
    * Tells whether any route runs.
    *
-   * @return false before the files have been read, and where none of them could be
+   * @return false before the files have been read, and if none could be loaded
    */
   public boolean loaded() {
     Generation generation = current;
@@ -153,9 +145,9 @@ public final class Routes implements AutoCloseable {
   }
 
   /**
-   * Tells which files of the current generation were left out, and why.
+   * Returns the files that the current generation left out, with the reasons.
    *
-   * @return reasons by file name, empty where all is well
+   * @return reasons by file name; empty if there are none
    */
   public Map<String, String> broken() {
     Generation generation = current;

@@ -13,9 +13,9 @@ import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shape of what an action gives, as a JSON Schema of few words: {@code type} with {@code
- * nullable}, {@code properties}, {@code patternProperties}, {@code additionalProperties}, {@code
- * items}, {@code enum} and {@code pattern}.
+ * The shape of an action's result, as a JSON Schema with only these keywords: {@code type} with
+ * {@code nullable}, {@code properties}, {@code patternProperties}, {@code additionalProperties},
+ * {@code items}, {@code enum} and {@code pattern}.
  */
 public final class Shape {
 
@@ -28,10 +28,8 @@ public final class Shape {
   }
 
   /**
-   * Makes one.
-   *
-   * @param giver how sentences call what gives it
-   * @param schema a JSON Schema of the words above; others are not looked at
+   * Creates one. * * @param giver the name of the action in sentences * @param schema a JSON Schema
+   * with the keywords above; others are ignored
    */
   public static Shape of(String giver, JsonNode schema) {
     return new Shape(giver, schema);
@@ -40,7 +38,7 @@ public final class Shape {
   /**
    * Names the fields of a map that has no others.
    *
-   * @return in their order; empty where it is no map, or may have any field
+   * @return the fields in their order; empty if it is no map, or may have any field
    */
   public Optional<Set<String>> fields() {
     boolean closed = schema.path("type").asText().equals("object") && closed(schema);
@@ -49,20 +47,14 @@ public final class Shape {
         : Optional.empty();
   }
 
-  /**
-   * Tells what gives it.
-   *
-   * @return the action's name, and where it gives several things which one
-   */
+  /** Names the action. * * @return the action's name; if it has several results, also which one */
   public String giver() {
     return giver;
   }
 
   /**
-   * Says that a field is none of it.
-   *
-   * @param field its name
-   * @return a sentence that lists the fields there are
+   * Makes the sentence that refuses an unknown field. * * @param field the name of the field
+   * * @return a sentence that lists the known fields
    */
   public String lacks(String field) {
     return "%s gives no '%s'; it gives %s"
@@ -70,10 +62,10 @@ public final class Shape {
   }
 
   /**
-   * Finds what an action would never give. A field that is left out is none of that.
+   * Finds a value that the action would never return. A missing field is no such value.
    *
    * @param value plain data: maps, lists, texts, numbers, booleans, null
-   * @return the first such thing
+   * @return the first such value
    */
   public Optional<Misfit> misfit(@Nullable Object value) {
     return misfit(schema, value, List.of());
@@ -134,7 +126,7 @@ public final class Shape {
     return false;
   }
 
-  /** What is no regular expression matches nothing. */
+  /** A broken regular expression matches nothing. */
   private static boolean matches(String pattern, String text) {
     try {
       return Pattern.compile(pattern).matcher(text).find();

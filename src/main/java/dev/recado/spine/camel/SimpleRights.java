@@ -6,11 +6,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a Simple expression may do: values of the event, its variables and headers, and functions
- * that reckon with them.
+ * What a Simple expression may use: values of the event, its variables and headers, and functions
+ * that compute with them.
  *
- * <p>Everything else reaches files, the environment, beans or classes. A function that Camel learns
- * later is refused until it is named here.
+ * <p>Everything else reaches files, the environment, beans or classes. A function of a later Camel
+ * is refused until it is named here.
  */
 public final class SimpleRights {
 
@@ -44,7 +44,9 @@ public final class SimpleRights {
           "substring",
           "uuid");
 
-  /** Keys in brackets; of methods only those that measure. Any other could lead to a class. */
+  /**
+   * Keys in brackets, and the methods for length and size. Any other method could lead to a class.
+   */
   private static final String KEYS =
       "(?:\\??\\[[^\\[\\]]*]|\\??\\.(?:size|length|isEmpty)(?:\\(\\))?)*\\??";
 
@@ -61,7 +63,7 @@ public final class SimpleRights {
                   + ")%2$s")
               .formatted(NAME, KEYS));
 
-  /** A path with dots, as in other languages; what has arguments is a call and no path. */
+  /** A path with dots, as in other languages. A part with arguments is a call and no path. */
   private static final Pattern DOTTED =
       Pattern.compile("(?:in\\.)?(body|(?:header|variable|exchangeProperty)\\.[\\w-]+)([^(){}]+)");
 
@@ -73,10 +75,10 @@ public final class SimpleRights {
   private SimpleRights() {}
 
   /**
-   * Looks for what an expression must not do.
+   * Looks for a forbidden part of an expression.
    *
    * @param text a Simple expression or predicate
-   * @return the first thing that is refused; empty where all is allowed
+   * @return the first refused part; empty if all is allowed
    */
   public static Optional<Refusal> refusal(String text) {
     if (text.strip().startsWith("resource:")) {
@@ -93,13 +95,13 @@ public final class SimpleRights {
     return Optional.empty();
   }
 
-  /** Whether a text is a path of keys in brackets, and of methods that measure. */
+  /** Whether a text is a path of keys in brackets and methods for length and size. */
   static boolean keys(String path) {
     return ONLY_KEYS.matcher(path).matches();
   }
 
   private static boolean allowed(String inner) {
-    // What is nested is looked at by itself, and gives a value.
+    // A nested expression is checked separately, and gives a value.
     String flat = flat(inner).strip();
     Matcher value = VALUE.matcher(flat);
     if (value.matches()) {
@@ -156,7 +158,7 @@ public final class SimpleRights {
     return "a flow may not use \"${%s}\"%s".formatted(inner.strip(), instead);
   }
 
-  /** The same path as Simple reads it of maps and lists. */
+  /** Writes the path as Simple reads it from maps and lists. */
   private static String bracketed(String path) {
     Matcher dotted = DOTTED.matcher(path);
     if (!dotted.matches()) {

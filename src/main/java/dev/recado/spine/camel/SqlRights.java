@@ -5,15 +5,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the SQL of routes may name: one statement on the hub's tables, but for those with secrets.
+ * What the SQL of routes may use: one statement on the hub's tables, except those with secrets.
  *
- * <p>Words count wherever they stand, in texts and comments too: then nothing is gained by hiding
- * them. PostgreSQL's functions that read files, run a text as SQL or tell of the server are
- * refused, and so is the notation that writes a name without its letters.
+ * <p>A forbidden word counts everywhere, in texts and comments too, so that hiding it is of no use.
+ * PostgreSQL's functions that read files, run a text as SQL or describe the server are refused, and
+ * so is the notation that writes a name as escapes.
  */
 public final class SqlRights {
 
-  /** No {@code \b}: it looks back over all combining marks before it, at each of them. */
+  /** Without {@code \b}: at each combining mark it would look back over all marks before it. */
   private static final Pattern SECRET =
       Pattern.compile(
           "(?i)app_user|sign_in_lane|kommo_account|kommo_consent|qrtz_|route_file"
@@ -28,7 +28,7 @@ public final class SqlRights {
   private static final Pattern WRITE =
       Pattern.compile("(?i)(?<!\\w)(?:insert|update|delete|merge|into|nextval|setval)(?!\\w)");
 
-  /** JDBC's own: {@code app_{oj user}} comes to PostgreSQL as one name. */
+  /** JDBC's own notation: PostgreSQL gets {@code app_{oj user}} as one name. */
   private static final Pattern ESCAPE = Pattern.compile("(?<!\\$|\\{)\\{(?!\\{)");
 
   private static final Pattern SECOND = Pattern.compile(";\\s*\\S");
@@ -36,7 +36,7 @@ public final class SqlRights {
   private SqlRights() {}
 
   /**
-   * Looks for what would change something, whatever it stands in.
+   * Looks for a word that may write, anywhere in the text.
    *
    * @param sql as for {@link #refusal}
    * @return the first word that may write; empty where the SQL only reads
@@ -53,10 +53,10 @@ public final class SqlRights {
   }
 
   /**
-   * Looks for what SQL must not do.
+   * Looks for a forbidden part of the SQL.
    *
-   * @param sql a statement, with Camel's places or JDBC's
-   * @return the first thing that is refused; empty where all is allowed
+   * @param sql a statement with Camel's or JDBC's placeholders * @return the first refused part;
+   *     empty if all is allowed
    */
   public static Optional<Refusal> refusal(String sql) {
     Matcher secret = SECRET.matcher(sql);

@@ -14,10 +14,10 @@ import org.apache.camel.component.micrometer.messagehistory.MicrometerMessageHis
 import org.jspecify.annotations.Nullable;
 
 /**
- * Camel's own timer for each step of a route, by the ids of both.
+ * Camel's own timer for each step of a route, by route id and step id.
  *
- * <p>What a Kamelet does inside is part of the step that calls it: Camel numbers its steps anew in
- * each context.
+ * <p>The inner steps of a Kamelet count as part of the step that calls it, because Camel numbers
+ * them anew in each context.
  */
 final class StepTimers extends MicrometerMessageHistoryFactory {
 
@@ -37,7 +37,7 @@ final class StepTimers extends MicrometerMessageHistoryFactory {
 
   @Override
   protected void doStart() {
-    // Camel would add a service that tells JMX, which is off, and a gauge with the context's name.
+    // Camel would add a service for JMX, which is off, and a gauge with the context's name.
   }
 
   private record Names(String context) implements MicrometerMessageHistoryNamingStrategy {

@@ -8,15 +8,15 @@ import org.apache.camel.support.ExpressionAdapter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands under one key of a map, as {@code ${body[name]}} asks for it.
+ * Reads the value of one key of a map, for expressions such as {@code ${body[name]}}.
  *
- * <p>Simple hands each of these to the bean language, anew for each message, which reads the text
- * and looks at the map's class for a method first. It comes to the same value; it was a tenth of
- * what a message cost.
+ * <p>Simple hands each of these to the bean language, which parses the text again for each message
+ * and first searches the map's class for a method. The value is the same, but that search took a
+ * tenth of the time of a message.
  */
 final class ValueOfKey extends ExpressionAdapter {
 
-  /** Nothing that Camel would trim, unquote, or read as another expression. */
+  /** A key that Camel would not trim, unquote, or read as another expression. */
   private static final Pattern KEY = Pattern.compile("\\[([A-Za-z_][A-Za-z0-9_]*)]");
 
   private final Map<?, ?> map;
@@ -28,9 +28,9 @@ final class ValueOfKey extends ExpressionAdapter {
   }
 
   /**
-   * Makes one of what the bean language is given: a result type, an object and a path.
+   * Creates one from the arguments of the bean language: a result type, an object and a path.
    *
-   * @return null where it is anything but one plain key of a map
+   * @return null if the path is anything but one plain key of a map
    */
   static @Nullable ValueOfKey in(@Nullable Object[] given) {
     if (given.length > 2

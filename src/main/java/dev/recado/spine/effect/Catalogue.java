@@ -14,16 +14,17 @@ import org.apache.camel.util.json.JsonObject;
 import org.apache.camel.util.json.Jsoner;
 
 /**
- * What the jar tells Camel's tools of {@code effect:}: its kinds and their options.
+ * The jar's description of {@code effect:} for Camel's tools: the kinds of effects and their
+ * options.
  *
  * @param kinds such as {@code whatsapp-text}
- * @param options of all kinds together
+ * @param options the options of all kinds together
  */
 record Catalogue(Set<String> kinds, Set<String> options) {
 
   private static final String FILE = "/META-INF/dev/recado/spine/effect/effect.json";
 
-  /** Reads the file where Camel looks for it, too. */
+  /** Reads the file from the place where Camel looks for it too. */
   static Catalogue read() {
     try (Reader text =
         new InputStreamReader(Catalogue.class.getResourceAsStream(FILE), StandardCharsets.UTF_8)) {
@@ -37,7 +38,7 @@ record Catalogue(Set<String> kinds, Set<String> options) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (DeserializationException e) {
-      throw new IllegalStateException(FILE + " of this jar is no JSON", e);
+      throw new IllegalStateException(FILE + " in this jar is not JSON", e);
     }
   }
 }

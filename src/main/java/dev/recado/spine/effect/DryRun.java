@@ -9,14 +9,14 @@ import org.apache.camel.util.json.Jsoner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prints effects instead of having any, in the form in which a flow test expects them.
+ * Prints effects instead of carrying them out, in the form of a flow test's expectations.
  *
  * @param catalogue which effects there are
  * @param printer takes a line for each effect
  */
 record DryRun(Catalogue catalogue, Consumer<String> printer) implements EffectTaker {
 
-  /** Ends the run in the hub, too. */
+  /** Also ends the run in the hub. */
   private static final String REJECT = "reject";
 
   static DryRun printing() {
@@ -49,7 +49,7 @@ record DryRun(Catalogue catalogue, Consumer<String> printer) implements EffectTa
         .collect(Collectors.joining(", ", "- " + kind + ": {", "}"));
   }
 
-  /** As the hub reads an option: without the blanks around it. */
+  /** Strips the blanks around an option, as the hub does. */
   private static String text(@Nullable Object value) {
     return value == null ? "" : String.valueOf(value).strip();
   }

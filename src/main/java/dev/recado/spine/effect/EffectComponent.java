@@ -16,23 +16,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * The Camel endpoint below the effect Kamelets: {@code effect:<kind>?name=expression}.
  *
- * <p>Each option is a Simple expression of the flow's author, compiled once and evaluated for each
- * event. What an event carries is only ever a value, never an expression.
+ * <p>Each option is a Simple expression of the flow's author. It is compiled once and evaluated for
+ * each event. The content of an event is always a value and never an expression.
  */
 public final class EffectComponent extends DefaultComponent {
 
   private final EffectTaker taker;
 
-  /** Makes the one that Camel finds by itself outside the hub: a dry run, which prints effects. */
+  /**
+   * Creates the component that Camel finds by itself outside the hub: a dry run that prints
+   * effects.
+   */
   public EffectComponent() {
     this(DryRun.printing());
   }
 
-  /**
-   * Makes one.
-   *
-   * @param taker who takes the effects
-   */
+  /** Creates the component of the hub. * * @param taker takes the effects */
   public EffectComponent(EffectTaker taker) {
     this.taker = taker;
   }

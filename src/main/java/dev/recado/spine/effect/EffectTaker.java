@@ -5,15 +5,15 @@ import java.util.Set;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
-/** Who takes what flows emit: the hub, or a dry run. */
+/** Takes the effects that flows emit. The hub is one, a dry run is another. */
 public interface EffectTaker {
 
   /**
-   * Finds who takes one kind of effect.
+   * Finds the taker of one kind of effect.
    *
    * @param kind as in {@code effect:<kind>}
    * @param options the names of the options that the route gives it
-   * @throws IllegalArgumentException where there is no such kind, or it has no such option
+   * @throws IllegalArgumentException if there is no such kind, or the kind has no such option
    */
   Kind kind(String kind, Set<String> options);
 
@@ -23,7 +23,7 @@ public interface EffectTaker {
     /**
      * Takes an effect.
      *
-     * @param exchange of the flow that emits it
+     * @param exchange the exchange of the flow that emits it
      * @param values the options, evaluated for this exchange, in the order of the route
      */
     void take(Exchange exchange, Map<String, @Nullable Object> values);

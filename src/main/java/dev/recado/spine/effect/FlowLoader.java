@@ -8,10 +8,10 @@ import org.apache.camel.dsl.yaml.YamlRoutesBuilderLoader;
 import org.apache.camel.spi.Resource;
 
 /**
- * Reads flow files as Camel does, but for the parameters of Kamelets, see {@link
+ * Reads flow files as Camel does, except for the parameters of Kamelets, see {@link
  * LiteralParameters}.
  *
- * <p>Camel finds it by the ending of the files, in the hub and in its own tools.
+ * <p>Camel finds this loader by the file extension, in the hub and in Camel's own tools.
  */
 public final class FlowLoader extends YamlRoutesBuilderLoader {
 
@@ -20,7 +20,7 @@ public final class FlowLoader extends YamlRoutesBuilderLoader {
     return extension.equals("camel.yaml");
   }
 
-  /** Without the line that Camel would add to its end, which errors would count. */
+  /** Without the empty line that Camel would add at the end: error messages would count it. */
   @Override
   protected InputStream resourceInputStream(Resource resource) throws IOException {
     try (InputStream file = resource.getInputStream()) {

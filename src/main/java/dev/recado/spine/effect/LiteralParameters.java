@@ -14,12 +14,12 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
- * Lets the parameters of a Kamelet mean what they say.
+ * Keeps the parameters of a Kamelet as they are written.
  *
- * <p>Camel makes a URI of {@code uri} and {@code parameters} and reads it again: {@code 50% +
- * frete} becomes {@code 50% frete}, and what stands behind an {@code &} is another parameter. Texts
- * for customers hold such characters, so each value is wrapped in {@code RAW(…)}, which Camel takes
- * as it is. The file keeps its lines, so that errors still name the right one.
+ * <p>Camel builds a URI from {@code uri} and {@code parameters} and parses it again: {@code 50% +
+ * frete} becomes {@code 50% frete}, and the text after an {@code &} becomes another parameter.
+ * Texts for customers hold such characters, so each value is wrapped in {@code RAW(…)}, which Camel
+ * takes as it is. The lines of the file stay, so that errors still name the right line.
  */
 final class LiteralParameters {
 
@@ -77,7 +77,10 @@ final class LiteralParameters {
     return index(value.getStartMark());
   }
 
-  /** Marks are there unless they are switched off; they count characters, of which some are two. */
+  /**
+   * The parser sets marks unless that is switched off. They count code points, and some code points
+   * take two chars.
+   */
   private static int index(Optional<Mark> mark) {
     return mark.orElseThrow().getIndex();
   }
@@ -89,7 +92,7 @@ final class LiteralParameters {
     yaml.replace(start, end, quoted(raw(value.getValue())) + lines);
   }
 
-  /** Ends with whichever bracket the value itself does not close a parameter with. */
+  /** Chooses the bracket that the value itself does not close. */
   private static String raw(String value) {
     return value.contains(")&") ? "RAW{" + value + "}" : "RAW(" + value + ")";
   }

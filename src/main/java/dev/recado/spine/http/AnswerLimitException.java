@@ -3,10 +3,7 @@ package dev.recado.spine.http;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A far side answers without end, or too slowly. What was asked of it may have been done all the
- * same.
- */
+/** The other system's answer is too long or too slow. The system may have done what was asked. */
 public final class AnswerLimitException extends IOException {
 
   AnswerLimitException(String message, @Nullable Throwable cause) {

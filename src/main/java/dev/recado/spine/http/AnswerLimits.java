@@ -15,23 +15,23 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * Bounds what a far side may answer, for every HTTP client of the hub: 2 MB, and the call's
- * response timeout for all of it.
+ * Limits the answers to every HTTP client of the hub: 2 MB, and the call's response timeout for the
+ * whole answer.
  *
- * <p>By itself Apache's client takes a body of any length, and its timeouts count for each read: a
- * far side that sends a byte now and then would hold its caller for as long as it likes. Outermost
- * in the chain, so that a body counts as it is after decompression.
+ * <p>Apache's client by itself takes a body of any length, and its timeouts apply to each read: a
+ * server that sends a byte now and then could hold its caller forever. The handler is the outermost
+ * in the chain, so that the limit counts the body after decompression.
  */
 final class AnswerLimits implements ExecChainHandler {
 
-  /** Far more than any answer that the hub asks for, and little beside its memory. */
+  /** Far more than any answer that the hub asks for, and little of its memory. */
   static final long MOST_BYTES = 2 * 1024 * 1024;
 
   private static final Duration WITHOUT_TIMEOUT = Duration.ofSeconds(60);
 
   private static final ScheduledThreadPoolExecutor CLOCK = clock();
 
-  /** Makes a client keep the limits. */
+  /** Adds the limits to a client. */
   static void putInto(HttpClientBuilder client) {
     client.addExecInterceptorFirst("answer-limits", new AnswerLimits());
   }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpCalls {
 
-  /** A repeat does no harm by the very meaning of these (RFC 9110, section 9.2.2). */
+  /** A repeat of these methods does no harm by definition (RFC 9110, section 9.2.2). */
   private static final Set<String> IDEMPOTENT = Set.of("PUT", "DELETE");
 
   private final HttpSettings settings;
@@ -27,8 +27,8 @@ public final class HttpCalls {
   /**
    * Turns the payload into a request.
    *
-   * @param exchange whose body is the payload; afterwards it is the request's
-   * @throws IllegalStateException where the named credential is not configured
+   * @param exchange its body is the payload before, and the body of the request afterwards
+   * @throws IllegalStateException if the named credential is not configured
    */
   public void prepare(Exchange exchange) {
     Message message = exchange.getMessage();
@@ -36,7 +36,7 @@ public final class HttpCalls {
     String method = String.valueOf(payload.get("method"));
     exchange.setVariable("repeatable", repeatable(payload, method));
     message.removeHeaders("*");
-    // As the enum: from a text Camel would search its type converters for it at each call.
+    // The enum saves a search: for a text Camel would search its type converters at each call.
     message.setHeader(Exchange.HTTP_METHOD, HttpMethods.valueOf(method));
     message.setHeader("Idempotency-Key", exchange.getVariable("outboxId"));
     header(message, Exchange.CONTENT_TYPE, payload.get("contentType"));
@@ -70,9 +70,9 @@ public final class HttpCalls {
   }
 
   /**
-   * Any 2xx is a success: of what such an answer should hold the hub knows nothing. 408, 425, 429
-   * and 503 say that nothing was done; other failures of a server may hide a success, and so may a
-   * redirect, which is never followed: it may show the result as well as a page to log in at.
+   * Any 2xx is a success, because the hub does not know what the answer should hold. 408, 425, 429
+   * and 503 say that nothing was done. Other server errors may hide a success, and so may a
+   * redirect, which may lead to the result or to a login page. The hub never follows one.
    */
   private static Outcome sort(int status, boolean repeatable, @Nullable Duration after) {
     String reason = "HTTP_" + status;

@@ -6,8 +6,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Makes the beans that the Kamelets {@code http-call-sink} and {@code http-get-action} name, and
- * gives Camel's own HTTP client the limits that the hub's other clients have.
+ * Creates the beans for the Kamelets {@code http-call-sink} and {@code http-get-action}, and gives
+ * Camel's own HTTP client the limits of the hub's other clients.
  */
 @Configuration(proxyBeanMethods = false)
 class HttpConfiguration {
@@ -22,7 +22,7 @@ class HttpConfiguration {
     return new HttpReads(settings);
   }
 
-  /** In the place of Camel's own, in every generation of routes. */
+  /** Replaces Camel's own component in every generation of routes. */
   @Bean
   RoutePart limitedHttp() {
     return (context, files) -> {

@@ -21,10 +21,10 @@ import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prepares the questions of {@code http-get-action} and reads their answers.
+ * Prepares the requests of {@code http-get-action} and reads their answers.
  *
- * <p>What the Kamelet is given stands in variables, as the flow's author wrote it. Values are put
- * in one by one and encoded, so that what a customer wrote stays a value and makes no parameter.
+ * <p>The Kamelet's parameters stand in variables as the flow's author wrote them. Values are
+ * inserted one by one and encoded, so that a customer's text stays a value and adds no parameter.
  */
 public final class HttpReads {
 
@@ -42,11 +42,11 @@ public final class HttpReads {
   }
 
   /**
-   * Makes the request.
+   * Prepares the request. * * @param exchange has the variables {@code httpPath}, {@code
+   * httpQuery}, {@code httpHeaders}, {@code httpCredential} and {@code httpCredentialHeader}; its
+   * headers become the request's
    *
-   * @param exchange with the variables {@code httpPath}, {@code httpQuery}, {@code httpHeaders},
-   *     {@code httpCredential} and {@code httpCredentialHeader}; its headers become the request's
-   * @throws IllegalStateException where the named credential is not configured
+   * @throws IllegalStateException if the named credential is not configured
    */
   public void prepare(Exchange exchange) {
     String path = path(exchange);
@@ -67,7 +67,7 @@ public final class HttpReads {
   private static void header(Message message, String name, String value) {
     if (name.toLowerCase(Locale.ROOT).startsWith("camel")) {
       throw new IllegalArgumentException(
-          "The header '" + name + "' is an order to Camel, and none of the request's");
+          "The header '" + name + "' is a command to Camel and cannot be a header of the request");
     }
     order(message, name, value);
   }
@@ -86,7 +86,7 @@ public final class HttpReads {
   private static String path(Exchange exchange) {
     List<String> segments = new ArrayList<>();
     for (String segment : given(exchange, "httpPath").split("/", -1)) {
-      // A value of dots alone would climb.
+      // A value of dots alone would lead to the parent path.
       segments.add(encoded(filled(exchange, segment)).replaceFirst("^[.]+$", ""));
     }
     return String.join("/", segments);
@@ -98,7 +98,7 @@ public final class HttpReads {
         .collect(Collectors.joining("&"));
   }
 
-  /** Taken apart before anything is put in. */
+  /** Split before any value is inserted. */
   private static List<Map.Entry<String, String>> pairs(Exchange exchange, String variable) {
     List<Map.Entry<String, String>> pairs = new ArrayList<>();
     for (String pair : given(exchange, variable).split("&", -1)) {
@@ -128,18 +128,18 @@ public final class HttpReads {
     return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  /** A value that ends its line would begin another header. */
+  /** A value with a line break would begin another header. */
   private static String oneLine(String value) {
     return value.replaceAll("\\p{Cntrl}+", " ").strip();
   }
 
   /**
-   * Reads the answer into the body: maps, lists, texts and numbers; null where there is nothing.
+   * Reads the answer into the body: maps, lists, texts and numbers; null if there is nothing.
    *
-   * @param exchange with the answer, and with the address in the variable {@code httpUrl}
-   * @throws TryLaterException where the far side cannot answer now, or somebody else answered
-   * @throws UnprocessableException where it refuses
-   * @throws IOException where the answer does not come to its end
+   * @param exchange has the answer, and the address in the variable {@code httpUrl} * @throws
+   *     TryLaterException if the system cannot answer now, or another program answered * @throws
+   *     UnprocessableException if the system refuses * @throws IOException if the answer is
+   *     incomplete
    */
   public void answer(Exchange exchange) throws IOException {
     Message message = exchange.getMessage();
@@ -151,7 +151,10 @@ public final class HttpReads {
         .forEach(name -> exchange.removeVariable("http" + name));
   }
 
-  /** As Odoo and Kommo are read: no record is null, a refusal is final, all else passes. */
+  /**
+   * As in the reads of Odoo and Kommo: no record is null, a refusal is final, any other failure is
+   * temporary.
+   */
   private static @Nullable Object sorted(String host, int status, Message message)
       throws IOException {
     if (status / 100 == 2) {

@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Settings of {@code http-call}.
  *
- * @param credentials values of the Authorization header by the names that flows use
+ * @param credentials values of the Authorization header, by the names that flows use
  */
 @ConfigurationProperties("recado.http")
 record HttpSettings(@DefaultValue Map<String, String> credentials) {
@@ -21,7 +21,7 @@ record HttpSettings(@DefaultValue Map<String, String> credentials) {
     return value;
   }
 
-  /** Never the values: a record's own text would show them. */
+  /** Leaves out the values. The default text of a record would show them. */
   @Override
   public String toString() {
     return "HttpSettings[credentials=" + credentials.keySet() + "]";

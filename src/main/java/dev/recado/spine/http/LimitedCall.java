@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.classic.ExecChain.Scope;
 import org.apache.hc.core5.concurrent.Cancellable;
 
-/** A call that is cut off when its time is over, wherever it is by then. */
+/** A call that is cut off when its time is over, at any stage. */
 final class LimitedCall {
 
   private final Scope scope;
@@ -27,12 +27,15 @@ final class LimitedCall {
     cutOff();
   }
 
-  /** Its time no longer counts. */
+  /** Stops the clock of this call. */
   void end() {
     end.cancel(false);
   }
 
-  /** Closes the connection: what is still on its way is not read, and it is used for no other. */
+  /**
+   * Closes the connection. The rest of the answer is not read, and the connection is not used
+   * again.
+   */
   void cutOff() {
     end();
     if (scope.originalRequest instanceof Cancellable request) {
@@ -42,12 +45,13 @@ final class LimitedCall {
     }
   }
 
-  /** Ends it, and tells why it failed. */
+  /** Ends the call and returns why it failed. */
   IOException failed(IOException failure) {
     end();
     return late
         ? new AnswerLimitException(
-            "The far side gave no whole answer within %d ms".formatted(within.toMillis()), failure)
+            "The other system gave no complete answer within %d ms".formatted(within.toMillis()),
+            failure)
         : failure;
   }
 }

@@ -7,7 +7,7 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 import org.jspecify.annotations.Nullable;
 
-/** A body that fails where it is longer than it may be, or takes longer than it may. */
+/** A body that fails if it is too long or takes too long. */
 final class LimitedEntity extends HttpEntityWrapper {
 
   private final LimitedCall call;
@@ -25,7 +25,7 @@ final class LimitedEntity extends HttpEntityWrapper {
     return false;
   }
 
-  /** The same each time: a body is read once. */
+  /** Returns the same stream each time, because a body is read once. */
   @Override
   public InputStream getContent() throws IOException {
     InputStream known = content;
@@ -48,7 +48,7 @@ final class LimitedEntity extends HttpEntityWrapper {
     }
   }
 
-  /** Not the body's own end, which would read to it. */
+  /** Does not close the body's own stream, because that would read to its end. */
   @Override
   public void close() throws IOException {
     getContent().close();
@@ -94,7 +94,7 @@ final class LimitedEntity extends HttpEntityWrapper {
         call.cutOff();
         throw fail(
             new AnswerLimitException(
-                "The far side's answer is over %d bytes".formatted(most), null));
+                "The other system's answer is over %d bytes".formatted(most), null));
       }
       return read;
     }
@@ -118,8 +118,8 @@ final class LimitedEntity extends HttpEntityWrapper {
     }
 
     /**
-     * Reads on to the end, so that the connection can be used again, and no further than the limits
-     * allow: left to itself, the client's own stream reads for as long as something comes.
+     * Reads to the end, so that the connection can be used again, but no further than the limits
+     * allow. The client's own stream would read as long as bytes come.
      */
     @Override
     public void close() throws IOException {
@@ -129,7 +129,7 @@ final class LimitedEntity extends HttpEntityWrapper {
           read(rest, 0, rest.length);
         }
       } catch (IOException e) {
-        // Who closes wants no more of it; the connection is gone with the rest.
+        // The caller wants no more of the body. The connection is closed together with the rest.
         failure = e;
       }
       if (over) {

@@ -10,11 +10,11 @@ import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.util.TimeValue;
 
 /**
- * Camel's HTTP client with the limits that the hub's other clients have, for the body of an answer
- * and for its head.
+ * Camel's HTTP client with the limits of the hub's other clients, for the body of an answer and for
+ * its head.
  *
- * <p>The body's are set on each client, see {@link Outbound#limit}. The head is read by the
- * connection, and Camel has no option for that.
+ * <p>The limits of the body are set on each client, see {@link Outbound#limit}. The connection
+ * reads the head, and Camel has no option for that.
  */
 final class LimitedHttp extends HttpComponent {
 

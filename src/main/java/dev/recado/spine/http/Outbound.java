@@ -14,30 +14,30 @@ import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
 
 /**
- * Makes HTTP clients that wait no longer than they are told, take no answer without end and never
- * repeat a call unasked.
+ * Creates HTTP clients with timeouts and a limit for answers, which never repeat a call by
+ * themselves.
  */
 public final class Outbound {
 
-  /** The head of an answer has no end of its own either. */
+  /** Without this the head of an answer may be endless too. */
   private static final Http1Config HEAD =
       Http1Config.custom().setMaxLineLength(16 * 1024).setMaxHeaderCount(200).build();
 
   private Outbound() {}
 
   /**
-   * Gives a client of somebody else's making the limits of {@link #httpClient}, but for the head: 2
-   * MB, and its response timeout for the whole answer. Who configures the client of a Camel
-   * endpoint must ask for them, for he takes the place of who would do it otherwise.
+   * Gives another client the limits of {@link #httpClient} except those for the head: 2 MB, and its
+   * response timeout for the whole answer. Code that configures the client of a Camel endpoint must
+   * call this, because it replaces the configurer that would do it otherwise.
    *
-   * @param client not yet built
+   * @param client a client that is not built yet
    */
   public static void limit(HttpClientBuilder client) {
     AnswerLimits.putInto(client);
   }
 
   /**
-   * Makes a client with Spring's conveniences over the same pool as {@link #httpClient}.
+   * Creates a client with Spring's conveniences over the same pool as {@link #httpClient}.
    *
    * @param timeout for the whole call, to the last byte of its answer
    * @param connections how many calls may be under way to one host
@@ -52,12 +52,12 @@ public final class Outbound {
   }
 
   /**
-   * Makes a client with a pool of connections.
+   * Creates a client with a pool of connections.
    *
    * @param timeout for the whole call, to the last byte of its answer
    * @param connections how many calls may be under way to one host
    * @return a client without retries, and without redirects: a redirected POST would lose its body,
-   *     and a page to log in at would pass for an answer; an answer over 2 MB is an {@link
+   *     and a login page would pass for an answer; an answer over 2 MB is an {@link
    *     AnswerLimitException}
    */
   public static CloseableHttpClient httpClient(Duration timeout, int connections) {
@@ -84,7 +84,7 @@ public final class Outbound {
         .build();
   }
 
-  /** Makes connections that give up an answer whose head has no end. */
+  /** Creates connections that give up an answer with an endless head. */
   static ManagedHttpClientConnectionFactory connections() {
     return ManagedHttpClientConnectionFactory.builder().http1Config(HEAD).build();
   }

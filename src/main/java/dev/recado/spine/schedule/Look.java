@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Looks which schedules of the current flows have come due, and sets an event for each time.
+ * Finds the schedules of the current flows that have come due, and sets an event for each due time.
  *
- * <p>Events and how far the look has come are one transaction, and whoever looks keeps the others
- * from looking: so a look that fails is done again as a whole, and two hubs fire once.
+ * <p>The events and the progress are written in one transaction, and only one hub looks at a time.
+ * So a failed look is repeated as a whole, and two hubs fire once.
  */
 final class Look {
 
@@ -44,7 +44,7 @@ final class Look {
     this.clock = clock;
   }
 
-  /** Before the flows are loaded nobody knows what is due, and nothing is decided. */
+  /** Does nothing before the flows are loaded, because the schedules are unknown until then. */
   void look() {
     Generation generation = routes.current();
     if (generation != null) {
@@ -74,12 +74,14 @@ final class Look {
     Instant at = now;
     for (Schedule.Firing firing : due.firings()) {
       fire(flow.schedule(), firing, at);
-      // So that it is later than the one before, also where both came due in one look.
+      // Each is later than the one before, even if both came due in one look.
       at = at.plus(1, ChronoUnit.MICROS);
     }
   }
 
-  /** Whoever was away at the last look does not catch up: its times count since it is back. */
+  /**
+   * A flow that was missing at the last look does not catch up: its times count from its return.
+   */
   private static Instant from(ScheduledFlow flow, @Nullable Progress progress, Instant before) {
     if (progress == null) {
       return flow.since();

@@ -16,22 +16,22 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a flow runs by the clock: {@code quartz:<group>/<name>} with Camel's own options, and one of
- * ours for what was missed.
+ * When a flow runs by the clock: {@code quartz:<group>/<name>} with Camel's own options, and the
+ * hub's option {@code missed}.
  */
 public final class Schedule {
 
-  /** What becomes of times that came while no hub looked. */
+  /** What the hub does with times that passed while no hub ran. */
   public enum Missed {
-    /** The latest of them, once. */
+    /** Fires the latest of them, once. */
     ONCE,
-    /** None of them. */
+    /** Fires none of them. */
     NONE,
-    /** Each of them, in their order. */
+    /** Fires each of them, in their order. */
     EACH
   }
 
-  /** Camel's component, in whose place the hub's own stands where flows run. */
+  /** The scheme of Camel's component, which the hub replaces with its own for flows. */
   public static final String SCHEME = "quartz";
 
   static final String CRON = "cron";
@@ -42,10 +42,10 @@ public final class Schedule {
   private static final Set<String> OPTIONS = new TreeSet<>(Set.of(CRON, ZONE, INTERVAL, MISSED));
   private static final Pattern ADDRESS = Pattern.compile("(\\w[\\w.-]{0,79})/(\\w[\\w.-]{0,79})");
 
-  /** Nobody misses what is older than this. */
+  /** Times older than this are dropped. */
   private static final Duration LONGEST = Duration.ofDays(31);
 
-  /** A hub that starts again has begun to look within this. */
+  /** A restarted hub looks again within this time. A firing within it is not missed. */
   private static final Duration PUNCTUAL = Duration.ofMinutes(5);
 
   private static final int MOST = 1000;
@@ -68,9 +68,9 @@ public final class Schedule {
    * Reads a schedule.
    *
    * @param address {@code <group>/<name>}
-   * @param options as they are written, by name
-   * @param house the zone where none is named
-   * @throws UnusableScheduleException where something of it cannot be, with a sentence
+   * @param options the options by name, as they are written
+   * @param house the zone if none is named
+   * @throws UnusableScheduleException if a part of it is invalid; the message is a sentence
    */
   public static Schedule of(String address, Map<String, String> options, ZoneId house) {
     Matcher parts = ADDRESS.matcher(address);
@@ -125,22 +125,22 @@ public final class Schedule {
   }
 
   /**
-   * A time that is to fire.
+   * A time that has to fire.
    *
    * @param planned the time
-   * @param leftOut how many times before it do not fire, because they were missed
+   * @param leftOut how many missed times before it do not fire
    */
   record Firing(Instant planned, int leftOut) {}
 
   /**
-   * What is to fire.
+   * The times that have to fire.
    *
    * @param firings in their order
-   * @param upTo all times up to here are decided
+   * @param upTo all times up to this one are decided
    */
   record Due(List<Firing> firings, Instant upTo) {}
 
-  /** What has come due after one moment and up to another. */
+  /** Finds the times after one moment and up to another. */
   Due due(Instant after, Instant now) {
     Instant oldest = now.minus(LONGEST);
     Instant from = after.isBefore(oldest) ? oldest : after;
@@ -175,17 +175,17 @@ public final class Schedule {
   }
 
   /**
-   * Tells the next time.
+   * Returns the next time.
    *
    * @param after a moment
-   * @return the first time that is later, or empty where none comes any more
+   * @return the first later time, or empty if there is none
    */
   public Optional<Instant> next(Instant after) {
     return times.after(after);
   }
 
   /**
-   * Tells whether it has a time.
+   * Tells whether a moment is one of its times.
    *
    * @param time a moment
    */
@@ -194,7 +194,7 @@ public final class Schedule {
   }
 
   /**
-   * Names the group, to which several schedules may belong.
+   * Returns the group; several schedules may share one.
    *
    * @return as it is written
    */
@@ -203,7 +203,7 @@ public final class Schedule {
   }
 
   /**
-   * Names it within its group.
+   * Returns the name within the group.
    *
    * @return as it is written
    */
@@ -211,47 +211,27 @@ public final class Schedule {
     return name;
   }
 
-  /**
-   * Names it.
-   *
-   * @return {@code <group>/<name>}
-   */
+  /** Returns the group and the name. * * @return {@code <group>/<name>} */
   public String key() {
     return group + "/" + name;
   }
 
-  /**
-   * Tells its cron.
-   *
-   * @return as Quartz has it, or null where it has an interval
-   */
+  /** Returns the cron expression. * * @return in Quartz's syntax, or null if it has an interval */
   public @Nullable String cron() {
     return times instanceof Times.Cron ? times.text() : null;
   }
 
-  /**
-   * Tells its interval.
-   *
-   * @return such as {@code 15m}, or null where it has a cron
-   */
+  /** Returns the interval. * * @return such as {@code 15m}, or null if it has a cron expression */
   public @Nullable String every() {
     return times instanceof Times.Every ? times.text() : null;
   }
 
-  /**
-   * Tells the zone in which its times are meant.
-   *
-   * @return that of the hub where the flow names none
-   */
+  /** Returns the time zone of its times. * * @return the hub's zone if the flow names none */
   public ZoneId zone() {
     return zone;
   }
 
-  /**
-   * Tells what becomes of missed times.
-   *
-   * @return {@code ONCE} where the flow says nothing
-   */
+  /** Returns what the hub does with missed times. * * @return {@code ONCE} by default */
   public Missed missed() {
     return missed;
   }

@@ -20,12 +20,12 @@ import org.apache.camel.support.DefaultEndpoint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code quartz:} means where flows run: {@code from: quartz:<group>/<name>?cron=…} declares a
- * schedule and starts no trigger, and what is sent to {@code quartz:<group>/<name>} goes to that
+ * The meaning of {@code quartz:} in flows: {@code from: quartz:<group>/<name>?cron=…} declares a
+ * schedule and starts no trigger, and a message sent to {@code quartz:<group>/<name>} goes to that
  * flow.
  *
- * <p>A context of flows lives from one save to the next. A trigger of Camel's own would go with it,
- * and with it the times that fall in between (ADR 0034).
+ * <p>A Camel context of flows lives from one save to the next. Camel's own trigger would end with
+ * it, and times in between would be lost (ADR 0034).
  */
 final class ScheduleComponent extends DefaultComponent {
 
@@ -46,7 +46,7 @@ final class ScheduleComponent extends DefaultComponent {
     return new ScheduleEndpoint(uri, this, address, options);
   }
 
-  /** The address of a flow; with options, the beginning of one. */
+  /** The address of a flow. With options it is the beginning of a flow. */
   static final class ScheduleEndpoint extends DefaultEndpoint implements MultipleConsumersSupport {
 
     private final ScheduleComponent component;
@@ -67,7 +67,7 @@ final class ScheduleComponent extends DefaultComponent {
           this, processor, component, Schedule.of(address, options, component.house));
     }
 
-    /** Camel's own refusal of a second one would name the address and not what to do. */
+    /** Camel's own refusal of a second consumer would name the address but not the remedy. */
     @Override
     public boolean isMultipleConsumersSupported() {
       return true;
@@ -79,7 +79,7 @@ final class ScheduleComponent extends DefaultComponent {
     }
   }
 
-  /** A route's beginning: it knows its times, and waits to be sent to. */
+  /** The beginning of a route. It knows its schedule and waits for messages. */
   static final class Declaration extends DefaultConsumer {
 
     private final ScheduleComponent component;
@@ -97,7 +97,7 @@ final class ScheduleComponent extends DefaultComponent {
       return schedule;
     }
 
-    /** Since when it is there in this state of the folder. */
+    /** When this state of the folder was started. */
     Instant since() {
       return since == null ? component.clock.instant() : since;
     }

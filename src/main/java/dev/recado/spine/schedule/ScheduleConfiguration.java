@@ -21,7 +21,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Puts flows by the clock together. */
+/** Creates the beans for flows that run by the clock. */
 @Configuration(proxyBeanMethods = false)
 class ScheduleConfiguration {
 
@@ -46,7 +46,7 @@ class ScheduleConfiguration {
     return new Schedules(routes, table, events, timers, transaction, clock);
   }
 
-  /** In the place of Camel's own component, which is for the hub's own routes only. */
+  /** Replaces Camel's own component in flows. Only the hub's own routes use Camel's. */
   @Bean
   RoutePart declaredSchedules(@Value("${recado.conversation.timezone}") ZoneId house, Clock clock) {
     return (context, files) -> {
@@ -56,10 +56,11 @@ class ScheduleConfiguration {
   }
 
   /**
-   * On the scheduler of all hubs; it starts that once Camel's context can take what is due.
+   * Camel's component on the scheduler of all hubs. It starts the scheduler once Camel's context
+   * can take due work.
    *
    * <p>A hub of an earlier release that shares the database may have met jobs that it does not
-   * know: then Quartz fires them no more until somebody says that the error is over.
+   * know. Quartz then stops firing them until their error state is reset.
    */
   @Bean(Schedule.SCHEME)
   @ConditionalOnRole(Role.INTAKE)

@@ -51,11 +51,11 @@ class ScheduleController {
    * A flow that runs by the clock.
    *
    * @param flow the id of its route
-   * @param cron as Quartz has it; or {@code every}, an interval
-   * @param missed what becomes of times while no hub ran: once, none, each
-   * @param next times from now on, as if it were not paused
+   * @param cron in Quartz's syntax; instead of it {@code every} may give an interval
+   * @param missed what the hub does with times that passed while no hub ran: once, none, each
+   * @param next the next times, as if it were not paused
    * @param lastPlanned the planned time that fired last
-   * @param lastEvent also of somebody who started it
+   * @param lastEvent the last event, also if a person started the flow
    */
   record View(
       String group,
@@ -74,7 +74,8 @@ class ScheduleController {
       @Nullable LastEvent lastEvent) {}
 
   @GetMapping
-  @Operation(summary = "Lists the flows that run by the clock: when next, when last, paused or not")
+  @Operation(
+      summary = "Lists the flows that run by the clock, with their next and last times and pauses")
   List<View> list() {
     Instant now = clock.instant();
     return schedules.all().stream().map(state -> view(state, now)).toList();
@@ -116,8 +117,8 @@ class ScheduleController {
   @PostMapping("/{group}/{name}/run")
   @ResponseStatus(HttpStatus.ACCEPTED)
   @Operation(
-      summary = "Runs a flow now, beside its times",
-      description = "Also where it is paused. Its times stay as they are.")
+      summary = "Runs a flow now, in addition to its scheduled times",
+      description = "Also runs a paused flow. Its scheduled times stay as they are.")
   Accepted run(@PathVariable String group, @PathVariable String name, @Nullable Principal caller) {
     UUID event =
         schedules.run(group, name, by(caller)).orElseThrow(() -> Refusal.notFound("schedule"));
@@ -126,7 +127,7 @@ class ScheduleController {
 
   @PostMapping("/{group}/{name}/pause")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  @Operation(summary = "Lets a flow not run by the clock until it is resumed")
+  @Operation(summary = "Pauses the schedule of a flow until it is resumed")
   void pause(@PathVariable String group, @PathVariable String name, @Nullable Principal caller) {
     if (!schedules.pause(group, name, by(caller))) {
       throw Refusal.notFound("schedule");
@@ -136,8 +137,8 @@ class ScheduleController {
   @PostMapping("/{group}/{name}/resume")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(
-      summary = "Lets a flow run by the clock again",
-      description = "What came due while it was paused is not made up for.")
+      summary = "Resumes the schedule of a flow",
+      description = "Times that passed during the pause are not run later.")
   void resume(@PathVariable String group, @PathVariable String name) {
     if (!schedules.resume(group, name)) {
       throw Refusal.notFound("schedule");

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Writes and reads {@code schedule.fired}: it is time for a flow. */
+/** Writes and reads {@code schedule.fired}, the event that a flow's time has come. */
 final class ScheduleEvents implements EventReader {
 
   static final String CLOCK = "clock";
@@ -29,13 +29,13 @@ final class ScheduleEvents implements EventReader {
     this.records = new OwnRecords(SOURCE, json);
   }
 
-  /** The event of a planned time; the same whichever hub writes it, and how often. */
+  /** The event of a planned time. Each hub writes the same event, however often. */
   InboundRecord planned(Schedule schedule, Schedule.Firing firing, Instant now) {
     String key = schedule.key() + "@" + firing.planned();
     return record(schedule, key, firing, CLOCK, now);
   }
 
-  /** The event of somebody who did not want to wait; each time another one. */
+  /** The event of a person who starts a flow now. Each start is a new event. */
   InboundRecord now(Schedule schedule, String by, Instant now) {
     String key = schedule.key() + "!" + UUID.randomUUID();
     return record(schedule, key, new Schedule.Firing(now, 0), by, now);

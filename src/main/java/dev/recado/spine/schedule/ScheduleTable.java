@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** How far each schedule has come, in PostgreSQL. */
+/** The progress of each schedule, in PostgreSQL. */
 final class ScheduleTable {
 
   private final JdbcClient jdbc;
@@ -20,13 +20,13 @@ final class ScheduleTable {
   }
 
   /**
-   * How far a schedule has come.
+   * The progress of a schedule.
    *
    * @param key {@code <group>/<name>}
-   * @param seenAt the last look at which a flow had it
-   * @param upTo all times up to here are decided
+   * @param seenAt the last look at which a flow had this schedule
+   * @param upTo all times up to this one are decided
    * @param pausedAt since when nothing fires, or null
-   * @param pausedBy who wanted that, or null
+   * @param pausedBy the person who paused it, or null
    * @param lastPlanned the planned time that fired last, or null
    * @param lastEvent the last event, or null
    */
@@ -39,7 +39,7 @@ final class ScheduleTable {
       @Nullable Instant lastPlanned,
       @Nullable UUID lastEvent) {}
 
-  /** The last look of any hub; nobody else looks until the transaction ends. */
+  /** The last look of any hub. No other hub looks until the transaction ends. */
   Instant lockedLook() {
     return jdbc.sql("select at from schedule_look for update")
         .query(Timestamp.class)
@@ -51,7 +51,7 @@ final class ScheduleTable {
     jdbc.sql("update schedule_look set at = ?").param(Timestamp.from(now)).update();
   }
 
-  /** All that were ever there, by key. */
+  /** All schedules that ever existed, by key. */
   Map<String, Progress> all() {
     return jdbc.sql("select * from schedule").query((row, n) -> progress(row)).list().stream()
         .collect(Collectors.toMap(Progress::key, it -> it));
@@ -72,7 +72,7 @@ final class ScheduleTable {
     return time == null ? null : time.toInstant();
   }
 
-  /** Writes down that a schedule was there at a look, and how far it has come. */
+  /** Notes that a schedule existed at a look, and its progress. */
   void seen(ScheduledFlow flow, Instant now, Instant upTo) {
     jdbc.sql(
             """
@@ -88,7 +88,7 @@ final class ScheduleTable {
         .update();
   }
 
-  /** Makes a row for one that no look has seen yet: its times count from now on. */
+  /** Inserts a row for a schedule that no look has seen yet. Its times count from now on. */
   void known(ScheduledFlow flow, Instant now) {
     jdbc.sql(
             """
@@ -102,7 +102,7 @@ final class ScheduleTable {
         .update();
   }
 
-  /** Notes the event that fired last; the planned time is null where a person started it. */
+  /** Notes the last event. The planned time is null if a person started the flow. */
   void fired(Schedule schedule, @Nullable Instant planned, UUID event) {
     jdbc.sql(
             """
@@ -118,7 +118,7 @@ final class ScheduleTable {
         .update();
   }
 
-  /** Nothing fires from now on; who said so first stays. */
+  /** Stops a schedule from now on. The first person to pause it stays on record. */
   void pause(Schedule schedule, String by, Instant now) {
     jdbc.sql(
             """
@@ -132,7 +132,7 @@ final class ScheduleTable {
         .update();
   }
 
-  /** Fires again, from now on: what came since the last look was paused, too. */
+  /** Lets a schedule fire again from now on. Times since the last look count as paused too. */
   void resume(Schedule schedule, Instant now) {
     jdbc.sql(
             """

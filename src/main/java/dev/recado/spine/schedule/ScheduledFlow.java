@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A flow that runs by the clock.
  *
- * @param schedule when
+ * @param schedule when it runs
  * @param flow the id of its route
- * @param description one sentence, or null where it has none
+ * @param description one sentence, or null if it has none
  * @param since when this state of the folder was built
  */
 public record ScheduledFlow(
@@ -21,8 +21,8 @@ public record ScheduledFlow(
   /**
    * Lists the flows of a generation that run by the clock.
    *
-   * @param generation current or not
-   * @return by group and name
+   * @param generation any generation, current or not
+   * @return the flows, sorted by group and name
    */
   public static List<ScheduledFlow> in(Generation generation) {
     return generation.context().getRoutes().stream()

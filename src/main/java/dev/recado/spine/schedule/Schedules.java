@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The flows that run by the clock, for people: which there are, start one, stop and resume. */
+/** Lets people list, start, pause and resume the flows that run by the clock. */
 public final class Schedules {
 
   private final Routes routes;
@@ -41,13 +41,12 @@ public final class Schedules {
   }
 
   /**
-   * How it stands with a schedule.
+   * The state of a schedule. * * @param flow the flow that it belongs to
    *
-   * @param flow whose it is
    * @param pausedAt since when nothing fires, or null
-   * @param pausedBy who wanted that, or null
+   * @param pausedBy the person who paused it, or null
    * @param lastPlanned the planned time that fired last, or null
-   * @param lastEvent the last event, also of a person who started it, or null
+   * @param lastEvent the last event, also if a person started the flow, or null
    */
   public record State(
       ScheduledFlow flow,
@@ -59,7 +58,7 @@ public final class Schedules {
   /**
    * Lists the schedules of the current flows.
    *
-   * @return by group and name; empty before the flows are loaded
+   * @return the schedules, sorted by group and name; empty before the flows are loaded
    */
   public List<State> all() {
     Map<String, Progress> progress = table.all();
@@ -87,8 +86,7 @@ public final class Schedules {
    *
    * @param group of its schedule
    * @param name of its schedule
-   * @param by who wants it
-   * @return the event, or empty where no flow has this schedule
+   * @param by the person who starts it * @return the event, or empty if no flow has this schedule
    */
   public Optional<UUID> run(String group, String name, String by) {
     return find(group, name).map(flow -> run(flow, by));
@@ -107,12 +105,8 @@ public final class Schedules {
   }
 
   /**
-   * Lets nothing fire any more; what is paused already stays so.
-   *
-   * @param group of the schedule
-   * @param name of the schedule
-   * @param by who wants it
-   * @return false where no flow has this schedule
+   * Pauses a schedule. A paused one stays paused. * * @param group of the schedule * @param name of
+   * the schedule * @param by the person who pauses it * @return false if no flow has this schedule
    */
   public boolean pause(String group, String name, String by) {
     Optional<ScheduledFlow> flow = find(group, name);
@@ -128,11 +122,11 @@ public final class Schedules {
   }
 
   /**
-   * Lets it fire again; what came due meanwhile is not made up for.
+   * Resumes a schedule. Times that passed during the pause do not fire later.
    *
    * @param group of the schedule
    * @param name of the schedule
-   * @return false where no flow has this schedule
+   * @return false if no flow has this schedule
    */
   public boolean resume(String group, String name) {
     Optional<ScheduledFlow> flow = find(group, name);
@@ -141,11 +135,11 @@ public final class Schedules {
   }
 
   /**
-   * Makes the record of a planned time as the clock would, and sets nothing.
+   * Makes the record of a planned time as the clock would, without setting an event. * * @param
+   * schedule the schedule of that time
    *
-   * @param schedule whose time it is
    * @param planned the time
-   * @return what an event of the type {@code schedule.fired} is read from
+   * @return the record of an event of the type {@code schedule.fired}
    */
   public InboundRecord rehearsal(Schedule schedule, Instant planned) {
     return events.planned(schedule, new Schedule.Firing(planned, 0), clock.instant());

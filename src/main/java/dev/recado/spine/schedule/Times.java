@@ -13,23 +13,23 @@ import java.util.TimeZone;
 import org.apache.camel.util.TimeUtils;
 import org.quartz.CronExpression;
 
-/** The times of a schedule, without an end. */
+/** The endless times of a schedule. */
 sealed interface Times {
 
-  /** The clock looks once a minute. */
+  /** The shortest interval, because the clock looks once a minute. */
   Duration SHORTEST = Duration.ofMinutes(1);
 
-  /** The first time after another; empty where none comes any more. */
+  /** The first time after another one; empty if there is none. */
   Optional<Instant> after(Instant time);
 
-  /** As it is written. */
+  /** The text as it is written. */
   String text();
 
   /**
-   * As Quartz understands cron, by the clock on a wall.
+   * A cron expression in Quartz's syntax, in local time.
    *
-   * <p>Quartz itself leaves out a time that a wall's clock skips when daylight saving begins. Here
-   * it comes as much later, and a time that is there twice comes once.
+   * <p>Quartz itself drops a local time that is skipped when daylight saving begins. Here that time
+   * fires later by the skipped length, and a local time that comes twice fires once.
    */
   record Cron(CronExpression expression, ZoneId zone) implements Times {
 
@@ -80,7 +80,7 @@ sealed interface Times {
           .or(() -> next);
     }
 
-    /** The first time that stands on the wall after another, and is later than a moment. */
+    /** The first time after a local time that is also later than a moment. */
     private Optional<Instant> after(LocalDateTime wall, Instant time) {
       Date from = Date.from(wall.toInstant(ZoneOffset.UTC));
       Date next = expression.getNextValidTimeAfter(from);
@@ -95,7 +95,7 @@ sealed interface Times {
       return Optional.empty();
     }
 
-    /** The hour that was skipped just now, while the times in it are still to come. */
+    /** The skipped hour, if a moment lies in the time in which the skipped times fire. */
     private Optional<ZoneOffsetTransition> skipped(Instant time) {
       return Optional.ofNullable(zone.getRules().previousTransition(time.plusNanos(1)))
           .filter(ZoneOffsetTransition::isGap)
@@ -108,7 +108,7 @@ sealed interface Times {
     }
   }
 
-  /** As far apart as an interval, counted from the beginning of 1970: the same for every hub. */
+  /** Times at a fixed interval, counted from the start of 1970, so that every hub has the same. */
   record Every(Duration interval) implements Times {
 
     static Every of(String option, String text) {

@@ -2,7 +2,7 @@ package dev.recado.spine.schedule;
 
 import org.jspecify.annotations.Nullable;
 
-/** A schedule that says no times, or says them in no way that the hub can read. */
+/** A schedule names no times, or the hub cannot read them. */
 public final class UnusableScheduleException extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1L;
@@ -15,9 +15,8 @@ public final class UnusableScheduleException extends IllegalArgumentException {
   }
 
   /**
-   * Names the option that is wrong.
-   *
-   * @return as it is written, or null where it is the address or something is missing
+   * Returns the wrong option. * * @return its name as it is written, or null if the address is
+   * wrong or something is missing
    */
   public @Nullable String option() {
     return option;

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
-/** Lint or not: no route of a generation brings messages by itself. */
+/** No route of a generation brings messages by itself, with or without lint. */
 class BeginningsTest {
 
   private static final String GOOD = flow("good", "direct:good", "- log: well");
@@ -81,13 +81,13 @@ class BeginningsTest {
         "kamelet:source                     | direct:<route id>",
         "log:x                              | direct:<route id>",
       })
-  void aFileThatBeginsOtherwiseIsLeftOutAndToldWhatToWrite(String uri, String instead) {
+  void aFileWithAnotherBeginningIsLeftOutAndTheReasonSaysWhatToWrite(String uri, String instead) {
     build("flows/bad.camel.yaml", flow("bad", uri, "- log: tick"));
     assertThat(broken("flows/bad.camel.yaml")).contains("a route may not begin with", instead);
   }
 
   @Test
-  void aConnectorIsCalledAndNeverBeginsByTheClock() {
+  void aConnectorMayNotBeginWithASchedule() {
     build(
         "connectors/bad.camel.yaml",
         flow("connector-bad", "quartz:bad/tick?cron=0+0+9+*+*+?", "- log: tick"));
@@ -95,7 +95,7 @@ class BeginningsTest {
   }
 
   @Test
-  void oneBadRouteLeavesOutItsWholeFile() {
+  void oneBadRouteRemovesItsWholeFile() {
     build(
         "flows/bad.camel.yaml",
         flow("first", "direct:first", "- log: x") + flow("bad", "timer:tick", "- log: tick"));
@@ -103,7 +103,7 @@ class BeginningsTest {
   }
 
   @Test
-  void aKameletThatBringsMessagesIsNotEvenThere() {
+  void aKameletThatBringsMessagesIsNotLoaded() {
     build(
         "kamelets/tick-source.kamelet.yaml",
         """
@@ -142,7 +142,7 @@ class BeginningsTest {
   }
 
   @Test
-  void actionsAndSubFlowsWorkAsEver() {
+  void actionsAndSubFlowsStillWork() {
     build(
         "kamelets/shout-action.kamelet.yaml",
         """

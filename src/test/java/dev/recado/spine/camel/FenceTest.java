@@ -23,12 +23,15 @@ import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
-/** A generation that lint has not seen gives nothing away, either. */
+/** A generation that lint has not checked reveals no secrets either. */
 class FenceTest {
 
   private static final String SECRET = "s3cr3t-of-the-hub";
 
-  /** Functions of Camel 4.17 that routes do not have; one that is new belongs here or there. */
+  /**
+   * Functions of Camel 4.17 that routes may not use. A new function belongs here or in
+   * SimpleRights.
+   */
   private static final Set<String> REFUSED =
       Set.of(
           "attachment",
@@ -117,7 +120,7 @@ class FenceTest {
                 .formatted(steps.indent(8))));
   }
 
-  /** What comes of the steps: the body, or why there is none. */
+  /** The result of the steps: the body, or the reason why there is none. */
   private String outcome(String steps) {
     Generation generation = flow(steps);
     if (!generation.broken().isEmpty()) {
@@ -199,7 +202,7 @@ class FenceTest {
   }
 
   @Test
-  void aFileMakesNoBeans() {
+  void aFileCreatesNoBeans() {
     Generation generation =
         assembly.build(
             RouteFiles.NONE.with(
@@ -220,7 +223,7 @@ class FenceTest {
   }
 
   @Test
-  void whatIsOfTheAuthorsIsRead() {
+  void theAuthorsSettingsAreReadable() {
     assertThat(outcome("- setBody:\n    simple: \"{{recado.flow.shop}} ${body} ${body.length}\""))
         .isEqualTo("body Loja v 1");
     assertThat(
@@ -266,7 +269,7 @@ class FenceTest {
   }
 
   @Test
-  void routesThatCallEachOtherInACircleComeToAnEnd() {
+  void routesThatCallEachOtherInACircleAreStopped() {
     assertThat(outcome("- to: direct:a")).contains("refused", "is there a circle?");
   }
 
@@ -323,7 +326,7 @@ class FenceTest {
     return all;
   }
 
-  /** The catalogue writes {@code headerAs(key,type)}. */
+  /** The catalogue writes {@code headerAs(key,type)}; this is the name as expressions use it. */
   private static String asUsed(String written) {
     return written.replace("type)", "String)").replaceFirst("\\(String\\)$", "(String)");
   }

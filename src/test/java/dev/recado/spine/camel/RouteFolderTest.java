@@ -22,7 +22,7 @@ class RouteFolderTest {
   }
 
   @Test
-  void withoutAFolderThereAreTheFilesOfTheJar() throws IOException {
+  void withoutAFolderTheFilesOfTheJarAreUsed() throws IOException {
     RouteFolder jar = RouteFolder.at(folder.resolve("nowhere"));
     assertThat(jar.path()).isEmpty();
     assertThat(jar.read().names())
@@ -35,7 +35,7 @@ class RouteFolderTest {
   }
 
   @Test
-  void whatAFolderLacksIsTakenFromTheJarButNotTheTestsOfOtherFlows() throws IOException {
+  void missingPartsComeFromTheJarButNotTheTestsOfOtherFlows() throws IOException {
     save("flows/mine.camel.yaml");
     RouteFiles files = RouteFolder.at(folder).read();
     assertThat(files.names("flows/*")).containsExactly("flows/mine.camel.yaml");
@@ -45,7 +45,7 @@ class RouteFolderTest {
   }
 
   @Test
-  void whatEditorsAndKubernetesPutBesideIsNoFile() throws IOException {
+  void extraFilesOfEditorsAndKubernetesAreIgnored() throws IOException {
     save("flows/mine.camel.yaml");
     save("flows/.mine.camel.yaml.swp");
     save("flows/mine.camel.yaml~");

@@ -115,7 +115,7 @@ class RouteMetersTest {
   }
 
   @Test
-  void aRouteIsTimedUnderTheNameOfAllGenerations() {
+  void aRouteIsTimedUnderOneNameForAllGenerations() {
     routes.replace(saved("Olá", false));
     greet(false);
     assertThat(runs()).isEqualTo(1);
@@ -152,13 +152,13 @@ class RouteMetersTest {
   }
 
   @Test
-  void whatIsOnlyBuiltLeavesNoMeter() {
+  void aTrialBuildLeavesNoMeter() {
     saved("Olá", true).close();
     assertThat(meters()).isEmpty();
   }
 
   @Test
-  void stepsAreTimedByTheirIdsAndThoseInsideAKameletAreNot() {
+  void stepsAreTimedByTheirIdsButNotInsideAKamelet() {
     routes.replace(saved("Olá", true));
     greet(false);
     assertThat(registry.find("camel.message.history").timers())
@@ -170,14 +170,14 @@ class RouteMetersTest {
   }
 
   @Test
-  void stepsAreNotTimedUnlessThatIsWished() {
+  void stepsAreNotTimedByDefault() {
     routes.replace(saved("Olá", false));
     greet(false);
     assertThat(registry.find("camel.message.history").timers()).isEmpty();
   }
 
   @Test
-  void routesThatStayAreMeasuredUnderTheNameOfTheirContext() throws Exception {
+  void theHubsOwnRoutesAreMeasuredUnderTheNameOfTheirContext() throws Exception {
     try (DefaultCamelContext context = new DefaultCamelContext()) {
       context.addRoutes(
           new RouteBuilder() {

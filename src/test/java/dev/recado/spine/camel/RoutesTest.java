@@ -33,7 +33,7 @@ class RoutesTest {
     routes.close();
   }
 
-  /** Two routes in two files that both say which version they are of. */
+  /** Two routes in two files. Both return the version that they belong to. */
   private Generation version(int number) {
     String route =
         """
@@ -60,7 +60,7 @@ class RoutesTest {
   }
 
   @Test
-  void noRunIsOfTwoGenerationsAndNoneFails() throws Exception {
+  void noRunMixesTwoGenerationsAndNoneFails() throws Exception {
     routes.replace(version(0));
     AtomicBoolean done = new AtomicBoolean();
     Callable<List<String>> asking =
@@ -97,7 +97,7 @@ class RoutesTest {
   }
 
   @Test
-  void whatIsSentFromWithinARunGoesToItsGeneration() {
+  void aMessageSentWithinARunGoesToTheSameGeneration() {
     routes.replace(version(1));
     String answer =
         routes.with(
@@ -110,7 +110,7 @@ class RoutesTest {
   }
 
   @Test
-  void aGenerationOfOnesOwnChoiceNeedNotBeCurrent() {
+  void aGivenGenerationNeedNotBeCurrent() {
     routes.replace(version(1));
     Generation other = version(2);
     String answer = routes.in(other, generation -> ask());
@@ -120,14 +120,14 @@ class RoutesTest {
   }
 
   @Test
-  void beforeTheStartNobodyCanSend() {
+  void sendingBeforeTheStartFails() {
     assertThat(routes.loaded()).isFalse();
     assertThat(routes.listensOn("a")).isFalse();
     assertThatThrownBy(this::ask).hasMessageContaining("not been loaded");
   }
 
   @Test
-  void sqlOfTheFolderIsThatOfTheGeneration() {
+  void aGenerationKeepsTheSqlOfItsOwnFolderState() {
     String flow =
         """
         - route:
@@ -147,7 +147,7 @@ class RoutesTest {
   }
 
   @Test
-  void settingsOfABuildGoBeforeThoseOfTheHub() {
+  void settingsOfABuildOverrideThoseOfTheHub() {
     String flow =
         """
         - route:

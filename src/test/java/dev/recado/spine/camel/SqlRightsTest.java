@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SqlRightsTest {
 
   /**
-   * People who sign in, what opens other systems, what runs by itself, and which routes are in
+   * Tables with users, with keys to other systems, with schedules and jobs, and with the routes in
    * force.
    */
   private static final Set<String> CLOSED =
@@ -27,7 +27,7 @@ class SqlRightsTest {
           "route_file",
           "flyway_schema_history");
 
-  /** What is no secret from whoever writes flows: customers, messages, and the hub's work. */
+  /** Tables that authors of flows may read: customers, messages, and the hub's work. */
   private static final Set<String> OPEN =
       Set.of(
           "event",
@@ -102,7 +102,7 @@ class SqlRightsTest {
         "select * from sess{oj ion}",
         "select '{}'::jsonb"
       })
-  void jdbcsOwnNotationIsRefused(String sql) {
+  void theNotationOfJdbcIsRefused(String sql) {
     assertThat(SqlRights.refusal(sql)).isPresent();
   }
 
@@ -117,7 +117,7 @@ class SqlRightsTest {
         "select * from client for update",
         "select nextval('event_id')"
       })
-  void whatChangesSomethingIsFound(String sql) {
+  void aStatementThatWritesIsFound(String sql) {
     assertThat(SqlRights.write(sql)).isPresent();
   }
 
@@ -127,13 +127,13 @@ class SqlRightsTest {
         "select name, updated_at, deleted from client where id = :#${body[id]}",
         "select * from client where shop = '{{recado.flow.shop}}'"
       })
-  void readingIsFree(String sql) {
+  void aStatementThatReadsIsAllowed(String sql) {
     assertThat(SqlRights.refusal(sql)).isEmpty();
     assertThat(SqlRights.write(sql)).isEmpty();
   }
 
   @Test
-  void anySqlIsLookedAt() {
+  void anyTextIsCheckedWithoutAnException() {
     LongTexts.readBy(SqlRights::refusal);
     LongTexts.readBy(text -> SqlRights.refusal("/* */ -- \n".repeat(6_000) + text));
   }

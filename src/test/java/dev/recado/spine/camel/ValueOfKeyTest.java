@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The short way gives what Camel's own way gives, and is not taken where that reads more. */
+/**
+ * The shortcut gives the same value as Camel's own way, and is not used where Camel's way reads
+ * more.
+ */
 class ValueOfKeyTest {
 
   private static final DefaultCamelContext CAMEL = new DefaultCamelContext();
@@ -58,7 +61,7 @@ class ValueOfKeyTest {
         "name", "nothing", "number", "amount", "yes", "lines", "partner", "class", "size", "last",
         "_id", "missing"
       })
-  void aPlainKeyHasTheValueThatCamelFinds(String key) {
+  void aPlainKeyGivesTheSameValueAsCamel(String key) {
     Object[] given = {null, MAP, "[" + key + "]"};
     Expression value = Objects.requireNonNull(ValueOfKey.in(given));
     for (Class<?> type : List.of(Object.class, String.class, Boolean.class)) {
@@ -94,12 +97,12 @@ class ValueOfKeyTest {
         "[name]?",
         "?[name]"
       })
-  void whateverElseStaysCamels(String path) {
+  void anyOtherPathIsLeftToCamel(String path) {
     assertThat(ValueOfKey.in(new Object[] {null, MAP, path})).isNull();
   }
 
   @Test
-  void soDoesWhatIsNoMapAndWhatHasAType() {
+  void aValueThatIsNoMapOrHasATypeIsLeftToCamel() {
     assertThat(ValueOfKey.in(new Object[] {null, List.of("a"), "[name]"})).isNull();
     assertThat(ValueOfKey.in(new Object[] {null, null, "[name]"})).isNull();
     assertThat(ValueOfKey.in(new Object[] {String.class, MAP, "[name]"})).isNull();

@@ -14,7 +14,7 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.Test;
 
-/** The component outside the hub, as Camel's own tools meet it. */
+/** The component outside the hub, as Camel's own tools use it. */
 class EffectComponentTest {
 
   private static final String FLOW =
@@ -51,7 +51,7 @@ class EffectComponentTest {
   }
 
   @Test
-  void camelFindsItByItsNameAndItsCatalogue() throws Exception {
+  void camelFindsTheComponentByItsNameAndItsCatalogue() throws Exception {
     try (DefaultCamelContext context = new DefaultCamelContext()) {
       assertThat(context.getComponent("effect")).isInstanceOf(EffectComponent.class);
       assertThat(context.getComponentParameterJsonSchema("effect")).contains("whatsapp-text");
@@ -59,7 +59,7 @@ class EffectComponentTest {
   }
 
   @Test
-  void aFlowPrintsItsEffectsWithTheirValuesAsTheFileHasThem() throws Exception {
+  void aFlowPrintsItsEffectsWithTheValuesOfTheFile() throws Exception {
     Map<String, Object> body = Map.of("phone", "5511987654321", "name", "${Maria} & Cia");
     assertThat(printed(FLOW.replace("LAST", "drop"), body))
         .containsExactly(
@@ -70,14 +70,14 @@ class EffectComponentTest {
   }
 
   @Test
-  void whatIsRejectedEndsThere() throws Exception {
+  void aRejectedEventEndsItsRun() throws Exception {
     assertThat(printed(FLOW.replace("LAST", "reject"), Map.of("phone", "1", "name", "x")))
         .last()
         .isEqualTo("- reject: {reason: \"enough\"}");
   }
 
   @Test
-  void anEffectThatIsNotThereIsRefusedWithThoseThatAre() {
+  void anUnknownEffectIsRefusedAndTheErrorListsTheKnownOnes() {
     DryRun dry = new DryRun(Catalogue.read(), line -> {});
     assertThatThrownBy(() -> dry.kind("whatsap-text", java.util.Set.of()))
         .hasMessageContaining("no effect 'whatsap-text'")
@@ -87,7 +87,7 @@ class EffectComponentTest {
   }
 
   @Test
-  void itNeedsNothingOfTheHub() {
+  void theComponentNeedsNothingOfTheHub() {
     ArchRuleDefinition.classes()
         .should()
         .onlyDependOnClassesThat()

@@ -48,7 +48,7 @@ class LiteralParametersTest {
   }
 
   @Test
-  void linesStayWhereTheyAreSoThatErrorsNameTheRightOne() {
+  void errorsStillNameTheRightLine() {
     List<String> before = FLOW.lines().toList();
     List<String> after = LiteralParameters.in(FLOW).lines().toList();
 
@@ -57,7 +57,7 @@ class LiteralParametersTest {
   }
 
   @Test
-  void whatIsRawAlreadyIsNotWrappedTwice() {
+  void aRawValueIsNotWrappedTwice() {
     String once = LiteralParameters.in(FLOW);
 
     assertThat(LiteralParameters.in(once)).isEqualTo(once);
@@ -71,7 +71,7 @@ class LiteralParametersTest {
   }
 
   @Test
-  void aCharacterThatTakesTwoPlacesShiftsNothing() {
+  void aCharacterOfTwoCharsShiftsNothing() {
     String yaml = FLOW.replace("50% + frete", "😀 50% + frete");
 
     assertThat(parameters(LiteralParameters.in(yaml), 0))

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
 
-/** Answers without end, by each way that the hub makes calls. */
+/** Endless answers, for each HTTP client of the hub. */
 @Timeout(60)
 class AnswerLimitsTest {
 
@@ -32,7 +32,7 @@ class AnswerLimitsTest {
 
   @ParameterizedTest
   @EnumSource(names = {"TEN_MEGABYTES", "DRIP"})
-  void apachesClientGivesUpAndHasItsConnectionsBack(Answer answer) throws IOException {
+  void apachesClientGivesUpAndGetsItsConnectionsBack(Answer answer) throws IOException {
     try (BadServer server = new BadServer(answer);
         CloseableHttpClient client = Outbound.httpClient(SHORT, 1)) {
       for (int call = 1; call <= 3; call++) {
@@ -42,14 +42,14 @@ class AnswerLimitsTest {
                         new HttpGet(server.url()), got -> EntityUtils.toByteArray(got.getEntity())))
             .isInstanceOf(AnswerLimitException.class);
       }
-      // Nor does anybody read on in the background.
+      // No thread reads on in the background either.
       await().untilAsserted(() -> assertThat(server.hungUp()).isEqualTo(3));
     }
   }
 
   @ParameterizedTest
   @EnumSource(names = {"TEN_MEGABYTES", "DRIP"})
-  void whoWantsNoBodyWaitsForNoneEither(Answer answer) throws IOException {
+  void aCallerThatWantsNoBodyDoesNotWaitForIt(Answer answer) throws IOException {
     try (BadServer server = new BadServer(answer);
         CloseableHttpClient client = Outbound.httpClient(SHORT, 1)) {
       for (int call = 1; call <= 3; call++) {
@@ -67,7 +67,7 @@ class AnswerLimitsTest {
   }
 
   @Test
-  void aHeadWithoutEndIsNotReadToItsEnd() throws IOException {
+  void anEndlessHeadIsGivenUp() throws IOException {
     try (BadServer server = new BadServer(Answer.HEAD_WITHOUT_END);
         CloseableHttpClient client = Outbound.httpClient(Duration.ofSeconds(20), 1)) {
       assertThatThrownBy(() -> client.execute(new HttpGet(server.url()), got -> got.getCode()))
@@ -95,7 +95,7 @@ class AnswerLimitsTest {
 
   @ParameterizedTest
   @EnumSource(names = {"TEN_MEGABYTES", "DRIP"})
-  void camelsClientGivesUpWithoutBeingAskedTo(Answer answer) throws Exception {
+  void camelsClientGivesUpByDefault(Answer answer) throws Exception {
     try (BadServer server = new BadServer(answer);
         CamelContext camel = camel()) {
       for (int call = 1; call <= 2; call++) {
@@ -107,7 +107,7 @@ class AnswerLimitsTest {
   }
 
   @Test
-  void camelsClientReadsNoHeadToItsEndEither() throws Exception {
+  void camelsClientGivesUpAnEndlessHeadToo() throws Exception {
     try (BadServer server = new BadServer(Answer.HEAD_WITHOUT_END);
         CamelContext camel = camel()) {
       assertThatThrownBy(() -> ask(camel, server))
@@ -118,7 +118,7 @@ class AnswerLimitsTest {
   }
 
   @Test
-  void camelsClientFollowsNobodyToAPageToLogInAt() throws Exception {
+  void camelsClientDoesNotFollowARedirectToALoginPage() throws Exception {
     try (BadServer server = new BadServer(Answer.REDIRECT);
         CamelContext camel = camel()) {
       assertThat(ask(camel, server).getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE))
@@ -127,7 +127,7 @@ class AnswerLimitsTest {
     }
   }
 
-  /** A wait that was cut off tells of the closed socket below. */
+  /** The root cause: a wait that was cut off ends with the exception of the closed socket. */
   private static Class<? extends IOException> root(Answer answer) {
     return answer == Answer.DRIP ? java.net.SocketException.class : AnswerLimitException.class;
   }

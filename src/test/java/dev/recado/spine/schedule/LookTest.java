@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The clock's own hour is UTC-3: nine o'clock is 12:00Z. Each test begins on a Monday at 8:30. */
+/** The hub's zone is UTC-3, so nine o'clock is 12:00Z. Each test begins on a Monday at 8:30. */
 class LookTest {
 
   private static final String AT_NINE = "cron: \"0 0 9 ? * MON-FRI\"";
@@ -35,7 +35,7 @@ class LookTest {
   }
 
   @Test
-  void whatIsDueFiresOnceHoweverOftenIsLooked() {
+  void aDueTimeFiresOnceHoweverManyLooksThereAre() {
     hub.save(flow("nine", AT_NINE));
     hub.lookAt("2026-03-02T11:59:00Z");
     assertThat(hub.fired()).isEmpty();
@@ -73,7 +73,7 @@ class LookTest {
   }
 
   @Test
-  void twoHubsWithDifferentFlowsLoseNoneOfEither() {
+  void twoHubsWithDifferentFlowsLoseNoTimesOfEither() {
     ScheduleKit other = new ScheduleKit(database, hub.clock);
     hub.save(flow("nine", AT_NINE), flow("ten", EACH_TEN));
     other.save(flow("nine", AT_NINE));
@@ -85,7 +85,7 @@ class LookTest {
   }
 
   @Test
-  void beforeTheFlowsAreLoadedNothingIsDecided() {
+  void nothingIsDecidedBeforeTheFlowsAreLoaded() {
     hub.save(flow("nine", AT_NINE));
     hub.lookAt("2026-03-02T11:59:00Z");
     ScheduleKit restarted = new ScheduleKit(database, hub.clock);
@@ -98,7 +98,7 @@ class LookTest {
   }
 
   @Test
-  void ofMissedTimesTheLatestFiresOnceAndSaysHowManyItStandsFor() {
+  void theLatestMissedTimeFiresOnceAndSaysHowManyItStandsFor() {
     hub.save(flow("once", EACH_TEN), flow("none", EACH_TEN, "missed: none"));
     hub.lookAt("2026-03-02T11:30:30Z");
     hub.lookAt("2026-03-02T12:38:00Z");
@@ -106,7 +106,7 @@ class LookTest {
   }
 
   @Test
-  void whoWantsNoneOfTheMissedHearsOfTheOneThatIsJustDue() {
+  void aFlowWithMissedNoneStillGetsTheTimeThatIsJustDue() {
     hub.save(flow("none", EACH_TEN, "missed: none"));
     hub.lookAt("2026-03-02T11:30:30Z");
     hub.lookAt("2026-03-02T12:30:20Z");
@@ -114,7 +114,7 @@ class LookTest {
   }
 
   @Test
-  void whoWantsEachOfTheMissedHearsOfEach() {
+  void aFlowWithMissedEachGetsEachMissedTime() {
     hub.save(flow("each", EACH_TEN, "missed: each"));
     hub.lookAt("2026-03-02T11:30:30Z");
     hub.lookAt("2026-03-02T12:00:20Z");
@@ -126,7 +126,7 @@ class LookTest {
   }
 
   @Test
-  void theMissedTimesOfOneScheduleAreRunOneAfterTheOther() {
+  void theMissedTimesOfOneScheduleRunOneAfterTheOther() {
     hub.save(flow("each", EACH_TEN, "missed: each"));
     hub.lookAt("2026-03-02T11:30:30Z");
     hub.lookAt("2026-03-02T12:00:20Z");
@@ -146,7 +146,7 @@ class LookTest {
   }
 
   @Test
-  void aThousandOfTheMissedFireAtOnceAndTheOthersAtTheNextLook() {
+  void aThousandMissedTimesFireAtOnceAndTheOthersAtTheNextLook() {
     hub.save(flow("each", "cron: \"0 * * * * ?\"", "missed: each"));
     hub.lookAt("2026-03-02T11:30:30Z");
     hub.lookAt("2026-03-03T11:30:30Z");
@@ -156,7 +156,7 @@ class LookTest {
   }
 
   @Test
-  void whatIsMissedForMoreThanAMonthIsForgotten() {
+  void aTimeMissedForMoreThanAMonthIsDropped() {
     hub.save(flow("day", AT_NINE));
     hub.lookAt("2026-03-02T11:31:00Z");
     hub.lookAt("2027-03-02T11:31:00Z");
@@ -164,7 +164,7 @@ class LookTest {
   }
 
   @Test
-  void aNewScheduleFiresForTimesSinceItWasSavedOnly() {
+  void aNewScheduleFiresOnlyForTimesSinceItWasSaved() {
     hub.save(flow("ten", EACH_TEN));
     hub.lookAt("2026-03-02T11:36:00Z");
     hub.setTo("2026-03-02T11:39:30Z");
@@ -175,7 +175,7 @@ class LookTest {
   }
 
   @Test
-  void aSaveBetweenTwoLooksLosesNone() {
+  void aSaveBetweenTwoLooksLosesNoTime() {
     hub.save(flow("nine", AT_NINE));
     hub.lookAt("2026-03-02T11:59:00Z");
     hub.setTo("2026-03-02T12:00:00Z");
@@ -186,7 +186,7 @@ class LookTest {
   }
 
   @Test
-  void whoWasAwayAndComesBackDoesNotCatchUp() {
+  void aScheduleThatWasRemovedAndReturnsDoesNotCatchUp() {
     hub.save(flow("ten", EACH_TEN, "missed: each"));
     hub.lookAt("2026-03-02T11:31:00Z");
     hub.save();
@@ -200,7 +200,7 @@ class LookTest {
   }
 
   @Test
-  void whatIsPausedFiresNothingAndDoesNotCatchUp() {
+  void aPausedScheduleFiresNothingAndDoesNotCatchUp() {
     hub.save(flow("ten", EACH_TEN, "missed: each"));
     hub.lookAt("2026-03-02T11:31:00Z");
     assertThat(hub.schedules.pause("tests", "ten", "ana")).isTrue();
@@ -214,7 +214,7 @@ class LookTest {
   }
 
   @Test
-  void pausingTwiceSaysWhoWantedItFirst() {
+  void pausingTwiceKeepsTheFirstPerson() {
     hub.save(flow("ten", EACH_TEN));
     hub.schedules.pause("tests", "ten", "ana");
     hub.schedules.pause("tests", "ten", "bia");
@@ -229,7 +229,7 @@ class LookTest {
   }
 
   @Test
-  void whoeverIsStartedByHandRunsAlsoWhereItIsPausedAndKeepsItsTimes() {
+  void aFlowStartedByHandRunsEvenIfPausedAndKeepsItsTimes() {
     hub.save(flow("nine", AT_NINE));
     hub.schedules.pause("tests", "nine", "ana");
     UUID event = hub.schedules.run("tests", "nine", "ana").orElseThrow();
@@ -244,7 +244,7 @@ class LookTest {
   }
 
   @Test
-  void whatNoFlowHasCannotBeStartedOrPaused() {
+  void aScheduleWithoutAFlowCannotBeStartedOrPaused() {
     hub.save(flow("nine", AT_NINE));
     assertThat(hub.schedules.run("tests", "ten", "ana")).isEmpty();
     assertThat(hub.schedules.pause("tests", "ten", "ana")).isFalse();
@@ -252,7 +252,7 @@ class LookTest {
   }
 
   @Test
-  void aLookThatFailsHalfwayWritesNothingAndIsDoneAgain() {
+  void aLookThatFailsHalfwayWritesNothingAndIsRepeated() {
     hub.save(flow("a", EACH_TEN), flow("b", EACH_TEN));
     hub.lookAt("2026-03-02T11:31:00Z");
     hub.setTo("2026-03-02T11:40:10Z");

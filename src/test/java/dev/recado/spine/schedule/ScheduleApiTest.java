@@ -18,7 +18,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 
-/** The flows by the clock, as operators see and steer them. */
+/** The flows that run by the clock, as operators see and control them. */
 class ScheduleApiTest extends SharedHub {
 
   private static final String REMINDER = "/api/schedules/sellers/lead-reminder";
@@ -69,7 +69,7 @@ class ScheduleApiTest extends SharedHub {
   }
 
   @Test
-  void whoeverRunsAFlowHearsOfItsEventWhichTheFlowTakes() {
+  void runningAFlowReturnsItsEventAndTheFlowTakesIt() {
     ResponseEntity<JsonNode> answer = call(HttpMethod.POST, REMINDER + "/run");
     assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.ACCEPTED);
     String event = Objects.requireNonNull(answer.getBody()).get("id").asText();
@@ -83,7 +83,7 @@ class ScheduleApiTest extends SharedHub {
   }
 
   @Test
-  void aFlowIsPausedAndResumedHoweverOftenItIsSaid() {
+  void pausingAndResumingAFlowMayBeRepeated() {
     assertThat(call(HttpMethod.POST, REMINDER + "/pause").getStatusCode())
         .isEqualTo(HttpStatus.NO_CONTENT);
     assertThat(call(HttpMethod.POST, REMINDER + "/pause").getStatusCode())
@@ -98,7 +98,7 @@ class ScheduleApiTest extends SharedHub {
   }
 
   @Test
-  void ofAScheduleThatNoFlowHasEachCallSaysSo() {
+  void eachCallReportsAnUnknownSchedule() {
     for (String what : new String[] {"run", "pause", "resume"}) {
       ResponseEntity<JsonNode> answer =
           call(HttpMethod.POST, "/api/schedules/sellers/none/" + what);

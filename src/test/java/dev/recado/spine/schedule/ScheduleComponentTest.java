@@ -50,7 +50,7 @@ class ScheduleComponentTest {
   }
 
   @Test
-  void aFlowSaysItsTimesAsCamelsOwnOptionsDo() {
+  void aFlowDeclaresItsTimesWithCamelsOwnOptions() {
     Generation generation =
         build(
             flow("a", AT_NINE, "trigger.timeZone: Europe/Lisbon", "missed: each"),
@@ -120,7 +120,7 @@ class ScheduleComponentTest {
   }
 
   @Test
-  void anEventWhoseFlowIsGoneIsTakenByNobody() {
+  void noFlowTakesAnEventWhoseFlowIsGone() {
     assertThat(run(build(flow("a", AT_NINE)), "tests/gone"))
         .isInstanceOfSatisfying(
             FlowOutcome.NoFlow.class,
@@ -128,7 +128,7 @@ class ScheduleComponentTest {
   }
 
   @Test
-  void ofTwoFlowsWithOneScheduleTheSecondIsBroken() {
+  void theSecondOfTwoFlowsWithOneScheduleIsBroken() {
     Generation generation =
         build(flow("a", AT_NINE), flow("a", AT_NINE).replace("id: a", "id: second"));
     assertThat(generation.broken())
@@ -140,7 +140,7 @@ class ScheduleComponentTest {
   }
 
   @Test
-  void aCronThatCannotBeReadBreaksItsFileWithASentence() {
+  void anUnreadableCronBreaksItsFileWithASentence() {
     Generation generation = build(flow("a", "cron: \"0 9 * * 1-5\""), flow("b", AT_NINE));
     assertThat(generation.broken())
         .containsOnlyKeys("flows/flow-0.camel.yaml")

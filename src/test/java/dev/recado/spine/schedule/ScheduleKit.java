@@ -18,7 +18,7 @@ import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A hub's flows by the clock, on a database and a clock of a test's own. */
+/** The scheduled flows of a hub, with a test's own database and clock. */
 final class ScheduleKit {
 
   static final ZoneId HOUSE = ZoneId.of("America/Sao_Paulo");
@@ -49,7 +49,7 @@ final class ScheduleKit {
     return new Look(routes, table, events, timers, transaction, clock);
   }
 
-  /** Puts flows in the place of those that ran, as a save does. */
+  /** Replaces the flows, as a save does. */
   Generation save(String... routeFiles) {
     Generation built = build(clock, HOUSE, routeFiles);
     routes.replace(built);

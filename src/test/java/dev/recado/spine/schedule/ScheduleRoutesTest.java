@@ -144,12 +144,12 @@ class ScheduleRoutesTest {
   }
 
   @Test
-  void workThatFailsIsDoneAgain() {
+  void failedWorkIsRepeated() {
     await().until(() -> attempts.get() > 2);
   }
 
   @Test
-  void whatIsMissedOfRepeatedWorkIsNotMadeUpFor() throws Exception {
+  void missedRunsOfRepeatedWorkAreNotRunLater() throws Exception {
     assertThat(
             scheduler.getTrigger(new TriggerKey("count-attempts", "test")).getMisfireInstruction())
         .isEqualTo(SimpleTrigger.MISFIRE_INSTRUCTION_RESCHEDULE_NEXT_WITH_REMAINING_COUNT);
@@ -166,7 +166,7 @@ class ScheduleRoutesTest {
   }
 
   @Test
-  void aStartHealsATriggerThatAnEarlierReleaseCouldNotRun() throws Exception {
+  void aStartResetsATriggerThatAnEarlierReleaseCouldNotRun() throws Exception {
     jdbc.sql("update qrtz_triggers set trigger_state = 'ERROR' where trigger_name = 'schedules'")
         .update();
     new ScheduleConfiguration().quartz(scheduler);
@@ -174,7 +174,7 @@ class ScheduleRoutesTest {
   }
 
   @Test
-  void aRouteThatStopsLeavesTheJobToTheOtherHubs() throws Exception {
+  void aStoppedRouteLeavesTheJobToTheOtherHubs() throws Exception {
     camel.getRouteController().stopRoute("schedules");
     Endpoint endpoint = camel.getRoute("schedules").getEndpoint();
     endpoint.stop();
@@ -186,7 +186,7 @@ class ScheduleRoutesTest {
   }
 
   @Test
-  void aLookThatFailsEndsNoJob() throws Exception {
+  void aFailedLookEndsNoJob() throws Exception {
     jdbc.sql("alter table schedule rename to elsewhere").update();
     try {
       Route route = camel.getRoute("schedules");

@@ -31,14 +31,14 @@ class ScheduleTest {
   }
 
   @Test
-  void withoutAZoneOfItsOwnItsTimesAreThoseOfTheHouse() {
+  void aScheduleWithoutAZoneUsesTheHubsZone() {
     Schedule schedule = Schedule.of("tests/x", Map.of("cron", "0 0 9 ? * MON-FRI"), HOUSE);
     assertThat(times(schedule, "2026-03-06T11:00:00Z", 2))
         .containsExactly("2026-03-06T12:00:00Z", "2026-03-09T12:00:00Z");
   }
 
   @Test
-  void aDailyTimeStaysAtItsHourOverDaylightSaving() {
+  void aDailyTimeKeepsItsHourWhenDaylightSavingChanges() {
     Schedule schedule = cron("0 0 9 * * ?", "America/New_York");
     assertThat(times(schedule, "2026-03-07T00:00:00Z", 3))
         .containsExactly("2026-03-07T14:00:00Z", "2026-03-08T13:00:00Z", "2026-03-09T13:00:00Z");
@@ -47,28 +47,28 @@ class ScheduleTest {
   }
 
   @Test
-  void anHourThatIsThereTwiceFiresADailyTimeOnce() {
+  void aDailyTimeInARepeatedHourFiresOnce() {
     Schedule schedule = cron("0 30 1 * * ?", "America/New_York");
     assertThat(times(schedule, "2026-10-31T12:00:00Z", 2))
         .containsExactly("2026-11-01T05:30:00Z", "2026-11-02T06:30:00Z");
   }
 
   @Test
-  void anHourThatIsNotThereFiresADailyTimeAnHourLater() {
+  void aDailyTimeInASkippedHourFiresAnHourLater() {
     Schedule schedule = cron("0 30 2 * * ?", "America/New_York");
     assertThat(times(schedule, "2026-03-07T12:00:00Z", 2))
         .containsExactly("2026-03-08T07:30:00Z", "2026-03-09T06:30:00Z");
   }
 
   @Test
-  void whatIsSkippedAndWhatComesThenFireBothAndNothingFiresTwice() {
+  void aSkippedTimeAndTheTimeAfterItBothFireOnce() {
     Schedule schedule = cron("0 20,50 2,3 * * ?", "America/New_York");
     assertThat(times(schedule, "2026-03-08T06:59:00Z", 3))
         .containsExactly("2026-03-08T07:20:00Z", "2026-03-08T07:50:00Z", "2026-03-09T06:20:00Z");
   }
 
   @Test
-  void aTimeEachMinuteGoesOnWhereAnHourIsSkipped() {
+  void aTimeEachMinuteContinuesOverASkippedHour() {
     Schedule schedule = cron("0 * * * * ?", "America/New_York");
     assertThat(times(schedule, "2026-03-08T06:58:30Z", 3))
         .containsExactly("2026-03-08T06:59:00Z", "2026-03-08T07:00:00Z", "2026-03-08T07:01:00Z");
@@ -77,13 +77,13 @@ class ScheduleTest {
   }
 
   @Test
-  void plusStandsForABlankAsCamelHasIt() {
+  void plusStandsForABlankAsInCamel() {
     Schedule schedule = cron("0+0+9+?+*+MON-FRI", "UTC");
     assertThat(schedule.cron()).isEqualTo("0 0 9 ? * MON-FRI");
   }
 
   @Test
-  void anIntervalMayHaveItsUnit() {
+  void anIntervalMayHaveAUnit() {
     Schedule schedule = Schedule.of("tests/x", Map.of("trigger.repeatInterval", "15m"), HOUSE);
     assertThat(schedule.every()).isEqualTo("15m");
     assertThat(times(schedule, "2026-03-02T11:45:00Z", 1)).containsExactly("2026-03-02T12:00:00Z");
@@ -114,7 +114,7 @@ class ScheduleTest {
           tests/x; trigger.repeatInterval=1000; shorter than a minute
           tests/x; trigger.repeatInterval=soon; cannot be read
           """)
-  void whatCannotBeIsRefusedWithASentence(String address, String query, String sentence) {
+  void anInvalidScheduleIsRefusedWithASentence(String address, String query, String sentence) {
     Map<String, String> options = new java.util.TreeMap<>();
     if (query != null) {
       for (String pair : query.split("&")) {
