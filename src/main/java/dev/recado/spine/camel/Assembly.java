@@ -19,17 +19,19 @@ public final class Assembly {
   private final AtomicInteger built = new AtomicInteger();
 
   /**
-   * Creates one. * * @param spring has the beans and settings that routes may use, within {@link
-   * FlowRights} * @param parts what is put into each context
+   * Creates one.
+   *
+   * @param spring has the beans and settings that routes may use, within {@link FlowRights}
+   * @param parts what is put into each context
    */
   public Assembly(ApplicationContext spring, List<RoutePart> parts) {
     this(spring, parts, Set.of());
   }
 
   /**
-   * Creates one that opens more beans than {@link FlowRights#beans()}. * * @param spring has the
-   * beans and settings that routes may use, within {@link FlowRights}
+   * Creates one that opens more beans than {@link FlowRights#beans()}.
    *
+   * @param spring has the beans and settings that routes may use, within {@link FlowRights}
    * @param parts what is put into each context
    * @param beans names of further beans that routes may use
    */

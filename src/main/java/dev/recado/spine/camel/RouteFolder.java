@@ -114,8 +114,8 @@ public final class RouteFolder {
    * Takes a stamp of the folder, which is cheap. Two stamps are equal if nothing has changed
    * between them.
    *
-   * @return size, time and identity of each file in the folder * @throws IOException if the folder
-   *     cannot be read, or changes while it is read
+   * @return size, time and identity of each file in the folder
+   * @throws IOException if the folder cannot be read, or changes while it is read
    */
   public Object stamp() throws IOException {
     Map<String, List<Object>> stamp = new HashMap<>();

@@ -24,8 +24,8 @@ record RouteMeters(MeterRegistry registry, MeterSettings settings) implements Ro
   /**
    * Measures the routes that a context will get.
    *
-   * @param context a context without routes yet * @param name the value of the tag {@code
-   *     camelContext}
+   * @param context a context without routes yet
+   * @param name the value of the tag {@code camelContext}
    */
   void measure(CamelContext context, String name) {
     context.addRoutePolicyFactory(new RouteTimers(registry, name));

@@ -64,8 +64,8 @@ public final class Routes implements AutoCloseable {
   /**
    * Lets another thread work in the generation of the calling thread.
    *
-   * @param work the work of the other thread * @return the same work, bound to the calling thread's
-   *     generation if it is in one
+   * @param work the work of the other thread
+   * @return the same work, bound to the calling thread's generation if it is in one
    */
   public <T> Callable<T> carried(Callable<T> work) {
     Generation generation = entered.get();
@@ -110,7 +110,11 @@ public final class Routes implements AutoCloseable {
     return with(generation -> generation.send(uri, pattern, filling));
   }
 
-  /** Replaces the current generation. * * @param next the generation in which new runs begin */
+  /**
+   * Replaces the current generation.
+   *
+   * @param next the generation in which new runs begin
+   */
   public synchronized void replace(Generation next) {
     Generation before = current;
     current = next;
@@ -119,7 +123,11 @@ public final class Routes implements AutoCloseable {
     }
   }
 
-  /** Returns the current generation. * * @return null if the routes have not been loaded yet */
+  /**
+   * Returns the current generation.
+   *
+   * @return null if the routes have not been loaded yet
+   */
   public @Nullable Generation current() {
     return current;
   }

@@ -28,8 +28,10 @@ public final class Shape {
   }
 
   /**
-   * Creates one. * * @param giver the name of the action in sentences * @param schema a JSON Schema
-   * with the keywords above; others are ignored
+   * Creates one.
+   *
+   * @param giver the name of the action in sentences
+   * @param schema a JSON Schema with the keywords above; others are ignored
    */
   public static Shape of(String giver, JsonNode schema) {
     return new Shape(giver, schema);
@@ -47,14 +49,20 @@ public final class Shape {
         : Optional.empty();
   }
 
-  /** Names the action. * * @return the action's name; if it has several results, also which one */
+  /**
+   * Names the action.
+   *
+   * @return the action's name; if it has several results, also which one
+   */
   public String giver() {
     return giver;
   }
 
   /**
-   * Makes the sentence that refuses an unknown field. * * @param field the name of the field
-   * * @return a sentence that lists the known fields
+   * Makes the sentence that refuses an unknown field.
+   *
+   * @param field the name of the field
+   * @return a sentence that lists the known fields
    */
   public String lacks(String field) {
     return "%s gives no '%s'; it gives %s"

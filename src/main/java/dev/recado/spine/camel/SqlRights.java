@@ -55,8 +55,8 @@ public final class SqlRights {
   /**
    * Looks for a forbidden part of the SQL.
    *
-   * @param sql a statement with Camel's or JDBC's placeholders * @return the first refused part;
-   *     empty if all is allowed
+   * @param sql a statement with Camel's or JDBC's placeholders
+   * @return the first refused part; empty if all is allowed
    */
   public static Optional<Refusal> refusal(String sql) {
     Matcher secret = SECRET.matcher(sql);

@@ -31,7 +31,11 @@ public final class EffectComponent extends DefaultComponent {
     this(DryRun.printing());
   }
 
-  /** Creates the component of the hub. * * @param taker takes the effects */
+  /**
+   * Creates the component of the hub.
+   *
+   * @param taker takes the effects
+   */
   public EffectComponent(EffectTaker taker) {
     this.taker = taker;
   }

@@ -42,10 +42,10 @@ public final class HttpReads {
   }
 
   /**
-   * Prepares the request. * * @param exchange has the variables {@code httpPath}, {@code
-   * httpQuery}, {@code httpHeaders}, {@code httpCredential} and {@code httpCredentialHeader}; its
-   * headers become the request's
+   * Prepares the request.
    *
+   * @param exchange has the variables {@code httpPath}, {@code httpQuery}, {@code httpHeaders},
+   *     {@code httpCredential} and {@code httpCredentialHeader}; its headers become the request's
    * @throws IllegalStateException if the named credential is not configured
    */
   public void prepare(Exchange exchange) {
@@ -136,10 +136,10 @@ public final class HttpReads {
   /**
    * Reads the answer into the body: maps, lists, texts and numbers; null if there is nothing.
    *
-   * @param exchange has the answer, and the address in the variable {@code httpUrl} * @throws
-   *     TryLaterException if the system cannot answer now, or another program answered * @throws
-   *     UnprocessableException if the system refuses * @throws IOException if the answer is
-   *     incomplete
+   * @param exchange has the answer, and the address in the variable {@code httpUrl}
+   * @throws TryLaterException if the system cannot answer now, or another program answered
+   * @throws UnprocessableException if the system refuses
+   * @throws IOException if the answer is incomplete
    */
   public void answer(Exchange exchange) throws IOException {
     Message message = exchange.getMessage();

@@ -211,27 +211,47 @@ public final class Schedule {
     return name;
   }
 
-  /** Returns the group and the name. * * @return {@code <group>/<name>} */
+  /**
+   * Returns the group and the name.
+   *
+   * @return {@code <group>/<name>}
+   */
   public String key() {
     return group + "/" + name;
   }
 
-  /** Returns the cron expression. * * @return in Quartz's syntax, or null if it has an interval */
+  /**
+   * Returns the cron expression.
+   *
+   * @return in Quartz's syntax, or null if it has an interval
+   */
   public @Nullable String cron() {
     return times instanceof Times.Cron ? times.text() : null;
   }
 
-  /** Returns the interval. * * @return such as {@code 15m}, or null if it has a cron expression */
+  /**
+   * Returns the interval.
+   *
+   * @return such as {@code 15m}, or null if it has a cron expression
+   */
   public @Nullable String every() {
     return times instanceof Times.Every ? times.text() : null;
   }
 
-  /** Returns the time zone of its times. * * @return the hub's zone if the flow names none */
+  /**
+   * Returns the time zone of its times.
+   *
+   * @return the hub's zone if the flow names none
+   */
   public ZoneId zone() {
     return zone;
   }
 
-  /** Returns what the hub does with missed times. * * @return {@code ONCE} by default */
+  /**
+   * Returns what the hub does with missed times.
+   *
+   * @return {@code ONCE} by default
+   */
   public Missed missed() {
     return missed;
   }

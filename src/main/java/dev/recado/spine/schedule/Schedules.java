@@ -41,8 +41,9 @@ public final class Schedules {
   }
 
   /**
-   * The state of a schedule. * * @param flow the flow that it belongs to
+   * The state of a schedule.
    *
+   * @param flow the flow that it belongs to
    * @param pausedAt since when nothing fires, or null
    * @param pausedBy the person who paused it, or null
    * @param lastPlanned the planned time that fired last, or null
@@ -86,7 +87,8 @@ public final class Schedules {
    *
    * @param group of its schedule
    * @param name of its schedule
-   * @param by the person who starts it * @return the event, or empty if no flow has this schedule
+   * @param by the person who starts it
+   * @return the event, or empty if no flow has this schedule
    */
   public Optional<UUID> run(String group, String name, String by) {
     return find(group, name).map(flow -> run(flow, by));
@@ -105,8 +107,12 @@ public final class Schedules {
   }
 
   /**
-   * Pauses a schedule. A paused one stays paused. * * @param group of the schedule * @param name of
-   * the schedule * @param by the person who pauses it * @return false if no flow has this schedule
+   * Pauses a schedule. A paused one stays paused.
+   *
+   * @param group of the schedule
+   * @param name of the schedule
+   * @param by the person who pauses it
+   * @return false if no flow has this schedule
    */
   public boolean pause(String group, String name, String by) {
     Optional<ScheduledFlow> flow = find(group, name);
@@ -135,9 +141,9 @@ public final class Schedules {
   }
 
   /**
-   * Makes the record of a planned time as the clock would, without setting an event. * * @param
-   * schedule the schedule of that time
+   * Makes the record of a planned time as the clock would, without setting an event.
    *
+   * @param schedule the schedule of that time
    * @param planned the time
    * @return the record of an event of the type {@code schedule.fired}
    */

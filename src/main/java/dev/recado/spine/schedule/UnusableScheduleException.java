@@ -15,8 +15,9 @@ public final class UnusableScheduleException extends IllegalArgumentException {
   }
 
   /**
-   * Returns the wrong option. * * @return its name as it is written, or null if the address is
-   * wrong or something is missing
+   * Returns the wrong option.
+   *
+   * @return its name as it is written, or null if the address is wrong or something is missing
    */
   public @Nullable String option() {
     return option;
