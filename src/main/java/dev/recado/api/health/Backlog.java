@@ -18,16 +18,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.TransactionException;
 
 /**
- * What waits, for how long, and what has died: one query for all gauges, at most every ten seconds.
+ * Counts what waits, for how long, and what has died. One query serves all gauges, at most every
+ * ten seconds.
  *
- * <p>What a hub has acknowledged lies in Kafka until intake takes it, so Kafka is asked, too. While
- * a server is away nobody knows, and the gauges say so (NaN) instead of zero.
+ * <p>An acknowledged webhook lies in Kafka until the intake takes it, so Kafka is asked too. While
+ * a server is away the numbers are unknown, and the gauges show NaN instead of zero.
  */
 final class Backlog {
 
   private static final Duration FRESH = Duration.ofSeconds(10);
 
-  /** Each part reads a partial index that holds only what is open. */
+  /** Each part reads a partial index of the open rows. */
   private static final String QUERY =
       """
       select 'event' as what, extract(epoch from min(due_at))::float8 as number
@@ -56,13 +57,12 @@ final class Backlog {
   }
 
   /**
-   * What one query found.
+   * The result of one query.
    *
-   * @param unprocessedSeconds how long the oldest event has waited, be it in Kafka or due in the
-   *     table
-   * @param untaken how many records lie in Kafka that intake has not taken
+   * @param unprocessedSeconds how long the oldest event has waited, in Kafka or due in the table
+   * @param untaken how many records in Kafka the intake has not taken
    * @param unsentSeconds how long the oldest due message has waited
-   * @param dead dead events, dead and unknown messages
+   * @param dead dead events, and dead or unknown messages
    * @param queue open messages by state
    */
   record Numbers(
@@ -72,7 +72,7 @@ final class Backlog {
       double dead,
       Map<String, Double> queue) {
 
-    /** What is not in PostgreSQL is told all the same. */
+    /** The numbers from Kafka alone, while PostgreSQL is away. */
     static Numbers unknown(Log log) {
       double seconds = log.seconds() > 0 ? log.seconds() : Double.NaN;
       return new Numbers(seconds, log.records(), Double.NaN, Double.NaN, Map.of());
@@ -91,7 +91,7 @@ final class Backlog {
     return numbers.get();
   }
 
-  /** What lies in Kafka. */
+  /** The records in Kafka. */
   private record Log(double records, double seconds) {}
 
   private Log log(Instant now) {
@@ -143,7 +143,7 @@ final class Backlog {
         .description("Records in Kafka that no hub has taken yet")
         .register(registry);
     gauge("recado.oldest.unsent.seconds", Numbers::unsentSeconds)
-        .description("How long the oldest message that is due has waited for its sending")
+        .description("How long the oldest due message has waited to be sent")
         .register(registry);
     gauge("recado.dead.letters", Numbers::dead)
         .description("Dead events, and messages that are dead or unknown")

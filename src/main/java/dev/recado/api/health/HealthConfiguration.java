@@ -39,11 +39,14 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.TransactionException;
 
-/** What {@code /actuator/health} tells beyond Spring Boot's own, and the gauges of the backlog. */
+/**
+ * The components of {@code /actuator/health} beyond Spring Boot's own, and the gauges of the
+ * backlog.
+ */
 @Configuration(proxyBeanMethods = false)
 class HealthConfiguration {
 
-  /** Something deserves a look; the hub works on. */
+  /** An operator should look at something, but the hub still works. */
   private static final Status DEGRADED = new Status("DEGRADED");
 
   private static final Duration FRESH = Duration.ofSeconds(5);
@@ -67,7 +70,7 @@ class HealthConfiguration {
         jdbc, probe, inbound, () -> space == null || !space.scarce(), flows, loops, clock);
   }
 
-  /** Part of the readiness as well: with too little room webhooks are refused. */
+  /** Also part of the readiness: without enough disk space webhooks are refused. */
   @Bean
   HealthIndicator diskHealthIndicator(ObjectProvider<DiskSpace> disk) {
     DiskSpace space = disk.getIfAvailable();
@@ -85,7 +88,7 @@ class HealthConfiguration {
   MeterBinder diskGauge(DiskSpace space) {
     return registry ->
         Gauge.builder("recado.disk.free.bytes", space, DiskSpace::freeBytes)
-            .description("Room that the embedded servers have left")
+            .description("Disk space that the embedded servers have left")
             .register(registry);
   }
 
@@ -100,7 +103,7 @@ class HealthConfiguration {
     return backlog::register;
   }
 
-  /** Instead of Spring Boot's own, by which each probe would wait for the pool by itself. */
+  /** Replaces Spring Boot's own, with which each probe would wait for the connection pool. */
   @Bean
   HealthIndicator dbHealthIndicator(Pulse pulse) {
     return () -> (pulse.postgres() ? Health.up() : Health.down()).build();
@@ -111,7 +114,7 @@ class HealthConfiguration {
     return new Watchdog(loops, new Overdue(jdbc, clock), meters);
   }
 
-  /** A loop that stands still is told while the hub goes on as well as it can. */
+  /** Reports a loop that stands still. The hub goes on as well as it can. */
   @Bean
   HealthIndicator loopsHealthIndicator(Loops loops) {
     return () -> {
@@ -125,7 +128,7 @@ class HealthConfiguration {
     };
   }
 
-  /** How a loop that does not get on is told. */
+  /** The report of a loop that makes no progress. */
   record Told(long stalledSeconds, @Nullable String why) {
 
     static Told of(Loop.Status loop) {
@@ -134,10 +137,10 @@ class HealthConfiguration {
   }
 
   /**
-   * Ready means: whatever comes now is acknowledged and worked on. Part of the readiness group.
+   * Ready means that the hub acknowledges webhooks and works on them. Part of the readiness group.
    *
-   * <p>Later on, only Kafka can take that back. A loop that stands still cannot: what is refused is
-   * lost at most senders, and what is acknowledged waits.
+   * <p>After the start only Kafka can make the hub unready. A loop that stands still cannot: most
+   * senders lose a refused webhook, while an acknowledged one waits.
    */
   @Bean
   HealthIndicator acknowledgingHealthIndicator(
@@ -187,7 +190,7 @@ class HealthConfiguration {
     return trouble == null ? health.build() : health.withDetail("trouble", trouble).build();
   }
 
-  /** What it tells comes from here: Kommo does not like to be asked all day. */
+  /** The state comes from the hub itself, because probes must not use up Kommo's request limit. */
   @Bean
   HealthIndicator kommoHealthIndicator(Kommo kommo, KommoConnection connection, Clock clock) {
     Remembered<Health> health = new Remembered<>(() -> kommo(kommo, connection), FRESH, clock);
@@ -205,14 +208,14 @@ class HealthConfiguration {
       connection.tokenExpiresAt().ifPresent(end -> health.withDetail("tokenExpiresAt", end));
       return health.build();
     } catch (DataAccessException | TransactionException e) {
-      // The account is in PostgreSQL, whose own component tells that it is away.
+      // The account is in PostgreSQL. Its own health component reports that it is away.
       return Health.unknown().withDetail("breaker", kommo.breaker()).build();
     }
   }
 
   /**
-   * Without it the classifier answers: worth a look, and no reason to stop. The same where it
-   * answers and is never used.
+   * Without the LLM the classifier answers. That is worth a look and no reason to stop. The same
+   * applies to an LLM whose answers are never used.
    */
   @Bean
   HealthIndicator llmHealthIndicator(Intents intents) {

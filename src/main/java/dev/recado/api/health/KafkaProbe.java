@@ -9,7 +9,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.jspecify.annotations.Nullable;
 
-/** Asks Kafka whether it is there; connects on the first question. */
+/** Checks whether Kafka answers. It connects at the first check. */
 final class KafkaProbe implements AutoCloseable {
 
   private static final int PATIENCE_MILLIS = 2_000;
@@ -18,9 +18,9 @@ final class KafkaProbe implements AutoCloseable {
   private @Nullable Admin admin;
 
   /**
-   * Makes one.
+   * Creates the probe.
    *
-   * @param connection where Kafka is, and how to log in there
+   * @param connection Kafka's address and login
    */
   KafkaProbe(KafkaConnection connection) {
     this.connection = connection;

@@ -11,8 +11,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Whether the hub can work: PostgreSQL and Kafka answer and have room, flows are loaded, no loop
- * stands still.
+ * Checks whether the hub can work: PostgreSQL and Kafka answer and have disk space, flows are
+ * loaded, and no loop stands still.
  */
 public final class Pulse {
 
@@ -52,7 +52,7 @@ public final class Pulse {
   /**
    * Tells whether the hub can do its work; asks the servers every five seconds at most.
    *
-   * @return false where webhooks or flows would have to wait
+   * @return false if webhooks or flows would have to wait
    */
   public boolean canWork() {
     return room.getAsBoolean() && postgres() && kafka() && flows.loaded() && !loops.stalled();
@@ -62,7 +62,10 @@ public final class Pulse {
     return postgres.get();
   }
 
-  /** The log's own breaker knows sooner than any probe, but only where webhooks come in. */
+  /**
+   * The breaker of the inbound log notices an outage sooner than a probe, but only in a process
+   * that takes webhooks.
+   */
   boolean kafka() {
     return !inbound.away() && kafka.get();
   }

@@ -8,10 +8,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer that is asked for again only once it is stale: who asks often must cost nothing.
+ * An answer that is renewed only when it is stale, so that frequent questions cost nothing.
  *
- * <p>Neither work nor threads: while one caller asks a source that is slow to answer, the others
- * are told what it said last.
+ * <p>They cost neither work nor threads: while one caller waits for a slow source, the others get
+ * its last answer.
  */
 final class Remembered<T extends Object> {
 
@@ -27,10 +27,10 @@ final class Remembered<T extends Object> {
     this.clock = clock;
   }
 
-  /** What was said, and until when it is good. */
+  /** An answer and the time until which it is good. */
   private record Answer<T extends Object>(T value, Instant staleAt) {}
 
-  /** Only before the first answer does everybody wait for it. */
+  /** Callers wait together only for the first answer. */
   T get() {
     Answer<T> known = last;
     if (known == null) {

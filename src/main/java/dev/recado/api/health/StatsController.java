@@ -19,7 +19,7 @@ import org.springframework.boot.actuate.health.Status;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The hub at a glance, as those who look after it ask for it. */
+/** The hub at a glance, for operators. */
 @RestController
 @ConditionalOnRole(Role.WEB)
 @Tag(name = "hub")
@@ -42,7 +42,7 @@ class StatsController {
     this.clock = clock;
   }
 
-  /** What went on since a day ago. */
+  /** The numbers of the last 24 hours. */
   record Stats(
       String versao,
       Instant desde,
@@ -51,7 +51,7 @@ class StatsController {
       Map<String, Long> conversas,
       SellerCount vendedores) {}
 
-  /** How many sellers there are, and how many of them are given leads. */
+  /** How many sellers there are, and how many of them get leads. */
   record SellerCount(long total, long ativos) {}
 
   @GetMapping("/stats")
@@ -68,12 +68,13 @@ class StatsController {
         new SellerCount(all.size(), all.stream().filter(Seller::active).count()));
   }
 
-  /** Whether the hub and what it talks to are well. */
+  /** The health of the hub and of the systems that it talks to. */
   record Integration(
       String status, @JsonProperty("integracoes") Map<String, String> parts, Instant verificado) {}
 
   @GetMapping("/test-integration")
-  @Operation(summary = "Asks every part of the hub, and all it talks to, whether they are well")
+  @Operation(
+      summary = "Checks the health of every part of the hub and of the systems that it talks to")
   Integration integration() {
     HealthComponent all = health.health();
     Map<String, String> parts = new TreeMap<>();

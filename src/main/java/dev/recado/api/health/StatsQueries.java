@@ -7,7 +7,7 @@ import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Counts what went on in the hub. */
+/** Counts events, messages and conversations. */
 @Component
 final class StatsQueries {
 
@@ -17,13 +17,13 @@ final class StatsQueries {
     this.jdbc = jdbc;
   }
 
-  /** Events by how far they have come, of those that came since. */
+  /** The events since a moment, by state. */
   Map<String, Long> events(Instant since) {
     return counted(
         "select state, count(*) from event_read where received_at >= ? group by 1", since);
   }
 
-  /** Messages to customers by how far they have come, of those decided since. */
+  /** The messages to customers that were decided since a moment, by state. */
   Map<String, Long> messages(Instant since) {
     return counted(
         """
@@ -33,7 +33,10 @@ final class StatsQueries {
         since);
   }
 
-  /** Conversations: all, those in which the customer wrote since, those a person answers. */
+  /**
+   * Conversations: all, those in which the customer wrote since a moment, and those that a person
+   * answers.
+   */
   Map<String, Long> conversations(Instant since) {
     return counted(
         """

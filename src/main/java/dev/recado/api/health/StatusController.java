@@ -8,7 +8,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Tells anybody which hub this is and whether it can work. */
+/** Tells any caller the version of the hub and whether it can work. */
 @RestController
 @SecurityRequirements
 class StatusController {
@@ -22,7 +22,7 @@ class StatusController {
   }
 
   @GetMapping("/version")
-  @Operation(summary = "Tells which Recado this is")
+  @Operation(summary = "Tells the version of this Recado")
   Map<String, String> version() {
     return Map.of("name", "recado", "version", version.number());
   }

@@ -13,9 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 
-/**
- * Looks after the loops of this process: a gauge for each, and a line of the log at each change.
- */
+/** Watches the loops of this process: a gauge for each, and a log line at each change. */
 final class Watchdog implements AutoCloseable {
 
   private static final int LOOK_SECONDS = 5;
@@ -42,7 +40,7 @@ final class Watchdog implements AutoCloseable {
   void begin() {
     for (Loop.Status loop : loops.statuses()) {
       Gauge.builder("recado.loop.stalled.seconds", loops, all -> stalled(all, loop.name()))
-          .description("How long a loop has not got on although there is work")
+          .description("How long a loop has made no progress although there is work")
           .tag("loop", loop.name())
           .register(meters);
     }

@@ -26,7 +26,7 @@ import org.springframework.web.util.WebUtils;
 @SecurityRequirements
 class AuthController {
 
-  /** Shows only that its user has signed in on this device before (ADR 0020). */
+  /** The cookie only shows that its user has signed in on this device before (ADR 0020). */
   private static final String DEVICE = "recado-device";
 
   private final SignIn signIn;
@@ -39,13 +39,13 @@ class AuthController {
     this.tokens = tokens;
   }
 
-  /** What a sign-in takes. */
+  /** The body of a sign-in. */
   record Login(@Nullable String username, @Nullable String password) {}
 
-  /** What a refresh takes. */
+  /** The body of a refresh. */
   record Refresh(@JsonProperty("refresh_token") @Nullable String refreshToken) {}
 
-  /** What both give, named as OAuth 2 names it. */
+  /** The answer to both, with the names of OAuth 2. */
   record Answer(
       @JsonProperty("access_token") String accessToken,
       @JsonProperty("refresh_token") String refreshToken,
@@ -53,7 +53,7 @@ class AuthController {
       @JsonProperty("expires_in") long expiresIn) {}
 
   @PostMapping("/login")
-  @Operation(summary = "Signs in, and gives the tokens of a session")
+  @Operation(summary = "Signs in and returns the tokens of a session")
   ResponseEntity<Answer> login(@RequestBody Login login, HttpServletRequest request) {
     String username = required(login.username(), "username");
     String password = required(login.password(), "password");
@@ -83,7 +83,7 @@ class AuthController {
   }
 
   @PostMapping("/refresh")
-  @Operation(summary = "Gives both tokens anew for a refresh token, which is good once")
+  @Operation(summary = "Returns two new tokens for a refresh token, which is good once")
   Answer refresh(@RequestBody Refresh refresh, HttpServletRequest request) {
     return tokens
         .readRefresh(required(refresh.refreshToken(), "refresh_token"))

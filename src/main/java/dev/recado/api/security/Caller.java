@@ -5,10 +5,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where somebody signs in from.
+ * The place from which a user signs in.
  *
- * @param address as the server sees it
- * @param userAgent what the program calls itself, cut short, possibly empty
+ * @param address the address that the server sees
+ * @param userAgent the name that the program gives itself, cut short, possibly empty
  */
 record Caller(String address, String userAgent) {
 

@@ -11,20 +11,20 @@ import java.security.SecureRandom;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.util.StringUtils;
 
-/** Sees to it that somebody can sign in: the user {@code admin}. */
+/** Makes sure that one user can sign in: {@code admin}. */
 final class FirstUser implements SmartInitializingSingleton {
 
   static final String NAME = "admin";
 
-  /** Where a password that was made up is kept, in the data folder. */
+  /** The file in the data folder that keeps a generated password. */
   static final String FILE = "admin-password";
 
-  /** No letters that are taken for one another: the password is read off a screen. */
+  /** Without letters that look alike, because a person reads the password off a screen. */
   private static final String LETTERS = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
   private static final int LENGTH = 20;
 
-  /** What bcrypt takes. */
+  /** The most bytes that bcrypt takes. */
   static final int LONGEST = 72;
 
   private final Users users;
@@ -33,10 +33,11 @@ final class FirstUser implements SmartInitializingSingleton {
   private final Told told;
 
   /**
-   * Where the person who starts the hub reads.
+   * The output that the person who starts the hub reads.
    *
-   * @param out what is printed to
-   * @param terminal whether that is a screen; else it may be a log that is kept and shipped
+   * @param out the stream
+   * @param terminal whether the stream is a screen; otherwise it may be a log that is kept and
+   *     shipped
    */
   record Told(PrintStream out, boolean terminal) {}
 
@@ -69,11 +70,14 @@ final class FirstUser implements SmartInitializingSingleton {
           "RECADO_ADMIN_PASSWORD is longer than " + LONGEST + " bytes.", "Set a shorter one.");
     }
     users.ensure(NAME, configured);
-    // The one that was made up is no longer true.
+    // The generated password is no longer valid.
     Files.deleteIfExists(file);
   }
 
-  /** Kept before it counts: a password that nobody can read would lock everybody out. */
+  /**
+   * Writes the file before the password counts: a password that nobody can read would lock
+   * everybody out.
+   */
   private void makeUp() throws IOException {
     String password = password();
     Files.createDirectories(file.getParent());
@@ -81,7 +85,7 @@ final class FirstUser implements SmartInitializingSingleton {
     if (users.add(NAME, password)) {
       told.out().println(line(password));
     } else {
-      // Another process was first, and tells its own.
+      // Another process was first and prints its own password.
       Files.deleteIfExists(file);
     }
   }

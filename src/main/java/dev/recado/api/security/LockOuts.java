@@ -11,17 +11,19 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Wrong passwords, and how long no further one is looked at: twice as long each time (ADR 0020).
+ * Counts wrong passwords and closes sign-ins for a time that doubles with each further one (ADR
+ * 0020).
  *
- * <p>In a table, so that all hubs and the next start know of them. An attempt is counted before the
- * password is looked at, and forgiven when it is right: however many come at once, only one passes.
+ * <p>The counts are in a table, so that all hubs and the next start know them. An attempt is
+ * counted before the password is checked, and forgiven if the password is right. So of many
+ * attempts at once only one passes.
  */
 final class LockOuts {
 
-  /** Of one account from one network or device. */
+  /** Free attempts at one account from one network or device. */
   static final int FREE = 5;
 
-  /** Of one account from all networks together that it has never signed in from. */
+  /** Free attempts at one account from all unknown networks together. */
   static final int FREE_OF_STRANGERS = 50;
 
   static final Duration LONGEST = Duration.ofMinutes(5);
@@ -31,7 +33,7 @@ final class LockOuts {
   private static final int MOST_ROWS = 50_000;
   private static final Duration CLEANED_EVERY = Duration.ofMinutes(1);
 
-  /** With the attempt n behind the free ones, the lane closes for 2^(n-1) seconds. */
+  /** With the n-th attempt after the free ones, the lane closes for 2^(n-1) seconds. */
   private static final String COUNT =
       """
       insert into sign_in_lane as l (account, lane, wrong, tried_at, open_at)
@@ -58,7 +60,7 @@ final class LockOuts {
   }
 
   /**
-   * What is counted together.
+   * Attempts that are counted together.
    *
    * @param account the name, hashed
    * @param name the network or the device
@@ -66,7 +68,7 @@ final class LockOuts {
    */
   record Lane(String account, String name, boolean known) {}
 
-  /** The same for names that nobody has. */
+  /** Returns the lane of an attempt, also for a name that nobody has. */
   Lane lane(String username, String name, boolean known) {
     byte[] bytes = username.getBytes(java.nio.charset.StandardCharsets.UTF_8);
     return new Lane(Hmac.hex("HmacSHA256", key, bytes), name, known);
@@ -75,8 +77,9 @@ final class LockOuts {
   /**
    * Counts an attempt.
    *
-   * @param wrong how many there were in this lane since the last right one, this one included
-   * @param closedSeconds after how many seconds a password is looked at again, where it is not now
+   * @param wrong how many attempts this lane has had since the last right one, this one included
+   * @param closedSeconds the seconds until a password is checked again; empty if it may be checked
+   *     now
    */
   record Attempt(int wrong, OptionalLong closedSeconds) {
 
@@ -85,7 +88,7 @@ final class LockOuts {
     }
   }
 
-  /** Counts an attempt; where the lane is closed, the password must not be looked at. */
+  /** Counts an attempt. If the lane is closed, the password must not be checked. */
   Attempt enter(Lane lane) {
     clean();
     OptionalLong closed = lane.known() ? OptionalLong.empty() : closed(lane.account(), STRANGERS);
@@ -98,14 +101,14 @@ final class LockOuts {
             () -> new Attempt(0, OptionalLong.of(closed(lane.account(), lane.name()).orElse(1))));
   }
 
-  /** The password was right: what was wrong before in this lane is forgiven. */
+  /** Notes a right password and forgives the wrong ones before it in this lane. */
   void right(Lane lane) {
     jdbc.sql("delete from sign_in_lane where account = ? and lane = ?")
         .params(lane.account(), lane.name())
         .update();
   }
 
-  /** The password was wrong; tells whether that closes the account to all unknown networks. */
+  /** Notes a wrong password. Returns whether it closes the account to all unknown networks. */
   boolean wrong(Lane lane) {
     return !lane.known()
         && count(lane.account(), STRANGERS, FREE_OF_STRANGERS)
@@ -137,7 +140,7 @@ final class LockOuts {
         .orElse(OptionalLong.empty());
   }
 
-  /** Somebody who tries names at random makes rows: the oldest go. */
+  /** Removes the oldest rows, because a caller that tries random names adds many. */
   private void clean() {
     Instant now = clock.instant();
     long last = cleaned.get();

@@ -3,17 +3,17 @@ package dev.recado.api.security;
 import dev.recado.spine.intake.WebhookController;
 import jakarta.servlet.http.HttpServletRequest;
 
-/** The paths that ask for no token. */
+/** The paths that need no token. */
 public final class OpenPaths {
 
   private final boolean simulator;
 
-  /** Makes the list; the simulator is on it only where nobody else can reach the hub. */
+  /** Creates the list. The simulator is on it only if no other machine can reach the hub. */
   OpenPaths(boolean loopback) {
     this.simulator = loopback;
   }
 
-  /** Webhooks prove themselves at the ingress, each sender in its own way. */
+  /** Whether a request is a webhook. The webhook servlet checks the proof of each sender. */
   public static boolean webhook(HttpServletRequest request) {
     String path = request.getRequestURI();
     return path.startsWith("/webhooks/") && !path.equals(WebhookController.TEST)
@@ -24,7 +24,7 @@ public final class OpenPaths {
         || path.equals("/api/chatbots/webhook");
   }
 
-  /** Whether a token is neither needed nor read. */
+  /** Whether a request needs no token and its token is not read. */
   boolean open(HttpServletRequest request) {
     String path = path(request);
     return unlimited(request)
@@ -37,7 +37,10 @@ public final class OpenPaths {
         || path.equals("/v3/api-docs/swagger-config");
   }
 
-  /** Probes ask all day, and the simulator's WAHA is called for each message. */
+  /**
+   * Whether a request is exempt from the rate limit: probes ask all day, and the simulator's WAHA
+   * is called for each message.
+   */
   boolean unlimited(HttpServletRequest request) {
     String path = path(request);
     return path.equals("/health")
@@ -46,7 +49,9 @@ public final class OpenPaths {
         || (simulator && path.startsWith("/simulator/"));
   }
 
-  /** The firewall has refused encoded slashes, dots and semicolons by now. */
+  /**
+   * The path of the request. The firewall has already refused encoded slashes, dots and semicolons.
+   */
   private static String path(HttpServletRequest request) {
     return request.getRequestURI();
   }

@@ -8,17 +8,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Lets few passwords be checked at a time: each takes a core for a while, and anybody can ask.
+ * Limits how many passwords are checked at a time. Each check takes a core for a while, and any
+ * caller can ask for one.
  *
- * <p>Some more wait for their turn, in order. Of these places no lane has more than its share, so
- * that one caller who asks without pause leaves room for the others.
+ * <p>Some more wait for their turn, in order. No lane gets more than its share of these places, so
+ * that one caller with many attempts leaves room for the others.
  */
 final class PasswordChecks {
 
   private static final int PLACES = 12;
   private static final int PLACES_OF_A_LANE = 3;
 
-  /** A full queue takes about as long on a slow machine. */
+  /** About the time that a full queue takes on a slow machine. */
   private static final int PATIENCE_SECONDS = 5;
 
   private static final String BUSY = "Too many sign-ins are under way; try again in a moment.";
@@ -32,9 +33,9 @@ final class PasswordChecks {
   }
 
   /**
-   * Makes a check when its turn comes.
+   * Runs a check when its turn comes.
    *
-   * @throws Refusal 503 where no place is free, or the turn does not come
+   * @throws Refusal 503 if no place is free, or its turn does not come in time
    */
   <T extends Object> T run(String lane, Supplier<T> check) {
     if (!enter(lane)) {

@@ -14,8 +14,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /**
  * Refuses ambiguous paths before anything else reads them.
  *
- * <p>Spring Security would do so later: behind filters that fail on such a path, and whose failure
- * would carry it, with its token, into the log.
+ * <p>Spring Security would do so later, behind filters that fail on such a path. Their error would
+ * write the path, with its token, into the log.
  */
 final class PathFirewall extends OncePerRequestFilter {
 

@@ -20,10 +20,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /**
  * Keeps web pages of other sites from using a hub that trusts its own machine.
  *
- * <p>A browser on that machine lets any page post here, and a page whose name is made to lead to
- * 127.0.0.1 may also read. The one shows in {@code Origin} and {@code Sec-Fetch-Site}, the other in
- * {@code Host}. Programs send neither of the first two. Whoever comes through a proxy is somewhere
- * else, whatever name the proxy asks for.
+ * <p>A browser on that machine lets any page post here. A page whose host name resolves to
+ * 127.0.0.1 may also read. The headers {@code Origin} and {@code Sec-Fetch-Site} show the first
+ * case, {@code Host} shows the second. Programs send neither {@code Origin} nor {@code
+ * Sec-Fetch-Site}. A caller behind a proxy is on another machine, whatever host name the proxy asks
+ * for.
  */
 final class SameMachine extends OncePerRequestFilter {
 
@@ -41,10 +42,10 @@ final class SameMachine extends OncePerRequestFilter {
   private final BiPredicate<String, String> named;
 
   /**
-   * Looks at every request, or else at those of the simulator and of senders that prove nothing.
+   * Checks every request, or only those to the simulator and from senders without a key.
    *
    * @param unproved the names of those senders
-   * @param named whether pages of an origin may post to a path, by a setting
+   * @param named whether a setting lets pages of an origin post to a path
    */
   SameMachine(
       boolean everywhere,
@@ -114,7 +115,7 @@ final class SameMachine extends OncePerRequestFilter {
     return request.getRequestURI().startsWith(SIMULATOR);
   }
 
-  /** The address is the caller's own where the proxy is trusted, and else the proxy's. */
+  /** The address is the caller's if the proxy is trusted, and the proxy's otherwise. */
   private static boolean fromElsewhere(HttpServletRequest request) {
     String address = request.getRemoteAddr();
     boolean here = address.startsWith("127.") || address.equals("::1") || address.equals(IPV6);
@@ -137,7 +138,7 @@ final class SameMachine extends OncePerRequestFilter {
         || origin != null && !own(origin, request);
   }
 
-  /** Scheme, name and port are those that the request itself was sent to. */
+  /** Whether the origin has the scheme, host and port to which the request was sent. */
   private static boolean own(String origin, HttpServletRequest request) {
     URI page = uri(origin);
     return page != null

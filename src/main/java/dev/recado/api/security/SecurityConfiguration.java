@@ -42,7 +42,7 @@ import org.springframework.security.web.header.writers.CompositeHeaderWriter;
 import org.springframework.security.web.header.writers.HstsHeaderWriter;
 import org.springframework.web.filter.UrlHandlerFilter;
 
-/** Who may ask for what. */
+/** Decides which callers may use which paths. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
@@ -50,7 +50,7 @@ class SecurityConfiguration {
       "default-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self';"
           + " frame-ancestors 'none'";
 
-  /** Swagger UI draws its icons and some of its styles from within. */
+  /** Swagger UI needs inline icons and inline styles. */
   private static final String SWAGGER =
       PAGES + "; img-src 'self' data:; style-src 'self' 'unsafe-inline'";
 
@@ -89,13 +89,13 @@ class SecurityConfiguration {
     return new ProblemAnswer(json);
   }
 
-  /** First of all filters but the one that says who asks. */
+  /** The first filter after the one that finds the caller's address. */
   @Bean
   FilterRegistrationBean<PathFirewall> pathFirewall(ProblemAnswer problems) {
     return first(new PathFirewall(new StrictHttpFirewall(), problems), 1);
   }
 
-  /** What the firewall finds only later, in a header or a parameter. */
+  /** Answers what the firewall finds only later, in a header or a parameter. */
   @Bean
   RequestRejectedHandler requestRejected(ProblemAnswer problems) {
     return (request, response, e) ->
@@ -106,7 +106,7 @@ class SecurityConfiguration {
     return path.startsWith("/webhooks/" + source.name() + "/") && source.allowsOrigin(origin);
   }
 
-  /** Where this machine is trusted, its browser must not be used against it. */
+  /** If this machine is trusted, no page in its browser may abuse that. */
   @Bean
   FilterRegistrationBean<SameMachine> sameMachine(
       Environment environment, ProblemAnswer problems, ObjectProvider<WebhookSource> sources) {
@@ -128,7 +128,7 @@ class SecurityConfiguration {
     return registration;
   }
 
-  /** A slash at the end of a path is none: before anything else looks at the path. */
+  /** Removes a slash at the end of a path before other filters read the path. */
   @Bean
   FilterRegistrationBean<UrlHandlerFilter> trailingSlashes() {
     return first(UrlHandlerFilter.trailingSlashHandler("/**").wrapRequest().build(), 4);
@@ -141,7 +141,7 @@ class SecurityConfiguration {
     return registration;
   }
 
-  /** Behind a proxy, everything goes by whom the proxy speaks for. */
+  /** Behind a trusted proxy, the caller's address is the one that the proxy names. */
   @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> proxies(
       @Value("${recado.trusted-proxies:}") String proxies) {
@@ -149,7 +149,7 @@ class SecurityConfiguration {
     return factory -> factory.addEngineValves(valve);
   }
 
-  /** Webhooks come by no chain of filters; the headers of their answers are those of all. */
+  /** Webhooks pass no security filters. Their answers get the same headers as all others. */
   @Bean
   HeaderWriter webhookHeaders() {
     return new CompositeHeaderWriter(List.of(SecurityHeaders.fixed(PAGES), new HstsHeaderWriter()));
@@ -192,13 +192,13 @@ class SecurityConfiguration {
         .build();
   }
 
-  /** An expired token must not keep anybody from signing in again. */
+  /** An expired token must not prevent a new sign-in. */
   private static BearerTokenResolver tokenUnlessOpen(OpenPaths paths) {
     DefaultBearerTokenResolver header = new DefaultBearerTokenResolver();
     return request -> ignoresToken(paths, request) ? null : header.resolve(request);
   }
 
-  /** Health tells more to those who have a token. */
+  /** Health shows more to callers with a token. */
   private static boolean ignoresToken(OpenPaths paths, HttpServletRequest request) {
     return paths.open(request) && !request.getRequestURI().startsWith("/actuator/");
   }

@@ -4,7 +4,7 @@ import org.springframework.security.web.header.Header;
 import org.springframework.security.web.header.HeaderWriter;
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
 
-/** The headers that keep browsers from being helpful in the wrong way. */
+/** The security headers for browsers. */
 final class SecurityHeaders {
 
   private SecurityHeaders() {}

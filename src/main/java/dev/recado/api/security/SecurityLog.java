@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the log who came in and who was kept out; strangers cannot fill a disk with it. */
+/** Logs sign-ins and refusals. Strangers cannot fill a disk with these lines. */
 final class SecurityLog {
 
   private static final Logger log = LoggerFactory.getLogger(SecurityLog.class);
@@ -23,17 +23,20 @@ final class SecurityLog {
                   .build())
           .build();
 
-  /** What somebody did who had proved who he is. */
+  /** Logs an act of a user who has signed in. */
   void done(String what) {
     log.info(what);
   }
 
-  /** What should worry somebody, and cannot be brought about without a secret. */
+  /** Logs an alarm for operators that nobody can cause without a secret. */
   void alarm(String what) {
     log.warn(what);
   }
 
-  /** What anybody can bring about as often as he likes: some lines a minute, and how many not. */
+  /**
+   * Logs what any caller can cause at any rate: a few lines a minute, with the number of omitted
+   * lines.
+   */
   void ofStranger(String what) {
     if (!lines.tryConsume(1)) {
       leftOut.incrementAndGet();

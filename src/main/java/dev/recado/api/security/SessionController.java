@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Who is signed in, and how to end that. */
+/** Lists and ends the sessions of users. */
 @RestController
 @ConditionalOnRole(Role.WEB)
 @Tag(name = "sessions")
@@ -31,7 +31,7 @@ class SessionController {
     this.sessions = sessions;
   }
 
-  /** A session; the current one is that of the token that asks. */
+  /** A session. The current one belongs to the token of the request. */
   record SessionView(
       UUID id,
       String username,
@@ -57,13 +57,13 @@ class SessionController {
 
   @PostMapping("/auth/logout")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  @Operation(summary = "Ends the session of the token that asks, and both its tokens")
+  @Operation(summary = "Ends the session of the request's token, and both its tokens")
   void logout(@AuthenticationPrincipal Jwt token) {
     sessions.end(Tokens.session(token), token.getSubject(), token.getSubject());
   }
 
   @GetMapping("/api/sessions")
-  @Operation(summary = "Lists who is signed in where, the last used first; admin sees everybody's")
+  @Operation(summary = "Lists the sessions, the last used first; admin sees those of all users")
   Page<SessionView> list(@AuthenticationPrincipal Jwt token) {
     UUID current = Tokens.session(token);
     return new Page<>(

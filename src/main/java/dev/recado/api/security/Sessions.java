@@ -18,20 +18,23 @@ import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Who is signed in: a row for each sign-in, kept until the last of its tokens has expired.
+ * The sessions of users: a row for each sign-in, kept until its last token has expired.
  *
- * <p>A session is over when it was ended, when it was not refreshed for {@link Tokens#REFRESH}, and
- * when its user's password is another than at its beginning.
+ * <p>A session is over when it was ended, when it was not refreshed for {@link Tokens#REFRESH}, or
+ * when its user's password has changed since it began.
  */
 final class Sessions {
 
-  /** So long another hub goes on believing in a session that was ended on this one. */
+  /** For this long another hub still accepts a session that was ended on this one. */
   static final Duration BELIEVED = Duration.ofSeconds(5);
 
-  /** So long a client may ask again that has not got the answer, or asked twice at once. */
+  /**
+   * For this long a client may repeat a refresh, because it missed the answer or asked twice at
+   * once.
+   */
   static final Duration GRACE = Duration.ofSeconds(10);
 
-  /** A program that signs in for each call crowds out its own sessions, and nobody else's. */
+  /** A program that signs in for each call pushes out its own sessions only. */
   private static final int MOST_OF_A_CLIENT = 200;
 
   private static final Duration USE_NOTED_EVERY = Duration.ofMinutes(1);
@@ -63,11 +66,11 @@ final class Sessions {
   }
 
   /**
-   * What tokens are made for.
+   * The data that tokens are made from.
    *
-   * @param id the session's
-   * @param username whose it is
-   * @param refreshId the id of the one refresh token that is good
+   * @param id the id of the session
+   * @param username the user of the session
+   * @param refreshId the id of the only valid refresh token
    */
   record Ticket(UUID id, String username, UUID refreshId) {}
 
@@ -110,12 +113,12 @@ final class Sessions {
   }
 
   /**
-   * Goes on with a session, by a refresh token that is good once.
+   * Continues a session with a refresh token, which is good once.
    *
-   * <p>One that was used before is in two hands: the session ends, whoever they are. Only the same
-   * client may, within {@link #GRACE}, use the last one again, and gets what it got before.
+   * <p>A token that was used before may be stolen, so the session ends. Only the same client may
+   * repeat the last token within {@link #GRACE}, and gets the same answer again.
    *
-   * @return empty where the session is over
+   * @return empty if the session is over
    */
   Optional<Ticket> renew(Tokens.Refresh token, Caller caller) {
     if (find(token.session()).isEmpty()) {
@@ -164,10 +167,11 @@ final class Sessions {
   }
 
   /**
-   * Tells whether a session is not over; of one ended on another hub after {@link #BELIEVED}.
+   * Tells whether a session is still valid. If another hub has ended it, this hub notices within
+   * {@link #BELIEVED}.
    *
-   * <p>While PostgreSQL is away, a session that was not known to be over goes on: the tokens are
-   * signed and short-lived, and operators need the pages that tell what is wrong.
+   * <p>While PostgreSQL is away, a session goes on unless this hub knows that it is over: the
+   * tokens are signed and short-lived, and operators need the pages that show what is wrong.
    */
   boolean alive(UUID id) {
     return over.getIfPresent(id) == null && Boolean.TRUE.equals(alive.get(id, this::ask));
@@ -205,7 +209,7 @@ final class Sessions {
         .single();
   }
 
-  /** Lists what is not over, the last used first; of everybody where the user is null. */
+  /** Lists the valid sessions, the last used first; those of all users if the user is null. */
   List<Row> list(@Nullable String username) {
     return jdbc
         .sql(ROWS + " where (:user::text is null or username = :user) order by used_at desc")
@@ -225,7 +229,7 @@ final class Sessions {
         .filter(row -> row.live(clock.instant()));
   }
 
-  /** Ends a session; of anybody's where the user is null. False where there is none such. */
+  /** Ends a session, of any user if the user is null. Returns false if there is no such session. */
   boolean end(UUID id, @Nullable String username, String by) {
     Optional<Row> row = find(id).filter(r -> username == null || r.username().equals(username));
     if (row.isEmpty() || !finish(id)) {
@@ -263,7 +267,7 @@ final class Sessions {
     alive.invalidate(id);
   }
 
-  /** A session as it lies in the table. */
+  /** A row of the table. */
   record Row(
       UUID id,
       String username,
@@ -300,7 +304,7 @@ final class Sessions {
       return !ended && samePassword && now.isBefore(expiresAt);
     }
 
-    /** Whether the same client asks again what it was just answered. */
+    /** Whether the same client repeats a refresh that was just answered. */
     private boolean answers(Tokens.Refresh token, Caller caller, Instant since) {
       return token.id().equals(formerId)
           && rotatedAt != null

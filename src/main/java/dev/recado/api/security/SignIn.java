@@ -6,14 +6,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /**
- * Looks at passwords: few at a time, and ever less often where they are wrong (ADR 0020).
+ * Checks passwords: few at a time, and less and less often after wrong ones (ADR 0020).
  *
- * <p>A name that nobody has is treated as all others, in what is answered and in how long it takes.
+ * <p>An unknown name gets the same answer as a known one, after the same time.
  */
 final class SignIn {
 
   private static final String CLOSED =
-      "Too many wrong passwords; come back later. Who is signed in stays so.";
+      "Too many wrong passwords; try again later. Existing sessions stay valid.";
 
   private final Users users;
   private final Sessions sessions;
@@ -29,7 +29,7 @@ final class SignIn {
     this.log = log;
   }
 
-  /** A quarter of the machine each: the hub has other work. */
+  /** Uses at most a quarter of the cores, because the hub has other work. */
   private static PasswordChecks checks() {
     return new PasswordChecks(Math.max(1, Runtime.getRuntime().availableProcessors() / 4));
   }
@@ -38,9 +38,9 @@ final class SignIn {
    * Checks a password.
    *
    * @param device the id of a device on which this user has signed in before, or null
-   * @return the mark of the right password; empty for a wrong one, and for a name that nobody has
-   * @throws Refusal 429 while no password of this account is looked at from there, 503 while too
-   *     many are being checked
+   * @return the mark of the right password; empty for a wrong one and for an unknown name
+   * @throws Refusal 429 while sign-ins of this account from there are closed, 503 while too many
+   *     passwords are being checked
    */
   Optional<String> check(String username, String password, Caller caller, @Nullable String device) {
     boolean known = device != null || sessions.known(username, caller.network());
@@ -70,7 +70,7 @@ final class SignIn {
 
   private void tell(
       String username, Caller caller, LockOuts.Attempt attempt, boolean closedToStrangers) {
-    // A name that nobody has may be a password in the wrong field.
+    // An unknown name may be a password in the wrong field.
     String who = users.exists(username) ? "the user " + username : "a user who does not exist";
     log.ofStranger(
         "Wrong password of %s from %s, %d in a row%s%s"

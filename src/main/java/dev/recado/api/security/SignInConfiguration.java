@@ -13,7 +13,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
-/** Puts together who may sign in. */
+/** Creates the beans for signing in. */
 @Configuration(proxyBeanMethods = false)
 class SignInConfiguration {
 

@@ -9,15 +9,15 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 /**
- * Counts what callers without a valid token are refused.
+ * Counts the refused requests of callers without a valid token.
  *
- * <p>Only after the refusal: nobody's mistakes stand in the way of what somebody else does right,
- * and those of one kind not in the way of another (ADR 0020).
+ * <p>It counts only after the refusal. So mistakes of one caller never block a valid request of
+ * another, and mistakes of one kind never block another kind (ADR 0020).
  */
 public final class Strangers {
 
-  /** What a caller without a valid token is told that asks too often. */
-  public static final String TOO_MANY = "Too many requests without a valid token; come back later.";
+  /** The refusal of a caller without a valid token that asks too often. */
+  public static final String TOO_MANY = "Too many requests without a valid token; try again later.";
 
   private final RateLimit limit;
   private final OpenPaths paths;
@@ -28,9 +28,9 @@ public final class Strangers {
   }
 
   /**
-   * Counts a request that is refused.
+   * Counts a refused request.
    *
-   * @return after how many seconds to come again, where there were too many like it; else empty
+   * @return the seconds to wait if there were too many such requests; empty otherwise
    */
   OptionalLong tooMany(HttpServletRequest request) {
     return known() || paths.unlimited(request)
@@ -45,7 +45,10 @@ public final class Strangers {
         && !(caller instanceof AnonymousAuthenticationToken);
   }
 
-  /** What is open is a purpose by its first part: /auth/login, /calendar, /oauth, /swagger-ui. */
+  /**
+   * The purpose of a request. Open paths are told apart by their beginning: /auth/login, /calendar,
+   * /oauth, /swagger-ui.
+   */
   private String purpose(HttpServletRequest request) {
     String path = request.getRequestURI();
     if (!paths.open(request)) {

@@ -14,7 +14,10 @@ import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 
-/** Counts every problem that a stranger is told, and tells him 429 instead once it is too many. */
+/**
+ * Counts every problem answered to a caller without a token, and answers 429 instead once there are
+ * too many.
+ */
 @RestControllerAdvice
 final class StrangersProblems implements ResponseBodyAdvice<Object> {
 
@@ -52,7 +55,7 @@ final class StrangersProblems implements ResponseBodyAdvice<Object> {
     return ProblemDetail.forStatusAndDetail(HttpStatus.TOO_MANY_REQUESTS, Strangers.TOO_MANY);
   }
 
-  /** Of the caller's; what is too much already says so itself. */
+  /** Whether the caller made a mistake. A 429 itself does not count. */
   private static boolean mistake(int status) {
     return status >= 400 && status < 500 && status != HttpStatus.TOO_MANY_REQUESTS.value();
   }

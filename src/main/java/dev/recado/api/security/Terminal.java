@@ -2,12 +2,14 @@ package dev.recado.api.security;
 
 import java.io.Console;
 
-/** Whether a person sits in front of this process, rather than a file or a collector of logs. */
+/**
+ * Tells whether a person reads the output of this process, rather than a file or a log collector.
+ */
 final class Terminal {
 
   private Terminal() {}
 
-  /** From Java 22 on there is a console in any case, and it tells whether it is a terminal. */
+  /** From Java 22 on there is always a console, and the console tells whether it is a terminal. */
   static boolean isThere() {
     Console console = System.console();
     if (console == null) {
@@ -18,7 +20,7 @@ final class Terminal {
     } catch (NoSuchMethodException before22) {
       return true;
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("The console does not tell what it is", e);
+      throw new IllegalStateException("The console does not tell whether it is a terminal", e);
     }
   }
 }

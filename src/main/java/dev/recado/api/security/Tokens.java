@@ -26,7 +26,7 @@ import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 
-/** Makes and reads the tokens by which callers prove who they are. */
+/** Makes and reads the tokens with which callers prove their identity. */
 final class Tokens {
 
   static final Duration ACCESS = Duration.ofHours(1);
@@ -37,7 +37,7 @@ final class Tokens {
   private static final String USE = "use";
   private static final String SESSION = "sid";
 
-  /** Tokens of earlier versions had none. */
+  /** Refuses tokens without a session, which earlier versions made. */
   private static final OAuth2TokenValidator<Jwt> OF_A_SESSION =
       new JwtClaimValidator<String>(SESSION, Objects::nonNull);
 
@@ -60,9 +60,9 @@ final class Tokens {
   }
 
   /**
-   * Reads bearer tokens; a refresh token is none.
+   * Creates the decoder of bearer tokens, which refuses refresh tokens.
    *
-   * @param alive whether a session is not over
+   * @param alive tells whether a session is still valid
    */
   JwtDecoder accessDecoder(Predicate<UUID> alive) {
     NimbusJwtDecoder decoder = decoder();
@@ -71,7 +71,7 @@ final class Tokens {
     decoder.setJwtValidator(
         token -> {
           OAuth2TokenValidatorResult result = ours.validate(token);
-          // Sessions are looked up for tokens of ours alone: anybody can make up others.
+          // Sessions are looked up only for the hub's own tokens: any caller can make up others.
           return result.hasErrors() || alive.test(session(token))
               ? result
               : OAuth2TokenValidatorResult.failure(OVER);
@@ -102,7 +102,7 @@ final class Tokens {
     return token(ticket.username(), ACCESS, UUID.randomUUID(), inSession(ticket, "access"));
   }
 
-  /** Good once, and while its session lasts. */
+  /** Makes a refresh token, which is good once and while its session lasts. */
   String refresh(Sessions.Ticket ticket) {
     return token(ticket.username(), REFRESH, ticket.refreshId(), inSession(ticket, "refresh"));
   }
@@ -111,7 +111,10 @@ final class Tokens {
     return JwtClaimsSet.builder().claim(USE, use).claim(SESSION, ticket.id().toString());
   }
 
-  /** Opens nothing: shows only that the user has signed in on this device before. */
+  /**
+   * Makes a token that gives no access. It only shows that the user has signed in on this device
+   * before.
+   */
   String device(String username, UUID id) {
     return token(username, DEVICE, id, JwtClaimsSet.builder().claim(USE, "device"));
   }
@@ -131,21 +134,21 @@ final class Tokens {
   }
 
   /**
-   * What a good refresh token says.
+   * The content of a valid refresh token.
    *
-   * @param id its own
-   * @param username whose it is
-   * @param session which session it goes on with
+   * @param id the id of the token
+   * @param username its user
+   * @param session the session that it continues
    */
   record Refresh(UUID id, String username, UUID session) {}
 
-  /** Reads a refresh token; empty where it is forged, expired or none. */
+  /** Reads a refresh token. Returns empty if it is forged, expired or another kind of token. */
   Optional<Refresh> readRefresh(String token) {
     return read(refreshDecoder, token)
         .map(jwt -> new Refresh(UUID.fromString(jwt.getId()), jwt.getSubject(), session(jwt)));
   }
 
-  /** Reads the id of a device; empty where the user has not signed in on it. */
+  /** Reads the id of a device. Returns empty if the user has not signed in on it. */
   Optional<UUID> readDevice(String token, String username) {
     return read(deviceDecoder, token)
         .filter(jwt -> jwt.getSubject().equals(username))

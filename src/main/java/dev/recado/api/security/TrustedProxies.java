@@ -19,11 +19,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.security.web.util.matcher.IpAddressMatcher;
 
 /**
- * Believes {@code X-Forwarded-For}, {@code -Proto} and {@code -Host} of known proxies, and of
- * nobody else.
+ * Believes {@code X-Forwarded-For}, {@code -Proto} and {@code -Host} of known proxies only.
  *
- * <p>The caller is the rightmost address that is not a proxy of ours: what stands left of it was
- * written by the caller himself.
+ * <p>The caller is the rightmost address that is no known proxy. The caller may have written the
+ * addresses left of it.
  */
 final class TrustedProxies extends RemoteIpValve {
 
@@ -31,11 +30,11 @@ final class TrustedProxies extends RemoteIpValve {
   private static final String FOR = "X-Forwarded-For";
   private static final String FORWARDED_PORT = "X-Forwarded-Port";
 
-  /** {@code 10.0.0} is an address to Java, and to nobody who writes it. */
+  /** A whole address: Java would also take {@code 10.0.0} for one. */
   private static final Pattern WHOLE =
       Pattern.compile("(\\d{1,3}(\\.\\d{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)(/\\d{1,3})?");
 
-  /** Some gateways write the caller's port behind the address. */
+  /** Some gateways write the caller's port after the address. */
   private static final Pattern PORT =
       Pattern.compile("^(?:(\\d{1,3}(?:\\.\\d{1,3}){3})|\\[([0-9a-fA-F:.]+)])(?::\\d{1,5})?$");
 
@@ -45,10 +44,10 @@ final class TrustedProxies extends RemoteIpValve {
   private final AtomicBoolean told = new AtomicBoolean();
 
   /**
-   * Makes the valve.
+   * Creates the valve.
    *
    * @param proxies addresses or networks (CIDR) of IPv4 or IPv6, with commas between them
-   * @throws StartupProblem where one of them is neither
+   * @throws StartupProblem if one of them is neither
    */
   TrustedProxies(String proxies) {
     this.proxies =
@@ -60,7 +59,8 @@ final class TrustedProxies extends RemoteIpValve {
     setHostHeader("X-Forwarded-Host");
     setPortHeader(FORWARDED_PORT);
     setRemoteIpHeader(FOR);
-    // Whom to believe has been decided when Tomcat's part is asked, CIDR and all.
+    // Tomcat's own check is not needed: by then this class has decided which proxy to believe, CIDR
+    // included.
     setInternalProxies(".*");
     setRequestAttributesEnabled(false);
   }
@@ -95,17 +95,17 @@ final class TrustedProxies extends RemoteIpValve {
     }
   }
 
-  /** A proxy that nobody has named: all who come through it share its limits. */
+  /** Warns once about an unknown proxy: all callers behind it share its rate limits. */
   private void tellOnce(Request request) {
     if (request.getHeader(FOR) != null && told.compareAndSet(false, true)) {
       log.warn(
-          "{} says for whom it speaks, and is not believed. If it is your proxy, add it to"
+          "{} sends forwarding headers, and is not a trusted proxy. If it is your proxy, add it to"
               + " TRUSTED_PROXIES",
           request.getRemoteAddr());
     }
   }
 
-  /** Leaves one address in the header: the caller's. */
+  /** Leaves only the caller's address in the header. */
   private void keepCaller(Request request) {
     List<String> hops = hops(Collections.list(request.getHeaders(FOR)));
     keepPort(request);
@@ -117,7 +117,7 @@ final class TrustedProxies extends RemoteIpValve {
     }
   }
 
-  /** Tomcat takes the name alone from a host that has a port with it. */
+  /** Tomcat keeps only the name of a forwarded host that has a port, so the port is kept here. */
   private static void keepPort(Request request) {
     String host = request.getHeader("X-Forwarded-Host");
     Matcher port = host == null ? null : HOST_PORT.matcher(host);
@@ -133,7 +133,7 @@ final class TrustedProxies extends RemoteIpValve {
         .toList();
   }
 
-  /** Null where the proxy itself is all that is known. */
+  /** Returns null if only the proxy itself is known. */
   @Nullable String caller(List<String> hops) {
     String caller = null;
     for (int i = hops.size() - 1; i >= 0; i--) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
-/** Who may sign in. */
+/** The users that may sign in. */
 final class Users {
 
   private final JdbcClient jdbc;
@@ -21,7 +21,10 @@ final class Users {
     this.nobodysHash = passwords.encode("nobody has this password");
   }
 
-  /** Checks a password; takes as long for a stranger, so that time does not tell who exists. */
+  /**
+   * Checks a password. An unknown name takes the same time, so that the time does not show which
+   * users exist.
+   */
   boolean knows(String username, String password) {
     Optional<String> hash = hash(username);
     return passwords.matches(password, hash.orElse(nobodysHash)) && hash.isPresent();
@@ -34,7 +37,7 @@ final class Users {
         .optional();
   }
 
-  /** A mark that changes with the user's password and tells nothing of it. */
+  /** A mark that changes with the user's password and reveals nothing about it. */
   Optional<String> passwordMark(String username) {
     return hash(username).map(Users::mark);
   }
@@ -49,7 +52,7 @@ final class Users {
     }
   }
 
-  /** Makes sure that the user has this password; an unchanged one keeps its hash. */
+  /** Makes sure that the user has this password. An unchanged password keeps its hash. */
   void ensure(String username, String password) {
     if (hash(username).filter(hash -> passwords.matches(password, hash)).isPresent()) {
       return;
@@ -67,7 +70,7 @@ final class Users {
     return hash(username).isPresent();
   }
 
-  /** Adds a user; false where somebody else has just done so. */
+  /** Adds a user. Returns false if another process has just done so. */
   boolean add(String username, String password) {
     return jdbc.sql(
                 """

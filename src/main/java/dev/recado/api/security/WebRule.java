@@ -5,7 +5,7 @@ import dev.recado.ground.settings.SettingsRule;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** What the HTTP faces ask of their settings. */
+/** Checks the settings of the web API. */
 class WebRule implements SettingsRule {
 
   private static final String PASSWORD = "recado.admin-password";

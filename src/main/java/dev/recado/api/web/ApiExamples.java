@@ -18,10 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.http.HttpStatus;
 
-/**
- * Shows with each operation of {@code /v3/api-docs} what is sent, what comes back, and how it is
- * refused.
- */
+/** Adds examples of requests, answers and refusals to each operation of {@code /v3/api-docs}. */
 final class ApiExamples implements OpenApiCustomizer {
 
   private static final String PROBLEM = "application/problem+json";
@@ -29,9 +26,9 @@ final class ApiExamples implements OpenApiCustomizer {
   private final JsonNode operations;
 
   /**
-   * Makes it.
+   * Creates the customizer.
    *
-   * @param examples as {@code openapi/examples.yaml} writes them
+   * @param examples the content of {@code openapi/examples.yaml}
    */
   ApiExamples(JsonNode examples) {
     this.operations = examples.path("operations");
@@ -69,7 +66,7 @@ final class ApiExamples implements OpenApiCustomizer {
     }
   }
 
-  /** Those of all that can have them; an operation's own sentence goes before the general one. */
+  /** The refusals that an operation can have. Its own sentence wins over the general one. */
   private static Map<String, String> refusals(String path, Operation operation, JsonNode known) {
     Map<String, String> refusals = new TreeMap<>();
     boolean asked = operation.getParameters() != null || operation.getRequestBody() != null;

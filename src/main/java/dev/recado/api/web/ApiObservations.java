@@ -7,7 +7,8 @@ import org.springframework.http.server.observation.DefaultServerRequestObservati
 import org.springframework.web.filter.ServerHttpObservationFilter;
 
 /**
- * Measures the requests of the API. The ingress measures its own, under the same name and for less.
+ * Measures the requests of the API. The webhook servlet measures webhooks under the same name, at a
+ * lower cost.
  */
 final class ApiObservations extends ServerHttpObservationFilter {
 

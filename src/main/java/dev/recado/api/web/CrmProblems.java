@@ -13,8 +13,8 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /**
- * Answers what the sellers' room refuses, and a CRM that must be asked: 503 where it is away, 502
- * where it refuses.
+ * Answers errors of the package {@code sales}, and those of a CRM that the hub must ask: 503 if it
+ * is away, 502 if it refuses.
  */
 @RestControllerAdvice
 @Order(Ordered.HIGHEST_PRECEDENCE)

@@ -6,7 +6,10 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Which texts can be stored and sent on: no NUL, no half characters, nothing but UTF-8. */
+/**
+ * Checks that a text can be stored and sent on: valid UTF-8 without NUL and without half
+ * characters.
+ */
 final class Legible {
 
   static final String NUL = "holds a NUL character";
@@ -16,7 +19,7 @@ final class Legible {
 
   private Legible() {}
 
-  /** Says what is wrong with a text, or null. */
+  /** Returns what is wrong with a text, or null. */
   static @Nullable String wrong(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -34,7 +37,7 @@ final class Legible {
     return null;
   }
 
-  /** Says what is wrong with a part of an address as it came, or null. */
+  /** Returns what is wrong with an escaped part of an address, or null. */
   static @Nullable String wrongEscaped(String escaped) {
     byte[] bytes;
     try {

@@ -12,10 +12,10 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses addresses with texts that nothing behind could store, and names the parameter.
+ * Refuses addresses with texts that the hub could not store, and names the parameter.
  *
- * <p>The container would leave such a parameter out, or put other characters in their place, and a
- * filter that is left out finds everything.
+ * <p>The container would drop such a parameter or replace its characters, and a search without its
+ * filter finds everything.
  */
 final class LegibleAddresses extends OncePerRequestFilter {
 
@@ -27,7 +27,7 @@ final class LegibleAddresses extends OncePerRequestFilter {
     this.problems = problems;
   }
 
-  /** The ingress takes its senders' word as it comes. */
+  /** Webhooks are taken as they come. */
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
     return OpenPaths.webhook(request);
@@ -45,9 +45,9 @@ final class LegibleAddresses extends OncePerRequestFilter {
     }
   }
 
-  /** Says what is wrong with an address, or null. */
+  /** Returns what is wrong with an address, or null. */
   static @Nullable String wrong(String path, @Nullable String query) {
-    // A plus in a path is one; only in a query it is a blank.
+    // A plus in a path is a plus. Only in a query is it a blank.
     String wrong = Legible.wrongEscaped(path);
     if (wrong != null) {
       return "The path " + wrong + ".";

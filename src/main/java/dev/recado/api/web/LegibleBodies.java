@@ -20,9 +20,9 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAdapter;
 
 /**
- * Refuses JSON with texts that nothing behind could store, and names the field.
+ * Refuses JSON with texts that the hub could not store, and names the field.
  *
- * <p>Of the API alone: the simulator's phones drop what no keyboard types, as WhatsApp does.
+ * <p>Applies to the API only: the simulator's phones drop such characters, as WhatsApp does.
  */
 @RestControllerAdvice(basePackageClasses = LegibleBodies.class)
 final class LegibleBodies extends RequestBodyAdviceAdapter {
@@ -46,7 +46,7 @@ final class LegibleBodies extends RequestBodyAdviceAdapter {
       Type type,
       Class<? extends HttpMessageConverter<?>> converter)
       throws IOException {
-    // How large it may be has been seen to before (recado.ingress.body.limit).
+    // The size has been checked before (recado.ingress.body.limit).
     byte[] body = message.getBody().readAllBytes();
     Read read = new Read(message.getHeaders(), body);
     try {
@@ -79,7 +79,7 @@ final class LegibleBodies extends RequestBodyAdviceAdapter {
             : "The field '" + path.toString().substring(1).replace('/', '.') + "' of the body";
   }
 
-  /** A body that was read, to be read. */
+  /** A body that was read and can be read again. */
   private record Read(HttpHeaders headers, byte[] bytes) implements HttpInputMessage {
 
     @Override

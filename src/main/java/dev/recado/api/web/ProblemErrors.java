@@ -14,7 +14,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Answers what failed before or outside any controller, with a problem like all others. */
+/** Answers errors before or outside any controller with a problem like all others. */
 @RestController
 @io.swagger.v3.oas.annotations.Hidden
 class ProblemErrors implements ErrorController {
@@ -30,7 +30,10 @@ class ProblemErrors implements ErrorController {
         .body(problem);
   }
 
-  /** Where the error arose; a path that is the error itself may be no URI, or a secret. */
+  /**
+   * The path where the error arose. A path that is the error itself may be no URI, or hold a
+   * secret.
+   */
   private static @Nullable URI instance(HttpServletRequest request) {
     Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
     try {
@@ -42,7 +45,7 @@ class ProblemErrors implements ErrorController {
 
   private static HttpStatus status(HttpServletRequest request) {
     Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-    // Asked for directly, and not by the container: there is no error, and nothing to see.
+    // The caller asked for this path directly: there is no error to show.
     HttpStatus status = code instanceof Integer known ? HttpStatus.resolve(known) : null;
     if (status == null) {
       return code == null ? HttpStatus.NOT_FOUND : HttpStatus.INTERNAL_SERVER_ERROR;

@@ -8,10 +8,10 @@ import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers requests so malformed that Tomcat lets them reach no servlet, with a problem like all
- * others instead of a page in HTML.
+ * Answers requests that are too malformed for Tomcat to pass on, with a problem like all others
+ * instead of an HTML page.
  *
- * <p>Public for Tomcat, which makes it by its name.
+ * <p>The class is public because Tomcat creates it by its name.
  */
 public class ProblemValve extends ErrorReportValve {
 
@@ -29,8 +29,8 @@ public class ProblemValve extends ErrorReportValve {
       response.getOutputStream().write(body);
       response.finishResponse();
     } catch (IOException gone) {
-      // The caller has hung up; there is nobody left to tell.
-      container.getLogger().debug("No report of an error", gone);
+      // The caller has hung up and cannot get an answer.
+      container.getLogger().debug("Could not send an error report", gone);
     }
   }
 }

@@ -29,7 +29,7 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 import org.springframework.web.util.DisconnectedClientHelper;
 
-/** Answers every failed request with a problem (RFC 9457), and tells nothing of the inside. */
+/** Answers every failed request with a problem (RFC 9457) that reveals no internals. */
 @RestControllerAdvice
 public class Problems extends ResponseEntityExceptionHandler {
 
@@ -75,7 +75,7 @@ public class Problems extends ResponseEntityExceptionHandler {
     return problem(e, HttpStatus.BAD_REQUEST, wrong(e), headers, request);
   }
 
-  /** The field by its path; never what stands in it. */
+  /** Names the field by its path, never its content. */
   private static String wrong(HttpMessageNotReadableException e) {
     if (e.getCause() instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
       String field =
@@ -93,7 +93,7 @@ public class Problems extends ResponseEntityExceptionHandler {
     return problem(e, HttpStatus.NOT_FOUND, "There is nothing at this path.", headers, request);
   }
 
-  /** Time cures it: the caller may simply come again. */
+  /** The failure is temporary, so the caller may simply try again. */
   @ExceptionHandler({
     CannotGetJdbcConnectionException.class,
     CannotCreateTransactionException.class,
@@ -101,7 +101,7 @@ public class Problems extends ResponseEntityExceptionHandler {
     QueryTimeoutException.class
   })
   @Nullable ResponseEntity<Object> away(Exception e, WebRequest request) {
-    log.warn("A request failed, for PostgreSQL is away: {}", e.getMessage());
+    log.warn("A request failed because PostgreSQL is away: {}", e.getMessage());
     HttpHeaders headers = new HttpHeaders();
     headers.set(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
     return problem(
@@ -116,7 +116,7 @@ public class Problems extends ResponseEntityExceptionHandler {
       throw e;
     }
     if (DisconnectedClientHelper.isClientDisconnectedException(e)) {
-      log.debug("The caller has gone without his answer", e);
+      log.debug("The caller has gone before the answer", e);
       return null;
     }
     log.error(
@@ -132,7 +132,7 @@ public class Problems extends ResponseEntityExceptionHandler {
         request);
   }
 
-  /** Whatever the caller said he would accept: a refusal that he cannot read helps nobody. */
+  /** Ignores the caller's Accept header: JSON is better than a refusal without a body. */
   @Override
   protected ResponseEntity<Object> createResponseEntity(
       @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {

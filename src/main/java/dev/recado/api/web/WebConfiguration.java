@@ -39,12 +39,12 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 
-/** Puts together what the controllers need. */
+/** Creates the beans that the controllers need. */
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration {
 
-  /** The ingress has everything below {@code /webhooks}; this one path is for people. */
-  /** In the place of Spring Boot's own, which would measure webhooks, too. */
+  /** The webhook servlet has everything below {@code /webhooks} except this one path for people. */
+  /** Replaces Spring Boot's own, which would also measure webhooks. */
   @Bean
   FilterRegistrationBean<ServerHttpObservationFilter> observations(ObservationRegistry registry) {
     FilterRegistrationBean<ServerHttpObservationFilter> registration =
@@ -54,13 +54,13 @@ class WebConfiguration {
     return registration;
   }
 
-  /** Behind the security filters: strangers are told first that they are. */
+  /** Behind the security filters, so that a caller without a token gets that refusal first. */
   @Bean
   FilterRegistrationBean<LegibleAddresses> legibleAddresses(ProblemAnswer problems) {
     return new FilterRegistrationBean<>(new LegibleAddresses(problems));
   }
 
-  /** Answers in JSON also whoever asks for the XML that a library brings along. */
+  /** Answers in JSON also if the caller prefers XML, which a library would otherwise write. */
   @Bean
   WebMvcConfigurer jsonOnlyAndNearTimes() {
     return new WebMvcConfigurer() {
@@ -76,7 +76,7 @@ class WebConfiguration {
     };
   }
 
-  /** Also what Tomcat itself refuses is told as a problem. */
+  /** Requests that Tomcat itself refuses are also answered with a problem. */
   @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsFromTomcat() {
     return factory ->
@@ -118,7 +118,7 @@ class WebConfiguration {
     }
   }
 
-  /** Our own file may repeat itself as often as it likes. */
+  /** The hub's own file may use any number of YAML aliases. */
   private static LoaderOptions aliases() {
     LoaderOptions options = new LoaderOptions();
     options.setMaxAliasesForCollections(1000);

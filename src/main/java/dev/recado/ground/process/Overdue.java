@@ -7,7 +7,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Whether Quartz, the clock of all hubs, fires what is due; asks its own tables. */
 public final class Overdue {
 
-  /** Quartz itself lets this much pass before it calls a firing missed. */
+  /** Quartz itself waits this long before it counts a firing as missed. */
   private static final Duration ALLOWED = Duration.ofSeconds(60);
 
   private final JdbcClient jdbc;

@@ -14,14 +14,14 @@ class DiskHealthTest {
   private final StaticListableBeanFactory beans = new StaticListableBeanFactory();
 
   @Test
-  void aFullDiskTakesTheHubOutOfServiceAndTellsWhatIsFree() {
+  void aFullDiskTakesTheHubOutOfServiceAndShowsTheFreeSpace() {
     beans.addBean("diskSpace", TestServers.fullDisk());
     assertThat(health().getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
     assertThat(health().getDetails()).containsEntry("freeBytes", 0L);
   }
 
   @Test
-  void serversOfOnesOwnAreNotWatched() {
+  void externalServersAreNotWatched() {
     assertThat(health().getStatus()).isEqualTo(Status.UP);
     assertThat(health().getDetails()).containsEntry("embedded", false);
   }

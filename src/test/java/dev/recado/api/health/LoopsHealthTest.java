@@ -28,7 +28,7 @@ class LoopsHealthTest {
   }
 
   @Test
-  void aPoisonedLoopIsToldByNameWithItsReason() {
+  void aStalledLoopIsReportedByNameWithItsReason() {
     intake.wentOn();
     lane.wentOn();
     assertThat(health().getStatus()).isEqualTo(Status.UP);
@@ -46,7 +46,7 @@ class LoopsHealthTest {
   }
 
   @Test
-  void waitingForPostgresqlIsToldAndIsNoStall() {
+  void waitingForPostgresqlIsReportedAndIsNoStall() {
     intake.wentOn();
     pass(70);
     intake.failed(new DataAccessResourceFailureException("refused"));

@@ -20,7 +20,7 @@ class RememberedTest {
       new Remembered<>(asked::incrementAndGet, Duration.ofSeconds(10), new Hand());
 
   @Test
-  void asksOnceForAllWhoComeWhileTheAnswerIsFresh() {
+  void asksOnceForAllCallersWhileTheAnswerIsFresh() {
     assertThat(answer.get()).isEqualTo(1);
     now = now.plusSeconds(9);
     assertThat(answer.get()).isEqualTo(1);
@@ -34,7 +34,7 @@ class RememberedTest {
   }
 
   @Test
-  void whoComesWhileSomebodyAsksIsToldTheLastAnswer() throws Exception {
+  void aCallerDuringARenewalGetsTheLastAnswer() throws Exception {
     CountDownLatch asking = new CountDownLatch(1);
     CountDownLatch end = new CountDownLatch(1);
     Remembered<Integer> slow =

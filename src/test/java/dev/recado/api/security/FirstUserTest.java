@@ -34,7 +34,7 @@ class FirstUserTest {
   }
 
   @Test
-  void withoutAConfiguredPasswordOneIsMadeKeptAndTellsOnceWhereItIs() throws IOException {
+  void aGeneratedPasswordIsStoredAndItsFileIsPrintedOnce() throws IOException {
     start("");
     String password = Files.readString(file()).strip();
     assertThat(password).hasSizeGreaterThanOrEqualTo(16);
@@ -58,14 +58,14 @@ class FirstUserTest {
   }
 
   @Test
-  void aConfiguredPasswordEndsTheOneThatWasMade() {
+  void aConfiguredPasswordReplacesTheGeneratedOne() {
     start("");
     start("the first password");
     assertThat(file()).doesNotExist();
   }
 
   @Test
-  void aConfiguredPasswordIsFollowedAndNeverPrinted() {
+  void aChangedConfiguredPasswordCountsAndIsNeverPrinted() {
     start("the first password");
     start("the second password");
 
@@ -75,7 +75,7 @@ class FirstUserTest {
   }
 
   @Test
-  void aNewPasswordEndsWhatTheOldOneBegan() {
+  void aNewPasswordEndsTheSessionsOfTheOldOne() {
     start("the first password");
     var before = users.passwordMark("admin");
     start("the first password");

@@ -30,7 +30,7 @@ class PasswordChecksTest {
   }
 
   @Test
-  void oneLaneLeavesPlacesToTheOthersAndOneCheckRunsAtATime() {
+  void oneLaneLeavesPlacesForTheOthersAndOneCheckRunsAtATime() {
     List<CompletableFuture<Void>> flood = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
       flood.add(check("flood"));
@@ -46,7 +46,7 @@ class PasswordChecksTest {
   }
 
   @Test
-  void whenAllPlacesAreTakenTheRestComesAgain() {
+  void whenAllPlacesAreTakenFurtherChecksAreRefused() {
     for (int lane = 0; lane < 12; lane++) {
       check("lane " + lane);
     }

@@ -17,13 +17,13 @@ class SameMachineTest {
   private static final String CHAT = "/simulator/phones/5511987654321/messages";
 
   @Test
-  void aProgramGoesOnWorking() throws Exception {
+  void aProgramMayUseTheHub() throws Exception {
     assertThat(status(true, post(WEBHOOK))).isEqualTo(200);
     assertThat(status(true, get(CHAT))).isEqualTo(200);
   }
 
   @Test
-  void aSenderThatProvesNothingIsOnThisMachineAndNoPage() throws Exception {
+  void aSenderWithoutAKeyMustBeAProgramOnThisMachine() throws Exception {
     for (String path : new String[] {"/webhooks/waha", "/webhook/waha"}) {
       assertThat(status(false, post(path))).isEqualTo(200);
       MockHttpServletRequest page = post(path);
@@ -39,7 +39,7 @@ class SameMachineTest {
   }
 
   @Test
-  void theHubsOwnPagesGoOnWorking() throws Exception {
+  void theHubsOwnPagesMayUseTheHub() throws Exception {
     MockHttpServletRequest request = post("/auth/login");
     request.addHeader("Origin", "http://127.0.0.1:8080");
     request.addHeader("Sec-Fetch-Site", "same-origin");
@@ -69,7 +69,7 @@ class SameMachineTest {
   }
 
   @Test
-  void aNameThatOnlyLeadsHereIsRefused() throws Exception {
+  void aForeignHostNameThatResolvesToThisMachineIsRefused() throws Exception {
     MockHttpServletRequest request = get("/version");
     request.setServerName("rebound.example");
     assertThat(status(true, request)).isEqualTo(403);
@@ -77,7 +77,7 @@ class SameMachineTest {
   }
 
   @Test
-  void whoeverComesThroughAProxyIsSomewhereElse() throws Exception {
+  void aCallerBehindAProxyIsOnAnotherMachine() throws Exception {
     for (String header : new String[] {"X-Forwarded-For", "Forwarded", "X-Real-IP", "Via"}) {
       MockHttpServletRequest request = get(CHAT);
       request.addHeader(header, "127.0.0.1");
@@ -103,7 +103,7 @@ class SameMachineTest {
   }
 
   @Test
-  void theRefusalNamesWhatItIsAbout() throws Exception {
+  void theRefusalSaysWhatItProtectsAndWhatToDo() throws Exception {
     MockHttpServletRequest request = get(CHAT);
     request.setServerName("hub.example");
     assertThat(answer(false, request).getContentAsString()).contains("The simulator", "WAHA_URL");

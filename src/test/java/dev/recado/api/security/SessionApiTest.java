@@ -12,7 +12,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.ResponseEntity;
 
-/** Sessions as their users see and end them. */
+/** How users see and end their sessions. */
 class SessionApiTest extends SharedHub {
 
   @Test
@@ -49,7 +49,7 @@ class SessionApiTest extends SharedHub {
   }
 
   @Test
-  void oneSessionOrAllAreEndedFromAnother() {
+  void oneSessionOrAllCanBeEndedFromAnotherSession() {
     JsonNode here = tokens();
     JsonNode there = tokens();
     JsonNode listed = body(call(HttpMethod.GET, "/api/sessions", there));

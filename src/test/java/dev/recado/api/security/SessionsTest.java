@@ -48,19 +48,19 @@ class SessionsTest {
   }
 
   @Test
-  void theSameClientMayAskOnceMoreAtOnce() {
+  void theSameClientMayRepeatItsLastRefreshSoon() {
     Sessions.Ticket first = open(HOME);
     Sessions.Ticket second = sessions.renew(token(first), HOME).orElseThrow();
 
     assertThat(sessions.renew(token(first), HOME)).contains(second);
     assertThat(sessions.renew(token(second), HOME)).isPresent();
-    // The one before the last is in two hands, however soon it comes.
+    // An older token than the last one may be stolen, however soon it comes.
     assertThat(sessions.renew(token(first), HOME)).isEmpty();
     assertThat(sessions.alive(first.id())).isFalse();
   }
 
   @Test
-  void anotherClientWithAUsedTokenIsAThief() {
+  void anotherClientWithAUsedTokenEndsTheSession() {
     Sessions.Ticket first = open(HOME);
     assertThat(sessions.renew(token(first), HOME)).isPresent();
     assertThat(sessions.renew(token(first), new Caller("198.51.100.7", "Firefox"))).isEmpty();
@@ -82,7 +82,7 @@ class SessionsTest {
   }
 
   @Test
-  void whatOneHubEndsIsOverOnAllWithinSeconds() {
+  void aSessionThatOneHubEndsIsOverOnAllWithinSeconds() {
     Sessions other = hub(jdbc);
     Sessions.Ticket ticket = open(HOME);
     assertThat(other.alive(ticket.id())).isTrue();
@@ -96,7 +96,7 @@ class SessionsTest {
   }
 
   @Test
-  void sessionsAreEndedByTheirUserAlone() {
+  void aUserCanEndOnlyOwnSessions() {
     Sessions.Ticket ticket = open(HOME);
     assertThat(sessions.end(ticket.id(), "somebody else", "somebody else")).isFalse();
     assertThat(sessions.alive(ticket.id())).isTrue();
@@ -104,7 +104,7 @@ class SessionsTest {
   }
 
   @Test
-  void whileTheDatabaseIsAwaySessionsGoOnButEndedOnesDoNot() {
+  void whileTheDatabaseIsAwaySessionsGoOnExceptEndedOnes() {
     Sessions.Ticket ended = open(HOME);
     Sessions away =
         hub(
@@ -118,7 +118,7 @@ class SessionsTest {
   }
 
   @Test
-  void aSessionThatIsNotRefreshedExpiresAndItsRowGoes() {
+  void aSessionThatIsNotRefreshedExpiresAndItsRowIsDeleted() {
     Sessions.Ticket old = open(HOME);
     clock.tick(Tokens.REFRESH);
     assertThat(sessions.alive(old.id())).isFalse();
@@ -130,7 +130,7 @@ class SessionsTest {
   }
 
   @Test
-  void aProgramThatSignsInForEachCallCrowdsOutItselfAlone() {
+  void aProgramThatSignsInForEachCallPushesOutOnlyItsOwnSessions() {
     Sessions.Ticket browser = open(HOME);
     Caller script = new Caller(HOME.address(), "curl");
     Sessions.Ticket first = open(script);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
-/** Who guesses passwords is slow; who has the right one gets in. */
+/** Guessing passwords is slow, and the right password gets in. */
 class SignInTest {
 
   private static final TestDatabase DATABASE = TestDatabase.create();
@@ -45,7 +45,7 @@ class SignInTest {
   }
 
   @Test
-  void wrongPasswordsOfOneNetworkAreLookedAtEverLess() {
+  void wrongPasswordsFromOneNetworkAreCheckedLessAndLessOften() {
     guess(ana, "198.51.100.1", LockOuts.FREE);
     List<Long> waits = new ArrayList<>();
     for (int i = 0; i < 11; i++) {
@@ -58,18 +58,18 @@ class SignInTest {
   }
 
   @Test
-  void theRightPasswordIsNotLookedAtWhileGuessingIsClosedOrGuessingWouldNotBe() {
+  void whileALaneIsClosedEvenTheRightPasswordIsNotChecked() {
     guess(ana, "198.51.100.1", LockOuts.FREE + 1);
     assertThat(attempt(ana, RIGHT, "198.51.100.1", null)).isEqualTo(CLOSED);
     clock.tick(Duration.ofSeconds(retryAfter));
     assertThat(attempt(ana, RIGHT, "198.51.100.1", null)).isEqualTo(OK);
-    // It forgives what was wrong before.
+    // The right password forgives the wrong ones before it.
     guess(ana, "198.51.100.1", LockOuts.FREE);
     assertThat(attempt(ana, RIGHT, "198.51.100.1", null)).isEqualTo(OK);
   }
 
   @Test
-  void oneNetworksGuessesKeepNobodyElseOut() {
+  void guessesFromOneNetworkDoNotLockOutOthers() {
     guess(ana, "198.51.100.1", LockOuts.FREE + 1);
     assertThat(attempt(ana, "wrong", "198.51.100.1", null)).isEqualTo(CLOSED);
     assertThat(attempt(ana, RIGHT, "203.0.113.9", null)).isEqualTo(OK);
@@ -77,7 +77,7 @@ class SignInTest {
   }
 
   @Test
-  void anAddressOfIpv6IsAWholeNetwork() {
+  void anIpv6AddressCountsAsItsWholeNetwork() {
     for (int i = 1; i <= LockOuts.FREE + 1; i++) {
       assertThat(attempt(ana, "wrong", "2001:db8:1:2::" + i, null)).isEqualTo(WRONG);
     }
@@ -86,7 +86,7 @@ class SignInTest {
   }
 
   @Test
-  void aDeviceThatWasSignedInBeforeIsHeldUpByItsOwnMistakesAlone() {
+  void aKnownDeviceIsDelayedOnlyByItsOwnMistakes() {
     String device = UUID.randomUUID().toString();
     guess(ana, "198.51.100.1", LockOuts.FREE + 1);
     assertThat(attempt(ana, RIGHT, "198.51.100.1", device)).isEqualTo(OK);
@@ -97,7 +97,7 @@ class SignInTest {
   }
 
   @Test
-  void guessesFromEverywhereCloseTheAccountButNotToNetworksItKnows() {
+  void guessesFromManyNetworksCloseTheAccountExceptToKnownNetworks() {
     String home = "203.0.113.9";
     sessions.open(ana, users.passwordMark(ana).orElseThrow(), new Caller(home, "curl"));
     for (int i = 0; i <= LockOuts.FREE_OF_STRANGERS; i++) {
@@ -112,7 +112,7 @@ class SignInTest {
   }
 
   @Test
-  void aNameThatNobodyHasIsTreatedLikeAllOthers() {
+  void anUnknownNameIsTreatedLikeAKnownOne() {
     String nobody = "nobody " + UUID.randomUUID();
     guess(nobody, "198.51.100.1", LockOuts.FREE + 1);
     assertThat(attempt(nobody, "wrong", "198.51.100.1", null)).isEqualTo(CLOSED);
@@ -125,7 +125,7 @@ class SignInTest {
   }
 
   @Test
-  void allHubsAndTheNextStartKnowOfGuesses() {
+  void allHubsAndTheNextStartKnowTheGuesses() {
     guess(ana, "198.51.100.1", LockOuts.FREE + 1);
     signIn = hub();
     assertThat(attempt(ana, "wrong", "198.51.100.1", null)).isEqualTo(CLOSED);
@@ -134,7 +134,7 @@ class SignInTest {
   }
 
   @Test
-  void namesTriedAtRandomDoNotFillTheTable() {
+  void randomNamesDoNotFillTheTable() {
     jdbc.sql(
             """
             insert into sign_in_lane

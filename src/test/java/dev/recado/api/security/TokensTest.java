@@ -49,7 +49,7 @@ class TokensTest {
   }
 
   @Test
-  void sessionsAreAskedForOfOwnTokensAlone() {
+  void sessionsAreLookedUpOnlyForTheHubsOwnTokens() {
     Tokens others = tokens("another key of this test, 32 b..", NOW);
     JwtDecoder decoder =
         tokens.accessDecoder(
@@ -61,7 +61,7 @@ class TokensTest {
   }
 
   @Test
-  void tokensOfOneUseAreGoodForNoOther() {
+  void aTokenIsOnlyGoodForItsOwnUse() {
     String device = tokens.device("ana", UUID.randomUUID());
     assertRefused(access(tokens), tokens.refresh(ana));
     assertRefused(access(tokens), device);
@@ -77,7 +77,7 @@ class TokensTest {
   }
 
   @Test
-  void aDeviceIsOneOfItsUserAlone() {
+  void aDeviceTokenIsOnlyGoodForItsUser() {
     UUID device = UUID.randomUUID();
     assertThat(tokens.readDevice(tokens.device("ana", device), "ana")).contains(device);
     assertThat(tokens.readDevice(tokens.device("ana", device), "bia")).isEmpty();

@@ -44,9 +44,10 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
- * Whatever stands in a parameter or a field of whichever endpoint: never 500, always a problem.
+ * No value of a parameter or a field makes any endpoint answer 500; the refusal is always a
+ * problem.
  *
- * <p>The endpoints are asked of Spring, so one that is added is tried as well.
+ * <p>Spring lists the endpoints, so a new one is tried as well.
  */
 class HostileValuesTest extends SharedHub {
 
@@ -105,7 +106,7 @@ class HostileValuesTest extends SharedHub {
           "[".repeat(5000),
           "{\"a\":1}{");
 
-  /** What lets a request through to the code behind its first check. */
+  /** Values that let a request pass its first check. */
   private static final Map<String, String> BELIEVABLE =
       Map.ofEntries(
           Map.entry("state", "DEAD"),
@@ -122,7 +123,7 @@ class HostileValuesTest extends SharedHub {
           Map.entry("before", cursor("2026-01-31T09:00:00Z")),
           Map.entry("error", ""));
 
-  /** Bodies that are read field by field in code; an endpoint that does so belongs in here. */
+  /** Bodies that code reads field by field. An endpoint that does so belongs in this map. */
   private static final Map<String, String> READ_BY_HAND =
       Map.of(
           "/vendedores/adicionar",
@@ -170,12 +171,12 @@ class HostileValuesTest extends SharedHub {
   }
 
   @Test
-  void noValueOfAStrangerBreaksAnEndpoint() throws Exception {
+  void noValueFromACallerWithoutATokenBreaksAnEndpoint() throws Exception {
     Set<Shot> some = new LinkedHashSet<>();
     List<Shot> all = shots();
     for (int i = 0; i < all.size(); i++) {
       boolean open = all.get(i).address().matches("/(auth|oauth|calendar|health|version).*");
-      // Behind a token nothing is read of a request without one.
+      // An endpoint that needs a token reads nothing of a request without one.
       if (open || i % 20 == 0) {
         some.add(all.get(i));
       }
@@ -330,7 +331,7 @@ class HostileValuesTest extends SharedHub {
       if (fields != null) {
         BODIES.forEach(whole -> shots.add(shot(parts, query, whole)));
         for (String field : (Iterable<String>) fields::fieldNames) {
-          // Alone as well: the others are missing then.
+          // Also alone, so that the other fields are missing.
           shots.add(shot(parts, query, text(fields, field, fields.get(field).toString(), false)));
           IN_BODIES.forEach(
               value -> shots.add(shot(parts, query, text(fields, field, value, true))));
@@ -391,7 +392,7 @@ class HostileValuesTest extends SharedHub {
       return new Shot(method, address + asked, body);
     }
 
-    /** The values are escaped; only what Java's own URI refuses is not. */
+    /** The values are escaped already. This escapes only what Java's URI refuses. */
     private static String escaped(String value) {
       return value.replace("[", "%5B").replace("]", "%5D").replace("/", "%2F").replace(" ", "%20");
     }

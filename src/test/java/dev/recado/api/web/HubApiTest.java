@@ -22,7 +22,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
-/** The API as callers meet it, on a real PostgreSQL and a real Kafka. */
+/** The API as callers see it, on a real PostgreSQL and a real Kafka. */
 class HubApiTest extends SharedHub {
 
   private static final String INVOICE =
@@ -53,7 +53,7 @@ class HubApiTest extends SharedHub {
   }
 
   @Test
-  void aWebhookIsFollowedFromItsAcceptanceToItsReplay() {
+  void aWebhookCanBeFollowedFromItsAcceptanceToItsReplay() {
     UUID event = invoice(41);
     JsonNode shown = settled(event);
 
@@ -111,7 +111,7 @@ class HubApiTest extends SharedHub {
   }
 
   @Test
-  void anUnknownMessageIsListedAndGoesOutAgainOnlyWhenThatIsSaid() {
+  void anUnknownMessageIsListedAndIsSentAgainOnlyOnRequest() {
     UUID event = invoice(46);
     String message = settled(event).at("/messages/0/id").asText();
     delivered(message);
@@ -161,7 +161,7 @@ class HubApiTest extends SharedHub {
   }
 
   @Test
-  void withoutKommoItsEndpointsSayWhatToSet() {
+  void withoutKommoItsEndpointsNameTheMissingSetting() {
     for (String path :
         new String[] {"/test-kommo-connectivity", "/test-kommo-lead/1", "/api/kommo/authorize"}) {
       Answer answer = get(path);
@@ -169,7 +169,7 @@ class HubApiTest extends SharedHub {
       assertThat(answer.body().get("detail").asText()).contains("KOMMO_CLIENT_ID");
     }
     assertProblem(post("/create-test-note/1"), HttpStatus.SERVICE_UNAVAILABLE);
-    // Kommo sends browsers there, which have no token.
+    // Kommo redirects browsers there, and they have no token.
     token = "";
     assertProblem(get("/oauth/kommo?code=c"), HttpStatus.BAD_REQUEST);
     assertProblem(get("/oauth/kommo?code=c&state=s&referer=x.kommo.com"), HttpStatus.BAD_REQUEST);
@@ -210,7 +210,7 @@ class HubApiTest extends SharedHub {
   }
 
   @Test
-  void everyRequestIsMeasuredByTheTemplateOfItsAddressWithoutTokenPhoneOrId() {
+  void everyRequestIsMeasuredUnderItsPathTemplateWithoutTokenPhoneOrId() {
     http.postForEntity("/webhooks/odoo/dev", Map.of("_model", "res.users"), String.class);
     http.postForEntity("/webhooks/odoo/not-the-token", Map.of(), String.class);
     http.postForEntity("/webhooks/of-5511987654321", Map.of(), String.class);
@@ -263,7 +263,7 @@ class HubApiTest extends SharedHub {
   }
 
   @Test
-  void aFormLargerThanContainersReadIsKeptWhole() {
+  void aFormLargerThanTheContainersLimitIsStoredCompletely() {
     StringBuilder form = new StringBuilder("leads[update][0][id]=9001");
     for (int i = 0; i < 6_000; i++) {
       form.append("&leads[update][0][custom_fields][").append(i).append("][name]=").append(i);
@@ -289,7 +289,7 @@ class HubApiTest extends SharedHub {
   }
 
   @Test
-  void whoSendsWebhooksIsListedForThoseWithATokenAndNothingIsSent() {
+  void theSendersOfWebhooksAreListedForCallersWithATokenAndNothingIsSent() {
     settled(invoice(47));
     for (String path : new String[] {"/webhooks/test", "/api/webhooks"}) {
       JsonNode listed = get(path).body();
@@ -305,7 +305,7 @@ class HubApiTest extends SharedHub {
   }
 
   @Test
-  void aMessageThatWaitsIsReleasedOrCancelledAndTheJourneyTellsByWhom() {
+  void aWaitingMessageIsReleasedOrCancelledAndTheJourneyNamesThePerson() {
     UUID event = invoice(49);
     String id = settled(event).at("/messages/0/id").asText();
     String path = "/api/messages/" + id;
@@ -332,7 +332,7 @@ class HubApiTest extends SharedHub {
     assertProblem(post("/api/messages/x/release"), HttpStatus.BAD_REQUEST);
   }
 
-  /** A receipt that came later would move what a test has set by hand. */
+  /** Waits for the receipt, because a later one would change the state that the test sets. */
   private void delivered(String message) {
     await()
         .atMost(Duration.ofSeconds(30))
@@ -364,7 +364,7 @@ class HubApiTest extends SharedHub {
     assertThat(booking.has("409")).isTrue();
   }
 
-  /** What an operation lacks in openapi/examples.yaml, or in its annotations. */
+  /** Lists what is missing for an operation in openapi/examples.yaml or in its annotations. */
   private static List<String> missing(JsonNode operation) {
     List<String> missing = new ArrayList<>();
     if (operation.path("summary").asText().isBlank()) {
@@ -429,7 +429,7 @@ class HubApiTest extends SharedHub {
   }
 
   @Test
-  void anotherGatewaysMessageIsACustomersAndAnsweredAsItsCallersExpect() {
+  void aMessageFromAnotherGatewayIsTakenAndAnsweredAsItsCallersExpect() {
     String body =
         """
         {"message": "oi, bom dia", "contact": {"name": "Maria Silva", "phone": "(11) 98333-4455"}}
@@ -471,7 +471,7 @@ class HubApiTest extends SharedHub {
     return UUID.fromString(answer.body().get("id").asText());
   }
 
-  /** The event once its flow and its messages are through. */
+  /** Waits until the flow of the event and its messages have ended. */
   private JsonNode settled(UUID event) {
     return await()
         .atMost(Duration.ofSeconds(30))
@@ -506,7 +506,7 @@ class HubApiTest extends SharedHub {
     assertThat(answer.body().get("status").asInt()).isEqualTo(status.value());
   }
 
-  /** What came back; an answer without a body has a missing node. */
+  /** The answer. Without a body it has a missing node. */
   private record Answer(
       HttpStatusCode status, @org.jspecify.annotations.Nullable MediaType type, JsonNode body) {
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.io.ClassPathResource;
 
-/** What the running hub shows of its routes, and of the effects that they may emit. */
+/** How the running hub shows its routes and the effects that they may emit. */
 class HubMetersTest extends SharedHub {
 
   private static final String FLOW =
@@ -44,7 +44,7 @@ class HubMetersTest extends SharedHub {
   @Autowired MeterRegistry meters;
 
   @Test
-  void aFlowThatRanIsInTheMetricsOfTheHub() {
+  void aFlowThatHasRunIsInTheMetrics() {
     Event event =
         new Event(
             UUID.randomUUID(),
@@ -64,7 +64,7 @@ class HubMetersTest extends SharedHub {
   }
 
   @Test
-  void whatOnlyATestRanIsNot() throws IOException {
+  void aFlowThatOnlyATestHasRunIsNotInTheMetrics() throws IOException {
     RouteFiles files =
         RouteFolder.at(Path.of("routes"))
             .read()
@@ -90,7 +90,7 @@ class HubMetersTest extends SharedHub {
   }
 
   @Test
-  void theCatalogueTellsOfTheEffectsThatTheHubTakesAndOfNoOther() throws IOException {
+  void theCatalogueListsExactlyTheEffectsThatTheHubTakes() throws IOException {
     DefaultCamelCatalog camels = new DefaultCamelCatalog();
     camels.addComponent("effect", "", resource());
     List<String> told = camels.componentModel("effect").getEndpointPathOptions().get(0).getEnums();
