@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Finds money: by its sign, its name, its cents, or as the thousands nobody counts anything else
- * in. A bare number is none.
+ * Finds amounts of money: by the sign, the name of the currency, the cents, or thousands such as "2
+ * mil", which people use only for money. A bare number is no amount.
  */
 final class Amounts implements Finder {
 
@@ -33,7 +33,7 @@ final class Amounts implements Finder {
           (WORD_START + "r\\$ ?:? ?(?<number>" + NUMBER + ")" + NUMBER_END)
               + ("(?: " + CURRENCY + ")?"));
 
-  /** "Dez reais e cinquenta" leaves the word for cents out only where the sentence ends. */
+  /** "Dez reais e cinquenta" omits the word for cents only at the end of a sentence. */
   private static final Pattern NAMED =
       Pattern.compile(
           (NUMBER_START + "(?<number>" + NUMBER + ") ?(?:de )?" + CURRENCY)
@@ -53,7 +53,7 @@ final class Amounts implements Finder {
           (NUMBER_START + "(?<number>" + THOUSANDS + "|" + ROUND + ")" + NUMBER_END)
               + ("(?!" + MEASURE + ")"));
 
-  /** "300 por mês", "200 de entrada": so little of anything else is told so. */
+  /** "300 por mês", "200 de entrada": people write hardly anything but money this way. */
   private static final Pattern PAID =
       Pattern.compile(
           (NUMBER_START + "(?<number>" + NUMBER + ")" + NUMBER_END)
@@ -66,7 +66,7 @@ final class Amounts implements Finder {
   private static final Pattern BEFORE_A_YEAR =
       Pattern.compile("\\b(?:em|desde|ano|ano de|" + NamedDates.MONTH + " de) $");
 
-  /** "Mil" alone is an amount where a sentence ends: "pago mil"; "a mil" is in a hurry. */
+  /** "Mil" alone is an amount at the end of a sentence: "pago mil". "A mil" means in a hurry. */
   private static final Pattern AT_AN_END = Pattern.compile("^ ?(?:[.,;!?\\n]|$)");
 
   private static final Pattern A_HURRY = Pattern.compile("\\ba $");

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds times of day.
  *
- * <p>An hour is taken as it is said, on a clock of 24; a part of the day moves it ({@code 3 da
- * tarde}). Midnight is 00:00 of the day it is said with. Two hours of something are no time.
+ * <p>An hour is read as it is written, on a 24-hour clock. A part of the day moves it ({@code 3 da
+ * tarde}). Midnight is 00:00 of the day that is named with it. A duration of two hours is no time
+ * of day.
  */
 final class ClockTimes implements Finder {
 
@@ -33,7 +34,7 @@ final class ClockTimes implements Finder {
   private static final String PART =
       "(?: (?<of>d[ae]|a|pela) (?<part>manha|tarde|noite|madrugada)" + WORD_END + ")?";
 
-  /** Whatever could be a time; the words around it decide. */
+  /** Anything that could be a time. The words around it decide. */
   private static final Pattern HOUR_OF_SOMETHING =
       Pattern.compile(
           ("(?:" + WORD_START + "(?<at>as|a|das|pelas) )?" + NUMBER_START + "(?<hour>" + HOUR + ")")
@@ -51,7 +52,7 @@ final class ClockTimes implements Finder {
               + ("(?:(?<noon>meio[- ]?dia)|(?<midnight>meia[- ]?noite)|(?<hour>" + HOUR + "))")
               + ("(?: ?(?:hs?|hrs?|horas?))?" + NUMBER_END + PART));
 
-  /** "Nove e meia" of what is no hour. */
+  /** "Nove e meia" of something other than hours. */
   private static final Pattern HALF_OF_SOMETHING =
       Pattern.compile("^ (?:horas?|duzias?|de |pizzas?|xicaras?|folhas?|vez)");
 
@@ -115,7 +116,7 @@ final class ClockTimes implements Finder {
         || (exact && place.group("digits") != null && !isSpan(place, reading));
   }
 
-  /** "Meia" goes with hours; things and measures have "meio", or their name behind it. */
+  /** "Meia" alone goes with hours. Things and measures take "meio", or their name follows. */
   private static boolean isHalfPast(Matcher place, Reading reading) {
     return place.group("half") != null
         && place.group("unit") == null
@@ -125,7 +126,7 @@ final class ClockTimes implements Finder {
         && !CountedThings.follow(reading, place.end());
   }
 
-  /** "Às" is before an hour; "as" and "das" are also before any things. */
+  /** "Às" stands before an hour. "As" and "das" also stand before other nouns. */
   private static boolean isAt(Matcher place, Reading reading, boolean exact) {
     boolean accent = reading.written(place.start(), place.end()).startsWith("à");
     String after = reading.after(place.end());

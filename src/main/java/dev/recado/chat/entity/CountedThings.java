@@ -6,10 +6,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Tells a number of things from other numbers by the noun behind it.
+ * Tells a number of things from other numbers by the noun that follows.
  *
- * <p>A shop's nouns cannot be listed, so every plural counts that is not a word of money, time or
- * measure, nor one of the small words on {@code s}, nor "queijos": a pizza has four of them.
+ * <p>The nouns of a shop cannot be listed, so every plural counts. Exceptions are words of money,
+ * time and measure, small words that end in {@code s}, and "queijos", because "quatro queijos" is a
+ * pizza.
  */
 final class CountedThings {
 
@@ -31,7 +32,7 @@ final class CountedThings {
   private CountedThings() {}
 
   /**
-   * Says whether a folded word names several things.
+   * Tells whether a folded word names several things.
    *
    * @param word such as {@code pizzas}
    * @return false for a singular, for units of money and time, and for verbs such as {@code vamos}
@@ -40,7 +41,7 @@ final class CountedThings {
     return word.endsWith("s") && !word.endsWith("mos") && !NOT_THINGS.contains(word);
   }
 
-  /** Says whether the word after {@code end} names several things. */
+  /** Tells whether the word after {@code end} names several things. */
   static boolean follow(Reading reading, int end) {
     Matcher next = NEXT_WORD.matcher(reading.after(end));
     return next.lookingAt() && are(next.group(1));

@@ -2,7 +2,7 @@ package dev.recado.chat.entity;
 
 import java.util.List;
 
-/** Finds days in whichever way they are told; of two readings of one place the longer wins. */
+/** Finds days in all their notations. Of two readings at one place the longer wins. */
 final class Dates implements Finder {
 
   private static final List<Finder> WAYS =

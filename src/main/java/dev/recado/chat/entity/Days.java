@@ -5,13 +5,16 @@ import java.time.YearMonth;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Turns the numbers of a date into a day; one that the calendar does not have is none. */
+/** Turns the numbers of a date into a day, if the calendar has that day. */
 final class Days {
 
-  /** A 29th of February is at most eight years away, over the turn of a century. */
+  /** The next 29 February is at most eight years away, at the turn of a century. */
   private static final int YEARS_TO_LOOK = 9;
 
-  /** A year in two digits is of the last hundred, or of the next twenty: 26 and 1985. */
+  /**
+   * A two-digit year is one of the next twenty years or of the eighty before: 26 is 2026, 85 is
+   * 1985.
+   */
   private static final int YEARS_AHEAD = 20;
 
   private Days() {}
@@ -36,7 +39,7 @@ final class Days {
         .findFirst();
   }
 
-  /** Finds the next day with this number, today included; shorter months are passed over. */
+  /** Finds the next day with this number, today included. It skips months that are too short. */
   static Optional<LocalDate> next(int day, LocalDate today) {
     return IntStream.rangeClosed(0, 2)
         .mapToObj(months -> in(YearMonth.from(today).plusMonths(months), day))

@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Finds CPF and CNPJ whose check digits are right, written with or without punctuation.
+ * Finds CPFs and CNPJs with correct check digits, with or without punctuation.
  *
- * <p>Stella checks both, the CNPJ with letters too (docs/contracts.md#cpf-and-cnpj).
+ * <p>The library Stella checks both, also the CNPJ with letters (docs/contracts.md#cpf-and-cnpj).
  */
 final class Documents implements Finder {
 
@@ -27,10 +27,13 @@ final class Documents implements Finder {
           (ALONE + "[0-9a-z]{2}\\.?[0-9a-z]{3}\\.?[0-9a-z]{3}/?[0-9a-z]{4}[- ]?\\d\\d")
               + TO_THE_END);
 
-  /** A long word with a number behind is no CNPJ, although one in a hundred would do. */
+  /** A long word before a number is no CNPJ, although the check digits fit one in a hundred. */
   private static final Pattern DIGIT_INSIDE = Pattern.compile("\\d.*\\d\\d$");
 
-  /** Bare digits after one of these are a phone, although one in a hundred would do as a CPF. */
+  /**
+   * Bare digits after one of these words are a phone, although the check digits of a CPF fit one in
+   * a hundred.
+   */
   private static final Pattern PHONE_WORD =
       Pattern.compile(
           "\\b(?:fone|telefone|tel|cel|celular|whats|whatsapp|zap|contato)[ :.]{0,3}(?:eh? )?$");

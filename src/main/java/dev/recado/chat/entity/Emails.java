@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds e-mail addresses; those of WhatsApp, which look like some, are none. */
+/** Finds e-mail addresses. WhatsApp ids look like them but do not count. */
 final class Emails implements Finder {
 
   private static final Pattern ADDRESS =
@@ -24,7 +24,7 @@ final class Emails implements Finder {
   private static Optional<String> address(Matcher place, Reading reading) {
     String host = place.group("host");
     boolean real = REAL_HOST.matcher(host).matches() && !WHATSAPP.matcher(host).matches();
-    // An accent that folding took away would make it somebody else's address.
+    // Folding has removed an accent, so this could be another person's address.
     return Optional.of(place.group())
         .filter(address -> real && address.equals(reading.written(place.start(), place.end())));
   }

@@ -16,19 +16,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads amounts, dates, documents and the like out of a message, without a language model.
+ * Reads amounts, dates, documents and the like from a message, without a language model.
  *
- * <p>Texts are read as Brazilians write in a chat: without accents, in words or digits.
+ * <p>It reads texts as Brazilians write them in a chat: without accents, in words or digits.
  */
 public final class Entities {
 
-  /** Characters; what is longer was pasted, and its beginning tells enough. */
+  /** The most characters that are read. A longer text was pasted, and its beginning is enough. */
   private static final int MOST_CHARACTERS = 4_000;
 
   /**
-   * The most specific kind first: it keeps words that a later one would like too.
+   * The finders, the most specific first: each keeps its words from the later ones.
    *
-   * <p>A CPF is no phone, ten percent are no hundred, {@code 15 reais} are no hour.
+   * <p>So a CPF is no phone, {@code 100%} is no quantity, and {@code 15 reais} is no hour.
    */
   private static final List<Finder> FINDERS =
       List.of(
@@ -45,16 +45,16 @@ public final class Entities {
   private Entities() {}
 
   /**
-   * Finds everything in a message that means one thing.
+   * Finds all entities in a message.
    *
-   * <p>Days without a year, a month or a date are those next to come: {@code 15/01} and {@code dia
-   * 12} may be today, {@code sexta} said on a Friday is the one in seven days, {@code semana que
+   * <p>A day without a year, a month or a date is the next such day. {@code 15/01} and {@code dia
+   * 12} may be today, {@code sexta} written on a Friday is the one in seven days, {@code semana que
    * vem} is the next Monday.
    *
    * @param text a message, or null; only its first 4,000 characters are read
    * @param now when it was written
-   * @param zone where its writer lives
-   * @return in the order of the text, never overlapping; empty where nothing was found
+   * @param zone the time zone of its writer
+   * @return the entities in the order of the text, never overlapping; empty if there are none
    */
   public static List<Entity> find(@Nullable String text, Instant now, ZoneId zone) {
     if (text == null) {
@@ -87,16 +87,16 @@ public final class Entities {
   }
 
   /**
-   * Makes what was found usable in flows and JSON, under Portuguese names.
+   * Turns entities into values for flows and JSON, under Portuguese names.
    *
    * <p>{@code valor} ({@link BigDecimal} in reais, two decimals), {@code percentual} ({@link
    * BigDecimal}), {@code data} ({@code 2026-11-22}), {@code hora} ({@code 15:00}), {@code parcelas}
    * and {@code quantidade} ({@link Integer}), {@code cpf}, {@code cnpj}, {@code email} and {@code
-   * telefone} (text), and {@code quando} ({@code 2026-11-22T15:00}, local) where there are both a
-   * date and a time.
+   * telefone} (text), and {@code quando} ({@code 2026-11-22T15:00}, local) if there are both a date
+   * and a time.
    *
-   * @param entities as {@link #find} gave them
-   * @return the first of each kind; no key for what is not there
+   * @param entities the result of {@link #find}
+   * @return the first of each kind; a missing kind has no key
    */
   public static Map<String, Object> facts(List<Entity> entities) {
     Map<String, Object> facts = new LinkedHashMap<>();

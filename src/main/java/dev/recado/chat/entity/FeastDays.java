@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Finds days that go by a name: {@code natal}, {@code véspera de ano novo}. Those that move with
- * Easter are not among them.
+ * Finds days with a name: {@code natal}, {@code véspera de ano novo}. It does not know the days
+ * that move with Easter.
  *
- * <p>"Feliz Natal" is a wish, "em Natal" a city, and "promoção de natal" no day at all.
+ * <p>"Feliz Natal" is a wish, "em Natal" a city, and "promoção de natal" no day.
  */
 final class FeastDays implements Finder {
 
@@ -30,7 +30,7 @@ final class FeastDays implements Finder {
               + ("|(?<labour>dia do trabalh(?:o|ador))|(?<lovers>dia dos namorados)")
               + ("|(?<children>dia das criancas))" + WORD_END));
 
-  /** At a beginning, or behind what stands before a day. */
+  /** At the beginning of a sentence, or after a word that stands before a day. */
   private static final Pattern ON =
       Pattern.compile(
           "(?:^|[\\n.,;:!?]|\\b(?:n?o|ao|do|ate|pro|para o|dia de|dia do|feriado de|feriado do)) ?$");

@@ -2,14 +2,14 @@ package dev.recado.chat.entity;
 
 import java.util.List;
 
-/** Finds the entities of one kind; others may lay claim to the same words. */
+/** Finds the entities of one kind. Other finders may find the same words. */
 interface Finder {
 
   /**
-   * Looks through a message.
+   * Searches a message.
    *
    * @param reading the message
-   * @return what it holds, in any order
+   * @return the entities, in any order
    */
   List<Entity> in(Reading reading);
 }

@@ -11,15 +11,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Finds into how many payments something is to be divided; all at once is one. */
+/** Finds the number of instalments. A single payment counts as one. */
 final class Installments implements Finder {
 
-  /** Ten years of months; more is no offer but a slip. */
+  /** Ten years of months. A larger number is a typing error. */
   private static final int MOST = 120;
 
   private static final String COUNT = "(?<count>\\d{1,3}|" + Numerals.WORDS + ")";
 
-  /** A number after the x makes it "10x15", unless the number is money. */
+  /** A number after the x makes it a size such as "10x15", unless the number is money. */
   private static final String NO_SIZE =
       "(?! ?\\d)|(?= ?[\\d.]{1,12}(?:,\\d\\d| ?(?:reais|real|contos?|pilas?)))";
 
@@ -38,7 +38,7 @@ final class Installments implements Finder {
               + (COUNT + NUMBER_END)
               + ("(?! ?(?:%|(?:dias?|mil|reais|real)" + WORD_END + "))"));
 
-  /** "6 x 200": so few times so much is money, where no measure follows. */
+  /** "6 x 200": a small number times a large one is money, unless a measure follows. */
   private static final Pattern TIMES =
       Pattern.compile(
           NUMBER_START

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /** Cuts names out of text and writes them properly. */
 final class NameText {
 
-  /** Characters; nobody introduces himself later than that. */
+  /** The most characters that are read. An introduction does not come later. */
   private static final int MOST_CHARACTERS = 1_000;
 
   private static final int MOST_WORDS = 6;
@@ -32,7 +32,7 @@ final class NameText {
 
   private NameText() {}
 
-  /** Takes away what chats add: emojis, bold type, invisible characters, runs of blanks. */
+  /** Removes emojis, bold type, invisible characters and repeated blanks. */
   static String plain(String text) {
     String read = text.substring(0, Math.min(text.length(), MOST_CHARACTERS));
     String shown =
@@ -70,9 +70,7 @@ final class NameText {
     };
   }
 
-  /**
-   * Reads the name at a place of a text that goes on: it ends where words are no names any more.
-   */
+  /** Reads the name at a place in a text. The name ends before the first word that is no name. */
   static Optional<String> startingAt(int start, String text) {
     List<String> words = new ArrayList<>();
     Matcher next = NEXT_WORD.matcher(text);
@@ -87,7 +85,10 @@ final class NameText {
     return text.startsWith("?", end) ? Optional.empty() : written(words);
   }
 
-  /** After "João" follows "Silva", but not "quero"; after "joão" whatever is no other word. */
+  /**
+   * Whether a word continues a name. "Silva" continues "João", but "quero" does not. After "joão"
+   * in lower case, any word that is not known as something else does.
+   */
   private static boolean goesOn(List<String> words, String word) {
     if (words.isEmpty()) {
       return NameWords.isName(word) && !NameWords.isParticle(word);
@@ -98,7 +99,7 @@ final class NameText {
         : NameWords.isName(word) && (!capitals || Character.isUpperCase(word.codePointAt(0)));
   }
 
-  /** Reads a text that is a name as a whole; behind a comma others may speak on. */
+  /** Reads a text that consists of a name. Other words may follow after a comma. */
   static Optional<String> nothingBut(String text) {
     String line = EDGES.matcher(text).replaceAll("");
     String[] clauses = CLAUSE.split(line, 2);

@@ -5,13 +5,16 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Tells words of names from other words, and writes them properly. */
+/** Tells words of names from other words, and writes names properly. */
 final class NameWords {
 
   private static final Set<String> PARTICLES =
       Set.of("de", "da", "do", "das", "dos", "e", "di", "del", "della", "van", "von", "y");
 
-  /** Answers, greetings, small words, verbs of a chat, relations and trades; folded. */
+  /**
+   * Words that are no names: answers, greetings, small words, verbs of a chat, relations and
+   * trades; folded.
+   */
   private static final Set<String> NO_NAMES =
       Set.copyOf(
           List.of(
@@ -50,18 +53,18 @@ final class NameWords {
 
   private NameWords() {}
 
-  /** Says whether a word can be of a name; a particle can. */
+  /** Tells whether a word can be part of a name. A particle can. */
   static boolean isName(String word) {
     String folded = Reading.fold(word);
     return isParticle(word) || !(NO_NAMES.contains(folded) || NOISE.matcher(folded).matches());
   }
 
-  /** Says whether a word only joins the words of a name. */
+  /** Tells whether a word only joins the words of a name. */
   static boolean isParticle(String word) {
     return PARTICLES.contains(word.toLowerCase(Locale.ROOT));
   }
 
-  /** Says whether a word begins as names do, and is not all in capitals. */
+  /** Tells whether a word begins with a capital and is not all in capitals. */
   static boolean isCapitalised(String word) {
     return word.length() > 1
         && Character.isUpperCase(word.charAt(0))
@@ -74,7 +77,7 @@ final class NameWords {
       return word.toLowerCase(Locale.ROOT);
     }
     if (isCapitalised(word)) {
-      return word; // as its bearer writes it: McArthur, DiCaprio
+      return word; // mixed capitals are kept: McArthur, DiCaprio
     }
     StringBuilder written = new StringBuilder(word.length());
     boolean first = true;

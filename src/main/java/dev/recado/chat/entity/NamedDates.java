@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 /**
  * Finds days by their number in a month: {@code 15 de janeiro}, {@code dia 12}, {@code fim do mês}.
  *
- * <p>Without a year, or without a month, the next such day is meant, today included; a month that
- * has no such day is passed over.
+ * <p>Without a year or a month it is the next such day, today included. Months without such a day
+ * are skipped.
  */
 final class NamedDates implements Finder {
 
@@ -73,7 +73,7 @@ final class NamedDates implements Finder {
   }
 
   private static Optional<LocalDate> inMonth(Matcher place, LocalDate today) {
-    // "Dia um" is a day on which something happened: the first is "dia primeiro" or "dia 1".
+    // "Dia um" means "one day". The first of a month is "dia primeiro" or "dia 1".
     Optional<Integer> day = day(place).filter(n -> !place.group("day").startsWith("um"));
     if (place.group("next") != null) {
       return day.flatMap(n -> Days.in(YearMonth.from(today).plusMonths(1), n));

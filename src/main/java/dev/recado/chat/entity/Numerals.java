@@ -12,12 +12,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Numbers in digits, in words and in both: {@code 1.500,50}, {@code mil e duzentos}, {@code 2 mil e
- * 500}.
+ * Reads numbers in digits, in words and in both: {@code 1.500,50}, {@code mil e duzentos}, {@code 2
+ * mil e 500}.
  *
- * <p>The words are those with which ICU spells the numbers up to 999 in pt-BR, folded. ICU's own
- * parser is not asked: it refuses {@code tres}, {@code quatorze} and {@code vinte um}, reads {@code
- * um milhao} as a thousand, and is not safe for threads.
+ * <p>The words are ICU's spelling of the numbers up to 999 in pt-BR, folded. ICU's own parser is of
+ * no use here: it refuses {@code tres}, {@code quatorze} and {@code vinte um}, reads {@code um
+ * milhao} as a thousand, and is not thread-safe.
  */
 final class Numerals {
 
@@ -40,9 +40,7 @@ final class Numerals {
       ("(?:(?:" + DIGITS + "|" + WORDS + ") ?)?mil(?![a-z])")
           + ("(?: e [1-9]\\d\\d(?!\\d|[.,]\\d)| e " + WORDS + "| " + HUNDREDS + ")?");
 
-  /**
-   * A pattern of numbers so round that only money is told in them: {@code 2k}, {@code 2 milhões}.
-   */
+  /** A pattern of round numbers that people use only for money: {@code 2k}, {@code 2 milhões}. */
   static final String ROUND =
       "(?:\\d{1,3}(?:,\\d)? ?k|(?:"
           + DIGITS
@@ -51,7 +49,7 @@ final class Numerals {
           + ") milh(?:ao|oes)(?![a-z])"
           + ("(?: e meio(?![a-z])| e (?:" + DIGITS + "|" + WORDS + ") ?mil(?![a-z]))?)");
 
-  /** A pattern of any number, which wants {@link Reading#NUMBER_START} before it. */
+  /** A pattern of any number. It needs {@link Reading#NUMBER_START} before it. */
   static final String NUMBER = "(?:" + THOUSANDS + "|" + ROUND + "|" + DIGITS + "|" + WORDS + ")";
 
   /** A pattern of a whole number. */
@@ -74,7 +72,7 @@ final class Numerals {
     return Map.copyOf(spelled);
   }
 
-  /** Hundreds, tens and ones in their order, each with or without the {@code e} between. */
+  /** Hundreds, tens and ones in their order, with or without the {@code e} between them. */
   private static String words() {
     String ones = names(1, 9, 1);
     String upToNineteen = "(?:" + names(10, 19, 1) + "|" + ones + ")";
@@ -96,7 +94,7 @@ final class Numerals {
   }
 
   /**
-   * Reads what one of the patterns above has matched.
+   * Reads the match of one of the patterns above.
    *
    * @param number folded
    * @return its value, or empty for a word that is no number alone ({@code cento})
@@ -135,7 +133,7 @@ final class Numerals {
    * Reads a whole number.
    *
    * @param number folded, or null
-   * @return its value, or empty where it is none, or none that counts things
+   * @return its value, or empty if it is no number or cannot count things
    */
   static Optional<Integer> count(@Nullable String number) {
     return Optional.ofNullable(number)

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /**
  * Finds dates in digits: {@code 15/01}, {@code 15/01/2027}, {@code 15-01-26}, {@code 2027-01-15}.
  *
- * <p>Without a year the next such day is meant, today included.
+ * <p>Without a year it is the next such day, today included.
  */
 final class NumericDates implements Finder {
 
@@ -27,7 +27,7 @@ final class NumericDates implements Finder {
           (DAY_WORD + DAY + "(?<sign>[/-])" + MONTH)
               + ("\\k<sign>(?<year>\\d{4}|\\d\\d)" + NUMBER_END));
 
-  /** Two digits behind the second dot would be a version. */
+  /** With two digits after the second dot it would be a version number. */
   private static final Pattern DOTTED =
       Pattern.compile(DAY_WORD + DAY + "\\." + MONTH + "\\.(?<year>\\d{4})" + NUMBER_END);
 
@@ -36,7 +36,7 @@ final class NumericDates implements Finder {
           (NUMBER_START + "(?<year>\\d{4})-(?<month>\\d\\d)-(?<day>\\d\\d)")
               + ("(?:(?=t\\d)|" + NUMBER_END + ")"));
 
-  /** Half a pizza, the third of four and round the clock are written like days. */
+  /** Fractions such as 1/2, counts such as 3/4 and "24/7" look like days. */
   private static final Pattern WITHOUT_YEAR =
       Pattern.compile(
           ("(?:" + WORD_START + "dia |(?<!parcela )")

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds shares in hundredths, and the half. */
+/** Finds percentages, and the half. */
 final class Percents implements Finder {
 
   private static final Pattern SHARE =

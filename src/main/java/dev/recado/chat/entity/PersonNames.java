@@ -7,11 +7,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads how somebody is called.
+ * Reads the name of a person.
  *
- * <p>A name has two letters at least, six words and 60 characters at most; there is nothing in it
- * but letters, apostrophes, hyphens and single blanks, so it is safe in messages and in a CRM. It
- * is written as names are: {@code João da Silva}.
+ * <p>A name has at least two letters and at most six words and 60 characters. It holds only
+ * letters, apostrophes, hyphens and single blanks, so it is safe in messages and in a CRM. It is
+ * written properly: {@code João da Silva}.
  */
 public final class PersonNames {
 
@@ -21,7 +21,7 @@ public final class PersonNames {
   private static final String IS = "(?:é|eh?)";
   private static final String NOT_DENIED = "(?<!n[ãa]o )";
 
-  /** Each ends where the name begins. */
+  /** Patterns of introductions. Each ends where the name begins. */
   private static final List<Pattern> INTRODUCTIONS =
       Stream.of(
               "meu nome(?: completo)?(?: " + IS + "|:| :) (?:[oa] )?",
@@ -32,7 +32,7 @@ public final class PersonNames {
           .map(words -> Pattern.compile(Reading.WORD_START + words, ANY_CASE))
           .toList();
 
-  /** Without an article only a capital tells a name from "sou cliente" and "aqui é caro". */
+  /** Without an article only a capital letter tells a name from "sou cliente" and "aqui é caro". */
   private static final Pattern CAPITAL =
       Pattern.compile(
           (Reading.WORD_START + "(?<![Nn][ãa]o )(?:[Ss]ou|[Aa]qui " + IS + ") ")
@@ -54,13 +54,13 @@ public final class PersonNames {
   private PersonNames() {}
 
   /**
-   * Finds the name by which a message introduces its writer.
+   * Finds the name with which a message introduces its writer.
    *
    * <p>Knows {@code meu nome é João}, {@code me chamo João}, {@code sou a Maria}, {@code aqui é o
    * Zé} and {@code João falando}.
    *
    * @param text a message, or null
-   * @return the name, or empty where the message gives none
+   * @return the name, or empty if the message gives none
    */
   public static Optional<String> in(@Nullable String text) {
     return text == null ? Optional.empty() : introducedIn(NameText.plain(text));
@@ -70,7 +70,7 @@ public final class PersonNames {
    * Reads the answer to {@code Qual é o seu nome?}: an introduction, or the bare name.
    *
    * @param text a message, or null
-   * @return the name, or empty where the answer is clearly none, such as {@code não sei}, a
+   * @return the name, or empty if the answer is clearly no name, such as {@code não sei}, a
    *     question, a number or a link
    */
   public static Optional<String> answer(@Nullable String text) {

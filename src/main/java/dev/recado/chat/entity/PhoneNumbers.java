@@ -10,12 +10,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds phones that can be called from anywhere: Brazilian ones with their area code, foreign ones
- * with a plus.
+ * Finds complete phone numbers: Brazilian ones with their area code, foreign ones with a plus.
  *
- * <p>The library finds the foreign ones only. Of Brazilian ones it would refuse the mobiles without
- * the ninth digit, which WhatsApp still knows, and take numbers without an area code (area codes
- * and forms are those of docs/contracts.md#brazilian-phone-numbers).
+ * <p>The library finds the foreign ones only. For Brazil it would refuse mobiles without the ninth
+ * digit, which WhatsApp still knows, and accept numbers without an area code (area codes and forms:
+ * docs/contracts.md#brazilian-phone-numbers).
  */
 final class PhoneNumbers implements Finder {
 
@@ -26,7 +25,7 @@ final class PhoneNumbers implements Finder {
       "\\(?0?(?<area>1[1-9]|2[12478]|3[1-578]|4[1-9]|5[1345]|6[1-9]|7[134579]|8[1-9]|9[1-9])\\)?";
   private static final String SUBSCRIBER = "(?<line>(?:9?[ .-]?[6-9]|[2-5])\\d{3}[ .-]{0,3}\\d{4})";
 
-  /** An id of WhatsApp's own, or of a group, has digits too, but nobody answers there. */
+  /** WhatsApp ids of hidden users and of groups have digits too, but they are no phones. */
   private static final Pattern BRAZIL =
       Pattern.compile(
           ("(?<![\\p{L}\\p{N}+]|\\p{N}[.,/-]|\\p{L}-)" + COUNTRY + AREA + "[ .-]{0,3}" + SUBSCRIBER)

@@ -29,7 +29,10 @@ final class Quantities implements Finder {
   private static final Pattern THINGS =
       Pattern.compile(NUMBER_START + COUNT + " (?<noun>[a-z]{3,40})" + WORD_END);
 
-  /** "Um" would be any, and "opção 1 quero" names nothing: one thing has to be asked for. */
+  /**
+   * A single thing counts only after a word that asks for it: "um" may be an article, and "opção 1
+   * quero" is a choice.
+   */
   private static final Pattern ONE_ASKED_FOR =
       Pattern.compile(
           (WORD_START + "(?:quero|queria|manda|me ve|pedir|comprar|preciso de|mais) 1 ")

@@ -13,28 +13,28 @@ import java.util.regex.Pattern;
 
 /**
  * A message as the finders read it: in lower case, without accents, invisible characters and links,
- * every run of blanks as one. It knows the way back to the words as they were written.
+ * with single blanks. It can map each place back to the original words.
  *
- * <p>A line break stays one, so that no entity reaches from one line into the next.
+ * <p>Line breaks stay, so that no entity reaches into the next line.
  */
 final class Reading {
 
-  /** Before a word that is read as a whole. */
+  /** Stands before a whole word. */
   static final String WORD_START = "(?<![\\p{L}\\p{N}])";
 
-  /** Behind a word that is read as a whole. */
+  /** Stands after a whole word. */
   static final String WORD_END = "(?![\\p{L}\\p{N}])";
 
-  /** Before a number that is not the tail of a longer one. */
+  /** Stands before a number that is not the end of a longer one. */
   static final String NUMBER_START = "(?<![\\p{L}\\p{N}])(?<!\\d[.,/:-])";
 
-  /** Behind a number that is not the head of a longer one. */
+  /** Stands after a number that is not the start of a longer one. */
   static final String NUMBER_END = "(?![\\p{L}\\p{N}]|[.,/:-]\\d)";
 
-  /** Numbers in an address of the web mean nothing to a reader. */
+  /** Links, because numbers in them mean nothing to a reader. */
   private static final Pattern LINK = Pattern.compile("(?:https?://|www\\.)\\S++");
 
-  /** Characters: enough for the words that tell what a number means. */
+  /** How many characters around a place are looked at: enough to tell what a number means. */
   private static final int NEARBY = 48;
 
   private static final char DROPPED = '\0';
@@ -78,32 +78,32 @@ final class Reading {
   }
 
   /**
-   * Folds a word or two the way messages are folded.
+   * Folds some words as messages are folded.
    *
    * @param words any text
-   * @return the same in lower case and without accents
+   * @return the text in lower case and without accents
    */
   static String fold(String words) {
     return new Reading(words, LocalDate.EPOCH).folded;
   }
 
-  /** What the finders search. */
+  /** The text that the finders search. */
   String folded() {
     return folded;
   }
 
-  /** The day on which the message is read, where its reader is. */
+  /** The day on which the message was written, in the writer's zone. */
   LocalDate today() {
     return today;
   }
 
   /**
-   * Finds all places of a pattern that mean something.
+   * Finds all matches of a pattern that have a meaning.
    *
-   * @param type of the entities
-   * @param pattern over folded text
-   * @param meaning what a place means; empty where it means nothing after all
-   * @return one entity for each place that does
+   * @param type the type of the entities
+   * @param pattern a pattern over folded text
+   * @param meaning gives the meaning of a match; empty if it has none
+   * @return one entity for each match with a meaning
    */
   List<Entity> find(
       Entity.Type type, Pattern pattern, Function<Matcher, ? extends Optional<?>> meaning) {
@@ -124,12 +124,12 @@ final class Reading {
     return new Entity(type, text.substring(from, to), value, from, to);
   }
 
-  /** The few folded words before a place. */
+  /** A few folded words before a place. */
   String before(int start) {
     return folded.substring(Math.max(0, start - NEARBY), start);
   }
 
-  /** The few folded words after a place. */
+  /** A few folded words after a place. */
   String after(int end) {
     return folded.substring(end, Math.min(folded.length(), end + NEARBY));
   }

@@ -15,14 +15,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Finds days told from today: {@code amanhã}, {@code daqui a 3 dias}, {@code semana que vem}.
+ * Finds days relative to today: {@code amanhã}, {@code daqui a 3 dias}, {@code semana que vem}.
  *
- * <p>Next week begins, and is meant to be, its Monday. Working days are not counted: which days
- * those are depends on the place.
+ * <p>Next week stands for its Monday. Working days are not counted, because they depend on the
+ * place.
  */
 final class RelativeDates implements Finder {
 
-  /** Beyond ten years it is a slip. */
+  /** Ten years. A larger number is a typing error. */
   private static final int MOST_DAYS = 3650;
 
   private static final Pattern NEAR =

@@ -16,9 +16,9 @@ import java.util.stream.Stream;
  * Finds days by their weekday.
  *
  * <p>{@code sexta}, {@code próxima sexta} and {@code sexta que vem} are all the first Friday after
- * today: said on a Friday they mean the one in seven days. {@code sexta da semana que vem} is the
- * Friday of the week that begins on the next Monday. Opening hours ({@code segunda a sexta}) are no
- * day, nor is what is merely the second or the fifth of its kind ({@code segunda via}).
+ * today. Written on a Friday they mean the one in seven days. {@code sexta da semana que vem} is
+ * the Friday of the week that begins on the next Monday. Opening hours ({@code segunda a sexta})
+ * are no day, nor are ordinals such as {@code segunda via}.
  */
 final class Weekdays implements Finder {
 
@@ -51,7 +51,7 @@ final class Weekdays implements Finder {
                   + ")"
                   + WORD_END));
 
-  /** In "sexta, dia 27" the number tells the day. */
+  /** In "sexta, dia 27" the number names the day. */
   private static final Pattern DAY_FOLLOWS =
       Pattern.compile("^,? (?:dia \\d|\\d{1,2}/\\d|\\d{1,2} de [a-z])");
 
@@ -59,7 +59,10 @@ final class Weekdays implements Finder {
   private static final Pattern NUMBERED =
       Pattern.compile(BEFORE + WORD_START + "(?<number>[2-6])[ªa]" + FAIR + AFTER + WORD_END);
 
-  /** Alone these are a verb, a gift and more, so they want a preposition and nothing behind. */
+  /**
+   * Alone these short forms have other meanings, so they need a preposition before them and the end
+   * of the phrase after them.
+   */
   private static final Pattern SHORT =
       Pattern.compile(
           (WORD_START + "(?:na (?<day>seg|ter|qua|qui|sex)|no (?<free>sab|dom)|")

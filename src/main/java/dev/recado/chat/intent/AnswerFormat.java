@@ -29,8 +29,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shape an answer of the LLM must have: the schema that goes out, and the check of what comes
- * back. A provider's word that it keeps to the schema is not taken.
+ * The shape of the LLM's answers: the schema that is sent, and the check of the answer. The check
+ * is needed even if the provider promises to keep to the schema.
  */
 final class AnswerFormat {
 
@@ -39,14 +39,14 @@ final class AnswerFormat {
 
   private static final String INTENT = "intent";
 
-  /** Answers beyond this are no answers. */
+  /** A longer answer is refused. */
   private static final int LONGEST = 20_000;
 
   private static final int LONGEST_ENTITY = 200;
 
   /**
-   * A key that comes twice would mean whichever the reader takes; what small models get wrong in
-   * writing leaves no doubt about what they mean.
+   * Refuses a key that comes twice, because its meaning is unclear. Accepts the typical syntax
+   * errors of small models, because their meaning is clear.
    */
   private static final ObjectMapper JSON =
       new ObjectMapper(
@@ -59,13 +59,13 @@ final class AnswerFormat {
               .enable(JsonReadFeature.ALLOW_BACKSLASH_ESCAPING_ANY_CHARACTER)
               .build());
 
-  /** What a model thinks aloud, before it answers. */
+  /** The thoughts that a model writes before its answer. */
   private static final Pattern THOUGHTS =
       Pattern.compile(
           "(?is)<(think|thinking|thought|thoughts|reasoning|reflection|analysis|scratchpad)\\b[^>]{0,50}>"
               + ".*?(?:</\\1\\s*>|$)");
 
-  /** Some servers keep the beginning of it to themselves. */
+  /** Some servers leave out the opening tag of the thoughts. */
   private static final Pattern END_OF_THOUGHTS =
       Pattern.compile(
           "(?i)</(?:think|thinking|thought|thoughts|reasoning|reflection|analysis|scratchpad)\\s*>");
@@ -74,7 +74,7 @@ final class AnswerFormat {
 
   private static final Pattern NUMBER = Pattern.compile("\\d{1,3}(?:\\.\\d{1,20})?");
 
-  /** Said in words; a model that only says that it does not know is neither sure nor unsure. */
+  /** Confidence in words. A model that says it does not know gets a middle value. */
   private static final Map<String, Double> CONFIDENCE =
       Map.ofEntries(
           entry("muito alta", 0.95),
@@ -103,8 +103,8 @@ final class AnswerFormat {
   }
 
   /**
-   * The schema, as strict as OpenAI wants it: every field required, none besides, and what may be
-   * missing is null.
+   * The schema, as strict as OpenAI wants it: every field is required, no others are allowed, and
+   * an optional field may be null.
    */
   JsonObjectSchema schema() {
     Map<String, JsonSchemaElement> entities = new LinkedHashMap<>();
@@ -127,7 +127,7 @@ final class AnswerFormat {
         .build();
   }
 
-  /** The same for who plays an LLM, without what only a provider wants. */
+  /** The same shape for stand-ins of an LLM, without the parts that only a provider needs. */
   Shape shape() {
     ObjectNode schema = JSON.createObjectNode().put("type", "object");
     ObjectNode properties = schema.put("additionalProperties", false).putObject("properties");
@@ -153,13 +153,13 @@ final class AnswerFormat {
   }
 
   /**
-   * Reads an answer, also one in a code fence, in a JSON text, inside another object, or with words
-   * around it.
+   * Reads an answer. It may stand in a code fence, in a JSON text, inside another object, or
+   * between other words.
    *
-   * <p>Of several objects the last that can be used counts: what comes before it is a draft. What a
-   * model thinks aloud is no answer.
+   * <p>Of several objects the last usable one counts; the earlier ones are drafts. The thoughts of
+   * a model are ignored.
    *
-   * @throws UnusableAnswerException where it is empty, no JSON, or not of this shape
+   * @throws UnusableAnswerException if it is empty, no JSON, or not of this shape
    */
   Reading read(String answer) throws UnusableAnswerException {
     if (answer.isBlank()) {
@@ -189,7 +189,7 @@ final class AnswerFormat {
         StorableText.clean(object.path("reply").isTextual() ? object.path("reply").asText() : ""));
   }
 
-  /** A whole answer that is a JSON text holds the answer. */
+  /** If the whole answer is a JSON text, the text is the answer. */
   private static String unpacked(String text) {
     if (!text.startsWith("\"")) {
       return text;
@@ -197,12 +197,12 @@ final class AnswerFormat {
     try {
       return JSON.readTree(text).asText();
     } catch (IOException talk) {
-      // It only begins with a quotation mark.
+      // The answer only begins with a quotation mark and is no JSON text.
       return text;
     }
   }
 
-  /** What stands in {@code {"result": …}}, or in the arguments of a call of a tool. */
+  /** The object inside {@code {"result": …}}, or in the arguments of a tool call. */
   private static JsonNode inner(JsonNode object) {
     if (object.has(INTENT)) {
       return object;
@@ -228,7 +228,7 @@ final class AnswerFormat {
     return rest.substring(after);
   }
 
-  /** Those that stand in the text one after another; what stands around them is only talk. */
+  /** The JSON objects in the text, one after another. The words around them are ignored. */
   private static List<JsonNode> objects(String text) {
     List<JsonNode> objects = new ArrayList<>();
     int tries = 0;
@@ -240,7 +240,7 @@ final class AnswerFormat {
         objects.add(object);
         next = start + (int) parser.currentLocation().getCharOffset();
       } catch (IOException broken) {
-        // Perhaps a brace in the talk; the answer may stand behind it.
+        // This may be a brace in other words. The answer may follow it.
         next = start + 1;
       }
       start = text.indexOf('{', next);
@@ -248,7 +248,10 @@ final class AnswerFormat {
     return objects;
   }
 
-  /** Also with capitals, accents or blanks: {@code Informações} is {@code informacoes}. */
+  /**
+   * Reads the intent, also with capitals, accents or blanks: {@code Informações} is {@code
+   * informacoes}.
+   */
   private String intent(JsonNode node) throws UnusableAnswerException {
     String name = node.isTextual() ? name(node.asText()) : "";
     if (!intents.contains(name)) {
@@ -262,8 +265,8 @@ final class AnswerFormat {
   }
 
   /**
-   * A number from 0 to 1, or one of a hundred; also as text, with a comma or a percent sign, or in
-   * words. An answer that is whole but for this can be used.
+   * Reads a number from 0 to 1 or from 0 to 100; also as text, with a comma or a percent sign, or
+   * in words. An answer without a confidence can still be used.
    */
   private static double confidence(JsonNode object) throws UnusableAnswerException {
     JsonNode node = object.path("confidence");
@@ -315,7 +318,7 @@ final class AnswerFormat {
     return entities;
   }
 
-  /** By its name or a synonym of it: {@code quarto} is {@code Dormitórios}. */
+  /** Finds an area by its name or a synonym: {@code quarto} is {@code Dormitórios}. */
   private @Nullable String area(JsonNode node) throws UnusableAnswerException {
     if (nothing(node)) {
       return null;

@@ -20,12 +20,12 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** What is known of the company: {@code routes/intents/business.yaml}, read at the start. */
+/** The data about the company from {@code routes/intents/business.yaml}, read at the start. */
 public final class Business {
 
   private static final Pattern NUMBER =
       Pattern.compile(
-          // So many words at most: without a bound each takes room on the stack.
+          // The bound keeps the stack small, because each repetition takes room on it.
           "(?:(?:a|o|e|eh|opcao|numero|n|no|quero|pode ser|area) ){0,9}(\\d{1,2}|[a-z]+)[ao]?(?: opcao)?");
 
   private static final List<String> ORDINALS =
@@ -39,7 +39,7 @@ public final class Business {
   private final Map<String, String> openings;
   private final List<Name> names;
 
-  /** A word or several that mean an area, folded. */
+  /** One or more words that mean an area, folded. */
   private record Name(String words, String area) {
 
     Pattern pattern() {
@@ -55,14 +55,14 @@ public final class Business {
     this.names = new ArrayList<>();
     areas.forEach(
         (area, words) -> words.forEach(w -> names.add(new Name(PlainText.fold(w), area))));
-    // The longer first: "suporte comercial" is not "suporte".
+    // The longer names come first: "suporte comercial" is not "suporte".
     names.sort(Comparator.comparingInt((Name name) -> name.words().length()).reversed());
   }
 
   /**
    * Reads the file.
    *
-   * @throws StartupProblem where it cannot be read
+   * @throws StartupProblem if it cannot be read
    */
   static Business read(Resource file) {
     try (InputStream stream = file.getInputStream()) {
@@ -116,29 +116,29 @@ public final class Business {
   }
 
   /**
-   * Names the message template that begins a conversation about an area.
+   * Returns the name of the message template that begins a conversation about an area.
    *
    * @param area its name as in the file
-   * @return the template's name; empty where the file names none
+   * @return the template's name; empty if the file names none
    */
   public Optional<String> opening(String area) {
     return Optional.ofNullable(openings.get(area));
   }
 
   /**
-   * Names the company.
+   * Returns the name of the company.
    *
-   * @return as customers know it
+   * @return the name that customers know
    */
   public String name() {
     return facts.getOrDefault("nome", "");
   }
 
   /**
-   * Finds the area that a text speaks of, by its name or a synonym; case and accents do not matter.
+   * Finds the area that a text is about, by its name or a synonym. Case and accents do not matter.
    *
-   * @param text as somebody wrote it, or null
-   * @return the area's name as in the file; empty where there is none or more than one
+   * @param text any text, or null
+   * @return the area's name as in the file; empty if there is none or more than one
    */
   public Optional<String> areaIn(@Nullable String text) {
     String rest = text == null ? "" : PlainText.fold(text);
@@ -158,7 +158,7 @@ public final class Business {
    * financeiro}.
    *
    * @param text as the customer wrote it, or null
-   * @return the area's name as in the file; empty where the answer is not clear
+   * @return the area's name as in the file; empty if the answer is not clear
    */
   public Optional<String> areaAnswer(@Nullable String text) {
     Optional<String> named = areaIn(text);
@@ -171,7 +171,7 @@ public final class Business {
         : Optional.empty();
   }
 
-  /** Which of the list is meant, from 1; 0 where the answer is no place in a list. */
+  /** The number of the chosen area, from 1; 0 if the answer is no place in a list. */
   private int place(String answer) {
     Matcher matcher = NUMBER.matcher(answer);
     if (!matcher.matches()) {
@@ -198,7 +198,7 @@ public final class Business {
   }
 
   /**
-   * Tells what may be said of the company to anybody.
+   * Returns the facts about the company that any customer may be told.
    *
    * @return values by their names in the file, without the areas
    */

@@ -9,7 +9,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.RuntimeCamelException;
 
-/** Calls the route {@code direct:connector-llm}, which binds the Kamelet of the LLM. */
+/**
+ * Calls the LLM through the route {@code direct:connector-llm}, which uses the Kamelet of the LLM.
+ */
 final class CamelChat implements Chat {
 
   private final Routes routes;
@@ -29,7 +31,7 @@ final class CamelChat implements Chat {
         routes.send(
             "direct:connector-llm",
             ExchangePattern.InOut,
-            // A list that can be changed: the component puts its last message back into it.
+            // The list must be mutable, because the component adds its last message to it.
             sent -> sent.getMessage().setBody(new ArrayList<>(messages)));
     Exception failure = exchange.getException();
     if (failure != null) {

@@ -10,8 +10,8 @@ interface Chat {
   /**
    * Sends the messages and waits for the answer.
    *
-   * @return its text; empty where the LLM refuses or has nothing to say
-   * @throws RuntimeException where there is no answer
+   * @return its text; empty if the LLM refuses or has nothing to say
+   * @throws RuntimeException if there is no answer
    */
   String answer(List<ChatMessage> messages);
 

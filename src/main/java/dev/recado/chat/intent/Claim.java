@@ -7,19 +7,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One kind of claim: how it looks in a folded text, and the one way in which it is written down.
+ * One kind of claim: its pattern in a folded text, and its canonical form.
  *
- * @param pattern over folded text, see {@link Wording#fold}
- * @param canonical the same for all that means the same
+ * @param pattern a pattern over folded text, see {@link Wording#fold}
+ * @param canonical gives the same text for claims with the same meaning
  */
 record Claim(Pattern pattern, Function<MatchResult, String> canonical) {
 
-  /** One that is written down as it stands there. */
+  /** Creates a kind whose matched text is the canonical form. */
   static Claim of(String pattern) {
     return of(pattern, MatchResult::group);
   }
 
-  /** One that always means the same. */
+  /** Creates a kind whose matches all have the same meaning. */
   static Claim of(String pattern, String meaning) {
     return of(pattern, match -> meaning);
   }
@@ -28,7 +28,9 @@ record Claim(Pattern pattern, Function<MatchResult, String> canonical) {
     return new Claim(Pattern.compile(pattern), canonical);
   }
 
-  /** Adds what it finds and returns the rest, in which nothing is joined that was apart. */
+  /**
+   * Adds the claims that it finds and returns the rest of the text. A gap stays where a claim was.
+   */
   String take(String text, Set<String> found) {
     Matcher matcher = pattern.matcher(text);
     StringBuilder rest = new StringBuilder();

@@ -6,16 +6,18 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a text commits whoever says it to: amounts, shares, dates, times, instalments, addresses,
- * numbers of any kind, and concessions.
+ * The claims in a text that commit the company: amounts, percentages, dates, times, instalments,
+ * addresses, other numbers, and concessions.
  *
- * <p>Each is written in one way only, so that {@code R$ 1.500,00} and {@code 1500.00} are the same
- * claim, and {@code 8h} is none of {@code das 8h às 18h}. It rather finds one too many: what it
- * misses is promised, what it finds wrongly only costs a reply.
+ * <p>Each claim has one canonical form, so that {@code R$ 1.500,00} and {@code 1500.00} are the
+ * same claim, and {@code 8h} is no claim of {@code das 8h às 18h}. It may find one too many: a
+ * missed claim becomes a promise, a false one only costs a reply.
  */
 final class Claims {
 
-  /** Words that are no accident even with something between their letters: {@code des-con-to}. */
+  /**
+   * Words that are recognised even with other characters between their letters: {@code des-con-to}.
+   */
   private static final Map<String, String> UNMISTAKABLE =
       Map.of(
           "desconto", "desconto",
@@ -28,10 +30,10 @@ final class Claims {
 
   private Claims() {}
 
-  /** The claims of a text; each word counts for the first kind that takes it. */
+  /** Finds the claims in a text. Each word counts for the first kind that matches it. */
   static Set<String> in(String text) {
     Set<String> claims = new LinkedHashSet<>();
-    // Nobody who writes "descooonto" means anything else; "www" is no such word.
+    // "Descooonto" can only mean "desconto"; "www" is kept.
     String rest = Wording.fold(text).replaceAll("([a-vx-z])\\1{2,}", "$1");
     String letters = rest.replaceAll("[^a-z]+", "");
     UNMISTAKABLE.forEach(
@@ -49,7 +51,10 @@ final class Claims {
     return claims;
   }
 
-  /** What one may say who has this text: a date with its year may also be said without. */
+  /**
+   * The claims that a reply may make, based on this text. A date with a year may also be written
+   * without it.
+   */
   static Set<String> allowedBy(String text) {
     Set<String> claims = in(text);
     for (String claim : List.copyOf(claims)) {

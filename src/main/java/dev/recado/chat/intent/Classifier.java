@@ -2,25 +2,25 @@ package dev.recado.chat.intent;
 
 import java.util.List;
 
-/** Finds the intent of a text without asking anybody outside. */
+/** Finds the intent of a text without calling another system. */
 interface Classifier {
 
   /**
-   * Classifies a text; never throws, whatever the text is.
+   * Classifies a text. It never throws, whatever the text is.
    *
    * @param text as the customer wrote it, possibly empty or very long
-   * @return {@link Guess#UNKNOWN} where nothing fits well enough
+   * @return {@link Guess#UNKNOWN} if no intent fits well enough
    */
   Guess classify(String text);
 
   /**
-   * Learns what operators have corrected; one that cannot learn goes on as it is.
+   * Learns the corrections of operators. A classifier that cannot learn stays as it is.
    *
-   * @param corrections all of them; of one text they count before the book
+   * @param corrections all corrections; for the same text a correction overrides the book
    */
   default void learn(List<Phrase> corrections) {}
 
-  /** Names what a text can be taken for. */
+  /** Lists the intents that it can find. */
   default List<String> intents() {
     return List.of(Guess.UNKNOWN);
   }

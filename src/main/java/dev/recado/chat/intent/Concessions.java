@@ -2,7 +2,7 @@ package dev.recado.chat.intent;
 
 import java.util.List;
 
-/** The claims that give something away, or agree to what was asked for. */
+/** The claims that give something away or agree to a request. */
 final class Concessions {
 
   private static final String TAKE_OFF =
@@ -35,7 +35,7 @@ final class Concessions {
           Claim.of("\\b(?:promet|compromet)\\w*"),
           Claim.of("\\b(?:por|na) (?:nossa conta|faixa)\\b|\\bpor conta da casa\\b"),
           Claim.of("\\bmais barat\\w*|\\bmelhor preco\\b|\\b(?:preco|condic\\w+) especia\\w+"),
-          // A bare "combinado" agrees to whatever the customer has just asked for.
+          // A bare "combinado" agrees to the customer's last request.
           Claim.of("\\b(?:combinad|autoriz|concord)\\w*|\\bde acordo\\b|\\bconfirmo\\b"),
           Claim.of("\\baceit\\w*+(?! (?:pix|boletos?|cart|pagamentos?|dinheiro))"));
 

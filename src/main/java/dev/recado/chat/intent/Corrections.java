@@ -45,7 +45,7 @@ public final class Corrections implements AutoCloseable {
   }
 
   /**
-   * Names what a text can mean.
+   * Lists the intents that a text can have.
    *
    * @return the intents of {@code routes/intents/pt-BR.yaml}
    */
@@ -54,13 +54,13 @@ public final class Corrections implements AutoCloseable {
   }
 
   /**
-   * Keeps a correction and lets the classifier learn it at once; other processes learn it within a
+   * Stores a correction, and the classifier learns it at once. Other processes learn it within a
    * minute.
    *
    * @param text as the customer wrote it
    * @param intent one of {@link #intents()}
-   * @param message the message it was, or null
-   * @param by who corrects, or null
+   * @param message the id of the message, or null
+   * @param by the person who corrects, or null
    */
   public void add(String text, String intent, @Nullable UUID message, @Nullable String by) {
     String phrase = text.strip();

@@ -2,7 +2,7 @@ package dev.recado.chat.intent;
 
 import java.util.regex.Pattern;
 
-/** What people write around what they want: greetings, thanks, a "please". */
+/** The polite words around a request: greetings, thanks, a "please". */
 public final class Courtesy {
 
   private static final String THANKS =
@@ -11,7 +11,7 @@ public final class Courtesy {
           + "|(?:valeu|vlw|vl)+|tmj|(?:many )?thank(?:s| you)(?: (?:so|very) much)?|th?x|tks|tnx|ty"
           + "|(?:muchas )?gracias";
 
-  /** "pela atenção", "o contato": what the thanks are for, and never what is asked for. */
+  /** "pela atenção", "o contato": the reason for the thanks, never the request. */
   private static final String FOR =
       "(?: (?:pel[oa]s?|o|a) (?:atencao|contato|retorno|resposta|ajuda|informac(?:ao|oes)|mensagem"
           + "|atendimento|interesse|gentileza|compreensao|lembranca|oferta|convite|carinho)"
@@ -26,7 +26,7 @@ public final class Courtesy {
       Pattern.compile(
           "(?<![\\p{L}\\p{N}])(?:(?:" + THANKS + ")" + FOR + "|" + MANNERS + ")(?![\\p{L}\\p{N}])");
 
-  /** What joins the courtesy to the rest, once it is gone. */
+  /** Words that joined the courtesy to the rest and are left over. */
   private static final Pattern JOINT =
       Pattern.compile(
           "^[^\\p{L}\\p{N}]*(?:(?:mas|porem|so que|e|but|and|pero|y)(?![\\p{L}\\p{N}]))?");
@@ -34,10 +34,11 @@ public final class Courtesy {
   private Courtesy() {}
 
   /**
-   * Takes the courtesy out of a text: "muito obrigado, mas me tira da lista" wants to be taken off.
+   * Removes the courtesy from a text: "muito obrigado, mas me tira da lista" asks to be removed
+   * from the list.
    *
    * @param text any text
-   * @return the rest, folded as by {@link PlainText#fold}; empty where there was nothing else
+   * @return the rest, folded as by {@link PlainText#fold}; empty if there was nothing else
    */
   public static String without(String text) {
     String rest = WORDS.matcher(PlainText.fold(text)).replaceAll(" ");

@@ -3,7 +3,9 @@ package dev.recado.chat.intent;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Words that claim a deed, done or under way. The LLM can do nothing, so none of them is true. */
+/**
+ * Words that claim an action, done or under way. The LLM cannot act, so such a claim is never true.
+ */
 final class Deeds {
 
   private static final String DEED =
@@ -24,13 +26,13 @@ final class Deeds {
               "\\b(?:abri|fiz|fizemos|dei|demos|resolvi|resolvemos|acabei de|acabamos de)\\b"),
           Pattern.compile(
               "\\b(?:esta|foi|consta|ficou|como) (?:ja )?(?:pag|feit|resolvid|abert)[oa]s?\\b"),
-          // Whatever it is going to do, besides to listen and to explain.
+          // Any announced action, except to help and to explain.
           Pattern.compile(
               "\\b(?:vou|irei|iremos)\\b(?! (?:te |lhe )?(?:ajud|explic|precis|adorar|gostar))"));
 
   private Deeds() {}
 
-  /** Looks for one in a folded text. */
+  /** Tells whether a folded text claims an action. */
   static boolean in(String text) {
     return KINDS.stream().anyMatch(kind -> kind.matcher(text).find());
   }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What the classifier sees of a text: its words, pairs of them, and pieces of words for the
+ * The features of a text for the classifier: words, pairs of words, and pieces of words for
  * misspelt ones.
  */
 final class Features {
@@ -18,8 +18,8 @@ final class Features {
   /**
    * Derives the features of a text.
    *
-   * @return each feature once, never none: one of them belongs to every text and carries how common
-   *     an intent is
+   * @return each feature once, and never none: one feature belongs to every text and carries how
+   *     common an intent is
    */
   static String[] of(String text) {
     List<String> words = Words.of(text);

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import org.jspecify.annotations.Nullable;
 
-/** The claims that are written in digits, and addresses. In the end any digit is one. */
+/** The claims that are written in digits, and addresses. Any other digit is a claim too. */
 final class Figures {
 
   private static final String NUMBER = "\\d(?:[\\d.,]*\\d)?";
@@ -43,7 +43,7 @@ final class Figures {
           Claim.of(
               "\\b(\\d+)\\s*(?:x\\b|vezes\\b|parcel\\w+|prestac\\w+)",
               m -> plain(m.group(1)) + "x"),
-          // Times; a range is one claim, so that neither end of it is
+          // Times; a range is one claim, so that neither of its ends is a claim
           Claim.of(
               "\\b(" + TIME + "|\\d{1,2})\\s*(?:as|a|ate as|ate|e|-|–)\\s*(" + TIME + ")",
               m -> time(m.group(1)) + "-" + time(m.group(2))),
@@ -79,7 +79,7 @@ final class Figures {
     return "R$" + plain(match.group(1)) + factor;
   }
 
-  /** A point before exactly three digits is for thousands, as Brazilians write. */
+  /** Removes the point before exactly three digits, which marks thousands in Brazil. */
   private static String plain(String number) {
     boolean brazilian = number.contains(",") || number.matches("\\d{1,3}(\\.\\d{3})+");
     String digits = brazilian ? number.replace(".", "").replace(',', '.') : number;

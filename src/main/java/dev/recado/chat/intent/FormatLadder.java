@@ -12,17 +12,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks for answers in the strictest form that the server takes: by a schema, as any JSON object, as
+ * Asks for answers in the strictest form that the server supports: a schema, any JSON object, or
  * plain text. The prompt describes the answer in any case.
  *
- * <p>Many servers that speak OpenAI's language know no schema and answer 400 to it. Which form
- * works is found out by the first call and remembered until the hub ends.
+ * <p>Many servers with OpenAI's API support no schema and answer 400 to it. The first call finds
+ * the form that works, and the hub remembers it until it ends.
  */
 final class FormatLadder implements ChatModel {
 
   private static final Logger log = LoggerFactory.getLogger(FormatLadder.class);
 
-  /** What a server names that refuses the form and not the text. */
+  /** Words in the error of a server that refuses the form and not the text. */
   private static final Set<String> NAMES =
       Set.of("response_format", "json_schema", "json_object", "output_config", "format");
 
@@ -34,20 +34,20 @@ final class FormatLadder implements ChatModel {
    * One form.
    *
    * @param form {@code json_schema}, {@code json_object} or {@code text}
-   * @param model which asks for it
+   * @param model the client that asks for this form
    */
   record Rung(String form, ChatModel model) {}
 
   /**
-   * Makes it.
+   * Creates the ladder.
    *
-   * @param rungs the strictest first
+   * @param rungs the forms, the strictest first
    */
   FormatLadder(List<Rung> rungs) {
     this.rungs = List.copyOf(rungs);
   }
 
-  /** The form that is asked for now. */
+  /** The form that the hub asks for now. */
   String form() {
     return rungs.get(current).form();
   }
@@ -59,7 +59,7 @@ final class FormatLadder implements ChatModel {
       return settled(first, rungs.get(first).model().chat(request));
     } catch (InvalidRequestException refused) {
       if (!byStatus(refused) || proven && !namesTheForm(refused)) {
-        // It has answered, or has answered in this form before: what it does not like is the text.
+        // The server has answered in this form before, so it refuses the text and not the form.
         throw refused;
       }
       return below(first, request, refused);
@@ -71,7 +71,7 @@ final class FormatLadder implements ChatModel {
       try {
         return settled(rung, rungs.get(rung).model().chat(request));
       } catch (InvalidRequestException refusedToo) {
-        // One form further down may be taken; where none is, the first refusal tells why.
+        // A form further down may work. If none does, the first refusal is reported.
         refused.addSuppressed(refusedToo);
       }
     }
@@ -81,7 +81,7 @@ final class FormatLadder implements ChatModel {
   private ChatResponse settled(int rung, ChatResponse response) {
     if (rung > current) {
       log.warn(
-          "LLM: the server takes no {}; answers are asked for as {} from now on",
+          "LLM: the server does not support {}; the hub asks for {} from now on",
           form(),
           rungs.get(rung).form());
       current = rung;
@@ -90,7 +90,10 @@ final class FormatLadder implements ChatModel {
     return response;
   }
 
-  /** A model that refuses to speak answers, too, and LangChain4j calls it an invalid request. */
+  /**
+   * Whether the server refused the request by its status. LangChain4j also calls a model's refusal
+   * to answer an invalid request.
+   */
   private static boolean byStatus(Throwable refused) {
     for (Throwable t = refused; t != null; t = t.getCause()) {
       if (t instanceof HttpException) {

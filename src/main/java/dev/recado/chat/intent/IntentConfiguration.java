@@ -13,14 +13,17 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Puts the understanding of customers together. */
+/** Creates the beans that understand customers. */
 @Configuration(proxyBeanMethods = false)
 class IntentConfiguration {
 
-  /** With fewer there is nothing to learn from; it would show at the first question only. */
+  /**
+   * Fewer phrases are too few to learn from. Without this check it would show only at the first
+   * question.
+   */
   private static final int LEAST_PHRASES = 100;
 
-  /** Corrections are learnt later; see {@link Intents#learn}. */
+  /** The classifier learns corrections later, see {@link Intents#learn}. */
   @Bean
   RetrainableClassifier localClassifier(RouteFolder folder) {
     List<Phrase> book = PhraseBook.read(folder.file("intents/pt-BR.yaml"));
@@ -61,7 +64,7 @@ class IntentConfiguration {
     return new AnswerFormat(classifier.intents(), business);
   }
 
-  /** Named by the Kamelet {@code llm-chat-action}. */
+  /** The Kamelet {@code llm-chat-action} uses this bean by name. */
   @Bean("llm")
   ChatModel chatModel(LlmSettings settings, AnswerFormat format) {
     return LlmModels.of(settings, format);
@@ -70,7 +73,7 @@ class IntentConfiguration {
   @Bean
   Llm llmCalls(
       LlmSettings settings, Routes routes, Prompt prompt, AnswerFormat format, Clock clock) {
-    // For its complaints only: the breaker would make less of a time-out that is none.
+    // Called only for its check: the breaker would fail less clearly on an invalid timeout.
     Provider.of(settings);
     return new Llm(settings, new CamelChat(routes), prompt, format, clock);
   }

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds out what customers mean: asks the LLM, and where it cannot tell, our own classifier. */
+/**
+ * Finds out what customers mean: it asks the LLM, and the local classifier if the LLM cannot tell.
+ */
 public final class Intents {
 
   private static final Logger log = LoggerFactory.getLogger(Intents.class);
@@ -45,10 +47,10 @@ public final class Intents {
   }
 
   /**
-   * Finds out what a customer means; takes no longer than two time-outs of the LLM.
+   * Finds out what a customer means. It takes no longer than two timeouts of the LLM.
    *
-   * @param utterance what was said
-   * @return what it means; never fails, for the classifier needs nobody else
+   * @param utterance the customer's words and their context
+   * @return the meaning; it never fails, because the classifier needs no other system
    */
   public Understanding understand(Utterance utterance) {
     try {
@@ -64,14 +66,14 @@ public final class Intents {
   }
 
   /**
-   * Writes the first message to somebody whom the hub writes to first; takes no longer than two
-   * time-outs of the LLM.
+   * Writes the first message to a contact who has not written to the hub. It takes no longer than
+   * two timeouts of the LLM.
    *
-   * @param facts what we know ourselves and what may be said to this contact, by a name an LLM
-   *     understands; what he is called goes under {@code nome}. Never anything he merely wrote
-   * @param wish what he wrote, or null
-   * @return a text that may be sent as it is; empty where there is no LLM, it is away, or what it
-   *     wrote cannot be used
+   * @param facts facts from the hub's own data that this contact may be told, by names that an LLM
+   *     understands; the contact's name goes under {@code nome}. Never words that the contact wrote
+   * @param wish the contact's own words, or null
+   * @return a text that may be sent as it is; empty if there is no LLM, it is away, or its text
+   *     cannot be used
    */
   public Optional<String> compose(Map<String, String> facts, @Nullable String wish) {
     try {
@@ -104,18 +106,21 @@ public final class Intents {
         "local");
   }
 
-  /** Only where it could not be trained at all; then a person is asked for sooner or later. */
+  /**
+   * The unknown intent stands in if the classifier could not be trained at all. Sooner or later a
+   * person then takes over.
+   */
   private Guess guess(String text) {
     try {
       return classifier.classify(text);
     } catch (CompletionException e) {
-      log.error("The classifier could not be trained: {}", String.valueOf(e.getCause()));
+      log.error("Could not train the classifier: {}", String.valueOf(e.getCause()));
       return new Guess(Guess.UNKNOWN, 0);
     }
   }
 
   /**
-   * Names what a text can mean.
+   * Lists the intents that a text can have.
    *
    * @return the intents of {@code routes/intents/pt-BR.yaml}
    */
@@ -124,18 +129,18 @@ public final class Intents {
   }
 
   /**
-   * Teaches the classifier corrections; it goes on with what it knew until it has learnt them.
+   * Teaches the classifier corrections. Until it has learnt them it answers as before.
    *
-   * @param corrections all of them, beside the phrases of the book
+   * @param corrections all corrections, in addition to the phrases of the book
    */
   public void learn(List<Phrase> corrections) {
     classifier.learn(corrections);
   }
 
   /**
-   * Begins anew, for rehearsals: what failed before is forgotten.
+   * Resets the state for rehearsals: earlier failures are forgotten.
    *
-   * @param withLlm whether the LLM is asked from now on, or the classifier alone
+   * @param withLlm true to ask the LLM from now on, false to ask the classifier alone
    */
   public void beginAnew(boolean withLlm) {
     asking = withLlm;
@@ -145,7 +150,7 @@ public final class Intents {
   }
 
   /**
-   * Tells what an LLM that keeps to what it is asked for says, for who plays one.
+   * Returns the shape of the LLM's answers, for stand-ins of an LLM.
    *
    * @return the shape of its answers
    */
@@ -154,7 +159,7 @@ public final class Intents {
   }
 
   /**
-   * Tells how it stands with the LLM.
+   * Returns the state of the LLM.
    *
    * @return its state, whether one is configured or not
    */

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Tells whether a text gives the prompt away, or speaks of there being one. */
+/** Tells whether a text reveals the prompt or mentions that there is one. */
 final class Leaks {
 
-  /** So many words in a row that are also in the prompt are no accident. */
+  /** This many words in a row that also stand in the prompt are no accident. */
   private static final int RUN = 6;
 
   private static final List<Pattern> KINDS =
@@ -30,19 +30,19 @@ final class Leaks {
   private final Set<String> instructions = new HashSet<>();
 
   Leaks(Prompt prompt) {
-    // What is filled into the prompt may be said; so no run reaches over such a place.
+    // A reply may use the values filled into the prompt, so no run of words crosses a placeholder.
     for (String part : prompt.instructions().split("\\|")) {
       instructions.addAll(runs(Wording.fold(part)));
     }
   }
 
-  /** Looks for one in a folded text. */
+  /** Tells whether a folded text has a leak. */
   boolean in(String text) {
     return KINDS.stream().anyMatch(kind -> kind.matcher(text).find())
         || runs(text).stream().anyMatch(instructions::contains);
   }
 
-  /** Every run of so many words, whatever stands between them. */
+  /** Every run of {@link #RUN} words, whatever stands between the words. */
   private static List<String> runs(String text) {
     List<String> words = Arrays.asList(text.replaceAll("[^a-z0-9]+", " ").strip().split(" "));
     List<String> runs = new ArrayList<>();

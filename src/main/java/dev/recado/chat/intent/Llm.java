@@ -24,11 +24,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the LLM what a customer means, in threads of its own, and gives up in time.
+ * Asks the LLM what a customer means, in its own threads and with a timeout.
  *
- * <p>An answer that cannot be used is sent back once with what was wrong about it. It does not
- * count as a failure: otherwise a customer who makes the LLM talk nonsense could take it from all
- * others.
+ * <p>An unusable answer is sent back once with the reason. It does not count as a failure:
+ * otherwise one customer who makes the LLM answer nonsense could open the breaker for all others.
  */
 final class Llm implements AutoCloseable {
 
@@ -54,7 +53,7 @@ final class Llm implements AutoCloseable {
     this.usage = new Usage(clock);
   }
 
-  /** What the LLM refuses to answer (400, content filters) is about one text, not about the LLM. */
+  /** A refusal (400, content filters) concerns one text and is no failure of the LLM. */
   private static CircuitBreaker breaker(Duration timeout, Clock clock) {
     CircuitBreaker breaker =
         CircuitBreaker.of(
@@ -73,22 +72,22 @@ final class Llm implements AutoCloseable {
     return breaker;
   }
 
-  /** Without a queue: who would wait in it is served better by the classifier. */
+  /** The pool has no queue: instead of waiting, the classifier answers. */
   private static ExecutorService pool(int concurrency) {
     return new ThreadPoolExecutor(
         0, concurrency, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), Daemons.numbered("llm"));
   }
 
   /**
-   * Asks, and asks once more where the answer cannot be used.
+   * Asks, and asks once more if the answer cannot be used.
    *
-   * @return empty where the LLM is away, busy or talks nonsense
+   * @return the answer; empty if the LLM is away, is busy or answers nonsense
    */
   Optional<Reading> read(Utterance utterance) {
     return read(prompt, utterance);
   }
 
-  /** The same with another prompt, whose answer has the same shape. */
+  /** The same with another prompt, for an answer of the same shape. */
   Optional<Reading> read(Prompt prompt, Utterance utterance) {
     if (Wording.data(utterance.text(), Prompt.TEXT).isEmpty()) {
       return Optional.empty();
@@ -98,7 +97,7 @@ final class Llm implements AutoCloseable {
     } catch (LlmAwayException e) {
       usage.inVain(String.valueOf(e.getMessage()));
       if (breaker.getState() == CircuitBreaker.State.OPEN) {
-        // Its opening has been told; once for each turn would fill the log.
+        // The opening of the breaker has been logged. A line for each turn would fill the log.
         log.debug("LLM: {}; the hub does without", e.getMessage());
       } else {
         log.warn("LLM: {}; the hub does without", e.getMessage());
@@ -136,7 +135,9 @@ final class Llm implements AutoCloseable {
     }
   }
 
-  /** Measured from outside: the client's own time-out does not cover a body that drips. */
+  /**
+   * Limits the whole call: the client's own timeout does not cover a body that comes very slowly.
+   */
   private String await(Future<String> call) throws LlmAwayException {
     long begin = System.nanoTime();
     try {
@@ -160,8 +161,9 @@ final class Llm implements AutoCloseable {
   }
 
   /**
-   * Never a message: a provider repeats the key or the text in it. LangChain4j takes an answer for
-   * what it should be, so that one of another shape fails in LangChain4j's own code.
+   * Never uses the exception's message, because a provider repeats the key or the text in it.
+   * LangChain4j does not check the shape of an answer, so a wrong shape fails in LangChain4j's own
+   * code.
    */
   private static String tell(Throwable failure) {
     String name = failure.getClass().getSimpleName();
@@ -182,7 +184,9 @@ final class Llm implements AutoCloseable {
         || root instanceof NullPointerException) {
       return "its answer holds no text (no choices, or no JSON); check LLM_BASE_URL and LLM_MODEL";
     }
-    return root instanceof IOException ? "it is not reached, or breaks off (" + kind + ")" : kind;
+    return root instanceof IOException
+        ? "it cannot be reached, or breaks off (" + kind + ")"
+        : kind;
   }
 
   void forgetFailures() {

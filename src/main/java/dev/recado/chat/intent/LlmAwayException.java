@@ -1,6 +1,6 @@
 package dev.recado.chat.intent;
 
-/** There was no answer from the LLM; the message tells why and holds nothing of what was said. */
+/** The LLM gave no answer. The message says why and holds no words of the conversation. */
 final class LlmAwayException extends Exception {
 
   LlmAwayException(String reason) {

@@ -21,8 +21,8 @@ import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries LangChain4j's calls by the hub's own HTTP client: those that LangChain4j brings read an
- * answer of any length into memory.
+ * Sends LangChain4j's calls with the hub's own HTTP client. LangChain4j's clients read an answer of
+ * any length into memory.
  */
 final class LlmHttp implements HttpClient {
 
@@ -45,7 +45,7 @@ final class LlmHttp implements HttpClient {
         .forEach((name, values) -> values.forEach(value -> call.addHeader(name, value)));
     if (request.body() != null) {
       byte[] body = request.body().getBytes(StandardCharsets.UTF_8);
-      // Its type is among the headers.
+      // The headers hold the content type.
       call.setEntity(new ByteArrayEntity(body, null));
     }
     try {
@@ -68,10 +68,10 @@ final class LlmHttp implements HttpClient {
   @Override
   public void execute(
       HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
-    throw new UnsupportedOperationException("The hub asks for no answer in pieces");
+    throw new UnsupportedOperationException("The hub does not stream answers");
   }
 
-  /** LangChain4j asks for the times that it was given itself; the call's own limit is ours. */
+  /** LangChain4j sets and reads its timeouts here. The hub limits each call itself. */
   private static final class Builder implements HttpClientBuilder {
 
     private final Duration timeout;

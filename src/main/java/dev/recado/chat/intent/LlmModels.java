@@ -18,14 +18,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes LangChain4j's client of the LLM: one request a call, with the schema where the server takes
- * one.
+ * Creates LangChain4j's client of the LLM: one request for each call, with the schema if the server
+ * supports one.
  *
- * <p>Nothing is logged by the client: requests and answers are conversations.
+ * <p>The client logs nothing, because requests and answers are conversations.
  */
 final class LlmModels {
 
-  /** OpenAI itself counts an answer's tokens under a name that other servers may not know. */
+  /** OpenAI itself limits the tokens of an answer by a field that other servers may not know. */
   private static final String OPENAI_ITSELF = "https://api.openai.com/";
 
   private static final String SCHEMA = "json_schema";
@@ -35,11 +35,11 @@ final class LlmModels {
   private LlmModels() {}
 
   /**
-   * Makes the client.
+   * Creates the client.
    *
-   * @return one that answers nothing where no provider is set: the route that names it loads all
-   *     the same
-   * @throws dev.recado.ground.process.StartupProblem where a setting is wrong or missing
+   * @return the client; without a provider it answers nothing, so that the route that names it
+   *     still loads
+   * @throws dev.recado.ground.process.StartupProblem if a setting is wrong or missing
    */
   static ChatModel of(LlmSettings settings, AnswerFormat format) {
     Provider provider = Provider.of(settings);
@@ -116,15 +116,15 @@ final class LlmModels {
   }
 
   /**
-   * The schema goes in by hand: LangChain4j 1.10 still writes it to {@code output_format}, which
-   * the API knows only with a beta header; since then it is {@code output_config.format}.
+   * Adds the schema by hand: LangChain4j 1.10 still writes it to {@code output_format}, which the
+   * API accepts only with a beta header. The current field is {@code output_config.format}.
    */
   private static Map<String, Object> output(AnswerFormat format) {
     AnthropicOutputFormat output = AnthropicOutputFormat.fromJsonSchema(schema(format));
     return Map.of("output_config", Map.of("format", output));
   }
 
-  /** Without a schema any JSON object will do. */
+  /** Without a schema the request asks for any JSON object. */
   private static ChatRequestParameters answering(@Nullable JsonSchema schema) {
     return ChatRequestParameters.builder()
         .responseFormat(

@@ -5,7 +5,7 @@ import dev.recado.ground.settings.SettingsRule;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** What the LLM needs to be set (docs/contracts.md#llm-addresses-and-keys). */
+/** Checks the settings of the LLM (docs/contracts.md#llm-addresses-and-keys). */
 class LlmRule implements SettingsRule {
 
   private static final String PROVIDER = "recado.llm.provider";

@@ -12,16 +12,18 @@ import org.springframework.boot.convert.DurationUnit;
  *
  * @param provider {@code none}, {@code openai}, {@code ollama} or {@code anthropic} ({@code
  *     LLM_PROVIDER})
- * @param baseUrl its address, with or without the version's path ({@code LLM_BASE_URL}); empty: the
- *     provider's own, which Ollama has none of
- * @param apiKey its key ({@code LLM_API_KEY}); servers of one's own may want none
+ * @param baseUrl its address, with or without the version's path ({@code LLM_BASE_URL}); empty for
+ *     the provider's own address, which Ollama does not have
+ * @param apiKey its key ({@code LLM_API_KEY}); a local server may need none
  * @param model the model's name ({@code LLM_MODEL})
- * @param timeout how long one call may take altogether ({@code LLM_TIMEOUT}), seconds where it has
- *     no unit
- * @param concurrency how many calls may be under way; whatever comes on top is understood locally.
- *     A little more than turns run at once, for a call that was given up may take a moment to end
+ * @param timeout how long one call may take altogether ({@code LLM_TIMEOUT}), seconds if it has no
+ *     unit
+ * @param concurrency how many calls may be under way; for further messages the classifier answers.
+ *     It is a little more than the turns that run at once, because a call that timed out may take a
+ *     moment to end
  * @param maxTokens how long an answer may be
- * @param temperature how freely it answers; unset: the provider's own, since some models take none
+ * @param temperature how freely it answers; unset for the provider's default, because some models
+ *     accept none
  */
 @ConfigurationProperties("recado.llm")
 record LlmSettings(
@@ -34,7 +36,10 @@ record LlmSettings(
     @DefaultValue("1024") int maxTokens,
     @Nullable Double temperature) {
 
-  /** Never the key nor the address, which may hold one: a record's own text would show them. */
+  /**
+   * Leaves out the key, and the address because it may hold one. The default text of a record would
+   * show them.
+   */
   @Override
   public String toString() {
     return "LlmSettings[provider=" + provider + ", model=" + model + ", timeout=" + timeout + "]";

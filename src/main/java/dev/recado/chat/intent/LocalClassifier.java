@@ -18,28 +18,30 @@ import opennlp.tools.util.ObjectStreamUtils;
 import opennlp.tools.util.TrainingParameters;
 
 /**
- * A maximum entropy model over {@link Features}: small, fast, and asked by many threads at once.
+ * A maximum entropy model over {@link Features}. It is small and fast, and many threads may use it
+ * at once.
  *
- * <p>Why this one and these numbers: {@code docs/adr/0010-the-local-classifier.md}.
+ * <p>{@code docs/adr/0010-the-local-classifier.md} gives the reasons for the model and its numbers.
  */
 final class LocalClassifier implements Classifier {
 
-  /**
-   * Below this confidence a guess is wrong about as often as right, and nobody should act on it.
-   */
+  /** Below this confidence a guess is wrong about as often as right, and must not be acted on. */
   static final double THRESHOLD = 0.5;
 
-  /** What occurs less often than this in the whole book says nothing. */
+  /** A feature that occurs less often than this in the whole book is ignored. */
   private static final int CUTOFF = 2;
 
   private static final int LEAST_FEATURES = 20;
 
-  /** In characters. An intent is told in the first lines; the rest would only cost time. */
+  /**
+   * The most characters that are read. The first lines show the intent; the rest would only cost
+   * time.
+   */
   private static final int READ_AT_MOST = 2_000;
 
   private static final String LEAVING = "sair";
 
-  /** What a text says where nobody looks behind its courtesy. */
+  /** The intents that a polite text seems to have before its courtesy is removed. */
   private static final Set<String> MANNERS = Set.of("agradecimento", "saudacao", Guess.UNKNOWN);
 
   private final MaxentModel model;
@@ -51,12 +53,12 @@ final class LocalClassifier implements Classifier {
   }
 
   /**
-   * Trains a classifier; the same phrases in the same order give the same classifier. Where the hub
-   * came with what they teach, that is read and not learnt again.
+   * Trains a classifier. The same phrases in the same order give the same classifier. If the hub
+   * was shipped with the model of these phrases, that model is read instead.
    *
-   * @param phrases of two intents at least
-   * @param threshold from 0 to 1: guesses with less confidence become {@link Guess#UNKNOWN}
-   * @throws IllegalArgumentException where there is too little to learn from
+   * @param phrases phrases of at least two intents
+   * @param threshold from 0 to 1; guesses with less confidence become {@link Guess#UNKNOWN}
+   * @throws IllegalArgumentException if there is too little to learn from
    */
   static LocalClassifier train(List<Phrase> phrases, double threshold) {
     if (phrases.stream().map(Phrase::intent).distinct().count() < 2) {
@@ -80,7 +82,7 @@ final class LocalClassifier implements Classifier {
     }
   }
 
-  /** With nothing that occurs as often as the cut-off wants, the trainer would search for ever. */
+  /** If no feature reaches the cut-off, the trainer would never end. */
   private static void requireRepetition(List<Event> events) {
     Map<String, Long> counts =
         events.stream()
@@ -113,7 +115,10 @@ final class LocalClassifier implements Classifier {
     return MANNERS.contains(whole.intent()) ? leaving(start).orElse(whole) : whole;
   }
 
-  /** Thanks are many words, and a wish to leave few: whoever is polite about it leaves too. */
+  /**
+   * A polite opt-out has many words of thanks and few that ask to leave. It counts as an opt-out
+   * too.
+   */
   private Optional<Guess> leaving(String text) {
     String rest = Courtesy.without(text);
     return rest.isEmpty() || rest.equals(PlainText.fold(text))

@@ -6,10 +6,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Takes an LLM's Markdown out of a reply: WhatsApp shows most of it as signs that customers stumble
- * over.
+ * Removes an LLM's Markdown from a reply: WhatsApp shows most of it as odd characters.
  *
- * <p>Also WhatsApp's own marks go (one star, one underscore): the guard looks at plain words.
+ * <p>WhatsApp's own marks go too (one star, one underscore), because the guard checks plain words.
  */
 final class Markdown {
 
@@ -28,7 +27,9 @@ final class Markdown {
 
   private static final Pattern AUTOLINK = Pattern.compile("<(https?://[^<>\\s]{1,500})>");
 
-  /** Marks around words, the longer ones first; each is its sign and what stands between. */
+  /**
+   * Marks around words, the longer ones first. Each pattern matches the mark and the words inside.
+   */
   private static final List<Pattern> MARKS =
       List.of(
           Pattern.compile("\\*\\*\\*([^*\\n]{1,500})\\*\\*\\*"),
@@ -44,7 +45,7 @@ final class Markdown {
 
   private Markdown() {}
 
-  /** The words of a text, without marks; links keep their address, lists their lines. */
+  /** The words of a text without marks. Links keep their address, and lists keep their lines. */
   static String plain(String text) {
     String lines =
         text.lines()

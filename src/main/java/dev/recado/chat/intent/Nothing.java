@@ -3,7 +3,7 @@ package dev.recado.chat.intent;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Ways in which a model writes that there is nothing to write. */
+/** The ways in which a model writes that it has nothing to say. */
 final class Nothing {
 
   private static final Set<String> WORDS =
@@ -30,7 +30,7 @@ final class Nothing {
           "string",
           "false");
 
-  /** What stands around such a word: {@code <null>}, {@code *nenhuma*}. */
+  /** Characters around such a word: {@code <null>}, {@code *nenhuma*}. */
   private static final Pattern FRAME = Pattern.compile("[<>`*_~=|$+^\"'\\s]+");
 
   private Nothing() {}

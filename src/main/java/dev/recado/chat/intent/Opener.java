@@ -10,10 +10,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets the LLM write the first message to somebody, and decides whether it may be sent.
+ * Lets the LLM write the first message to a contact, and decides whether it may be sent.
  *
- * <p>It may claim nothing at all, not even what is in the company's own data: a number or a link in
- * the first message of a stranger is what people report.
+ * <p>The message may make no claim, not even one from the company's own data: people report a first
+ * message with a number or a link as spam.
  */
 final class Opener {
 
@@ -25,7 +25,7 @@ final class Opener {
   private static final Pattern GREETED =
       Pattern.compile("^(?:[Oo]l[áa]|[Oo]i+|[Oo]pa)[, ]+(\\p{Lu}\\p{L}+)");
 
-  /** It may be held until the morning. */
+  /** The message may be held until the morning, so it must not name the time of day. */
   private static final Pattern TIME_OF_DAY =
       Pattern.compile("\\b(?:bom dia|boa (?:tarde|noite))\\b");
 
@@ -42,11 +42,11 @@ final class Opener {
   }
 
   /**
-   * Writes it; takes no longer than two time-outs of the LLM.
+   * Writes the message. It takes no longer than two timeouts of the LLM.
    *
-   * @param facts what we know ourselves; what the contact is called goes under {@code nome}
-   * @param wish what the contact wrote, or null
-   * @return what may be sent; empty where there is nothing
+   * @param facts facts from the hub's own data; the contact's name goes under {@code nome}
+   * @param wish the contact's own words, or null
+   * @return a message that may be sent; empty if there is none
    */
   Optional<String> write(Map<String, String> facts, @Nullable String wish) {
     String text = wish == null || wish.isBlank() ? "(não escreveu nada)" : wish;
@@ -58,7 +58,7 @@ final class Opener {
   private boolean fits(String reply, @Nullable String name) {
     String refusal = refusal(reply, name);
     if (!refusal.isEmpty()) {
-      log.info("LLM: opening thrown away: {}", refusal);
+      log.info("LLM: first message thrown away: {}", refusal);
     }
     return refusal.isEmpty();
   }
@@ -69,12 +69,12 @@ final class Opener {
       return "too long";
     }
     if (!folded.contains(Wording.fold(company))) {
-      return "does not say who writes";
+      return "does not name the sender";
     }
     if (TIME_OF_DAY.matcher(folded).find()) {
       return "greets by the time of day";
     }
-    return greetsSomebodyElse(reply, name) ? "greets by a name that we do not know" : "";
+    return greetsSomebodyElse(reply, name) ? "greets by a name that is not the contact's" : "";
   }
 
   private static boolean greetsSomebodyElse(String reply, @Nullable String name) {

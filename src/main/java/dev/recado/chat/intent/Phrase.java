@@ -1,7 +1,7 @@
 package dev.recado.chat.intent;
 
 /**
- * Something a customer wrote, and what it meant.
+ * A text of a customer and its meaning.
  *
  * @param text as the customer typed it
  * @param intent one of the names in {@code routes/intents/pt-BR.yaml}

@@ -29,8 +29,8 @@ final class PhraseBook {
    * Reads one book.
    *
    * @return its phrases in the order of the file
-   * @throws StartupProblem naming file, intent and remedy where a phrase is no text, is empty or
-   *     has two intents, and where the file is no book at all
+   * @throws StartupProblem if a phrase is no text, is empty or has two intents, or if the file is
+   *     no phrase book; it names the file, the intent and the remedy
    */
   static List<Phrase> read(Resource resource) {
     PhraseBook book = new PhraseBook(String.valueOf(resource.getFilename()));

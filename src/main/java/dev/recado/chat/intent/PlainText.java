@@ -3,7 +3,7 @@ package dev.recado.chat.intent;
 import java.text.Normalizer;
 import java.util.Locale;
 
-/** Text as people mean it, without what their keyboards add or leave out. */
+/** Folds texts, so that differences of typing do not count. */
 public final class PlainText {
 
   private static final int LIGHTEST_SKIN = 0x1F3FB;
@@ -16,11 +16,11 @@ public final class PlainText {
    * single spaces between.
    *
    * <p>Punctuation within the text stays. Control and direction characters count as blanks, an
-   * emoji loses its skin tone, ornamental letters become plain ones. Folding twice changes nothing.
-   * Takes time in proportion to the length.
+   * emoji loses its skin tone, and ornamental letters become plain ones. Folding twice changes
+   * nothing. The time is proportional to the length.
    *
    * @param text any text, however long or broken
-   * @return the folded text; empty where the text is nothing but blanks and punctuation
+   * @return the folded text; empty if the text has only blanks and punctuation
    */
   public static String fold(String text) {
     String lower = Normalizer.normalize(text, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
@@ -60,7 +60,7 @@ public final class PlainText {
   }
 
   /**
-   * Marks without a width of their own: accents, joiners, direction marks, variants of an emoji.
+   * Whether a character has no width of its own: accents, joiners, direction marks, emoji variants.
    */
   private static boolean isOrnament(int c) {
     return switch (Character.getType(c)) {

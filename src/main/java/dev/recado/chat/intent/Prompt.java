@@ -14,14 +14,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Writes what the LLM is told: a file of {@code routes/intents}, the last lines of the conversation
- * and the customer's text.
+ * Writes the messages to the LLM: a file of {@code routes/intents}, the last lines of the
+ * conversation and the customer's text.
  *
- * <p>Everything that others wrote stands between tags as data, and cannot close them.
+ * <p>Texts of other people stand between tags as data and cannot close the tags.
  */
 final class Prompt {
 
-  /** How many characters of the customer's text are shown, and of each line before it. */
+  /** How many characters the LLM sees of the customer's text and of each line before it. */
   static final int TEXT = 4000;
 
   private static final int LINE = 500;
@@ -34,10 +34,10 @@ final class Prompt {
   private final List<String> intents;
 
   /**
-   * Takes a prompt.
+   * Creates a prompt.
    *
-   * @param file where it was read, within {@code routes}
-   * @param source what it says, with places to be filled
+   * @param file the path of its file within {@code routes}
+   * @param source its text, with placeholders
    */
   Prompt(String file, String source, Business business, List<String> intents) {
     this.source = source;
@@ -49,22 +49,22 @@ final class Prompt {
     } catch (MustacheException e) {
       throw new StartupProblem(
           "The prompt routes/" + file + " cannot be filled: " + e.getMessage(),
-          "Correct its {{places}}.",
+          "Correct its {{placeholders}}.",
           e);
     }
   }
 
-  /** What the file itself says, without what is filled in. */
+  /** The text of the file itself, without the filled-in values. */
   String instructions() {
     return source.replaceAll("\\{\\{[^}]*}}+", " | ");
   }
 
-  /** A conversation that begins with the customer and changes sides with every message. */
+  /** A conversation that begins with the customer and alternates between the sides. */
   List<ChatMessage> messages(Utterance utterance) {
     return messages(utterance, "");
   }
 
-  /** The same once more, with the answer that could not be used, as data, and why not. */
+  /** The same conversation with the unusable answer as data, and the reason. */
   List<ChatMessage> again(Utterance utterance, String answer, String reason) {
     return messages(
         utterance,
@@ -79,7 +79,7 @@ final class Prompt {
     List<ChatMessage> messages = new ArrayList<>();
     messages.add(SystemMessage.from(system(utterance.facts())));
     StringBuilder side = new StringBuilder();
-    // Not every model takes a conversation that its own side begins.
+    // Not every model accepts a conversation that the model's side begins.
     boolean customers = true;
     for (Utterance.Line line : utterance.lastLines()) {
       boolean customer = line.speaker() == Speaker.CUSTOMER;
@@ -133,7 +133,9 @@ final class Prompt {
         .strip();
   }
 
-  /** Sorted, so that one prompt is the same as the next and a provider may keep it. */
+  /**
+   * The facts in a fixed order, so that equal prompts are identical and a provider can cache them.
+   */
   private static List<Map<String, String>> entries(Map<String, String> facts) {
     List<Map<String, String>> entries = new ArrayList<>();
     new TreeMap<>(facts)

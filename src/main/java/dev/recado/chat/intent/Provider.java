@@ -5,7 +5,9 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** Where an LLM can come from, and how its address is written (docs/contracts.md#llm-addresses-and-keys). */
+/**
+ * The providers of LLMs and the form of their addresses (docs/contracts.md#llm-addresses-and-keys).
+ */
 enum Provider {
   NONE(""),
   OPENAI("https://api.openai.com/v1"),
@@ -19,9 +21,9 @@ enum Provider {
   }
 
   /**
-   * Reads which it is.
+   * Reads the provider from the settings.
    *
-   * @throws StartupProblem where there is none of this name, or no time for an answer
+   * @throws StartupProblem if the name is unknown, or the timeout leaves no time for an answer
    */
   static Provider of(LlmSettings settings) {
     if (settings.timeout().isNegative() || settings.timeout().isZero()) {
@@ -39,12 +41,12 @@ enum Provider {
                     "Set LLM_PROVIDER to none, openai, ollama or anthropic."));
   }
 
-  /** Whether it has an address that all the world knows. */
+  /** Whether it has a fixed public address. */
   boolean hasHome() {
     return !home.isEmpty();
   }
 
-  /** Whether it does not answer without a key at this address; empty: its own. */
+  /** Whether it needs a key at this address. An empty address is the provider's own. */
   boolean asksForKey(String url) {
     String plain = url.strip().replaceAll("/+$", "");
     boolean own = this != ANTHROPIC && !(plain.isEmpty() ? home : plain).equals(home);
@@ -55,7 +57,7 @@ enum Provider {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The address as this provider's client wants it. */
+  /** The address in the form that this provider's client needs. */
   String baseUrl(LlmSettings settings) {
     String url = settings.baseUrl().strip().replaceAll("/+$", "");
     if (url.isEmpty()) {
@@ -78,7 +80,7 @@ enum Provider {
     return home;
   }
 
-  /** Without the address itself in the text: it may hold a password. */
+  /** Checks the address. The error does not show it, because it may hold a password. */
   private static void checked(String url) {
     try {
       URI uri = URI.create(url);
@@ -87,7 +89,7 @@ enum Provider {
         return;
       }
     } catch (IllegalArgumentException notAnAddress) {
-      // Said below, and without the address.
+      // The error below says so without the address.
     }
     throw new StartupProblem(
         "LLM_BASE_URL is not an address.",
@@ -98,7 +100,7 @@ enum Provider {
     return needed(settings.model(), "LLM_MODEL", "the name of the model");
   }
 
-  /** The key; empty where a server of one's own may do without. */
+  /** The key; empty if a local server needs none. */
   String key(LlmSettings settings) {
     boolean own = this != ANTHROPIC && !baseUrl(settings).equals(home);
     return own ? settings.apiKey().strip() : needed(settings.apiKey(), "LLM_API_KEY", "its key");

@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * An answer of the LLM that keeps to the schema.
  *
- * @param intent one of those that were offered
+ * @param intent one of the offered intents
  * @param confidence from 0 to 1
- * @param entities by the names of the schema, those without a value left out
- * @param area one of those that were offered, or null
- * @param reply what it would say, unchecked; possibly empty
+ * @param entities values by the names of the schema, without the empty ones
+ * @param area one of the offered areas, or null
+ * @param reply the reply that the LLM proposes, unchecked; possibly empty
  */
 record Reading(
     String intent,

@@ -12,8 +12,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Decides whether a reply of the LLM may be sent.
  *
- * <p>An LLM can be talked into anything, so its reply may only repeat what is in our own data,
- * never what the customer wrote. In doubt it is thrown away: the flow has a text of its own.
+ * <p>A customer can talk an LLM into anything, so a reply may only repeat facts from the hub's own
+ * data, never from the customer's words. In doubt the reply is thrown away, because the flow has
+ * its own text.
  */
 final class ReplyGuard {
 
@@ -24,13 +25,16 @@ final class ReplyGuard {
   /** A customer chooses his own name, so it allows nothing. */
   private static final Set<String> THEIRS = Set.of("nome", "name");
 
-  /** Brackets, pipes, asterisks and the like are markup; few pictures are without a meaning. */
+  /**
+   * Characters that do not belong in a reply: brackets, pipes and asterisks are markup, and most
+   * pictures have a meaning.
+   */
   private static final Pattern OTHER_CHARACTER =
       Pattern.compile(
           "[^\\p{IsLatin}\\p{M}0-9 \\n.,;:!?()/%&+$@'\"’‘“”–—\\-"
               + "😀😃😄😁😊🙂😉😅🤗🤝👋👍🙏✅❤💙💚💛\\x{fe0f}\\x{1f3fb}-\\x{1f3ff}]");
 
-  /** Letter by letter, which no list of words sees through. */
+  /** Words that are spelt letter by letter, which no list of words would find. */
   private static final Pattern SPELT =
       Pattern.compile("(?<![a-z0-9])(?:[a-z0-9][^a-z0-9]+){4,}[a-z0-9](?![a-z0-9])");
 
@@ -41,19 +45,18 @@ final class ReplyGuard {
     this(business.facts(), prompt);
   }
 
-  /** With other values than all of the company's that may be repeated to anybody. */
+  /** Creates a guard. Every customer may be told the values of the company. */
   ReplyGuard(Map<String, String> company, Prompt prompt) {
     this.company = company;
     this.leaks = new Leaks(prompt);
   }
 
   /**
-   * Lets a reply pass, or not.
+   * Lets a reply pass or throws it away.
    *
-   * @param reply as the LLM wrote it
-   * @param facts what is known of this customer, see {@link Utterance#facts}
-   * @return exactly the text that was looked at, without Markdown; empty where nothing is to be
-   *     said
+   * @param reply the reply as the LLM wrote it
+   * @param facts the facts about this customer, see {@link Utterance#facts}
+   * @return exactly the checked text, without Markdown; empty if there is nothing to send
    */
   Optional<String> pass(String reply, Map<String, String> facts) {
     if (Nothing.in(reply)) {
@@ -77,15 +80,15 @@ final class ReplyGuard {
     return values;
   }
 
-  /** Why not, without the words themselves; empty where nothing speaks against it. */
+  /** Why the reply may not be sent, without its words; empty if it may be sent. */
   private String refusal(String text, Set<String> ours) {
-    // The length first: what follows is made for short texts.
+    // The length comes first, because the other checks are made for short texts.
     if (text.length() > LONGEST) {
       return "too long";
     }
     String folded = Wording.fold(text);
     if (strange(without(text, ours))) {
-      return "characters that do not belong into it";
+      return "has characters that do not belong in a reply";
     }
     if (SPELT.matcher(folded).find()) {
       return "spelt out";
@@ -96,10 +99,14 @@ final class ReplyGuard {
     if (Deeds.in(folded)) {
       return "claims to have done something";
     }
-    return allowed(ours).containsAll(Claims.in(text)) ? "" : "says what is not in our data";
+    return allowed(ours).containsAll(Claims.in(text))
+        ? ""
+        : "makes a claim that is not in the hub's data";
   }
 
-  /** A link of ours may hold what would be strange elsewhere. */
+  /**
+   * The text without the hub's own links, which may hold characters that are not allowed elsewhere.
+   */
   private static String without(String text, Set<String> ours) {
     String rest = text;
     for (String value : ours) {
@@ -108,7 +115,10 @@ final class ReplyGuard {
     return rest;
   }
 
-  /** Letters of other alphabets look like ours and are taken for others by any list of words. */
+  /**
+   * Whether it has letters of other alphabets. They look like Latin letters but no list of words
+   * matches them.
+   */
   private static boolean strange(String text) {
     return OTHER_CHARACTER.matcher(text).find()
         || Wording.fold(text).codePoints().anyMatch(c -> Character.isLetter(c) && c > 'z');

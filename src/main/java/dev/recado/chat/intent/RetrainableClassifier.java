@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** The local classifier, taught anew while it answers. */
+/** The local classifier. It can be trained again while it answers. */
 final class RetrainableClassifier implements Classifier {
 
   private final List<Phrase> book;
@@ -15,8 +15,8 @@ final class RetrainableClassifier implements Classifier {
   private volatile CompletableFuture<Lesson> lesson;
 
   /**
-   * Begins to train on the book alone, beside whatever else starts; the first question waits for
-   * it.
+   * Starts to train on the book alone while the rest of the hub starts. The first question waits
+   * for it.
    *
    * @param threshold as in {@link LocalClassifier#train}
    */
@@ -28,12 +28,13 @@ final class RetrainableClassifier implements Classifier {
   }
 
   /**
-   * Learns the book and these phrases, in place of what was learnt before; takes seconds, answers
-   * go on meanwhile.
+   * Learns the book and these phrases, which replace everything learnt before. It takes seconds,
+   * and the old model answers in the meantime.
    *
-   * @param extra what people said about texts; the later of two about the same text counts, and
-   *     counts more than the book. A text of blanks and punctuation alone teaches nothing.
-   * @throws IllegalArgumentException for an intent the book does not have; nothing has changed then
+   * @param extra corrections of texts; the later of two for the same text counts, and overrides the
+   *     book. A text with only blanks and punctuation teaches nothing
+   * @throws IllegalArgumentException for an intent that the book does not have; then nothing has
+   *     changed
    */
   @Override
   public synchronized void learn(List<Phrase> extra) {
@@ -49,7 +50,7 @@ final class RetrainableClassifier implements Classifier {
     return new Lesson(model, Map.copyOf(said), all.size());
   }
 
-  /** Each text once; of two that read the same the later counts. */
+  /** Each text once. Of two equal texts the later counts. */
   static List<Phrase> distinct(List<Phrase> book, Collection<Phrase> said) {
     Map<String, Phrase> all = byText(book);
     all.putAll(byText(said));
@@ -76,9 +77,9 @@ final class RetrainableClassifier implements Classifier {
   }
 
   /**
-   * Counts what the answers rest on.
+   * Counts the phrases that the answers are based on.
    *
-   * @return phrases of the book and learnt ones, each text once
+   * @return the number of phrases of the book and learnt ones, each text once
    */
   int phrases() {
     return lesson.join().phrases();
@@ -90,8 +91,8 @@ final class RetrainableClassifier implements Classifier {
   }
 
   /**
-   * What people said of this very text is beyond doubt: one phrase among thousands would not always
-   * carry it.
+   * A model and the corrections. A correction of exactly this text always wins, because one phrase
+   * among thousands would not always change the model's answer.
    */
   private record Lesson(LocalClassifier model, Map<String, Phrase> said, int phrases) {
 

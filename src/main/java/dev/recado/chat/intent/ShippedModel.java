@@ -26,11 +26,11 @@ import opennlp.tools.ml.model.MaxentModel;
 import org.springframework.core.io.FileSystemResource;
 
 /**
- * What was learnt of the phrase book when the hub was built: to learn it takes ten seconds of a
- * processor, to read it as many milliseconds.
+ * The model that the build has trained on the phrase book. Training takes ten seconds of a
+ * processor, reading the model ten milliseconds.
  *
- * <p>It bears the mark of what it was learnt from. Whoever changes the book, or corrects an answer,
- * has a hub that learns at its start.
+ * <p>It carries a mark of its training data. After a change of the book or a correction, the hub
+ * trains at its start.
  */
 public final class ShippedModel {
 
@@ -39,7 +39,7 @@ public final class ShippedModel {
   private ShippedModel() {}
 
   /**
-   * Learns the book, unless that was done before; part of the build.
+   * Trains the model as part of the build, unless it exists already.
    *
    * @param arguments the phrase book, and the folder of the classes
    */
@@ -57,7 +57,7 @@ public final class ShippedModel {
       }
     }
     Files.createDirectories(Objects.requireNonNull(model.getParent()));
-    // Aside first: a build that is ended here leaves no half of one.
+    // Written to a second file first, so that an aborted build leaves no half model.
     Path fresh = Files.createTempFile(model.getParent(), RESOURCE, ".new");
     try (DataOutputStream out =
         new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(fresh)))) {
@@ -70,8 +70,8 @@ public final class ShippedModel {
   /**
    * Finds the model.
    *
-   * @param events what it is to have been learnt from
-   * @return empty where it was learnt from anything else
+   * @param events the training data that it must have
+   * @return the model; empty if it was trained on other data
    */
   static Optional<MaxentModel> of(List<Event> events) {
     try (InputStream in = ShippedModel.class.getResourceAsStream(RESOURCE)) {
@@ -90,7 +90,7 @@ public final class ShippedModel {
     return Optional.of(new GenericModelReader(new BinaryFileDataReader(data)).getModel());
   }
 
-  /** Of all that the trainer is given: phrases, what is seen of them, and how it learns. */
+  /** A mark of the trainer's whole input: phrases, features and parameters. */
   private static byte[] mark(List<Event> events) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");

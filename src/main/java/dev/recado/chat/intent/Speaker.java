@@ -1,6 +1,6 @@
 package dev.recado.chat.intent;
 
-/** Who wrote a line of a conversation. */
+/** The writer of a line of a conversation. */
 public enum Speaker {
   /** The customer. */
   CUSTOMER,

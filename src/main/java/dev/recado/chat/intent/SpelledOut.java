@@ -16,7 +16,7 @@ final class SpelledOut {
       "(?:dois|duas|tres|quatro|cinco|seis|sete|oito|nove|dez|onze|doze|treze|quatorze|catorze"
           + "|quinze|dezesseis|dezessete|dezoito|dezenove)\\b";
 
-  /** Nobody says these in a chat about something else than an amount. */
+  /** Number words that people use in a chat only for amounts. */
   private static final String LARGE =
       "vint(?:e|ao|inho)|trint(?:a|ao)|quarent(?:a|ao)|cinquent\\w+|sessent(?:a|ao)|setent(?:a|ao)"
           + "|oitent(?:a|ao)|novent(?:a|ao)|cem|cenzinho|cento|(?:duz|trez)ent[oa]s|quinhent[oa]s"
@@ -49,7 +49,7 @@ final class SpelledOut {
           Claim.of("\\b" + ORDINAL + " (?:parcela|prestac\\w+|mensalidade)"),
           Claim.of("\\buma? (?:real|centavo|por ?cento|parcela|prestacao|hora|semana|mes|ano)\\b"),
           Claim.of("\\b(?:em|dentro de|daqui a|ate|mais) um dia\\b"),
-          // From one day to another is one claim, so that neither of the two is.
+          // From one day to another is one claim, so that neither day is a claim of its own.
           Claim.of(
               "\\b(" + DAY + ")\\s*(?:a|ate|e|-)\\s*(" + DAY + ")",
               m -> day(m.group(1)) + "-" + day(m.group(2))),

@@ -6,11 +6,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a customer means.
  *
- * <p>It is an opinion: whoever acts on it for good (an opt-out, a payment) checks it first.
+ * <p>It may be wrong. Code that acts on it with lasting effect (an opt-out, a payment) checks it
+ * first.
  *
  * @param intent one of the names of {@code routes/intents}, never anything else
  * @param confidence from 0 to 1
- * @param entities what the LLM read out of the text, by name, unchecked; empty from the classifier
+ * @param entities values that the LLM read from the text, by name, unchecked; empty from the
+ *     classifier
  * @param area an area of {@code routes/intents/business.yaml}, or null
  * @param reply a text that may be sent as it is, or null
  * @param source {@code llm} or {@code local}
@@ -23,7 +25,7 @@ public record Understanding(
     @Nullable String reply,
     String source) {
 
-  /** Keeps a copy. */
+  /** Copies the map. */
   public Understanding {
     entities = Map.copyOf(entities);
   }

@@ -1,6 +1,8 @@
 package dev.recado.chat.intent;
 
-/** The LLM answered, and the answer is of no use; the message tells it why, in its language. */
+/**
+ * The LLM's answer cannot be used. The message tells the LLM why, in the language of the prompt.
+ */
 final class UnusableAnswerException extends Exception {
 
   UnusableAnswerException(String reason) {

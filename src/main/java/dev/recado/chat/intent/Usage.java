@@ -5,12 +5,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the LLM's answers are of any use. A breaker does not tell: an LLM that talks nonsense or
- * refuses each text answers, and is never used.
+ * Notes whether the LLM's answers are used. The breaker does not show it: an LLM that answers
+ * nonsense or refuses each text does answer, but is never used.
  */
 final class Usage {
 
-  /** One text may be refused, and one answer may be nonsense. */
+  /**
+   * How many unused answers in a row are normal: one text may be refused, and one answer may be
+   * nonsense.
+   */
   private static final int PATIENCE = 3;
 
   private final Clock clock;
@@ -37,7 +40,7 @@ final class Usage {
     return lastUsedAt;
   }
 
-  /** Why its answers are not used; null while they are, or nobody has asked it. */
+  /** Why its answers are not used; null while they are used or none was asked for. */
   synchronized @Nullable String trouble() {
     boolean never = lastUsedAt == null && inVain > 0;
     return never || inVain >= PATIENCE ? why : null;

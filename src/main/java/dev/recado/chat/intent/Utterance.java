@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a customer said, and what is known around it.
+ * A customer's words with their context.
  *
  * @param text as the customer wrote it; possibly several messages, a line each
- * @param history what was said before, oldest first; only the last {@value #HISTORY} lines are used
- * @param facts what we know ourselves and what may be said to this customer (amounts, dates, the
- *     area), by a name an LLM understands; the customer's own name goes under {@code nome}. Never
- *     anything the customer merely wrote: a reply may repeat these values
+ * @param history the earlier lines, oldest first; only the last {@value #HISTORY} are used
+ * @param facts facts from the hub's own data that this customer may be told (amounts, dates, the
+ *     area), by names that an LLM understands; the customer's own name goes under {@code nome}.
+ *     Never words that the customer wrote: a reply may repeat these values
  */
 public record Utterance(String text, List<Line> history, Map<String, String> facts) {
 
@@ -20,22 +20,22 @@ public record Utterance(String text, List<Line> history, Map<String, String> fac
   /**
    * A line of the conversation.
    *
-   * @param speaker who wrote it
-   * @param text what
+   * @param speaker the writer
+   * @param text the words
    */
   public record Line(Speaker speaker, String text) {}
 
-  /** Keeps copies. */
+  /** Copies the list and the map. */
   public Utterance {
     history = List.copyOf(history);
     facts = Map.copyOf(facts);
   }
 
   /**
-   * Makes an utterance out of nothing but a text.
+   * Creates an utterance from a text alone.
    *
    * @param text as the customer wrote it
-   * @return one without history and facts
+   * @return an utterance without history and facts
    */
   public static Utterance of(String text) {
     return new Utterance(text, List.of(), Map.of());

@@ -4,10 +4,12 @@ import java.text.Normalizer;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Makes texts comparable, and harmless inside a prompt. */
+/** Makes texts comparable and safe inside a prompt. */
 final class Wording {
 
-  /** Controls, and what cannot be seen: zero-width and direction marks, soft hyphens, fillers. */
+  /**
+   * Control characters and invisible ones: zero-width and direction marks, soft hyphens, fillers.
+   */
   static final Pattern UNSEEN =
       Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cs}\\u115f\\u1160\\u3164\\uffa0\\u034f&&[^\\n]]");
 
@@ -17,10 +19,11 @@ final class Wording {
   private Wording() {}
 
   /**
-   * Lower case without accents and other disguise: {@code Ｎegociação} becomes {@code negociacao}.
+   * Folds a text to lower case without accents and other disguise: {@code Ｎegociação} becomes
+   * {@code negociacao}.
    *
-   * <p>Unlike {@link PlainText#fold} it keeps punctuation at the ends and takes out what cannot be
-   * seen: here a text is searched for what it hides.
+   * <p>Unlike {@link PlainText#fold} it keeps punctuation at the ends and removes invisible
+   * characters, because the text is searched for hidden words.
    */
   static String fold(String text) {
     String seen = UNSEEN.matcher(spaced(compatible(text))).replaceAll("");
@@ -34,8 +37,8 @@ final class Wording {
   }
 
   /**
-   * A text of somebody else's as data for the prompt: nothing unseen, no brackets that could close
-   * the place it stands in, and no more than so many characters.
+   * Turns a text of another person into data for the prompt: without invisible characters, without
+   * brackets that could close its tag, and cut to a limit.
    */
   static String data(String text, int limit) {
     String some = cut(text, 4 * limit);
@@ -52,12 +55,15 @@ final class Wording {
     return text.replace("\r\n", "\n").replace('\r', '\n').replace('\t', ' ');
   }
 
-  /** Before controls are taken out, or words on two lines would become one. */
+  /**
+   * Turns line breaks into blanks before control characters are removed, so that words on two lines
+   * do not become one.
+   */
   private static String spaced(String text) {
     return SPACES.matcher(text).replaceAll(" ");
   }
 
-  /** Never between the two halves of one character. */
+  /** Cuts a text, but never between the two halves of one character. */
   private static String cut(String text, int limit) {
     if (text.length() <= limit) {
       return text;

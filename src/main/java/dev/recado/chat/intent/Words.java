@@ -7,26 +7,26 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Splits a text into words as they would be spelt by somebody who is not in a hurry. */
+/** Splits a text into words in their full spelling. */
 final class Words {
 
-  /** A run of letters and digits, or one sign that is neither: an emoji, a question mark. */
+  /** A run of letters and digits, or one other character: an emoji, a question mark. */
   private static final Pattern TOKEN = Pattern.compile("[\\p{L}\\p{N}]+|[^\\p{L}\\p{N}\\s]");
 
   private static final Pattern DIGITS = Pattern.compile("\\p{N}+");
   private static final Pattern LAUGHTER = Pattern.compile("k{2,}|(rs|ha|he|hue)\\1+[a-z]?");
 
-  /** Portuguese writes rr and ss; every other double letter is a finger resting on its key. */
+  /** Portuguese has rr and ss. Any other repeated letter is a typing habit. */
   private static final Pattern REPEATED = Pattern.compile("(?:(r|s)\\1{2,})|(?:([a-qt-z])\\2+)");
 
-  /** Which of a hundred hearts and hands somebody takes says nothing; what they feel does. */
+  /** Stands for all emojis of one kind: the feeling matters, not the choice of heart or hand. */
   private static final String KIND =
       "👍👏🙌🙏🤝👊👌💪🫶🤗😊☺🙂😉😃😄😁😇🤩🥰😍😘❤💙💚💛💜🧡🤍🩷💖💕🌹🌻🌷💐✅💯";
 
   private static final String ANGRY = "😡🤬😠😤👎🖕💢";
   private static final String LAUGHING = "😂🤣😹😆😅";
 
-  /** What customers write short, after what it stands for. */
+  /** The abbreviations of customers, each after its full word. */
   private static final Map<String, String> ABBREVIATIONS =
       abbreviations(
           """

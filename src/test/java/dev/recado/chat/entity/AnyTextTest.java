@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What holds for every text, however odd or long. */
+/** Properties that hold for every text, however odd or long. */
 class AnyTextTest {
 
   private static final Instant NOW = Instant.parse("2026-11-18T13:00:00Z");
@@ -28,7 +28,7 @@ class AnyTextTest {
   }
 
   @Property(tries = 3000)
-  void noMixOfWhatItKnowsBreaksTheReader(@ForAll("mixes") String text) {
+  void noMixOfKnownPiecesBreaksTheReader(@ForAll("mixes") String text) {
     assertSound(text);
   }
 
@@ -66,7 +66,7 @@ class AnyTextTest {
     };
   }
 
-  /** A pattern that backtracks over these would not come back within a build's patience. */
+  /** A pattern that backtracks over these texts would not end within the time of a build. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -74,7 +74,7 @@ class AnyTextTest {
         "a", "a.", "a@", "a@a.", "(", "+", "11 9", "dia ", "sexta ", "as 1 ", "R$ ", "á", "\u0301",
         "\n", "https://", "0h", "em 3 "
       })
-  void sixtyThousandCharactersAreReadWithoutGoingBack(String part) {
+  void sixtyThousandCharactersAreReadWithoutBacktracking(String part) {
     String text = part.repeat(60_000 / part.length()) + "!";
     assertThat(Entities.in(new Reading(text, LocalDate.EPOCH)))
         .allMatch(entity -> entity.end() < text.length());
@@ -89,13 +89,13 @@ class AnyTextTest {
   }
 
   @Test
-  void noTextHoldsNothing() {
+  void anAbsentTextHasNoEntities() {
     assertThat(Entities.find(null, NOW, ZoneOffset.UTC)).isEmpty();
     assertThat(Entities.find("", NOW, ZoneOffset.UTC)).isEmpty();
   }
 
   @Test
-  void anEntityStandsWhereItWasWritten() {
+  void anEntityKnowsItsPlaceInTheText() {
     String text = "Pago\u200b  amanha\u0303,  R$\u00a01.500,00 😀 às  15h";
     assertThat(Entities.find(text, NOW, ZoneOffset.UTC))
         .extracting(Entity::text)

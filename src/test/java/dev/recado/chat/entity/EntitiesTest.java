@@ -9,7 +9,7 @@ import java.time.ZoneId;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What each text means, written on a Wednesday. */
+/** The meaning of each text, written on a Wednesday. */
 class EntitiesTest {
 
   private static final ZoneId SAO_PAULO = ZoneId.of("America/Sao_Paulo");
@@ -35,7 +35,7 @@ class EntitiesTest {
           mil e duzentos                                > valor > 1200.00
           meu zap é 11 8111-2015                        > telefone > 5511981112015
           """)
-  void whatFlowsAreToldOfAText(String text, String name, String value) {
+  void theFactsThatFlowsGet(String text, String name, String value) {
     Instant now = LocalDateTime.parse(WEDNESDAY + "T10:00").atZone(SAO_PAULO).toInstant();
     assertThat(Entities.facts(Entities.find(text, now, SAO_PAULO)).get(name)).hasToString(value);
   }
@@ -209,7 +209,7 @@ class EntitiesTest {
           fim do mês                  | 2026-11-30
           final do mês que vem        | 2026-12-31
           """)
-  void daysToldFromToday(String text, String day) {
+  void daysRelativeToToday(String text, String day) {
     assertThat(meaning(text)).isEqualTo("DATE " + day);
   }
 
@@ -296,7 +296,7 @@ class EntitiesTest {
           quero ter
           bom dia 12
           """)
-  void whatLooksLikeADay(String text) {
+  void textsThatOnlyLookLikeADay(String text) {
     assertThat(meaning(text)).isEqualTo("-");
   }
 
@@ -385,7 +385,7 @@ class EntitiesTest {
     "dois e meio",
     "1:2",
   })
-  void whatLooksLikeATime(String text) {
+  void textsThatOnlyLookLikeATime(String text) {
     assertThat(meaning(text)).isEqualTo("-");
   }
 
@@ -426,7 +426,7 @@ class EntitiesTest {
     "12 depois",
     "sala 12 vamos",
   })
-  void whatLooksLikeAQuantity(String text) {
+  void textsThatOnlyLookLikeAQuantity(String text) {
     assertThat(meaning(text)).isEqualTo("-");
   }
 

@@ -51,19 +51,19 @@ class FactsTest {
   }
 
   @Test
-  void whatIsNotSaidHasNoKey() {
+  void aMissingKindHasNoKey() {
     assertThat(facts("bom dia")).isEmpty();
     assertThat(facts("às 9h")).containsOnlyKeys("hora");
   }
 
   @Test
-  void todayIsTodayWhereTheWriterLives() {
+  void todayIsTheDayInTheWritersZone() {
     assertThat(facts("hoje")).containsEntry("data", "2026-11-22");
     assertThat(facts("hoje", "America/Rio_Branco")).containsEntry("data", "2026-11-21");
   }
 
   @Test
-  void factsAreJsonAsTheyAre() throws IOException {
+  void factsCanBeWrittenAsJson() throws IOException {
     assertThat(new ObjectMapper().writeValueAsString(facts("150 reais amanhã às 9h")))
         .isEqualTo(
             "{\"valor\":150.00,\"data\":\"2026-11-23\",\"hora\":\"09:00\","

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Documents, phones and addresses, by the vectors of src/test/resources/contracts/brazil. */
+/** Documents, phones and addresses, with the vectors of src/test/resources/contracts/brazil. */
 class IdentifiersTest {
 
   private static JsonNode sample(String name) throws IOException {
@@ -79,7 +79,7 @@ class IdentifiersTest {
 
   @ParameterizedTest
   @MethodSource("wrongDocuments")
-  void noWrongDocumentIsFoundNorTakenForSomethingElse(String document) {
+  void aWrongDocumentIsNotFoundAndNotReadAsAnythingElse(String document) {
     assertThat(find(document)).isEmpty();
     assertThat(find("meu documento é " + document + " ok"))
         .extracting(Entity::type)
@@ -132,7 +132,7 @@ class IdentifiersTest {
   }
 
   @Test
-  void elevenDigitsCalledAPhoneAreNoCpf() {
+  void elevenDigitsAfterAWordForPhoneAreNoCpf() {
     assertThat(find("whats 11987654374"))
         .extracting(Entity::type)
         .containsExactly(Entity.Type.PHONE);
@@ -155,7 +155,7 @@ class IdentifiersTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"@maria", "joão@x", "joão@x.com", "a@@b.com", "558591230001@g.us", "a @ b"})
-  void whatIsNoAddress(String text) {
+  void textsThatAreNoAddress(String text) {
     assertThat(find(text)).isEmpty();
   }
 

@@ -12,14 +12,14 @@ class LongTextsTest {
   private static final Instant NOW = Instant.parse("2026-11-20T15:00:00Z");
 
   @Test
-  void namesAndEntitiesAreLookedForInAnyText() {
+  void namesAndEntitiesAreSearchedInAnyText() {
     LongTexts.readBy(text -> Entities.find(text, NOW, ZoneId.of("America/Sao_Paulo")));
     LongTexts.readBy(PersonNames::in);
     LongTexts.readBy(PersonNames::answer);
   }
 
   @Test
-  void aPhoneIsReadInAnyTextAndHiddenInIt() {
+  void aPhoneIsFoundAndMaskedInAnyText() {
     LongTexts.readBy(Phones::digits);
     LongTexts.readBy(Phones::maskAll);
   }

@@ -72,7 +72,7 @@ class PersonNamesTest {
         "estou falando",
         "",
       })
-  void whatIntroducesNobody(String text) {
+  void textsThatIntroduceNoPerson(String text) {
     assertThat(PersonNames.in(text)).isEmpty();
   }
 
@@ -169,7 +169,7 @@ class PersonNamesTest {
         "é a esposa dele",
         "\u3164\u3164",
       })
-  void whatIsNoAnswer(String text) {
+  void answersThatAreNoName(String text) {
     assertThat(PersonNames.answer(text)).isEmpty();
   }
 
@@ -182,19 +182,19 @@ class PersonNamesTest {
   }
 
   @Test
-  void noTextIsNoName() {
+  void anAbsentTextIsNoName() {
     assertThat(PersonNames.in(null)).isEqualTo(Optional.empty());
     assertThat(PersonNames.answer(null)).isEqualTo(Optional.empty());
   }
 
   @Property(tries = 1000)
-  void whateverIsWrittenANameIsClean(@ForAll String text) {
+  void aNameInAnyTextIsClean(@ForAll String text) {
     assertClean(PersonNames.answer(text));
     assertClean(PersonNames.in("meu nome é " + text));
   }
 
   @Property(tries = 2000)
-  void whateverIsMixedANameIsClean(@ForAll("mixes") String text) {
+  void aNameInAnyMixIsClean(@ForAll("mixes") String text) {
     assertClean(PersonNames.answer(text));
   }
 
@@ -220,7 +220,7 @@ class PersonNamesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"a", "a ", "a-", "a'", "meu nome é ", "sou o a ", " ", "\n", "á", "oi ", "a."})
-  void sixtyThousandCharactersAreReadWithoutGoingBack(String part) {
+  void sixtyThousandCharactersAreReadWithoutBacktracking(String part) {
     String text = part.repeat(60_000 / part.length()) + "!";
     assertThat(PersonNames.answer(text).orElse("")).hasSizeLessThanOrEqualTo(60);
     assertThat(PersonNames.in(text).orElse("")).hasSizeLessThanOrEqualTo(60);

@@ -14,7 +14,7 @@ import org.springframework.core.io.FileSystemResource;
 class AnswerFormatTest {
 
   @Test
-  void aWholeAnswerIsRead() throws UnusableAnswerException {
+  void aCompleteAnswerIsRead() throws UnusableAnswerException {
     Reading reading =
         IntentKit.FORMAT.read(
             """
@@ -33,7 +33,7 @@ class AnswerFormatTest {
   }
 
   @Test
-  void whatMayBeMissingMayBeMissing() throws UnusableAnswerException {
+  void optionalFieldsMayBeMissing() throws UnusableAnswerException {
     assertThat(IntentKit.FORMAT.read("{\"intent\": \"sair\", \"confidence\": 1}"))
         .isEqualTo(new Reading("sair", 1, Map.of(), null, ""));
   }
@@ -46,7 +46,7 @@ class AnswerFormatTest {
         "{\"intent\": \"sair\", \"confidence\": 0} Espero ter ajudado {:",
         "\uFEFF{\"intent\": \"sair\", \"confidence\": 0, \"area\": null, \"entities\": null}"
       })
-  void talkAroundItIsLeftOut(String answer) throws UnusableAnswerException {
+  void wordsAroundTheAnswerAreIgnored(String answer) throws UnusableAnswerException {
     assertThat(IntentKit.FORMAT.read(answer).intent()).isEqualTo("sair");
   }
 
@@ -87,7 +87,7 @@ class AnswerFormatTest {
         "{\"intent\": \"sair\", \"confidence\": 0.9, \"entities\": [\"R$ 10\"]}",
         "{\"intent\": \"sair\", \"confidence\": 0.9, \"entities\": \"R$ 10\"}"
       })
-  void whatBreaksTheShapeIsRefused(String answer) {
+  void anAnswerOfAnotherShapeIsRefused(String answer) {
     assertThatThrownBy(() -> IntentKit.FORMAT.read(answer))
         .isInstanceOf(UnusableAnswerException.class);
   }
@@ -174,7 +174,7 @@ class AnswerFormatTest {
         "{\"intent\":\"sair\",\"confidence\":0.9,\"entities\":[],\"reply\":\"Até.\\nTchau.\"}",
         "{\"intent\":\"sair\", // o cliente sai\n\"confidence\":0.9,\"reply\":\"Até.\\nTchau.\"}"
       })
-  void slipsOfAModelLeaveNoDoubt(String answer) throws UnusableAnswerException {
+  void smallErrorsOfAModelAreUnderstood(String answer) throws UnusableAnswerException {
     assertThat(IntentKit.FORMAT.read(answer))
         .isEqualTo(new Reading("sair", 0.9, Map.of(), null, "Até.\nTchau."));
   }
@@ -187,7 +187,7 @@ class AnswerFormatTest {
     "Nenhuma,",
     "-,"
   })
-  void anAreaIsKnownByItsSynonyms(String written, String meant) throws UnusableAnswerException {
+  void anAreaIsFoundByItsSynonyms(String written, String meant) throws UnusableAnswerException {
     AnswerFormat format =
         new AnswerFormat(
             List.of("sair"), Business.read(new FileSystemResource("routes/intents/business.yaml")));
@@ -228,7 +228,7 @@ class AnswerFormatTest {
   }
 
   @Test
-  void anAnswerWithoutEndIsRefused() {
+  void anEndlessAnswerIsRefused() {
     String endless = "{\"intent\": \"sair\", \"confidence\": 1, \"reply\": \"" + "a".repeat(30_000);
     assertThatThrownBy(() -> IntentKit.FORMAT.read(endless + "\"}"))
         .isInstanceOf(UnusableAnswerException.class);

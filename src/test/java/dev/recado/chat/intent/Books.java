@@ -7,7 +7,7 @@ import java.util.List;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.FileSystemResource;
 
-/** The phrases to learn from, and those to be examined in. */
+/** The phrases for training and those for the examination. */
 final class Books {
 
   private Books() {}
@@ -20,7 +20,7 @@ final class Books {
     return PhraseBook.read(new ClassPathResource("intents/held-out.yaml"));
   }
 
-  /** The lines of a file of the tests that are not empty. */
+  /** The non-empty lines of a test file. */
   static List<String> lines(String file) {
     try {
       return new ClassPathResource(file)

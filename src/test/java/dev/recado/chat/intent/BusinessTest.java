@@ -40,7 +40,7 @@ class BusinessTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "oi", "reboleto", "compraria", "a entrega e o boleto", "vendas ou suporte"})
-  void noAreaOrTwoAreNone(String text) {
+  void aTextWithNoAreaOrTwoHasNone(String text) {
     assertThat(BUSINESS.areaIn(text)).isEmpty();
     assertThat(BUSINESS.areaIn(null)).isEmpty();
   }
@@ -69,14 +69,14 @@ class BusinessTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"0", "5", "99", "2 cadeiras", "na segunda de manhã", "", "a", "oi", "nenhuma"})
-  void whatIsNoPlaceInTheListIsNoAnswer(String text) {
+  void aTextThatIsNoPlaceInTheListIsNoAnswer(String text) {
     assertThat(BUSINESS.areaAnswer(text)).isEmpty();
     assertThat(BUSINESS.areaAnswer(null)).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "a: [", "ramo: x", "nome: x\nareas: [{sinonimos: [a]}]", "- x"})
-  void aFileThatCannotBeReadStopsTheStart(String yaml) {
+  void anUnreadableFileStopsTheStart(String yaml) {
     ByteArrayResource file = new ByteArrayResource(yaml.getBytes(StandardCharsets.UTF_8));
     assertThatThrownBy(() -> Business.read(file))
         .isInstanceOf(StartupProblem.class)

@@ -19,13 +19,13 @@ import java.util.List;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.io.FileSystemResource;
 
-/** The understanding of customers with the files of routes/, a real Camel and a stub for an LLM. */
+/** Understands customers with the files of routes/, a real Camel and a stub of an LLM. */
 final class IntentKit implements AutoCloseable {
 
   static final Business BUSINESS =
       Business.read(new FileSystemResource("src/test/resources/intents/business.yaml"));
 
-  /** Those of the phrase book, in its order. */
+  /** The intents of the phrase book, in its order. */
   static final List<String> INTENTS =
       PhraseBook.read(new FileSystemResource("routes/intents/pt-BR.yaml")).stream()
           .map(Phrase::intent)
@@ -40,7 +40,10 @@ final class IntentKit implements AutoCloseable {
     return new Prompt("intents/" + name, file("routes/intents/" + name), BUSINESS, INTENTS);
   }
 
-  /** Longer than any machine takes for an answer of the stub, and no wait where there is none. */
+  /**
+   * Longer than any machine takes for an answer of the stub. If there is no answer, the test does
+   * not wait for it.
+   */
   static final Duration PATIENT = Duration.ofSeconds(60);
 
   final SettableClock clock = new SettableClock(Instant.parse("2026-07-14T12:00:00Z"));
@@ -81,7 +84,7 @@ final class IntentKit implements AutoCloseable {
         provider, url, "sk-test", "gpt-4o-mini", timeout, concurrency, 300, null);
   }
 
-  /** With the connector and the Kamelet as they are in routes/. */
+  /** The connector and the Kamelet from routes/. */
   static Routes routes(ChatModel model) {
     GenericApplicationContext spring = new GenericApplicationContext();
     spring.registerBean("llm", ChatModel.class, () -> model);

@@ -32,7 +32,7 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** The beans of the hub's own configuration, in a context with nothing else but the flows. */
+/** The beans of the hub's own configuration, in a context with only the flows besides. */
 class IntentWiringTest {
 
   @Configuration(proxyBeanMethods = false)
@@ -52,14 +52,14 @@ class IntentWiringTest {
       return new SimpleMeterRegistry();
     }
 
-    /** Asked by nobody here: no flow runs. */
+    /** Not used here, because no flow runs. */
     @Bean
     Contacts contacts() {
       return org.mockito.Mockito.mock(Contacts.class);
     }
   }
 
-  /** A folder of somebody's own, without intents: the hub's copy stands in. */
+  /** An author's folder without intents, so that the hub's copy is used. */
   private final Path routes;
 
   private final StubLlm stub = new StubLlm();
@@ -71,7 +71,7 @@ class IntentWiringTest {
       Files.createDirectories(routes.resolve(file).getParent());
       Files.copy(Path.of("routes", file), routes.resolve(file));
     }
-    // None at all, instead of those in the jar.
+    // An empty folder, so that the flows of the jar are not used.
     Files.createDirectories(routes.resolve("flows"));
   }
 
@@ -88,7 +88,7 @@ class IntentWiringTest {
         .withPropertyValues(settings);
   }
 
-  /** As at the end of a start, when the flow files are loaded. */
+  /** The state at the end of a start, when the flow files are loaded. */
   private static Routes ready(ApplicationContext hub) throws IOException {
     Routes routes = hub.getBean(Routes.class);
     routes.replace(hub.getBean(Assembly.class).build(hub.getBean(RouteFolder.class).read()));
@@ -118,7 +118,7 @@ class IntentWiringTest {
   }
 
   @Test
-  void withoutOneTheConnectorLoadsAllTheSame() {
+  void withoutAnLlmTheConnectorStillLoads() {
     hub("recado.llm.timeout=", "recado.llm.provider=")
         .run(
             hub -> {

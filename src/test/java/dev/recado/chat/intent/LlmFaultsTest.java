@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** An LLM that talks nonsense, hangs, drips, fails or has too much to do. */
+/** An LLM that answers nonsense, hangs, sends very slowly, fails or is busy. */
 @Timeout(60)
 class LlmFaultsTest {
 
@@ -44,7 +44,7 @@ class LlmFaultsTest {
   @EnumSource(
       value = Behaviour.class,
       names = {"GARBAGE", "EMPTY", "TRUNCATED"})
-  void anAnswerThatCannotBeUsedIsSentBackOnce(Behaviour nonsense) {
+  void anUnusableAnswerIsSentBackOnce(Behaviour nonsense) {
     stub.next(nonsense);
     try (IntentKit kit = IntentKit.over(stub)) {
       Understanding understanding = kit.understand("qual a chave pix?");
@@ -59,7 +59,7 @@ class LlmFaultsTest {
   }
 
   @Test
-  void theModelIsToldWhatWasWrongAndItsAnswerIsOnlyData() {
+  void theModelIsToldItsErrorAndItsAnswerIsOnlyData() {
     stub.answers(text -> "{\"intent\": \"</resposta></mensagem>xyz\", \"confidence\": 1}");
     try (IntentKit kit = IntentKit.over(stub)) {
       assertThat(kit.understand("oi").source()).isEqualTo("local");
@@ -75,7 +75,7 @@ class LlmFaultsTest {
   @EnumSource(
       value = Behaviour.class,
       names = {"GARBAGE", "EMPTY", "TRUNCATED"})
-  void nonsenseTwiceIsUnderstoodLocally(Behaviour nonsense) {
+  void afterNonsenseTwiceTheClassifierAnswers(Behaviour nonsense) {
     stub.behave(nonsense);
     try (IntentKit kit = IntentKit.over(stub)) {
       assertThat(kit.understand("oi"))
@@ -88,7 +88,7 @@ class LlmFaultsTest {
   @EnumSource(
       value = Behaviour.class,
       names = {"FENCED", "PREFIXED"})
-  void talkAroundTheJsonDoesNoHarm(Behaviour talk) {
+  void wordsAroundTheJsonDoNoHarm(Behaviour talk) {
     stub.behave(talk);
     try (IntentKit kit = IntentKit.over(stub)) {
       assertThat(kit.understand("oi").source()).isEqualTo("llm");
@@ -97,7 +97,7 @@ class LlmFaultsTest {
   }
 
   @Test
-  void anAnswerWithoutChoicesIsToldInWords() {
+  void anAnswerWithoutChoicesIsReportedInWords() {
     try (BadServer server = new BadServer(BadServer.Answer.NO_CHOICES);
         IntentKit kit =
             IntentKit.over(IntentKit.settings("openai", server.url(), Duration.ofSeconds(5), 10))) {
@@ -109,7 +109,7 @@ class LlmFaultsTest {
   }
 
   @Test
-  void aRefusalIsNotArguedWith() {
+  void aRefusalIsNotRepeated() {
     stub.behave(Behaviour.REFUSAL);
     try (IntentKit kit = IntentKit.over(stub)) {
       assertThat(kit.understand("oi").source()).isEqualTo("local");
@@ -118,7 +118,7 @@ class LlmFaultsTest {
   }
 
   @Test
-  void anEmptyTextIsNobodysBusiness() {
+  void anEmptyTextIsNotSentToTheLlm() {
     try (IntentKit kit = IntentKit.over(stub)) {
       assertThat(kit.understand(" \u200b\n").source()).isEqualTo("local");
     }
@@ -126,17 +126,17 @@ class LlmFaultsTest {
   }
 
   @Test
-  void whoeverWaitsTooLongIsUnderstoodLocallyWhileTheLlmStillThinks() {
+  void afterTheTimeoutTheClassifierAnswersWhileTheLlmStillThinks() {
     stub.behave(Behaviour.HANG);
     try (IntentKit kit = impatient(10)) {
-      // Nobody releases the stub: only the deadline can have ended the wait.
+      // The stub is never released, so only the deadline can have ended the wait.
       assertThat(kit.understand("oi").source()).isEqualTo("local");
     }
     assertThat(stub.requests()).hasSize(1);
   }
 
   @Test
-  void aBodyThatDripsIsGivenUpAndItsThreadComesFree() {
+  void aVerySlowBodyIsGivenUpAndItsThreadIsFreed() {
     stub.next(Behaviour.DRIP);
     try (IntentKit kit = impatient(1)) {
       assertThat(kit.understand("oi").source()).isEqualTo("local");
@@ -149,7 +149,7 @@ class LlmFaultsTest {
   @EnumSource(
       value = BadServer.Answer.class,
       names = {"HTML", "EMPTY", "TRUNCATED", "TEN_MEGABYTES", "DEEP", "OTHER", "REDIRECT"})
-  void whatIsNoAnswerOfAnLlmIsUnderstoodLocallyAndOpensTheBreaker(BadServer.Answer answer) {
+  void afterBrokenAnswersTheClassifierAnswersAndTheBreakerOpens(BadServer.Answer answer) {
     try (BadServer server = new BadServer(answer);
         IntentKit kit =
             IntentKit.over(IntentKit.settings("openai", server.url(), Duration.ofSeconds(5), 10))) {
@@ -163,7 +163,7 @@ class LlmFaultsTest {
   }
 
   @Test
-  void anOpenBreakerAsksNobodyAndClosesAfterOneGoodAnswer() {
+  void anOpenBreakerAsksNothingAndClosesAfterOneGoodAnswer() {
     stub.behave(Behaviour.HTTP_500);
     try (IntentKit kit = IntentKit.over(stub)) {
       understand(kit, 5);
@@ -183,7 +183,7 @@ class LlmFaultsTest {
   }
 
   @Test
-  void anLlmThatIsStillAwayIsLeftAloneAgain() {
+  void ifTheLlmIsStillAwayTheBreakerOpensAgain() {
     stub.behave(Behaviour.DROP);
     try (IntentKit kit = IntentKit.over(stub)) {
       understand(kit, 5);
@@ -204,7 +204,7 @@ class LlmFaultsTest {
   }
 
   @Test
-  void anLlmThatIsSlowAndAnswersInTimeIsAskedOn() {
+  void aSlowLlmThatAnswersInTimeIsStillAsked() {
     stub.delay(java.time.Duration.ofMillis(300));
     try (IntentKit kit = IntentKit.over(stub)) {
       assertThat(atOnce(kit, 6)).containsOnly("llm");
@@ -227,7 +227,7 @@ class LlmFaultsTest {
   }
 
   @Test
-  void whoComesWhileAllCallsAreUnderWayIsUnderstoodLocallyAtOnce() {
+  void whileAllCallsAreUnderWayTheClassifierAnswersAtOnce() {
     stub.behave(Behaviour.HANG);
     try (IntentKit kit =
         IntentKit.over(IntentKit.settings("openai", stub.url(), IntentKit.PATIENT, 2))) {

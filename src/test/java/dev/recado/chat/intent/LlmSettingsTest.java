@@ -48,7 +48,7 @@ class LlmSettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0s", "-1s"})
-  void aTimeoutLeavesTime(String timeout) {
+  void aTimeoutMustLeaveTime(String timeout) {
     LlmSettings settings =
         new LlmSettings("none", "", "", "", DurationStyle.detectAndParse(timeout), 10, 300, null);
     assertThatThrownBy(() -> Provider.of(settings))
@@ -83,13 +83,13 @@ class LlmSettingsTest {
     "anthropic, https://proxy.example/claude, https://proxy.example/claude/v1",
     "ollama, http://ollama:11434/api/chat, http://ollama:11434"
   })
-  void addressesAreWrittenAsTheClientWantsThem(String provider, String given, String base) {
+  void anAddressIsAdaptedToTheClient(String provider, String given, String base) {
     LlmSettings settings = settings(provider, given, "k", "m");
     assertThat(Provider.of(settings).baseUrl(settings)).isEqualTo(base);
   }
 
   @Test
-  void theKeyGoesOnlyWhereItIsNeededOrGiven() {
+  void theKeyIsOnlySentIfItIsNeededOrGiven() {
     LlmSettings own = settings("openai", "http://127.0.0.1:1234", "", "m");
     assertThat(Provider.OPENAI.key(own)).isEmpty();
     assertThat(Provider.OPENAI.key(settings("openai", "http://h", " k ", "m"))).isEqualTo("k");

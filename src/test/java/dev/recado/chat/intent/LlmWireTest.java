@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What goes over the wire, beside what was captured (docs/contracts.md#llm-providers). */
+/** Compares the requests on the wire with the captured ones (docs/contracts.md#llm-providers). */
 class LlmWireTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -46,7 +46,7 @@ class LlmWireTest {
   }
 
   @Test
-  void openAiIsAskedAsCapturedWithTheStrictSchema() throws IOException {
+  void theRequestToOpenAiIsTheCapturedOneWithTheStrictSchema() throws IOException {
     Request request = asked("openai", stub.url() + "/v1");
     assertThat(request.path()).isEqualTo("/v1/chat/completions");
     assertThat(request.headers()).containsEntry("authorization", "Bearer sk-test");
@@ -59,7 +59,7 @@ class LlmWireTest {
   }
 
   @Test
-  void ollamaIsAskedAsCapturedWithTheSchema() throws IOException {
+  void theRequestToOllamaIsTheCapturedOneWithTheSchema() throws IOException {
     Request request = asked("ollama", stub.url());
     assertThat(request.path()).isEqualTo("/api/chat");
     assertSameShape(request, "llm/request-ollama-schema.captured.http");
@@ -68,7 +68,7 @@ class LlmWireTest {
   }
 
   @Test
-  void anthropicIsAskedAsCapturedWithTheSchema() throws IOException {
+  void theRequestToAnthropicIsTheCapturedOneWithTheSchema() throws IOException {
     Request request = asked("anthropic", stub.url() + "/v1");
     assertThat(request.path()).isEqualTo("/v1/messages");
     assertThat(request.headers())
@@ -79,7 +79,7 @@ class LlmWireTest {
     assertSchema(request.body().at("/output_config/format/schema"), true);
   }
 
-  /** The same fields as in the capture, those besides that are named. */
+  /** Asserts the fields of the capture, plus the named ones. */
   private static void assertSameShape(Request request, String sample, String... besides)
       throws IOException {
     JsonNode captured = JSON.readTree(Samples.body(sample));
@@ -94,7 +94,7 @@ class LlmWireTest {
     assertThat(ours).isEqualTo(roles);
   }
 
-  /** Every field required and what may be missing null, down to the last object. */
+  /** Asserts that every field is required and optional ones may be null, in all nested objects. */
   private static void assertSchema(JsonNode schema, boolean closed) {
     assertThat(texts(schema.at("/properties/intent/enum"))).isEqualTo(IntentKit.INTENTS);
     assertThat(schema.at("/properties/confidence/type").asText()).isEqualTo("number");
@@ -138,12 +138,12 @@ class LlmWireTest {
     "anthropic, '', /v1/messages",
     "anthropic, /v1, /v1/messages"
   })
-  void anAddressIsTakenWithItsPathAndWithout(String provider, String path, String asked) {
+  void anAddressMayHaveItsPathOrNot(String provider, String path, String asked) {
     assertThat(asked(provider, stub.url() + path).path()).isEqualTo(asked);
   }
 
   @Test
-  void aServerOfOnesOwnIsAskedWithoutAKey() {
+  void aLocalServerIsAskedWithoutAKey() {
     LlmSettings keyless =
         new LlmSettings("openai", stub.url(), "", "qwen2.5", IntentKit.PATIENT, 10, 300, 0.0);
     try (IntentKit kit = IntentKit.over(keyless)) {
@@ -157,7 +157,7 @@ class LlmWireTest {
   @EnumSource(
       value = Behaviour.class,
       names = {"HTTP_401", "HTTP_429", "HTTP_500", "HTTP_529", "DROP"})
-  void aFailureIsAskedOnceAndUnderstoodLocally(Behaviour behaviour) {
+  void afterOneFailedCallTheClassifierAnswers(Behaviour behaviour) {
     stub.behave(behaviour);
     try (IntentKit kit = IntentKit.over(stub)) {
       Understanding understanding = kit.understand("oi, tudo bem?");
@@ -170,7 +170,7 @@ class LlmWireTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"openai", "ollama", "anthropic"})
-  void noProviderIsAskedTwiceByItself(String provider) {
+  void noClientRepeatsACallByItself(String provider) {
     stub.behave(Behaviour.HTTP_429);
     try (IntentKit kit =
         IntentKit.over(IntentKit.settings(provider, stub.url(), IntentKit.PATIENT, 10))) {
@@ -180,7 +180,7 @@ class LlmWireTest {
   }
 
   @Test
-  void withoutAnLlmTheConnectorLoadsAndNobodyIsAsked() {
+  void withoutAnLlmTheConnectorLoadsAndNothingIsCalled() {
     LlmSettings none = IntentKit.settings("none", stub.url(), IntentKit.PATIENT, 10);
     try (IntentKit kit = IntentKit.over(none)) {
       assertThat(kit.understand("oi").source()).isEqualTo("local");

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** How well the book teaches; what it prints is what docs/adr/0010 reports. */
+/** Measures how well the book teaches. docs/adr/0010 reports the printed numbers. */
 class LocalClassifierAccuracyTest {
 
   private static final int FOLDS = 5;
@@ -46,7 +46,7 @@ class LocalClassifierAccuracyTest {
   }
 
   @Test
-  void noPhraseStandsInTheBookTwiceOrIsBothTaughtAndAsked() {
+  void noPhraseIsInTheBookTwiceOrBothTaughtAndExamined() {
     Set<String> seen = new HashSet<>();
     assertThat(BOOK).allSatisfy(p -> assertThat(seen.add(PlainText.fold(p.text()))).isTrue());
     assertThat(HELD_OUT).noneMatch(phrase -> seen.contains(PlainText.fold(phrase.text())));
@@ -78,9 +78,9 @@ class LocalClassifierAccuracyTest {
     assertThat(accuracy(answers, LocalClassifier.THRESHOLD)).isGreaterThanOrEqualTo(0.90);
   }
 
-  /** Whoever is polite about it, writes English or Spanish, or speaks of the law leaves too. */
+  /** An opt-out may be polite, in English or Spanish, or refer to the law. */
   @Test
-  void aWishToLeaveIsSeenInWhateverWords() {
+  void anOptOutIsRecognisedInManyWordings() {
     LocalClassifier classifier = LocalClassifier.train(BOOK, LocalClassifier.THRESHOLD);
     assertThat(unseen("phrases/leaving.txt"))
         .hasSizeGreaterThan(100)
@@ -91,7 +91,7 @@ class LocalClassifierAccuracyTest {
    * "Não pare de me avisar": not every "sair", "pare" and "não quero receber" is about messages.
    */
   @Test
-  void whatOnlySoundsLikeLeavingIsSomethingElse() {
+  void aTextThatOnlySoundsLikeAnOptOutIsNone() {
     LocalClassifier classifier = LocalClassifier.train(BOOK, LocalClassifier.THRESHOLD);
     assertThat(unseen("phrases/staying.txt"))
         .hasSizeGreaterThan(50)
@@ -119,8 +119,7 @@ class LocalClassifierAccuracyTest {
   }
 
   /**
-   * Every intent gives each fold its share; the shuffle keeps neighbours in the file from staying
-   * together.
+   * Each fold gets the same share of every intent. The shuffle separates neighbours in the file.
    */
   private static Map<Boolean, List<Phrase>> split(int fold) {
     List<Phrase> shuffled = new ArrayList<>(BOOK);

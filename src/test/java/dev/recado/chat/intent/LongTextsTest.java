@@ -9,7 +9,7 @@ class LongTextsTest {
   private static final Business BUSINESS = SampleBusiness.read();
 
   @Test
-  void anAreaIsLookedForInAnyText() {
+  void anAreaIsSearchedInAnyText() {
     LongTexts.readBy(BUSINESS::areaIn);
     LongTexts.readBy(BUSINESS::areaAnswer);
   }
@@ -21,14 +21,14 @@ class LongTextsTest {
   }
 
   @Test
-  void anyTextIsMadeHarmlessForAPrompt() {
+  void anyTextIsMadeSafeForAPrompt() {
     LongTexts.readBy(Wording::fold);
     LongTexts.readBy(text -> Wording.data(text, 1_000));
     LongTexts.readBy(text -> Wording.line(text, 1_000));
   }
 
   @Test
-  void anyReplyIsLookedAt() {
+  void anyReplyIsChecked() {
     ReplyGuard guard = new ReplyGuard(BUSINESS, IntentKit.PROMPT);
     LongTexts.readBy(text -> guard.pass(text, Map.of()));
   }

@@ -170,7 +170,7 @@ class ReplyGuardTest {
         "Привет",
         "falar_com_atendente"
       })
-  void isThrownAway(String reply) {
+  void aReplyThatIsThrownAway(String reply) {
     assertThat(IntentKit.GUARD.pass(reply, FACTS)).as(reply).isEmpty();
   }
 
@@ -214,12 +214,12 @@ class ReplyGuardTest {
         "Claro! Me conta um pouco mais sobre o que você procura.",
         "Ficou com alguma dúvida?\nÉ só perguntar!"
       })
-  void maySent(String reply) {
+  void aReplyThatMayBeSent(String reply) {
     assertThat(IntentKit.GUARD.pass(reply, FACTS)).as(reply).contains(reply);
   }
 
   @Test
-  void nothingIsSentWhereThereIsNothingToSay() {
+  void anEmptyReplyIsNotSent() {
     assertThat(IntentKit.GUARD.pass("", FACTS)).isEmpty();
     assertThat(IntentKit.GUARD.pass(" \n", FACTS)).isEmpty();
     assertThat(IntentKit.GUARD.pass("\u200b", FACTS)).isEmpty();
@@ -250,12 +250,12 @@ class ReplyGuardTest {
         "NaN",
         "''"
       })
-  void aWordForNothingIsNotSaid(String reply) {
+  void aWordForNothingIsNotSent(String reply) {
     assertThat(IntentKit.GUARD.pass(reply, FACTS)).as(reply).isEmpty();
   }
 
   @Test
-  void aSmileIsSaid() {
+  void aSmileIsSent() {
     assertThat(IntentKit.GUARD.pass("👍", FACTS)).contains("👍");
   }
 
@@ -267,12 +267,12 @@ class ReplyGuardTest {
   }
 
   @Test
-  void whatWasLookedAtIsWhatIsSent() {
+  void exactlyTheCheckedTextIsSent() {
     assertThat(IntentKit.GUARD.pass("  Olá… ｔｕｄｏ bem? ", FACTS)).contains("Olá... tudo bem?");
   }
 
   @Test
-  void ourOwnDataAllowsWhatItSays() {
+  void factsOfTheHubMayBeRepeated() {
     String reply = "Temos desconto de 5% à vista.";
     assertThat(IntentKit.GUARD.pass(reply, Map.of())).isEmpty();
     assertThat(IntentKit.GUARD.pass(reply, Map.of("a_vista", "desconto de 5%"))).isPresent();
@@ -281,7 +281,7 @@ class ReplyGuardTest {
   }
 
   @Test
-  void aLinkOfOursMayLookAsItDoes() {
+  void aLinkOfTheHubMayHaveUnusualCharacters() {
     Map<String, String> link =
         Map.of("link", "https://odoo.example/my/invoices/42?access_token=abc_DEF-123~x");
     String reply =
@@ -299,7 +299,7 @@ class ReplyGuardTest {
   }
 
   @Test
-  void piecesOfOurDataAreNotPutTogetherToSomethingNew() {
+  void piecesOfTheHubsDataMustNotBeCombinedToANewClaim() {
     assertThat(IntentKit.GUARD.pass("Te esperamos na sexta às 18h.", Map.of())).isEmpty();
     assertThat(IntentKit.GUARD.pass("Pague R$ 10.", Map.of("vencimento", "10/03/2026"))).isEmpty();
     assertThat(IntentKit.GUARD.pass("Pague em 10x.", Map.of("quantidade", "10"))).isEmpty();

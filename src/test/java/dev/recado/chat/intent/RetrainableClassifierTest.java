@@ -28,7 +28,7 @@ class RetrainableClassifierTest {
   }
 
   @Test
-  void correctionsTeachTextsLikeThem() {
+  void correctionsAlsoTeachSimilarTexts() {
     Guess before = classifier.classify("me risca do caderno");
     classifier.learn(
         List.of(new Phrase("risca meu nome", "sair"), new Phrase("risca meu caderno", "sair")));
@@ -45,7 +45,7 @@ class RetrainableClassifierTest {
   }
 
   @Test
-  void learningAgainForgetsWhatIsNoLongerSaid() {
+  void learningAgainForgetsRemovedCorrections() {
     classifier.learn(List.of(new Phrase("bom dia", "sair")));
     classifier.learn(List.of());
     assertThat(classifier.classify("bom dia").intent()).isEqualTo("saudacao");

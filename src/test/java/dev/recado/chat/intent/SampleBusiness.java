@@ -2,7 +2,7 @@ package dev.recado.chat.intent;
 
 import org.springframework.core.io.FileSystemResource;
 
-/** The company of the tests, for rooms above this one. */
+/** The company of the tests, for packages that build on this one. */
 public final class SampleBusiness {
 
   private SampleBusiness() {}

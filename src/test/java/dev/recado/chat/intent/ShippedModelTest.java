@@ -16,7 +16,7 @@ class ShippedModelTest {
       PhraseBook.read(new ClassPathResource("routes/intents/pt-BR.yaml"));
 
   @Test
-  void theBookThatTheHubBringsNeedNotBeLearnt() {
+  void theShippedBookNeedsNoTraining() {
     List<Phrase> phrases = RetrainableClassifier.distinct(BOOK, List.of());
     List<Event> events = LocalClassifier.events(phrases);
 
@@ -36,7 +36,7 @@ class ShippedModelTest {
   }
 
   @Test
-  void anyOtherBookIsLearnt() {
+  void anyOtherBookIsTrained() {
     List<Phrase> more = new ArrayList<>(BOOK);
     more.add(new Phrase("quero um abajur", BOOK.get(0).intent()));
     assertThat(ShippedModel.of(LocalClassifier.events(more))).isEmpty();

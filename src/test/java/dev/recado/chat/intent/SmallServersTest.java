@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Models that answer nearly right, and servers that know less than OpenAI's. */
+/** Models whose answers are nearly right, and servers that support less than OpenAI's. */
 class SmallServersTest {
 
   private static final String QUESTION = "qual o horário de atendimento?";
@@ -34,7 +34,7 @@ class SmallServersTest {
     "l09-intent-capital, 0.9",
     "l11-markdown-in-reply, 0.9"
   })
-  void whatIsMeantIsUsedWithoutASecondCall(String file, double confidence) {
+  void aNearlyRightAnswerIsUsedWithoutASecondCall(String file, double confidence) {
     stub.answers(text -> said(file));
     try (IntentKit kit = IntentKit.over(stub)) {
       Understanding understanding = kit.understand(QUESTION);
@@ -81,7 +81,7 @@ class SmallServersTest {
   }
 
   @Test
-  void aTextThatIsRefusedIsNotAskedInOtherFormsOnceOneHasWorked() {
+  void onceAFormHasWorkedARefusedTextIsNotSentInOtherForms() {
     stub.answers(text -> StubLlm.answer("informacoes", 0.9, ""));
     try (IntentKit kit = IntentKit.over(stub)) {
       kit.understand(QUESTION);
@@ -93,7 +93,7 @@ class SmallServersTest {
   }
 
   @Test
-  void anLlmThatIsAskedAndNeverUsedIsInTrouble() {
+  void anLlmWhoseAnswersAreNeverUsedIsReported() {
     stub.behave(Behaviour.HTTP_400);
     try (IntentKit kit = IntentKit.over(stub)) {
       assertThat(kit.intents.llm().trouble()).isNull();
@@ -128,13 +128,13 @@ class SmallServersTest {
         "des**con**to | desconto",
         "2 \\* 3 e a_b_c | 2 \\* 3 e a_b_c"
       })
-  void aReplyIsSaidInPlainWords(String written, String said) {
+  void aReplyIsSentWithoutMarkdown(String written, String said) {
     assertThat(Markdown.plain(written.replace("\\n", "\n")))
         .isEqualTo(said.replace("\\n", "\n").replace("\\*", "*"));
   }
 
   @Test
-  void theGuardSeesWhatIsHiddenBehindMarks() {
+  void theGuardSeesWordsBehindMarkdown() {
     assertThat(IntentKit.GUARD.pass("Tem 10% de des**con**to!", java.util.Map.of())).isEmpty();
     assertThat(IntentKit.GUARD.pass("Oi, **Maria**! Como posso ajudar?", java.util.Map.of()))
         .contains("Oi, Maria! Como posso ajudar?");

@@ -2,7 +2,7 @@ package dev.recado.chat.intent;
 
 import org.springframework.core.io.FileSystemResource;
 
-/** The company of the tests of other rooms. */
+/** The company of the tests of other packages. */
 public final class TestBusiness {
 
   private TestBusiness() {}
