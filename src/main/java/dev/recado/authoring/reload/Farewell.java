@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
-/** Says which waiting events a swap has left without the flow they were to go on with. */
+/** Logs the waiting events whose flow is gone after a swap. */
 final class Farewell {
 
   private static final Logger log = LoggerFactory.getLogger(Farewell.class);
@@ -32,12 +32,12 @@ final class Farewell {
       waiting.forEach(
           (flow, count) ->
               log.warn(
-                  "{} waiting events were to go on at direct:{}, which is gone;"
+                  "{} waiting events have to continue at direct:{}, which is gone;"
                       + " they will be parked and can be replayed",
                   count,
                   flow));
     } catch (DataAccessException | TransactionException e) {
-      log.warn("Whether events wait for {} could not be asked: {}", gone, e.getMessage());
+      log.warn("Could not check whether events wait for {}: {}", gone, e.getMessage());
     }
   }
 }

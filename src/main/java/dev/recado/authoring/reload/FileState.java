@@ -5,26 +5,29 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How it stands with one file of the routes folder.
+ * The state of one file of the routes folder.
  *
- * @param file relative to the folder
+ * @param file its name relative to the folder
  * @param state see {@link State}
- * @param since when it came into this state
- * @param routes the ids of its routes that run
- * @param reason why it is not as it was saved, or null
+ * @param since when it got this state
+ * @param routes the ids of its running routes
+ * @param reason why it does not run as it was saved, or null
  */
 public record FileState(
     String file, State state, Instant since, Set<String> routes, @Nullable String reason) {
 
-  /** What becomes of a saved file. */
+  /** What happened to a saved file. */
   public enum State {
-    /** Runs as it was saved. */
+    /** The file runs as it was saved. */
     RUNNING,
-    /** Was saved with a mistake, also while no hub ran; what ran before goes on. */
+    /**
+     * The file was saved with a mistake, perhaps while no hub ran. Its earlier version keeps
+     * running.
+     */
     REFUSED,
-    /** Had a mistake when the hub started, and never ran; nothing of it runs. */
+    /** The file had a mistake when the hub started and never ran before. None of its routes run. */
     LEFT_OUT,
-    /** Was changed and is read at the next start only. */
+    /** The file was changed. The hub reads it only at the next start. */
     NEEDS_RESTART
   }
 }

@@ -13,10 +13,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes the folder in at the start, through the same gate as a save.
+ * Loads the folder at the start, with the same checks as for a save.
  *
- * <p>What has not changed since it ran last, or came with the hub, needs no second look, so that
- * most starts look at nothing. A file that is refused runs as it ran last, where it did.
+ * <p>A file that has not changed since it last ran, or that came with the hub, is not checked
+ * again, so most starts check nothing. A refused file runs in its last good version, if there is
+ * one.
  */
 final class FirstRoutes {
 
@@ -29,10 +30,10 @@ final class FirstRoutes {
   private final List<Check> later;
 
   /**
-   * Makes it.
+   * Creates the loader.
    *
-   * @param first what files must pass where nothing ever ran
-   * @param later what changed files must pass
+   * @param first the checks if nothing ever ran
+   * @param later the checks of changed files
    */
   FirstRoutes(
       RouteFolder folder,
@@ -48,13 +49,13 @@ final class FirstRoutes {
   }
 
   /**
-   * What runs first.
+   * The result of a start.
    *
-   * @param generation that is to run
-   * @param running the files it is of
-   * @param offered the folder as it is
-   * @param refused why files are not as they are in the folder
-   * @param unchecked whether a check failed itself
+   * @param generation the generation that will run
+   * @param running its files
+   * @param offered the current files of the folder
+   * @param refused why files do not run as they are in the folder
+   * @param unchecked whether a check itself failed
    */
   record Start(
       Generation generation,
@@ -63,7 +64,7 @@ final class FirstRoutes {
       Map<String, String> refused,
       boolean unchecked) {
 
-    /** What could not be built does not run, whatever else is wrong. */
+    /** A file that could not be built does not run, whatever else is wrong. */
     static Start of(Generation generation, RouteFiles offered, Trial trial) {
       Start start = of(generation, offered);
       Map<String, String> refused = new TreeMap<>(trial.refused());
@@ -98,8 +99,9 @@ final class FirstRoutes {
   }
 
   /**
-   * What needs no look. What came with the hub and is another in the folder is not run in its
-   * place: nobody has chosen it. Intents are read by others, as they are in the folder.
+   * The files that need no check. A shipped file does not replace a different one in the folder,
+   * because the operator has not chosen it. Intents are always taken from the folder, because other
+   * code reads them.
    */
   private static RouteFiles known(RouteFiles offered, RouteFiles before, boolean never) {
     RouteFiles known = before;

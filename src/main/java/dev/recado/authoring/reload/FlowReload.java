@@ -19,7 +19,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** Loads the routes folder at the start, watches it, and takes in what is saved there. */
+/** Loads the routes folder at the start, watches it, and loads saved files. */
 public final class FlowReload implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(FlowReload.class);
@@ -61,7 +61,7 @@ public final class FlowReload implements AutoCloseable {
     this.loop = loop;
   }
 
-  /** Before intake and dispatch begin, which need the routes. */
+  /** Runs before the intake and the dispatch, which need the routes. */
   @EventListener(ApplicationReadyEvent.class)
   @Order(Ordered.HIGHEST_PRECEDENCE)
   void begin() throws IOException {
@@ -74,14 +74,14 @@ public final class FlowReload implements AutoCloseable {
       long every = settings.every().toMillis();
       schedule.scheduleWithFixedDelay(
           loop.guarded(watch::look), every, every, TimeUnit.MILLISECONDS);
-      log.info("Files saved in {} are taken in while the hub runs", folder);
+      log.info("Files that are saved in {} are loaded while the hub runs", folder);
     }
   }
 
   /**
-   * Tells how it stands with each file that routes are made of.
+   * Returns the state of each file that routes are made of.
    *
-   * @return by name; empty before the routes have been loaded
+   * @return the states by name; empty before the routes have been loaded
    */
   public List<FileState> states() {
     Reload current = swap;
@@ -89,9 +89,9 @@ public final class FlowReload implements AutoCloseable {
   }
 
   /**
-   * Tells which files are not as they were saved, and why.
+   * Returns the files that do not run as they were saved, with the reasons.
    *
-   * @return reasons by name; empty where all is well
+   * @return reasons by name; empty if there are none
    */
   public Map<String, String> refused() {
     Reload current = swap;

@@ -9,10 +9,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks whether the folder has changed, and reads it once it keeps still.
+ * Polls the folder for changes and reads it once it is stable.
  *
- * <p>It looks instead of being told: a ConfigMap is changed by exchanging a link that no watch of
- * the file system follows, and mounted file systems tell nothing at all.
+ * <p>Notifications would not be enough: Kubernetes changes a ConfigMap by replacing a link that no
+ * file watch follows, and mounted file systems send none.
  */
 final class FolderWatch {
 
@@ -29,7 +29,10 @@ final class FolderWatch {
     this.taker = taker;
   }
 
-  /** One look. Editors write in two steps: what is not the same as at the last look is not read. */
+  /**
+   * Polls once. Editors write in two steps, so a file that has changed since the last poll is not
+   * read yet.
+   */
   void look() {
     try {
       Object now = folder.stamp();
@@ -45,13 +48,13 @@ final class FolderWatch {
       unreadable = false;
     } catch (IOException e) {
       if (!unreadable) {
-        log.warn("The routes folder cannot be read just now: {}", e.toString());
+        log.warn("Cannot read the routes folder just now: {}", e.toString());
       }
       unreadable = true;
       seen = null;
     } catch (RuntimeException | StackOverflowError e) {
-      // The schedule would end with it, and no save would be seen any more.
-      log.error("A change of the routes folder could not be taken in", e);
+      // An exception would end the schedule, and no later save would be noticed.
+      log.error("Could not load a change of the routes folder", e);
     }
   }
 }

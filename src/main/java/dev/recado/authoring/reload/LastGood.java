@@ -2,17 +2,17 @@ package dev.recado.authoring.reload;
 
 import dev.recado.spine.camel.RouteFiles;
 
-/** The files that ran last, kept for the next start. */
+/** The last good files, kept for the next start. */
 interface LastGood {
 
-  /** What ran last; no file at all before the first start. */
+  /** The files that ran last; no files before the first start. */
   RouteFiles read();
 
   /**
-   * Keeps what runs now; makes nobody wait for a store that is away.
+   * Keeps the running files. It does not wait for a store that is away.
    *
-   * @param before what was kept so far, for only differences are written
-   * @param now what runs
+   * @param before the files kept so far, because only differences are written
+   * @param now the running files
    */
   void keep(RouteFiles before, RouteFiles now);
 }

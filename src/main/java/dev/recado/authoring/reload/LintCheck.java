@@ -14,16 +14,16 @@ import java.util.stream.Collectors;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * Keeps out what lint calls an error, and what makes an error of something else.
+ * Refuses a file with a lint error, and a file that causes a lint error in another one.
  *
- * <p>An error that a running file had before is nobody's fault now; one in a saved file keeps that
- * file out, however old it is.
+ * <p>An error that another running file had before does not count. An error in the saved file keeps
+ * that file out, however old the error is.
  */
 final class LintCheck implements Check {
 
   private static final int MOST = 5;
 
-  /** Made with the first save: most hubs never see one. */
+  /** Created at the first save, because most hubs never get one. */
   private final Supplier<Lint> lint;
 
   LintCheck(Supplier<Lint> lint) {
@@ -43,7 +43,7 @@ final class LintCheck implements Check {
     return problems;
   }
 
-  /** Lines move: what counts is what is said. */
+  /** Compares the messages and not the lines, because lines move. */
   private static boolean worse(
       String file, Map<String, List<Finding>> now, Map<String, List<Finding>> before) {
     Set<String> known =

@@ -18,10 +18,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes a changed folder into the running hub: whatever passes the checks runs, and whatever does
- * not leaves that file as it ran before.
+ * Loads a changed folder into the running hub. A file that passes the checks runs; a file that does
+ * not keeps its earlier version.
  *
- * <p>Files that were changed together are looked at together, see {@link Trial}.
+ * <p>Files that were changed together are checked together, see {@link Trial}.
  */
 final class Reload {
 
@@ -41,10 +41,12 @@ final class Reload {
   private RouteFiles running;
   private RouteFiles offered;
 
-  /** Whether the last save met a check that failed itself; the same bytes may pass next time. */
+  /** Whether a check itself failed at the last save. The same bytes may pass next time. */
   private boolean unchecked;
 
-  /** What is told while the next save is being looked at, which may take seconds. */
+  /**
+   * The answer to questions about the state while the next save is checked, which may take seconds.
+   */
   private volatile Told told;
 
   private record Told(List<FileState> states, Map<String, String> refused) {}
@@ -74,9 +76,9 @@ final class Reload {
   }
 
   /**
-   * Takes a state of the folder.
+   * Checks and loads a state of the folder.
    *
-   * @param folder as it was read
+   * @param folder the files as they were read
    */
   synchronized void offer(RouteFiles folder) {
     if (folder.equals(offered) && !unchecked) {
@@ -89,7 +91,7 @@ final class Reload {
     Set<String> changed = running.differences(folder);
     changed.removeIf(Reload::readAtTheStartOnly);
     if (!changed.isEmpty()) {
-      log.info("{} changed; linted, built and tested before anything runs", changed);
+      log.info("{} changed; the hub lints, builds and tests before anything runs", changed);
     }
     Trial trial = new Trial(assembly, checks, running, folder, changed, together);
     RouteFiles before = running;
@@ -152,12 +154,12 @@ final class Reload {
     waiting.retainAll(now);
   }
 
-  /** Why files are not as they were saved, by name. */
+  /** The reasons why files do not run as they were saved, by name. */
   Map<String, String> refused() {
     return new TreeMap<>(told.refused());
   }
 
-  /** How it stands with each file that routes are made of. */
+  /** The state of each file that routes are made of. */
   List<FileState> states() {
     return told.states();
   }

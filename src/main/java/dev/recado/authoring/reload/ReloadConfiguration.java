@@ -18,11 +18,11 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Puts the swap together. */
+/** Creates the beans of the hot reload. */
 @Configuration(proxyBeanMethods = false)
 class ReloadConfiguration {
 
-  /** What lint and the tests of a save may take where the processor is busy. */
+  /** How long lint and the tests of a save may take on a busy processor. */
   private static final Duration A_SAVE = Duration.ofMinutes(5);
 
   @Bean
@@ -46,7 +46,7 @@ class ReloadConfiguration {
     if (settings.tests()) {
       checks.add(new TestCheck(examples(database)));
     }
-    // The very first start, of which nothing is known, is not held up by tests.
+    // The very first start has no last good files and does not wait for tests.
     FirstRoutes first = new FirstRoutes(folder, assembly, lastGood, lint, checks);
     return new FlowReload(
         folder,
@@ -61,7 +61,10 @@ class ReloadConfiguration {
         loops.add("flow-swap", A_SAVE));
   }
 
-  /** In the hub's own PostgreSQL, where the tests' tables are never committed; starts nothing. */
+  /**
+   * Runs tests in the hub's own PostgreSQL, where their tables are never committed. It starts
+   * nothing by itself.
+   */
   private static Examples examples(JdbcConnectionDetails database) {
     return Examples.on(
         database.getJdbcUrl(),

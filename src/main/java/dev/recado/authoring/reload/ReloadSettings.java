@@ -5,10 +5,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Settings of the swap.
+ * Settings of the hot reload.
  *
- * @param watch whether saved files are taken into the running hub
- * @param every how often the folder is looked at; a file must stay the same for as long
+ * @param watch whether the running hub loads saved files
+ * @param every how often the folder is polled; a file must stay unchanged for this long
  * @param tests whether the tests of a saved flow must pass first
  */
 @ConfigurationProperties("recado.swap")

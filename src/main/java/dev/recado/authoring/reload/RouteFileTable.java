@@ -16,9 +16,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * The table {@code route_file}: the files that ran last, in the hub's database.
  *
- * <p>Several hubs share them: they read the same folder, and whoever has taken something in last
- * has written it. A database that is away makes nobody wait: the next start then knows what was
- * written before.
+ * <p>Several hubs share the table: they read the same folder, and the last hub that loads a change
+ * writes it. No hub waits for a database that is away; the next start then uses the older files.
  */
 final class RouteFileTable implements LastGood {
 
@@ -50,7 +49,7 @@ final class RouteFileTable implements LastGood {
           status -> before.differences(now).forEach(name -> keep(name, now)));
     } catch (DataAccessException | TransactionException e) {
       log.warn(
-          "What runs now could not be kept for the next start, which will know the files before it: {}",
+          "Could not keep the running files for the next start, which will use the older ones: {}",
           e.getMessage());
     }
   }

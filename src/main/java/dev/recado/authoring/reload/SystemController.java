@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What the hub itself is made of just now: connectors and flow files. */
+/** The current connectors and flow files of the hub. */
 @RestController
 @RequestMapping("/api")
 @ConditionalOnRole(Role.WEB)
@@ -34,7 +34,7 @@ class SystemController {
     this.swap = swap;
   }
 
-  /** A connector, the state of its breaker, and what else is known to be wrong, or null. */
+  /** A connector, the state of its breaker, and any other known trouble, or null. */
   record Connector(String name, String breaker, @Nullable String trouble) {}
 
   @GetMapping("/connectors")
@@ -48,8 +48,8 @@ class SystemController {
   }
 
   /**
-   * Whether flows are loaded, what is wrong with which files, how it stands with each, and the
-   * breakers that flows share in this process.
+   * Whether flows are loaded, the problems of files, the state of each file, and the breakers that
+   * flows share in this process.
    */
   record Flows(
       boolean loaded,

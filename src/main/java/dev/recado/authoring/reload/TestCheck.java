@@ -10,10 +10,10 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * Keeps out a flow that does not do what its tests say.
+ * Refuses a flow that fails its tests.
  *
- * <p>The tests of a changed flow are run; those of all flows where something changed that flows
- * share, such as a Kamelet or a template.
+ * <p>It runs the tests of a changed flow. If something shared has changed, such as a Kamelet or a
+ * template, it runs the tests of all flows.
  */
 final class TestCheck implements Check {
 
@@ -65,13 +65,13 @@ final class TestCheck implements Check {
             || changed.stream().anyMatch(file -> names(candidate, test, file));
   }
 
-  /** Whether a test takes its bytes from that file. */
+  /** Whether a test uses that file. */
   private static boolean names(RouteFiles candidate, String test, String file) {
     return file.startsWith(TESTS + "fixtures/")
         && candidate.text(test).contains(file.substring(TESTS.length()));
   }
 
-  /** Whoever was saved is to blame: the flow before its test. */
+  /** The saved file is to blame: the flow before its test. */
   private static String blamed(String test, Set<String> changed) {
     return changed.contains(flow(test)) ? flow(test) : test;
   }

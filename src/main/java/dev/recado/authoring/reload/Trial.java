@@ -14,11 +14,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tries what has changed, without those to blame, until the rest passes or nothing is left.
+ * Tries the changed files and leaves out those to blame, until the rest passes or nothing is left.
  *
- * <p>Where nobody in particular is to blame, all of them are. What flows share, a template say, and
- * was saved at the same moment as a flow that is to blame, stays out with it: it may be meant for
- * that flow's new version.
+ * <p>If no single file is to blame, all are. A shared file, such as a template, that was saved
+ * together with a refused flow stays out with it: it may belong to that flow's new version.
  */
 final class Trial {
 
@@ -38,12 +37,13 @@ final class Trial {
   private boolean unchecked;
 
   /**
-   * Prepares one.
+   * Prepares a trial.
    *
-   * @param running what runs
-   * @param folder what was saved
-   * @param changed the names in which they differ, as far as a running hub can take them in
-   * @param together the names of what was saved at the same moment just now
+   * @param running the running files
+   * @param folder the saved files
+   * @param changed the names of the files in which they differ, as far as a running hub can load
+   *     them
+   * @param together the names of the files that were saved together just now
    */
   Trial(
       Assembly assembly,
@@ -60,7 +60,7 @@ final class Trial {
     this.open = new TreeSet<>(changed);
   }
 
-  /** Gives what is to run from now on. */
+  /** Returns the files that will run from now on. */
   RouteFiles outcome() {
     while (!open.isEmpty()) {
       RouteFiles candidate = running;
@@ -76,7 +76,7 @@ final class Trial {
     return running;
   }
 
-  /** A check may need what is away just now: what cannot be looked at is not taken in. */
+  /** A check may need a system that is away. A file that cannot be checked is not loaded. */
   private Map<String, String> look(RouteFiles candidate) {
     try {
       Map<String, String> problems = problems(candidate);
@@ -114,7 +114,7 @@ final class Trial {
     return next.broken();
   }
 
-  /** What ran last may not run any more at a start: a setting is gone, say. */
+  /** The last good files may no longer run at a start, for example because a setting is gone. */
   private boolean brokenBefore(Set<String> broken) {
     if (broken.stream().anyMatch(open::contains)) {
       return false;
@@ -145,22 +145,22 @@ final class Trial {
     open.removeAll(blamed.keySet());
   }
 
-  /** The generation to run from now on; null where nothing that routes are made of was taken. */
+  /** The generation to run from now on; null if no file of routes was accepted. */
   @Nullable Generation built() {
     return built;
   }
 
-  /** What was taken. */
+  /** The names of the accepted files. */
   Set<String> taken() {
     return open;
   }
 
-  /** What stays out, and why. */
+  /** The refused files, with the reasons. */
   Map<String, String> refused() {
     return refused;
   }
 
-  /** Whether a check failed itself, so that the same bytes deserve another look. */
+  /** Whether a check itself failed, so that the same bytes should be checked again. */
   boolean unchecked() {
     return unchecked;
   }

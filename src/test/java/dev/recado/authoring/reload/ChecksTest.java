@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What lint and tests keep out of a running hub. */
+/** The saves that lint and tests keep out of a running hub. */
 class ChecksTest {
 
   private static final String OPT_OUT = "flows/opt-out.camel.yaml";
@@ -36,12 +36,12 @@ class ChecksTest {
   }
 
   @Test
-  void lintLetsOurOwnFlowsPass() {
+  void lintAcceptsTheShippedFlows() {
     assertThat(lint.problems(OURS, OURS, Set.of(OPT_OUT))).isEmpty();
   }
 
   @Test
-  void lintNamesThePlaceAndWhatWasMeant() {
+  void lintNamesThePlaceAndTheLikelyCorrection() {
     Map<String, String> problems =
         lint.problems(OURS, with(OPT_OUT, "kamelet:opt-in", "kamelet:opt-inn"), Set.of(OPT_OUT));
     assertThat(problems).containsOnlyKeys(OPT_OUT);
@@ -58,7 +58,7 @@ class ChecksTest {
   }
 
   @Test
-  void anOldErrorElsewhereIsNobodysFaultNow() {
+  void anOldErrorInAnotherFileDoesNotCount() {
     RouteFiles before = with(OPT_OUT, "kamelet:opt-in", "kamelet:opt-inn");
     String other = "flows/wrong-person.camel.yaml";
     RouteFiles candidate = before.with(other, OURS.text(other) + "\n");
@@ -66,9 +66,9 @@ class ChecksTest {
     assertThat(lint.problems(before, candidate, Set.of(OPT_OUT, other))).containsOnlyKeys(OPT_OUT);
   }
 
-  /** Whoever was there before may stay, and all others that were saved with it. */
+  /** The older file stays, and so do the other files of the save. */
   @Test
-  void whatTakesTheAddressOrTheIdOfAnotherIsToBlame() {
+  void aFileThatTakesTheAddressOrIdOfAnotherIsToBlame() {
     for (String name : Set.of("flows/aaa.camel.yaml", "flows/zzz.camel.yaml")) {
       Map<String, String> problems =
           lint.problems(OURS, OURS.with(name, OURS.text(OPT_OUT)), Set.of(name));
@@ -102,7 +102,7 @@ class ChecksTest {
   }
 
   @Test
-  void aFlowThatNoLongerDoesWhatItsTestSaysIsToBlame() {
+  void aFlowThatFailsItsTestIsToBlame() {
     try (TestCheck tests = tests()) {
       RouteFiles candidate = with(OPT_OUT, "template: saida_confirmada", "template: saudacao");
       Map<String, String> problems = tests.problems(OURS, candidate, Set.of(OPT_OUT));
@@ -114,7 +114,7 @@ class ChecksTest {
   }
 
   @Test
-  void aChangedTemplateIsHeldToTheTestsOfAllFlows() {
+  void aChangedTemplateMustPassTheTestsOfAllFlows() {
     String template = "templates/saida-confirmada.yaml";
     try (TestCheck tests = tests()) {
       RouteFiles candidate = OURS.with(template, OURS.text(template).replace("mais", "menos"));
@@ -124,7 +124,7 @@ class ChecksTest {
   }
 
   @Test
-  void aChangedFixtureIsHeldToTheTestsThatNameIt() {
+  void aChangedFixtureMustPassTheTestsThatNameIt() {
     String fixture =
         OURS.names("tests/fixtures/**").stream()
             .filter(

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.support.GenericApplicationContext;
 
-/** What a save refuses, a start refuses. */
+/** A start refuses the same files as a save. */
 class FirstRoutesTest {
 
   private static final String A = "flows/asks.camel.yaml";
@@ -48,7 +48,7 @@ class FirstRoutesTest {
   private void save(String file, String text) throws IOException {
     Path path = folder.resolve(file);
     Files.createDirectories(path.getParent());
-    // A folder that has all parts of its own takes none of the jar's.
+    // With all parts in the folder, none is taken from the jar.
     for (String part : RouteFolder.PARTS) {
       Files.createDirectories(folder.resolve(part));
     }
@@ -89,7 +89,7 @@ class FirstRoutesTest {
   }
 
   @Test
-  void whatRanLastGoesOnWhereAFileIsRefused() throws IOException {
+  void theLastGoodVersionOfARefusedFileRuns() throws IOException {
     save(A, good("um"));
     start();
     save(A, good("${sysenv.PATH}"));
@@ -106,7 +106,7 @@ class FirstRoutesTest {
   }
 
   @Test
-  void whatHasNotChangedIsNotLookedAtAgain() throws IOException {
+  void anUnchangedFileIsNotCheckedAgain() throws IOException {
     save(A, good("um"));
     start();
     Check never =

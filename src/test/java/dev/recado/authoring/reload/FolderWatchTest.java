@@ -41,7 +41,7 @@ class FolderWatchTest {
   }
 
   @Test
-  void aFileIsReadOnceItKeepsStill() throws IOException {
+  void aFileIsReadOnceItIsStable() throws IOException {
     FolderWatch watch = watch();
     save("one");
     watch.look();
@@ -84,7 +84,7 @@ class FolderWatchTest {
   }
 
   @Test
-  void aMountedConfigMapIsSeenToFlip() throws IOException {
+  void theReplacedLinkOfAMountedConfigMapIsNoticed() throws IOException {
     for (String version : List.of("one", "two")) {
       Path data = folder.resolve("flows/..2026_" + version);
       Files.createDirectories(data);
@@ -126,7 +126,7 @@ class FolderWatchTest {
   }
 
   @Test
-  void aSaveThatCannotBeTakenInDoesNotEndTheWatch() throws IOException {
+  void aSaveThatCannotBeLoadedDoesNotEndTheWatch() throws IOException {
     for (String part : RouteFolder.PARTS) {
       Files.createDirectories(folder.resolve(part));
     }

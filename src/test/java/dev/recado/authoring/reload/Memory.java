@@ -2,7 +2,7 @@ package dev.recado.authoring.reload;
 
 import dev.recado.spine.camel.RouteFiles;
 
-/** Keeps what ran last for as long as the test runs. */
+/** Keeps the last good files for the time of a test. */
 final class Memory implements LastGood {
 
   private RouteFiles files = RouteFiles.NONE;

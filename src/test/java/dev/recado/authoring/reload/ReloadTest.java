@@ -142,7 +142,7 @@ class ReloadTest {
   }
 
   @Test
-  void aBrokenSaveThatIsTakenBackIsForgotten() {
+  void aBrokenSaveThatIsUndoneIsForgotten() {
     Reload swap = running(both());
     swap.offer(both().with(A, ""));
     swap.offer(both());
@@ -153,7 +153,7 @@ class ReloadTest {
   }
 
   @Test
-  void oneBrokenFileKeepsNoOtherOut() {
+  void aBrokenFileDoesNotKeepOthersOut() {
     Reload swap = running(both());
     swap.offer(both().with(A, route("a", "- to: nowhere:at-all")).with(B, says("b", "two")));
 
@@ -164,7 +164,7 @@ class ReloadTest {
   }
 
   @Test
-  void whileASaveIsLookedAtTheStatesAreTold() throws Exception {
+  void theStatesAreAnsweredWhileASaveIsChecked() throws Exception {
     Reload swap =
         running(
             both(),
@@ -189,7 +189,7 @@ class ReloadTest {
   }
 
   @Test
-  void whatFlowsShareWaitsForTheFlowItWasSavedWith() {
+  void aSharedFileWaitsForTheFlowItWasSavedWith() {
     String template = "templates/t.yaml";
     Reload swap = running(both().with(template, "old"));
     RouteFiles half = both().with(template, "new").with(A, "").with(B, says("b", "two"));
@@ -204,7 +204,7 @@ class ReloadTest {
   }
 
   @Test
-  void whatFlowsShareIsTakenInBesideAFlowThatWasRefusedBefore() {
+  void aSharedFileIsLoadedDespiteAFlowThatWasRefusedBefore() {
     String template = "templates/t.yaml";
     Reload swap = running(both().with(template, "old"));
     RouteFiles broken = both().with(template, "old").with(A, "");
@@ -215,7 +215,7 @@ class ReloadTest {
   }
 
   @Test
-  void whatIsWrongElsewhereBecauseOfASaveKeepsTheSaveOut() {
+  void aSaveThatBreaksAnotherFileIsRefused() {
     Reload swap =
         running(
             both(),
@@ -230,7 +230,7 @@ class ReloadTest {
   }
 
   @Test
-  void theChecksAreAskedOnlyAboutWhatIsStillOpen() {
+  void theChecksGetOnlyTheFilesThatAreStillOpen() {
     Reload swap =
         running(
             both(),
@@ -246,7 +246,7 @@ class ReloadTest {
   }
 
   @Test
-  void aRenamedRouteLeavesNothingOfTheOldOne() {
+  void aRenamedRouteLeavesNothingOfTheOldRoute() {
     Reload swap = running(both());
     swap.offer(both().with(A, says("c", "two")));
 
@@ -256,7 +256,7 @@ class ReloadTest {
   }
 
   @Test
-  void aDeletedFileTakesItsRoutesAlong() {
+  void theRoutesOfADeletedFileEnd() {
     Reload swap = running(both());
     swap.offer(both().with(A, RouteFiles.NONE));
 
@@ -266,7 +266,7 @@ class ReloadTest {
   }
 
   @Test
-  void aFolderWithoutAnyFlowIsNoWish() {
+  void aFolderWithoutAnyFlowIsRefused() {
     Reload swap = running(both());
     swap.offer(RouteFiles.NONE);
 
@@ -275,7 +275,7 @@ class ReloadTest {
   }
 
   @Test
-  void whoBeganWithTheOldRoutesEndsWithThem() throws Exception {
+  void aRunThatBeganInTheOldRoutesEndsInThem() throws Exception {
     RouteFiles files =
         RouteFiles.NONE
             .with(A, route("a", "- process:\n    ref: gate\n- to:\n    uri: direct:b"))
@@ -381,7 +381,7 @@ class ReloadTest {
   }
 
   @Test
-  void whatWasBrokenAtTheStartRunsOnceItIsMended() {
+  void aFileBrokenAtTheStartRunsOnceItIsCorrected() {
     Reload swap = running(both().with(A, "- route: ["));
     assertThat(state(swap, A)).isEqualTo(State.LEFT_OUT);
     assertThat(ask("b")).isEqualTo("one");

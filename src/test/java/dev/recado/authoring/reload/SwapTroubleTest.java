@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.support.GenericApplicationContext;
 
-/** Saves that Camel takes for right and that are not, and checks that fail themselves. */
+/** Bad saves that Camel accepts, and checks that fail themselves. */
 class SwapTroubleTest {
 
   private static final String A = "flows/a.camel.yaml";
