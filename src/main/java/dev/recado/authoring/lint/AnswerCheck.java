@@ -12,26 +12,26 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * R043: what a flow reads of an action's answer and the action does not give, and actions that do
- * not say what they give.
+ * R043: fields that a flow reads and the action does not give, and actions that do not describe
+ * their answer.
  */
 final class AnswerCheck implements Check {
 
-  /** The body or a variable, and the key that is read of it. */
+  /** The body or a variable, and the key that is read from it. */
   private static final Pattern READ =
       Pattern.compile("\\$(?:simple)?\\{(body|variable\\.[\\w-]+)\\[\\??'?([^\\]\\['\"]+)'?]");
 
-  /** Steps behind which the body is what it was. */
+  /** Steps that leave the body unchanged. */
   private static final Set<String> HARMLESS =
       Set.of("log", "setHeader", "setHeaders", "removeHeader", "removeHeaders", "throwException");
 
-  /** Steps one of whose branches is gone through, with the body as it was. */
+  /** Steps of which one branch runs, with the unchanged body. */
   private static final Set<String> BRANCHING = Set.of("choice", "filter");
 
-  /** What stands in a step and is no expression of it. */
+  /** The keys of a step that hold no expression. */
   private static final Set<String> UNREAD = Set.of("steps", "id", "description", "constant");
 
-  /** What steps of a Kamelet leave of their own as the body. */
+  /** Steps of a Kamelet that set a new body. */
   private static final Set<String> GIVING =
       Set.of("setBody", "transform", "unmarshal", "enrich", "pollEnrich", "convertBodyTo");
 
@@ -82,14 +82,14 @@ final class AnswerCheck implements Check {
         && call.step().value().get("variableReceive") == null;
   }
 
-  /** Goes through the steps of a route in their order and keeps in mind what is known. */
+  /** Goes through the steps of a route in their order and remembers the known shapes. */
   private static final class Walk {
 
     private final Document document;
     private final ActionShapes shapes;
     private final Report report;
 
-    /** By {@code body} or {@code variable.name}. */
+    /** The known shapes, by {@code body} or {@code variable.name}. */
     private Map<String, Shape> known = new LinkedHashMap<>();
 
     Walk(Document document, ActionShapes shapes, Report report) {
@@ -140,7 +140,7 @@ final class AnswerCheck implements Check {
       value.items().forEach(this::nested);
     }
 
-    /** What holds after every branch holds after them. */
+    /** A shape that is known after every branch is known after all. */
     private void branches(Yaml value) {
       Map<String, Shape> before = known;
       Map<String, Shape> after = new LinkedHashMap<>(before);
@@ -185,7 +185,7 @@ final class AnswerCheck implements Check {
       }
     }
 
-    /** All texts of a step but those of steps within it, and the first look at its branches. */
+    /** Checks all texts of a step except those of inner steps, and goes into its branches. */
     private void reads(Yaml value) {
       if (value instanceof Yaml.Text text) {
         check(text);

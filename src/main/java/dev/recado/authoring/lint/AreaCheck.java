@@ -1,6 +1,6 @@
 package dev.recado.authoring.lint;
 
-/** R010: the templates by which the company's areas begin conversations. */
+/** R010: the templates with which the company's areas begin conversations. */
 final class AreaCheck implements Check {
 
   private static final String BUSINESS = "intents/business.yaml";

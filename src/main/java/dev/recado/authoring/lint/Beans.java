@@ -16,10 +16,13 @@ import org.springframework.core.type.MethodMetadata;
 import org.springframework.core.type.classreading.CachingMetadataReaderFactory;
 import org.springframework.core.type.classreading.MetadataReaderFactory;
 
-/** The beans that the hub's configurations declare, read from their classes without running any. */
+/**
+ * The beans that the hub's configurations declare. They are read from the classes without running
+ * them.
+ */
 final class Beans {
 
-  /** What Spring Boot and Camel add by themselves and flows may name. */
+  /** Beans that Spring Boot and Camel add and that flows may name. */
   private static final Set<String> FOREIGN =
       Set.of(
           "camelContext",
@@ -60,7 +63,7 @@ final class Beans {
     }
   }
 
-  /** The hub's own and those of Spring and Camel. */
+  /** The names of the hub's own beans and of those of Spring and Camel. */
   Set<String> all() {
     Set<String> all = new TreeSet<>(types.keySet());
     all.addAll(FOREIGN);
@@ -72,7 +75,8 @@ final class Beans {
   }
 
   /**
-   * The bean's room, the last part of its package, such as {@code outbox}; empty for a foreign one.
+   * The last part of the bean's package, such as {@code outbox}; empty for a bean that is not the
+   * hub's.
    */
   String room(String name) {
     String type = types.getOrDefault(name, "");
@@ -81,7 +85,7 @@ final class Beans {
         : "";
   }
 
-  /** The public methods of a bean, or empty where its type cannot be told. */
+  /** The public methods of a bean, or empty if its type is unknown. */
   Optional<Set<String>> methods(String name) {
     String type = types.get(name);
     if (type == null) {

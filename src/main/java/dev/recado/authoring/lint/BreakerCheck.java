@@ -2,7 +2,10 @@ package dev.recado.authoring.lint;
 
 import java.util.List;
 
-/** R020: a breaker that lets a failure pass as if the call had worked, or that tries too much. */
+/**
+ * R020: a breaker that lets a failure pass as if the call had worked, or that makes too many test
+ * calls.
+ */
 final class BreakerCheck implements Check {
 
   private static final String SETTINGS = "resilience4jConfiguration";
@@ -52,7 +55,7 @@ final class BreakerCheck implements Check {
                     report));
   }
 
-  /** An open breaker is a failure like others then, and makes the event wait. */
+  /** Whether an open breaker throws. It is then a failure like others and makes the event wait. */
   private static boolean throwing(Yaml breaker) {
     Yaml settings = breaker.get(SETTINGS);
     return yes(breaker, "inheritErrorHandler")

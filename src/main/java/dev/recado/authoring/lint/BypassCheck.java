@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** R021: what a flow does by itself instead of through the outbox. */
+/** R021: sends and writes of a flow that bypass the outbox. */
 final class BypassCheck implements Check {
 
   private static final String INSTEAD = "; emit an effect such as kamelet:http-call instead";
@@ -78,7 +78,7 @@ final class BypassCheck implements Check {
     };
   }
 
-  /** Fixed ones, as a list may have them; what is put together is for R022 and the running hub. */
+  /** Checks fixed addresses, also in a list. R022 and the running hub check computed addresses. */
   private void addresses(Expression expression, Report report) {
     if (!Set.of("constant", "simple").contains(expression.language())) {
       return;

@@ -7,15 +7,15 @@ import java.util.Optional;
 /**
  * A use of an endpoint: {@code from}, {@code to}, {@code toD} and the like.
  *
- * @param step that uses it
- * @param uri as it stands in the file
- * @param scheme the component's name; empty where only running tells
- * @param path what follows the scheme, without options
- * @param options of the URI and of {@code parameters}
+ * @param step the step that uses it
+ * @param uri the URI as it stands in the file
+ * @param scheme the component's name; empty if it is known only at run time
+ * @param path the text after the scheme, without options
+ * @param options the options of the URI and of {@code parameters}
  */
 record Call(Step step, Spot uri, String scheme, Spot path, List<Option> options) {
 
-  /** An option by name, with its value as text where it is a scalar. */
+  /** An option by name, with its value as text if it is a scalar. */
   record Option(String name, Place at, Spot value, Yaml node) {}
 
   static Call of(Document document, Step step, Yaml.Text text, List<Option> parameters) {
@@ -56,13 +56,13 @@ record Call(Step step, Spot uri, String scheme, Spot path, List<Option> options)
     return scheme.equals("kamelet");
   }
 
-  /** The Kamelet's name, without a route id behind it. */
+  /** The Kamelet's name, without a route id after it. */
   String kameletName() {
     String name = target();
     return name.contains("/") ? name.substring(0, name.indexOf('/')) : name;
   }
 
-  /** The path, or the option that stands for it: {@code uri: direct} with {@code name: x}. */
+  /** The path, or the option that replaces it: {@code uri: direct} with {@code name: x}. */
   String target() {
     return targetSpot().value();
   }

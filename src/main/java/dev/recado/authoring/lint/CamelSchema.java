@@ -6,15 +6,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** Camel's YAML schema, with what Camel reads and its schema does not name. */
+/** Camel's YAML schema, with additions that Camel reads but its schema does not name. */
 public final class CamelSchema {
 
   private CamelSchema() {}
 
   /**
-   * Reads it from the jar of Camel's YAML DSL.
+   * Reads the schema from the jar of Camel's YAML DSL.
    *
-   * @return a copy of one's own
+   * @return a new copy
    */
   public static ObjectNode read() {
     try (InputStream in = CamelSchema.class.getResourceAsStream("/schema/camelYamlDsl.json")) {

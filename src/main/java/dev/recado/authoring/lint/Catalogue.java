@@ -17,12 +17,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CatalogCamelContext;
 import org.jspecify.annotations.Nullable;
 
-/** What Camel in this very jar can do: its components, languages and data formats. */
+/** The components, languages and data formats of Camel in this jar. */
 final class Catalogue {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Ours; it has no entry in Camel's catalogue, and its options are those of the effect. */
+  /**
+   * The hub's own component. It has no entry in Camel's catalogue, and its options are those of the
+   * effect.
+   */
   static final String EFFECT = "effect";
 
   private final CatalogCamelContext context;
@@ -34,7 +37,7 @@ final class Catalogue {
   Catalogue(CatalogCamelContext context) {
     this.context = context;
     components.add(EFFECT);
-    // Camel's core has them under another name than YAML.
+    // Camel's core names these differently from YAML.
     languages.addAll(Set.of("method", "bean"));
   }
 
@@ -74,7 +77,7 @@ final class Catalogue {
     return Collections.unmodifiableSet(dataFormats);
   }
 
-  /** The catalogue's description of a component, or empty where it has none. */
+  /** The catalogue's description of a component, or empty if there is none. */
   Optional<JsonNode> component(String name) {
     return descriptions.computeIfAbsent(
         name, n -> read(() -> context.getComponentParameterJsonSchema(n)));

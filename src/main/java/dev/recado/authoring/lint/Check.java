@@ -1,21 +1,21 @@
 package dev.recado.authoring.lint;
 
-/** One kind of thing that lint looks for. */
+/** A check of lint. */
 interface Check {
 
   /**
-   * Looks at one file by itself; the result is kept for as long as the file stays as it is.
+   * Checks one file by itself. The result is kept as long as the file does not change.
    *
-   * @param document that could be read as YAML
-   * @param report takes what is wrong
+   * @param document a file that could be read as YAML
+   * @param report takes the findings
    */
   default void file(Document document, Report report) {}
 
   /**
-   * Looks at all files together.
+   * Checks all files together.
    *
    * @param project the files
-   * @param report takes what is wrong
+   * @param report takes the findings
    */
   default void folder(Project project, Report report) {}
 }

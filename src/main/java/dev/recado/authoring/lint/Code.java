@@ -1,6 +1,6 @@
 package dev.recado.authoring.lint;
 
-/** What lint can find; each has a section in {@code docs/lint.md}. */
+/** The codes of findings. {@code docs/lint.md} has a section for each. */
 enum Code {
   R001("The YAML cannot be read"),
   R002("It does not follow Camel's YAML schema"),

@@ -1,6 +1,6 @@
 package dev.recado.authoring.lint;
 
-/** R027: Kaoto keeps the comments above the first line of YAML when it saves, and no other. */
+/** R027: when Kaoto saves a file, it keeps only the comments above the first line of YAML. */
 final class CommentCheck implements Check {
 
   @Override

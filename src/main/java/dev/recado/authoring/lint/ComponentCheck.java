@@ -3,10 +3,10 @@ package dev.recado.authoring.lint;
 import java.util.Map;
 import java.util.Set;
 
-/** R003: components, languages and data formats that this hub's jar does not hold. */
+/** R003: components, languages and data formats that are not in this hub's jar. */
 final class ComponentCheck implements Check {
 
-  /** The names that YAML has for languages whose own name differs. */
+  /** The YAML names of languages whose own name differs. */
   private static final Map<String, String> OTHER_NAMES =
       Map.of("hl7terser", "hl7terser", "method", "bean");
 

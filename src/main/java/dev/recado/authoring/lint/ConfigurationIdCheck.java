@@ -1,6 +1,6 @@
 package dev.recado.authoring.lint;
 
-/** R019: named route configurations; Camel ignores a name that nobody defines. */
+/** R019: names of route configurations. Camel ignores an unknown name. */
 final class ConfigurationIdCheck implements Check {
 
   @Override

@@ -4,7 +4,10 @@ import dev.recado.spine.camel.ConsumerRights;
 import dev.recado.spine.camel.ConsumerRights.Part;
 import java.util.Set;
 
-/** R044 and R045: what would bring messages by itself, at the head of a route or amid its steps. */
+/**
+ * R044 and R045: consumers that bring messages by themselves, at the beginning of a route or in its
+ * steps.
+ */
 final class ConsumerCheck implements Check {
 
   private static final Set<String> POLLS = Set.of("poll", "pollEnrich");
@@ -15,7 +18,7 @@ final class ConsumerCheck implements Check {
     this.catalogue = catalogue;
   }
 
-  /** Whether this is said of a call, so that nothing else need be. */
+  /** Whether this check reports a call, so that other checks need not. */
   static boolean tells(Call call, Catalogue catalogue) {
     String scheme = call.scheme();
     return POLLS.contains(call.step().kind())
@@ -40,7 +43,7 @@ final class ConsumerCheck implements Check {
         .forEach(step -> report.add(Code.R045, document, step.key().at(), ConsumerRights.POLL));
   }
 
-  /** How a sink or an action begins is R033's. */
+  /** R033 checks how a sink or an action begins. */
   private static void begins(Document document, Call call, Report report) {
     boolean kamelet = document.kind() == Document.Kind.KAMELET;
     if (kamelet && !Kamelet.of(document).type().equals("source")) {

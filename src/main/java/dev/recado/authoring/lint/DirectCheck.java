@@ -15,7 +15,7 @@ final class DirectCheck implements Check {
   private static final Set<String> BY_EXPRESSION =
       Set.of("enrich", "pollEnrich", "recipientList", "routingSlip");
 
-  /** The parameter of an effect that names a route. */
+  /** The effects with a parameter that names a route, and that parameter. */
   private static final Map<String, String> BY_EFFECT =
       Map.of("wait", "then", "follow-up", "then", "conversation-remember", "awaiting");
 
@@ -138,7 +138,7 @@ final class DirectCheck implements Check {
     }
   }
 
-  /** Either may be the new one. */
+  /** Either of the two may be the new one. */
   private static void taken(String name, Call call, Call other, Report report) {
     report.add(
         Code.R038,

@@ -12,7 +12,7 @@ final class Document {
 
   private static final int LARGEST = 1 << 20;
 
-  /** What a file is, by its folder and name. */
+  /** The kind of a file, by its folder and name. */
   enum Kind {
     FLOW,
     CONNECTOR,
@@ -21,14 +21,14 @@ final class Document {
     TEMPLATE,
     INTENT_FLOWS,
     TEST,
-    /** YAML of which lint knows only that it is YAML. */
+    /** YAML without further rules. */
     YAML,
     /** Steps without a route around them, in Markdown. */
     STEPS,
     SQL,
     OTHER;
 
-    /** Whether its steps are a flow's, which decides and does nothing by itself. */
+    /** Whether its steps belong to a flow. A flow decides and does nothing by itself. */
     boolean flow() {
       return this == FLOW || this == STEPS;
     }
@@ -73,7 +73,7 @@ final class Document {
     if (result.isError() && ours) {
       return broken(name, kind, last(text), "this byte is not UTF-8; save the file as UTF-8");
     }
-    // A byte order mark is no character of the file to whoever reads it.
+    // A reader does not see a byte order mark as a character of the file.
     return of(name, name, kind, text.startsWith("\uFEFF") ? text.substring(1) : text, 0);
   }
 
@@ -108,19 +108,19 @@ final class Document {
     return null;
   }
 
-  /** The place behind a text. */
+  /** The place after a text. */
   private static Place last(String text) {
     int line = 1 + (int) text.chars().filter(c -> c == '\n').count();
     int start = text.lastIndexOf('\n') + 1;
     return new Place(line, 1 + text.codePointCount(start, text.length()));
   }
 
-  /** Unique in a project; the file's name, and in Markdown the block's, too. */
+  /** A name that is unique in a project: the file's name, in Markdown with the block's. */
   String name() {
     return name;
   }
 
-  /** What findings name. */
+  /** The file that findings name. */
   String file() {
     return file;
   }
@@ -165,13 +165,13 @@ final class Document {
     return content.expressions();
   }
 
-  /** The name without folder and endings. */
+  /** The file name without folder and extensions. */
   String stem() {
     String last = name.substring(name.lastIndexOf('/') + 1);
     return last.replaceFirst("\\.(camel|kamelet|test)\\.ya?ml$|\\.[a-z]+$", "");
   }
 
-  /** Where a character of a scalar's value stands, also in block and quoted scalars. */
+  /** The place of a character of a scalar's value, also in block and quoted scalars. */
   Place place(Yaml.Text scalar, int index) {
     int found = ScalarSource.index(points, scalar, index);
     int line = scalar.at().line();
@@ -187,7 +187,7 @@ final class Document {
         : new Place(line, found - start + 1 + columnOffset);
   }
 
-  /** Where a character of the whole text stands. */
+  /** The place of a character of the whole text. */
   Place place(int index) {
     return last(text.substring(0, index));
   }

@@ -2,7 +2,7 @@ package dev.recado.authoring.lint;
 
 import dev.recado.authoring.lint.Document.Kind;
 
-/** Tells what a file of the routes folder is. */
+/** Finds the kind of a file of the routes folder. */
 final class DocumentKinds {
 
   private DocumentKinds() {}

@@ -3,11 +3,12 @@ package dev.recado.authoring.lint;
 import java.util.Comparator;
 
 /**
- * Something wrong at one place.
+ * A problem at one place.
  *
- * @param file relative to the routes folder, as in {@code RouteFiles}; of a Markdown file, its path
- * @param line the first is 1
- * @param column in characters, the first is 1
+ * @param file relative to the routes folder, as in {@code RouteFiles}; for a Markdown file, its
+ *     path
+ * @param line from 1
+ * @param column in characters, from 1
  * @param severity how bad it is
  * @param code such as {@code R012}; {@code docs/lint.md} has a section for each
  * @param message what is wrong and what to do, in one sentence
@@ -23,13 +24,13 @@ public record Finding(
           .thenComparing(Finding::code)
           .thenComparing(Finding::message);
 
-  /** By file, then by place. */
+  /** The order of findings: by file, then by place. */
   @Override
   public int compareTo(Finding other) {
     return ORDER.compare(this, other);
   }
 
-  /** As the command prints it: {@code flows/x.camel.yaml:41:9 error R012 …}. */
+  /** The finding as the command prints it: {@code flows/x.camel.yaml:41:9 error R012 …}. */
   @Override
   public String toString() {
     String word = severity == Severity.ERROR ? "error" : "warning";

@@ -3,13 +3,14 @@ package dev.recado.authoring.lint;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
- * What flows can lean on in this very hub; found on the class path without starting any of it.
+ * The parts of this hub that flows can use. They are found on the class path without starting
+ * anything.
  *
  * @param catalogue Camel's components and languages
- * @param beans of the hub
- * @param settings of the hub
- * @param schema of Camel's YAML
- * @param simple Camel's own parser
+ * @param beans the beans of the hub
+ * @param settings the settings of the hub
+ * @param schema the schema of Camel's YAML
+ * @param simple Camel's own parser of Simple
  */
 record Hub(
     Catalogue catalogue, Beans beans, Settings settings, Schema schema, SimpleSyntax simple) {

@@ -5,15 +5,16 @@ import java.io.IOException;
 import java.io.StringReader;
 
 /**
- * A text in pieces that leave room in the buffer of SnakeYAML Engine: where its last place takes
- * the first half of an emoji, it writes the second half behind the buffer's end and fails.
+ * Gives a text in pieces that leave room in the buffer of SnakeYAML Engine. If the first half of an
+ * emoji takes the last place of the buffer, the parser writes the second half beyond its end and
+ * fails.
  */
 final class InPieces extends FilterReader {
 
   /**
-   * Makes one.
+   * Creates a reader.
    *
-   * @param text all of it
+   * @param text the whole text
    */
   InPieces(String text) {
     super(new StringReader(text));

@@ -9,7 +9,7 @@ final class IntentCheck implements Check {
 
   private static final String PHRASES = "intents/pt-BR.yaml";
 
-  /** Who cannot tell what is meant says this; no phrase teaches it. */
+  /** The intent of a text that is not understood. It has no phrases. */
   private static final String UNKNOWN = "desconhecido";
 
   @Override

@@ -2,7 +2,7 @@ package dev.recado.authoring.lint;
 
 import java.util.Set;
 
-/** R016, R017 and R018: ids of steps, and what each route says of itself. */
+/** R016, R017 and R018: ids of steps, and the description and prefix of each route. */
 final class IntroductionCheck implements Check {
 
   private static final Set<String> NAMELESS =

@@ -12,10 +12,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A Kamelet: what it takes, and what it makes of it. */
+/** A Kamelet: its properties, and how it uses them. */
 final class Kamelet {
 
-  /** A place such as {@code {{name}}} or {@code {{?name}}}; settings have a dot in their name. */
+  /**
+   * A placeholder such as {@code {{name}}} or {@code {{?name}}}. Settings have a dot in their name.
+   */
   static final Pattern PLACE = Pattern.compile("\\{\\{\\??([A-Za-z0-9_-]+)(:[^{}]*)?}}");
 
   private final Document document;
@@ -65,7 +67,7 @@ final class Kamelet {
     return root == null ? null : root.path("spec", "definition", key);
   }
 
-  /** What it declares, by name. */
+  /** The properties that it declares, by name. */
   Map<String, Yaml.Entry> properties() {
     return properties;
   }
@@ -82,7 +84,7 @@ final class Kamelet {
     return names;
   }
 
-  /** Whether what is given for a property is read as a Simple expression. */
+  /** Whether the value of a property is read as a Simple expression. */
   boolean expression(String property) {
     return expressions.contains(property);
   }
@@ -92,7 +94,7 @@ final class Kamelet {
     return effects;
   }
 
-  /** {@code action}, {@code sink} or {@code source}, as its label says. */
+  /** Its type from the label: {@code action}, {@code sink} or {@code source}. */
   String type() {
     Yaml root = document.root();
     Yaml labels = root == null ? null : root.path("metadata", "labels");

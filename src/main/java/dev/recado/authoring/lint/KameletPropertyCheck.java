@@ -6,7 +6,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** R031 and R032: a Kamelet's properties, and where they are used. */
+/** R031 and R032: a Kamelet's properties and their uses. */
 final class KameletPropertyCheck implements Check {
 
   private static final Pattern SECRET =

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** R033 and R034: how a Kamelet begins and ends, and what it names as its dependencies. */
+/** R033 and R034: how a Kamelet begins and ends, and its dependencies. */
 final class KameletTemplateCheck implements Check {
 
   private static final Set<String> ALWAYS = Set.of("camel:core", "camel:kamelet");

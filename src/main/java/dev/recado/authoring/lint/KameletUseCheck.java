@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** R005 and R006: Kamelets that are used, and what they are given. */
+/** R005 and R006: uses of Kamelets and their parameters. */
 final class KameletUseCheck implements Check {
 
-  /** Of the component itself, not of the Kamelet. */
+  /** Options of the component itself, not of the Kamelet. */
   private static final Set<String> COMPONENT =
       Set.of(
           "templateId",
@@ -88,7 +88,7 @@ final class KameletUseCheck implements Check {
     }
     String value = option.value().value();
     if (option.value().dynamic()) {
-      // What is no expression is taken as it stands.
+      // A value that is no expression is taken as it stands.
       if (!expression && !value.contains("{{")) {
         pattern(document, option, property, report);
       }

@@ -11,11 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says what is wrong in the files of a routes folder.
+ * Finds problems in the files of a routes folder.
  *
- * <p>Nothing is started for it: Camel's schema and catalogue and the hub's own beans and settings
- * are read from the class path. Made once, it may be asked by many threads; a file that has not
- * changed since is not read again.
+ * <p>It starts nothing: Camel's schema and catalogue and the hub's own beans and settings are read
+ * from the class path. Many threads may use one instance. It does not read an unchanged file again.
  */
 public final class Lint {
 
@@ -38,9 +37,9 @@ public final class Lint {
   private record Key(String name, ByteBuffer bytes) {}
 
   /**
-   * Makes one that knows this very hub.
+   * Creates one for this hub.
    *
-   * @return one that can be asked again and again
+   * @return an instance for many checks
    */
   public static Lint ofTheHub() {
     Hub hub = Hub.onTheClassPath();
@@ -50,8 +49,8 @@ public final class Lint {
   /**
    * Checks all files together.
    *
-   * @param files a state of the routes folder; whatever they hold, no exception comes of it
-   * @return what is wrong, by file and place; empty where nothing is
+   * @param files a state of the routes folder; no content causes an exception
+   * @return findings by file and place; empty if there are none
    */
   public List<Finding> check(RouteFiles files) {
     return check(documents(files));
@@ -61,9 +60,9 @@ public final class Lint {
    * Checks the YAML blocks of a Markdown file that are routes, steps, Kamelets, templates or tests.
    *
    * @param file its path, which the findings name
-   * @param text of it
-   * @param files what the blocks may refer to beside each other
-   * @return what is wrong in the Markdown file; empty where nothing is
+   * @param text its text
+   * @param files the files to which the blocks may refer, besides each other
+   * @return findings in the Markdown file; empty if there are none
    */
   public List<Finding> markdown(String file, String text, RouteFiles files) {
     List<Document> all = new ArrayList<>(documents(files));
@@ -71,7 +70,7 @@ public final class Lint {
     return check(all).stream().filter(finding -> finding.file().equals(file)).toList();
   }
 
-  /** All files as documents; those that are known are not read again. */
+  /** All files as documents. Known files are not read again. */
   List<Document> documents(RouteFiles files) {
     return files.names().parallelStream().map(name -> document(files, name)).toList();
   }
@@ -103,7 +102,7 @@ public final class Lint {
       try {
         check.file(document, report);
       } catch (RuntimeException | StackOverflowError e) {
-        // A fault of ours costs this file alone, and not all that were saved with it.
+        // A bug in a check affects this file alone, and not all files of a save.
         log.error("{} cannot be checked by {}", document.file(), check.getClass().getName(), e);
         report.add(
             Code.R037, document, Place.START, "this file cannot be checked; the log tells why");

@@ -22,18 +22,18 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code lint}: says what is wrong in flow files, and where. */
+/** {@code lint}: prints the problems in flow files with their places. */
 @Command(
     name = "lint",
     description =
-        "Checks flows, Kamelets, templates and all else in a routes folder, and YAML in Markdown.",
+        "Checks flows, Kamelets, templates and all other files of a routes folder, and YAML in Markdown.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:nothing is wrong, or nothing but warnings",
       "1:something is wrong",
-      "2:wrong use, or a PATH that is not there",
+      "2:wrong use, or a PATH that does not exist",
       "3:lint itself failed"
     },
     exitCodeOnExecutionException = 3)
@@ -62,18 +62,18 @@ public final class LintCommand implements Callable<Integer> {
 
   private final Map<Path, RouteFiles> folders = new LinkedHashMap<>();
 
-  /** Made by picocli. */
+  /** Created by picocli. */
   public LintCommand() {}
 
   /**
    * Checks and prints.
    *
    * @return the exit code
-   * @throws IOException where a file cannot be read
+   * @throws IOException if a file cannot be read
    */
   @Override
   public Integer call() throws IOException {
-    // Nobody has set up logging yet, and its default is to print everything.
+    // Logging is not set up yet, and by default it prints everything.
     LoggingSystem.get(LintCommand.class.getClassLoader()).beforeInitialize();
     Lint lint = Lint.ofTheHub();
     List<Shown> findings = new ArrayList<>();

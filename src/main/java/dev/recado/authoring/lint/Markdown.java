@@ -8,10 +8,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The YAML blocks of a Markdown file, each as a document of its own with the places of the file.
+ * The YAML blocks of a Markdown file, each as a separate document with places in the file.
  *
- * <p>What follows {@code yaml} behind the fence says more: {@code unchecked} leaves the block out,
- * {@code fragment} says that it holds steps without a route.
+ * <p>A word after {@code yaml} in the fence changes the check: {@code unchecked} skips the block,
+ * {@code fragment} marks steps without a route.
  */
 final class Markdown {
 

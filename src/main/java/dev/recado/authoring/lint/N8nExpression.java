@@ -5,10 +5,10 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What n8n writes between double braces, and how it is written here. */
+/** Translates n8n's expressions between double braces into the hub's notation. */
 final class N8nExpression {
 
-  /** With n8n's own sign before the braces; braces within are those of its JavaScript. */
+  /** Includes n8n's equals sign before the braces. Inner braces belong to its JavaScript. */
   static final Pattern PLACE = Pattern.compile("=?\\{\\{\\s*(\\$[\\s\\S]*?)\\s*}}");
 
   private static final Set<String> NOW = Set.of("$now", "$today");
@@ -24,9 +24,9 @@ final class N8nExpression {
   private N8nExpression() {}
 
   /**
-   * Says what to write instead.
+   * Returns the advice what to write instead.
    *
-   * @param inner what stands between the braces
+   * @param inner the text between the braces
    */
   static String advice(String inner) {
     String told = "\"%s\" is n8n's notation, which nothing here reads; ".formatted(inner);
@@ -59,7 +59,9 @@ final class N8nExpression {
     return ofTheItem(keys);
   }
 
-  /** n8n's Webhook node keeps what was posted in a field of its own, beside how it was posted. */
+  /**
+   * n8n's Webhook node keeps the posted body in a field, beside fields such as headers and query.
+   */
   private static Optional<String> ofTheItem(String keys) {
     if (keys.matches("\\[(?:headers|query|params)].*")) {
       return Optional.empty();

@@ -5,17 +5,17 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds what somebody who mistyped may have meant. */
+/** Finds the name that an author probably meant by a misspelt one. */
 public final class Nearest {
 
   private Nearest() {}
 
   /**
-   * Ends a sentence.
+   * Makes the end of a sentence.
    *
-   * @param word as it was written
-   * @param names that exist
-   * @return {@code ; did you mean "x"?}, or nothing where no name is near
+   * @param word the word as it was written
+   * @param names the existing names
+   * @return {@code ; did you mean "x"?}, or nothing if no name is near
    */
   public static String hint(String word, Collection<String> names) {
     return to(word, names).map(name -> "; did you mean \"" + name + "\"?").orElse("");
@@ -24,9 +24,9 @@ public final class Nearest {
   /**
    * Finds the nearest of the names.
    *
-   * @param word as it was written
-   * @param names that exist
-   * @return empty where none is near enough
+   * @param word the word as it was written
+   * @param names the existing names
+   * @return the nearest name; empty if none is near enough
    */
   public static Optional<String> to(String word, Collection<String> names) {
     int most = Math.max(2, word.length() / 3);
@@ -40,7 +40,7 @@ public final class Nearest {
         .or(() -> longer(word, names));
   }
 
-  /** The shortest of those that the word is the beginning of. */
+  /** The shortest name that begins with the word. */
   private static Optional<String> longer(String word, Collection<String> names) {
     return names.stream()
         .filter(name -> word.length() >= 3 && plain(name).startsWith(plain(word)))
@@ -49,12 +49,15 @@ public final class Nearest {
 
   private record Candidate(String name, int distance) {}
 
-  /** Case and the sign between words are what people mix up most. */
+  /** Ignores case and the characters between words, which are mixed up most often. */
   private static String plain(String name) {
     return name.toLowerCase(Locale.ROOT).replaceAll("[-_.]", "");
   }
 
-  /** Insertions, deletions, replacements and swaps of neighbours that make one of the other. */
+  /**
+   * The number of insertions, deletions, replacements and swaps of neighbours that turn one into
+   * the other.
+   */
   static int distance(String a, String b) {
     int[][] d = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {

@@ -8,7 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** R004: options that a component does not know, lacks or cannot read. */
+/**
+ * R004: options that a component does not know or cannot read, and required options that are
+ * missing.
+ */
 final class OptionCheck implements Check {
 
   private static final String DURATION = "\\d+|(\\d+[dhms]|\\d+ms)+|P.*";
@@ -22,7 +25,7 @@ final class OptionCheck implements Check {
   @Override
   public void file(Document document, Report report) {
     for (Call call : document.calls()) {
-      // In flows it is not Camel's own: see ScheduleCheck.
+      // In flows this is not Camel's own component: see ScheduleCheck.
       boolean schedule = call.consumes() && call.scheme().equals(Schedule.SCHEME);
       if (!call.kamelet() && !call.scheme().isEmpty() && !schedule) {
         catalogue
@@ -91,7 +94,7 @@ final class OptionCheck implements Check {
             });
   }
 
-  /** Options of the one end are no options of the other. */
+  /** Options for consumers are not options for producers, and the reverse. */
   private static Optional<String> side(Call call, Call.Option option, JsonNode property) {
     String label = property.path("label").asText();
     String other = call.consumes() ? "producer" : "consumer";

@@ -3,7 +3,7 @@ package dev.recado.authoring.lint;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** Regular expressions that stand in the files. */
+/** Reads regular expressions of the files. */
 final class Patterns {
 
   private Patterns() {}

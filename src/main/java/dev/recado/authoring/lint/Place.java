@@ -1,10 +1,10 @@
 package dev.recado.authoring.lint;
 
 /**
- * Where something stands in a file.
+ * A place in a file.
  *
- * @param line the first is 1
- * @param column in characters, the first is 1
+ * @param line from 1
+ * @param column in characters, from 1
  */
 record Place(int line, int column) {
 

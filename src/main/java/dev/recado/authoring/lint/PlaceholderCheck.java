@@ -31,7 +31,7 @@ final class PlaceholderCheck implements Check {
   private void walk(Document document, Yaml node, Set<String> declared, Report report) {
     node.items().forEach(item -> walk(document, item, declared, report));
     for (Yaml.Entry entry : node.entries()) {
-      // What people read may speak of placeholders.
+      // Descriptions for people may mention placeholders.
       if (!entry.name().equals("description") && !entry.name().equals("title")) {
         walk(document, entry.value(), declared, report);
       }
@@ -89,7 +89,7 @@ final class PlaceholderCheck implements Check {
         .formatted(what);
   }
 
-  /** A name that flows may read, for a setting of the author's own. */
+  /** Proposes a name that flows may read, for an author's own setting. */
   private static String own(String name) {
     return FlowRights.setting(name)
         ? "; set %s in the environment".formatted(Settings.variable(name))
@@ -97,7 +97,7 @@ final class PlaceholderCheck implements Check {
             .formatted(name, Settings.variable(name));
   }
 
-  /** R032 tells of places in a Kamelet that it does not declare. */
+  /** R032 reports undeclared placeholders in a Kamelet. */
   private static boolean kameletPlace(Spot text, String name) {
     return text.document().kind() == Document.Kind.KAMELET && !name.contains(".");
   }

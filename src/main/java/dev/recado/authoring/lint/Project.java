@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/** All files together, with what they know of each other. */
+/** All files together, with the links between them. */
 final class Project {
 
   private final Map<String, Document> documents;
@@ -43,7 +43,7 @@ final class Project {
   private void kamelet(Document document) {
     Kamelet kamelet = Kamelet.of(document);
     kamelets.put(kamelet.name().map(Yaml.Text::value).orElse(document.stem()), kamelet);
-    // Camel finds a Kamelet by its file.
+    // Camel finds a Kamelet by its file name.
     kamelets.putIfAbsent(document.stem(), kamelet);
   }
 
@@ -84,14 +84,14 @@ final class Project {
             document -> document.calls().forEach(call -> use.accept(new CallIn(document, call))));
   }
 
-  /** A call with the file it stands in. */
+  /** A call with its file. */
   record CallIn(Document document, Call call) {}
 
   Map<String, Kamelet> kamelets() {
     return Collections.unmodifiableMap(kamelets);
   }
 
-  /** Who listens on {@code direct:}, by name. */
+  /** The routes that listen on {@code direct:}, by name. */
   Map<String, List<Call>> listeners() {
     return Collections.unmodifiableMap(listeners);
   }
@@ -104,7 +104,10 @@ final class Project {
     return Collections.unmodifiableSet(configurations);
   }
 
-  /** Whether two files are in force at one time; a block of Markdown may show what a file holds. */
+  /**
+   * Whether two files are in force at the same time. A block of Markdown may repeat the content of
+   * a file.
+   */
   static boolean together(Document a, Document b) {
     return a.markdown() == b.markdown() && (!a.markdown() || a.file().equals(b.file()));
   }

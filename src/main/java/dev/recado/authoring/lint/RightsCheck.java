@@ -5,10 +5,10 @@ import dev.recado.spine.camel.SimpleRights;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** R040 and R041: what reaches beyond the event, by whatever key of Camel it is written. */
+/** R040 and R041: anything that reaches beyond the event, under any key of Camel. */
 final class RightsCheck implements Check {
 
-  /** For people, or taken as it is. */
+  /** Keys with texts for people, or with texts that are taken as they are. */
   private static final Set<String> NO_EXPRESSIONS =
       Set.of("description", "title", "note", "example", "pattern", "id", "comment");
 
@@ -80,7 +80,7 @@ final class RightsCheck implements Check {
     }
   }
 
-  /** What stands beside the routes of a file holds for those of all files. */
+  /** A definition beside the routes of a file applies to the routes of all files. */
   private static void forAll(Document document, Yaml.Entry entry, Report report) {
     String name = entry.name();
     boolean named = name.equals("routeConfiguration") && entry.value().text("id").isPresent();
@@ -94,7 +94,7 @@ final class RightsCheck implements Check {
     }
   }
 
-  /** A message's header of that name is an order to a component. */
+  /** A message header with such a name is a command to a component. */
   private static void header(Document document, boolean flow, Yaml set, Report report) {
     Yaml several = set.get("headers");
     if (several != null) {
@@ -159,7 +159,7 @@ final class RightsCheck implements Check {
           value,
           report);
     } else if (!key.equals("constant")) {
-      // R035 tells of what no expression can be.
+      // R035 reports texts that are no valid expression.
       SimpleRights.refusal(value)
           .filter(refusal -> simple.problem(value, false).isEmpty())
           .ifPresent(
@@ -172,7 +172,7 @@ final class RightsCheck implements Check {
     report.add(code, at.document(), at.at(), message.formatted(value));
   }
 
-  /** R021 tells of what a flow sends to, R044 of what a route begins with. */
+  /** R021 reports the endpoints that a flow sends to, R044 those that a route begins with. */
   private void component(Document document, Call call, Report report) {
     boolean told = document.kind().flow() || ConsumerCheck.tells(call, catalogue);
     boolean there = catalogue.components().contains(call.scheme());

@@ -6,11 +6,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A route of a file.
  *
- * @param document that holds it
- * @param kind the key it stands below: {@code route}, {@code from} or {@code routeTemplate}
- * @param key that it stands below, for its place
- * @param node with {@code id}, {@code description} and so on; of a bare {@code from}, that
- * @param from where it begins
+ * @param document its file
+ * @param kind the key above it: {@code route}, {@code from} or {@code routeTemplate}
+ * @param key the key above it, for its place
+ * @param node the node with {@code id}, {@code description} and so on; for a bare {@code from},
+ *     that node
+ * @param from its beginning
  */
 record Route(Document document, String kind, Yaml.Text key, Yaml node, @Nullable Yaml from) {
 
@@ -22,7 +23,7 @@ record Route(Document document, String kind, Yaml.Text key, Yaml node, @Nullable
     return node.text("nodePrefixId").map(Yaml.Text::value).orElse("");
   }
 
-  /** The best place to speak of the whole route: its id, else its key. */
+  /** The place for findings about the whole route: its id, or else its key. */
   Place at() {
     return id().map(Yaml.Text::at).orElse(key.at());
   }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Finds routes, steps, calls and expressions in a file, however much of it is wrong. */
+/** Finds routes, steps, calls and expressions in a file, however broken the file is. */
 final class RouteReader {
 
   private static final Set<String> BRANCHES =
@@ -50,7 +50,7 @@ final class RouteReader {
           "xquery",
           "xtokenize");
 
-  /** Keys that mean something else where they stand directly below these. */
+  /** Directly below these keys, the names of expressions have another meaning. */
   private static final Set<String> NO_EXPRESSIONS = Set.of("parameters", "bean", "method", "beans");
 
   private final Document document;
@@ -63,7 +63,7 @@ final class RouteReader {
     this.document = document;
   }
 
-  /** What was found. */
+  /** The result. */
   record Content(
       List<Route> routes, List<Step> steps, List<Call> calls, List<Expression> expressions) {}
 
@@ -209,7 +209,7 @@ final class RouteReader {
     }
   }
 
-  /** Each branch of a list is spoken of at its own first line. */
+  /** Findings about a branch of a list name the branch's first line. */
   private static Yaml.Text branchKey(Yaml.Entry entry, Yaml item) {
     Yaml.Text key = entry.key();
     return new Yaml.Text(item.at(), key.value(), true, key.start(), key.end());

@@ -1,11 +1,11 @@
 package dev.recado.authoring.lint;
 
-/** Finds a character of a scalar's value in the source it was written in. */
+/** Finds a character of a scalar's value in its source. */
 final class ScalarSource {
 
   private ScalarSource() {}
 
-  /** The index of the source, in code points, for an index of the value, in chars. */
+  /** Converts an index in the value, in chars, to an index in the source, in code points. */
   static int index(int[] source, Yaml.Text scalar, int index) {
     int[] value = scalar.value().codePoints().toArray();
     int wanted =
@@ -48,7 +48,7 @@ final class ScalarSource {
         v++;
         s += quote == '\'' && c == '\'' ? 2 : 1;
       } else {
-        // Folding makes a blank of a line break; what indents the next line is nothing.
+        // Folding turns a line break into a blank and drops the indentation of the next line.
         if (c == '\n' && v < value.length && value[v] == ' ') {
           if (v == wanted) {
             return s;

@@ -34,7 +34,7 @@ final class ScheduleCheck implements Check {
     return document.kind().flow() && call.consumes() && call.scheme().equals(Schedule.SCHEME);
   }
 
-  /** What a setting says is known only to the running hub. */
+  /** The value of a setting is known only in the running hub. */
   private static void times(Document document, Call call, Report report) {
     boolean dynamic =
         call.path().dynamic() || call.options().stream().anyMatch(o -> o.value().dynamic());
@@ -77,7 +77,7 @@ final class ScheduleCheck implements Check {
         });
   }
 
-  /** Either may be the new one. */
+  /** Either of the two may be the new one. */
   private static void twice(Project.CallIn use, Project.CallIn other, Report report) {
     Spot uri = use.call().uri();
     report.add(

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Camel's YAML schema, asked what may stand where. */
+/** Answers from Camel's YAML schema what may stand where. */
 final class Schema {
 
   private static final String EXPRESSION = "org.apache.camel.model.language.ExpressionDefinition";
@@ -27,7 +27,7 @@ final class Schema {
     return new Schema(CamelSchema.read());
   }
 
-  /** What stands at the top level of a file: one key each. */
+  /** The items at the top level of a file, with one key each. */
   JsonNode top() {
     return root.path("items");
   }
@@ -45,14 +45,14 @@ final class Schema {
     return here;
   }
 
-  /** Several keys of which one is to be there. */
+  /** Several keys of which one must be present. */
   record Group(List<String> names, boolean needed, boolean expression) {}
 
-  /** What a map may hold. */
+  /** The keys that a map may have. */
   record Shape(
       Map<String, JsonNode> properties, List<String> required, List<Group> groups, boolean open) {}
 
-  /** The shape of the map that a schema allows, or null where it allows none. */
+  /** The shape of the map that a schema allows, or null if it allows none. */
   @Nullable Shape shape(JsonNode schema) {
     JsonNode resolved = resolve(schema);
     JsonNode object = object(resolved);

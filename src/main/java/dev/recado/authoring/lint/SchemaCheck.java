@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** R002: what Camel's schema refuses, and a step without the expression that it needs. */
+/** R002: anything that Camel's schema refuses, and a step without the expression that it needs. */
 final class SchemaCheck implements Check {
 
   private static final int MOST_NAMES = 8;

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** R023: secrets in clear; what they are is never repeated. */
+/** R023: secrets in clear. A finding never repeats the secret. */
 final class SecretCheck implements Check {
 
   private static final Pattern NAME =
@@ -115,7 +115,7 @@ final class SecretCheck implements Check {
     }
   }
 
-  /** Forms that are secrets wherever they stand, also in comments. */
+  /** Checks for texts that are secrets wherever they stand, also in comments. */
   private static void forms(Document document, List<Place> told, Report report) {
     FORMS.forEach(
         (what, form) -> {

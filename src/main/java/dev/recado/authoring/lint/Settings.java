@@ -23,7 +23,10 @@ final class Settings {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** What the build generates, and what the hub works out by itself at its start. */
+  /**
+   * The metadata that the build generates, and the metadata of settings that the hub computes at
+   * its start.
+   */
   private static final List<String> METADATA =
       List.of(
           "META-INF/spring-configuration-metadata.json",
@@ -47,7 +50,7 @@ final class Settings {
     }
   }
 
-  /** Those of Spring and Camel are many, and flows hardly ever name one. */
+  /** Reads the metadata. Spring and Camel have many settings, and flows hardly ever name one. */
   private void metadata(boolean ours) throws IOException {
     String here = Settings.class.getProtectionDomain().getCodeSource().getLocation().toString();
     for (String file : METADATA) {
@@ -101,12 +104,15 @@ final class Settings {
         || foreign(name);
   }
 
-  /** As Spring Boot reads the environment: dots become underscores, hyphens go. */
+  /**
+   * The environment variable of a setting by Spring Boot's rule: dots become underscores, hyphens
+   * are removed.
+   */
   static String variable(String name) {
     return name.replace('.', '_').replace("-", "").toUpperCase(Locale.ROOT);
   }
 
-  /** Those that flows are meant to use. */
+  /** The settings that are made for flows. */
   synchronized Set<String> ours() {
     Set<String> ours = new TreeSet<>();
     names.stream().filter(FlowRights::setting).forEach(ours::add);

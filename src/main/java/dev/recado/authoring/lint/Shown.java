@@ -3,8 +3,8 @@ package dev.recado.authoring.lint;
 /**
  * A finding as it is printed.
  *
- * @param path of the file, as the user wrote it
- * @param finding in it
+ * @param path the path of the file, as the user wrote it
+ * @param finding the finding in it
  */
 record Shown(String path, Finding finding) {
 

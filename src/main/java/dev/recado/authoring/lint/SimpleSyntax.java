@@ -13,7 +13,7 @@ import org.apache.camel.language.simple.SimpleExpressionParser;
 import org.apache.camel.language.simple.SimplePredicateParser;
 import org.apache.camel.language.simple.types.SimpleIllegalSyntaxException;
 
-/** Asks Camel's own parser whether a Simple expression can be read. */
+/** Checks with Camel's own parser that a Simple expression can be read. */
 final class SimpleSyntax {
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{[^{}]*}}");
@@ -31,7 +31,7 @@ final class SimpleSyntax {
 
   private record Asked(String text, boolean predicate) {}
 
-  /** What is wrong, and at which character of the expression. */
+  /** An error and its character in the expression. */
   record Problem(int index, String message) {}
 
   Optional<Problem> problem(String text, boolean predicate) {
@@ -39,7 +39,7 @@ final class SimpleSyntax {
   }
 
   private Optional<Problem> parse(String text, boolean predicate) {
-    // What a placeholder will hold is not known; a number fits wherever one may stand.
+    // The value of a placeholder is unknown. A number fits wherever a placeholder may stand.
     String filled =
         PLACEHOLDER.matcher(text).replaceAll(match -> "1".repeat(match.group().length()));
     Optional<Problem> open = open(filled);
@@ -59,7 +59,7 @@ final class SimpleSyntax {
       }
       return Optional.of(new Problem(Math.max(0, e.getIndex()), words(e.getShortMessage(), e)));
     } catch (RuntimeCamelException | IllegalArgumentException e) {
-      // No bean is there, for nothing was started; whether it will be, R007 tells.
+      // There are no beans, because nothing was started. R007 checks the names of beans.
       if (String.valueOf(e.getMessage()).contains("No bean could be found")) {
         return Optional.empty();
       }
@@ -67,7 +67,7 @@ final class SimpleSyntax {
     }
   }
 
-  /** An opening that is never closed; Camel itself would name the end of the text. */
+  /** Finds an opening that is never closed. Camel itself would name the end of the text. */
   private static Optional<Problem> open(String text) {
     int last = -1;
     int depth = 0;

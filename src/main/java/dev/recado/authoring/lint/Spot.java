@@ -3,10 +3,10 @@ package dev.recado.authoring.lint;
 /**
  * A piece of a scalar.
  *
- * @param document that holds it
- * @param scalar it is a piece of
+ * @param document its file
+ * @param scalar the scalar that it is a piece of
  * @param from its first character in the scalar's value
- * @param value what it says
+ * @param value its text
  */
 record Spot(Document document, Yaml.Text scalar, int from, String value) {
 

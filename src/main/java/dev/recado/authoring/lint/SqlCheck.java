@@ -33,7 +33,7 @@ final class SqlCheck implements Check {
           document.text(),
           (at, message) -> report.add(Code.R009, document, document.place(at), message));
     }
-    // Of a flow that writes R021 tells.
+    // R021 reports a flow that writes.
     boolean flow = document.kind().flow();
     for (Call call : document.calls()) {
       if (call.scheme().equals("sql")) {
@@ -82,7 +82,7 @@ final class SqlCheck implements Check {
         });
   }
 
-  /** The file a query names, or empty where it is the query itself. */
+  /** The file that a query names, or empty if the text is the query itself. */
   static Optional<String> resource(String query) {
     String prefix = "classpath:";
     return query.startsWith(prefix)
@@ -95,7 +95,7 @@ final class SqlCheck implements Check {
   }
 
   private void sql(String text, Saying saying) {
-    // Blanks keep every place where it was.
+    // Blanks keep all places unchanged.
     String bare = NOISE.matcher(text).replaceAll(noise -> " ".repeat(noise.group().length()));
     Matcher named = NAMED.matcher(bare);
     while (named.find()) {

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A step of a route, or a branch such as {@code when}.
  *
- * @param route it belongs to; null in a routeConfiguration and in a fragment
+ * @param route the route that it belongs to; null in a routeConfiguration and in a fragment
  * @param kind such as {@code to}, {@code choice}, {@code when}, {@code from}
- * @param key that names the kind, for its place
- * @param value what stands below it
+ * @param key the key that names the kind, for its place
+ * @param value the value below the key
  */
 record Step(@Nullable Route route, String kind, Yaml.Text key, Yaml value) {
 

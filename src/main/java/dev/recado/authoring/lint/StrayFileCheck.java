@@ -2,7 +2,7 @@ package dev.recado.authoring.lint;
 
 import java.util.Map;
 
-/** R037: files that lie in the folder and that the hub does not read. */
+/** R037: files in the folder that the hub does not read. */
 final class StrayFileCheck implements Check {
 
   private static final Map<String, String> ENDINGS =

@@ -1,6 +1,6 @@
 package dev.recado.authoring.lint;
 
-/** R001: what keeps the YAML from being read, or makes it mean something else. */
+/** R001: errors that make the YAML unreadable or change its meaning. */
 final class SyntaxCheck implements Check {
 
   @Override

@@ -8,14 +8,14 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * What a PATH of the command line means in a routes folder.
+ * The meaning of a PATH of the command line.
  *
- * @param root the folder, as the user wrote it
- * @param wanted which of its files the user asked for
+ * @param root the routes folder, as the user wrote it
+ * @param wanted selects the files that the user asked for
  */
 record Target(Path root, Predicate<String> wanted) {
 
-  /** A folder that has one of these is a routes folder. */
+  /** A folder that contains one of these is a routes folder. */
   private static final Set<String> SIGNS =
       Set.of("flows", "kamelets", "connectors", "configurations", "templates", "intents");
 
@@ -41,7 +41,7 @@ record Target(Path root, Predicate<String> wanted) {
     return Optional.empty();
   }
 
-  /** The folder in the user's own words: what was written, less what lies in the folder. */
+  /** The folder as the user wrote it: the written path without the part inside the folder. */
   private static Path written(Path path, Path absolute, Path folder) {
     Path shortest = path.normalize();
     int below = absolute.getNameCount() - folder.getNameCount();
@@ -55,12 +55,12 @@ record Target(Path root, Predicate<String> wanted) {
     return here == null ? folder : here;
   }
 
-  /** The path of a file in the user's own words. */
+  /** The path of a file, based on the path that the user wrote. */
   String shown(String file) {
     Path path = root.resolve(file);
     boolean own = Files.exists(path);
     String text = path.toString().replace('\\', '/');
-    // Of a part that the folder lacks the hub takes the jar's copy.
+    // If the folder lacks a part, the hub takes the jar's copy.
     return own ? (text.startsWith("./") ? text.substring(2) : text) : "jar:routes/" + file;
   }
 }

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** R010 and R011: template files, and whether their text and their parameters meet. */
+/** R010 and R011: template files, and whether their texts match their parameters. */
 final class TemplateFileCheck implements Check {
 
   private static final Pattern PLACE =
@@ -124,7 +124,7 @@ final class TemplateFileCheck implements Check {
                     "the text cannot be filled: " + message.replaceFirst(" @ line.*", "")));
   }
 
-  /** Where the line begins that the message ends with. */
+  /** The start of the line that the message names at its end. */
   private static int lineStart(String body, String message) {
     Matcher line = LINE.matcher(message);
     int at = 0;

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** R010 and R011: message templates that flows name, and what they need. */
+/** R010 and R011: message templates that flows name, and their parameters. */
 final class TemplateUseCheck implements Check {
 
   @Override
@@ -55,7 +55,10 @@ final class TemplateUseCheck implements Check {
     }
   }
 
-  /** What a body brings cannot be known; a variable that is nearly the place's name can. */
+  /**
+   * The fields of a body are unknown. A variable with nearly the name of the placeholder is
+   * probably a typing error.
+   */
   private static void needed(
       Document document, Spot name, Document template, Project project, Report report) {
     Map<String, String> parameters = parameters(template);

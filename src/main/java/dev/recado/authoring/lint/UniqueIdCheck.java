@@ -46,7 +46,7 @@ final class UniqueIdCheck implements Check {
     if (before != null) {
       taken(id, owner, before, report);
       if (before.document() != owner.document()) {
-        // Either may be the new one.
+        // Either of the two may be the new one.
         taken(id, before, owner, report);
       }
     }

@@ -9,10 +9,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * R022: what somebody outside wrote, used as an address or as a script.
+ * R022: texts from outside that are used as an address or as a script.
  *
- * <p>Fields that the hub fills itself ({@link EventTypes#ourOwn}) are free in a file that takes
- * only events of such fields; a variable is suspect once any flow sets it from a suspect thing.
+ * <p>Fields that the hub fills itself ({@link EventTypes#ourOwn}) are allowed in a file that takes
+ * only events with such fields. A variable is suspect if any flow sets it from a suspect value.
  */
 final class UserTextCheck implements Check {
 
@@ -35,7 +35,7 @@ final class UserTextCheck implements Check {
   static final Set<String> ADDRESSES =
       Set.of("recipientList", "routingSlip", "dynamicRouter", "enrich", "pollEnrich");
 
-  /** What the hub's own steps leave of a customer's words. */
+  /** Variables in which the hub's own steps keep a customer's words. */
   private static final Set<String> WORDS =
       Set.of("text", "reply", "entities", "answeredName", "answeredArea");
 
@@ -86,7 +86,7 @@ final class UserTextCheck implements Check {
         || text instanceof Yaml.Text t && suspicious(t.value(), suspect, Set.of()).isPresent();
   }
 
-  /** The first part of a text that was written outside. */
+  /** The first part of a text that comes from outside. */
   private static Optional<String> suspicious(String text, Set<String> suspect, Set<String> types) {
     Matcher functions = FUNCTION.matcher(text);
     while (functions.find()) {

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.boot.convert.DurationStyle;
 
-/** R036: durations and numbers that effects are given. */
+/** R036: durations and numbers in the parameters of effects. */
 final class ValueCheck implements Check {
 
   private static final Set<String> DURATIONS = Set.of("for", "after");

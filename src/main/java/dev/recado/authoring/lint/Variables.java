@@ -8,7 +8,7 @@ final class Variables {
 
   private Variables() {}
 
-  /** A variable with what it is set to; of {@code variableReceive}, the step itself. */
+  /** A variable with its value; for {@code variableReceive}, the value is the step itself. */
   record Setting(Yaml.Text name, Yaml value, boolean received) {}
 
   static List<Setting> set(Step step) {

@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 /** A node of a YAML document, with its place. */
 sealed interface Yaml {
 
-  /** Where it begins. */
+  /** The place where it begins. */
   Place at();
 
-  /** What it is, in words: a text, a list, a map. */
+  /** Its kind in words: a text, a list, a map. */
   String kind();
 
-  /** The value below a key, or null where this is no map or has no such key. */
+  /** The value below a key, or null if this is no map or has no such key. */
   default @Nullable Yaml get(String key) {
     return null;
   }
@@ -34,12 +34,12 @@ sealed interface Yaml {
     return here;
   }
 
-  /** The entries of a map; none of anything else. */
+  /** The entries of a map; none for anything else. */
   default List<Entry> entries() {
     return List.of();
   }
 
-  /** The items of a list; none of anything else. */
+  /** The items of a list; none for anything else. */
   default List<Yaml> items() {
     return List.of();
   }
@@ -52,7 +52,7 @@ sealed interface Yaml {
     }
   }
 
-  /** A map; a key that stands twice keeps its first value. */
+  /** A map. A key that stands twice keeps its first value. */
   final class Dict implements Yaml {
 
     private final Place at;
@@ -81,7 +81,7 @@ sealed interface Yaml {
       return entry == null ? null : entry.value();
     }
 
-    /** The key's own node, whose place a finding about the whole entry names. */
+    /** The key's own node. A finding about the whole entry names its place. */
     Optional<Text> key(String name) {
       return Optional.ofNullable(byName.get(name)).map(Entry::key);
     }
@@ -104,11 +104,11 @@ sealed interface Yaml {
   /**
    * A scalar.
    *
-   * @param at where it begins, its quote or sign included
-   * @param value what it says
+   * @param at the place where it begins, with its quote or sign
+   * @param value its value
    * @param plain whether it stands without quotes, so that {@code 3} is a number
-   * @param start of its source, in code points
-   * @param end of its source, in code points
+   * @param start the start of its source, in code points
+   * @param end the end of its source, in code points
    */
   record Text(Place at, String value, boolean plain, int start, int end) implements Yaml {
 

@@ -3,7 +3,7 @@ package dev.recado.authoring.lint;
 import java.util.Map;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
-/** What the YAML parser means, in words for somebody who writes flows. */
+/** Translates the errors of the YAML parser for authors of flows. */
 final class YamlProblem {
 
   private static final Map<String, String> WORDS =

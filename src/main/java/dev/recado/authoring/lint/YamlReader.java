@@ -21,10 +21,10 @@ import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
- * Reads one YAML document with the place of each node, however bad it is.
+ * Reads one YAML document with the place of each node, however broken the document is.
  *
- * <p>Nodes are made of the parser's events rather than by its composer, so that depth and aliases
- * are limited before they cost anything, and what was read before an error is still there.
+ * <p>It builds nodes from the parser's events and not with its composer. So depth and aliases are
+ * limited before they cost anything, and the part before an error is kept.
  */
 final class YamlReader {
 
@@ -49,10 +49,10 @@ final class YamlReader {
     this.columnOffset = columnOffset;
   }
 
-  /** What is wrong with the YAML itself. */
+  /** An error in the YAML itself. */
   record Flaw(Place at, String message) {}
 
-  /** What was read; the root is null where nothing could be. */
+  /** The result. The root is null if nothing could be read. */
   record Result(@Nullable Yaml root, List<Flaw> flaws, List<Place> comments) {}
 
   /** Ends the reading at a flaw. */
@@ -74,7 +74,7 @@ final class YamlReader {
     } catch (Unreadable e) {
       reader.flaws.add(e.flaw);
     } catch (MarkedYamlEngineException e) {
-      // What is never closed is best mended where it was opened.
+      // An unclosed quote is best corrected where it was opened.
       boolean open = String.valueOf(e.getProblem()).contains("end of stream");
       Mark mark =
           (open
@@ -120,7 +120,7 @@ final class YamlReader {
       if (!(event instanceof CommentEvent comment)) {
         return event;
       }
-      // A blank line is a comment, too, to this parser.
+      // This parser also reports a blank line as a comment.
       if (!comment.getValue().isBlank()
           || comment.getCommentType() != org.snakeyaml.engine.v2.comments.CommentType.BLANK_LINE) {
         comments.add(place(comment.getStartMark()));

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DocumentTest {
 
-  /** In each of these the mark "@" is looked for in the value and must be found in the source. */
+  /** In each source, the place of the mark "@" in the value must be found. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -35,7 +35,7 @@ class DocumentTest {
   }
 
   @Test
-  void aByteOrderMarkIsNoColumn() {
+  void aByteOrderMarkCountsAsNoColumn() {
     Document document =
         Document.of("intents/x.yaml", "\uFEFFa: b\n".getBytes(StandardCharsets.UTF_8));
     assertThat(requireNonNull(document.root()).at()).isEqualTo(Place.START);

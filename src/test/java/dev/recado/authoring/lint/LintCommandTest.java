@@ -40,14 +40,14 @@ class LintCommandTest {
   }
 
   @Test
-  void ofAFileOnlyItsOwnFindingsArePrinted() {
+  void forAFileOnlyItsOwnFindingsArePrinted() {
     assertThat(run(folder + "/my routes/flows/y.camel.yaml")).isEqualTo(1);
     assertThat(out.toString()).contains("y.camel.yaml:1:1 error R001 the file is empty");
     assertThat(out.toString()).doesNotContain("x.camel.yaml");
   }
 
   @Test
-  void warningsAreNoErrorsUnlessTheyAreToBe() throws IOException {
+  void warningsAreErrorsOnlyWithStrict() throws IOException {
     Path good = Path.of("src/test/resources/lint/R017/good").toAbsolutePath();
     Path copy = Files.createDirectories(folder.resolve("good/flows"));
     Files.copy(good.resolve("flows/x.camel.yaml"), copy.resolve("x.camel.yaml"));
@@ -57,13 +57,13 @@ class LintCommandTest {
   }
 
   @Test
-  void aPathThatIsNotThereIsWrongUse() {
+  void aMissingPathIsWrongUse() {
     assertThat(run(folder + "/nowhere")).isEqualTo(2);
     assertThat(err.toString()).contains("There is no file or folder");
   }
 
   @Test
-  void aFolderOfNothingThatLintKnowsIsWrongUse() throws IOException {
+  void aFolderThatLintDoesNotKnowIsWrongUse() throws IOException {
     Files.createDirectories(folder.resolve("empty"));
     assertThat(run(folder + "/empty")).isEqualTo(2);
     assertThat(err.toString()).contains("neither in a routes folder");
@@ -80,7 +80,7 @@ class LintCommandTest {
   }
 
   @Test
-  void githubGetsWorkflowCommandsWithSignsEscaped() {
+  void githubGetsWorkflowCommandsWithEscapedCharacters() {
     run("--format", "github", folder + "/my routes/flows/x.camel.yaml");
     assertThat(out.toString())
         .contains("my routes/flows/x.camel.yaml,line=3,col=5,title=R001::\"id\" stands here")
@@ -101,7 +101,7 @@ class LintCommandTest {
   }
 
   @Test
-  void blocksOfMarkdownAreCheckedAtTheirLines() throws IOException {
+  void blocksOfMarkdownAreReportedAtTheirLines() throws IOException {
     Path file = folder.resolve("README.md");
     Files.writeString(file, "# Read me\n\n  ```yaml\n  - to:\n      id: a\n      urii: x\n  ```\n");
     assertThat(run(file.toString())).isEqualTo(1);

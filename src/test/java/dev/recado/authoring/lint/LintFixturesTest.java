@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Each code has a bad routes folder, whose findings are written down in {@code expected.txt}, and a
- * good one. Both lean on the hub's own Kamelets.
+ * Each code has a bad routes folder with its findings in {@code expected.txt}, and a good one. Both
+ * use the hub's own Kamelets.
  */
 class LintFixturesTest {
 
@@ -26,7 +26,7 @@ class LintFixturesTest {
 
   @ParameterizedTest
   @EnumSource(Code.class)
-  void theBadFolderIsToldOfAtTheRightPlaces(Code code) throws IOException {
+  void theBadFolderHasTheExpectedFindings(Code code) throws IOException {
     List<String> expected = Files.readAllLines(FIXTURES.resolve(code.name() + "/expected.txt"));
     assertThat(findings(code, "bad")).containsExactlyElementsOf(expected);
     assertThat(expected).anyMatch(line -> line.contains(" " + code.name() + " "));
@@ -34,7 +34,7 @@ class LintFixturesTest {
 
   @ParameterizedTest
   @EnumSource(Code.class)
-  void nothingIsSaidOfTheGoodFolder(Code code) throws IOException {
+  void theGoodFolderHasNoFindings(Code code) throws IOException {
     assertThat(FIXTURES.resolve(code.name()).resolve("good")).isDirectory();
     assertThat(findings(code, "good")).isEmpty();
   }
@@ -47,14 +47,14 @@ class LintFixturesTest {
   }
 
   @Test
-  void thereIsNoFixtureOfACodeThatIsNotThere() throws IOException {
+  void everyFixtureHasACode() throws IOException {
     try (Stream<Path> folders = Files.list(FIXTURES)) {
       assertThat(folders.map(folder -> folder.getFileName().toString()))
           .containsExactlyInAnyOrderElementsOf(Stream.of(Code.values()).map(Code::name).toList());
     }
   }
 
-  /** Fixtures come without tests of their own; only the one about tests is asked for them. */
+  /** Fixtures have no tests, so only the fixture of the rule about tests is checked for them. */
   private static List<String> findings(Code code, String folder) throws IOException {
     return LINT.check(files(FIXTURES.resolve(code.name()).resolve(folder))).stream()
         .filter(finding -> code == Code.R026 || !finding.code().equals("R026"))

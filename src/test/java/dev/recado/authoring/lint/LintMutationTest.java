@@ -30,7 +30,7 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/** Whatever becomes of our own files, lint answers, and at a place that is there. */
+/** After any change of the shipped files, lint still answers, at a place that exists. */
 class LintMutationTest {
 
   private static final Lint LINT = Lint.ofTheHub();

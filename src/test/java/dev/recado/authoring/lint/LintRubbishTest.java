@@ -11,20 +11,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is no flow at all is told of, too. */
+/** Lint also reports files that are no flows at all. */
 class LintRubbishTest {
 
   private static final Lint LINT = Lint.ofTheHub();
 
   @Test
-  void randomBytesAreToldOf() {
+  void randomBytesAreReported() {
     byte[] bytes = new byte[5000];
     new Random(7).nextBytes(bytes);
     assertThat(codes("flows/x.camel.yaml", bytes)).contains("R001");
   }
 
   @Test
-  void aRuleThatStumblesOverAFileCostsThatFileAlone() {
+  void aRuleThatThrowsAffectsOnlyThatFile() {
     Check stumbling =
         new Check() {
           @Override
@@ -54,12 +54,12 @@ class LintRubbishTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"[", "{a: ", "- ", "? ", "- a: ", "a:\n "})
-  void deepNestingIsToldOf(String opening) {
+  void deepNestingIsReported(String opening) {
     assertThat(codes("flows/x.camel.yaml", opening.repeat(20_000))).contains("R001");
   }
 
   @Test
-  void anAliasBombIsNotCounted() {
+  void anAliasBombIsNotExpanded() {
     StringBuilder bomb = new StringBuilder("a0: &a0 [x, x]\n");
     for (int i = 1; i < 30; i++) {
       bomb.append("a%d: &a%d [*a%d, *a%d, *a%d]\n".formatted(i, i, i - 1, i - 1, i - 1));
@@ -69,7 +69,7 @@ class LintRubbishTest {
   }
 
   @Test
-  void anAliasOfItselfIsToldOf() {
+  void anAliasOfItselfIsReported() {
     assertThat(check("flows/x.camel.yaml", "&a [*a]\n"))
         .anyMatch(finding -> finding.message().contains("no finished anchor"));
   }
@@ -84,7 +84,7 @@ class LintRubbishTest {
         "templates/x.yaml",
         "intents/flows.yaml"
       })
-  void whatIsOfAnotherShapeIsToldOfInEveryFolder(String name) {
+  void anotherShapeIsReportedInEveryFolder(String name) {
     for (String text :
         List.of(
             "x",
@@ -112,7 +112,7 @@ class LintRubbishTest {
   }
 
   @Test
-  void noNamesAndNoFilesAreNoTrouble() {
+  void noNamesAndNoFilesAreAccepted() {
     assertThat(LINT.check(RouteFiles.NONE)).isEmpty();
     assertThat(LINT.check(RouteFiles.of(Map.of("x", new byte[0], "flows/", new byte[0]))))
         .isNotEmpty();

@@ -11,7 +11,7 @@ class MarkdownTest {
   private static final Lint LINT = Lint.ofTheHub();
 
   @Test
-  void routesStepsAndOtherYamlAreToldApart() {
+  void routesStepsAndOtherYamlAreDistinguished() {
     assertThat(findings("```yaml\n- route:\n    id: a-b\n```\n")).anyMatch(f -> f.contains("R017"));
     assertThat(findings("```yaml\n- to:\n    id: a\n```\n"))
         .anyMatch(f -> f.contains("no \"uri\""));
@@ -21,7 +21,7 @@ class MarkdownTest {
   }
 
   @Test
-  void otherBlocksAreLeftAlone() {
+  void otherBlocksAreIgnored() {
     assertThat(findings("```json\n{\n```\n\n```\n- route\n```\n")).isEmpty();
     assertThat(findings("```yaml unchecked\n- route: [\n```\n")).isEmpty();
   }
@@ -33,7 +33,7 @@ class MarkdownTest {
   }
 
   @Test
-  void brokenYamlIsToldOfAtItsLine() {
+  void brokenYamlIsReportedAtItsLine() {
     assertThat(findings("text\n\n~~~yaml\na: b\n\tc: d\n~~~\n"))
         .anyMatch(f -> f.startsWith("x.md:5:1 "));
   }
