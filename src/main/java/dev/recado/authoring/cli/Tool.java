@@ -27,8 +27,8 @@ public final class Tool {
   /**
    * Tells whether the arguments name a tool.
    *
-   * @param args of the process
-   * @return false where the hub itself is to start
+   * @param args the arguments of the process
+   * @return false if the hub itself should start
    */
   public static boolean takes(String[] args) {
     return args.length > 0
@@ -40,7 +40,7 @@ public final class Tool {
   /**
    * Runs a tool to its end.
    *
-   * @param args of the process
+   * @param args the arguments of the process
    * @return the exit code
    */
   public static int run(String[] args) {

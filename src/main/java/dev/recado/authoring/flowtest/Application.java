@@ -9,12 +9,15 @@ import org.springframework.core.type.classreading.CachingMetadataReaderFactory;
 import org.springframework.core.type.classreading.MetadataReader;
 import org.springframework.util.ClassUtils;
 
-/** Finds the class that all of the hub's parts hang on. */
+/** Finds the Spring Boot application class of the hub. */
 final class Application {
 
   private Application() {}
 
-  /** Found, not named: no room knows what stands above it. */
+  /**
+   * Searches for the class instead of naming it, because a package must not know the packages above
+   * it.
+   */
   static Class<?> find() {
     String wing = ClassUtils.getPackageName(Application.class.getPackageName());
     String root = ClassUtils.getPackageName(wing);
@@ -28,7 +31,7 @@ final class Application {
         }
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("The hub's own classes cannot be read", e);
+      throw new UncheckedIOException("Cannot read the hub's own classes", e);
     }
     throw new IllegalStateException("There is no Spring Boot application in " + root);
   }

@@ -1,6 +1,6 @@
 package dev.recado.authoring.flowtest;
 
-/** A case or a file of tests that is wrong in itself, or asks for what is not there. */
+/** A case or a test file is invalid, or refers to something that does not exist. */
 final class CaseException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

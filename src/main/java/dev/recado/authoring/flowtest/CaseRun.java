@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Plays one case: what happens, then all that comes due, in a time of its own. */
+/** Plays one case with its own clock: the steps of the case, then everything that comes due. */
 final class CaseRun {
 
-  /** A flow that waits for itself again and again would never come to an end. */
+  /** The most runs of a case. A flow that waits for itself again and again would never end. */
   private static final int MOST_RUNS = 200;
 
   private final Stage stage;
@@ -42,10 +42,9 @@ final class CaseRun {
   }
 
   /**
-   * Puts everything in its place.
+   * Sets up the case.
    *
-   * @throws CaseException where the case gives what there is no place for, or its flow cannot be
-   *     built
+   * @throws CaseException if the case gives something unknown, or its flow cannot be built
    */
   void begin() {
     script.check();
@@ -58,10 +57,10 @@ final class CaseRun {
   }
 
   /**
-   * Plays it.
+   * Plays the case.
    *
-   * @return what is wrong, or empty where all is as expected
-   * @throws CaseException where the case asks for what is not there
+   * @return the first difference, or empty if all is as expected
+   * @throws CaseException if the case refers to something that does not exist
    */
   Optional<Difference> play() throws InterruptedException {
     List<TestFile.Step> steps = test.steps();
@@ -159,9 +158,6 @@ final class CaseRun {
                 + end.end()
                 + (end.flow() == null ? "" : ", to go on with " + end.flow())
                 + ")";
-    return "nothing comes to an end: after "
-        + MOST_RUNS
-        + " runs there is still something due"
-        + what;
+    return "the case does not end: after " + MOST_RUNS + " runs something is still due" + what;
   }
 }

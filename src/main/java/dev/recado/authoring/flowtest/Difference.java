@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * That something else came than was expected.
+ * A difference between the expectations and the results.
  *
- * @param spot of the first expectation that was not met
- * @param sentence expected this, but came that
+ * @param spot the place of the first expectation that was not met
+ * @param sentence a sentence with the expectation and the result
  * @param lists both lists, with a mark at the first difference
  */
 record Difference(Spot spot, String sentence, String lists) {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.springframework.boot.convert.DurationStyle;
 
-/** Lengths of time as flows and tests write them: 5s, 10m, 24h. */
+/** Reads and writes durations as flows and tests have them: 5s, 10m, 24h. */
 final class Durations {
 
   private Durations() {}
@@ -17,7 +17,7 @@ final class Durations {
     }
   }
 
-  /** In the largest unit that needs no fraction. */
+  /** Writes a duration in the largest unit that needs no fraction. */
   static String show(Duration length) {
     if (length.toNanosPart() % 1_000_000 != 0) {
       return length.toString();

@@ -25,13 +25,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs the tests of flows: {@code routes/tests/*.test.yaml}.
  *
- * <p>What costs time, a hub that does not run, is made at the first run and kept for the next. The
- * tables are made in a transaction of their own for each run and never committed, so that it works
- * beside a hub's live data and leaves nothing.
+ * <p>The first run builds the parts of a hub, which takes time, and keeps them for the next runs.
+ * The tables are created in a transaction that is never committed, so that tests can run beside a
+ * hub's live data and leave nothing behind.
  */
 public final class Examples implements AutoCloseable {
 
-  /** Far beyond what any flow takes; who is not done then never will be. */
+  /** Far longer than any flow takes. A flow that has not ended by then never will. */
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private final OneConnection database;
@@ -45,12 +45,12 @@ public final class Examples implements AutoCloseable {
   }
 
   /**
-   * Makes one; nothing is started or connected before the first run.
+   * Creates a runner. It starts and connects nothing before the first run.
    *
-   * @param jdbcUrl of a PostgreSQL in which a schema may be created
-   * @param user who may do so
-   * @param password the user's, possibly empty
-   * @return for many runs
+   * @param jdbcUrl a PostgreSQL in which a schema may be created
+   * @param user the user that may create it
+   * @param password the user's password, possibly empty
+   * @return a runner for many runs
    */
   public static Examples on(String jdbcUrl, String user, String password) {
     return on(jdbcUrl, user, password, LIMIT);
@@ -69,22 +69,22 @@ public final class Examples implements AutoCloseable {
    * Runs tests.
    *
    * @param files the state of the routes folder to run them on
-   * @param testFiles which of its {@code tests/*.test.yaml}, by name
-   * @return what they came to; a file that cannot be read is a case that failed
-   * @throws IllegalStateException where the tests cannot be run at all: no database, say
+   * @param testFiles selects the {@code tests/*.test.yaml} by name
+   * @return the results; an unreadable file counts as a failed case
+   * @throws IllegalStateException if the tests cannot be run at all, for example without a database
    */
   public Results run(RouteFiles files, Predicate<String> testFiles) {
     return run(files, testFiles, result -> {});
   }
 
   /**
-   * Runs tests and tells of each as soon as it is over.
+   * Runs tests and reports each as soon as it has ended.
    *
    * @param files the state of the routes folder to run them on
-   * @param testFiles which of its {@code tests/*.test.yaml}, by name
+   * @param testFiles selects the {@code tests/*.test.yaml} by name
    * @param told takes each result
-   * @return what they came to; a file that cannot be read is a case that failed
-   * @throws IllegalStateException where the tests cannot be run at all: no database, say
+   * @return the results; an unreadable file counts as a failed case
+   * @throws IllegalStateException if the tests cannot be run at all, for example without a database
    */
   public synchronized Results run(
       RouteFiles files, Predicate<String> testFiles, Consumer<Result> told) {
@@ -102,7 +102,7 @@ public final class Examples implements AutoCloseable {
         }
       }
     } finally {
-      // A transaction that stays open would keep the hub's tables from being cleaned.
+      // An open transaction would prevent the vacuum of the hub's tables.
       closeDatabase();
     }
     return Results.of(results, Steps.in(files), flows);
@@ -195,7 +195,7 @@ public final class Examples implements AutoCloseable {
     }
   }
 
-  /** What does not end may still hold anything: nothing of it is used again. */
+  /** A flow that does not end may still hold resources, so nothing of the stage is used again. */
   private void startOver() {
     worker.shutdownNow();
     worker = worker();
@@ -203,7 +203,7 @@ public final class Examples implements AutoCloseable {
       database.abandon();
       closeStage();
     } catch (SQLException | IOException e) {
-      throw new IllegalStateException("What a flow held could not be taken from it", e);
+      throw new IllegalStateException("Could not close the connection that a flow held", e);
     }
   }
 
@@ -253,7 +253,7 @@ public final class Examples implements AutoCloseable {
     }
   }
 
-  /** Lets go of everything; there are no more runs after it. */
+  /** Releases everything. No run may follow. */
   @Override
   public synchronized void close() {
     worker.shutdownNow();

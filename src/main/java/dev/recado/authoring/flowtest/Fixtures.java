@@ -5,7 +5,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Files beside the tests that cases name. */
+/** Reads the files beside the tests that cases name. */
 final class Fixtures {
 
   private Fixtures() {}

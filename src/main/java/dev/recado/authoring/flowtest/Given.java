@@ -9,16 +9,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a case begins with.
+ * The state in which a case begins.
  *
- * @param clock when it begins
+ * @param clock the time at its beginning
  * @param settings property placeholders
- * @param rows of tables
- * @param llm what the LLM answers, or null for no LLM
- * @param odoo what Odoo holds, or null for no Odoo
- * @param kommo what Kommo holds, or null for no Kommo
- * @param answers what steps get from outside, by the id of the step
- * @param phones behind hidden identities
+ * @param rows rows of tables
+ * @param llm the answers of the LLM, or null for no LLM
+ * @param odoo the records of Odoo, or null for no Odoo
+ * @param kommo the records of Kommo, or null for no Kommo
+ * @param answers the answers that steps get from outside, by the id of the step
+ * @param phones the phones of hidden identities
  */
 record Given(
     Instant clock,
@@ -36,7 +36,7 @@ record Given(
   private static final Set<String> FIELDS =
       Set.of("clock", "settings", "rows", "llm", "odoo", "kommo", "answers", "phones");
 
-  /** Lays what a case gives over what its file gives for all. */
+  /** Combines the {@code given} of the file with that of the case, which wins. */
   static Given of(@Nullable Part common, @Nullable Part own) {
     Map<String, Part> below = common == null ? Map.of() : common.fields(FIELDS);
     Map<String, Part> above = own == null ? Map.of() : own.fields(FIELDS);

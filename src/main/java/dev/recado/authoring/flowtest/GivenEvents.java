@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes and reads the events that cases give as a flow gets them. */
+/** Writes and reads the events that cases give directly to a flow. */
 final class GivenEvents implements EventReader {
 
   private static final String SOURCE = "test";
@@ -37,7 +37,7 @@ final class GivenEvents implements EventReader {
       Identity identity = new Identity(event.type().text() + "#" + number, event.subject());
       return InboundRecord.of(SOURCE, identity, now, "application/json", bytes);
     } catch (JsonProcessingException e) {
-      throw event.type().wrong("The body cannot be written as JSON");
+      throw event.type().wrong("Cannot write the body as JSON");
     }
   }
 
@@ -49,7 +49,7 @@ final class GivenEvents implements EventReader {
       return List.of(
           new Event(record.id(), SOURCE, type, record.subject(), record.receivedAt(), body));
     } catch (IOException e) {
-      throw new UnreadableException("The event of a test cannot be read", e);
+      throw new UnreadableException("Cannot read the event of a test", e);
     }
   }
 }

@@ -21,20 +21,22 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that came of what happened, as {@code expect} names it.
+ * One result of a run, under the name that {@code expect} uses.
  *
  * @param kind the Kamelet's name, or how the run ended
- * @param facts what is known of it
+ * @param facts its details
  */
 record Happening(String kind, Map<String, @Nullable Object> facts) {
 
-  /** Ends of a run that no Kamelet gives its name, and what the hub itself writes down. */
+  /**
+   * The ends of a run without a Kamelet of that name, and the results that the hub itself notes.
+   */
   static final Set<String> OTHER_KINDS =
       Set.of("dead", "parked", "retry", "understood", "overtaken");
 
   private static final Pattern ISO_DURATION = Pattern.compile("PT[0-9HMS.]+");
 
-  /** Writes down in order what runs come to. */
+  /** Notes the results of runs in their order. */
   static final class Log {
 
     private final List<Happening> happenings = new ArrayList<>();
@@ -55,7 +57,9 @@ record Happening(String kind, Map<String, @Nullable Object> facts) {
       before = decided;
     }
 
-    /** A message that means the same as an earlier one is in the outbox already. */
+    /**
+     * Skips a message that is in the outbox already, because it means the same as an earlier one.
+     */
     private void add(OutboxMessage message, Instant at) {
       if (isNew(message)) {
         happenings.add(new Happening(message.kind(), facts(message, at)));
@@ -101,7 +105,7 @@ record Happening(String kind, Map<String, @Nullable Object> facts) {
       happenings.add(new Happening(kind, facts));
     }
 
-    /** Tries that fail for the same reason one after another are one line. */
+    /** Consecutive tries that fail for the same reason are one entry. */
     private void retry(Decided decided) {
       if (decided.attempts() == 0) {
         return;
@@ -122,7 +126,7 @@ record Happening(String kind, Map<String, @Nullable Object> facts) {
       happenings.add(new Happening("retry", facts));
     }
 
-    /** What has come since this was asked last. */
+    /** Returns the results since the last call. */
     List<Happening> take() {
       List<Happening> taken = List.copyOf(happenings);
       happenings.clear();

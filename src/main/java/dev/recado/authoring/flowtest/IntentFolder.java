@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The intents of one state of the routes, as a folder: the hub's beans read them at their start.
+ * The intents of one state of the routes in a temporary folder, because the hub's beans read them
+ * from files at their start.
  */
 final class IntentFolder implements Closeable {
 

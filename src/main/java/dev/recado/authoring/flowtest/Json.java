@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what was read from YAML as JSON. */
+/** Writes data from YAML as JSON. */
 final class Json {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -15,7 +15,7 @@ final class Json {
     try {
       return MAPPER.writeValueAsString(value);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("What was read from YAML can be written as JSON", e);
+      throw new IllegalStateException("Cannot write data from YAML as JSON", e);
     }
   }
 }

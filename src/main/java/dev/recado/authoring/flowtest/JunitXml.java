@@ -15,7 +15,7 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/** Writes results in the form that Surefire writes and every CI reads. */
+/** Writes results in Surefire's format, which every CI reads. */
 final class JunitXml {
 
   private JunitXml() {}
@@ -39,7 +39,7 @@ final class JunitXml {
       xml.writeEndDocument();
       xml.close();
     } catch (XMLStreamException e) {
-      throw new IOException("The results cannot be written to " + file, e);
+      throw new IOException("Cannot write the results to " + file, e);
     }
   }
 
@@ -90,7 +90,7 @@ final class JunitXml {
     return String.format(Locale.ROOT, "%.3f", took.toNanos() / 1e9);
   }
 
-  /** XML has no place for most control characters, not even an escape. */
+  /** Replaces control characters: XML allows most of them not even as an escape. */
   private static String printable(String text) {
     return text.replaceAll(
         "[^\\t\\n\\r\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]", "\uFFFD");

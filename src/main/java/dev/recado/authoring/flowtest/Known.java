@@ -3,12 +3,12 @@ package dev.recado.authoring.flowtest;
 import dev.recado.authoring.lint.Nearest;
 import java.util.Collection;
 
-/** Ends the sentence about a name that does not exist. */
+/** Completes a sentence about an unknown name. */
 final class Known {
 
   private Known() {}
 
-  /** The nearest name where one is near, else all of them. */
+  /** Names the nearest known name if one is near, or else all of them. */
   static String hint(String name, Collection<String> known) {
     if (known.isEmpty()) {
       return "";
@@ -19,7 +19,7 @@ final class Known {
         : near;
   }
 
-  /** The nearest name where one is near, else nothing. */
+  /** Names the nearest known name if one is near, or else nothing. */
   static String nearest(String name, Collection<String> known) {
     return Nearest.to(name, known).map(other -> "; did you mean '" + other + "'?").orElse("");
   }

@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
-/** Holds what is expected of a value against what came. */
+/** Compares an expected value with the actual one. */
 final class Match {
 
-  /** What a matcher is recognised by: a map of one of these alone. */
+  /** The names of matchers. A map with one of these as its only key is a matcher. */
   static final Set<String> MATCHERS = Set.of("contains", "matches", "absent");
 
   private Match() {}
@@ -21,13 +21,13 @@ final class Match {
   /**
    * A difference.
    *
-   * @param at where the expectation stands
-   * @param path of the field, as in {@code whatsapp-text.text}
-   * @param sentence expected this, and that came
+   * @param at the place of the expectation
+   * @param path the path of the field, such as {@code whatsapp-text.text}
+   * @param sentence a sentence with the expectation and the result
    */
   record Difference(Spot at, String path, String sentence) {}
 
-  /** Compares; maps need to agree only in the fields that are expected. */
+  /** Compares two values. Maps only have to agree in the expected fields. */
   static Optional<Difference> compare(Part expected, @Nullable Object came, String path) {
     if (isMatcher(expected)) {
       return byMatcher(expected, came, path);
@@ -110,7 +110,7 @@ final class Match {
     return Optional.empty();
   }
 
-  /** Numbers are the same where they count the same, 10 and 10.00; so are durations. */
+  /** Numbers are equal if they have the same value, such as 10 and 10.00. So are durations. */
   private static boolean same(@Nullable Object expected, @Nullable Object came) {
     if (came instanceof Duration length && expected != null) {
       return Durations.read(expected.toString()).filter(length::equals).isPresent();

@@ -13,7 +13,7 @@ import org.flywaydb.core.api.MigrationVersion;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
-/** The scripts that make the hub's tables, as Flyway would run them. */
+/** The scripts that create the hub's tables, in Flyway's order. */
 final class Migrations {
 
   private static final Pattern NAME = Pattern.compile("V([0-9_.]+)__.*\\.sql");
@@ -31,7 +31,7 @@ final class Migrations {
       }
       return scripts;
     } catch (IOException e) {
-      throw new UncheckedIOException("The hub's own tables cannot be read from the jar", e);
+      throw new UncheckedIOException("Cannot read the scripts of the hub's tables from the jar", e);
     }
   }
 

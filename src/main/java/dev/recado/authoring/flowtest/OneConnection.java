@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A data source of one connection with one transaction that is never committed.
  *
- * <p>It holds tables of its own in a schema that nobody else ever sees; a kill leaves nothing of
- * them. What commits or rolls back does so by savepoints. Whoever uses it takes turns.
+ * <p>It has its own tables in a schema that no other connection ever sees, and a killed process
+ * leaves nothing of them. Commits and rollbacks work on savepoints. Only one user may have it at a
+ * time.
  */
 final class OneConnection implements DataSource, AutoCloseable {
 
@@ -28,14 +29,14 @@ final class OneConnection implements DataSource, AutoCloseable {
   private @Nullable Connection connection;
   private @Nullable Savepoint beginning;
 
-  /** Where the server is, and as whom to go there. */
+  /** The address of the server and the login. */
   record Address(String jdbcUrl, String user, String password) {}
 
   OneConnection(Address address) {
     this.address = address;
   }
 
-  /** Connects and makes the tables, unless that was done before. */
+  /** Connects and creates the tables, unless that was done before. */
   void open() throws SQLException {
     if (connection != null) {
       return;
@@ -44,7 +45,7 @@ final class OneConnection implements DataSource, AutoCloseable {
     properties.setProperty("user", address.user());
     properties.setProperty("password", address.password());
     properties.setProperty("ApplicationName", "recado test");
-    // One statement that fails must not spoil the ones after it.
+    // A failed statement must not spoil the later ones.
     properties.setProperty("autosave", "always");
     Connection opened = DriverManager.getConnection(address.jdbcUrl(), properties);
     try {
@@ -70,7 +71,7 @@ final class OneConnection implements DataSource, AutoCloseable {
     }
   }
 
-  /** Makes all as it was after {@link #open}. */
+  /** Restores the state after {@link #open}. */
   void beginAnew() throws SQLException {
     open(connection).rollback(beginning);
   }
@@ -92,7 +93,7 @@ final class OneConnection implements DataSource, AutoCloseable {
             new Borrowed(open)::invoke);
   }
 
-  /** A connection as whoever borrows it sees it: its transaction is a savepoint of ours. */
+  /** The connection that users get. Their transaction is a savepoint of the real one. */
   private static final class Borrowed {
 
     private final Connection real;
@@ -132,7 +133,7 @@ final class OneConnection implements DataSource, AutoCloseable {
         case "isClosed" -> {
           return closed;
         }
-        // The transaction is begun already; what it is like cannot be changed any more.
+        // The transaction has begun already, so its properties cannot change any more.
         case "setReadOnly", "setTransactionIsolation", "setHoldability", "setSchema" -> {
           return null;
         }
@@ -192,7 +193,7 @@ final class OneConnection implements DataSource, AutoCloseable {
     }
   }
 
-  /** Lets go of a connection that something which does not end may still be using. */
+  /** Gives up a connection that an endless flow may still use. */
   void abandon() throws SQLException {
     Connection open = connection;
     connection = null;
@@ -219,7 +220,7 @@ final class OneConnection implements DataSource, AutoCloseable {
 
   @Override
   public void setLogWriter(@Nullable PrintWriter out) {
-    // Nothing is logged.
+    // There is no log writer.
   }
 
   @Override
@@ -234,6 +235,6 @@ final class OneConnection implements DataSource, AutoCloseable {
 
   @Override
   public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-    throw new SQLFeatureNotSupportedException("It logs nothing");
+    throw new SQLFeatureNotSupportedException("This data source has no log");
   }
 }

@@ -21,10 +21,10 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
-/** A part of a YAML file that knows where it stands. */
+/** A part of a YAML file with its place. */
 final class Part {
 
-  /** A YAML of aliases within aliases can grow without end; nobody writes tests like that. */
+  /** Aliases within aliases can grow without end, and tests do not need them. */
   private static final int MOST_ALIASES = 50;
 
   private static final int LONGEST = 5_000_000;
@@ -40,7 +40,7 @@ final class Part {
   /**
    * Reads a file.
    *
-   * @throws CaseException where it is no YAML
+   * @throws CaseException if it is no YAML
    */
   static Part read(String file, String text) {
     LoadSettings settings =
@@ -104,7 +104,7 @@ final class Part {
     return fields;
   }
 
-  /** The entries of a map that may have only these; null is a map without any. */
+  /** The entries of a map that may have only these keys. Null counts as an empty map. */
   Map<String, Part> fields(Set<String> known) {
     if (isNull()) {
       return Map.of();
@@ -118,7 +118,7 @@ final class Part {
     return fields;
   }
 
-  /** The key of an entry, for its place. */
+  /** The key of an entry, which has its place. */
   Part key(String name) {
     if (node instanceof MappingNode map) {
       for (NodeTuple entry : map.getValue()) {
@@ -131,7 +131,9 @@ final class Part {
     return this;
   }
 
-  /** The part at the end of a path of names and places in lists, or as far as it leads. */
+  /**
+   * The part at the end of a path of names and list positions, or the last part that exists on it.
+   */
   Part at(List<String> path) {
     Part here = this;
     Part place = this;
@@ -157,7 +159,7 @@ final class Part {
     throw wrong("A name must be a text, and is " + kind());
   }
 
-  /** The items of a list; null is an empty one. */
+  /** The items of a list. Null counts as an empty list. */
   List<Part> items() {
     if (isNull()) {
       return List.of();
@@ -182,7 +184,10 @@ final class Part {
     throw wrong("This must be true or false, and is " + kind());
   }
 
-  /** As plain data: maps, lists, texts, {@code Integer}, {@code Long}, {@code BigDecimal}, null. */
+  /**
+   * The part as plain data: maps, lists, texts, {@code Integer}, {@code Long}, {@code BigDecimal},
+   * null.
+   */
   @Nullable Object value() {
     if (node instanceof MappingNode) {
       Map<String, @Nullable Object> map = new LinkedHashMap<>();
@@ -226,7 +231,7 @@ final class Part {
     return number.bitLength() < Long.SIZE ? (Object) number.longValue() : new BigDecimal(number);
   }
 
-  /** A record of some other system: its fields as they are. */
+  /** A record of another system, with its fields unchanged. */
   Map<String, @Nullable Object> record() {
     Map<String, @Nullable Object> record = new LinkedHashMap<>();
     fields().forEach((name, value) -> record.put(name, value.value()));

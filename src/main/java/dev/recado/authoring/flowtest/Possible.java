@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Holds what a case lets others answer to what they can answer: a flow fed with more proves
- * nothing.
+ * Checks that the systems outside could give the answers of a case. A flow that passes with
+ * impossible answers proves nothing.
  */
 final class Possible {
 
@@ -37,9 +37,9 @@ final class Possible {
   }
 
   /**
-   * Looks at all that is given, used or not.
+   * Checks all given answers, used or not.
    *
-   * @throws CaseException at the first thing that nobody would answer
+   * @throws CaseException at the first impossible answer
    */
   void check(Given given) {
     given.answers().forEach(this::step);
@@ -51,7 +51,7 @@ final class Possible {
     }
   }
 
-  /** A short id may stand in several routes: what it answers must be an answer of one of them. */
+  /** A short id may stand in several routes. The answer must be possible for one of them. */
   private void step(String id, Part answers) {
     List<Steps.Step> named = steps.named(id);
     if (named.isEmpty()) {
@@ -77,9 +77,9 @@ final class Possible {
   }
 
   /**
-   * Looks at what one step gets.
+   * Checks the answer for one step.
    *
-   * @throws CaseException where it would never get that
+   * @throws CaseException if the step could never get it
    */
   void check(Steps.Step step, Part answer) {
     String kamelet = step.kamelet();
@@ -136,7 +136,10 @@ final class Possible {
     }
   }
 
-  /** As the hub reads it: given is what Odoo writes, and the shape is that of what flows get. */
+  /**
+   * Checks a record as the hub reads it: the case gives Odoo's own form, and the shape describes
+   * what flows get.
+   */
   private static void record(Shape shape, Part record) {
     Optional<Misfit> misfit = shape.misfit(OdooStandIn.read(record.record()));
     if (misfit.isPresent()) {

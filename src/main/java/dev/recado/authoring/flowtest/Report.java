@@ -5,7 +5,7 @@ import dev.recado.authoring.flowtest.Results.Step;
 import java.io.PrintWriter;
 import java.util.List;
 
-/** Tells a person what tests came to. */
+/** Prints the results of tests for a person. */
 final class Report {
 
   private final PrintWriter out;

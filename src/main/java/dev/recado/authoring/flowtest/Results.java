@@ -8,22 +8,22 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tests came to.
+ * The results of tests.
  *
- * @param cases in the order they were run: files by name, cases as they stand in them
+ * @param cases the cases in the order of their runs: by file name, then by place in the file
  * @param steps all steps of the flows whose tests were run
  */
 public record Results(List<Result> cases, List<Step> steps) {
 
   /**
-   * What one case came to.
+   * The result of one case.
    *
-   * @param file of tests, relative to the routes folder
-   * @param name of the case
-   * @param line where the case, or what is not met in it, stands; from 1
-   * @param column the same; from 1
+   * @param file the test file, relative to the routes folder
+   * @param name the name of the case
+   * @param line the line of the case, or of its unmet expectation; from 1
+   * @param column the column of the same place; from 1
    * @param message {@code file:line:column name: expected … but …}, with both lists below it; null
-   *     where it passed
+   *     if it passed
    * @param took how long it ran
    * @param reached the ids of the steps that it went through
    */
@@ -37,9 +37,9 @@ public record Results(List<Result> cases, List<Step> steps) {
       Set<String> reached) {
 
     /**
-     * Tells whether all was as expected.
+     * Tells whether the case passed.
      *
-     * @return true where it was
+     * @return true if all was as expected
      */
     public boolean passed() {
       return message == null;
@@ -49,8 +49,8 @@ public record Results(List<Result> cases, List<Step> steps) {
   /**
    * A step of a flow.
    *
-   * @param id as the hub knows it
-   * @param place {@code routes/flows/x.camel.yaml:12:9}
+   * @param id its full id in the hub
+   * @param place such as {@code routes/flows/x.camel.yaml:12:9}
    * @param reached whether any case went through it
    */
   public record Step(String id, String place, boolean reached) {}
@@ -58,25 +58,25 @@ public record Results(List<Result> cases, List<Step> steps) {
   /**
    * Tells whether all cases passed.
    *
-   * @return true where none failed, also where there was none
+   * @return true if none failed, also if there are no cases
    */
   public boolean passed() {
     return cases.stream().allMatch(Result::passed);
   }
 
   /**
-   * Picks the cases that failed.
+   * Returns the failed cases.
    *
-   * @return in order
+   * @return the cases in their order
    */
   public List<Result> failures() {
     return cases.stream().filter(one -> !one.passed()).toList();
   }
 
   /**
-   * Picks the steps that no case went through.
+   * Returns the steps that no case went through.
    *
-   * @return in the order of their files
+   * @return the steps in the order of their files
    */
   public List<Step> unreached() {
     return steps.stream().filter(step -> !step.reached()).toList();

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Puts the rows that a case gives into the tables. */
+/** Inserts the rows of a case into the tables. */
 final class Rows {
 
   private final JdbcClient jdbc;
@@ -78,7 +78,7 @@ final class Rows {
     }
   }
 
-  /** Written as text and cast by PostgreSQL, which says best what does not fit. */
+  /** The value as text. PostgreSQL casts it and gives the best message if it does not fit. */
   private static @Nullable String text(Part part) {
     if (part.isNull()) {
       return null;

@@ -9,18 +9,18 @@ import java.time.OffsetDateTime;
 import java.util.List;
 
 /**
- * A time that a schedule really has.
+ * A time that a schedule has.
  *
- * @param schedule whose it is
+ * @param schedule the schedule of the time
  * @param planned the time
  */
 record ScheduledTime(Schedule schedule, Instant planned) {
 
   /**
-   * Finds what a case means.
+   * Finds the time that a case names.
    *
    * @param now the case's own time
-   * @throws CaseException where there is no such schedule, or it has no such time from now on
+   * @throws CaseException if there is no such schedule, or it has no such time from now on
    */
   static ScheduledTime of(When.Scheduled when, List<ScheduledFlow> known, Instant now) {
     Schedule schedule = schedule(when.schedule(), known);
@@ -62,7 +62,7 @@ record ScheduledTime(Schedule schedule, Instant planned) {
     return LocalDateTime.ofInstant(time, schedule.zone());
   }
 
-  /** In the schedule's own zone, unless another is named. */
+  /** Reads a time in the schedule's zone, unless the text names another. */
   private static Instant instant(Part at, Schedule schedule) {
     String text = at.text();
     try {

@@ -30,9 +30,9 @@ final class Script {
   }
 
   /**
-   * Looks at all that the case gives, used or not.
+   * Checks everything that the case gives, used or not.
    *
-   * @throws CaseException at the first thing that nobody would answer
+   * @throws CaseException at the first impossible answer
    */
   void check() {
     possible.check(given);
@@ -50,7 +50,7 @@ final class Script {
     return Set.copyOf(reached);
   }
 
-  /** Notes the first thing that makes the case fail whatever comes of it. */
+  /** Notes the first reason for which the case fails in any event. */
   CaseException trouble(Spot at, String message) {
     CaseException found = new CaseException(at, message);
     trouble.compareAndSet(null, found);
@@ -62,9 +62,9 @@ final class Script {
   }
 
   /**
-   * What a step gets, if the case says so.
+   * The answer that the case gives for a step, if any.
    *
-   * @throws CaseException where the step would never get that
+   * @throws CaseException if the step could never get it
    */
   Optional<Part> answer(Steps.Step step) {
     Part answer = given.answers().getOrDefault(step.id(), given.answers().get(step.shortId()));
@@ -82,7 +82,7 @@ final class Script {
             .formatted(step, where, step));
   }
 
-  /** Of a list the next answer, else the same one each time. */
+  /** The next answer of a list. A single answer is given each time. */
   private synchronized Part next(Part answer, String whose) {
     if (!answer.isList()) {
       return answer;
@@ -91,7 +91,7 @@ final class Script {
     if (number > answer.items().size()) {
       throw trouble(
           answer.spot(),
-          "the %s is asked for the %d. time, and here are %d answers"
+          "the %s is asked %d times, and the case has answers for %d"
               .formatted(whose, number, answer.items().size()));
     }
     return answer.items().get(number - 1);

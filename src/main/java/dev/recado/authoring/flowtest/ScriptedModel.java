@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** An LLM that says what the case gives it to say. */
+/** An LLM that gives the answers of the case. */
 final class ScriptedModel implements ChatModel {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -38,7 +38,7 @@ final class ScriptedModel implements ChatModel {
     try {
       return ChatResponse.builder().aiMessage(AiMessage.from(answer(now.llm()))).build();
     } catch (CaseException e) {
-      // The hub would only understand locally: so it is noted where the case looks.
+      // The hub would only fall back to the classifier, so the trouble is noted for the case.
       throw now.trouble(e.spot(), String.valueOf(e.getMessage()));
     }
   }
@@ -60,7 +60,7 @@ final class ScriptedModel implements ChatModel {
     Optional<Misfit> misfit = answers.get().misfit(answer);
     if (misfit.isPresent()) {
       throw part.at(misfit.get().path())
-          .wrong(misfit.get().why() + "; what it says against that is {raw: …}");
+          .wrong(misfit.get().why() + "; an answer that breaks the format is {raw: …}");
     }
     return JSON.valueToTree(answer).toString();
   }

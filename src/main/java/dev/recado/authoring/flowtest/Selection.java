@@ -13,11 +13,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which tests somebody has asked for.
+ * The tests that a user has chosen.
  *
- * @param folder of the routes
- * @param chosen test files by name; empty: all
- * @param missing what of it is not there, in sentences
+ * @param folder the routes folder
+ * @param chosen test files by name; empty for all
+ * @param missing sentences about the choices that do not exist
  */
 record Selection(RouteFolder folder, Set<String> chosen, List<String> missing) {
 
@@ -32,7 +32,7 @@ record Selection(RouteFolder folder, Set<String> chosen, List<String> missing) {
       if (!Files.exists(path)) {
         missing.add("There is no " + path);
       } else if (root != null && !same(root, own)) {
-        missing.add(path + " is of another routes folder than " + root + "; run them one by one");
+        missing.add(path + " is in another routes folder than " + root + "; run them one by one");
       } else {
         root = own;
         choose(path, chosen, missing);
@@ -81,7 +81,7 @@ record Selection(RouteFolder folder, Set<String> chosen, List<String> missing) {
     return folder.read();
   }
 
-  /** The folder to watch, or null where the routes are those in the jar. */
+  /** The folder to watch, or null if the routes are those of the jar. */
   @Nullable Path path() {
     return folder.path().orElse(null);
   }

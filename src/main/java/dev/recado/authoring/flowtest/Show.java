@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Writes values as they would stand in a file of tests. */
+/** Writes values as they would stand in a test file. */
 final class Show {
 
   private Show() {}
@@ -39,7 +39,7 @@ final class Show {
         + '"';
   }
 
-  /** One thing that came, as a line of {@code expect}. */
+  /** Writes one result as a line of {@code expect}. */
   static String happening(Happening happening) {
     return "- " + happening.kind() + ": " + value(happening.facts());
   }

@@ -44,14 +44,14 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * A hub that does not run: all its parts, with a clock, tables and a world outside of its own.
+ * The parts of a hub for tests, with their own clock, tables and stand-ins for other systems.
  *
- * <p>Of the machine it stands on it knows nothing, neither variables nor settings: a test says the
- * same everywhere. Made once, it is kept while cases come and go.
+ * <p>It reads neither variables nor settings of the machine, so that a test has the same result
+ * everywhere. One stage serves many cases.
  */
 final class Stage implements AutoCloseable {
 
-  /** Each setting of a case makes a context; those of long ago are not needed again. */
+  /** Each different set of settings needs its own Camel context. The oldest ones are dropped. */
   private static final int MOST_GENERATIONS = 12;
 
   private final VirtualClock clock = new VirtualClock();
@@ -68,10 +68,10 @@ final class Stage implements AutoCloseable {
   private @Nullable Generation current;
 
   /**
-   * Sets the stage.
+   * Builds the stage.
    *
-   * @param files whose intents it understands customers by
-   * @param database whose tables its parts use
+   * @param files have the intents with which it understands customers
+   * @param database has the tables that its parts use
    */
   Stage(RouteFiles files, OneConnection database) throws IOException {
     this.intents = IntentFolder.of(files);
@@ -97,7 +97,7 @@ final class Stage implements AutoCloseable {
     spring.setEnvironment(environment);
     spring.getBeanFactory().setConversionService(environment.getConversionService());
     spring.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor());
-    // A definition that is there before those of the configurations goes before them.
+    // A bean definition that exists earlier wins over those of the configurations.
     spring.registerBean("clock", Clock.class, () -> clock);
     spring.registerBean("dataSource", DataSource.class, () -> database);
     spring.registerBean("llm", ChatModel.class, this::model);
@@ -127,16 +127,16 @@ final class Stage implements AutoCloseable {
     settings.put(
         "spring.autoconfigure.exclude",
         "org.springframework.boot.autoconfigure.quartz.QuartzAutoConfiguration,"
-            // It asks for a broker at once, lazy or not.
+            // This bean connects to a broker at once, lazy or not.
             + "org.springframework.boot.actuate.autoconfigure.health.HealthEndpointAutoConfiguration");
     return settings;
   }
 
-  /** The environment of no machine. */
+  /** An environment without anything of the machine. */
   private static final class Nothing extends StandardEnvironment {
     @Override
     protected void customizePropertySources(MutablePropertySources propertySources) {
-      // Neither the variables nor the properties of the process that runs the tests.
+      // Leaves out the variables and properties of the process that runs the tests.
     }
   }
 
@@ -161,7 +161,7 @@ final class Stage implements AutoCloseable {
     return now == null ? Optional.empty() : now.phone(hidden);
   }
 
-  /** The flows of the generation that is on. */
+  /** The flows of the current generation. */
   private final class CurrentFlows implements Flows {
 
     private Flows current() {
@@ -184,7 +184,7 @@ final class Stage implements AutoCloseable {
     return intents.holds(files);
   }
 
-  /** Takes other files from the next case on. */
+  /** Uses other files from the next case on. */
   void take(RouteFiles next) {
     if (files == null || !next.equals(files)) {
       closeGenerations();
@@ -192,7 +192,7 @@ final class Stage implements AutoCloseable {
     }
   }
 
-  /** Begins a case; gives what could not be built, by file. */
+  /** Begins a case. Returns by file what could not be built. */
   Map<String, String> begin(Given given, Script next) {
     clock.set(given.clock());
     script.set(next);
@@ -231,7 +231,7 @@ final class Stage implements AutoCloseable {
     return rehearsal;
   }
 
-  /** Makes the record of a webhook as ingress would, but for the proof of who sends it. */
+  /** Makes the record of a webhook as the front door would, without checking the sender. */
   InboundRecord record(When.Webhook webhook) {
     Map<String, WebhookSource> sources = sources();
     WebhookSource source = sources.get(webhook.source().text());
@@ -247,7 +247,7 @@ final class Stage implements AutoCloseable {
     return record(source, webhook.headers(), webhook.contentType(), webhook.body());
   }
 
-  /** Makes the record of a webhook of a source that is known to be there. */
+  /** Makes the record of a webhook of an existing source. */
   InboundRecord record(String source, Map<String, String> headers, String type, byte[] body) {
     return record(Objects.requireNonNull(sources().get(source), source), headers, type, body);
   }
@@ -257,7 +257,7 @@ final class Stage implements AutoCloseable {
         .collect(Collectors.toMap(WebhookSource::name, source -> source));
   }
 
-  /** Moves the clock to a time of a schedule, and makes the record of it. */
+  /** Moves the clock to a time of a schedule and makes its record. */
   InboundRecord time(When.Scheduled when) {
     List<ScheduledFlow> known = ScheduledFlow.in(Objects.requireNonNull(current, "No case is on"));
     ScheduledTime time = ScheduledTime.of(when, known, clock.instant());
@@ -265,7 +265,7 @@ final class Stage implements AutoCloseable {
     return spring.getBean(Schedules.class).rehearsal(time.schedule(), time.planned());
   }
 
-  /** Makes the record of a chat message as WAHA tells of it. */
+  /** Makes the record of a chat message from WAHA's webhook. */
   InboundRecord chat(byte[] body) {
     WebhookSource waha = spring.getBean("wahaWebhooks", WebhookSource.class);
     return record(waha, Map.of(), "application/json", body);

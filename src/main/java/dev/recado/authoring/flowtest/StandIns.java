@@ -28,7 +28,10 @@ import org.apache.camel.model.ToDynamicDefinition;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 import org.jspecify.annotations.Nullable;
 
-/** Stands between the steps of flows and what lies outside: notes them, and answers for it. */
+/**
+ * Stands between the steps of flows and other systems: it notes the steps and answers for the
+ * systems.
+ */
 final class StandIns implements RoutePart {
 
   private final Supplier<Script> script;
@@ -40,9 +43,9 @@ final class StandIns implements RoutePart {
   @Override
   public Map<String, String> prepare(CamelContext context, RouteFiles files) {
     Steps steps = Steps.in(files);
-    // What is still under way when a case was given up is not worth waiting for.
+    // Work that is still under way when a case is given up is not worth waiting for.
     context.getShutdownStrategy().setTimeout(1);
-    // Each try of the event counts for itself: the breaker is not what is rehearsed.
+    // Each try of the event counts by itself, because the test does not rehearse the breaker.
     context
         .getCamelContextExtension()
         .addContextPlugin(CircuitBreakerRegistry.class, SharedBreakers.idleRegistry());
@@ -91,7 +94,7 @@ final class StandIns implements RoutePart {
           return super.process(exchange, callback);
         }
       } catch (CaseException e) {
-        // To the flow it is one more failure; the case has to be told apart from that.
+        // For the flow this is a failure like others, so the case has to be told separately.
         exchange.setException(script.get().trouble(e.spot(), String.valueOf(e.getMessage())));
       } catch (Exception e) {
         exchange.setException(e);
@@ -140,7 +143,10 @@ final class StandIns implements RoutePart {
       exchange.getMessage().setBody(wire(body));
     }
 
-    /** An HTTP endpoint brings bytes; a Kamelet or a bean brings what it has made of them. */
+    /**
+     * An HTTP endpoint returns bytes. A Kamelet or a bean returns the value that it has made of
+     * them.
+     */
     private @Nullable Object wire(@Nullable Object body) {
       return outside == null || body == null
           ? body
@@ -181,10 +187,12 @@ final class StandIns implements RoutePart {
     return body instanceof String text ? text : Json.text(body);
   }
 
-  /** The steps that would leave the machine. */
+  /** Finds the steps that would leave the machine. */
   private static final class Outside {
 
-    /** What stays inside: routes, the hub's own beans and tables, and work on the message. */
+    /**
+     * Schemes that stay inside: routes, the hub's own beans and tables, and work on the message.
+     */
     private static final Set<String> INSIDE =
         Set.of(
             "bean",
@@ -209,7 +217,7 @@ final class StandIns implements RoutePart {
 
     private Outside() {}
 
-    /** The scheme and host it would go to, or null where it stays. */
+    /** The scheme and host that a step would call, or null if it stays inside. */
     static @Nullable String of(CamelContext camel, NamedNode node, Processor target) {
       String uri = uri(node, target);
       if (uri == null) {

@@ -16,11 +16,11 @@ final class Steps {
   /**
    * A step of a flow.
    *
-   * @param id as Camel knows it, with its route's prefix
-   * @param shortId as it stands in the file
-   * @param spot where it stands
-   * @param uri that it calls, or null
-   * @param parameters what stands below {@code parameters} as text
+   * @param id its id in Camel, with the prefix of its route
+   * @param shortId its id in the file
+   * @param spot its place
+   * @param uri the URI that it calls, or null
+   * @param parameters the texts below {@code parameters}
    */
   record Step(
       String id, String shortId, Spot spot, @Nullable String uri, Map<String, String> parameters) {
@@ -44,7 +44,7 @@ final class Steps {
       return new Step(prefix + id.text(), id.text(), item.spot(), address, texts);
     }
 
-    /** The Kamelet that it is a use of, or null. */
+    /** The Kamelet that it calls, or null. */
     @Nullable String kamelet() {
       return uri == null || !uri.startsWith(KAMELET)
           ? null
@@ -60,7 +60,7 @@ final class Steps {
       try {
         steps.routes(Part.read(name, files.text(name)));
       } catch (CaseException e) {
-        // Building the routes says what is wrong with such a file.
+        // The build of the routes reports what is wrong with such a file.
         continue;
       }
     }
@@ -111,7 +111,7 @@ final class Steps {
     return Optional.ofNullable(byId.get(id));
   }
 
-  /** The steps of this id, full or short: what stands in a file may stand in several routes. */
+  /** The steps with this id, full or short. A short id may stand in several routes. */
   List<Step> named(String id) {
     Step full = byId.get(id);
     return full != null

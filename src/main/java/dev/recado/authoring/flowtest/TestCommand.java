@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:all cases passed",
       "1:a case failed",
-      "2:wrong use, or a PATH that is not there",
+      "2:wrong use, or a PATH that does not exist",
       "3:the tests could not be run"
     })
 public final class TestCommand implements Callable<Integer> {
@@ -40,7 +40,9 @@ public final class TestCommand implements Callable<Integer> {
               + " RECADO_ROUTES, else of ./routes.")
   private List<Path> paths = new ArrayList<>();
 
-  @Option(names = "--watch", description = "Runs again what a saved file touches; Ctrl+C ends it.")
+  @Option(
+      names = "--watch",
+      description = "Runs the tests again that a saved file affects; Ctrl+C ends it.")
   private boolean watch;
 
   @Option(names = "--coverage", description = "Shows the steps that no case reached.")
@@ -51,7 +53,7 @@ public final class TestCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
-  /** Made by picocli. */
+  /** Created by picocli. */
   public TestCommand() {}
 
   @Override
@@ -91,7 +93,9 @@ public final class TestCommand implements Callable<Integer> {
     return results;
   }
 
-  /** What the hub would log of a run is in the results; only what nobody expects is of interest. */
+  /**
+   * Lets only unexpected errors through. The results already hold what the hub would log of a run.
+   */
   private static void quiet() {
     LoggingSystem logging = LoggingSystem.get(TestCommand.class.getClassLoader());
     logging.setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.OFF);

@@ -10,11 +10,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of tests, read and found to be well-formed.
+ * A well-formed test file.
  *
- * @param name relative to the routes folder
- * @param flow which flow it tests
- * @param cases in the order of the file
+ * @param name its name relative to the routes folder
+ * @param flow the flow that it tests
+ * @param cases the cases in the order of the file
  */
 record TestFile(String name, String flow, List<Case> cases) {
 
@@ -29,10 +29,10 @@ record TestFile(String name, String flow, List<Case> cases) {
    * One case.
    *
    * @param name what it shows
-   * @param spot where it stands
-   * @param given what it begins with
-   * @param steps what happens, at least one
-   * @param trouble what is wrong with how it is written, or null
+   * @param spot its place
+   * @param given the state in which it begins
+   * @param steps what happens, at least one step
+   * @param trouble an error in the way it is written, or null
    */
   record Case(
       String name,
@@ -42,11 +42,11 @@ record TestFile(String name, String flow, List<Case> cases) {
       @Nullable CaseException trouble) {}
 
   /**
-   * Something that happens, and what must come of it.
+   * Something that happens, and its expected results.
    *
    * @param when what happens
-   * @param after how long after the step before, or null: once nothing is due any more
-   * @param expect all that must come
+   * @param after how long after the step before; null for the time when nothing is due any more
+   * @param expect all expected results
    */
   record Step(When when, @Nullable Duration after, Part expect) {}
 
@@ -61,7 +61,7 @@ record TestFile(String name, String flow, List<Case> cases) {
   /**
    * Reads a file.
    *
-   * @throws CaseException where the whole file makes no sense; a bad case costs only itself
+   * @throws CaseException if the whole file is invalid; an invalid case fails alone
    */
   static TestFile read(String name, RouteFiles files) {
     Part root = Part.read(name, files.text(name));
@@ -99,7 +99,8 @@ record TestFile(String name, String flow, List<Case> cases) {
     for (Part part : cases.items()) {
       Case one = one(part, common, files);
       if (!names.add(one.name())) {
-        CaseException twice = part.wrong("There is another case of this name; each needs its own");
+        CaseException twice =
+            part.wrong("There is another case with this name; each needs its own");
         one = new Case(one.name(), one.spot(), null, List.of(), twice);
       }
       read.add(one);
@@ -159,7 +160,7 @@ record TestFile(String name, String flow, List<Case> cases) {
             () -> part.wrong("'" + part.text() + "' is not a time such as 5s, 10m or 24h"));
   }
 
-  /** Each item is one word with what is known of it; the words are those the hub uses. */
+  /** Each item is a map with one key, the hub's word for the result. */
   private static Part checked(Part expect, RouteFiles files) {
     Set<String> kinds = new HashSet<>(Happening.OTHER_KINDS);
     files.names("kamelets/*.kamelet.yaml").stream()

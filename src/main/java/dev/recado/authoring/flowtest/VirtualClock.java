@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** Time that stands still until a case moves it. */
+/** A clock that stands still until a case moves it. */
 final class VirtualClock extends Clock {
 
   private volatile Instant now = Instant.EPOCH;

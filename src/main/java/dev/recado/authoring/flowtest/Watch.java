@@ -11,12 +11,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Runs tests again when a file is saved that they hang on. */
+/** Runs tests again when a file is saved on which they depend. */
 final class Watch {
 
   private static final String FLOW = ".camel.yaml";
 
-  /** Looked for rather than told of: not every file system tells, and the folder is small. */
+  /**
+   * The folder is polled, because not every file system reports changes and the folder is small.
+   */
   private static final Duration LOOK_EVERY = Duration.ofMillis(300);
 
   private final Selection selection;
@@ -60,7 +62,7 @@ final class Watch {
     out.flush();
   }
 
-  /** Editors write in two steps; two looks that see the same see a whole file. */
+  /** Editors write in two steps. A file that looks the same twice is complete. */
   private RouteFiles settled(RouteFiles seen) throws InterruptedException {
     RouteFiles before = read(seen);
     while (!before.equals(seen)) {
@@ -74,7 +76,7 @@ final class Watch {
     return before;
   }
 
-  /** A file that is being renamed is not there for a moment. */
+  /** A file that is being renamed is missing for a moment. */
   private RouteFiles read(RouteFiles otherwise) {
     try {
       return selection.read();
@@ -93,8 +95,8 @@ final class Watch {
   }
 
   /**
-   * A test hangs on its own file, its flow, and the flows it went through; on everything else hang
-   * all.
+   * A test depends on its own file, its flow, and the flows that it went through. All tests depend
+   * on every other file.
    */
   static Predicate<String> touched(
       Set<String> saved, RouteFiles files, Map<String, Set<String>> flowsOf) {

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** What happens in a step of a case. */
 sealed interface When {
 
-  /** Where it stands in the file. */
+  /** Its place in the file. */
   Spot spot();
 
-  /** A webhook with these bytes, from a source that needs no proof here. */
+  /** A webhook with these bytes. Tests do not check the sender. */
   record Webhook(
       Part source, Map<String, String> headers, @Nullable String contentType, byte[] body)
       implements When {
@@ -25,7 +25,7 @@ sealed interface When {
     }
   }
 
-  /** An event as a flow gets it. */
+  /** An event in the form that a flow gets. */
   record GivenEvent(Part type, String subject, Map<String, @Nullable Object> body) implements When {
     @Override
     public Spot spot() {
@@ -42,7 +42,7 @@ sealed interface When {
     }
   }
 
-  /** The clock comes to a time of a schedule; the next one where none is named. */
+  /** The clock reaches a time of a schedule, by default the next one. */
   record Scheduled(Part schedule, @Nullable Part at) implements When {
     @Override
     public Spot spot() {
@@ -93,7 +93,7 @@ sealed interface When {
     return name.endsWith(".form") ? "application/x-www-form-urlencoded" : "application/json";
   }
 
-  /** A text is sent as it stands, everything else as JSON. */
+  /** A text is sent unchanged, everything else as JSON. */
   private static byte[] json(Part body) {
     String text = body.value() instanceof String raw ? raw : Json.text(body.value());
     return text.getBytes(StandardCharsets.UTF_8);

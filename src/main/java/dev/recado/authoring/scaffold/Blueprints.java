@@ -13,8 +13,8 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
- * The files under {@code blueprints/} of the jar; their places are {@code [[name]]}, for double
- * braces are Camel's.
+ * The files under {@code blueprints/} in the jar. Their placeholders are {@code [[name]]}, because
+ * Camel uses double braces.
  */
 final class Blueprints {
 
@@ -24,7 +24,7 @@ final class Blueprints {
 
   private Blueprints() {}
 
-  /** The event types there is a flow to start from for. */
+  /** The event types that have a blueprint of a flow. */
   static SortedSet<String> events() {
     try {
       SortedSet<String> types = new TreeSet<>();
@@ -47,7 +47,7 @@ final class Blueprints {
     }
   }
 
-  /** A file with its places filled; a place that nothing fills is a fault of ours and fails. */
+  /** A file with its placeholders filled. A placeholder without a value is a bug and fails. */
   static String fill(String file, Map<String, String> values) {
     return MUSTACHE.compile(new String(bytes(file), StandardCharsets.UTF_8)).execute(values);
   }

@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The component {@code effect} as Camel's catalogues describe one: which effects there are, and
- * which options each takes. All of it is said in the Kamelets that emit them.
+ * Describes the component {@code effect} in the form of Camel's catalogues: the effects and their
+ * options, read from the Kamelets that emit them.
  */
 final class EffectCatalogue {
 
@@ -72,8 +72,8 @@ final class EffectCatalogue {
   /**
    * One option of one effect.
    *
-   * @param effect which takes it
-   * @param definition how the Kamelet describes it
+   * @param effect the effect that takes it
+   * @param definition the Kamelet's description of it
    */
   private record Use(String effect, JsonNode definition) {}
 
@@ -90,7 +90,7 @@ final class EffectCatalogue {
     return options;
   }
 
-  /** Which effects take it, and what it means to them. */
+  /** Describes which effects take an option and what it means to them. */
   private static String description(List<Use> uses) {
     Map<String, List<String>> meanings = new LinkedHashMap<>();
     for (Use use : uses) {
@@ -102,7 +102,7 @@ final class EffectCatalogue {
         .collect(Collectors.joining(" "));
   }
 
-  /** All are texts: a Simple expression gives the number or the yes that is wanted. */
+  /** All options are texts, because a Simple expression may give the number or boolean. */
   private static ObjectNode property(
       ObjectNode properties,
       String name,

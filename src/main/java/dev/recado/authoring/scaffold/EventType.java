@@ -9,10 +9,10 @@ import java.util.SortedSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The event types a flow can be started from. */
+/** The event types that can start a flow. */
 final class EventType {
 
-  /** Odoo's readers name the events of a model without a name of its own after the model. */
+  /** Events of an Odoo model without a special event type are named after the model. */
   private static final Pattern MODEL = Pattern.compile("odoo\\.([a-z][a-z0-9_]*(\\.[a-z0-9_]+)+)");
 
   private static final String ANY_MODEL = "any-odoo-model";
@@ -21,9 +21,9 @@ final class EventType {
   private EventType() {}
 
   /**
-   * Takes a type that a person named.
+   * Checks a type that a person has named.
    *
-   * @throws RefusedException where no reader emits it
+   * @throws RefusedException if no reader emits it
    */
   static String known(String type) {
     SortedSet<String> types = Blueprints.events();
@@ -58,7 +58,7 @@ final class EventType {
     return isRecord(type) ? ANY_RECORD : ANY_MODEL;
   }
 
-  /** Odoo's model that a type is named after; empty for all others. */
+  /** The Odoo model after which a type is named; empty for all others. */
   static String model(String type) {
     Matcher matcher = MODEL.matcher(type);
     return matcher.matches() ? matcher.group(1) : "";

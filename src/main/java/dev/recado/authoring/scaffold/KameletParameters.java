@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/** What a step may give a Kamelet. */
+/** The JSON Schema of the parameters that a step may give a Kamelet. */
 final class KameletParameters {
 
   private KameletParameters() {}
 
-  /** An object of the parameters; any other name is an error. */
+  /** An object of the parameters. Any other name is an error. */
   static ObjectNode schema(KameletShape kamelet) {
     JsonNode definition = kamelet.definition();
     ObjectNode schema = new ObjectMapper().createObjectNode();
@@ -52,13 +52,16 @@ final class KameletParameters {
       either.addObject().put("type", "boolean");
       expression(either.addObject());
     } else {
-      // A bare 5 or true is text all the same once Camel has it.
+      // Camel reads a bare 5 or true as text, too.
       parameter.putArray("type").add("string").add("number").add("boolean");
     }
     return parameter;
   }
 
-  /** Instead of a value: what Camel puts in its place when it loads or runs the flow. */
+  /**
+   * Also allows an expression or placeholder instead of a value; Camel replaces it when it loads or
+   * runs the flow.
+   */
   private static void expression(ObjectNode schema) {
     schema.put("type", "string").put("pattern", "\\$\\{|\\{\\{|^(true|false)$");
   }

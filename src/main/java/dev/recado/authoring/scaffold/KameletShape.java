@@ -9,7 +9,7 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
- * What editors must know of a Kamelet.
+ * The facts about a Kamelet that editors need.
  *
  * @param resource the whole file as JSON
  */
@@ -50,17 +50,17 @@ record KameletShape(JsonNode resource) {
         .equals("source");
   }
 
-  /** Whether it emits an effect: what a test expects bears its name then. */
+  /** Whether it emits an effect. A test then expects a result with its name. */
   boolean isEffect() {
     return resource.at("/spec/template/from/steps/0/to/uri").asText().startsWith(EFFECT);
   }
 
-  /** What it emits, such as {@code whatsapp-text}; of an effect only. */
+  /** The effect that it emits, such as {@code whatsapp-text}. */
   String effect() {
     return resource.at("/spec/template/from/steps/0/to/uri").asText().substring(EFFECT.length());
   }
 
-  /** The options that it gives the effect; each is a property of the same name. */
+  /** The options that it gives the effect. Each is a property of the same name. */
   List<String> effectOptions() {
     List<String> options = new ArrayList<>();
     resource

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Our Kamelets, and the component below them, as Kaoto's catalogues hold them: each whole, with the
- * schema of its form beside it.
+ * The hub's Kamelets and the component {@code effect} in the form of Kaoto's catalogues: each
+ * complete, with the schema of its form.
  */
 final class KaotoCatalogue {
 
@@ -30,7 +30,7 @@ final class KaotoCatalogue {
     return catalogue;
   }
 
-  /** Ours of the file that a catalogue's index names as its "components". */
+  /** The hub's part of the file that a catalogue's index names as its "components". */
   static ObjectNode component(List<KameletShape> kamelets) {
     ObjectNode component = EffectCatalogue.of(kamelets);
     ObjectNode form = component.putObject("propertiesSchema").put("type", "object");
@@ -50,19 +50,19 @@ final class KaotoCatalogue {
   }
 
   /**
-   * Adds our Kamelets and the component to published catalogues, so that Kaoto offers them beside
-   * Camel's own.
+   * Adds the hub's Kamelets and the component to published catalogues, so that Kaoto offers them
+   * beside Camel's own.
    *
-   * @param folder with the catalogues' {@code index.json}, as the package @kaoto/camel-catalog has
-   *     it
+   * @param folder the folder with the catalogues' {@code index.json}, as in the
+   *     package @kaoto/camel-catalog
    * @return the names of the catalogues that have them now
-   * @throws RefusedException where that is no such folder
+   * @throws RefusedException if it is no such folder
    */
   static List<String> addTo(Path folder, List<KameletShape> kamelets) throws IOException {
     Path index = folder.resolve("index.json");
     if (!Files.isRegularFile(index)) {
       throw new RefusedException(
-          index + " is not there: give the folder of Kaoto's catalogues that has an index.json");
+          index + " does not exist: give the folder of Kaoto's catalogues that has an index.json");
     }
     List<String> names = new ArrayList<>();
     for (JsonNode definition : JSON.readTree(index.toFile()).path("definitions")) {

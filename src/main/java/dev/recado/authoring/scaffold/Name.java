@@ -5,15 +5,18 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The name of a flow or connector: lower-case words with hyphens, as files and routes bear it. */
+/**
+ * The name of a flow or connector: lower-case words with hyphens, as in the names of files and
+ * routes.
+ */
 record Name(String text) {
 
   private static final int LONGEST = 60;
 
   /**
-   * Takes a name that a person chose.
+   * Checks a name that a person has chosen.
    *
-   * @throws RefusedException where it cannot be one; tells which one could
+   * @throws RefusedException if it is not allowed; the message proposes one
    */
   static Name of(String given) {
     if (!fits(given)) {
@@ -39,14 +42,14 @@ record Name(String text) {
         .replaceAll("^[^a-z]+|-+$", "");
   }
 
-  /** As a title: Order Confirmed. */
+  /** The name as a title: Order Confirmed. */
   String title() {
     return Arrays.stream(text.split("-"))
         .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
         .collect(Collectors.joining(" "));
   }
 
-  /** As a variable of the environment has it: ORDER_CONFIRMED. */
+  /** The name in an environment variable: ORDER_CONFIRMED. */
   String variable() {
     return text.toUpperCase(Locale.ROOT).replace('-', '_');
   }

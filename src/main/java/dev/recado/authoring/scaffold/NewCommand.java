@@ -5,10 +5,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code new flow} and {@code new connector}: files to start from, which pass lint and test. */
+/**
+ * {@code new flow} and {@code new connector}: write files to start from, which pass lint and test.
+ */
 @Command(
     name = "new",
-    description = "Writes a flow or a connector to start from, with all that belongs to it.",
+    description = "Writes a flow or a connector to start from, with everything that belongs to it.",
     mixinStandardHelpOptions = true,
     subcommands = {NewFlowCommand.class, NewConnectorCommand.class})
 public final class NewCommand implements Runnable {
@@ -18,6 +20,7 @@ public final class NewCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        java.util.Objects.requireNonNull(spec).commandLine(), "Say what: new flow, new connector");
+        java.util.Objects.requireNonNull(spec).commandLine(),
+        "Write what you want: new flow, new connector");
   }
 }

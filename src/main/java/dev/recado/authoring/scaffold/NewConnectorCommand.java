@@ -14,7 +14,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code new connector}: a Kamelet that sends WhatsApp texts through a gateway, and its binding.
+ * {@code new connector}: writes a Kamelet that sends WhatsApp texts through a gateway, and its
+ * route.
  */
 @Command(
     name = "connector",
@@ -24,7 +25,7 @@ import picocli.CommandLine.Spec;
     exitCodeOnExecutionException = 3)
 final class NewConnectorCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "NAME", description = "Of the connector, one word such as acme.")
+  @Parameters(paramLabel = "NAME", description = "The connector's name, one word such as acme.")
   private String given = "";
 
   @Mixin private RoutesOption routes = new RoutesOption();
@@ -53,12 +54,13 @@ final class NewConnectorCommand implements Callable<Integer> {
   }
 
   /**
-   * Variables of the environment know no hyphens: a connector of two words could not be set there.
+   * Environment variables have no hyphens, so the settings of a connector with two words could not
+   * be set there.
    */
   private static Name word(Name name) {
     if (name.text().contains("-")) {
       throw new RefusedException(
-          "A connector's name is one word, for variables such as RECADO_CONNECTOR_%s_URL bear it; did you mean '%s'?"
+          "A connector's name is one word, because variables such as RECADO_CONNECTOR_%s_URL contain it; did you mean '%s'?"
               .formatted(name.variable().replace("_", ""), name.text().replace("-", "")));
     }
     return name;

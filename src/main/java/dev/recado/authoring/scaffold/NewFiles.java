@@ -14,10 +14,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files that are to be there together or not at all; none that exists is ever touched.
+ * New files that are written together or not at all. Existing files are never touched.
  *
- * <p>Each is written beside its place, under a name the hub does not read, and then moved: a hub
- * that watches the folder sees whole files only.
+ * <p>Each is written under a name that the hub does not read and then moved into place, so that a
+ * hub that watches the folder sees complete files only.
  */
 final class NewFiles {
 
@@ -40,9 +40,9 @@ final class NewFiles {
   /**
    * Writes them all.
    *
-   * @return what was written, in order
-   * @throws RefusedException where one of them exists; nothing is written then
-   * @throws IOException where the disk does not take one; those before it are gone again
+   * @return the written files in order
+   * @throws RefusedException if one of them exists; then nothing is written
+   * @throws IOException if one cannot be written; then the earlier ones are deleted again
    */
   List<Path> write() throws IOException {
     List<String> there =
@@ -99,7 +99,7 @@ final class NewFiles {
 
   private RefusedException existing(List<String> there) {
     return new RefusedException(
-        "Nothing was written, for these exist and are never overwritten:\n  "
+        "Nothing was written, because these exist and are never overwritten:\n  "
             + String.join(
                 "\n  ", there.stream().map(name -> root.resolve(name).toString()).toList())
             + "\nTake another name, or move them away.");

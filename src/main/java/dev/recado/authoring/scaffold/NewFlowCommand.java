@@ -15,12 +15,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code new flow}: a flow, its test and what that test sends. */
+/** {@code new flow}: writes a flow, its test and the test's fixture. */
 @Command(
     name = "flow",
     description = {
-      "Writes a flow that passes lint and test as it is, to be changed by you.",
-      "With --event the flow takes that event; without, it is a sub-flow that other flows call by direct:<name>."
+      "Writes a flow for you to change. It passes lint and test as it is.",
+      "With --event the flow takes that event. Without it, the flow is a sub-flow that other flows call by direct:<name>."
     },
     mixinStandardHelpOptions = true,
     exitCodeOnExecutionException = 3)
@@ -28,7 +28,7 @@ final class NewFlowCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "NAME",
-      description = "Of the flow, its file and its route, such as order-confirmed.")
+      description = "The name of the flow, its file and its route, such as order-confirmed.")
   private String given = "";
 
   @Option(
@@ -62,7 +62,7 @@ final class NewFlowCommand implements Callable<Integer> {
         .unreadable()
         .forEach(
             (file, reason) ->
-                spec.commandLine().getErr().println("note: " + file + " is no YAML: " + reason));
+                spec.commandLine().getErr().println("note: " + file + " is not YAML: " + reason));
     taken
         .withId(name.text())
         .ifPresent(
@@ -126,7 +126,7 @@ final class NewFlowCommand implements Callable<Integer> {
                 routes.folder().resolve("flows").resolve(name.text() + ".camel.yaml"), test, test));
     if (event == null) {
       out.println(
-          "Nobody calls it yet: add a step `to: {id: %s, uri: direct:%s}` where it belongs."
+          "No flow calls it yet: add a step `to: {id: %s, uri: direct:%s}` where it belongs."
               .formatted(name.text(), name.text()));
     }
   }

@@ -1,6 +1,6 @@
 package dev.recado.authoring.scaffold;
 
-/** Nothing was written, and the message tells why and what to do. */
+/** Nothing was written. The message says why and what to do. */
 final class RefusedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -8,7 +8,7 @@ import dev.recado.spine.flow.EventTypes;
 import java.util.List;
 import java.util.Map;
 
-/** Camel's own schema of YAML routes, which knows our Kamelets and events in addition. */
+/** Extends Camel's schema of YAML routes with the hub's Kamelets and events. */
 final class RouteSchema {
 
   private static final String DEFINITIONS = "#/items/definitions/";
@@ -16,7 +16,7 @@ final class RouteSchema {
   private static final String KAMELETS = "recado.kamelets";
   private static final String SOURCES = "recado.sources";
   private static final String UNKNOWN =
-      "There is no such Kamelet in routes/kamelets. Where it is new: java -jar target/recado.jar schemas";
+      "There is no such Kamelet in routes/kamelets. If it is new, run: java -jar target/recado.jar schemas";
 
   private final ObjectNode schema;
   private final ObjectNode definitions;
@@ -31,7 +31,7 @@ final class RouteSchema {
   /**
    * Extends Camel's schema.
    *
-   * @param camel Camel's schema; it is changed
+   * @param camel Camel's schema, which is changed
    * @param kamelets that steps may call
    * @param events descriptions of event types, by type
    */
@@ -40,7 +40,8 @@ final class RouteSchema {
   }
 
   private ObjectNode extended(Map<String, String> events) {
-    // Camel's says draft 4 and uses nothing that draft 7 reads otherwise; if and then need 7.
+    // Camel's schema says draft 4 and uses nothing that draft 7 reads differently. "if" and "then"
+    // need draft 7.
     schema.put("$schema", "http://json-schema.org/draft-07/schema#");
     schema.put("title", "Recado route");
     definitions.set(KAMELETS, parametersByUri(false));
@@ -74,7 +75,7 @@ final class RouteSchema {
     return "recado.kamelet." + kamelet.name();
   }
 
-  /** For each Kamelet: where the uri names it, its parameters must fit. */
+  /** For each Kamelet: if the uri names it, its parameters must fit. */
   private ObjectNode parametersByUri(boolean sources) {
     ObjectNode all = node();
     ArrayNode each = all.putArray("allOf");
@@ -107,7 +108,7 @@ final class RouteSchema {
     ArrayNode offers = uri.putArray("anyOf");
     ObjectNode ours = offers.addObject();
     ArrayNode names = ours.putArray("enum");
-    // What editors show beside an offer; what they show over a finished line is in the rule below.
+    // Editors show this text beside a proposal. The text for a finished line is in the rule below.
     ArrayNode descriptions = ours.putArray("enumDescriptions");
     for (KameletShape kamelet : kamelets) {
       if (!kamelet.isSource()) {
@@ -128,7 +129,7 @@ final class RouteSchema {
     ArrayNode offers = uri.putArray("anyOf");
     events.forEach(
         (type, description) -> {
-          // It comes to whichever flow has the schedule.
+          // The event goes to the flow that has the schedule.
           if (!type.equals(EventTypes.SCHEDULE_FIRED)) {
             offer(offers, "direct:" + type, description);
           }
@@ -156,7 +157,10 @@ final class RouteSchema {
     return new ObjectMapper().createObjectNode();
   }
 
-  /** One definition a line: short enough to load at once, and a change shows where it is. */
+  /**
+   * Writes one definition on each line, so that the file is short and a diff shows the changed
+   * definition.
+   */
   static String text(JsonNode schema) {
     StringBuilder text = new StringBuilder("{\n");
     schema

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** Which routes folder is meant; the same as the hub would read. */
+/** The option for the routes folder. The default is the folder that the hub would read. */
 final class RoutesOption {
 
   @Option(
@@ -18,10 +18,10 @@ final class RoutesOption {
   private Path folder = Path.of("routes");
 
   /**
-   * The folder, which must have its own of each part that is written into.
+   * Returns the folder, which must have each part that is written into.
    *
-   * @throws RefusedException where it, or a part, is missing: a new folder of one file would hide
-   *     the jar's own files of that part
+   * @throws RefusedException if the folder or a part is missing: a new part with one file would
+   *     hide all files of that part in the jar
    */
   Path with(String... parts) {
     if (!Files.isDirectory(folder)) {
@@ -39,7 +39,7 @@ final class RoutesOption {
     return folder();
   }
 
-  /** As it is told to people: without a leading dot. */
+  /** The folder as people see it: without a leading dot. */
   Path folder() {
     return folder.normalize();
   }

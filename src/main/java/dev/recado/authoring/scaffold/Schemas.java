@@ -13,7 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The files that editors complete and check with, made of Camel's schema and a routes folder. */
+/**
+ * Makes the schemas with which editors complete and check files, from Camel's schema and a routes
+ * folder.
+ */
 final class Schemas {
 
   private static final ObjectMapper JSON =
@@ -30,10 +33,10 @@ final class Schemas {
   }
 
   /**
-   * Makes them all.
+   * Makes all schemas.
    *
    * @return their texts by name, relative to the folder of the schemas
-   * @throws IOException where a schema of our own cannot be read
+   * @throws IOException if one of the hub's own schemas cannot be read
    */
   Map<String, String> files() throws IOException {
     Map<String, String> descriptions = new LinkedHashMap<>();
@@ -53,7 +56,7 @@ final class Schemas {
   }
 
   private static String text(JsonNode node) throws JsonProcessingException {
-    // Jackson ends lines as the system does; the files are the same everywhere.
+    // Jackson uses the line ends of the system, but the files must be the same everywhere.
     return JSON.writeValueAsString(node).replace("\r\n", "\n") + "\n";
   }
 }

@@ -16,11 +16,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code schemas}: writes what editors complete and check with, beside a routes folder. */
+/** {@code schemas}: writes the schemas for editors beside a routes folder. */
 @Command(
     name = "schemas",
     description =
-        "Writes the schemas that editors complete and check with, from the Kamelets of a routes folder.",
+        "Writes the schemas with which editors complete and check files, from the Kamelets of a routes folder.",
     mixinStandardHelpOptions = true,
     exitCodeOnExecutionException = 3)
 public final class SchemasCommand implements Callable<Integer> {
@@ -30,18 +30,19 @@ public final class SchemasCommand implements Callable<Integer> {
   @Option(
       names = "--to",
       paramLabel = "FOLDER",
-      description = "Where to write (schemas, beside the routes folder: flows name it so).")
+      description =
+          "The folder to write to (default: schemas beside the routes folder, because flows name that).")
   private @Nullable Path to;
 
   @Option(
       names = "--check",
-      description = "Write nothing, and end with 1 where a file is not as it would be written.")
+      description = "Writes nothing, and ends with 1 if a file is out of date.")
   private boolean check;
 
   @Option(
       names = "--kaoto",
       paramLabel = "FOLDER",
-      description = "Add the Kamelets to each Camel catalogue in this folder of Kaoto's instead.")
+      description = "Adds the Kamelets to each Camel catalogue in this folder of Kaoto's instead.")
   private @Nullable Path kaoto;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -80,7 +81,10 @@ public final class SchemasCommand implements Callable<Integer> {
     return Files.exists(path) && Files.readString(path).equals(text);
   }
 
-  /** Moved into place: an editor that reads at this moment gets the old one or the new. */
+  /**
+   * Moves the file into place, so that an editor that reads it meanwhile gets the old or the new
+   * one.
+   */
   private static void write(Path path, String text) throws IOException {
     Files.createDirectories(path.toAbsolutePath().getParent());
     Path aside = path.resolveSibling("." + path.getFileName() + ".new");

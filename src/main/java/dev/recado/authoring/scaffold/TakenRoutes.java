@@ -10,7 +10,7 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/** The route ids and {@code direct:} names that are in use already, and by which file. */
+/** The route ids and {@code direct:} names that are already in use, with their files. */
 final class TakenRoutes {
 
   private final Map<String, String> ids = new TreeMap<>();
@@ -30,7 +30,7 @@ final class TakenRoutes {
         list.forEach(entry -> look(file, at(at(entry, "route"), "id"), at(entry, "route")));
       }
     } catch (YamlEngineException e) {
-      // Lint tells where; here it matters only that this file's routes are unknown.
+      // Lint reports the place. Here it only matters that the routes of this file are unknown.
       unreadable.put(file, String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
     }
   }
@@ -58,7 +58,7 @@ final class TakenRoutes {
     return Optional.ofNullable(listening.get(name));
   }
 
-  /** Files that are no YAML, with the reason. */
+  /** The files that are no YAML, with the reason. */
   Map<String, String> unreadable() {
     return unreadable;
   }

@@ -8,27 +8,27 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The format of flow tests, with the events and effects there are. */
+/** The JSON Schema of flow tests, with the known events and effects. */
 final class TestSchema {
 
   private static final String MATCHER = "#/definitions/matcher";
 
-  /** Kinds whose facts are their Kamelet's parameters: another name is a mistake. */
+  /** Kinds whose details are the parameters of their Kamelet. Any other name is a mistake. */
   private static final Set<String> STRICT =
       Set.of("whatsapp-text", "whatsapp-template", "http-call", "wait", "drop");
 
-  /** Who makes events within the hub: they come of others, and no webhook brings them. */
+  /** Sources of events that the hub makes from other events. No webhook brings them. */
   private static final Set<String> OUR_OWN =
       Set.of("agenda", "conversation", "opening", "schedule", "timer");
 
   private TestSchema() {}
 
   /**
-   * Fills in what a folder's Kamelets and the readers tell.
+   * Adds the Kamelets of a folder and the event types of the readers.
    *
-   * @param base the format itself; it is changed
-   * @param kamelets of which the effects count
-   * @param events what is known of each type, by type
+   * @param base the schema of the format, which is changed
+   * @param kamelets the Kamelets, of which the effects count
+   * @param events the schema of each event type, by type
    */
   static ObjectNode of(ObjectNode base, List<KameletShape> kamelets, Map<String, JsonNode> events) {
     ObjectNode definitions = (ObjectNode) base.get("definitions");
@@ -40,7 +40,7 @@ final class TestSchema {
 
   private static ObjectNode source(ObjectNode base, Map<String, JsonNode> events) {
     ObjectNode source = base.objectNode();
-    source.put("description", "Who sends it, as in /webhooks/<source>.");
+    source.put("description", "The sender, as in /webhooks/<source>.");
     ArrayNode names = source.putArray("enum");
     TreeSet<String> sources = new TreeSet<>();
     events.values().forEach(event -> sources.add(event.path("source").asText()));
@@ -102,13 +102,13 @@ final class TestSchema {
               fact.put("description", entry.getValue().path("description").asText().strip());
               fact.putArray("allOf").addObject().put("$ref", MATCHER);
             });
-    // What every message has, beside what its Kamelet was given.
+    // Every message has these in addition to the parameters of its Kamelet.
     for (String more : List.of("text", "connector", "priority")) {
       if (!properties.has(more)) {
         properties.putObject(more).put("$ref", MATCHER);
       }
     }
-    // The facts of the others are the hub's own words for what they change.
+    // The details of the other kinds are the hub's own words for the changes.
     return STRICT.contains(kamelet.name())
         ? facts.put("additionalProperties", false)
         : facts.set("additionalProperties", base.objectNode().put("$ref", MATCHER));

@@ -16,14 +16,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code new} writes passes {@code lint} and {@code test} as it is. */
+/** The files that {@code new} writes pass {@code lint} and {@code test} unchanged. */
 class NewFlowsTest {
 
   private static final Path BLUEPRINTS = Path.of("src/main/resources/blueprints/flow");
 
   private Path routes;
 
-  /** Kamelets, SQL, templates and the like, and no flow that takes an event already. */
+  /** Copies Kamelets, SQL, templates and the like, but no flow that already takes an event. */
   @BeforeEach
   void copyAllButTheFlows(@TempDir Path folder) throws IOException {
     routes = folder.resolve("routes");

@@ -23,12 +23,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the runner of flow tests says of cases, good and bad. */
+/** The results of the runner of flow tests for good and bad cases. */
 class ExamplesTest {
 
   private static final String TEST = "tests/thanks.test.yaml";
 
-  /** One step of each sort: a choice, a text, a look at a table, a call outside. */
+  /** One step of each sort: a choice, a text, a query, a call outside. */
   private static final String FLOW =
       """
       - route:
@@ -102,7 +102,10 @@ class ExamplesTest {
     examples = Examples.on(url, TestServers.USER, TestServers.password(), Duration.ofSeconds(60));
   }
 
-  /** Nearly every case here has files of its own and builds all routes: so only those it needs. */
+  /**
+   * Nearly every case here has its own files and builds all routes, so only the needed ones are
+   * kept.
+   */
   private static RouteFiles conversations(RouteFiles all) {
     Set<String> flows =
         Set.of("whatsapp-message", "seller-command", "opt-out", "human-handoff", "wrong-person");
@@ -125,7 +128,7 @@ class ExamplesTest {
     return examples.run(routes.with(TEST, test), TEST::equals).cases().get(0);
   }
 
-  /** A file with one case, whose lines are known to the assertions. */
+  /** A file with one case. The assertions know its lines. */
   private static Result one(String given, String when, String expect) {
     return run(
         """
@@ -152,7 +155,7 @@ class ExamplesTest {
   }
 
   @Test
-  void whatIsExpectedAndComesPasses() {
+  void aCaseWithTheExpectedResultPasses() {
     Result result =
         expecting("[whatsapp-text: {to: '5511987654321', text: 'Obrigado, Ana!', priority: 0}]");
     assertThat(result.message()).isNull();
@@ -195,7 +198,7 @@ class ExamplesTest {
   }
 
   @Test
-  void whatKommoHoldsIsRead() {
+  void aFlowReadsTheGivenRecordsOfKommo() {
     String contact = "{id: 93589657, name: Maria Silva, phone: '+55 (21) 97654-0001'}";
     String lead = "{id: 28455849, name: Lead, contacts: [93589657]}";
     assertThat(onKommo("{kommo: {leads: [%s], contacts: [%s]}}".formatted(lead, contact)).message())
@@ -211,7 +214,7 @@ class ExamplesTest {
         "{kommo: {contacts: []}} | the flow asks Kommo for leads, and the case does not say which there are: add given.kommo.leads",
         "{kommo: {away: true}} | O Kommo não responde (dado pelo teste)"
       })
-  void whatKommoLacksIsTold(String given, String words) {
+  void missingRecordsOfKommoAreReported(String given, String words) {
     assertThat(onKommo(given).message()).contains(words);
   }
 
@@ -234,12 +237,12 @@ class ExamplesTest {
         "{odoo: {account.move: [{id: 1, partner_id: {id: 7}}]}} | :4:43 A case: odoo-read-action (account.move) never gives a map as 'partner_id'; it gives a number",
         "{odoo: {calls: {get_portal_url: {url: x}}}} | A case: odoo-call-action never gives a map; it gives a text",
       })
-  void whatNobodyWouldAnswerIsToldWithItsPlaceAndWithWhatThereIs(String given, String told) {
+  void anImpossibleAnswerIsReportedWithItsPlaceAndThePossibleNames(String given, String told) {
     assertThat(onKommo(given).message()).contains(told);
   }
 
   @Test
-  void whatAnOdooHasOfItsOwnMayBeGiven() {
+  void ownFieldsAndModelsOfAnOdooMayBeGiven() {
     String own = "{res.partner: [{id: 1, x_studio_rank: 7}], my.model: [{id: 1, anything: 7}]}";
     assertThat(onKommo("{odoo: " + own + "}").message())
         .contains("the flow asks Kommo for a record, and the case has none: add given.kommo");
@@ -256,14 +259,14 @@ class ExamplesTest {
         "{intent: saudacao, reply: null} | never gives nothing as 'reply'",
         "{intent: saudacao, confidence: high} | never gives the text 'high' as 'confidence'; it gives a number",
       })
-  void whatAnLlmIsNotAskedForIsTold(String llm, String told) {
+  void anImpossibleAnswerOfTheLlmIsReported(String llm, String told) {
     Result result =
         one("{llm: %s}".formatted(llm), "{message: {from: '5511987654321', text: Oi}}", "[]");
     assertThat(result.message()).contains("thanks.test.yaml:4:", told, "{raw: …}");
   }
 
   @Test
-  void failureTellsThePlaceWhatWasExpectedWhatCameAndBothLists() {
+  void aFailureShowsThePlaceTheDifferenceAndBothLists() {
     assertThat(expecting("[whatsapp-text: {text: 'Olá, Ana!'}]").message())
         .isEqualTo(
             """
@@ -277,7 +280,7 @@ class ExamplesTest {
   }
 
   @Test
-  void oneTooFewIsNamed() {
+  void aMissingResultIsNamed() {
     assertThat(expecting("[whatsapp-text: , drop: ]").message())
         .isEqualTo(
             """
@@ -292,7 +295,7 @@ class ExamplesTest {
   }
 
   @Test
-  void oneTooManyIsNamed() {
+  void anExtraResultIsNamed() {
     assertThat(expecting("[]").message())
         .startsWith(
             "routes/tests/thanks.test.yaml:6:13 A case: expected nothing more, but came"
@@ -300,7 +303,7 @@ class ExamplesTest {
   }
 
   @Test
-  void anotherKindIsNamed() {
+  void aResultOfAnotherKindIsNamed() {
     assertThat(expecting("[opt-out: ]").message())
         .startsWith(
             "routes/tests/thanks.test.yaml:6:14 A case: expected opt-out, but came whatsapp-text");
@@ -328,7 +331,7 @@ class ExamplesTest {
         "{due: 1d} | ",
         "{due: 23h} | whatsapp-text.due: expected \"23h\", but came 24h",
       })
-  void eachMatcherPassesWhatItShallAndTellsOfTheRest(String expected, String told) {
+  void eachMatcherAcceptsTheRightValuesAndReportsTheOthers(String expected, String told) {
     String message =
         one("{settings: {thanks.due: 24h}}", WHEN, "[whatsapp-text: " + expected + "]").message();
     if (told == null) {
@@ -339,7 +342,7 @@ class ExamplesTest {
   }
 
   @Test
-  void whatAFlowThrowsIsTriedAgainAndThenDead() {
+  void anEventWhoseFlowThrowsIsRetriedAndThenDead() {
     assertThat(
             one(
                     "{}",
@@ -350,7 +353,7 @@ class ExamplesTest {
   }
 
   @Test
-  void eventThatNobodyTakesIsParked() {
+  void anEventWithoutAFlowIsParked() {
     assertThat(
             one(
                     "{}",
@@ -372,11 +375,11 @@ class ExamplesTest {
   }
 
   @Test
-  void flowThatWaitsForEverIsStoppedInVirtualTime() {
+  void aFlowThatWaitsForEverIsStopped() {
     assertThat(one("{}", event("wait"), "[]").message())
         .isEqualTo(
-            "routes/tests/thanks.test.yaml:5:26 A case: nothing comes to an end: after 200 runs"
-                + " there is still something due (the last run ended in WAIT, to go on with"
+            "routes/tests/thanks.test.yaml:5:26 A case: the case does not end: after 200 runs"
+                + " something is still due (the last run ended in WAIT, to go on with"
                 + " odoo.res.partner)");
   }
 
@@ -403,7 +406,7 @@ class ExamplesTest {
   }
 
   @Test
-  void callOutsideWithoutAnAnswerFailsAndTellsWhatToAdd() {
+  void aCallOutsideWithoutAnAnswerFailsAndSaysWhatToAdd() {
     assertThat(asking("{}").message())
         .isEqualTo(
             "routes/tests/thanks.test.yaml:3:5 A case: the step 'ask' asks https://api.example/price,"
@@ -412,7 +415,7 @@ class ExamplesTest {
   }
 
   @Test
-  void callOutsideGetsTheAnswerThatIsGiven() {
+  void aCallOutsideGetsTheGivenAnswer() {
     assertThat(
             one(
                     "{answers: {ask: {body: {price: 12.5}}}}",
@@ -423,7 +426,7 @@ class ExamplesTest {
   }
 
   @Test
-  void answersOfAListAreGivenOneAfterAnother() {
+  void theAnswersOfAListAreGivenOneAfterAnother() {
     assertThat(
             one(
                     "{answers: {thanks-ask: [{away: true}, {status: 503}, {body: R$ 10}]}}",
@@ -434,13 +437,13 @@ class ExamplesTest {
   }
 
   @Test
-  void oneAnswerTooFewIsSaid() {
+  void aMissingAnswerIsReported() {
     assertThat(asking("{answers: {ask: [{away: true}]}}").message())
-        .contains("the step thanks-ask is asked for the 2. time, and here are 1 answers");
+        .contains("the step thanks-ask is asked 2 times, and the case has answers for 1");
   }
 
   @Test
-  void refusalOfTheFarSideIsAFault() {
+  void aRefusalByTheOtherSystemIsAFailure() {
     assertThat(
             one(
                     "{answers: {ask: {status: 404}}}",
@@ -465,7 +468,7 @@ class ExamplesTest {
         "{answers: {ask: {bodi: x}}} | There is no field 'bodi' here; did you mean 'body'?",
         "{answers: {ask: {status: many}}} | 'status' is an HTTP status such as 200 or 404",
       })
-  void whatIsWronglyGivenIsNamedWithTheNearest(String given, String told) {
+  void anErrorInGivenIsNamedWithTheNearestName(String given, String told) {
     assertThat(asking(given).message()).contains(" A case: " + told);
   }
 
@@ -484,7 +487,7 @@ class ExamplesTest {
         "{} | 'when' is one of webhook, event, message or schedule",
         "{message: {from: '5511987654321', text: oi}, at: 2026-01-06T10:00} | 'at' is a time of a 'schedule', and there is none here",
       })
-  void whatWronglyHappensIsNamedWithTheNearest(String when, String told) {
+  void anErrorInWhenIsNamedWithTheNearestName(String when, String told) {
     assertThat(one("{}", when, "[]").message()).contains(" A case: " + told);
   }
 
@@ -504,19 +507,19 @@ class ExamplesTest {
         "{flow: thanks, cases: [{name: A, wen: x}]} | :1:34 A: There is no field 'wen' here; did you mean 'when'?",
         "{flow: thanks, cases: [{name: A, expect: []}]} | :1:24 A: 'when' is missing: what happens",
       })
-  void fileThatIsNoTestIsToldWithItsPlace(String file, String told) {
+  void aFileThatIsNoTestIsReportedWithThePlace(String file, String told) {
     assertThat(run(file).message()).contains(told);
   }
 
   @Test
-  void kindThatDoesNotExistIsNamedWithTheNearestOne() {
+  void anUnknownKindIsNamedWithTheNearestOne() {
     assertThat(expecting("[whatsap-text: ]").message())
         .contains(
             ":6:14 A case: There is no field 'whatsap-text' here; did you mean 'whatsapp-text'?");
   }
 
   @Test
-  void flowThatCannotBeBuiltIsToldByEachOfItsCases() {
+  void eachCaseOfAFlowThatCannotBeBuiltReportsIt() {
     RouteFiles broken =
         routes
             .with("flows/thanks.camel.yaml", FLOW.replace("kamelet:wait", "kamelet:wate"))
@@ -550,7 +553,7 @@ class ExamplesTest {
   }
 
   @Test
-  void theClockComesToTheTimeOfASchedule() {
+  void theClockReachesTheTimeOfASchedule() {
     assertThat(
             atNine(
                     "{schedule: tests/nine, at: 2026-03-02T09:00}",
@@ -560,7 +563,7 @@ class ExamplesTest {
   }
 
   @Test
-  void withoutATimeTheClockComesToTheNextOne() {
+  void withoutATimeTheClockReachesTheNextOne() {
     assertThat(
             atNine("{schedule: tests/nine}", "[drop: {reason: {contains: 2026-01-07T09:00:00}}]")
                 .message())
@@ -577,7 +580,7 @@ class ExamplesTest {
         "{schedule: tests/nine, at: 2026-01-05T09:00} | A case: 'at' is before the time of the case",
         "{schedule: tests/nine, at: tomorrow} | A case: 'tomorrow' is not a time such as 2026-03-02T09:00",
       })
-  void aTimeThatNoScheduleHasIsNamedWithItsPlace(String when, String told) {
+  void aTimeThatTheScheduleDoesNotHaveIsReportedWithItsPlace(String when, String told) {
     assertThat(atNine(when, "[]").message()).contains("routes/tests/nine.test.yaml:", told);
   }
 
@@ -595,7 +598,7 @@ class ExamplesTest {
   }
 
   @Test
-  void stepWithATimeHappensBeforeWhatIsDueLater() {
+  void aStepWithATimeHappensBeforeLaterDueWork() {
     assertThat(
             run("""
                     flow: thanks
@@ -610,7 +613,7 @@ class ExamplesTest {
   }
 
   @Test
-  void nothingOfItIsLeftInTheDatabase() throws SQLException {
+  void theTestsLeaveNothingInTheDatabase() throws SQLException {
     expecting("[]");
     try (Connection connection = DriverManager.getConnection(url);
         Statement statement = connection.createStatement();

@@ -17,13 +17,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** The tests that docs/flows.md shows pass on the flows that it shows. */
+/** The tests in docs/flows.md pass on the flows in docs/flows.md. */
 class GuideTest {
 
   private static final Pattern BLOCK =
       Pattern.compile("(?ms)^```yaml\\n((?:- route:\\n    id: |flow: )(\\S+)\\n.*?)^```$");
 
-  /** Its fixture is one that {@code new flow} writes. */
+  /** The fixture of this flow is the one that {@code new flow} writes. */
   private static final String FIRST = "greet-lead";
 
   private static Map<String, String> blocks(String start) throws IOException {

@@ -35,15 +35,15 @@ import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.lifecycle.AfterContainer;
 
 /**
- * Whatever stands in whichever field of whichever sender's webhook, the next good one passes.
+ * After a webhook with any value in any field, the next good webhook still passes.
  *
- * <p>Through the real sources, readers, flows, sinks and tables, on a real PostgreSQL.
+ * <p>It uses the real sources, readers, flows, sinks and tables, on a real PostgreSQL.
  */
 class HostileRecordsTest {
 
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
-  /** Samples by the source that reads them. */
+  /** Sample webhooks with their sources. */
   private static final List<Sample> SAMPLES =
       List.of(
           new Sample("odoo", "odoo/webhook-account.move.json"),
@@ -81,7 +81,7 @@ class HostileRecordsTest {
   private record Sample(String source, String text) {
 
     String body() {
-      // The session of the samples is not the one that the hub listens to.
+      // The samples have another session than the hub listens to.
       return text.contains("/webhook")
           ? Samples.text(text).replace("loja-centro", "default")
           : text;
@@ -119,7 +119,7 @@ class HostileRecordsTest {
   }
 
   @Property(tries = 40, shrinking = ShrinkingMode.OFF)
-  void whateverAFieldHoldsTheNextGoodEventPasses(@ForAll("hostile") Post post) throws Exception {
+  void afterAnyValueInAFieldTheNextGoodEventPasses(@ForAll("hostile") Post post) throws Exception {
     take(record(post.source(), post.body(), post.headers()));
     runWhatIsDue();
 
@@ -135,7 +135,7 @@ class HostileRecordsTest {
 
   private static void runWhatIsDue() {
     for (int runs = 0; runs < 20 && !SCENE.stage().rehearsal().runDue().isEmpty(); runs++) {
-      // The next one.
+      // Goes on with the next record.
     }
   }
 

@@ -26,7 +26,7 @@ class EffectCatalogueTest {
   }
 
   @Test
-  void camelsCatalogueTellsOfEachEffectAndOfEachOfItsOptions() throws IOException {
+  void camelsCatalogueDescribesEachEffectAndItsOptions() throws IOException {
     ComponentModel effect = camels.componentModel("effect");
     assertThat(effect.isProducerOnly()).isTrue();
     for (KameletShape kamelet : KameletShape.all(RouteFolder.at(Path.of("routes")).read())) {
@@ -45,7 +45,7 @@ class EffectCatalogueTest {
   }
 
   @Test
-  void camelsCatalogueChecksWhatIsEmitted() {
+  void camelsCatalogueChecksTheOptionsOfAnEffect() {
     assertThat(check("effect:whatsapp-text?to=551&text=Oi").isSuccess()).isTrue();
     assertThat(check("effect:whatsapp-text?to=551&txt=Oi").getUnknown()).containsExactly("txt");
     assertThat(check("effect:whatsap-text?to=551&text=Oi").isSuccess()).isFalse();

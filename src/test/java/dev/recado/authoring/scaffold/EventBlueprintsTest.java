@@ -13,7 +13,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 class EventBlueprintsTest {
 
   @Test
-  void everyEventTypeHasABlueprintAndEveryBlueprintIsOfAnEventType() throws Exception {
+  void everyEventTypeHasABlueprintAndEveryBlueprintHasAnEventType() throws Exception {
     Map<String, Object> blueprints =
         new Yaml(new SafeConstructor(new LoaderOptions()))
             .load(new ClassPathResource("blueprints/events.yaml").getInputStream());

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The examples of docs/flows.md are what they look like: flows that load, and tests. */
+/** The examples of docs/flows.md are flows that load, and valid tests. */
 class FlowsGuideTest {
 
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```yaml\\n(.*?)^```$");
@@ -49,7 +49,7 @@ class FlowsGuideTest {
     return block.substring("```yaml\n".length(), block.length() - "```".length());
   }
 
-  /** Whole flows, and lists of steps as the flow they are put into. */
+  /** Whole flows, and lists of steps wrapped in a flow. */
   static List<String> flows() throws IOException {
     return blocks().filter(block -> block.startsWith("- ")).map(FlowsGuideTest::flow).toList();
   }
@@ -100,7 +100,7 @@ class FlowsGuideTest {
     }
   }
 
-  /** Camel looks for the methods of this bean at once. */
+  /** Camel looks up the methods of this bean when it loads the route. */
   public static final class NoHttp {
     public void prepare(Exchange exchange) {}
 
@@ -147,9 +147,12 @@ class FlowsGuideTest {
                 .toList());
   }
 
-  /** What the first ten minutes show is what {@code new flow} writes, or people would wonder. */
+  /**
+   * The guide's first flow must be the output of {@code new flow}, so that readers are not
+   * confused.
+   */
   @Test
-  void theFirstFlowIsTheOneThatIsWritten() throws IOException {
+  void theFirstFlowIsTheOutputOfNewFlow() throws IOException {
     JsonNode shown = KameletShape.yaml(flows().get(0));
     JsonNode written =
         KameletShape.yaml(

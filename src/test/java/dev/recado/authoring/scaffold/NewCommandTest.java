@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
-/** What {@code new} writes, and what it refuses. */
+/** The files that {@code new} writes, and its refusals. */
 class NewCommandTest {
 
   private static final JsonSchema TEST = schema("test.json");
@@ -101,7 +101,7 @@ class NewCommandTest {
     assertThat(out.toString()).contains("wrote " + flow, "recado.jar lint", "recado.jar test");
   }
 
-  /** A folder in which no flow takes the event yet. */
+  /** Removes the flow that takes the event. */
   private void freeOf(String uri) throws IOException {
     try (Stream<Path> flows = Files.list(routes.resolve("flows"))) {
       for (Path flow : flows.toList()) {
@@ -126,11 +126,11 @@ class NewCommandTest {
     assertThat(run("flow", "greet")).isZero();
     assertThat(routes.resolve("flows/greet.camel.yaml")).content().contains("uri: direct:greet\n");
     assertThat(routes.resolve("tests/greet.test.yaml")).content().contains("type: greet\n");
-    assertThat(out.toString()).contains("Nobody calls it yet", "direct:greet");
+    assertThat(out.toString()).contains("No flow calls it yet", "direct:greet");
   }
 
   @Test
-  void anEventThatAFlowTakesAlreadyIsRefusedWithWhatToDo() throws IOException {
+  void anEventThatAFlowAlreadyTakesIsRefusedWithARemedy() throws IOException {
     Set<Path> before = files();
     assertThat(run("flow", "invoice-posted", "--event", "odoo.invoice.posted")).isEqualTo(2);
     assertThat(err.toString())
@@ -141,7 +141,7 @@ class NewCommandTest {
   }
 
   @Test
-  void anUnknownEventTypeIsNamedWithTheNearestAndAll() {
+  void anUnknownEventTypeIsRefusedWithTheNearestAndAllTypes() {
     assertThat(run("flow", "thank-you", "--event", "form.submited")).isEqualTo(2);
     assertThat(err.toString())
         .contains("did you mean 'form.submitted'?", "whatsapp.message.received", "odoo.<model>");
@@ -182,9 +182,9 @@ class NewCommandTest {
   }
 
   @Test
-  void whereOneFileCannotBeWrittenTheOthersAreGoneAgain() throws IOException {
+  void ifOneFileCannotBeWrittenTheOthersAreDeletedAgain() throws IOException {
     Files.createDirectories(routes.resolve("tests"));
-    // A file where a folder must be: nothing can be made in it, whoever runs this.
+    // A file stands where a folder must be, so that no user can create anything in it.
     Files.writeString(routes.resolve("tests/inner"), "");
     Set<Path> before = files();
     NewFiles files =
@@ -199,7 +199,7 @@ class NewCommandTest {
   }
 
   @Test
-  void aMissingFolderIsToldAndAMissingPartIsNotMade() throws IOException {
+  void aMissingFolderIsReportedAndAMissingPartIsNotCreated() throws IOException {
     routes = temp.resolve("elsewhere");
     assertThat(run("flow", "greet")).isEqualTo(2);
     assertThat(err.toString()).contains("There is no folder", "RECADO_ROUTES");
@@ -223,13 +223,13 @@ class NewCommandTest {
   }
 
   @Test
-  void aConnectorOfTwoWordsIsRefusedForTheEnvironmentCouldNotNameIt() {
+  void aConnectorNameOfTwoWordsIsRefusedBecauseOfItsVariables() {
     assertThat(run("connector", "acme-gateway")).isEqualTo(2);
     assertThat(err.toString()).contains("did you mean 'acmegateway'?");
   }
 
   @Test
-  void aConnectorOfThatNameIsNotMadeTwice() {
+  void aSecondConnectorOfTheSameNameIsRefused() {
     assertThat(run("connector", "waha")).isEqualTo(2);
     assertThat(err.toString()).contains("connector 'waha'", "waha.camel.yaml already");
   }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the schemas of editors let pass, and what not. */
+/** The files that the schemas for editors accept and refuse. */
 class SchemasTest {
 
   private static final Path ROUTES = Path.of("routes");
@@ -62,7 +62,7 @@ class SchemasTest {
   }
 
   @Test
-  void committedSchemasAreWhatTheKameletsAndCamelMakeThem() throws IOException {
+  void theCommittedSchemasAreUpToDate() throws IOException {
     for (var file : new Schemas(RouteFolder.at(ROUTES).read()).files().entrySet()) {
       assertThat(Files.readString(Path.of("schemas", file.getKey())).equals(file.getValue()))
           .as("schemas/%s is not up to date: run make schemas", file.getKey())
@@ -114,22 +114,22 @@ class SchemasTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        // A Kamelet that is not there
+        // An unknown Kamelet
         "{uri: 'kamelet:whatsap-text', parameters: {to: a, text: b}}",
-        // A parameter it does not have
+        // An unknown parameter
         "{uri: 'kamelet:whatsapp-text', parameters: {to: a, txt: b, text: c}}",
-        // One that it requires is missing
+        // A missing required parameter
         "{uri: 'kamelet:whatsapp-text', parameters: {to: a}}",
         "{uri: 'kamelet:wait'}",
-        // Not one of its values
+        // A value that is not in the list
         "{uri: 'kamelet:http-call', parameters: {url: 'https://a.example', method: GET}}",
         "{uri: 'kamelet:whatsapp-text', parameters: {to: a, text: b, reply: maybe}}",
         // No value at all
         "{uri: 'kamelet:whatsapp-text', parameters: {to: a, text: }}",
-        // What Camel's own schema refuses
+        // An error that Camel's own schema finds
         "{uri: 'direct:a', parameter: {}}",
       })
-  void aBadStepDoesNotPass(String step) {
+  void aBadStepIsRefused(String step) {
     assertThat(ROUTE.validate(route("to", step))).as("to").isNotEmpty();
     assertThat(ROUTE.validate(route("toD", step))).as("toD").isNotEmpty();
   }
@@ -163,12 +163,12 @@ class SchemasTest {
         "{flow: a, given: {clock: tomorrow}, cases: [{name: b, when: {event: {type: c}}, expect: []}]}",
         "{flow: a, cases: [{name: b, steps: [], when: {event: {type: c}}, expect: []}]}",
       })
-  void aBadTestDoesNotPass(String test) {
+  void aBadTestIsRefused(String test) {
     assertThat(TEST.validate(yaml(test))).isNotEmpty();
   }
 
   @Test
-  void aTestOfEveryFieldPasses() {
+  void aTestWithEveryFieldPasses() {
     Set<ValidationMessage> found =
         TEST.validate(
             yaml(
