@@ -78,7 +78,7 @@ final class SameMachine extends OncePerRequestFilter {
     if (!LOOPBACK.contains(request.getServerName().toLowerCase(Locale.ROOT))) {
       refuse(request, response, "answers to localhost and 127.0.0.1 only. " + remedy(request));
     } else if (fromElsewhere(request)) {
-      refuse(request, response, "answers to nobody who comes through a proxy. " + remedy(request));
+      refuse(request, response, "refuses callers behind a proxy. " + remedy(request));
     } else if (guarded(request) && ofAnotherSite(request) && !named(request)) {
       refuse(
           request,

@@ -71,7 +71,7 @@ final class SignIn {
   private void tell(
       String username, Caller caller, LockOuts.Attempt attempt, boolean closedToStrangers) {
     // An unknown name may be a password in the wrong field.
-    String who = users.exists(username) ? "the user " + username : "a user who does not exist";
+    String who = users.exists(username) ? "the user " + username : "an unknown user";
     log.ofStranger(
         "Wrong password of %s from %s, %d in a row%s%s"
             .formatted(

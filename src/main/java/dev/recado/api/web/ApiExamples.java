@@ -78,7 +78,7 @@ final class ApiExamples implements OpenApiCustomizer {
       refusals.put("401", "This needs a token; see /auth/login.");
     }
     if (path.contains("{")) {
-      refusals.put("404", "There is nothing of this name.");
+      refusals.put("404", "There is nothing with this name.");
     }
     refusals.put("429", Strangers.TOO_MANY);
     refusals.put("503", "The database does not answer.");

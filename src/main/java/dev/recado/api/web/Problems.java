@@ -82,7 +82,7 @@ public class Problems extends ResponseEntityExceptionHandler {
           mapping.getPath().stream()
               .map(part -> part.getFieldName() == null ? "" + part.getIndex() : part.getFieldName())
               .collect(Collectors.joining("."));
-      return "The field '" + field + "' of the body has not the shape it must have.";
+      return "The field '" + field + "' of the body does not have the required shape.";
     }
     return "The body is missing or no JSON of this shape.";
   }
@@ -127,7 +127,7 @@ public class Problems extends ResponseEntityExceptionHandler {
     return problem(
         e,
         HttpStatus.INTERNAL_SERVER_ERROR,
-        "Something went wrong here; the log of the hub tells what.",
+        "Something went wrong in the hub; its log says what.",
         new HttpHeaders(),
         request);
   }

@@ -31,7 +31,7 @@ class LlmRule implements SettingsRule {
   private static void needed(Settings settings, Provider provider) {
     String because = "LLM_PROVIDER is " + provider.label();
     if (!provider.hasHome()) {
-      settings.needs(URL, because, "Set it to where the LLM answers (http://localhost:11434).");
+      settings.needs(URL, because, "Set it to the address of the LLM (http://localhost:11434).");
     }
     settings.needs(
         "recado.llm.model", because, "Set it to the model's name, or LLM_PROVIDER to none.");

@@ -39,7 +39,7 @@ final class PhraseBook {
     } catch (IOException | YAMLException e) {
       throw new StartupProblem(
           "The phrase book " + book.file + " cannot be read: " + e.getMessage(),
-          "Mend the file, or take the one that came with the hub.",
+          "Correct the file, or take the one that came with the hub.",
           e);
     }
     return List.copyOf(book.phrases);

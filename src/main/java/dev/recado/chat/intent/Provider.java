@@ -75,7 +75,7 @@ enum Provider {
     if (home.isEmpty()) {
       throw new StartupProblem(
           "LLM_PROVIDER is " + label() + ", and LLM_BASE_URL is not set.",
-          "Set LLM_BASE_URL to where the LLM answers (for example: http://localhost:11434).");
+          "Set LLM_BASE_URL to the address of the LLM (for example: http://localhost:11434).");
     }
     return home;
   }

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * The part of the webhooks that the hub can work on in time.
  *
  * <p>Kafka takes more than the flows can handle, for hours if need be. That is right for a surge,
- * and while PostgreSQL is away. If it lasts, every customer gets his message late, and the intake
+ * and while PostgreSQL is away. If it lasts, every customer gets an answer late, and the intake
  * itself slows the flows down. So while a new webhook would wait too long, the hub takes in no more
  * than it works on.
  */

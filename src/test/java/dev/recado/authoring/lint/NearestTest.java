@@ -11,7 +11,7 @@ class NearestTest {
       List.of("setHeader", "setBody", "sort", "direct", "whatsapp-text", "language");
 
   @Test
-  void slipsSwapsCaseAndHyphensAreForgiven() {
+  void typingErrorsSwapsCaseAndHyphensAreTolerated() {
     assertThat(Nearest.to("set-header", NAMES)).contains("setHeader");
     assertThat(Nearest.to("SetHaeder", NAMES)).contains("setHeader");
     assertThat(Nearest.to("whatsap-txt", NAMES)).contains("whatsapp-text");
@@ -19,7 +19,7 @@ class NearestTest {
   }
 
   @Test
-  void whatIsFarFromEverythingIsNotGuessed() {
+  void aWordThatIsNearToNoNameGetsNoHint() {
     assertThat(Nearest.to("kafka", NAMES)).isEmpty();
     assertThat(Nearest.hint("x", NAMES)).isEmpty();
   }

@@ -186,7 +186,7 @@ class ProactiveApiTest {
         "{\"phone\": \" \"}|O campo 'phone' (ou 'telefone') está vazio.",
         "{\"telefone\": \"123\"}|O campo 'phone' (ou 'telefone') não é um número de telefone: tem dígitos de menos."
             + " Escreva com DDD, por exemplo (11) 98765-4321.",
-        "{\"phone\": {}}|The field 'phone' of the body has not the shape it must have.",
+        "{\"phone\": {}}|The field 'phone' of the body does not have the required shape.",
         "[|The body is missing or no JSON of this shape.",
       })
   void whatCannotBeABeginningIsToldInWords(String body, String detail) throws Exception {
