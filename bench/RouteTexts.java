@@ -22,7 +22,7 @@ final class RouteTexts {
   /** First route, last route, template and Kamelet tell their versions in this order. */
   static final String MARK = "Estado (\\d+)/(\\d+)/(\\d+)/(\\d+)";
 
-  private static final String ONCE = "once: \"${variable.numero} ";
+  private static final String ONCE = "once: \"${body[name]} ";
 
   /** Knows one thing of the flow that each good save keeps and one kind of mistake breaks. */
   private static final String TEST =
@@ -71,23 +71,16 @@ final class RouteTexts {
   }
 
   String flow(int version) {
-    String first = version(16, "version-at-first", "versaoFluxo", version);
-    String last = version(16, "version-at-last", "versaoAviso", version);
+    String first = version("versaoFluxo", version);
+    String last = version("versaoAviso", version);
     return after(
-        "id: by-whatsapp\n              steps:\n",
+        "- setVariable: {name: cliente, simple: \"${variable.customer[name]}\"}\n",
         last,
-        after("id: for-a-customer\n              steps:\n", first, flow));
+        after("- setVariable: {name: caminho, simple: \"${body[access_url]}\"}\n", first, flow));
   }
 
-  private static String version(int indent, String id, String name, int version) {
-    return """
-        - setVariable:
-            id: %s
-            name: %s
-            constant: "%d"
-        """
-        .formatted(id, name, version)
-        .indent(indent);
+  private static String version(String name, int version) {
+    return "- setVariable: {name: %s, constant: \"%d\"}".formatted(name, version).indent(8);
   }
 
   /** The same flow under other ids; what was begun under the old ones must end there. */
@@ -126,8 +119,8 @@ final class RouteTexts {
   }
 
   String unknownDirect(int version) {
-    String to = "uri: direct:invoice-announce\n";
-    return swapped(to, "uri: direct:invoice-anounce\n", flow(version));
+    String to = "to: direct:invoice-announce\n";
+    return swapped(to, "to: direct:invoice-anounce\n", flow(version));
   }
 
   String unknownKamelet(int version) {
@@ -140,11 +133,8 @@ final class RouteTexts {
 
   /** Runs, and tells customers a wrong number: only a test can know. */
   String failingTest(int version) {
-    String text = flow(version);
-    int webhook = at("id: invoice-from-webhook", text);
     String number = "simple: \"${body[name]}\"";
-    return text.substring(0, webhook)
-        + swapped(number, "simple: \"${body[id]}\"", text.substring(webhook));
+    return swapped(number, "simple: \"${body[id]}\"", flow(version));
   }
 
   private static String after(String place, String what, String text) {

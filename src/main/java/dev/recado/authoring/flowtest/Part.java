@@ -1,5 +1,6 @@
 package dev.recado.authoring.flowtest;
 
+import dev.recado.spine.effect.StepIds;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -63,6 +64,17 @@ final class Part {
     } catch (StackOverflowError e) {
       throw new CaseException(new Spot(file, 1, 1), "This is nested too deep");
     }
+  }
+
+  /**
+   * Reads a flow file with the ids that its steps have when it runs.
+   *
+   * @throws CaseException where it is no YAML
+   */
+  static Part ofFlow(String file, String text) {
+    Part part = read(file, text);
+    StepIds.give(part.node);
+    return part;
   }
 
   private static Spot spot(String file, Mark mark) {

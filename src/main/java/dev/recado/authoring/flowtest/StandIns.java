@@ -57,21 +57,22 @@ final class StandIns implements RoutePart {
   }
 
   private Processor wrap(CamelContext camel, NamedNode node, Processor target, Steps steps) {
-    Optional<Steps.Step> step = steps.step(id(node));
+    Optional<Steps.Step> step = steps.step(prefixed(node)).or(() -> steps.step(node.getId()));
     String outside = Outside.of(camel, node, target);
     return step.isEmpty() && outside == null
         ? target
         : new Watched(target, node, step.orElse(null), outside);
   }
 
-  private static @Nullable String id(NamedNode node) {
+  /** The id that a step will have; Camel prefixes it before or after it asks. */
+  private static @Nullable String prefixed(NamedNode node) {
     RouteDefinition route =
         node instanceof ProcessorDefinition<?> definition
             ? ProcessorDefinitionHelper.getRoute(definition)
             : null;
     String prefix = route == null ? null : route.getNodePrefixId();
     String id = node.getId();
-    return id == null || prefix == null || id.startsWith(prefix) ? id : prefix + id;
+    return id == null || prefix == null ? id : prefix + id;
   }
 
   private final class Watched extends DelegateAsyncProcessor {
@@ -114,7 +115,7 @@ final class StandIns implements RoutePart {
         }
       }
       if (outside != null) {
-        String name = step == null ? String.valueOf(id(node)) : step.shortId();
+        String name = step == null ? String.valueOf(node.getId()) : step.shortId();
         throw now.leaves(name, outside);
       }
       return false;

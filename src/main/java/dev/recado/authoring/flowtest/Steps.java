@@ -58,7 +58,7 @@ final class Steps {
     Steps steps = new Steps();
     for (String name : files.names("flows/*.camel.yaml")) {
       try {
-        steps.routes(Part.read(name, files.text(name)));
+        steps.routes(Part.ofFlow(name, files.text(name)));
       } catch (CaseException e) {
         // The build of the routes reports what is wrong with such a file.
         continue;

@@ -42,17 +42,40 @@ final class AnswerCheck implements Check {
             name ->
                 Optional.ofNullable(project.kamelets().get(name))
                     .map(kamelet -> kamelet.document().text()));
+    Map<String, Shape> lasting = lasting(project, shapes);
     for (Document document : project.documents()) {
       if (document.kind().flow()) {
-        document.routes().forEach(route -> new Walk(document, shapes, report).route(route));
+        document
+            .routes()
+            .forEach(route -> new Walk(document, shapes, lasting, report).route(route));
         if (document.kind() == Document.Kind.STEPS && document.root() != null) {
-          new Walk(document, shapes, report).steps(document.root());
+          new Walk(document, shapes, lasting, report).steps(document.root());
         }
       }
     }
     for (Document document : project.of(Document.Kind.KAMELET)) {
       says(document, report);
     }
+  }
+
+  /** The variables that actions always set themselves, by {@code variable.name}, for all routes. */
+  private static Map<String, Shape> lasting(Project project, ActionShapes shapes) {
+    Map<String, Shape> lasting = new LinkedHashMap<>();
+    for (String kamelet : project.kamelets().keySet()) {
+      shapes
+          .variable(kamelet)
+          .ifPresent(
+              name ->
+                  shapes
+                      .of(kamelet, Map.of())
+                      .ifPresent(shape -> lasting.putIfAbsent("variable." + name, shape)));
+    }
+    for (Document document : project.documents()) {
+      document.steps().stream()
+          .flatMap(step -> Variables.set(step).stream())
+          .forEach(set -> lasting.remove("variable." + set.name().value()));
+    }
+    return lasting;
   }
 
   private static void says(Document document, Report report) {
@@ -87,14 +110,16 @@ final class AnswerCheck implements Check {
 
     private final Document document;
     private final ActionShapes shapes;
+    private final Map<String, Shape> lasting;
     private final Report report;
 
     /** The known shapes, by {@code body} or {@code variable.name}. */
     private Map<String, Shape> known = new LinkedHashMap<>();
 
-    Walk(Document document, ActionShapes shapes, Report report) {
+    Walk(Document document, ActionShapes shapes, Map<String, Shape> lasting, Report report) {
       this.document = document;
       this.shapes = shapes;
+      this.lasting = lasting;
       this.report = report;
     }
 
@@ -170,6 +195,9 @@ final class AnswerCheck implements Check {
       Optional<String> receives = value.text("variableReceive").map(Yaml.Text::value);
       String where = receives.map(name -> "variable." + name).orElse("body");
       if (call.isPresent() && call.get().kamelet()) {
+        if (shapes.variable(call.get().kameletName()).isPresent()) {
+          return;
+        }
         Map<String, String> given = new LinkedHashMap<>();
         call.get().options().forEach(o -> given.put(o.name(), o.value().value()));
         Optional<Shape> shape = shapes.of(call.get().kameletName(), given);
@@ -203,7 +231,7 @@ final class AnswerCheck implements Check {
     private void check(Yaml.Text text) {
       Matcher reads = READ.matcher(text.value());
       while (reads.find()) {
-        Shape shape = known.get(reads.group(1));
+        Shape shape = known.getOrDefault(reads.group(1), lasting.get(reads.group(1)));
         String field = reads.group(2);
         Set<String> fields = shape == null ? Set.of() : shape.fields().orElse(Set.of());
         if (shape != null && !fields.isEmpty() && !fields.contains(field)) {

@@ -17,7 +17,7 @@ enum Code {
   R013("A route that nobody calls", Severity.WARNING),
   R014("An id that is there twice"),
   R015("A name that is not kebab-case, or not that of its file"),
-  R016("A step without an id"),
+  R016("An id that is missing"),
   R017("A route without a description"),
   R018("A nodePrefixId that is not the route's"),
   R019("A routeConfigurationId that nobody defines"),
@@ -48,7 +48,8 @@ enum Code {
   R044("A route that begins by itself"),
   R045("A step that waits for messages"),
   R046("A schedule that says no times"),
-  R047("Two flows with one schedule");
+  R047("Two flows with one schedule"),
+  R048("An id that nobody needs", Severity.WARNING);
 
   private final String title;
   private final Severity severity;

@@ -20,9 +20,13 @@ final class Kamelet {
    */
   static final Pattern PLACE = Pattern.compile("\\{\\{\\??([A-Za-z0-9_-]+)(:[^{}]*)?}}");
 
+  /** The option of an effect that says whether there is one. */
+  static final String WHEN = "when";
+
   private final Document document;
   private final Map<String, Yaml.Entry> properties = new TreeMap<>();
   private final Set<String> expressions = new HashSet<>();
+  private final Set<String> predicates = new HashSet<>();
   private final Set<String> effects = new TreeSet<>();
 
   private Kamelet(Document document) {
@@ -34,7 +38,12 @@ final class Kamelet {
     for (Call call : document.calls()) {
       if (call.scheme().equals(Catalogue.EFFECT)) {
         effects.add(call.target());
-        call.options().forEach(option -> places(option.value().value(), expressions));
+        call.options()
+            .forEach(
+                option ->
+                    places(
+                        option.value().value(),
+                        option.name().equals(WHEN) ? predicates : expressions));
       }
     }
     document.expressions().stream()
@@ -86,7 +95,12 @@ final class Kamelet {
 
   /** Whether the value of a property is read as a Simple expression. */
   boolean expression(String property) {
-    return expressions.contains(property);
+    return expressions.contains(property) || predicate(property);
+  }
+
+  /** Whether that expression is true or false. */
+  boolean predicate(String property) {
+    return predicates.contains(property);
   }
 
   /** The effects it emits, such as {@code wait}. */

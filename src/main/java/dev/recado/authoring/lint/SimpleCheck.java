@@ -32,7 +32,7 @@ final class SimpleCheck implements Check {
         check(call.uri(), false, report);
       }
       if (call.scheme().equals(Catalogue.EFFECT)) {
-        call.options().forEach(option -> check(option.value(), false, report));
+        call.options().forEach(option -> check(option.value(), predicate(option), report));
       }
     }
   }
@@ -46,9 +46,14 @@ final class SimpleCheck implements Check {
           if (kamelet != null) {
             call.options().stream()
                 .filter(option -> kamelet.expression(option.name()))
-                .forEach(option -> check(option.value(), false, report));
+                .forEach(option -> check(option.value(), kamelet.predicate(option.name()), report));
           }
         });
+  }
+
+  /** What a Kamelet hands on is checked where it is given. */
+  private static boolean predicate(Call.Option option) {
+    return option.name().equals(Kamelet.WHEN) && !option.value().value().startsWith("RAW");
   }
 
   private void check(Spot text, boolean predicate, Report report) {

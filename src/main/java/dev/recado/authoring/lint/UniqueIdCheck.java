@@ -1,5 +1,6 @@
 package dev.recado.authoring.lint;
 
+import dev.recado.spine.effect.StepIds;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -21,6 +22,17 @@ final class UniqueIdCheck implements Check {
         document.routes().forEach(route -> route(document, route, owners, report));
         document.steps().forEach(step -> step(document, step, owners, report));
       }
+    }
+    project.of(Document.Kind.FLOW).stream()
+        .filter(flow -> !flow.markdown() && flow.flaws().isEmpty())
+        .forEach(flow -> made(flow, ours, report));
+  }
+
+  /** Where an author gave none: such an id must not meet that of another route's step. */
+  private static void made(Document flow, Map<String, Owner> owners, Report report) {
+    for (StepIds.Made id : StepIds.of(flow.text())) {
+      Owner owner = new Owner(flow, new Place(id.line(), id.column()), "step");
+      claim(id.route() + id.id(), owner, owners, report);
     }
   }
 

@@ -35,9 +35,10 @@ final class UserTextCheck implements Check {
   static final Set<String> ADDRESSES =
       Set.of("recipientList", "routingSlip", "dynamicRouter", "enrich", "pollEnrich");
 
-  /** Variables in which the hub's own steps keep a customer's words. */
-  private static final Set<String> WORDS =
-      Set.of("text", "reply", "entities", "answeredName", "answeredArea");
+  /** What the hub's own steps leave of a customer's words. */
+  private static final Set<String> WORDS = Set.of("text", "reply", "entities", "answered");
+
+  private static final Set<String> VARIABLES = Set.of("variable", "variables", "variableAs");
 
   @Override
   public void folder(Project project, Report report) {
@@ -98,8 +99,9 @@ final class UserTextCheck implements Check {
               && types.stream().allMatch(type -> EventTypes.ourOwn(type, field));
       boolean outside = BODIES.contains(name) && !ours;
       boolean kept =
-          Set.of("variable", "variables", "variableAs").contains(name)
-              && suspect.contains(functions.group(2).replaceFirst("\\..*", ""));
+          VARIABLES.contains(name)
+              && (suspect.contains(functions.group(2).replaceFirst("\\..*", ""))
+                  || WORDS.contains(field));
       if (outside || kept) {
         int end = text.indexOf('}', functions.start());
         return Optional.of(text.substring(functions.start(), end < 0 ? text.length() : end + 1));

@@ -17,6 +17,9 @@ final class TestSchema {
   private static final Set<String> STRICT =
       Set.of("whatsapp-text", "whatsapp-template", "http-call", "wait", "drop");
 
+  /** Whether there is an effect at all is no fact of it. */
+  private static final String WHEN = "when";
+
   /** Sources of events that the hub makes from other events. No webhook brings them. */
   private static final Set<String> OUR_OWN =
       Set.of("agenda", "conversation", "opening", "schedule", "timer");
@@ -92,10 +95,8 @@ final class TestSchema {
     facts.put("description", kamelet.description());
     facts.putArray("type").add("object").add("null");
     ObjectNode properties = facts.putObject("properties");
-    kamelet
-        .definition()
-        .path("properties")
-        .properties()
+    kamelet.definition().path("properties").properties().stream()
+        .filter(entry -> !entry.getKey().equals(WHEN))
         .forEach(
             entry -> {
               ObjectNode fact = properties.putObject(entry.getKey());

@@ -66,11 +66,8 @@ public final class TurnUnderstanding {
   }
 
   /**
-   * Sets the variable {@code overtaken}, and where it is not, {@code intent}, {@code confidence},
-   * {@code entities}, {@code area}, {@code reply}, {@code source}, {@code keyword}, {@code flow},
-   * {@code template} and {@code interrupts}; {@code answeredName} and {@code answeredArea} hold
-   * what the text is if it answers such a question; {@code empresa} and {@code areas} are for
-   * templates.
+   * Sets the variable {@code understood}, a map whose shape {@code understand-action} describes. Of
+   * a turn that was overtaken it says nothing else.
    *
    * @param exchange of a flow that answers a turn; its body is the turn
    */
@@ -82,23 +79,39 @@ public final class TurnUnderstanding {
     Understanding understood = keyword.map(TurnUnderstanding::certain).orElseGet(() -> ask(turn));
     Map<String, Object> entities = entities(text, understood, effects);
     stillSaid(turn, effects);
-    if (overtaken(exchange, effects)) {
+    if (overtaken(effects)) {
+      exchange.setVariable("understood", Map.of("overtaken", true));
       return;
     }
     note(effects, understood, entities);
     count(understood, keyword.isPresent());
-    exchange.setVariable("intent", understood.intent());
-    exchange.setVariable("confidence", understood.confidence());
-    exchange.setVariable("entities", entities);
-    exchange.setVariable("area", area(text, understood));
-    exchange.setVariable("reply", understood.reply());
-    exchange.setVariable("source", understood.source());
-    exchange.setVariable("keyword", keyword.isPresent());
-    exchange.setVariable("answeredName", PersonNames.answer(text).orElse(null));
-    exchange.setVariable("answeredArea", business.areaAnswer(text).orElse(null));
-    exchange.setVariable("empresa", business.name());
-    exchange.setVariable("areas", areas());
-    route(exchange, understood.intent());
+    Map<String, @Nullable Object> said = new LinkedHashMap<>();
+    said.put("overtaken", false);
+    said.put("intent", understood.intent());
+    said.put("confidence", understood.confidence());
+    said.put("source", understood.source());
+    said.put("keyword", keyword.isPresent());
+    said.put("reply", understood.reply());
+    said.put("entities", entities);
+    said.put("area", area(text, understood));
+    said.put("answered", answered(turn, text));
+    said.put("empresa", business.name());
+    said.put("areas", areas());
+    route(said, understood.intent());
+    exchange.setVariable("understood", said);
+  }
+
+  /** What the text is as the answer to the question that a dialogue has put last. */
+  private Map<String, String> answered(Map<String, @Nullable Object> turn, @Nullable String text) {
+    Object facts = turn.get("facts");
+    Object question = facts instanceof Map<?, ?> known ? known.get("pergunta") : null;
+    Optional<String> answer =
+        switch (String.valueOf(question)) {
+          case "nome" -> PersonNames.answer(text);
+          case "area" -> business.areaAnswer(text);
+          default -> Optional.empty();
+        };
+    return answer.map(said -> Map.of(String.valueOf(question), said)).orElseGet(Map::of);
   }
 
   /** Nobody is answered on what he took back while the LLM thought: the turn is read again. */
@@ -116,7 +129,7 @@ public final class TurnUnderstanding {
    * While the LLM thought, the customer has written more: then all of it is answered together,
    * once.
    */
-  private boolean overtaken(Exchange exchange, Effects effects) {
+  private boolean overtaken(Effects effects) {
     UUID turn = effects.event().id();
     Optional<UUID> newer = queries.newer(turn, effects.now().minus(FRESH));
     newer.ifPresent(
@@ -126,7 +139,6 @@ public final class TurnUnderstanding {
                     "overtaken",
                     Map.of("by", later.toString()),
                     now -> messages.leave(turn, later))));
-    exchange.setVariable("overtaken", newer.isPresent());
     return newer.isPresent();
   }
 
@@ -201,16 +213,16 @@ public final class TurnUnderstanding {
   }
 
   /** A flow that is missing or broken must not leave the customer without an answer. */
-  private void route(Exchange exchange, String intent) {
+  private void route(Map<String, @Nullable Object> said, String intent) {
     IntentTable.Row row = table.row(intent);
     if (!flows.exists(row.flow())) {
       log.error(
           "intents/flows.yaml sends '{}' to '{}', and no such flow is there", intent, row.flow());
       row = table.row("desconhecido");
     }
-    exchange.setVariable("flow", row.flow());
-    exchange.setVariable("template", row.template());
-    exchange.setVariable("interrupts", row.interrupts());
+    said.put("flow", row.flow());
+    said.put("template", row.template());
+    said.put("interrupts", row.interrupts());
   }
 
   private static List<Line> history(Map<String, @Nullable Object> turn) {

@@ -29,8 +29,7 @@ public final class AgendaDialogue {
   }
 
   /**
-   * Sets the variable {@code agenda} ({@code book}, {@code reschedule}, {@code cancel}, {@code
-   * leave}, {@code say}, {@code ask} or {@code person}) and those that go with it.
+   * Sets the variable {@code agenda}: what is to be done, and what goes with it.
    *
    * @param exchange of a flow that answers a turn
    */
@@ -41,8 +40,8 @@ public final class AgendaDialogue {
   }
 
   /**
-   * Sets {@code sobreHorario}: whether the single word {@code cancelar} may be about an appointment
-   * instead of our messages, so that it is asked back once; and {@code quando}, which one.
+   * Sets the variable {@code agenda}: its action is {@code which} where the single word {@code
+   * cancelar} may be about an appointment instead of our messages, so that it is asked back once.
    *
    * @param exchange of a flow that answers a turn
    */
@@ -54,9 +53,8 @@ public final class AgendaDialogue {
     boolean mayBe = own.isPresent() || memory.isOn();
     boolean answered = Step.LEAVE.equals(memory.mode());
     boolean silent = Boolean.TRUE.equals(turn.get("handedOver"));
-    exchange.setVariable("sobreHorario", word && mayBe && !answered && !silent);
-    exchange.setVariable("quando", own.map(it -> wording.when(it.start())).orElse(null));
-    exchange.setVariable("agendaModo", Step.LEAVE);
+    Step.which(word && mayBe && !answered && !silent, own.map(this::when).orElse(null))
+        .onto(exchange);
   }
 
   private Step answer(Map<String, @Nullable Object> turn, @Nullable String area, Instant now) {
@@ -114,7 +112,10 @@ public final class AgendaDialogue {
   }
 
   private static @Nullable String area(Exchange exchange, Map<String, @Nullable Object> turn) {
-    Object said = exchange.getVariable("area");
+    Object said =
+        exchange.getVariable("understood") instanceof Map<?, ?> understood
+            ? understood.get("area")
+            : null;
     Object known =
         turn.get("facts") instanceof Map<?, ?> facts ? facts.get("areaDeInteresse") : null;
     Object area = said == null ? known : said;

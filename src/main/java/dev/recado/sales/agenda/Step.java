@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What a turn of a dialogue comes to, as the flow {@code agenda} reads it.
  *
  * @param action what is to be done
- * @param values further variables of the flow
+ * @param values what goes with it
  */
 record Step(String action, Map<String, Object> values) {
 
@@ -22,20 +22,6 @@ record Step(String action, Map<String, Object> values) {
 
   static final String MOVE = "remarcar";
   static final String LEAVE = "cancelar";
-
-  private static final List<String> VARIABLES =
-      List.of(
-          "motivo",
-          "opcoes",
-          "vendedor",
-          "quando",
-          "inicio",
-          "agendamento",
-          "agendaModo",
-          "agendaOfertas",
-          "agendaDia",
-          "agendaHora",
-          "agendaRepetida");
 
   private static Step of(String action) {
     return new Step(action, new HashMap<>());
@@ -63,6 +49,11 @@ record Step(String action, Map<String, Object> values) {
   /** He wants no messages at all. */
   static Step leave() {
     return of("leave");
+  }
+
+  /** Asks which of both is meant, or knows that it is our messages. */
+  static Step which(boolean asks, @Nullable String when) {
+    return of(asks ? "which" : "leave").with("quando", when).with("agendaModo", LEAVE);
   }
 
   /** Says something that needs no answer. */
@@ -110,12 +101,10 @@ record Step(String action, Map<String, Object> values) {
     return with("agendaRepetida", "sim");
   }
 
-  /** Sets the flow's variables; what has no value now must not keep that of an earlier step. */
+  /** Sets the variable {@code agenda}, a map whose shape {@code agenda-step-action} describes. */
   void onto(Exchange exchange) {
-    exchange.setVariable("agenda", action);
-    VARIABLES.forEach(name -> exchange.setVariable(name, values.get(name)));
-    if (values.containsKey("template")) {
-      exchange.setVariable("template", values.get("template"));
-    }
+    Map<String, Object> agenda = new HashMap<>(values);
+    agenda.put("action", action);
+    exchange.setVariable("agenda", agenda);
   }
 }

@@ -23,7 +23,10 @@ public final class ActionShapes {
   /** The hub's own keyword: it names the parameter that lists the fields of this one answer. */
   private static final String LISTED_IN = "x-listed-in";
 
-  /** The suffix of the field that holds the name of the record a field points to. */
+  /** Ours: the name of the variable that holds the answer, where the body is left alone. */
+  private static final String VARIABLE = "x-variable";
+
+  /** What stands behind the name of a field for the name of the record that it points to. */
   private static final String NAME_OF = "_name";
 
   private final Function<String, Optional<String>> source;
@@ -63,6 +66,18 @@ public final class ActionShapes {
     JsonNode schema = types.path(type).path("schema");
     String giver = types.size() < 2 || type.isEmpty() ? kamelet : kamelet + " (" + type + ")";
     return Optional.of(Shape.of(giver, listed(schema, parameters)));
+  }
+
+  /**
+   * Finds the variable that a Kamelet leaves its answer in, whoever calls it.
+   *
+   * @param kamelet its name
+   * @return empty where its answer is the body, or where it has none
+   */
+  public Optional<String> variable(String kamelet) {
+    JsonNode out = read.computeIfAbsent(kamelet, this::out);
+    JsonNode schema = out.path("types").path(out.path("default").asText()).path("schema");
+    return Optional.ofNullable(schema.path(VARIABLE).textValue());
   }
 
   private JsonNode out(String kamelet) {

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 record DryRun(Catalogue catalogue, Consumer<String> printer) implements EffectTaker {
 
-  /** Also ends the run in the hub. */
-  private static final String REJECT = "reject";
+  /** What ends the run, here as in the hub. */
+  private static final Set<String> ENDS = Set.of("drop", "reject", "wait");
 
   static DryRun printing() {
     return new DryRun(Catalogue.read(), System.out::println);
@@ -29,7 +29,7 @@ record DryRun(Catalogue catalogue, Consumer<String> printer) implements EffectTa
     options.forEach(option -> known("option of effects", option, catalogue.options()));
     return (Exchange exchange, Map<String, @Nullable Object> values) -> {
       printer.accept(line(kind, values));
-      if (kind.equals(REJECT)) {
+      if (ENDS.contains(kind)) {
         exchange.setRouteStop(true);
       }
     };

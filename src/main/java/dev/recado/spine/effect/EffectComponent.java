@@ -6,8 +6,10 @@ import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
+import org.apache.camel.Predicate;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.spi.Language;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.DefaultProducer;
@@ -16,10 +18,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The Camel endpoint below the effect Kamelets: {@code effect:<kind>?name=expression}.
  *
- * <p>Each option is a Simple expression of the flow's author. It is compiled once and evaluated for
- * each event. The content of an event is always a value and never an expression.
+ * <p>Each option is a Simple expression of the flow's author, compiled once and evaluated for each
+ * event. What an event carries is only ever a value, never an expression. The option {@code when}
+ * is a predicate: where it is false there is no effect, and the other options are not looked at.
  */
 public final class EffectComponent extends DefaultComponent {
+
+  private static final String WHEN = "when";
 
   private final EffectTaker taker;
 
@@ -62,15 +67,28 @@ public final class EffectComponent extends DefaultComponent {
 
     @Override
     public Producer createProducer() {
-      var simple = getCamelContext().resolveLanguage("simple");
+      Language simple = getCamelContext().resolveLanguage("simple");
       Map<String, Expression> compiled = new LinkedHashMap<>();
       options.forEach(
           (name, text) -> {
-            Expression expression = simple.createExpression(text);
-            expression.init(getCamelContext());
-            compiled.put(name, expression);
+            if (!name.equals(WHEN)) {
+              Expression expression = simple.createExpression(text);
+              expression.init(getCamelContext());
+              compiled.put(name, expression);
+            }
           });
-      return new EffectProducer(this, kind, compiled);
+      return new EffectProducer(this, kind, when(simple), compiled);
+    }
+
+    /** One that is left out, or empty, is always true. */
+    private Predicate when(Language simple) {
+      String text = options.getOrDefault(WHEN, "");
+      if (text.isBlank()) {
+        return exchange -> true;
+      }
+      Predicate when = simple.createPredicate(text);
+      when.init(getCamelContext());
+      return when;
     }
 
     @Override
@@ -82,16 +100,22 @@ public final class EffectComponent extends DefaultComponent {
   private static final class EffectProducer extends DefaultProducer {
 
     private final EffectTaker.Kind kind;
+    private final Predicate when;
     private final Map<String, Expression> options;
 
-    EffectProducer(Endpoint endpoint, EffectTaker.Kind kind, Map<String, Expression> options) {
+    EffectProducer(
+        Endpoint endpoint, EffectTaker.Kind kind, Predicate when, Map<String, Expression> options) {
       super(endpoint);
       this.kind = kind;
+      this.when = when;
       this.options = options;
     }
 
     @Override
     public void process(Exchange exchange) {
+      if (!when.matches(exchange)) {
+        return;
+      }
       Map<String, @Nullable Object> values = new LinkedHashMap<>();
       options.forEach(
           (name, expression) -> values.put(name, expression.evaluate(exchange, Object.class)));

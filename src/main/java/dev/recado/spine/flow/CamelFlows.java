@@ -11,7 +11,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Route;
-import org.apache.camel.util.ObjectHelper;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,7 +73,7 @@ final class CamelFlows implements Flows {
       return failed(flow, exchange, failure);
     }
     try {
-      return effects.outcome();
+      return told(flow, effects.outcome());
     } catch (IllegalStateException e) {
       return failed(flow, exchange, e);
     }
@@ -93,13 +92,20 @@ final class CamelFlows implements Flows {
     exchange.getMessage().setBody(new LinkedHashMap<>(event.body()));
   }
 
+  /** What the flow itself refuses is said in words of its author: where it stands adds nothing. */
+  private static FlowOutcome told(String flow, FlowOutcome outcome) {
+    return outcome instanceof FlowOutcome.Failed rejected
+        ? new FlowOutcome.Failed(rejected.reason() + in(flow, ")"), rejected.kind())
+        : outcome;
+  }
+
   private FlowOutcome failed(String flow, Exchange exchange, Exception failure) {
     FlowOutcome.Kind kind = kind(failure);
     // Who chose the generation tries something out, and looks at the outcome himself.
     if (kind == FlowOutcome.Kind.FAULT && generation == null) {
       log.warn("Flow {} failed", flow, failure);
     }
-    return new FlowOutcome.Failed(tell(failure, kind) + where(flow, exchange, failure), kind);
+    return new FlowOutcome.Failed(tell(failure, kind) + where(flow, exchange), kind);
   }
 
   /** The sentence that an operator needs comes first, and by itself. */
@@ -124,12 +130,15 @@ final class CamelFlows implements Flows {
   }
 
   /** The flow, and the route of its author's that failed, where that is another one. */
-  private static String where(String flow, Exchange exchange, Exception failure) {
-    boolean told = ObjectHelper.getException(RejectedException.class, failure) != null;
+  private static String where(String flow, Exchange exchange) {
     String id = exchange.getProperty(ExchangePropertyKey.FAILURE_ROUTE_ID, String.class);
     Route route = id == null ? null : exchange.getContext().getRoute(id);
-    boolean another = !told && route != null && !route.isCreatedByKamelet() && !flow.equals(id);
-    return " (fluxo " + flow + (another ? ", rota " + id + ")" : ")");
+    boolean another = route != null && !route.isCreatedByKamelet() && !flow.equals(id);
+    return in(flow, another ? ", rota " + id + ")" : ")");
+  }
+
+  private static String in(String flow, String more) {
+    return " (fluxo " + flow + more;
   }
 
   private static FlowOutcome.Kind kind(Throwable failure) {

@@ -98,12 +98,16 @@ public final class EffectCall {
   }
 
   /**
-   * Looks up what the flow knows.
+   * Looks up what the flow knows: in the map that the option {@code from} gives, in the variables,
+   * in the body.
    *
-   * @param name of a variable or a field of the body
-   * @return the variable, else the field, else null
+   * @param name of a field of that map, of a variable or of a field of the body
+   * @return the first that is there, else null
    */
   public @Nullable Object fact(String name) {
+    if (values.get("from") instanceof Map<?, ?> first && first.get(name) != null) {
+      return first.get(name);
+    }
     Object variable = exchange.getVariable(name);
     if (variable != null) {
       return variable;

@@ -25,8 +25,13 @@ final class EffectKinds {
   EffectTaker taker(Templates templates) {
     return (name, options) -> {
       EffectKind kind = named(name);
-      return (Exchange exchange, Map<String, @Nullable Object> values) ->
-          kind.emit(new EffectCall(exchange, values, templates), Effects.of(exchange));
+      return (Exchange exchange, Map<String, @Nullable Object> values) -> {
+        Effects effects = Effects.of(exchange);
+        kind.emit(new EffectCall(exchange, values, templates), effects);
+        if (effects.ended()) {
+          exchange.setRouteStop(true);
+        }
+      };
     };
   }
 

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +23,7 @@ public final class Effects {
   private final List<Emitted.Emission> emitted = new ArrayList<>();
   private final Map<String, Integer> steps = new HashMap<>();
   private final Set<String> announced = new HashSet<>();
-  private @Nullable String dropReason;
-  private @Nullable String resumeAt;
-  private Duration pause = Duration.ZERO;
+  private @Nullable Function<Emitted, FlowOutcome> end;
 
   Effects(Event event, Instant now) {
     this.event = event;
@@ -45,6 +44,12 @@ public final class Effects {
           "An effect can only be emitted by a flow that runs for an event");
     }
     return effects;
+  }
+
+  /** Whether the run that an exchange belongs to has ended; one without a run goes on. */
+  static boolean ended(Exchange exchange) {
+    Effects effects = exchange.getProperty(PROPERTY, Effects.class);
+    return effects != null && effects.ended();
   }
 
   void rideOn(Exchange exchange) {
@@ -106,33 +111,42 @@ public final class Effects {
     announced.add(change);
   }
 
-  synchronized void drop(String reason) {
-    dropReason = reason;
+  void drop(String reason) {
+    end(emitted -> new FlowOutcome.Dropped(emitted, reason));
   }
 
-  synchronized void waitFor(Duration length, String flow) {
-    if (resumeAt != null) {
-      throw new IllegalStateException(
-          "A flow can wait for one thing at a time, not twice in a run");
+  void reject(String reason) {
+    end(nothing -> new FlowOutcome.Failed(reason, FlowOutcome.Kind.HOPELESS));
+  }
+
+  void waitFor(Duration length, String flow) {
+    end(emitted -> new FlowOutcome.Waits(emitted, flow, length));
+  }
+
+  /** The first end counts: parts of a split may come to theirs at the same time. */
+  private synchronized void end(Function<Emitted, FlowOutcome> end) {
+    if (this.end == null) {
+      this.end = end;
     }
-    pause = length;
-    resumeAt = flow;
+  }
+
+  /** Whether the run has ended, so that no step of it is to be done any more. */
+  synchronized boolean ended() {
+    return end != null;
   }
 
   synchronized FlowOutcome outcome() {
     Emitted emitted = new Emitted(List.copyOf(this.emitted));
+    FlowOutcome outcome = end == null ? new FlowOutcome.Done(emitted) : end.apply(emitted);
+    if (outcome instanceof FlowOutcome.Failed) {
+      return outcome;
+    }
     emitted.changes().forEach(change -> announced.remove(change.kind()));
     if (!announced.isEmpty()) {
       // Else any message could call itself the last one and pass the gate.
       throw new IllegalStateException(
           "A message announces " + announced + ", and this run of the flow does no such thing");
     }
-    if (resumeAt != null) {
-      return new FlowOutcome.Waits(emitted, resumeAt, pause);
-    }
-    if (dropReason != null) {
-      return new FlowOutcome.Dropped(emitted, dropReason);
-    }
-    return new FlowOutcome.Done(emitted);
+    return outcome;
   }
 }

@@ -39,6 +39,7 @@ class FlowConfiguration {
     return (context, files) -> {
       Templates templates = Templates.in(files);
       context.addComponent("effect", new EffectComponent(kinds.taker(templates)));
+      context.getCamelContextExtension().addInterceptStrategy(new AfterTheEnd());
       return templates.broken();
     };
   }

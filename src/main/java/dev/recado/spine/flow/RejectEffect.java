@@ -10,6 +10,6 @@ final class RejectEffect implements EffectKind {
 
   @Override
   public void emit(EffectCall call, Effects effects) {
-    throw new RejectedException(call.required("reason"));
+    effects.reject(call.required("reason"));
   }
 }

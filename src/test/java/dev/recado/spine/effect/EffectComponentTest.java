@@ -13,6 +13,8 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The component outside the hub, as Camel's own tools use it. */
 class EffectComponentTest {
@@ -61,19 +63,33 @@ class EffectComponentTest {
   @Test
   void aFlowPrintsItsEffectsWithTheValuesOfTheFile() throws Exception {
     Map<String, Object> body = Map.of("phone", "5511987654321", "name", "${Maria} & Cia");
-    assertThat(printed(FLOW.replace("LAST", "drop"), body))
+    assertThat(
+            printed(FLOW.replace("LAST", "hand-over").replace("reason: enough", "to: \"1\""), body))
         .containsExactly(
             "- whatsapp-text: {reply: \"false\","
                 + " text: \"Olá 😀, ${Maria} & Cia: 50% + frete & \\\"taxas\\\"\","
                 + " to: \"5511987654321\"}",
-            "- drop: {reason: \"enough\"}", "- opt-out: {to: \"last\"}");
+            "- hand-over: {to: \"1\"}", "- opt-out: {to: \"last\"}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"drop", "reject"})
+  void whatEndsARunEndsIt(String kind) throws Exception {
+    assertThat(printed(FLOW.replace("LAST", kind), Map.of("phone", "1", "name", "x")))
+        .last()
+        .isEqualTo("- " + kind + ": {reason: \"enough\"}");
   }
 
   @Test
-  void aRejectedEventEndsItsRun() throws Exception {
-    assertThat(printed(FLOW.replace("LAST", "reject"), Map.of("phone", "1", "name", "x")))
+  void withAConditionThatIsFalseNothingEnds() throws Exception {
+    String flow =
+        FLOW.replace("LAST", "drop")
+            .replace(
+                "reason: enough",
+                "reason: enough\n              when: \"${body[phone]} == '2' && ${body[name]} == 'x'\"");
+    assertThat(printed(flow, Map.of("phone", "1", "name", "x")))
         .last()
-        .isEqualTo("- reject: {reason: \"enough\"}");
+        .isEqualTo("- opt-out: {to: \"last\"}");
   }
 
   @Test
@@ -92,7 +108,7 @@ class EffectComponentTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
-            "dev.recado.effect",
+            "dev.recado.spine.effect",
             "java..",
             "org.apache.camel..",
             "org.snakeyaml..",
@@ -100,6 +116,6 @@ class EffectComponentTest {
         .check(
             new ClassFileImporter()
                 .withImportOption(location -> !location.contains("test-classes"))
-                .importPackages("dev.recado.effect"));
+                .importPackages("dev.recado.spine.effect"));
   }
 }

@@ -59,8 +59,8 @@ class HttpGetActionTest {
   private Assembly assembly = new Assembly(spring, List.of());
 
   @Configuration(proxyBeanMethods = false)
-  @ComponentScan("dev.recado.http")
-  @ConfigurationPropertiesScan("dev.recado.http")
+  @ComponentScan("dev.recado.spine.http")
+  @ConfigurationPropertiesScan("dev.recado.spine.http")
   static class Http {
 
     /** As the hub's own settings say. */
