@@ -3,7 +3,6 @@ package dev.recado;
 import dev.recado.ground.database.StorableParameters;
 import dev.recado.ground.embedded.TestServers;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -25,8 +24,8 @@ public final class TestDatabase {
    */
   public static TestDatabase create() {
     DataSource source =
-        StorableParameters.of(new HandedOut(new DriverManagerDataSource(TestServers.jdbcUrl())));
-    Flyway.configure().dataSource(source).locations("classpath:db/migration").load().migrate();
+        StorableParameters.of(
+            new HandedOut(new DriverManagerDataSource(TestServers.migratedUrl())));
     return new TestDatabase(source);
   }
 

@@ -8,9 +8,11 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
@@ -35,27 +37,51 @@ public final class TestServers {
   private static final Path FOLDER =
       Path.of("target", "test-servers", UUID.randomUUID().toString()).toAbsolutePath();
   private static final AtomicInteger DATABASES = new AtomicInteger();
+  private static final String TEMPLATE = "migrated";
+  private static boolean migrated;
   private static @Nullable PostgresServer postgres;
   private static @Nullable KafkaServer kafka;
 
   private TestServers() {}
 
   /**
-   * Creates a new database.
+   * Makes an empty database of its own.
    *
    * @return its address, with the user and the password in it
    */
   public static String jdbcUrl() {
+    return made("test" + DATABASES.incrementAndGet(), "");
+  }
+
+  /**
+   * Makes a database of its own with the hub's tables, which are made once and copied.
+   *
+   * @return its address, with the user and his password in it
+   */
+  public static String migratedUrl() {
+    return made("test" + DATABASES.incrementAndGet(), " template " + template());
+  }
+
+  /** Nobody is connected to it any more once it is told: PostgreSQL copies no other. */
+  private static synchronized String template() {
+    if (!migrated) {
+      String url = made(TEMPLATE, "");
+      Flyway.configure().dataSource(url, null, null).load().migrate();
+      migrated = true;
+    }
+    return TEMPLATE;
+  }
+
+  private static String made(String database, String like) {
     String server = postgres().jdbcUrl();
-    String name = "test" + DATABASES.incrementAndGet();
     String login = "?user=" + USER + "&password=" + password();
     try (Connection connection = DriverManager.getConnection(server + login);
         Statement statement = connection.createStatement()) {
-      statement.execute("create database " + name);
+      statement.execute("create database " + database + like);
     } catch (SQLException e) {
       throw new IllegalStateException("No database for a test", e);
     }
-    return server.replaceFirst("/postgres$", "/" + name + login);
+    return server.replaceFirst("/postgres$", "/" + database + login);
   }
 
   /**
@@ -91,6 +117,19 @@ public final class TestServers {
     return space;
   }
 
+  /**
+   * Fails a test that starts what the quick tests do without, and is not marked as such.
+   *
+   * @param tag what its class is to be marked with
+   */
+  public static void onlyWhereMarked(String tag) {
+    if (System.getProperty("recado.tests.later", "").contains(tag)) {
+      throw new IllegalStateException(
+          "This test starts a %1$s among the quick tests: mark its class with @Tag(\"%1$s\")"
+              .formatted(tag));
+    }
+  }
+
   private static synchronized PostgresServer postgres() {
     PostgresServer running = postgres;
     if (running == null) {
@@ -110,10 +149,23 @@ public final class TestServers {
     PostgresPrograms programs = PostgresPrograms.in(BINARIES);
     Cluster cluster = Cluster.in(FOLDER.resolve("postgres"), programs);
     cluster.asSuperuser("alter role recado createdb;\n\n");
-    return PostgresServer.start(programs, cluster, PostgresServer.settings());
+    return PostgresServer.start(programs, cluster, settings());
+  }
+
+  /**
+   * Many hubs at a time; and nothing that is in here outlives the tests, so no disk is waited for.
+   */
+  private static Map<String, String> settings() {
+    Map<String, String> settings = new LinkedHashMap<>(PostgresServer.settings());
+    settings.put("max_connections", "200");
+    settings.put("fsync", "off");
+    settings.put("full_page_writes", "off");
+    settings.put("synchronous_commit", "off");
+    return settings;
   }
 
   private static KafkaServer startKafka(Path folder, int port) throws IOException {
+    onlyWhereMarked("kafka");
     return KafkaServer.start(folder, port, OPEN, () -> true);
   }
 

@@ -21,7 +21,6 @@ import org.apache.camel.Route;
 import org.apache.camel.spring.boot.CamelAutoConfiguration;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.quartz.JobDetail;
@@ -77,9 +76,7 @@ class ScheduleRoutesTest {
 
     @Bean
     DataSource dataSource() {
-      DataSource source = new DriverManagerDataSource(TestServers.jdbcUrl());
-      Flyway.configure().dataSource(source).locations("classpath:db/migration").load().migrate();
-      return source;
+      return new DriverManagerDataSource(TestServers.migratedUrl());
     }
 
     @Bean
