@@ -30,6 +30,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -47,8 +48,10 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  * No value of a parameter or a field makes any endpoint answer 500; the refusal is always a
  * problem.
  *
- * <p>Spring lists the endpoints, so a new one is tried as well.
+ * <p>Spring lists the endpoints, so a new one is tried as well. The test comes last: the
+ * hub that it shares with others holds much nonsense by then.
  */
+@Order(Integer.MAX_VALUE)
 class HostileValuesTest extends SharedHub {
 
   private static final String LONG = "x".repeat(100_000);

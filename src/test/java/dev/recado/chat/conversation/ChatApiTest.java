@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.recado.RecadoApplication;
-import dev.recado.ground.embedded.TestServers;
 import dev.recado.spine.outbox.Contacts;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -21,45 +19,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.client.TestRestTemplate;
 import org.springframework.http.HttpEntity;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 /** The chatbot as programs call it, on a real PostgreSQL and a real Kafka, without an LLM. */
-@SpringBootTest(
-    classes = RecadoApplication.class,
-    webEnvironment = WebEnvironment.RANDOM_PORT,
-    properties = {
-      "recado.secret-key=the secret of this test",
-      "recado.admin-password=the password of this test",
-      "recado.rate-limit.requests=10000",
-      "recado.ingress.topic=chat-api-test",
-      "recado.intake.group=chat-api-test",
-      "recado.outbox.quiet-hours=off",
-      "spring.datasource.username=postgres"
-    })
-class ChatApiTest {
+class ChatApiTest extends SharedHub {
 
   private static final AtomicInteger NUMBERS = new AtomicInteger(51_000_000);
 
-  @DynamicPropertySource
-  static void servers(DynamicPropertyRegistry registry) {
-    String url = TestServers.jdbcUrl();
-    registry.add("spring.datasource.url", () -> url);
-    registry.add("recado.kafka.brokers", TestServers::brokers);
-  }
-
-  @Autowired TestRestTemplate http;
-  @Autowired JdbcClient jdbc;
   private final String phone = "55119" + NUMBERS.incrementAndGet();
   private String token = "";
 

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.recado.RecadoApplication;
-import dev.recado.ground.embedded.TestServers;
 import dev.recado.sales.crm.CrmLinks;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -20,32 +18,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.client.TestRestTemplate;
 import org.springframework.http.HttpEntity;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 /** Appointments, days off and calendars as operators and their programs use them. */
-@SpringBootTest(
-    classes = RecadoApplication.class,
-    webEnvironment = WebEnvironment.RANDOM_PORT,
-    properties = {
-      "recado.secret-key=the secret of this test",
-      "recado.admin-password=the password of this test",
-      "recado.rate-limit.requests=10000",
-      "recado.ingress.topic=appointment-api-test",
-      "recado.intake.group=appointment-api-test",
-      "recado.outbox.quiet-hours=off",
-      "spring.datasource.username=postgres"
-    })
-class AppointmentApiTest {
+class AppointmentApiTest extends SharedHub {
 
   private static final AtomicInteger NUMBERS = new AtomicInteger(61_000_000);
   private static final String WEEK =
@@ -57,15 +37,6 @@ class AppointmentApiTest {
   /** A Monday that is no holiday, in two to five weeks. */
   private static final LocalDate DAY = monday();
 
-  @DynamicPropertySource
-  static void servers(DynamicPropertyRegistry registry) {
-    String url = TestServers.jdbcUrl();
-    registry.add("spring.datasource.url", () -> url);
-    registry.add("recado.kafka.brokers", TestServers::brokers);
-  }
-
-  @Autowired TestRestTemplate http;
-  @Autowired JdbcClient jdbc;
   @Autowired CrmLinks links;
   private final String phone = "55119" + NUMBERS.incrementAndGet();
   private String token = "";
