@@ -61,6 +61,7 @@ public final class LintCommand implements Callable<Integer> {
   private boolean strict;
 
   private final Map<Path, RouteFiles> folders = new LinkedHashMap<>();
+  private final Map<Path, List<Finding>> checked = new LinkedHashMap<>();
 
   /** Created by picocli. */
   public LintCommand() {}
@@ -132,10 +133,20 @@ public final class LintCommand implements Callable<Integer> {
   }
 
   private List<Shown> routes(Lint lint, Target target) throws IOException {
-    return lint.check(files(target.root())).stream()
+    return findings(lint, target.root()).stream()
         .filter(finding -> target.wanted().test(finding.file()))
         .map(finding -> new Shown(target.shown(finding.file()), finding))
         .toList();
+  }
+
+  /** All of a folder is checked to tell of one of its files: so once for all that are named. */
+  private List<Finding> findings(Lint lint, Path folder) throws IOException {
+    List<Finding> known = checked.get(folder);
+    if (known == null) {
+      known = lint.check(files(folder));
+      checked.put(folder, known);
+    }
+    return known;
   }
 
   private RouteFiles files(Path folder) throws IOException {

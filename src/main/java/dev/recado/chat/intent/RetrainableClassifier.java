@@ -24,12 +24,12 @@ final class RetrainableClassifier implements Classifier {
     this.book = List.copyOf(book);
     this.intents = book.stream().map(Phrase::intent).distinct().toList();
     this.threshold = threshold;
-    this.lesson = CompletableFuture.supplyAsync(() -> study(List.of()));
+    this.lesson = CompletableFuture.supplyAsync(() -> study(Map.of()));
   }
 
   /**
-   * Learns the book and these phrases, which replace everything learnt before. It takes seconds,
-   * and the old model answers in the meantime.
+   * Learns the book and these phrases, in place of what was learnt before; takes seconds where they
+   * are others than before, and answers go on meanwhile.
    *
    * @param extra corrections of texts; the later of two for the same text counts, and overrides the
    *     book. A text with only blanks and punctuation teaches nothing
@@ -38,12 +38,20 @@ final class RetrainableClassifier implements Classifier {
    */
   @Override
   public synchronized void learn(List<Phrase> extra) {
-    lesson = CompletableFuture.completedFuture(study(extra));
-  }
-
-  private Lesson study(List<Phrase> extra) {
     Map<String, Phrase> said = byText(extra);
     said.remove("");
+    if (!isLearnt(said)) {
+      lesson = CompletableFuture.completedFuture(study(said));
+    }
+  }
+
+  private boolean isLearnt(Map<String, Phrase> said) {
+    return lesson.isDone()
+        && !lesson.isCompletedExceptionally()
+        && lesson.join().said().equals(said);
+  }
+
+  private Lesson study(Map<String, Phrase> said) {
     said.values().forEach(this::requireKnown);
     List<Phrase> all = distinct(book, said.values());
     LocalClassifier model = LocalClassifier.train(all, threshold);

@@ -67,9 +67,7 @@ class NewFlowsTest {
     make("flow", "first-sub-flow");
     make("connector", "firstgateway");
     assumeTrue(Tool.takes(new String[] {"lint"}) && Tool.takes(new String[] {"test"}));
-    for (Path file : written()) {
-      assertThat(Tool.run(new String[] {"lint", file.toString()})).as(file.toString()).isZero();
-    }
+    assertThat(Tool.run(lintOf(written()))).as("see what lint has printed").isZero();
     assertThat(Tool.run(new String[] {"test", routes.toString()})).isZero();
   }
 
@@ -79,6 +77,12 @@ class NewFlowsTest {
             .flatMap(part -> part)
             .toArray(String[]::new);
     assertThat(Tool.run(args)).as(String.join(" ", args)).isZero();
+  }
+
+  private static String[] lintOf(List<Path> files) {
+    assertThat(files).isNotEmpty();
+    return Stream.concat(Stream.of("lint"), files.stream().map(Path::toString))
+        .toArray(String[]::new);
   }
 
   private List<Path> written() throws IOException {
