@@ -2,10 +2,17 @@ package dev.recado;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A hub with a Kommo and two sellers. The tests of both share it, and it ends with them. */
+/**
+ * A hub beside a Kommo with two sellers, shared by the tests of both; it ends with them.
+ *
+ * <p>One class at a time has it ({@link #LOCK}).
+ */
 final class KommoSystem {
 
-  /** Ana's id in Kommo. */
+  /** What a class of tests that uses this holds. */
+  static final String LOCK = "dev.recado.KommoSystem";
+
+  /** Ana's number in Kommo. */
   static final long ANA = 10_175_514;
 
   /** Ana's own WhatsApp. */

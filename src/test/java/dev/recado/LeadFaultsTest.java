@@ -9,41 +9,28 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** A lead reaches the CRM once, whatever happens to the connection. */
+/** A lead reaches the CRM once, whatever becomes of the line to it. */
+@Tag("hub")
+@Order(1)
+@ResourceLock(OdooSystem.LOCK)
 class LeadFaultsTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final AtomicInteger NUMBER = new AtomicInteger(1000);
 
-  private static final StubOdoo ODOO = new StubOdoo();
-  private static final TcpProxy LINE = new TcpProxy(ODOO.port());
-  private static final HubProcess HUB = hub("lead-odoo", "hub", StubOdoo.PASSWORD);
+  private static final StubOdoo ODOO = OdooSystem.ODOO;
+  private static final TcpProxy LINE = OdooSystem.LINE;
+  private static final HubProcess HUB = OdooSystem.started();
 
-  private static HubProcess hub(String name, String user, String password) {
-    return HubProcess.named(name)
-        .onSharedServers()
-        .env("ODOO_URL", "http://127.0.0.1:" + LINE.port())
-        .env("ODOO_DB", "hubtest")
-        .env("ODOO_USERNAME", user)
-        .env("ODOO_PASSWORD", password)
-        .property("recado.odoo.timeout", "2s")
-        .property("recado.outbox.connectors.crm.breaker-open", "1s");
-  }
-
-  @BeforeAll
-  static void start() {
-    HUB.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    HUB.close();
-    LINE.close();
-    ODOO.close();
+  @AfterEach
+  void mend() {
+    LINE.start();
   }
 
   @Test
@@ -74,7 +61,8 @@ class LeadFaultsTest {
 
   @Test
   void withoutRightsItIsADeadLetterThatNamesTheGroups() {
-    try (HubProcess limited = hub("lead-limited", "limited", StubOdoo.LIMITED_PASSWORD).start()) {
+    try (HubProcess limited =
+        OdooSystem.hub("lead-limited", "limited", StubOdoo.LIMITED_PASSWORD).start()) {
       Lead lead = add(limited);
       await().atMost(LIMIT).until(() -> "DEAD".equals(state(limited, lead)));
       assertThat(reason(limited, lead))

@@ -4,47 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.recado.Invoices.Invoice;
-import dev.recado.StubWaha.Engine;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** Odoo announces records that do not exist yet, or Odoo itself is away. */
+/** Odoo announces what is not there yet, or is not there itself when it is asked. */
+@Tag("hub")
+@ResourceLock(OdooSystem.LOCK)
 class OdooFaultsTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
-  private static final StubWaha WAHA = new StubWaha(Engine.NOWEB);
-  private static final StubOdoo ODOO = new StubOdoo();
-  private static final TcpProxy LINE = new TcpProxy(ODOO.port());
-  private static final HubProcess HUB = hub("odoo", StubOdoo.PASSWORD);
+  private static final StubWaha WAHA = OdooSystem.WAHA;
+  private static final StubOdoo ODOO = OdooSystem.ODOO;
+  private static final TcpProxy LINE = OdooSystem.LINE;
+  private static final HubProcess HUB = OdooSystem.started();
 
-  private static HubProcess hub(String name, String password) {
-    return HubProcess.named(name)
-        .onSharedServers()
-        .waha(WAHA)
-        .env("ODOO_URL", "http://127.0.0.1:" + LINE.port())
-        .env("ODOO_PUBLIC_URL", "https://loja.example")
-        .env("ODOO_DB", "hubtest")
-        .env("ODOO_USERNAME", "hub")
-        .env("ODOO_PASSWORD", password)
-        .property("recado.odoo.settle", "100ms")
-        .property("recado.odoo.look-again", "200ms")
-        .property("recado.odoo.timeout", "2s");
-  }
-
-  @BeforeAll
-  static void start() {
-    HUB.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    HUB.close();
-    LINE.close();
-    ODOO.close();
-    WAHA.close();
+  @AfterEach
+  void mend() {
+    LINE.start();
   }
 
   @Test
@@ -160,7 +140,7 @@ class OdooFaultsTest {
 
   @Test
   void aWrongPasswordIsADeadLetterThatNamesTheSetting() {
-    try (HubProcess locked = hub("odoo-locked", "nope").start()) {
+    try (HubProcess locked = OdooSystem.hub("odoo-locked", "hub", "nope").start()) {
       Invoice invoice = announced(locked, StubOdoo.Invoice.POSTED);
       await().atMost(LIMIT).until(() -> "DEAD".equals(state(locked, invoice)));
       assertThat(reason(locked, invoice)).startsWith("O Odoo recusa o login de 'hub'");

@@ -83,9 +83,11 @@ public final class TcpProxy implements Closeable {
     open.clear();
   }
 
-  /** Lets connections through again. */
+  /** Lets connections through, again or still. */
   public synchronized void start() {
-    listen(port);
+    if (server == null) {
+      listen(port);
+    }
   }
 
   private synchronized int listen(int wanted) {

@@ -15,80 +15,96 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.MemberDescription;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
-/** Two hubs share the intake, and one of them fails. */
+/** Two hubs share the intake, and one of them falls out. */
+@Tag("hub")
+@Order(1)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TwoHubsTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(90);
   private static final int CUSTOMERS = 40;
 
-  private final String run = "two-" + UUID.randomUUID();
-  private final String database = TestServers.jdbcUrl();
-  private final StubWaha waha = new StubWaha(Engine.NOWEB);
-  private final TcpProxy postgres = TcpProxy.before(database);
-  private final HubProcess first =
-      hub("first").datasource(postgres.through(database)).lookingAt(database);
-  private final HubProcess second = hub("second").datasource(database);
+  private static final String RUN = "two-" + UUID.randomUUID();
+  private static final String DATABASE = TestServers.migratedUrl();
+  private static final StubWaha WAHA = new StubWaha(Engine.NOWEB);
+  private static final TcpProxy POSTGRES = TcpProxy.before(DATABASE);
+  private static final HubProcess FIRST =
+      hub("first").datasource(POSTGRES.through(DATABASE)).lookingAt(DATABASE);
+  private static final HubProcess SECOND = hub("second").datasource(DATABASE);
+  private static final TreeSet<String> ACCEPTED = new TreeSet<>();
 
-  private HubProcess hub(String name) {
+  private static HubProcess hub(String name) {
     return HubProcess.named(name)
         .env("KAFKA_BROKERS", TestServers.brokers())
-        .property("recado.ingress.topic", "inbound-" + run)
-        .property("recado.intake.group", run)
-        .waha(waha);
+        .property("recado.ingress.topic", "inbound-" + RUN)
+        .property("recado.intake.group", RUN)
+        .waha(WAHA);
   }
 
-  @AfterEach
-  void stop() {
-    first.close();
-    second.close();
-    postgres.close();
-    waha.close();
+  @BeforeAll
+  static void start() {
+    FIRST.start();
+    FIRST.plantClients(1, CUSTOMERS);
+  }
+
+  @AfterAll
+  static void stop() {
+    FIRST.close();
+    SECOND.close();
+    POSTGRES.close();
+    WAHA.close();
   }
 
   @Test
-  void whenOneIsKilledTheOtherTakesItsShareAndNothingIsLostOrDoubled() {
-    first.start();
-    first.plantClients(1, CUSTOMERS);
-    second.start();
-    await().atMost(LIMIT).until(this::bothHaveAShare);
+  @Order(1)
+  void aHubThatCannotReachPostgresLetsAnotherJoinAndNothingIsLostOrDoubled() {
+    Invoices sender = new Invoices(FIRST);
+    Load load = sender.load(1, CUSTOMERS, 400, 8, LIMIT);
+    await().atMost(LIMIT).until(() -> WAHA.delivered().size() > 60);
+    POSTGRES.stop();
+    try {
+      // Ready: it has joined the group, which had to wait for the first.
+      SECOND.start();
+      await().atMost(LIMIT).until(TwoHubsTest::bothHaveAShare);
+      load.join();
+    } finally {
+      POSTGRES.start();
+    }
 
-    Invoices sender = new Invoices(second);
+    assertThat(sender.accepted()).hasSize(400);
+    allArriveOnce(sender);
+  }
+
+  /** Goes on with the two hubs of the test before. */
+  @Test
+  @Order(2)
+  void whenOneIsKilledTheOtherTakesItsShareAndNothingIsLostOrDoubled() {
+    await().atMost(LIMIT).until(TwoHubsTest::bothHaveAShare);
+
+    Invoices sender = new Invoices(SECOND);
+    int before = WAHA.delivered().size();
     Load load = sender.load(1, CUSTOMERS, 600, 8, LIMIT);
-    await().atMost(LIMIT).until(() -> waha.delivered().size() > 60);
-    first.killHard();
+    await().atMost(LIMIT).until(() -> WAHA.delivered().size() > before + 60);
+    FIRST.killHard();
     load.join();
 
     assertThat(sender.accepted()).hasSize(600);
     allArriveOnce(sender);
   }
 
-  @Test
-  void aHubThatCannotReachPostgresLetsAnotherJoinAndNothingIsLostOrDoubled() {
-    first.start();
-    first.plantClients(1, CUSTOMERS);
-    Invoices sender = new Invoices(first);
-    Load load = sender.load(1, CUSTOMERS, 400, 8, LIMIT);
-    await().atMost(LIMIT).until(() -> waha.delivered().size() > 60);
-    postgres.stop();
-
-    // Ready: it has joined the group, which had to wait for the first hub.
-    second.start();
-    await().atMost(LIMIT).until(this::bothHaveAShare);
-    load.join();
-    postgres.start();
-
-    assertThat(sender.accepted()).hasSize(400);
-    allArriveOnce(sender);
-  }
-
-  private boolean bothHaveAShare() throws ExecutionException, InterruptedException {
+  private static boolean bothHaveAShare() throws ExecutionException, InterruptedException {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", TestServers.brokers()))) {
       Collection<MemberDescription> members =
           admin
-              .describeConsumerGroups(List.of(run))
+              .describeConsumerGroups(List.of(RUN))
               .describedGroups()
               .values()
               .iterator()
@@ -100,19 +116,19 @@ class TwoHubsTest {
     }
   }
 
-  private void allArriveOnce(Invoices sender) {
-    TreeSet<String> accepted = new TreeSet<>(sender.accepted().keySet());
+  private static void allArriveOnce(Invoices sender) {
+    ACCEPTED.addAll(sender.accepted().keySet());
     await()
         .atMost(LIMIT)
         .untilAsserted(
-            () -> assertThat(new TreeSet<>(waha.deliveredInvoices())).isEqualTo(accepted));
+            () -> assertThat(new TreeSet<>(WAHA.deliveredInvoices())).isEqualTo(ACCEPTED));
     await()
         .atMost(LIMIT)
         .untilAsserted(
             () ->
-                assertThat(second.count("select count(*) from outbox where state <> 'SENT'"))
+                assertThat(SECOND.count("select count(*) from outbox where state <> 'SENT'"))
                     .isZero());
-    assertThat(waha.deliveredInvoices()).doesNotHaveDuplicates();
-    assertThat(second.count("select count(*) from event where state <> 'DONE'")).isZero();
+    assertThat(WAHA.deliveredInvoices()).doesNotHaveDuplicates();
+    assertThat(SECOND.count("select count(*) from event where state <> 'DONE'")).isZero();
   }
 }
