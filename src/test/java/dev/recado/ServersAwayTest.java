@@ -19,15 +19,25 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** PostgreSQL or Kafka stops for a while in the middle of the work. */
+/** PostgreSQL or Kafka stop for a while in the middle of the work. */
+@Tag("hub")
 class ServersAwayTest {
 
-  private static final Duration AWAY = Duration.ofSeconds(20);
+  /**
+   * Longer than a batch is tried before it is given back with its partitions (ten seconds), and
+   * than the connection that the last try waits for (three).
+   */
+  private static final Duration POSTGRES_AWAY = Duration.ofSeconds(14);
+
+  /** Longer than a record waits for Kafka before it is given up (three seconds). */
+  private static final Duration KAFKA_AWAY = Duration.ofSeconds(6);
+
   private static final Duration LIMIT = Duration.ofSeconds(90);
 
-  private static final String DATABASE = TestServers.jdbcUrl();
+  private static final String DATABASE = TestServers.migratedUrl();
   private static final TcpProxy POSTGRES = TcpProxy.before(DATABASE);
   private static final OwnKafka KAFKA = new OwnKafka();
   private static final StubWaha WAHA = new StubWaha(Engine.NOWEB);
@@ -60,7 +70,7 @@ class ServersAwayTest {
     Load load = sender.load(1, 40, 600, 8, LIMIT);
     await().atMost(LIMIT).until(() -> WAHA.delivered().size() > before + 60);
     POSTGRES.stop();
-    away();
+    away(POSTGRES_AWAY);
     POSTGRES.start();
     load.join();
 
@@ -82,7 +92,7 @@ class ServersAwayTest {
         .allMatch(seconds -> seconds >= 1 && seconds <= 5);
     assertThat(HUB.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
 
-    away();
+    away(KAFKA_AWAY);
     KAFKA.start();
     load.join();
     assertThat(sender.accepted()).hasSize(300);
@@ -110,8 +120,8 @@ class ServersAwayTest {
     }
   }
 
-  private static void away() {
-    await("the server is away").pollDelay(AWAY).atMost(AWAY.plusSeconds(10)).until(() -> true);
+  private static void away(Duration time) {
+    await("the server is away").pollDelay(time).atMost(time.plusSeconds(10)).until(() -> true);
   }
 
   private static void allArrive(Invoices sender) {

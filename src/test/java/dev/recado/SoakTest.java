@@ -11,12 +11,17 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
-import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** A minute of {@code bench/soak}: ordinary traffic that begins as soon as a hub is ready. */
+/**
+ * Half a minute of {@code bench/soak}: ordinary traffic that begins as soon as a hub is ready. A
+ * talk comes to its end and a token is renewed within it; what grows slowly takes minutes to be
+ * seen.
+ */
+@Tag("load")
 class SoakTest {
 
   private static final Path WORK =
@@ -40,7 +45,7 @@ class SoakTest {
                 "-Dbench.work=" + WORK,
                 "bench.Soak",
                 "--seconds",
-                "60",
+                "30",
                 "--class-path",
                 HubProcess.classPath(),
                 "--java-opts",
@@ -65,8 +70,7 @@ class SoakTest {
 
   /** Adds a customer, because only a hub with embedded servers has demo customers. */
   private static String databaseWithACustomer() {
-    String url = TestServers.jdbcUrl();
-    Flyway.configure().dataSource(url, null, null).load().migrate();
+    String url = TestServers.migratedUrl();
     JdbcClient.create(new DriverManagerDataSource(url))
         .sql(
             "insert into client (odoo_partner_id, name, phone)"

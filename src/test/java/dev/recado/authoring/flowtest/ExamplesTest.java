@@ -394,12 +394,12 @@ class ExamplesTest {
         """
             .formatted(event("hang"), WHEN);
     try (Examples impatient =
-        Examples.on(url, TestServers.USER, TestServers.password(), Duration.ofSeconds(15))) {
+        Examples.on(url, TestServers.USER, TestServers.password(), Duration.ofSeconds(5))) {
       Results results = impatient.run(routes.with(TEST, file), TEST::equals);
       assertThat(results.cases().get(0).message())
           .isEqualTo(
               "routes/tests/thanks.test.yaml:3:5 A: the flow does not end: it was stopped after"
-                  + " 15 s; the steps it went through are"
+                  + " 5 s; the steps it went through are"
                   + " [thanks-again, thanks-loop, thanks-what]");
       assertThat(results.cases().get(1).message()).isNull();
     }
