@@ -324,7 +324,9 @@ class HubApiTest extends SharedHub {
     JsonNode shown = settled(event);
     assertThat(shown.toString()).contains("released", "by admin: O cliente pediu hoje");
     assertThat(get(path).body().at("/decisions/0/what").asText()).isEqualTo("RELEASED");
-    jdbc.sql("update outbox set state = 'HELD', later = true where id = ?::uuid")
+    jdbc.sql(
+            "update outbox set state = 'HELD', due_at = now() + interval '1 day', later = true"
+                + " where id = ?::uuid")
         .param(id)
         .update();
     assertThat(post(path + "/cancel").body().get("state").asText()).isEqualTo("CANCELLED");

@@ -1,8 +1,10 @@
 package dev.recado.spine.ingress;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.recado.ground.embedded.TestServers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -10,8 +12,13 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Tag("kafka")
+@Execution(ExecutionMode.SAME_THREAD)
 class InboundTopicSetUpTest {
 
   private final String name = "set-up-" + UUID.randomUUID();
@@ -36,7 +43,8 @@ class InboundTopicSetUpTest {
   void aTopicOfAnEarlierReleaseGetsWhatItLacks() throws Exception {
     admin.createTopics(List.of(new NewTopic(name, 1, (short) 1))).all().get();
     setUp().make();
-    assertThat(partitions()).isEqualTo(3);
+    // The broker tells of what it has taken in a moment later.
+    await().atMost(Duration.ofSeconds(60)).until(() -> partitions() == 3);
     assertThat(largest()).isEqualTo("1114112");
   }
 
