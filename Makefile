@@ -1,10 +1,13 @@
-.PHONY: run check test-flows format lint schemas bench bench-overload bench-conversations bench-swap bench-soak
+.PHONY: run check check-fast test-flows format lint schemas bench bench-overload bench-conversations bench-swap bench-soak
 
 run:        ## the hub with everything embedded, on http://127.0.0.1:8080
 	./mvnw spring-boot:run
 
 check:      ## every check and test
 	./mvnw verify
+
+check-fast: ## the tests that start no hub and no Kafka, in three minutes
+	./mvnw -q test
 
 test-flows: ## the tests of flows alone (routes/tests), from the built jar
 	./mvnw -q -DskipTests package

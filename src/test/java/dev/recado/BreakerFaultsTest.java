@@ -14,10 +14,12 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.FileSystemUtils;
 
-/** The API that a flow reads goes away and comes back. */
+/** An API that a flow reads goes away and comes back. */
+@Tag("hub")
 class BreakerFaultsTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);

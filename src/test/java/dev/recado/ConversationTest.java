@@ -14,9 +14,11 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What a customer on WhatsApp sees without any LLM, and what Odoo gets of the conversation. */
+/** What a customer sees who writes on WhatsApp, without any LLM, and what Odoo gets of it. */
+@Tag("hub")
 class ConversationTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);

@@ -10,9 +10,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A hub is killed in the middle of its work and started again on its old data. */
+/** A hub that is killed in the middle of its work and started again on what it left behind. */
+@Tag("hub")
+@Order(1)
 class KilledHubTest {
 
   private static final int INVOICES = 300;

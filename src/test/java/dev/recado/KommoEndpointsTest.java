@@ -13,12 +13,16 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every endpoint of the replaced system, under its own name (seeds/3). */
+/** Each endpoint of the system that was replaced, under its own name (seeds/3). */
+@Tag("hub")
+@ResourceLock(KommoSystem.LOCK)
 class KommoEndpointsTest {
 
   private static final String PHONE = "5521976540077";

@@ -14,9 +14,15 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** What customers and sellers see when they meet on WhatsApp, and what Kommo gets of it. */
+/** What customers and sellers see who meet on WhatsApp, and what Kommo gets of it. */
+@Tag("hub")
+@Order(1)
+@ResourceLock(KommoSystem.LOCK)
 class KommoJourneyTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);

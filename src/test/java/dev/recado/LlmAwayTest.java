@@ -9,10 +9,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** The LLM fails, hangs or gets a rest; the hub still answers customers. */
+/** The LLM fails, hangs and is left alone; customers are answered all the same. */
+@Tag("hub")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LlmAwayTest {
 

@@ -6,13 +6,18 @@ import static org.awaitility.Awaitility.await;
 import dev.recado.StubLlm.Behaviour;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What a customer sees with an LLM that understands, and what nobody can talk it into. */
+/** What a customer sees where an LLM understands him, and what it cannot be talked into. */
+@Tag("hub")
 class LlmConversationTest {
 
   private static final AtomicInteger NUMBERS = new AtomicInteger(42_000_000);
@@ -163,7 +168,13 @@ class LlmConversationTest {
   void manyConversationsAtOnceAreAllAnswered() {
     List<Customer> crowd =
         IntStream.range(0, 60).mapToObj(i -> new Customer(HUB, "551194400" + (1000 + i))).toList();
-    crowd.parallelStream().forEach(somebody -> somebody.says("oi"));
+    ExecutorService callers = Executors.newFixedThreadPool(4);
+    CompletableFuture.allOf(
+            crowd.stream()
+                .map(somebody -> CompletableFuture.runAsync(() -> somebody.says("oi"), callers))
+                .toArray(CompletableFuture[]::new))
+        .join();
+    callers.shutdown();
     assertThat(crowd).allSatisfy(somebody -> assertThat(somebody.hears()).startsWith("Olá"));
     assertThat(crowd).allSatisfy(somebody -> assertThat(somebody.heard()).hasSize(1));
   }

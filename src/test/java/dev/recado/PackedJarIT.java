@@ -18,12 +18,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Tests the packed jar, because users get it and not a class path: files that lie beside the
  * classes here lie elsewhere in it.
  */
+@Tag("hub")
 class PackedJarIT {
 
   private static final Path JAR = Path.of("target", "recado.jar").toAbsolutePath();

@@ -29,10 +29,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Good and bad files are saved while webhooks arrive; bench/swap does it at length. */
-class ReloadUnderLoadTest {
+/**
+ * Files that are saved, rightly and wrongly, while webhooks arrive; bench/swap does it at length.
+ */
+@Tag("load")
+class SwapUnderLoadTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final int CUSTOMERS = 40;

@@ -27,12 +27,14 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Mistakes of senders: repeats, changes, and bodies that cannot be read. */
+/** What senders do wrong: repeat themselves, change their mind, or send what nobody can read. */
+@Tag("hub")
 class WebhookFaultsTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(30);

@@ -38,9 +38,14 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Exit;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Acknowledged records are on the disk and are still there after a restart. */
+/** What is acknowledged is on the disk, and is there again after a restart. */
+@Tag("kafka")
+@Execution(ExecutionMode.SAME_THREAD)
 class EmbeddedServersTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);

@@ -18,8 +18,13 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Tag("kafka")
+@Execution(ExecutionMode.SAME_THREAD)
 class RoutedInboundLogTest {
 
   private static final int BODY_LIMIT = 1 << 20;

@@ -41,10 +41,15 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.transaction.CannotCreateTransactionException;
 
 /** What Camel's consumer must not do: lose a record, commit what is not in the tables, hold on. */
+@Tag("kafka")
+@Execution(ExecutionMode.SAME_THREAD)
 class IntakeRouteTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);

@@ -25,12 +25,14 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Both sides of WAHA's API in one hub: the simulator offers it, and the hub calls it. */
+/** Both sides of WAHA's API in one hub: the simulator speaks it, and the hub understands it. */
+@Tag("hub")
 class SimulatorTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
