@@ -81,6 +81,7 @@ class DeadLetterController {
     String state =
         stored
             .state(id)
+            .map(EventState::name)
             .or(() -> messages.state(id))
             .orElseThrow(() -> Refusal.notFound("dead letter"));
     if (!DEAD.contains(state) || !(outbox.replay(id) || events.replay(id))) {
