@@ -2,8 +2,8 @@ package dev.recado.api.health;
 
 import dev.recado.ground.loop.Loop;
 import dev.recado.ground.loop.Loops;
-import dev.recado.ground.process.Overdue;
 import dev.recado.ground.process.Daemons;
+import dev.recado.ground.process.Overdue;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;

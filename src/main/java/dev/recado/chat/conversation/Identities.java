@@ -15,8 +15,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * Who is who: an id on a channel belongs to one conversation, and a phone may be learnt later.
  *
- * <p>People are the same where area code and last eight digits are (docs/contracts.md#brazilian-phone-numbers); that is what the key of a conversation is made of. The digits of an {@code @lid} are no
- * phone.
+ * <p>People are the same where area code and last eight digits are
+ * (docs/contracts.md#brazilian-phone-numbers); that is what the key of a conversation is made of.
+ * The digits of an {@code @lid} are no phone.
  */
 public final class Identities {
 

@@ -12,9 +12,10 @@ import java.util.stream.Stream;
 /**
  * Tells where in Brazil an area code (DDD) lies.
  *
- * <p>The area codes are those of docs/contracts.md#brazilian-phone-numbers; the zones are those that the tz
- * database names for each state ({@code zone.tab}). Two codes cross a border of time and get the
- * zone of most of their people: 81 leaves out Fernando de Noronha, 97 the far west of Amazonas.
+ * <p>The area codes are those of docs/contracts.md#brazilian-phone-numbers; the zones are those
+ * that the tz database names for each state ({@code zone.tab}). Two codes cross a border of time
+ * and get the zone of most of their people: 81 leaves out Fernando de Noronha, 97 the far west of
+ * Amazonas.
  */
 final class AreaCodes {
 

@@ -48,8 +48,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  * No value of a parameter or a field makes any endpoint answer 500; the refusal is always a
  * problem.
  *
- * <p>Spring lists the endpoints, so a new one is tried as well. The test comes last: the
- * hub that it shares with others holds much nonsense by then.
+ * <p>Spring lists the endpoints, so a new one is tried as well. The test comes last: the hub that
+ * it shares with others holds much nonsense by then.
  */
 @Order(Integer.MAX_VALUE)
 class HostileValuesTest extends SharedHub {

@@ -2,18 +2,18 @@ package dev.recado.spine.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.recado.spine.effect.EffectComponent;
-import dev.recado.spine.flow.FlowOutcome.Done;
-import dev.recado.spine.flow.FlowOutcome.Dropped;
-import dev.recado.spine.flow.FlowOutcome.Failed;
-import dev.recado.spine.flow.FlowOutcome.Kind;
-import dev.recado.spine.flow.FlowOutcome.Waits;
 import dev.recado.spine.camel.Assembly;
 import dev.recado.spine.camel.Generation;
 import dev.recado.spine.camel.RouteFiles;
 import dev.recado.spine.camel.RouteFolder;
 import dev.recado.spine.camel.RoutePart;
 import dev.recado.spine.camel.Routes;
+import dev.recado.spine.effect.EffectComponent;
+import dev.recado.spine.flow.FlowOutcome.Done;
+import dev.recado.spine.flow.FlowOutcome.Dropped;
+import dev.recado.spine.flow.FlowOutcome.Failed;
+import dev.recado.spine.flow.FlowOutcome.Kind;
+import dev.recado.spine.flow.FlowOutcome.Waits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
