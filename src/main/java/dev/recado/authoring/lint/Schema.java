@@ -115,14 +115,4 @@ final class Schema {
       }
     }
   }
-
-  /** Whether a step or branch may have an id. */
-  boolean mayHaveId(String kind) {
-    JsonNode schema = step().path("properties").path(kind);
-    if (schema.isMissingNode()) {
-      schema = root.path("items").path("properties").path(kind);
-    }
-    Shape shape = schema.isMissingNode() ? null : shape(schema);
-    return shape != null && shape.properties().containsKey("id");
-  }
 }
