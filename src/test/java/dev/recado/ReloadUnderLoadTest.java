@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
  * Files that are saved, rightly and wrongly, while webhooks arrive; bench/swap does it at length.
  */
 @Tag("load")
-class SwapUnderLoadTest {
+class ReloadUnderLoadTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final int CUSTOMERS = 40;

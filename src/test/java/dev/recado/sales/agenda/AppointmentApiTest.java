@@ -1,4 +1,5 @@
 package dev.recado.sales.agenda;
+import dev.recado.SharedHub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
