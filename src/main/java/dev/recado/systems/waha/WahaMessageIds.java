@@ -144,9 +144,9 @@ final class WahaMessageIds {
     proved = false;
     restUntil = clock.instant().plus(FAILURE_PAUSE);
     if (trouble == null) {
-      log.warn("WAHA did not make message ids; messages wait: {}", e.getMessage());
+      log.warn("WAHA gave no message ids; messages wait: {}", e.getMessage());
     }
-    trouble = "WAHA did not make message ids: " + e.getMessage();
+    trouble = "WAHA gave no message ids: " + e.getMessage();
   }
 
   /** The reason why there are no ids, or null. */
