@@ -31,6 +31,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The beans of the hub's own configuration, in a context with only the flows besides. */
 class IntentWiringTest {
@@ -56,6 +57,12 @@ class IntentWiringTest {
     @Bean
     Contacts contacts() {
       return org.mockito.Mockito.mock(Contacts.class);
+    }
+
+    /** Not used here, because corrections are learnt only in a running hub. */
+    @Bean
+    JdbcClient jdbc() {
+      return org.mockito.Mockito.mock(JdbcClient.class);
     }
   }
 
