@@ -1,10 +1,10 @@
 package dev.recado.chat.conversation;
-import dev.recado.SharedHub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.recado.SharedHub;
 import dev.recado.spine.outbox.Contacts;
 import java.time.DayOfWeek;
 import java.time.Duration;

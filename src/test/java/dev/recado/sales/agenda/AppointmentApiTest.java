@@ -1,10 +1,10 @@
 package dev.recado.sales.agenda;
-import dev.recado.SharedHub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.recado.SharedHub;
 import dev.recado.sales.crm.CrmLinks;
 import java.time.DayOfWeek;
 import java.time.Duration;

@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.camel.spi.InterceptStrategy;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,7 +136,7 @@ class FlowStopTest {
         new Assembly(new StaticApplicationContext(), List.of(effects(strategy))).build(files);
     assertThat(generation.broken()).isEmpty();
     routes.replace(generation);
-    Map<String, @Nullable Object> body = new LinkedHashMap<>();
+    Map<String, Object> body = new LinkedHashMap<>();
     body.put("items", List.of("a", "b", "c"));
     body.put("name", "Ana");
     Event event =
