@@ -58,12 +58,6 @@ class IntentWiringTest {
     Contacts contacts() {
       return org.mockito.Mockito.mock(Contacts.class);
     }
-
-    /** Not used here, because corrections are learnt only in a running hub. */
-    @Bean
-    JdbcClient jdbc() {
-      return org.mockito.Mockito.mock(JdbcClient.class);
-    }
   }
 
   /** An author's folder without intents, so that the hub's copy is used. */
@@ -90,6 +84,8 @@ class IntentWiringTest {
   private ApplicationContextRunner hub(String... settings) {
     return new ApplicationContextRunner()
         .withUserConfiguration(Hub.class)
+        // Not used here, because corrections are learnt only in a running hub.
+        .withBean(JdbcClient.class, () -> org.mockito.Mockito.mock(JdbcClient.class))
         .withPropertyValues("camel.main.routes-include-pattern=false")
         .withPropertyValues("recado.routes=" + routes)
         .withPropertyValues(settings);
