@@ -8,7 +8,7 @@ import java.util.List;
 /** What lives in the hub's heap, as {@code jcmd} counts it after a full collection. */
 final class Heap {
 
-  static final String GENERATION = "dev.recado.route.Generation";
+  static final String GENERATION = "dev.recado.spine.camel.Generation";
   static final String CONTEXT = "org.apache.camel.impl.DefaultCamelContext";
 
   private static final double BYTES_A_MEGABYTE = 1 << 20;

@@ -239,9 +239,9 @@ class HealthConfiguration {
   }
 
   @Bean
-  HealthIndicator flowsHealthIndicator(Routes flows, FlowReload swap, SharedBreakers shared) {
+  HealthIndicator flowsHealthIndicator(Routes flows, FlowReload reload, SharedBreakers shared) {
     return () -> {
-      Map<String, String> broken = swap.refused();
+      Map<String, String> broken = reload.refused();
       Map<String, String> breakers = shared.states();
       return degradedIf(!broken.isEmpty() || !flows.loaded() || breakers.containsValue("OPEN"))
           .withDetail("loaded", flows.loaded())

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
-/** Logs the waiting events whose flow is gone after a swap. */
+/** Logs the waiting events whose flow is gone after a reload. */
 final class Farewell {
 
   private static final Logger log = LoggerFactory.getLogger(Farewell.class);

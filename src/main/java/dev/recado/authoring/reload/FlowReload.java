@@ -34,9 +34,9 @@ public final class FlowReload implements AutoCloseable {
   private final ReloadSettings settings;
   private final Clock clock;
   private final ScheduledExecutorService schedule =
-      Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "flow-swap"));
+      Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "flow-reload"));
   private final Loop loop;
-  private volatile @Nullable Reload swap;
+  private volatile @Nullable Reload reload;
 
   FlowReload(
       RouteFolder folder,
@@ -68,7 +68,7 @@ public final class FlowReload implements AutoCloseable {
     FirstRoutes.Start start = first.load();
     routes.replace(start.generation());
     Reload begun = new Reload(assembly, routes, start, checks, farewell, lastGood, clock);
-    swap = begun;
+    reload = begun;
     if (settings.watch() && folder.path().isPresent()) {
       FolderWatch watch = new FolderWatch(folder, begun::offer);
       long every = settings.every().toMillis();
@@ -84,7 +84,7 @@ public final class FlowReload implements AutoCloseable {
    * @return the states by name; empty before the routes have been loaded
    */
   public List<FileState> states() {
-    Reload current = swap;
+    Reload current = reload;
     return current == null ? List.of() : current.states();
   }
 
@@ -94,7 +94,7 @@ public final class FlowReload implements AutoCloseable {
    * @return reasons by name; empty if there are none
    */
   public Map<String, String> refused() {
-    Reload current = swap;
+    Reload current = reload;
     return current == null ? routes.broken() : current.refused();
   }
 
@@ -103,7 +103,7 @@ public final class FlowReload implements AutoCloseable {
     loop.end();
     schedule.shutdownNow();
     if (!schedule.awaitTermination(20, TimeUnit.SECONDS)) {
-      log.warn("A swap is still under way");
+      log.warn("A reload is still under way");
     }
     for (Check check : checks) {
       check.close();

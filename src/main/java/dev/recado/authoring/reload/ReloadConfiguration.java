@@ -31,7 +31,7 @@ class ReloadConfiguration {
   }
 
   @Bean
-  FlowReload flowSwap(
+  FlowReload flowReload(
       RouteFolder folder,
       Assembly assembly,
       Routes routes,
@@ -58,7 +58,7 @@ class ReloadConfiguration {
         new Farewell(events),
         settings,
         clock,
-        loops.add("flow-swap", A_SAVE));
+        loops.add("flow-reload", A_SAVE));
   }
 
   /**

@@ -25,13 +25,13 @@ class SystemController {
   private final Breakers breakers;
   private final SharedBreakers ofFlows;
   private final Routes routes;
-  private final FlowReload swap;
+  private final FlowReload reload;
 
-  SystemController(Breakers breakers, SharedBreakers ofFlows, Routes routes, FlowReload swap) {
+  SystemController(Breakers breakers, SharedBreakers ofFlows, Routes routes, FlowReload reload) {
     this.breakers = breakers;
     this.ofFlows = ofFlows;
     this.routes = routes;
-    this.swap = swap;
+    this.reload = reload;
   }
 
   /** A connector, the state of its breaker, and any other known trouble, or null. */
@@ -62,6 +62,6 @@ class SystemController {
       summary =
           "Lists the files of the flows (which run, which were refused, and why) and their breakers")
   Flows flows() {
-    return new Flows(routes.loaded(), swap.refused(), swap.states(), ofFlows.states());
+    return new Flows(routes.loaded(), reload.refused(), reload.states(), ofFlows.states());
   }
 }

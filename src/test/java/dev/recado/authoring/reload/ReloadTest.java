@@ -104,8 +104,8 @@ class ReloadTest {
         routes.send("direct:" + flow, ExchangePattern.InOut, sent -> {}).getMessage().getBody());
   }
 
-  private static State state(Reload swap, String file) {
-    return swap.states().stream()
+  private static State state(Reload reload, String file) {
+    return reload.states().stream()
         .filter(state -> state.file().equals(file))
         .findFirst()
         .orElseThrow()
@@ -114,14 +114,14 @@ class ReloadTest {
 
   @Test
   void aGoodSaveRunsFromTheNextRunOn() {
-    Reload swap = running(both());
+    Reload reload = running(both());
     clock.tick(Duration.ofMinutes(1));
-    swap.offer(both().with(A, says("a", "two")));
+    reload.offer(both().with(A, says("a", "two")));
 
     assertThat(ask("a")).isEqualTo("two");
     assertThat(ask("b")).isEqualTo("one");
-    assertThat(swap.refused()).isEmpty();
-    assertThat(swap.states())
+    assertThat(reload.refused()).isEmpty();
+    assertThat(reload.states())
         .containsExactly(
             new FileState(A, State.RUNNING, clock.instant(), Set.of("a"), null),
             new FileState(B, State.RUNNING, clock.instant().minusSeconds(60), Set.of("b"), null));
@@ -129,43 +129,43 @@ class ReloadTest {
 
   @Test
   void aBrokenSaveChangesNothingAndTheNextGoodOneHealsIt() {
-    Reload swap = running(both());
-    swap.offer(both().with(A, "- route: {id: a, from: ["));
+    Reload reload = running(both());
+    reload.offer(both().with(A, "- route: {id: a, from: ["));
 
     assertThat(ask("a")).isEqualTo("one");
-    assertThat(state(swap, A)).isEqualTo(State.REFUSED);
-    assertThat(swap.refused().get(A)).contains("line 1");
+    assertThat(state(reload, A)).isEqualTo(State.REFUSED);
+    assertThat(reload.refused().get(A)).contains("line 1");
 
-    swap.offer(both().with(A, says("a", "two")));
+    reload.offer(both().with(A, says("a", "two")));
     assertThat(ask("a")).isEqualTo("two");
-    assertThat(swap.refused()).isEmpty();
+    assertThat(reload.refused()).isEmpty();
   }
 
   @Test
   void aBrokenSaveThatIsUndoneIsForgotten() {
-    Reload swap = running(both());
-    swap.offer(both().with(A, ""));
-    swap.offer(both());
+    Reload reload = running(both());
+    reload.offer(both().with(A, ""));
+    reload.offer(both());
 
-    assertThat(swap.refused()).isEmpty();
-    assertThat(state(swap, A)).isEqualTo(State.RUNNING);
+    assertThat(reload.refused()).isEmpty();
+    assertThat(state(reload, A)).isEqualTo(State.RUNNING);
     assertThat(ask("a")).isEqualTo("one");
   }
 
   @Test
   void aBrokenFileDoesNotKeepOthersOut() {
-    Reload swap = running(both());
-    swap.offer(both().with(A, route("a", "- to: nowhere:at-all")).with(B, says("b", "two")));
+    Reload reload = running(both());
+    reload.offer(both().with(A, route("a", "- to: nowhere:at-all")).with(B, says("b", "two")));
 
     assertThat(ask("a")).isEqualTo("one");
     assertThat(ask("b")).isEqualTo("two");
-    assertThat(swap.refused()).containsOnlyKeys(A);
-    assertThat(swap.refused().get(A)).contains("nowhere");
+    assertThat(reload.refused()).containsOnlyKeys(A);
+    assertThat(reload.refused().get(A)).contains("nowhere");
   }
 
   @Test
   void theStatesAreAnsweredWhileASaveIsChecked() throws Exception {
-    Reload swap =
+    Reload reload =
         running(
             both(),
             (before, candidate, changed) -> {
@@ -178,11 +178,11 @@ class ReloadTest {
               return Map.of();
             });
     CompletableFuture<Void> saving =
-        CompletableFuture.runAsync(() -> swap.offer(both().with(A, says("a", "two"))));
+        CompletableFuture.runAsync(() -> reload.offer(both().with(A, says("a", "two"))));
     assertThat(inside.await(30, TimeUnit.SECONDS)).isTrue();
-    assertThat(CompletableFuture.supplyAsync(() -> state(swap, A)).get(30, TimeUnit.SECONDS))
+    assertThat(CompletableFuture.supplyAsync(() -> state(reload, A)).get(30, TimeUnit.SECONDS))
         .isEqualTo(State.RUNNING);
-    assertThat(swap.refused()).isEmpty();
+    assertThat(reload.refused()).isEmpty();
     goOn.countDown();
     saving.get(30, TimeUnit.SECONDS);
     assertThat(ask("a")).isEqualTo("two");
@@ -191,64 +191,64 @@ class ReloadTest {
   @Test
   void aSharedFileWaitsForTheFlowItWasSavedWith() {
     String template = "templates/t.yaml";
-    Reload swap = running(both().with(template, "old"));
+    Reload reload = running(both().with(template, "old"));
     RouteFiles half = both().with(template, "new").with(A, "").with(B, says("b", "two"));
-    swap.offer(half);
+    reload.offer(half);
     assertThat(ask("b")).isEqualTo("two");
-    assertThat(swap.refused()).containsOnlyKeys(A, template);
-    assertThat(swap.refused().get(template)).contains("saved together with [" + A + "]");
+    assertThat(reload.refused()).containsOnlyKeys(A, template);
+    assertThat(reload.refused().get(template)).contains("saved together with [" + A + "]");
 
-    swap.offer(half.with(A, says("a", "two")));
-    assertThat(swap.refused()).isEmpty();
+    reload.offer(half.with(A, says("a", "two")));
+    assertThat(reload.refused()).isEmpty();
     assertThat(requireNonNull(routes.current()).files().text(template)).isEqualTo("new");
   }
 
   @Test
   void aSharedFileIsLoadedDespiteAFlowThatWasRefusedBefore() {
     String template = "templates/t.yaml";
-    Reload swap = running(both().with(template, "old"));
+    Reload reload = running(both().with(template, "old"));
     RouteFiles broken = both().with(template, "old").with(A, "");
-    swap.offer(broken);
-    swap.offer(broken.with(template, "new"));
-    assertThat(swap.refused()).containsOnlyKeys(A);
+    reload.offer(broken);
+    reload.offer(broken.with(template, "new"));
+    assertThat(reload.refused()).containsOnlyKeys(A);
     assertThat(requireNonNull(routes.current()).files().text(template)).isEqualTo("new");
   }
 
   @Test
   void aSaveThatBreaksAnotherFileIsRefused() {
-    Reload swap =
+    Reload reload =
         running(
             both(),
             (before, candidate, changed) ->
                 candidate.names().contains(A) ? Map.of() : Map.of(B, "it needs a"));
-    swap.offer(both().with(A, RouteFiles.NONE));
+    reload.offer(both().with(A, RouteFiles.NONE));
 
     assertThat(ask("a")).isEqualTo("one");
-    assertThat(swap.refused()).containsOnlyKeys(A);
-    assertThat(swap.refused().get(A)).isEqualTo(B + ": it needs a");
-    assertThat(state(swap, A)).isEqualTo(State.REFUSED);
+    assertThat(reload.refused()).containsOnlyKeys(A);
+    assertThat(reload.refused().get(A)).isEqualTo(B + ": it needs a");
+    assertThat(state(reload, A)).isEqualTo(State.REFUSED);
   }
 
   @Test
   void theChecksGetOnlyTheFilesThatAreStillOpen() {
-    Reload swap =
+    Reload reload =
         running(
             both(),
             (before, candidate, changed) -> {
               asked.add(Set.copyOf(changed));
               return changed.contains(A) ? Map.of(A, "no") : Map.of();
             });
-    swap.offer(both().with(A, says("a", "two")).with(B, says("b", "two")));
+    reload.offer(both().with(A, says("a", "two")).with(B, says("b", "two")));
 
     assertThat(asked).containsExactly(Set.of(A, B), Set.of(B));
     assertThat(ask("b")).isEqualTo("two");
-    assertThat(swap.refused()).containsExactly(Map.entry(A, "no"));
+    assertThat(reload.refused()).containsExactly(Map.entry(A, "no"));
   }
 
   @Test
   void aRenamedRouteLeavesNothingOfTheOldRoute() {
-    Reload swap = running(both());
-    swap.offer(both().with(A, says("c", "two")));
+    Reload reload = running(both());
+    reload.offer(both().with(A, says("c", "two")));
 
     assertThat(routes.listensOn("a")).isFalse();
     assertThat(ask("c")).isEqualTo("two");
@@ -257,21 +257,21 @@ class ReloadTest {
 
   @Test
   void theRoutesOfADeletedFileEnd() {
-    Reload swap = running(both());
-    swap.offer(both().with(A, RouteFiles.NONE));
+    Reload reload = running(both());
+    reload.offer(both().with(A, RouteFiles.NONE));
 
     assertThat(routes.listensOn("a")).isFalse();
     assertThat(ask("b")).isEqualTo("one");
-    assertThat(swap.states()).extracting(FileState::file).containsExactly(B);
+    assertThat(reload.states()).extracting(FileState::file).containsExactly(B);
   }
 
   @Test
   void aFolderWithoutAnyFlowIsRefused() {
-    Reload swap = running(both());
-    swap.offer(RouteFiles.NONE);
+    Reload reload = running(both());
+    reload.offer(RouteFiles.NONE);
 
     assertThat(ask("a")).isEqualTo("one");
-    assertThat(swap.refused()).containsOnlyKeys(A, B);
+    assertThat(reload.refused()).containsOnlyKeys(A, B);
   }
 
   @Test
@@ -280,12 +280,12 @@ class ReloadTest {
         RouteFiles.NONE
             .with(A, route("a", "- process:\n    ref: gate\n- to:\n    uri: direct:b"))
             .with(B, says("b", "old"));
-    Reload swap = running(files);
+    Reload reload = running(files);
     Generation old = requireNonNull(routes.current());
     CompletableFuture<String> run = CompletableFuture.supplyAsync(() -> ask("a"));
     assertThat(inside.await(30, TimeUnit.SECONDS)).isTrue();
 
-    swap.offer(files.with(B, says("b", "new")));
+    reload.offer(files.with(B, says("b", "new")));
     assertThat(ask("b")).isEqualTo("new");
     assertThat(old.context().isStopped()).isFalse();
     goOn.countDown();
@@ -317,10 +317,10 @@ class ReloadTest {
         RouteFiles.NONE
             .with(A, route("a", "- to:\n    uri: kamelet:greet-action"))
             .with("kamelets/greet-action.kamelet.yaml", kamelet);
-    Reload swap = running(files);
+    Reload reload = running(files);
     assertThat(ask("a")).isEqualTo("one");
 
-    swap.offer(
+    reload.offer(
         files.with(
             "kamelets/greet-action.kamelet.yaml",
             kamelet.replace("constant: one", "constant: two")));
@@ -349,10 +349,10 @@ class ReloadTest {
                 route("a", "- throwException:\n    exceptionType: java.lang.IllegalStateException")
                     .replace("    id: a\n", "    id: a\n    routeConfigurationId: calm\n"))
             .with("configurations/calm.camel.yaml", configuration);
-    Reload swap = running(files);
+    Reload reload = running(files);
     assertThat(ask("a")).isEqualTo("one");
 
-    swap.offer(
+    reload.offer(
         files.with(
             "configurations/calm.camel.yaml",
             configuration.replace("constant: one", "constant: two")));
@@ -362,35 +362,35 @@ class ReloadTest {
   @Test
   void aChangeOfTheIntentsWaitsForTheNextStart() {
     RouteFiles files = both().with("intents/flows.yaml", "intents: {}");
-    Reload swap = running(files);
-    swap.offer(files.with("intents/flows.yaml", "intents: {sair: {flow: a}}"));
-    assertThat(state(swap, "intents/flows.yaml")).isEqualTo(State.NEEDS_RESTART);
-    assertThat(swap.refused()).isEmpty();
+    Reload reload = running(files);
+    reload.offer(files.with("intents/flows.yaml", "intents: {sair: {flow: a}}"));
+    assertThat(state(reload, "intents/flows.yaml")).isEqualTo(State.NEEDS_RESTART);
+    assertThat(reload.refused()).isEmpty();
 
-    swap.offer(files);
-    assertThat(state(swap, "intents/flows.yaml")).isEqualTo(State.RUNNING);
+    reload.offer(files);
+    assertThat(state(reload, "intents/flows.yaml")).isEqualTo(State.RUNNING);
   }
 
   @Test
   void aChangedTestIsCheckedAndBuildsNothing() {
-    Reload swap = running(both());
+    Reload reload = running(both());
     Generation before = routes.current();
-    swap.offer(both().with("tests/a.test.yaml", "flow: a"));
+    reload.offer(both().with("tests/a.test.yaml", "flow: a"));
     assertThat(routes.current()).isSameAs(before);
-    assertThat(state(swap, "tests/a.test.yaml")).isEqualTo(State.RUNNING);
+    assertThat(state(reload, "tests/a.test.yaml")).isEqualTo(State.RUNNING);
   }
 
   @Test
   void aFileBrokenAtTheStartRunsOnceItIsCorrected() {
-    Reload swap = running(both().with(A, "- route: ["));
-    assertThat(state(swap, A)).isEqualTo(State.LEFT_OUT);
+    Reload reload = running(both().with(A, "- route: ["));
+    assertThat(state(reload, A)).isEqualTo(State.LEFT_OUT);
     assertThat(ask("b")).isEqualTo("one");
 
-    swap.offer(both().with(A, "- route: {"));
-    assertThat(state(swap, A)).isEqualTo(State.LEFT_OUT);
+    reload.offer(both().with(A, "- route: {"));
+    assertThat(state(reload, A)).isEqualTo(State.LEFT_OUT);
 
-    swap.offer(both());
+    reload.offer(both());
     assertThat(ask("a")).isEqualTo("one");
-    assertThat(state(swap, A)).isEqualTo(State.RUNNING);
+    assertThat(state(reload, A)).isEqualTo(State.RUNNING);
   }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.support.GenericApplicationContext;
 
 /** Bad saves that Camel accepts, and checks that fail themselves. */
-class SwapTroubleTest {
+class ReloadTroubleTest {
 
   private static final String A = "flows/a.camel.yaml";
   private static final String B = "flows/b.camel.yaml";
@@ -79,34 +79,34 @@ class SwapTroubleTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "[]\n", "# later\n", "later\n", "- beans: []\n"})
   void aFlowFileWithoutAnyRouteStaysOut(String text) {
-    Reload swap = running();
+    Reload reload = running();
 
-    swap.offer(BOTH.with(A, text));
+    reload.offer(BOTH.with(A, text));
 
-    assertThat(swap.refused()).containsOnlyKeys(A);
+    assertThat(reload.refused()).containsOnlyKeys(A);
     assertThat(ask("a")).isEqualTo("one");
   }
 
   @Test
   void aRouteIdOfAnotherFileKeepsTheSaveOut() {
-    Reload swap = running();
+    Reload reload = running();
 
-    swap.offer(
+    reload.offer(
         BOTH.with(B, says("b", "two") + says("a", "stolen").replace("direct:a", "direct:c")));
 
-    assertThat(swap.refused().get(B)).contains("route id a ");
+    assertThat(reload.refused().get(B)).contains("route id a ");
     assertThat(ask("a")).isEqualTo("one");
     assertThat(ask("b")).isEqualTo("one");
   }
 
   @Test
   void aRouteIdThatALaterFileHasKeepsTheSaveOut() {
-    Reload swap = running();
+    Reload reload = running();
 
-    swap.offer(
+    reload.offer(
         BOTH.with(A, says("a", "two") + says("b", "stolen").replace("direct:b", "direct:c")));
 
-    assertThat(swap.refused().get(A)).contains(B, "route id b ");
+    assertThat(reload.refused().get(A)).contains(B, "route id b ");
     assertThat(ask("a")).isEqualTo("one");
     assertThat(ask("b")).isEqualTo("one");
   }
@@ -114,7 +114,7 @@ class SwapTroubleTest {
   @Test
   void aCheckThatFailsItselfIsShownAndTheSameSavePassesOnceItWorks() {
     AtomicBoolean away = new AtomicBoolean(true);
-    Reload swap =
+    Reload reload =
         running(
             (before, candidate, changed) -> {
               if (away.get()) {
@@ -124,13 +124,13 @@ class SwapTroubleTest {
             });
     RouteFiles saved = BOTH.with(A, says("a", "two"));
 
-    swap.offer(saved);
-    assertThat(swap.refused().get(A)).contains("could not be checked", "the database is away");
+    reload.offer(saved);
+    assertThat(reload.refused().get(A)).contains("could not be checked", "the database is away");
     assertThat(ask("a")).isEqualTo("one");
 
     away.set(false);
-    swap.offer(saved);
-    assertThat(swap.refused()).isEmpty();
+    reload.offer(saved);
+    assertThat(reload.refused()).isEmpty();
     assertThat(ask("a")).isEqualTo("two");
   }
 }
