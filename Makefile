@@ -6,7 +6,7 @@ run:        ## the hub with everything embedded, on http://127.0.0.1:8080
 check:      ## every check and test
 	./mvnw verify
 
-check-fast: ## the tests that start no hub and no Kafka, in three minutes
+check-fast: ## the tests that start no hub and no Kafka, in a few minutes
 	./mvnw -q test
 
 test-flows: ## the tests of flows alone (routes/tests), from the built jar
