@@ -48,7 +48,8 @@ public final class ShippedModel {
         LocalClassifier.events(
             RetrainableClassifier.distinct(
                 PhraseBook.read(new FileSystemResource(arguments[0])), List.of()));
-    Path model = Path.of(arguments[1], "dev", "recado", "intent", RESOURCE);
+    String folder = ShippedModel.class.getPackageName().replace('.', '/');
+    Path model = Path.of(arguments[1], folder, RESOURCE);
     if (Files.exists(model)) {
       try (InputStream in = Files.newInputStream(model)) {
         if (read(in, events).isPresent()) {

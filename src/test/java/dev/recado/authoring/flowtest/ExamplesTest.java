@@ -379,7 +379,7 @@ class ExamplesTest {
     assertThat(one("{}", event("wait"), "[]").message())
         .isEqualTo(
             "routes/tests/thanks.test.yaml:5:26 A case: the case does not end: after 200 runs"
-                + " something is still due (the last run ended in WAIT, to go on with"
+                + " something is still due (the last run ended in WAITING, to go on with"
                 + " odoo.res.partner)");
   }
 

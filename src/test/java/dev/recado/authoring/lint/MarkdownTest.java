@@ -29,7 +29,7 @@ class MarkdownTest {
   @Test
   void aFragmentHoldsSteps() {
     assertThat(findings("```yaml fragment\n- to: direct:answer\n```\n"))
-        .anyMatch(f -> f.startsWith("x.md:2:3 error R016"));
+        .anyMatch(f -> f.startsWith("x.md:2:7 error R012"));
   }
 
   @Test

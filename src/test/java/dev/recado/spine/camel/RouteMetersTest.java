@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -141,7 +142,9 @@ class RouteMetersTest {
       routes.replace(saved("Olá " + save, true));
       greet(false);
     }
-    await().until(() -> old.stream().allMatch(RouteMetersTest::collected));
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> old.stream().allMatch(RouteMetersTest::collected));
     assertThat(meters()).isEqualTo(first);
     assertThat(runs()).isEqualTo(11);
   }

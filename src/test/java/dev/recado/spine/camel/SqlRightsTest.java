@@ -31,7 +31,16 @@ class SqlRightsTest {
   private static final Set<String> OPEN =
       Set.of(
           "event",
+          "event_read",
           "event_note",
+          "event_note_read",
+          "outbox_read",
+          "contact_read",
+          "conversation_read",
+          "chat_message_read",
+          "assignment_read",
+          "crm_link_read",
+          "opening_read",
           "attempt",
           "client",
           "hub_instance",
