@@ -111,7 +111,8 @@ class PackedJarIT {
     assertThat(run(Map.of(), List.of("-Xlog:class+load:file=" + log), JAR, "--help"))
         .startsWith("exit 0");
     assertThat(Files.readString(log))
-        .containsPattern("dev\\.recado\\.tool\\.Tool source: shared objects file \\(top\\)");
+        .containsPattern(
+            "dev\\.recado\\.authoring\\.cli\\.Tool source: shared objects file \\(top\\)");
     Files.delete(log);
   }
 

@@ -117,7 +117,7 @@ class ReloadUnderLoadTest {
   void whateverIsSavedNothingIsRefusedLostDoubledOrMixed() throws Exception {
     List<String> mistakes =
         List.of(
-            ROUTES.flow(0).substring(0, ROUTES.flow(0).indexOf("once: \"invoice") + 12),
+            ROUTES.flow(0).substring(0, ROUTES.flow(0).indexOf("once: \"${body") + 12),
             replace(ROUTES.flow(0), "kamelet:whatsapp-template", "kamelet:whatsapp-templat"));
     for (String mistake : mistakes) {
       ROUTES.save(good());

@@ -74,20 +74,21 @@ final class VersionedRoutes {
 
   String flow(int version) {
     String first =
-        swapped(flow, "id: for-a-customer\n              steps:\n", "versaoFluxo", version);
-    return swapped(first, "id: by-whatsapp\n              steps:\n", "versaoAviso", version);
+        swapped(
+            flow,
+            "- setVariable: {name: caminho, simple: \"${body[access_url]}\"}\n",
+            "versaoFluxo",
+            version);
+    return swapped(
+        first,
+        "- setVariable: {name: cliente, simple: \"${variable.customer[name]}\"}\n",
+        "versaoAviso",
+        version);
   }
 
   private static String swapped(String text, String place, String variable, int version) {
-    String step =
-        """
-                        - setVariable:
-                            id: version-%1$s
-                            name: %2$s
-                            constant: "%3$d"
-        """
-            .formatted(variable.equals("versaoFluxo") ? "at-first" : "at-last", variable, version);
-    return replace(text, place, place + step);
+    String step = "- setVariable: {name: %s, constant: \"%d\"}\n".formatted(variable, version);
+    return replace(text, place, place + step.indent(8));
   }
 
   String template(int version) {
