@@ -21,13 +21,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * The appointments of all sellers.
  *
- * <p>What changes them takes part in the caller's transaction, or has one of its own; that
- * customer, seller and CRM hear of it is the business of the event that is set with the change.
+ * <p>Each change runs in the caller's transaction, or in one of its own. The change also sets an
+ * event. The flow of that event tells the customer, the seller and the CRM.
  *
- * <p>Appointments are booked, moved and called off one after another over all processes.
+ * <p>All processes together make one change of the agenda at a time.
  */
 public final class Agenda {
-  /** Who books by chat. */
+  /** The customer, in chat, changes the appointment. */
   public static final String CUSTOMER = "cliente";
 
   private static final String NOBODY = "No momento não há ninguém disponível para agendar.";
@@ -62,18 +62,19 @@ public final class Agenda {
   }
 
   /**
-   * Who changes an appointment.
+   * The author of a change to an appointment.
    *
-   * @param name {@link #CUSTOMER}, or who calls the API
-   * @param turn the event in which a customer wished it, which the news goes on with; or null
-   * @param channel where that turn is answered, see {@code channel} of a turn; or null
+   * @param name {@link #CUSTOMER}, or the name of the API's caller
+   * @param turn the turn in which the customer asked for the change, or null; the news continues it
+   * @param channel the channel that gets the answer to that turn (see {@code channel} of a turn),
+   *     or null
    */
   public record By(String name, @Nullable UUID turn, @Nullable String channel) {
 
     /**
-     * Names a caller of the API.
+     * Makes the author for a caller of the API.
      *
-     * @param name his own
+     * @param name the caller's name
      */
     public static By caller(String name) {
       return new By(name, null, null);
@@ -81,16 +82,16 @@ public final class Agenda {
   }
 
   /**
-   * What somebody wants.
+   * A request for an appointment.
    *
-   * @param address whom it is for: the phone's digits, or the chat id where the phone is hidden
-   * @param start when it is to begin
-   * @param seller with whom, or null: whose the conversation is, else who is given it now
-   * @param name the customer's, or null
-   * @param subject what it is about, or null
-   * @param area what the customer is interested in, or null
-   * @param lead its lead in the CRM, or null: as far as it is known
-   * @param by who wishes it
+   * @param address the customer: the phone's digits, or the chat id where the phone is hidden
+   * @param start when the appointment begins
+   * @param seller the seller's id; null means the conversation's seller, or the next one in turn
+   * @param name the customer's name, or null
+   * @param subject the subject, or null
+   * @param area the area that interests the customer, or null
+   * @param lead the lead's id in the CRM; null means the lead that the hub knows, if any
+   * @param by the author of the request
    */
   public record Wish(
       String address,
@@ -102,48 +103,48 @@ public final class Agenda {
       @Nullable String lead,
       By by) {}
 
-  /** What came of a wish. */
+  /** The result of a request. */
   public sealed interface Booking {}
 
   /**
-   * It is as it was wished.
+   * The appointment is booked as requested.
    *
-   * @param appointment as it stands now
-   * @param sellerName who has it, as customers are told
+   * @param appointment the appointment after the change
+   * @param sellerName the seller's name as customers read it
    */
   public record Booked(Appointment appointment, String sellerName) implements Booking {}
 
   /**
-   * It cannot be.
+   * The request cannot be met.
    *
-   * @param why for programs
+   * @param why the reason, for programs
    * @param reason one sentence in Portuguese, for the customer
-   * @param alternatives the nearest free slots, by time; empty where there is none or no seller
+   * @param alternatives the nearest free slots, by time; empty if there are none or there is no
+   *     seller
    */
   public record Declined(Why why, String reason, List<Slot> alternatives) implements Booking {
 
-    /** Takes a copy. */
     public Declined {
       alternatives = List.copyOf(alternatives);
     }
   }
 
-  /** Why something cannot be. */
+  /** Why a request cannot be met. */
   public enum Why {
-    /** Somebody else has that slot. */
+    /** Another customer has that slot. */
     TAKEN,
-    /** There is no slot then: past, too soon, too far, a holiday, or outside working hours. */
+    /** No slot begins then: past, too soon, too far, a holiday, or outside working hours. */
     CLOSED,
-    /** No active seller. */
+    /** There is no active seller. */
     NO_SELLER,
-    /** The appointment to be moved is not there, was cancelled, or is over. */
+    /** The appointment to move does not exist, was cancelled, or is over. */
     GONE
   }
 
   /**
-   * Books a slot; who wishes the same twice has it once.
+   * Books a slot. The same request twice gives one appointment.
    *
-   * @param wish what is wanted
+   * @param wish the request
    */
   public Booking book(Wish wish) {
     return alone(() -> bookLocked(wish));
@@ -180,8 +181,8 @@ public final class Agenda {
   }
 
   /**
-   * A new customer is shared out as any other; where that seller is not free then, and another of
-   * the area is, the customer gets what he was offered.
+   * A new customer gets a seller in turn. If that seller is busy then and another seller of the
+   * area is free, the free one gets the customer.
    */
   private Seller taker(Wish wish, String conversation, List<Seller> candidates) {
     if (wish.seller() != null || sellers.of(conversation).filter(Seller::active).isPresent()) {
@@ -229,17 +230,17 @@ public final class Agenda {
     return new Booked(it, sellerName(it));
   }
 
-  /** With whom it is, as customers are told. */
+  /** The seller's name as customers read it. */
   String sellerName(Appointment it) {
     return sellers.byId(it.seller()).map(Seller::name).orElse("");
   }
 
   /**
-   * Moves an appointment to another time of the same seller.
+   * Moves an appointment to another time with the same seller.
    *
-   * @param id the appointment
-   * @param start when it is to begin
-   * @param by who wishes it
+   * @param id the appointment's id
+   * @param start the new beginning
+   * @param by the author of the change
    */
   public Booking reschedule(long id, Instant start, By by) {
     return alone(
@@ -267,12 +268,12 @@ public final class Agenda {
   }
 
   /**
-   * Calls an appointment off.
+   * Cancels an appointment.
    *
-   * @param id the appointment
-   * @param by who wishes it
-   * @param why in Portuguese, or null
-   * @return as it was; empty where there is none of this id that is still to be
+   * @param id the appointment's id
+   * @param by the author of the change
+   * @param why the reason in Portuguese, or null
+   * @return the appointment before the change; empty if no open appointment has this id
    */
   public Optional<Appointment> cancel(long id, By by, @Nullable String why) {
     return alone(
@@ -295,7 +296,7 @@ public final class Agenda {
         .filter(it -> it.state() == Appointment.State.BOOKED && it.end().isAfter(clock.instant()));
   }
 
-  /** Ends what is over, and takes back what would remind of it. */
+  /** Marks past appointments as done, and cancels the reminders of those that have begun. */
   void tidy() {
     alone(
         () -> {
@@ -305,7 +306,7 @@ public final class Agenda {
         });
   }
 
-  /** Who could take a customer: whose he is, else the active sellers of the area, else all. */
+  /** The sellers for a customer: the customer's own, else the active ones of the area, else all. */
   List<Seller> candidates(String conversation, @Nullable String area) {
     Optional<Seller> own = sellers.of(conversation).filter(Seller::active);
     if (own.isPresent()) {
@@ -319,7 +320,7 @@ public final class Agenda {
     return ofArea.isEmpty() ? active : ofArea;
   }
 
-  /** Who has an appointment, while he is active. */
+  /** The seller of an appointment, if still active. */
   List<Seller> sellerOf(Appointment it) {
     return active(it.seller());
   }
@@ -334,20 +335,20 @@ public final class Agenda {
   }
 
   /**
-   * Finds the appointment that a customer has to come to next.
+   * Finds a customer's next appointment.
    *
-   * @param conversation its key
-   * @return the next one that is not over
+   * @param conversation the conversation's key
+   * @return the next appointment that is not over
    */
   public Optional<Appointment> nextOf(String conversation) {
     return table.nextOf(conversation, clock.instant());
   }
 
   /**
-   * Lists appointments, also those that were called off.
+   * Lists appointments, also the cancelled ones.
    *
-   * @param seller whose, or null for all
-   * @param from the first day, by the clock of {@code RECADO_TIMEZONE}
+   * @param seller the seller's id, or null for all
+   * @param from the first day, in the time zone {@code RECADO_TIMEZONE}
    * @param to the last day
    * @return by time
    */
@@ -362,9 +363,9 @@ public final class Agenda {
   /**
    * Lists the free slots of a day.
    *
-   * @param seller whose
-   * @param day by the clock of {@code RECADO_TIMEZONE}
-   * @return by time; empty for who is unknown or not active
+   * @param seller the seller's id
+   * @param day the day, in the time zone {@code RECADO_TIMEZONE}
+   * @return by time; empty if the seller is unknown or not active
    */
   public List<Slot> free(long seller, LocalDate day) {
     return sellers
@@ -375,11 +376,11 @@ public final class Agenda {
   }
 
   /**
-   * Counts the appointments of each seller that were not called off, for reports.
+   * Counts each seller's appointments for reports, without the cancelled ones.
    *
-   * @param from when they begin, inclusive
-   * @param to exclusive
-   * @return by the id of the seller; who has none is not there
+   * @param from the earliest beginning, inclusive
+   * @param to the latest beginning, exclusive
+   * @return by the seller's id; a seller without appointments is missing
    */
   public Map<Long, Long> bookedBySeller(Instant from, Instant to) {
     return table.countBySeller(from, to);

@@ -76,13 +76,13 @@ class AgendaConfiguration {
     return new AgendaDialogue(book, new Search(book, slots, zone), zone);
   }
 
-  /** Named by the Kamelet {@code attendance-action}. */
+  /** The Kamelet {@code attendance-action} uses this bean by name. */
   @Bean("attendance")
   Attendance attendance(Sellers sellers, Holidays holidays) {
     return new Attendance(sellers, holidays, zone);
   }
 
-  /** Named by the Kamelet {@code holiday-action}. */
+  /** The Kamelet {@code holiday-action} uses this bean by name. */
   @Bean("daysOff")
   DaysOff daysOff(Holidays holidays) {
     return new DaysOff(holidays);

@@ -29,7 +29,7 @@ public final class AgendaDialogue {
   }
 
   /**
-   * Sets the variable {@code agenda}: what is to be done, and what goes with it.
+   * Sets the variable {@code agenda}: the next action and its values.
    *
    * @param exchange of a flow that answers a turn
    */
@@ -40,8 +40,8 @@ public final class AgendaDialogue {
   }
 
   /**
-   * Sets the variable {@code agenda}: its action is {@code which} where the single word {@code
-   * cancelar} may be about an appointment instead of our messages, so that it is asked back once.
+   * Sets the variable {@code agenda}. The single word {@code cancelar} may mean an appointment or
+   * our messages. Then the action is {@code which}, and the hub asks once.
    *
    * @param exchange of a flow that answers a turn
    */
@@ -102,7 +102,7 @@ public final class AgendaDialogue {
     return wording.when(it.start());
   }
 
-  /** There is no appointment; a dialogue that is on just ends. */
+  /** There is no appointment. An open dialogue just ends. */
   private static Step nothing(Memory memory) {
     return Step.say(memory.isOn() ? "agenda_encerrado" : "agenda_sem_horario", null, null);
   }

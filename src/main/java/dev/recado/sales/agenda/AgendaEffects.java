@@ -17,8 +17,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code appointment-book}, {@code appointment-reschedule} and {@code appointment-cancel}: what a
- * customer wishes by chat, decided in the commit of his turn.
+ * Carries out {@code appointment-book}, {@code appointment-reschedule} and
+ * {@code appointment-cancel}: a customer's request in chat, decided when the turn commits.
  */
 final class AgendaEffects {
 

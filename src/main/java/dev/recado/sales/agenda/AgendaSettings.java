@@ -8,11 +8,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Settings of the agenda.
  *
- * @param slot how long an appointment takes; slots begin this far apart
- * @param notice how long before its beginning a slot can still be booked
+ * @param slot the length of an appointment, and the distance between the beginnings of slots
+ * @param notice the shortest time between a booking and the slot
  * @param horizon how far ahead slots can be booked
- * @param reminders how long before its beginning a customer is reminded
- * @param offers how many slots a customer is offered at a time
+ * @param reminders how long before the appointment the customer is reminded
+ * @param offers the number of slots in one offer to a customer
  */
 @ConfigurationProperties("recado.agenda")
 record AgendaSettings(

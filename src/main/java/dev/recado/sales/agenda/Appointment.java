@@ -6,20 +6,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * A customer's appointment with a seller.
  *
- * @param id the hub's own
- * @param seller his id
- * @param conversation the customer's, see {@link dev.recado.spine.outbox.Contacts#conversation}
- * @param address whom to write to: the phone's digits, or the chat id where the phone is hidden
- * @param name the customer's, or null
- * @param subject what it is about, or null
- * @param area what the customer is interested in, or null
- * @param lead its lead in the CRM, or null
+ * @param id the hub's own id
+ * @param seller the seller's id
+ * @param conversation the key of the customer's conversation, see
+ *     {@link dev.recado.spine.outbox.Contacts#conversation}
+ * @param address where to write: the phone's digits, or the chat id where the phone is hidden
+ * @param name the customer's name, or null
+ * @param subject the subject, or null
+ * @param area the area that interests the customer, or null
+ * @param lead the lead's id in the CRM, or null
  * @param start inclusive
  * @param end exclusive
- * @param state how it stands
- * @param sequence how often it was changed
- * @param rescheduledFrom when it was to begin before it was last moved, or null
- * @param createdBy {@link Agenda#CUSTOMER}, or who called the API
+ * @param state the state
+ * @param sequence the number of changes
+ * @param rescheduledFrom the beginning before the last move, or null
+ * @param createdBy {@link Agenda#CUSTOMER}, or the name of the API's caller
  * @param createdAt when it was booked
  * @param updatedAt when it was last changed
  */
@@ -41,17 +42,17 @@ public record Appointment(
     Instant createdAt,
     Instant updatedAt) {
 
-  /** How it stands with an appointment. */
+  /** The state of an appointment. */
   public enum State {
-    /** It is going to be, or is just now. */
+    /** It lies ahead, or takes place now. */
     BOOKED,
-    /** It was called off. */
+    /** It was cancelled. */
     CANCELLED,
     /** Its time is over. */
     DONE
   }
 
-  /** Without the person: a record's own text would show it in logs. */
+  /** Leaves out personal data: the record's default text would show it in logs. */
   @Override
   public String toString() {
     return "Appointment[" + id + " " + state + " " + start + "]";

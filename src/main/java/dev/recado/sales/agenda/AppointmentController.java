@@ -32,7 +32,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Appointments, for operators and for the callers of the system that was replaced. */
+/** Appointments, for operators and for programs that called the former system. */
 @RestController
 @ConditionalOnRole(Role.WEB)
 @Tag(name = "agenda")
@@ -161,7 +161,7 @@ class AppointmentController {
         .toList();
   }
 
-  /** Why an appointment is called off. */
+  /** Why an appointment is cancelled. */
   record Why(@Nullable String motivo) {}
 
   @PostMapping("/api/appointments/{id}/cancel")
@@ -182,7 +182,7 @@ class AppointmentController {
     return new Declined(Agenda.Why.GONE, "Não encontrei esse horário marcado.", List.of());
   }
 
-  /** When an appointment is to be instead. */
+  /** The new time of an appointment. */
   record When(@Nullable String data_hora, @Nullable String texto) {}
 
   @PostMapping("/api/appointments/{id}/reschedule")

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the events about appointments; how one stands is looked up when its flow runs. */
+/** Reads the events about appointments. An appointment's data is read when its flow runs. */
 final class AppointmentEvents implements EventReader {
 
   private static final TypeReference<Map<String, Object>> FACTS = new TypeReference<>() {};
@@ -93,7 +93,7 @@ final class AppointmentEvents implements EventReader {
     return body;
   }
 
-  /** With the conversation's facts, which the flow goes on keeping. */
+  /** Includes the conversation's facts, which the flow continues to store. */
   private Map<String, @Nullable Object> declined(Map<String, Object> told) {
     String to = String.valueOf(told.get("to"));
     String conversation = Contacts.conversation(to);

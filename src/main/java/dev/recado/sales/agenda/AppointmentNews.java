@@ -17,9 +17,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Sets the events by which everybody hears of an appointment, in the transaction that changed it.
- */
+/** Sets the events that announce a change, in the transaction that made the change. */
 final class AppointmentNews {
 
   static final String SOURCE = "agenda";
@@ -52,13 +50,13 @@ final class AppointmentNews {
     tell(EventTypes.APPOINTMENT_CANCELLED, it, by, why, now);
   }
 
-  /** Nobody is reminded of what has begun. */
+  /** An appointment that has begun needs no reminder. */
   void begun(Appointment it) {
     takeBack(it, "O horário já começou");
   }
 
   /**
-   * What the customer wished by chat cannot be after all.
+   * A request by chat failed in the commit.
    *
    * @param mode {@code agendar} or {@code remarcar}
    */
@@ -101,7 +99,7 @@ final class AppointmentNews {
     goOn(by, type, record(type, key, subject(it), facts, now), now);
   }
 
-  /** Whoever waits for the answer to that turn finds it here. */
+  /** A caller that waits for the answer to that turn gets it from this event. */
   private void goOn(By by, String type, InboundRecord event, Instant now) {
     if (by.turn() == null) {
       timers.set(event, type, now);
@@ -110,7 +108,7 @@ final class AppointmentNews {
     }
   }
 
-  /** The answer goes where the question came from. */
+  /** The answer uses the channel of the question. */
   private static Map<String, Object> asked(By by) {
     Map<String, Object> facts = new LinkedHashMap<>();
     if (by.channel() != null) {
@@ -119,7 +117,7 @@ final class AppointmentNews {
     return facts;
   }
 
-  /** What was not sent yet about how it stood before is out of date. */
+  /** Unsent messages about the earlier state are out of date. */
   private void takeBack(Appointment it, String reason) {
     timers.cancel(EventTypes.APPOINTMENT_REMINDER, subject(it), reason);
     outbox.cancel(it.conversation(), subject(it), reason);
@@ -129,7 +127,7 @@ final class AppointmentNews {
     return new LinkedHashMap<>(Map.of("appointment", it.id(), "sequence", it.sequence(), "by", by));
   }
 
-  /** What the events and messages about an appointment are found by. */
+  /** The subject by which events and messages about an appointment are found. */
   static String subject(Appointment it) {
     return "appointment:" + it.id();
   }

@@ -8,20 +8,20 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request for an appointment takes: for whom, and when.
+ * The body of a request for an appointment: the customer and the time.
  *
- * @param phone the customer's, in any form
+ * @param phone the customer's phone, in any form
  * @param contactId the customer's id in the CRM, instead of the phone
- * @param leadId the id of his lead in the CRM, instead of the phone
- * @param conversationId the key of his conversation, instead of the phone
- * @param dateTime as ISO, or in words
+ * @param leadId the id of the customer's lead in the CRM, instead of the phone
+ * @param conversationId the key of the customer's conversation, instead of the phone
+ * @param dateTime date and time in ISO form, or in words
  * @param date {@code 2026-12-02} or {@code 02/12}
  * @param time {@code 15:00} or {@code 15h}
- * @param text in words, such as {@code amanhã às 15h}
- * @param area as in {@code business.yaml}
- * @param seller his id, where it must be a certain one
- * @param name the customer's
- * @param subject what it is about
+ * @param text the time in words, such as {@code amanhã às 15h}
+ * @param area the area as in {@code business.yaml}
+ * @param seller the id of a certain seller, if one is wanted
+ * @param name the customer's name
+ * @param subject the subject
  */
 @Schema(name = "AgendamentoRequest")
 record AppointmentRequest(
@@ -38,12 +38,12 @@ record AppointmentRequest(
     @JsonProperty("nome") @JsonAlias("name") @Nullable String name,
     @JsonProperty("assunto") @JsonAlias("subject") @Nullable String subject) {
 
-  /** For whom it is. */
+  /** The customer. */
   Customers.Whom whom() {
     return new Customers.Whom(phone, conversationId, contactId, leadId);
   }
 
-  /** All that is said about when, in one text. */
+  /** Joins all fields about the time into one text. */
   String when() {
     StringBuilder words = new StringBuilder();
     for (String part : new @Nullable String[] {dateTime, date, time, text}) {
@@ -55,7 +55,7 @@ record AppointmentRequest(
     return words.toString();
   }
 
-  /** Without the person: a record's own text would show it in logs. */
+  /** Leaves out personal data: the record's default text would show it in logs. */
   @Override
   public String toString() {
     return "AppointmentRequest[]";

@@ -24,14 +24,14 @@ final class AppointmentTable implements MergeListener {
     this.jdbc = jdbc;
   }
 
-  /** Who changes appointments does so one after another, in all processes; until the commit. */
+  /** Lets one transaction at a time change appointments, across all processes. */
   void lock() {
     jdbc.sql("select pg_advisory_xact_lock(hashtextextended('recado agenda', 0))")
         .query()
         .listOfRows();
   }
 
-  /** Books; empty where the seller has somebody else then, whoever came first. */
+  /** Inserts an appointment; empty if the seller already has another one then. */
   Optional<Long> insert(Wish wish, long seller, Instant end, @Nullable String lead, Instant now) {
     return jdbc.sql(
             """
@@ -85,7 +85,7 @@ final class AppointmentTable implements MergeListener {
         .update();
   }
 
-  /** Ends what is over; gives what has begun, so that nobody is reminded of it any more. */
+  /** Marks past appointments as done. Returns those that have begun: they need no reminder. */
   List<Appointment> begun(Instant now) {
     List<Appointment> begun =
         jdbc.sql("select * from appointment where state = 'BOOKED' and starts_at <= ? for update")
@@ -162,7 +162,7 @@ final class AppointmentTable implements MergeListener {
         .list();
   }
 
-  /** What is booked with some sellers and touches a stretch of time, but for one appointment. */
+  /** The appointments of some sellers within a stretch of time, except one. */
   List<Appointment> busy(Collection<Long> sellers, Instant from, Instant to, long except) {
     return jdbc.sql(
             """

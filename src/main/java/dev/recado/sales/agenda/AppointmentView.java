@@ -12,17 +12,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * An appointment as the API shows it.
  *
- * @param id the hub's own
+ * @param id the hub's own id
  * @param status {@code confirmado}, {@code cancelado} or {@code realizado}
- * @param seller who has it
- * @param start by the clock of {@code RECADO_TIMEZONE}
- * @param end by the same clock
- * @param phone whom it is for: digits, or the chat id where the phone is hidden
- * @param name the customer's, or null
- * @param subject what it is about, or null
- * @param area what the customer is interested in, or null
- * @param lead its lead in the CRM, or null
- * @param by who booked it
+ * @param seller the seller
+ * @param start the beginning, in the time zone {@code RECADO_TIMEZONE}
+ * @param end the end, in the same time zone
+ * @param phone the customer: the phone's digits, or the chat id where the phone is hidden
+ * @param name the customer's name, or null
+ * @param subject the subject, or null
+ * @param area the area that interests the customer, or null
+ * @param lead the lead's id in the CRM, or null
+ * @param by the author of the booking
  */
 record AppointmentView(
     long id,
@@ -70,13 +70,13 @@ record AppointmentView(
         it.createdBy());
   }
 
-  /** Sellers are never deleted; of one who is not found after all the number is told. */
+  /** Sellers are never deleted. If one is missing all the same, the view shows the number. */
   private static SellerName who(long id, String name, Sellers sellers) {
     SellerName known = SellerName.of(sellers.byId(id).orElse(null));
     return known == null ? new SellerName(id, name, null) : known;
   }
 
-  /** As it stands in lists. */
+  /** The view for lists, with a masked phone. */
   AppointmentView masked() {
     return new AppointmentView(
         id, status, seller, start, end, Phones.mask(phone), name, subject, area, lead, by);
@@ -86,7 +86,7 @@ record AppointmentView(
     return OffsetDateTime.ofInstant(instant, zone).toString();
   }
 
-  /** Without the person: a record's own text would show it in logs. */
+  /** Leaves out personal data: the record's default text would show it in logs. */
   @Override
   public String toString() {
     return "AppointmentView[" + id + " " + status + "]";

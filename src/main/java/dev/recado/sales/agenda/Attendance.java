@@ -19,15 +19,15 @@ import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 
 /**
- * Tells when somebody answers, for the Kamelet {@code attendance-action} and for hand-overs, which
- * do not end before.
+ * Tells when somebody answers a conversation. The Kamelet {@code attendance-action} and hand-overs
+ * use it; a hand-over does not end before that time.
  *
- * <p>The hours are those of the conversation's seller, on days that are not off. Without one they
- * are the house's: whenever anybody who is active works.
+ * <p>The hours are those of the conversation's seller, without days off. A conversation without a
+ * seller has the hours of the company: whenever any active seller works.
  */
 public final class Attendance implements Attended {
 
-  /** Who works on no day of these has no hours at all. */
+  /** A seller with no working day in this many days counts as one without hours. */
   private static final int MOST_DAYS = 31;
 
   private final Sellers sellers;
@@ -43,11 +43,11 @@ public final class Attendance implements Attended {
   }
 
   /**
-   * Sets the variable {@code retorno}: when somebody answers, for example {@code amanhã, às 09:00},
-   * or null where somebody is at work now, or nobody has hours.
+   * Sets the variable {@code retorno} to the time when somebody answers, for example
+   * {@code amanhã, às 09:00}. It is null while somebody is at work, or if nobody has hours.
    *
-   * @param exchange whose variable {@code attendanceOf} says whose conversation it is: a phone, or
-   *     the chat id where the phone is hidden
+   * @param exchange its variable {@code attendanceOf} names the conversation: a phone, or the chat
+   *     id where the phone is hidden
    */
   public void find(Exchange exchange) {
     String to = Objects.requireNonNull(exchange.getVariable("attendanceOf", String.class));

@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * How many appointments each seller was given.
+ * Counts the appointments of each seller.
  *
- * @param agenda asked for them
+ * @param agenda gives the counts
  */
 record BookedCounts(Agenda agenda) implements PerformanceSource {
 

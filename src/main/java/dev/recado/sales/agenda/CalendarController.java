@@ -33,7 +33,7 @@ class CalendarController {
     this.calendars = calendars;
   }
 
-  /** Where a calendar is; who knows the address can read it. */
+  /** The address of a calendar. Anybody with the address can read the calendar. */
   record Address(String url) {}
 
   @GetMapping("/api/sellers/{id}/calendar")
@@ -66,7 +66,9 @@ class CalendarController {
         .orElseThrow(() -> Refusal.notFound("calendar"));
   }
 
-  /** Kept by the caller, and asked about each time: the address is all that protects it. */
+  /**
+   * The caller may keep the text but must revalidate it: only the address protects the calendar.
+   */
   private static ResponseEntity<String> answer(String text) {
     return ResponseEntity.ok()
         .contentType(CALENDAR)

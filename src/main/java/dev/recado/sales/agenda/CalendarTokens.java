@@ -14,7 +14,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * The secret part of calendar addresses.
  *
- * <p>Made from the seller and a number that each revoking raises, so nothing secret is stored.
+ * <p>A token consists of the seller and a number that each revocation raises, so the hub stores no
+ * secret.
  */
 final class CalendarTokens {
 
@@ -32,7 +33,7 @@ final class CalendarTokens {
     return seller + "-" + signature(seller, version(seller));
   }
 
-  /** Finds the seller whose valid token this is. */
+  /** Finds the seller of a valid token. */
   Optional<Long> seller(String token) {
     Matcher parts = TOKEN.matcher(token);
     if (!parts.matches()) {

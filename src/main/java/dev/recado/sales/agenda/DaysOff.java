@@ -16,9 +16,9 @@ public final class DaysOff {
   }
 
   /**
-   * Sets the variable {@code feriado}: the name of the holiday, or null where the day is none.
+   * Sets the variable {@code feriado}: the name of the holiday, or null on any other day.
    *
-   * @param exchange whose variable {@code holidayOn} is a date, or a time that begins with one
+   * @param exchange its variable {@code holidayOn} is a date, or a time that begins with one
    * @throws java.time.DateTimeException where it is neither
    */
   public void find(Exchange exchange) {

@@ -13,9 +13,9 @@ final class FoldedLines {
   private FoldedLines() {}
 
   /**
-   * Folds what is too long, between characters and never within one.
+   * Folds long lines, only between characters.
    *
-   * @param text whole lines, each with its end
+   * @param text whole lines, each with its line end
    */
   static String of(String text) {
     return Arrays.stream(text.split("\r?\n"))

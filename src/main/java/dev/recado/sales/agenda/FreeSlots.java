@@ -23,17 +23,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which slots sellers have free.
+ * The free slots of sellers.
  *
- * <p>Slots begin at the beginning of a stretch of working hours and follow each other; hours that a
- * change of the clock leaves out are none.
+ * <p>The first slot begins when the working hours begin; the others follow without a gap. An hour
+ * that a clock change skips has no slots.
  */
 final class FreeSlots {
 
-  /** No appointment at all. */
+  /** Stands for no appointment. */
   static final long NONE = 0;
 
-  /** Around a wish, further away is no alternative to it. */
+  /** Alternatives lie within this many days of the requested time. */
   private static final int DAYS_AROUND = 7;
 
   private final AppointmentTable table;
@@ -64,7 +64,7 @@ final class FreeSlots {
     return start.plus(settings.slot());
   }
 
-  /** The free slots of a day with any of some sellers, by time; each time once. */
+  /** The free slots of some sellers on a day, by time; each time appears once. */
   List<Slot> on(Collection<Seller> sellers, LocalDate day, long except) {
     List<Slot> open =
         sellers.stream().flatMap(seller -> open(seller, day)).collect(Collectors.toList());
@@ -95,7 +95,7 @@ final class FreeSlots {
         && one.end().isAfter(slot.start());
   }
 
-  /** The slots of a day that are neither past nor too far, free or not. */
+  /** The slots of a day within notice and horizon, free or not. */
   private Stream<Slot> open(Seller seller, LocalDate day) {
     return grid(seller, day)
         .filter(slot -> !slot.start().isBefore(earliest()) && !slot.start().isAfter(latest()));
@@ -124,7 +124,7 @@ final class FreeSlots {
     return clock.instant().plus(settings.horizon());
   }
 
-  /** The free slots that are nearest to a wish, by time. */
+  /** The free slots nearest to a requested time, by time. */
   List<Slot> nearest(Collection<Seller> sellers, Instant wish, long except) {
     LocalDate middle = wish.atZone(zone).toLocalDate();
     List<Slot> around =
@@ -140,7 +140,7 @@ final class FreeSlots {
     return around.isEmpty() ? next(sellers, local -> true, except) : around;
   }
 
-  /** The next free slots at times of day that suit, a few of each day. */
+  /** The next free slots at suitable times, a few of each day. */
   List<Slot> next(Collection<Seller> sellers, Predicate<LocalTime> suits, long except) {
     List<Slot> next = new ArrayList<>();
     LocalDate last = latest().atZone(zone).toLocalDate();
@@ -154,7 +154,7 @@ final class FreeSlots {
     return next;
   }
 
-  /** The free slots of a day at times that suit: all of them, or a few from morning to evening. */
+  /** The free slots of a day at suitable times: all of them, or a few from morning to evening. */
   List<Slot> offers(
       Collection<Seller> sellers, LocalDate day, Predicate<LocalTime> suits, long except) {
     return thin(suiting(on(sellers, day, except), suits), settings.offers());
@@ -180,7 +180,7 @@ final class FreeSlots {
     return thin(slots, settings.offers());
   }
 
-  /** Says why a day, or a part of it, has nothing free. */
+  /** Says why nothing is free on a day, or in a part of it. */
   String againstDay(Collection<Seller> sellers, LocalDate day, Window within) {
     LocalDate today = clock.instant().atZone(zone).toLocalDate();
     if (day.isBefore(today)) {
@@ -204,7 +204,7 @@ final class FreeSlots {
         .formatted(Wording.length(settings.horizon()));
   }
 
-  /** Says what is against a time with all of some sellers; empty where one of them is free. */
+  /** Says why no seller can take a time; empty if one of them is free. */
   Optional<Objection> against(Collection<Seller> sellers, Instant start, long except) {
     List<Objection> objections = new ArrayList<>();
     for (Seller seller : sellers) {

@@ -44,7 +44,7 @@ class HolidayController {
     this.clock = clock;
   }
 
-  /** A day off; {@code horarios_marcados} counts the appointments that are booked then. */
+  /** A day off; {@code horarios_marcados} counts the appointments on that day. */
   record DayOff(LocalDate data, String nome, String origem, @Nullable Long horarios_marcados) {
 
     static DayOff of(Holidays.Holiday holiday, @Nullable Long booked) {
@@ -52,7 +52,7 @@ class HolidayController {
     }
   }
 
-  /** How the house calls a day off. */
+  /** The company's name for a day off. */
   record Named(@Nullable String nome) {}
 
   @GetMapping

@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The days on which nobody can be booked: national holidays, and the house's own days off. */
+/** The days on which nobody can be booked: national holidays, and the company's own days off. */
 public final class Holidays {
 
   private final JdbcClient jdbc;
@@ -23,16 +23,16 @@ public final class Holidays {
   /**
    * A day off.
    *
-   * @param day by the clock of {@code RECADO_TIMEZONE}
-   * @param name in Portuguese
-   * @param own whether the house set it, and may take it back
+   * @param day the day, in the time zone {@code RECADO_TIMEZONE}
+   * @param name the name in Portuguese
+   * @param own whether the company set it, and may remove it
    */
   public record Holiday(LocalDate day, String name, boolean own) {}
 
   /**
-   * Tells whether a day is off; what the house calls it goes before the national name.
+   * Tells whether a day is off. The company's name for it replaces the national name.
    *
-   * @param day by the clock of {@code RECADO_TIMEZONE}
+   * @param day the day, in the time zone {@code RECADO_TIMEZONE}
    */
   public Optional<Holiday> on(LocalDate day) {
     return jdbc.sql("select name from holiday where day = ?")
@@ -46,7 +46,7 @@ public final class Holidays {
   /**
    * Lists the days off of a year.
    *
-   * @param year of our calendar
+   * @param year the calendar year
    * @return by day
    */
   public List<Holiday> of(Year year) {
@@ -67,10 +67,10 @@ public final class Holidays {
   }
 
   /**
-   * Takes a day off; appointments that are booked then stay.
+   * Sets a day off. Appointments on that day stay.
    *
-   * @param day by the clock of {@code RECADO_TIMEZONE}
-   * @param name in Portuguese
+   * @param day the day, in the time zone {@code RECADO_TIMEZONE}
+   * @param name the name in Portuguese
    */
   public void put(LocalDate day, String name) {
     jdbc.sql(
@@ -83,10 +83,10 @@ public final class Holidays {
   }
 
   /**
-   * Makes an own day off an ordinary one again.
+   * Removes a day off that the company set.
    *
-   * @param day by the clock of {@code RECADO_TIMEZONE}
-   * @return false where it was none of the house's own
+   * @param day the day, in the time zone {@code RECADO_TIMEZONE}
+   * @return false if the company had not set it
    */
   public boolean remove(LocalDate day) {
     return jdbc.sql("delete from holiday where day = ?").param(day).update() > 0;

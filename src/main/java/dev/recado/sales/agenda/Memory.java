@@ -6,13 +6,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a dialogue about an appointment has kept since the turn before.
+ * What a dialogue about an appointment keeps from one turn to the next.
  *
- * @param mode {@link Step#BOOK}, {@link Step#MOVE}, {@link Step#LEAVE}, or null where none is on
- * @param offers what was offered last
- * @param day that was spoken of, or null
- * @param time that was spoken of, or null
- * @param asked whether the last answer was not understood
+ * @param mode {@link Step#BOOK}, {@link Step#MOVE}, {@link Step#LEAVE}, or null without an open
+ *     dialogue
+ * @param offers the last offer
+ * @param day the day under discussion, or null
+ * @param time the time under discussion, or null
+ * @param asked whether the hub did not understand the last answer
  */
 record Memory(
     @Nullable String mode,

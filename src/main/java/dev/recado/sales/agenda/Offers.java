@@ -14,13 +14,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The slots that a customer was offered last, in the order of their numbers.
+ * The slots of the last offer to a customer, in the order of their numbers.
  *
- * @param starts when they begin
+ * @param starts the beginnings of the slots
  */
 record Offers(List<Instant> starts) {
 
-  /** So many words at most: without a bound each takes room on the stack. */
+  /** The number of words is limited: without a limit, each word takes room on the stack. */
   private static final String LEAD =
       "(?:(?:quero|queria|pode ser|prefiro|fico com|escolho|vou de|marca|agenda|entao) ){0,9}";
 
@@ -48,7 +48,6 @@ record Offers(List<Instant> starts) {
 
   static final Offers NONE = new Offers(List.of());
 
-  /** Takes a copy. */
   Offers {
     starts = List.copyOf(starts);
   }
@@ -63,7 +62,7 @@ record Offers(List<Instant> starts) {
     return slots.stream().map(slot -> slot.start().toString()).collect(Collectors.joining(","));
   }
 
-  /** Finds the offer that an answer means, if it is clear. */
+  /** Finds the offer that an answer means, if the answer is clear. */
   Optional<Instant> meant(String text, WishedTime wish, ZoneId zone) {
     if (starts.isEmpty()) {
       return Optional.empty();
@@ -111,7 +110,7 @@ record Offers(List<Instant> starts) {
             .or(() -> wish.exact() ? Optional.empty() : only(at(sameDay, later(time), zone)));
   }
 
-  /** Three in the afternoon is often called three. */
+  /** Customers often call three in the afternoon "three". */
   private static LocalTime later(LocalTime time) {
     return time.plusHours(12);
   }
@@ -124,7 +123,7 @@ record Offers(List<Instant> starts) {
     return some.size() == 1 ? Optional.of(some.get(0)) : Optional.empty();
   }
 
-  /** An hour in digits alone, which is no number of an offer: {@code 15}. */
+  /** An hour in digits alone that is not the number of an offer: {@code 15}. */
   Optional<LocalTime> bareHour(String text) {
     Matcher number = NUMBER.matcher(PlainText.fold(text));
     if (!number.matches()) {

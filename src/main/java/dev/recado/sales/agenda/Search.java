@@ -31,7 +31,7 @@ final class Search {
     this.wording = new Wording(zone);
   }
 
-  /** Whom the search is for: what he would move, and who could have time for him. */
+  /** The customer's appointment to move, if any, and the possible sellers. */
   private record Seeker(@Nullable Appointment own, List<Seller> sellers) {
 
     long id() {
@@ -47,7 +47,7 @@ final class Search {
     }
   }
 
-  /** The first turn: {@code missing} tells that there is nothing to be moved. */
+  /** Handles the first turn; {@code missing} means that there is no appointment to move. */
   Step begin(
       Map<String, @Nullable Object> turn,
       @Nullable String area,
@@ -66,7 +66,7 @@ final class Search {
     return look(seeker, wish);
   }
 
-  /** A further turn: an answer to what was offered or asked. */
+  /** Handles a further turn: the customer answers an offer or a question. */
   Step goOn(
       Map<String, @Nullable Object> turn,
       @Nullable String area,
@@ -172,7 +172,7 @@ final class Search {
         slots.nearest(seeker.sellers(), at(day, middle), seeker.id()));
   }
 
-  /** Two days or two hours: of those that are free one is to be chosen. */
+  /** The customer named two days or two hours and chooses among the free ones. */
   private Step either(Seeker seeker, WishedTime wish) {
     String question = "Entendi mais de um dia ou horário. Qual deles você prefere?";
     List<Slot> free =

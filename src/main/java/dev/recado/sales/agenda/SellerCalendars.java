@@ -32,12 +32,12 @@ import org.jspecify.annotations.Nullable;
 /** Each seller's appointments as a calendar that phones and mail programs subscribe to. */
 public final class SellerCalendars {
 
-  /** What is longer ago is nobody's business any more. */
+  /** Older appointments no longer concern anybody. */
   private static final Duration BACK = Duration.ofDays(90);
 
   private static final Duration AHEAD = Duration.ofDays(730);
 
-  /** How often a program should ask again: the newer name of it (RFC 7986) and Outlook's. */
+  /** How often a program should read the calendar again, by RFC 7986 and in Outlook's form. */
   private static final String REFRESH = "PT15M";
 
   private final CalendarTokens tokens;
@@ -56,10 +56,10 @@ public final class SellerCalendars {
   }
 
   /**
-   * Names the path of a seller's calendar; whoever knows it can read the calendar.
+   * Gives the path of a seller's calendar. Anybody with the path can read the calendar.
    *
-   * @param seller his id
-   * @return empty where there is no such seller
+   * @param seller the seller's id
+   * @return empty if there is no such seller
    */
   public Optional<String> path(long seller) {
     return sellers.byId(seller).map(one -> "/calendar/" + tokens.of(one.id()) + ".ics");
@@ -68,8 +68,8 @@ public final class SellerCalendars {
   /**
    * Makes all earlier paths of a seller's calendar invalid.
    *
-   * @param seller his id
-   * @return the new path; empty where there is no such seller
+   * @param seller the seller's id
+   * @return the new path; empty if there is no such seller
    */
   public Optional<String> renew(long seller) {
     sellers.byId(seller).ifPresent(one -> tokens.revoke(one.id()));
@@ -80,7 +80,7 @@ public final class SellerCalendars {
    * Writes a calendar.
    *
    * @param token the secret part of its path
-   * @return iCalendar (RFC 5545); empty where the token is not valid
+   * @return iCalendar (RFC 5545); empty if the token is not valid
    */
   public Optional<String> read(String token) {
     return tokens.seller(token).flatMap(sellers::byId).map(this::write);

@@ -5,8 +5,8 @@ import java.time.Instant;
 /**
  * A stretch of time in which a seller is free.
  *
- * @param seller his id
- * @param sellerName as customers are told
+ * @param seller the seller's id
+ * @param sellerName the seller's name as customers read it
  * @param start inclusive
  * @param end exclusive
  */

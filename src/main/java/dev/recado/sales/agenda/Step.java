@@ -10,14 +10,14 @@ import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a turn of a dialogue comes to, as the flow {@code agenda} reads it.
+ * The result of a turn in a dialogue, as the flow {@code agenda} reads it.
  *
- * @param action what is to be done
- * @param values what goes with it
+ * @param action the next action
+ * @param values the values of the action
  */
 record Step(String action, Map<String, Object> values) {
 
-  /** The modes of a dialogue: a new appointment, another time, and what "cancelar" was about. */
+  /** The modes of a dialogue: a new appointment, another time, and the meaning of "cancelar". */
   static final String BOOK = "agendar";
 
   static final String MOVE = "remarcar";
@@ -46,12 +46,12 @@ record Step(String action, Map<String, Object> values) {
     return of("cancel").with("agendamento", it.id());
   }
 
-  /** He wants no messages at all. */
+  /** The customer wants no messages at all. */
   static Step leave() {
     return of("leave");
   }
 
-  /** Asks which of both is meant, or knows that it is our messages. */
+  /** Asks what "cancelar" means, or takes it for our messages. */
   static Step which(boolean asks, @Nullable String when) {
     return of(asks ? "which" : "leave").with("quando", when).with("agendaModo", LEAVE);
   }
@@ -61,7 +61,7 @@ record Step(String action, Map<String, Object> values) {
     return of("say").with("template", template).with("quando", when).with("vendedor", seller);
   }
 
-  /** A person goes on. */
+  /** A person continues the conversation. */
   static Step person(String template, String why) {
     return of("person").with("template", template).with("motivo", why);
   }
@@ -96,7 +96,7 @@ record Step(String action, Map<String, Object> values) {
     return with("agendaHora", time == null ? null : time.toString());
   }
 
-  /** The next answer that is not understood goes to a person. */
+  /** If the hub does not understand the next answer either, a person gets the conversation. */
   Step again() {
     return with("agendaRepetida", "sim");
   }

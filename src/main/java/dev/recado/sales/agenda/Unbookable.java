@@ -7,7 +7,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
 
-/** An appointment that cannot be, with a sentence for operators and what could be instead. */
+/** An impossible appointment, with a sentence for operators and the alternatives. */
 final class Unbookable extends ErrorResponseException {
 
   private static final long serialVersionUID = 1L;
@@ -32,7 +32,7 @@ final class Unbookable extends ErrorResponseException {
     return new Unbookable(status, problem);
   }
 
-  /** What was sent can be read, and means nothing that can be done. */
+  /** The request is readable, but cannot be carried out. */
   static Unbookable because(String reason) {
     HttpStatus status = HttpStatus.UNPROCESSABLE_ENTITY;
     return new Unbookable(status, ProblemDetail.forStatusAndDetail(status, reason));

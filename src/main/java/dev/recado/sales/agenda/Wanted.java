@@ -3,19 +3,19 @@ package dev.recado.sales.agenda;
 import dev.recado.chat.intent.PlainText;
 import java.util.regex.Pattern;
 
-/** What a customer wants done about appointments, by his words alone. */
+/** What a customer wants about appointments, by the words of the message alone. */
 enum Wanted {
-  /** The one he has is not to be. */
+  /** Cancel the customer's appointment. */
   CANCEL,
-  /** The one he has is to be at another time. */
+  /** Move the customer's appointment to another time. */
   MOVE,
-  /** He wants to know what he has. */
+  /** Show the customer's appointment. */
   SHOW,
-  /** None of the slots that he was offered. */
+  /** Refuse all slots of the offer. */
   OTHER,
-  /** He does not want any more. */
+  /** Stop the dialogue. */
   STOP,
-  /** Nothing of all that: a wish for an appointment, or a part of one. */
+  /** None of these: a request for an appointment, or a part of one. */
   NONE;
 
   private static final Pattern NOT_CANCEL =
@@ -47,7 +47,7 @@ enum Wanted {
   /**
    * Reads a text.
    *
-   * @param text as it was written
+   * @param text the message as written
    */
   static Wanted of(String text) {
     String folded = PlainText.fold(text);

@@ -16,13 +16,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a text says about when.
+ * The time that a text asks for.
  *
- * @param days that it names, each once
- * @param times of day that it names, each once
+ * @param days the days in the text, each once
+ * @param times the times of day in the text, each once
  * @param window a part of the day, or null
- * @param either whether it leaves a choice, as {@code dia 5 ou 6} does
- * @param exact whether the hour cannot be meant for the one twelve hours later
+ * @param either whether the text leaves a choice, as {@code dia 5 ou 6} does
+ * @param exact whether the hour cannot mean the one twelve hours later
  */
 record WishedTime(
     List<LocalDate> days,
@@ -33,15 +33,15 @@ record WishedTime(
 
   private static final int NEARBY = 24;
 
-  /** In characters; what is longer was pasted, and its beginning tells enough. */
+  /** In characters. A longer text was pasted, and its beginning is enough. */
   private static final int MOST_READ = 4_096;
 
-  /** In "dia 5 ou 6" the second number is a day without its word. */
+  /** In "dia 5 ou 6" the second number is a day without the word "dia". */
   private static final Pattern SECOND_DAY =
       Pattern.compile(
           "(?iu)\\bdias? (\\d{1,2}) (e|ou) (?:o )?(?:dia )?(\\d{1,2})(?!\\d|h|:|/| ?hora)");
 
-  /** And in "às 15 ou 16h" it is an hour. */
+  /** In "às 15 ou 16h" the second number is an hour. */
   private static final Pattern SECOND_HOUR =
       Pattern.compile(
           "(?iu)\\b([aà]s \\d{1,2}(?:h\\d{0,2}|:\\d\\d)?) ou (?:[aà]s )?(\\d{1,2}(?:h\\d{0,2}|:\\d\\d)?)(?!\\d|/)");
@@ -69,7 +69,6 @@ record WishedTime(
     return new Window(LocalTime.of(from, 0), LocalTime.of(to, 0));
   }
 
-  /** Takes copies. */
   WishedTime {
     days = List.copyOf(days);
     times = List.copyOf(times);
@@ -78,9 +77,9 @@ record WishedTime(
   /**
    * Reads a text.
    *
-   * @param text as it was written, or null
-   * @param now when it was written
-   * @param zone where its writer lives
+   * @param text the text as written, or null
+   * @param now the time of writing
+   * @param zone the writer's time zone
    */
   static WishedTime in(@Nullable String text, Instant now, ZoneId zone) {
     String written = inFull(text == null ? "" : StorableText.cut(text, MOST_READ));
@@ -127,7 +126,7 @@ record WishedTime(
         : UNTIL.matcher(before).find() ? new Window(LocalTime.MIN, times.get(0)) : null;
   }
 
-  /** The few words before an hour, and those that belong to it without telling it. */
+  /** The few words before the digits of an hour. */
   private static String before(String written, Entity hour) {
     String near = written.substring(Math.max(0, hour.start() - NEARBY), hour.start());
     return PlainText.fold(near + hour.text().replaceFirst("\\d.*", ""));
@@ -145,7 +144,7 @@ record WishedTime(
         .orElse(null);
   }
 
-  /** The same without a day and a time that are known to be those to get away from. */
+  /** The same without a certain day and time: the ones that the customer wants to leave. */
   WishedTime without(LocalDate day, LocalTime time) {
     List<LocalDate> otherDays = days.size() > 1 ? but(days, day) : days;
     List<LocalTime> otherTimes = times.size() > 1 ? but(times, time) : times;
@@ -158,7 +157,7 @@ record WishedTime(
     return all.stream().filter(other -> !other.equals(one)).toList();
   }
 
-  /** The same, with what was said before where nothing is said now. */
+  /** The same; a missing day or time comes from what the customer said before. */
   WishedTime or(@Nullable LocalDate day, @Nullable LocalTime time) {
     return new WishedTime(
         days.isEmpty() && day != null ? List.of(day) : days,
@@ -180,7 +179,7 @@ record WishedTime(
     return days.isEmpty() && times.isEmpty() && window == null;
   }
 
-  /** The part of the day, or all of it. */
+  /** The part of the day, or the whole day. */
   Window within() {
     return window == null ? Window.ANY : window;
   }

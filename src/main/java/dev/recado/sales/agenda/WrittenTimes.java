@@ -10,7 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Optional;
 
-/** Reads when an appointment is wanted, as people and programs write it. */
+/** Reads the time of an appointment as people and programs write it. */
 public final class WrittenTimes {
 
   private final Clock clock;
@@ -21,18 +21,18 @@ public final class WrittenTimes {
     this.zone = zone;
   }
 
-  /** What was read. */
+  /** The result of reading. */
   public sealed interface Reading {}
 
   /**
-   * One time.
+   * Exactly one time.
    *
-   * @param start as it was meant
+   * @param start the time
    */
   public record At(Instant start) implements Reading {}
 
   /**
-   * None, or more than one.
+   * No time, or more than one.
    *
    * @param reason one sentence in Portuguese
    */
@@ -41,7 +41,7 @@ public final class WrittenTimes {
   /**
    * Reads a time.
    *
-   * @param text such as {@code 2026-12-02T15:00-03:00}, {@code 2026-12-02T15:00} by the clock of
+   * @param text such as {@code 2026-12-02T15:00-03:00}, {@code 2026-12-02T15:00} in the time zone
    *     {@code RECADO_TIMEZONE}, or {@code amanhã às 15h}
    */
   public Reading read(String text) {
@@ -84,9 +84,9 @@ public final class WrittenTimes {
   }
 
   /**
-   * In which zone days and hours without one are meant.
+   * Gives the time zone of days and hours that are written without one.
    *
-   * @return that of {@code RECADO_TIMEZONE}
+   * @return the zone of {@code RECADO_TIMEZONE}
    */
   public ZoneId zone() {
     return zone;

@@ -55,7 +55,7 @@ class AgendaTest {
   }
 
   @Test
-  void bookingSetsTheEventsThatTellAndRemind() {
+  void bookingSetsTheEventsForNewsAndReminders() {
     Appointment made = booked(book.book(wish(MARIA, AT_THREE)));
 
     assertThat(made.seller()).isEqualTo(1);
@@ -73,14 +73,14 @@ class AgendaTest {
   }
 
   @Test
-  void aReminderWhoseTimeIsPastIsNotSet() {
+  void aReminderInThePastIsNotSet() {
     book.book(wish(MARIA, "2026-12-01T16:00:00Z"));
 
     assertThat(agenda.types()).containsExactly("appointment.booked", "appointment.reminder");
   }
 
   @Test
-  void theSameWishTwiceIsOneAppointment() {
+  void theSameRequestTwiceBooksOneAppointment() {
     Appointment first = booked(book.book(wish(MARIA, AT_THREE)));
     Appointment second = booked(book.book(wish(MARIA, AT_THREE)));
 
@@ -89,7 +89,7 @@ class AgendaTest {
   }
 
   @Test
-  void whatIsTakenIsDeclinedWithTheNearest() {
+  void aTakenSlotIsDeclinedWithTheNearestFreeOnes() {
     book.book(wish("5511911112222", AT_THREE));
     Declined taken = declined(book.book(wish(MARIA, AT_THREE)));
 
@@ -102,7 +102,7 @@ class AgendaTest {
   }
 
   @Test
-  void ofAHundredAtOnceExactlyOneGetsTheSlotAndTheOthersAlternatives() throws Exception {
+  void oneOfAHundredConcurrentRequestsGetsTheSlotAndTheOthersGetAlternatives() throws Exception {
     int many = 100;
     ExecutorService threads = Executors.newFixedThreadPool(16);
     CyclicBarrier together = new CyclicBarrier(16);
@@ -139,7 +139,7 @@ class AgendaTest {
   }
 
   @Test
-  void theDatabaseItselfRefusesTwoAtOnce() {
+  void theDatabaseItselfRefusesOverlappingAppointments() {
     Appointment made = booked(book.book(wish(MARIA, AT_THREE)));
     String copy =
         """
@@ -155,13 +155,13 @@ class AgendaTest {
   }
 
   @Test
-  void oneAfterTheOtherIsNoCollision() {
+  void consecutiveAppointmentsDoNotOverlap() {
     booked(book.book(wish(MARIA, AT_THREE)));
     booked(book.book(wish("5511911112222", "2026-12-02T18:30:00Z")));
   }
 
   @Test
-  void whereTheSellerIsBusyAnotherWhoIsFreeTakesANewCustomer() {
+  void aFreeSellerTakesANewCustomerWhenTheOneInTurnIsBusy() {
     agenda.sellers.all.add(TestSellers.seller(2, "Bruno", true));
     book.book(with(1, "5511911112222", AT_THREE));
     Appointment made = booked(book.book(wish(MARIA, AT_THREE)));
@@ -171,7 +171,7 @@ class AgendaTest {
   }
 
   @Test
-  void whoHasASellerStaysWithHim() {
+  void aCustomerKeepsTheirSeller() {
     agenda.sellers.all.add(TestSellers.seller(2, "Bruno", true));
     agenda.sellers.owners.put(KEY, 1L);
     book.book(with(1, "5511911112222", AT_THREE));
@@ -180,7 +180,7 @@ class AgendaTest {
   }
 
   @Test
-  void whatCannotBeGivesNobodyASeller() {
+  void aDeclinedRequestAssignsNoSeller() {
     Declined closed = declined(book.book(wish(MARIA, "2026-12-02T06:00:00Z")));
 
     assertThat(closed.why()).isEqualTo(Why.CLOSED);
@@ -189,7 +189,7 @@ class AgendaTest {
   }
 
   @Test
-  void withoutAnActiveSellerThereIsNothing() {
+  void withoutAnActiveSellerNothingCanBeBooked() {
     agenda.sellers.all.clear();
     agenda.sellers.all.add(TestSellers.seller(1, "Ana Atendente", false));
 
@@ -214,7 +214,7 @@ class AgendaTest {
   }
 
   @Test
-  void movingToWhereItIsChangesNothing() {
+  void movingToTheSameTimeChangesNothing() {
     Appointment made = booked(book.book(wish(MARIA, AT_THREE)));
     booked(book.reschedule(made.id(), Instant.parse(AT_THREE), ADMIN));
 
@@ -222,7 +222,7 @@ class AgendaTest {
   }
 
   @Test
-  void whatCannotBeMovedStaysWhereItIs() {
+  void anAppointmentThatCannotBeMovedKeepsItsTime() {
     Appointment made = booked(book.book(wish(MARIA, AT_THREE)));
     book.book(wish("5511911112222", AT_FOUR));
     Declined taken = declined(book.reschedule(made.id(), Instant.parse(AT_FOUR), ADMIN));
@@ -232,7 +232,7 @@ class AgendaTest {
   }
 
   @Test
-  void aCancelledAppointmentIsGoneForAllButItsRecord() {
+  void aCancelledAppointmentRemainsOnlyInTheRecord() {
     Appointment made = booked(book.book(wish(MARIA, AT_THREE)));
     assertThat(book.cancel(made.id(), ADMIN, "Vendedora doente")).contains(made);
 
@@ -253,7 +253,7 @@ class AgendaTest {
   }
 
   @Test
-  void whatIsOverIsDoneAndWhatHasBegunIsRemindedOfNoMore() {
+  void aPastAppointmentIsDoneAndABegunOneLosesItsReminders() {
     Appointment made = booked(book.book(wish(MARIA, AT_THREE)));
     agenda.clock.tick(java.time.Duration.between(agenda.clock.instant(), made.start()));
     book.tidy();
@@ -267,7 +267,7 @@ class AgendaTest {
   }
 
   @Test
-  void ofTwoConversationsThatAreOneTheAppointmentsAreKept() {
+  void mergedConversationsKeepTheirAppointments() {
     booked(book.book(wish("123456789012345@lid", AT_THREE)));
     agenda.table.merged("whatsapp:123456789012345@lid", KEY);
 
@@ -275,7 +275,7 @@ class AgendaTest {
   }
 
   @Test
-  void listsAndCountsAreByTheDaysOfTheHouse() {
+  void listsAndCountsUseDaysInTheCompanysTimeZone() {
     booked(book.book(wish(MARIA, "2026-12-02T20:30:00Z")));
     Appointment other = booked(book.book(wish("5511911112222", AT_THREE)));
     book.cancel(other.id(), ADMIN, null);

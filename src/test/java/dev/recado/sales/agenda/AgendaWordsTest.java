@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How customers say when, which, and what. It is Tuesday, 1 December 2026, ten o'clock. */
+/** Reads how customers name times, offers and wishes. It is Tuesday, 1 December 2026, 10:00. */
 class AgendaWordsTest {
 
   private static final ZoneId ZONE = ZoneId.of("America/Sao_Paulo");
@@ -78,13 +78,13 @@ class AgendaWordsTest {
   }
 
   @Test
-  void tomorrowIsNoMorning() {
+  void amanhaIsNotReadAsManha() {
     assertThat(wish("amanhã").window()).isNull();
     assertThat(wish("qualquer coisa").saysNothing()).isTrue();
   }
 
   @Test
-  void aBareHourMayBeMeantForTheAfternoonAndAWholeOneIsNot() {
+  void aBareHourMayMeanTheAfternoonButAnHourWithMinutesDoesNot() {
     assertThat(wish("amanhã às 3").exact()).isFalse();
     assertThat(wish("amanhã às 03:00").exact()).isTrue();
     assertThat(wish("amanhã às 3 da manhã").exact()).isTrue();
@@ -92,7 +92,7 @@ class AgendaWordsTest {
   }
 
   @Test
-  void whatIsToBeMovedIsNotWhereItIsMovedTo() {
+  void theOldTimeIsNotReadAsTheNewTime() {
     WishedTime moved =
         wish("remarcar de quinta para sexta às 10h")
             .without(LocalDate.of(2026, 12, 3), LocalTime.of(15, 0));
@@ -130,12 +130,12 @@ class AgendaWordsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"4", "segunda", "sim", "tanto faz", "amanhã", "às 16h", "0", "99"})
-  void whatMeansNoneOrMoreThanOneOfThemChoosesNone(String answer) {
+  void anAnswerThatFitsNoOfferOrSeveralChoosesNone(String answer) {
     assertThat(OFFERS.meant(answer, wish(answer), ZONE)).isEmpty();
   }
 
   @Test
-  void yesIsEnoughWhereOneIsOffered() {
+  void yesAcceptsASingleOffer() {
     Offers one = new Offers(OFFERS.starts().subList(0, 1));
     assertThat(one.meant("Sim, pode ser!", wish("Sim, pode ser!"), ZONE)).isPresent();
     assertThat(Offers.NONE.meant("sim", wish("sim"), ZONE)).isEmpty();
@@ -169,7 +169,7 @@ class AgendaWordsTest {
         "quero agendar amanhã|NONE",
         "a segunda|NONE"
       })
-  void whatIsWantedIsReadFromTheWords(String text, Wanted command) {
+  void theWordsTellWhatTheCustomerWants(String text, Wanted command) {
     assertThat(Wanted.of(text)).isEqualTo(command);
   }
 }

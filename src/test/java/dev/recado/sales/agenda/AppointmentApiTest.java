@@ -25,7 +25,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 
-/** Appointments, days off and calendars as operators and their programs use them. */
+/** Appointments, days off and calendars through the API. */
 class AppointmentApiTest extends SharedHub {
 
   private static final AtomicInteger NUMBERS = new AtomicInteger(61_000_000);
@@ -35,7 +35,7 @@ class AppointmentApiTest extends SharedHub {
        "quinta": ["09:00-18:00"], "sexta": ["09:00-18:00"]}
       """;
 
-  /** A Monday that is no holiday, in two to five weeks. */
+  /** A Monday without a holiday, in two to five weeks. */
   private static final LocalDate DAY = monday();
 
   @Autowired CrmLinks links;
@@ -54,7 +54,7 @@ class AppointmentApiTest extends SharedHub {
     return day;
   }
 
-  /** Each test has a seller of its own, so that none takes another's slots. */
+  /** Each test has its own seller, so that no test takes another test's slots. */
   @BeforeEach
   void signInAndAddASeller() {
     JsonNode answer =
@@ -87,7 +87,7 @@ class AppointmentApiTest extends SharedHub {
   }
 
   @Test
-  void whatIsBookedIsConfirmedToTheCustomer() {
+  void aBookingIsConfirmedToTheCustomer() {
     Map<String, Object> body = request("15:00");
     body.put("nome", "Maria Silva");
     body.put("assunto", "Projeto da cozinha");
@@ -116,7 +116,7 @@ class AppointmentApiTest extends SharedHub {
   }
 
   @Test
-  void whatIsTakenIsAConflictWithAlternatives() {
+  void aTakenSlotIsAConflictWithAlternatives() {
     assertThat(post("/agendamento/request", request("10:00")).getStatusCode())
         .isEqualTo(HttpStatus.CREATED);
     Map<String, Object> again = request("10:00");
@@ -132,7 +132,7 @@ class AppointmentApiTest extends SharedHub {
   }
 
   @Test
-  void whatCannotBeIsRefusedWithASentence() {
+  void anImpossibleBookingIsRefusedWithASentence() {
     assertThat(refused("data_hora", "2020-01-06T10:00")).contains("já passou");
     assertThat(refused("data_hora", DAY + "T03:00")).contains("Às 03:00 não há atendimento");
     assertThat(refused("data_hora", DAY.minusDays(1) + "T10:00")).contains("aos domingos");
@@ -158,7 +158,7 @@ class AppointmentApiTest extends SharedHub {
   }
 
   @Test
-  void whatIsMissingOrWrongInTheBodyIsNamed() {
+  void theErrorNamesMissingAndWrongFields() {
     Map<String, Object> body = request("11:00");
     body.put("telefone", "12");
     assertThat(problem(HttpStatus.BAD_REQUEST, post("/agendamento/request", body)))
@@ -183,7 +183,7 @@ class AppointmentApiTest extends SharedHub {
   }
 
   @Test
-  void aCustomerIsFoundByHisLead() {
+  void aCustomerIsFoundByTheLead() {
     String key = dev.recado.spine.outbox.Contacts.conversation(phone);
     jdbc.sql(
             """
@@ -203,7 +203,7 @@ class AppointmentApiTest extends SharedHub {
   }
 
   @Test
-  void anAppointmentIsListedMovedAndCalledOff() {
+  void anAppointmentIsListedMovedAndCancelled() {
     JsonNode made =
         Objects.requireNonNull(post("/agendamento/request", request("16:00")).getBody());
     String path = "/api/appointments/" + made.get("id").asLong();
@@ -225,7 +225,7 @@ class AppointmentApiTest extends SharedHub {
   }
 
   @Test
-  void aDayOffOfTheHouseIsSetTakesNoAppointmentsAndIsTakenBack() {
+  void aDayOffIsSetBlocksAppointmentsAndIsRemoved() {
     LocalDate day = DAY.plusDays(1);
     String path = "/api/holidays/" + day;
     assertThat(exchange(HttpMethod.PUT, path, Map.of()).getStatusCode())
@@ -247,7 +247,7 @@ class AppointmentApiTest extends SharedHub {
   }
 
   @Test
-  void aCalendarIsReadByItsAddressAloneUntilThatIsRenewed() {
+  void aCalendarAddressWorksWithoutLoginUntilItIsRenewed() {
     post("/agendamento/request", request("14:00"));
     String url = get("/api/sellers/" + seller + "/calendar").get("url").asText();
     ResponseEntity<String> calendar = http.getForEntity(url, String.class);

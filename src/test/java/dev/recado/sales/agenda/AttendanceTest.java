@@ -13,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** When somebody answers. */
+/** When somebody answers a conversation. */
 class AttendanceTest {
 
   private static final TestDatabase DATABASE = TestDatabase.create();
@@ -39,7 +39,7 @@ class AttendanceTest {
   }
 
   @Test
-  void whileTheSellerIsAtWorkNobodyIsPutOff() {
+  void noReturnTimeIsGivenWhileTheSellerIsAtWork() {
     sellers.all.add(seller(1, true, Map.of("terça", List.of("09:00-12:00", "13:00-18:00"))));
     sellers.owners.put(MARIA, 1L);
 
@@ -49,7 +49,7 @@ class AttendanceTest {
   }
 
   @Test
-  void aHandOverIsAttendedFromTheHourThatTheCustomerIsTold() {
+  void aHandOverIsAnsweredFromTheHourThatTheCustomerReads() {
     sellers.all.add(seller(1, true, Map.of("segunda", List.of("09:00-18:00"))));
 
     assertThat(attendance.from(MARIA, at("2026-11-28T23:00"))).isEqualTo(at("2026-11-30T09:00"));
@@ -57,7 +57,7 @@ class AttendanceTest {
   }
 
   @Test
-  void aDayOffIsNoDayOfWork() {
+  void nobodyWorksOnADayOff() {
     sellers.all.add(
         seller(1, true, Map.of("quinta", List.of("09:00-18:00"), "sexta", List.of("09:00-18:00"))));
     sellers.owners.put(MARIA, 1L);
@@ -70,7 +70,7 @@ class AttendanceTest {
   }
 
   @Test
-  void withoutASellerWhoWorksTheHouseIsOpenWhileAnybodyDoes() {
+  void withoutAWorkingSellerTheHoursOfAllActiveSellersCount() {
     sellers.all.add(seller(1, true, Map.of("terça", List.of("09:00-12:00"))));
     sellers.all.add(seller(2, true, Map.of("terça", List.of("14:00-20:00"))));
     sellers.all.add(seller(3, false, Map.of("domingo", List.of("00:00-23:59"))));
@@ -82,7 +82,7 @@ class AttendanceTest {
   }
 
   @Test
-  void whereNobodySellsTheUsualHoursHoldAndWhoHasNoneAtAllPromisesNothing() {
+  void withoutSellersTheUsualHoursHoldAndWithoutHoursNoTimeIsPromised() {
     assertThat(attendance.next(MARIA, at("2026-12-01T10:00"))).isEmpty();
     assertThat(attendance.next(MARIA, at("2026-12-01T21:00"))).contains(at("2026-12-02T09:00"));
 

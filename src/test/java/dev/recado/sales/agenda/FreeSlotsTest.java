@@ -53,7 +53,7 @@ class FreeSlotsTest {
   }
 
   @Test
-  void slotsFillTheHoursAndNotMore() {
+  void slotsFillTheWorkingHoursExactly() {
     Seller seller = hours(DayOfWeek.WEDNESDAY, span("09:00", "10:45"), span("14:10", "15:10"));
 
     assertThat(times(seller, WEDNESDAY))
@@ -68,18 +68,18 @@ class FreeSlotsTest {
   }
 
   @Test
-  void todayBeginsWithTheNotice() {
+  void todaysSlotsBeginAfterTheNotice() {
     assertThat(times(ANA, LocalDate.of(2026, 12, 1))).first().isEqualTo("11:00");
   }
 
   @Test
-  void beyondTheHorizonThereIsNothing() {
+  void noSlotIsFreeBeyondTheHorizon() {
     assertThat(times(ANA, LocalDate.of(2027, 1, 29))).isNotEmpty();
     assertThat(times(ANA, LocalDate.of(2027, 2, 1))).isEmpty();
   }
 
   @Test
-  void holidaysOfTheCountryAndOfTheHouseAreFree() {
+  void nationalHolidaysAndOwnDaysOffHaveNoSlots() {
     agenda.holidays.put(WEDNESDAY, "Inventário");
 
     assertThat(times(ANA, WEDNESDAY)).isEmpty();
@@ -91,7 +91,7 @@ class FreeSlotsTest {
   }
 
   @Test
-  void ofSeveralSellersEachTimeStandsOnceAsLongAsOneIsFree() {
+  void aTimeAppearsOnceIfAnyOfSeveralSellersIsFree() {
     agenda.sellers.all.addAll(List.of(ANA, BRUNO));
     agenda.book.book(TestAgenda.with(1, "5511911112222", "2026-12-02T12:00:00Z"));
 
@@ -104,7 +104,7 @@ class FreeSlotsTest {
   }
 
   @Test
-  void anHourThatTheClockLeavesOutIsNoSlot() {
+  void anHourThatAClockChangeSkipsHasNoSlot() {
     ZoneId there = ZoneId.of("America/New_York");
     agenda.clock.tick(java.time.Duration.ofDays(90));
     FreeSlots elsewhere =
@@ -140,7 +140,7 @@ class FreeSlotsTest {
         "2026-12-02T20:45:00Z|Às 17:45 não há atendimento",
         "2026-12-02T13:10:00Z|Os horários começam a cada 30 minutos."
       })
-  void whatIsAgainstATimeIsSaid(Instant start, String reason) {
+  void theReasonAgainstATimeIsGiven(Instant start, String reason) {
     assertThat(slots.against(List.of(ANA), start, FreeSlots.NONE))
         .hasValueSatisfying(
             objection -> {

@@ -12,13 +12,13 @@ class LongTextsTest {
   private static final ZoneId ZONE = ZoneId.of("America/Sao_Paulo");
 
   @Test
-  void aWishIsLookedForInAnyText() {
+  void aRequestIsReadFromATextOfAnyLength() {
     LongTexts.readBy(Wanted::of);
     LongTexts.readBy(text -> WishedTime.in(text, NOW, ZONE));
   }
 
   @Test
-  void anyTextMayAnswerAnOffer() {
+  void anAnswerToAnOfferMayHaveAnyLength() {
     Offers offers = new Offers(List.of(NOW, NOW.plusSeconds(3600)));
     WishedTime nothing = WishedTime.in(null, NOW, ZONE);
     LongTexts.readBy(text -> offers.meant(text, nothing, ZONE));

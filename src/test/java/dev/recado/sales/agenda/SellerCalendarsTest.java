@@ -38,7 +38,7 @@ class SellerCalendarsTest {
   }
 
   @Test
-  void anAppointmentIsAnEventInTheTimeOfTheHouse() {
+  void anAppointmentIsAnEventInTheCompanysTimeZone() {
     book("2026-12-02T18:00:00Z");
 
     assertThat(read().replace("\r\n ", ""))
@@ -59,7 +59,7 @@ class SellerCalendarsTest {
   }
 
   @Test
-  void whatIsMovedKeepsItsUidAndWhatIsCalledOffSaysSo() {
+  void aMovedEventKeepsItsUidAndACancelledOneSaysSo() {
     Appointment made = book("2026-12-02T18:00:00Z");
     agenda.book.reschedule(made.id(), Instant.parse("2026-12-03T18:00:00Z"), TestAgenda.ADMIN);
     assertThat(read())
@@ -71,7 +71,7 @@ class SellerCalendarsTest {
   }
 
   @Test
-  void noLineIsLongerThan75OctetsAndNoCharacterIsTornApart() {
+  void noLineIsLongerThan75OctetsAndNoCharacterIsSplit() {
     Wish wish = TestAgenda.wish(MARIA, "2026-12-02T18:00:00Z");
     String subject = "Reforma do dormitório da irmã, çãõ é à 🛏️ ".repeat(5).strip();
     agenda.book.book(
@@ -94,7 +94,7 @@ class SellerCalendarsTest {
   }
 
   @Test
-  void programsAreToldHowOftenToAskAndTheSameAppointmentsAreTheSameBytes() {
+  void theCalendarNamesARefreshIntervalAndSameAppointmentsGiveTheSameBytes() {
     book("2026-12-02T18:00:00Z");
     String calendar = read();
     assertThat(calendar)
@@ -103,7 +103,7 @@ class SellerCalendarsTest {
   }
 
   @Test
-  void anAddressIsOfOneSellerAndCanBeRevoked() {
+  void anAddressBelongsToOneSellerAndCanBeRevoked() {
     String anas = calendars.path(1).orElseThrow();
     String brunos = calendars.path(2).orElseThrow();
     assertThat(calendars.read(token(anas)).orElseThrow()).contains("Agenda de Ana Atendente");

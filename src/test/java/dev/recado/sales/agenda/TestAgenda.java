@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** An agenda on a real PostgreSQL, whose news are only noted. Tuesday, 1 December 2026, 10:00. */
+/**
+ * An agenda on a real PostgreSQL that only records its events. It is Tuesday, 1 December 2026,
+ * 10:00.
+ */
 final class TestAgenda {
 
   static final By ADMIN = By.caller("admin");
@@ -30,7 +33,7 @@ final class TestAgenda {
   static final ZoneId ZONE = ZoneId.of("America/Sao_Paulo");
   static final String MARIA = "5511987654321";
 
-  /** An event that was set: its type, what it is about, and when it is due. */
+  /** An event that was set: its type, its subject, and its due time. */
   record Set(String type, String subject, Instant due) {}
 
   final SettableClock clock = new SettableClock(Instant.parse("2026-12-01T13:00:00Z"));

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Sellers in memory: who has no seller gets the first active one. */
+/** Sellers in memory. A customer without a seller gets the first active one. */
 final class TestSellers implements Sellers {
 
   final List<Seller> all = new ArrayList<>();
