@@ -3,48 +3,48 @@ package dev.recado.sales.crm;
 import dev.recado.spine.outbox.Outcome;
 
 /**
- * A CRM that takes leads, and what is to be written down about them.
+ * A CRM that stores leads and notes about them.
  *
- * <p>Each method may be called again with the same external id after an answer was lost, and then
- * writes nothing twice. Each throws {@link dev.recado.spine.flow.TryLaterException} where the CRM
- * is away and {@link dev.recado.spine.flow.UnprocessableException} where it refuses.
+ * <p>A caller may repeat a call with the same external id after a lost answer; the CRM then writes
+ * nothing twice. Each method throws {@link dev.recado.spine.flow.TryLaterException} if the CRM is
+ * unavailable and {@link dev.recado.spine.flow.UnprocessableException} if it refuses.
  */
 public interface Crm {
 
   /**
-   * Brings a lead; of somebody whose lead is open it is told there.
+   * Creates a lead. If the person has an open lead, adds the facts to that one.
    *
-   * @param facts who it is
+   * @param facts the person's facts
    */
   Outcome lead(LeadFacts facts);
 
   /**
-   * Writes a note on the open lead of somebody.
+   * Writes a note on a person's open lead.
    *
-   * @param entry whose
-   * @param text plain, several lines if need be
+   * @param entry the person
+   * @param text plain text, with several lines if needed
    */
   Outcome note(CrmEntry entry, String text);
 
   /**
-   * Changes the open lead of somebody.
+   * Changes a person's open lead.
    *
-   * @param entry whose, and what
+   * @param entry the person and the changes
    */
   Outcome update(CrmEntry entry);
 
   /**
-   * Hands out a task on the open lead of somebody.
+   * Creates a task on a person's open lead.
    *
-   * @param entry whose, what, who and until when
+   * @param entry the person, the task, the responsible user and the deadline
    */
   Outcome task(CrmEntry entry);
 
   /**
-   * Ends a conversation in the CRM's own chat, and with it what a bot of the CRM does there.
+   * Ends a conversation in the CRM's own chat, and so the work of a CRM bot there.
    *
-   * @param entry which
-   * @return refused by a CRM that has no chats
+   * @param entry the conversation
+   * @return refused by a CRM without chats
    */
   default Outcome closeTalk(CrmEntry entry) {
     return new Outcome.Refused(

@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Puts leads together: where they are kept, who is behind them, and what flows may write. */
+/** Puts leads together: where they are kept, who they belong to, and what flows may write. */
 @Configuration(proxyBeanMethods = false)
 class CrmConfiguration {
 

@@ -9,20 +9,22 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 
-/** Hands what the outbox sends by the connector {@code crm} to a CRM, for that CRM's Kamelet. */
+/**
+ * Hands messages of the outbox for the connector {@code crm} to a CRM. Each CRM's Kamelet has one.
+ */
 public final class CrmConnector {
 
-  /** A message that goes at a person's pace is on its way for some seconds. */
+  /** The gateway sends at a person's pace, so a message takes some seconds. */
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
 
   private final Crm crm;
   private final SentAnswers answers;
 
   /**
-   * Makes one.
+   * Makes a connector.
    *
-   * @param crm who is told
-   * @param answers knows what became of messages
+   * @param crm the CRM
+   * @param answers knows the result of each message
    */
   public CrmConnector(Crm crm, SentAnswers answers) {
     this.crm = crm;
@@ -30,9 +32,9 @@ public final class CrmConnector {
   }
 
   /**
-   * Does what the payload says and leaves the outcome as the variable {@code outcome}.
+   * Carries out the payload and sets the variable {@code outcome} to the result.
    *
-   * @param exchange whose body is the payload, with its kind as the variable {@code kind}
+   * @param exchange its body is the payload, and its variable {@code kind} the kind
    */
   public void send(Exchange exchange) {
     String kind = exchange.getVariable("kind", String.class);
@@ -62,7 +64,7 @@ public final class CrmConnector {
     return crm.note(entry, told.get());
   }
 
-  /** Turns what a CRM throws into what the outbox understands. */
+  /** Turns a CRM's exceptions into outcomes for the outbox. */
   public static Outcome outcome(Supplier<Outcome> call) {
     try {
       return call.get();

@@ -17,14 +17,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code crm-note}, {@code crm-lead-update}, {@code crm-task} and {@code crm-talk-close}: something
- * to write down or to change in the CRM, about a conversation or a lead.
+ * Carries out {@code crm-note}, {@code crm-lead-update}, {@code crm-task} and
+ * {@code crm-talk-close}: a note or a change in the CRM, about a conversation or a lead.
  *
- * <p>Rows of one contact go out in order, beside the chat: a CRM that is away holds up no message.
+ * <p>Rows of one contact go out in order, apart from the chat: an unavailable CRM delays no
+ * message.
  *
  * @param name as in {@code effect:<name>}
- * @param facts options that go into the payload as they are
- * @param required which of them must be there
+ * @param facts options that the payload takes unchanged
+ * @param required the options that must be present
  */
 record CrmEffect(String name, List<String> facts, Set<String> required) implements EffectKind {
 
@@ -84,11 +85,11 @@ record CrmEffect(String name, List<String> facts, Set<String> required) implemen
     return new Target("crm", "crm:" + about, "crm");
   }
 
-  /** What this run says to the customer; whether it was really sent shows when the note is made. */
+  /** The messages of this run to the customer; the note itself will tell whether they were sent. */
   private static List<Map<String, String>> answers(Effects effects, @Nullable Object conversation) {
     return effects.messages().stream()
         .filter(message -> message.conversation().startsWith("whatsapp:"))
-        // What the team is told at the same time is no answer to the customer.
+        // A message to the team in the same run is no answer to the customer.
         .filter(message -> conversation == null || conversation.equals(message.conversation()))
         .map(CrmEffect::answer)
         .toList();

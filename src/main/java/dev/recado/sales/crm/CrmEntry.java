@@ -13,21 +13,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a flow has written down in the CRM: the payload of {@code crm-note}, {@code
- * crm-lead-update}, {@code crm-task} and {@code crm-talk-close}.
+ * An entry that a flow makes in the CRM: the payload of {@code crm-note}, {@code crm-lead-update},
+ * {@code crm-task} and {@code crm-talk-close}.
  *
- * @param externalId what makes writing it twice harmless, for example {@code recado.note_4f2a}
+ * @param externalId the id that prevents a second entry, for example {@code recado.note_4f2a}
  * @param lead the lead's id in the CRM, or null for the open lead of the contact
  * @param address the contact's phone, or the chat id where it is hidden, or null
  * @param conversation the key of the contact's conversation, or null
- * @param text what it says, or null
- * @param answers what was said to the contact in the same run
- * @param responsible the id, in the CRM, of who answers for it, or null
- * @param unlessChosen whether a responsible whom a person has chosen stays
+ * @param text the text, or null
+ * @param answers the messages of the same run to the contact
+ * @param responsible the id of the responsible user in the CRM, or null
+ * @param unlessChosen whether a responsible user stays if a person chose that user
  * @param status the id of the lead's stage, or null
  * @param pipeline the id of the lead's pipeline, or null
- * @param price what the lead is worth, or null
- * @param until when a task is to be done, or null
+ * @param price the lead's value, or null
+ * @param until the deadline of a task, or null
  * @param talk the id of a conversation in the CRM's own chat, or null
  */
 public record CrmEntry(
@@ -46,18 +46,18 @@ public record CrmEntry(
     @Nullable String talk) {
 
   /**
-   * Something that was said to the contact.
+   * A message to the contact.
    *
    * @param message its id in the outbox
-   * @param text what it says
+   * @param text its text
    */
   public record Said(String message, String text) {}
 
   /**
    * Reads a payload.
    *
-   * @param payload as these effects make it
-   * @throws UnprocessableException where something in it cannot be read
+   * @param payload the payload as these effects write it
+   * @throws UnprocessableException if a value cannot be read
    */
   public static CrmEntry of(Map<?, ?> payload) {
     String externalId = text(payload, "externalId");
@@ -117,16 +117,16 @@ public record CrmEntry(
   /**
    * Gives the contact's phone.
    *
-   * @return international digits; empty where it is hidden or not told
+   * @return international digits; empty if the phone is hidden or missing
    */
   public Optional<String> phone() {
     return Phones.address(address).digits();
   }
 
   /**
-   * Gives what there is to do in a task.
+   * Gives the text of a task.
    *
-   * @throws UnprocessableException where a task says nothing or has no end
+   * @throws UnprocessableException if the task has no text or no deadline
    */
   public String taskText() {
     if (text == null || until == null) {
@@ -135,7 +135,7 @@ public record CrmEntry(
     return text;
   }
 
-  /** Without the person: a record's own text would show it in logs. */
+  /** Leaves out personal data: the record's default text would show it in logs. */
   @Override
   public String toString() {
     return "CrmEntry[" + externalId + "]";

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code crm-lead}: somebody who is interested becomes a lead in the CRM, once. */
+/** Carries out {@code crm-lead}: an interested person becomes a lead in the CRM, once. */
 final class CrmLeadEffect implements EffectKind {
 
   private static final List<String> FACTS =
@@ -40,7 +40,10 @@ final class CrmLeadEffect implements EffectKind {
     effects.add(OutgoingEffect.message(name(), call, effects, target, payload));
   }
 
-  /** In order with the notes on it, and beside the chat, which a CRM that is away must not hold. */
+  /**
+   * The lead goes out in order with its notes, but apart from the chat: an unavailable CRM must not
+   * delay messages.
+   */
   private static String whose(EffectCall call, Effects effects) {
     String phone = call.text("phone");
     return Optional.ofNullable(phone)
@@ -49,7 +52,9 @@ final class CrmLeadEffect implements EffectKind {
         .orElse(effects.event().subject());
   }
 
-  /** Made from what the lead means, so that the CRM itself knows a repeated one for the same. */
+  /**
+   * The id depends on the meaning of the lead, so that the CRM itself recognises a repeated one.
+   */
   private static String externalId(EffectCall call, Effects effects) {
     String once = call.text("once");
     String meaning = once == null ? effects.event().id().toString() : once;

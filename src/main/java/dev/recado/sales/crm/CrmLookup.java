@@ -4,23 +4,24 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds people in a CRM of whom the hub may not have heard yet; one bean for each CRM that can be
- * asked. Each method throws {@link dev.recado.spine.flow.TryLaterException} where the CRM is away
- * and {@link dev.recado.spine.flow.UnprocessableException} where it refuses.
+ * Finds people in a CRM that the hub may not know yet. Each CRM with a search has one bean.
+ *
+ * <p>Each method throws {@link dev.recado.spine.flow.TryLaterException} if the CRM is unavailable
+ * and {@link dev.recado.spine.flow.UnprocessableException} if it refuses.
  */
 public interface CrmLookup {
 
   /**
-   * Somebody whom the CRM knows.
+   * A person in the CRM.
    *
-   * @param origin which CRM, for example {@code kommo}
-   * @param lead the id of the lead there, or null where there is none
+   * @param origin the CRM, for example {@code kommo}
+   * @param lead the lead's id there, or null if there is no lead
    * @param open whether that lead is open
-   * @param contact the id of the contact there, or null where the lead has none
+   * @param contact the contact's id there, or null if the lead has no contact
    * @param phone international digits, or null
-   * @param name how the contact is called there, or null
-   * @param responsible the id there of the user whom a person has chosen to answer for the lead, or
-   *     null where nobody was chosen
+   * @param name the contact's name there, or null
+   * @param responsible the id there of the user that a person chose for the lead, or null if nobody
+   *     was chosen
    */
   record Found(
       String origin,
@@ -31,7 +32,7 @@ public interface CrmLookup {
       @Nullable String name,
       @Nullable String responsible) {
 
-    /** Without the person: a record's own text would show it in logs. */
+    /** Leaves out personal data: the record's default text would show it in logs. */
     @Override
     public String toString() {
       return "Found[" + origin + "]";
@@ -39,28 +40,28 @@ public interface CrmLookup {
   }
 
   /**
-   * Tells whether the CRM is configured; else it is not to be asked.
+   * Tells whether the CRM is configured. Callers must not ask an unconfigured one.
    *
-   * @return true where leads belong to it
+   * @return true if leads belong to this CRM
    */
   boolean configured();
 
   /**
    * Finds a lead with its main contact.
    *
-   * @param id as somebody wrote it; what no id can be is not found
+   * @param id the id as entered; an impossible id finds nothing
    */
   Optional<Found> lead(String id);
 
   /**
-   * Finds a contact with the newest of its open leads.
+   * Finds a contact with its newest open lead.
    *
-   * @param id as somebody wrote it; what no id can be is not found
+   * @param id the id as entered; an impossible id finds nothing
    */
   Optional<Found> contact(String id);
 
   /**
-   * Finds somebody by phone, with the newest open lead.
+   * Finds a person by phone, with the newest open lead.
    *
    * @param phone international digits
    */

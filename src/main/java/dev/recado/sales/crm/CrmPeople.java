@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Finds the people behind records of the CRM: those the hub knows, and those it has to ask for. */
+/** Finds the people of CRM records: first those that the hub knows, else by asking the CRM. */
 public final class CrmPeople {
 
   private final CrmLinks links;
@@ -15,9 +15,9 @@ public final class CrmPeople {
   private final List<CrmLookup> crms;
 
   /**
-   * Makes one.
+   * Makes the finder.
    *
-   * @param crms who is asked for what is not known here; may be none
+   * @param crms the CRMs to ask about unknown people; may be empty
    */
   public CrmPeople(CrmLinks links, Identities identities, List<CrmLookup> crms) {
     this.links = links;
@@ -26,62 +26,62 @@ public final class CrmPeople {
   }
 
   /**
-   * Tells how the customer of a lead is reached, where the hub knows it without asking.
+   * Gives the address of a lead's customer, if the hub knows it already.
    *
-   * @param id the lead's in the CRM
+   * @param id the lead's id in the CRM
    */
   public Optional<String> knownByLead(String id) {
     return links.byLead(id).map(CrmLinks.Link::conversation).flatMap(identities::address);
   }
 
   /**
-   * Tells how a contact is reached, where the hub knows it without asking.
+   * Gives a contact's address, if the hub knows it already.
    *
-   * @param id the contact's in the CRM
+   * @param id the contact's id in the CRM
    */
   public Optional<String> knownByContact(String id) {
     return links.byContact(id).map(CrmLinks.Link::conversation).flatMap(identities::address);
   }
 
   /**
-   * Asks for a lead, and changes nothing.
+   * Asks the CRMs for a lead, and changes nothing.
    *
-   * @param id its id in the CRM, as somebody wrote it
-   * @return empty where no CRM has it, or none is configured
-   * @throws dev.recado.spine.flow.TryLaterException where the CRM is away
-   * @throws dev.recado.spine.flow.UnprocessableException where the CRM refuses
+   * @param id the id in the CRM, as entered
+   * @return empty if no CRM has it, or none is configured
+   * @throws dev.recado.spine.flow.TryLaterException if the CRM is unavailable
+   * @throws dev.recado.spine.flow.UnprocessableException if the CRM refuses
    */
   public Optional<Found> lead(String id) {
     return ask(crm -> crm.lead(id));
   }
 
   /**
-   * Asks for a contact, and changes nothing.
+   * Asks the CRMs for a contact, and changes nothing.
    *
-   * @param id its id in the CRM, as somebody wrote it
-   * @return as {@link #lead}, and throws as it does
+   * @param id the id in the CRM, as entered
+   * @return see {@link #lead}, also for exceptions
    */
   public Optional<Found> contact(String id) {
     return ask(crm -> crm.contact(id));
   }
 
   /**
-   * Asks for somebody by phone, and changes nothing.
+   * Asks the CRMs for a person by phone, and changes nothing.
    *
    * @param phone international digits
-   * @return as {@link #lead}, and throws as it does
+   * @return see {@link #lead}, also for exceptions
    */
   public Optional<Found> person(String phone) {
     return ask(crm -> crm.person(phone));
   }
 
   /**
-   * Writes down whom the CRM knows: what is met late stands as if it had been met in time.
+   * Stores a person that the CRM knows, as if the hub had met that person when the record was made.
    *
-   * <p>An open lead that stands here already was decided here and stays.
+   * <p>If the hub already has an open lead for this person, that lead stays.
    *
-   * @param found by {@link #lead} or {@link #contact}
-   * @return the customer's phone, in digits; empty where the CRM has none
+   * @param found the result of {@link #lead} or {@link #contact}
+   * @return the customer's phone in digits; empty if the CRM has none
    */
   public Optional<String> meet(Found found) {
     String phone = found.phone();

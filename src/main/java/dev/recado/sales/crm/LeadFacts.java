@@ -11,16 +11,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a flow tells of somebody who may buy.
+ * The facts that a flow gives about a possible customer.
  *
- * @param externalId what makes telling it twice harmless, for example {@code recado.lead_4f2a}
- * @param title what the lead is called
- * @param name the contact's, or null
+ * @param externalId the id that prevents a second lead, for example {@code recado.lead_4f2a}
+ * @param title the lead's title
+ * @param name the contact's name, or null
  * @param phone international digits without a plus, or null
- * @param email or null
- * @param area what the contact is interested in, or null
- * @param source where the contact came from, {@code WhatsApp} where nothing was said
- * @param description further words, several lines of plain text, or null
+ * @param email the e-mail address, or null
+ * @param area the area that interests the contact, or null
+ * @param source where the contact came from; {@code WhatsApp} if the flow names nothing
+ * @param description more text, with several plain lines, or null
  */
 public record LeadFacts(
     String externalId,
@@ -37,9 +37,9 @@ public record LeadFacts(
   /**
    * Reads the payload of a {@code crm-lead}.
    *
-   * @param payload by the names of this record's components; blank counts as absent
-   * @return the facts, with a title made of name and area where there is none
-   * @throws UnprocessableException where there is no {@code externalId}
+   * @param payload values by the names of this record's components; a blank counts as missing
+   * @return the facts; a missing title is made of name and area
+   * @throws UnprocessableException if there is no {@code externalId}
    */
   public static LeadFacts of(Map<?, ?> payload) {
     String externalId = text(payload, "externalId");
@@ -77,18 +77,18 @@ public record LeadFacts(
   }
 
   /**
-   * Gives the key by which the same person is recognised.
+   * Gives the key that identifies a person.
    *
-   * @return see {@link Phones#matchKey}; empty where there is no readable phone
+   * @return see {@link Phones#matchKey}; empty without a readable phone
    */
   public Optional<String> matchKey() {
     return Phones.address(phone).digits().map(Phones::matchKey);
   }
 
   /**
-   * Tells the phone as CRMs want it.
+   * Gives the phone in the form that CRMs want.
    *
-   * @return E.164 with its plus, the text as it came where it is no number, or null
+   * @return E.164 with its plus, the original text if it is no number, or null
    */
   public @Nullable String e164() {
     return phone == null
@@ -97,9 +97,9 @@ public record LeadFacts(
   }
 
   /**
-   * Tells all facts to a person.
+   * Lists all facts for a person to read.
    *
-   * @return one fact a line in Portuguese, the description's own lines at the end
+   * @return one fact per line in Portuguese, with the lines of the description at the end
    */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
@@ -119,7 +119,7 @@ public record LeadFacts(
     }
   }
 
-  /** Without the person: a record's own text would show it in logs. */
+  /** Leaves out personal data: the record's default text would show it in logs. */
   @Override
   public String toString() {
     return "LeadFacts[" + externalId + "]";

@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@code crm-link}: which records of the CRM belong to the conversation with a phone. */
+/** Carries out {@code crm-link}: stores the CRM records of a phone's conversation. */
 final class LinkEffect implements EffectKind {
 
   private final CrmLinks links;

@@ -53,7 +53,7 @@ final class LinkTable implements CrmLinks, MergeListener, TurnDetail {
     transaction.executeWithoutResult(status -> learnAtOnce(conversation, contact, lead));
   }
 
-  /** A contact's number may have changed its owner: each record belongs to one conversation. */
+  /** A phone number may have a new owner. Each record belongs to one conversation. */
   private void learnAtOnce(String conversation, @Nullable String contact, @Nullable String lead) {
     jdbc.sql(
             """
@@ -92,7 +92,7 @@ final class LinkTable implements CrmLinks, MergeListener, TurnDetail {
     jdbc.sql("update crm_link set lead = null where lead = ?").param(lead).update();
   }
 
-  /** So a flow can note on the lead what was said. */
+  /** With these ids, a flow can write notes on the lead. */
   @Override
   public Map<String, @Nullable Object> about(String conversation) {
     Map<String, @Nullable Object> known = new LinkedHashMap<>();
@@ -107,7 +107,7 @@ final class LinkTable implements CrmLinks, MergeListener, TurnDetail {
     return known;
   }
 
-  /** What is known under the key that stays goes first. */
+  /** The records of the remaining key win. */
   @Override
   public void merged(String from, String to) {
     Optional<Link> old = of(from);

@@ -12,14 +12,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Keeps leads in the hub's own table, where there is no CRM.
+ * Keeps leads in the hub's own table when there is no CRM.
  *
- * <p>One open lead a person: what comes later is added to it. The external id stays with the words
- * that were added, and so tells what has been added before.
+ * <p>Each person has one open lead, and later facts are added to it. The external id is stored with
+ * the added text. So the table recognises what was added before.
  */
 final class LocalLeads implements Crm {
 
-  /** Whom nobody has a lead of, nothing is written down about; no flow fails for want of a CRM. */
+  /** Without a lead, a note has no place. No flow may fail because there is no CRM. */
   private static final Outcome NOTHING_TO_DO = new Outcome.Done(null, null);
 
   private static final Map<String, String> ENDS =
@@ -52,7 +52,7 @@ final class LocalLeads implements Crm {
     return note(entry, "Tarefa até %s: %s".formatted(entry.until(), entry.taskText()));
   }
 
-  /** The table knows who may still buy; responsible, stage and price are a CRM's to know. */
+  /** The table knows which leads are open. Only a CRM knows responsible user, stage and price. */
   @Override
   public Outcome update(CrmEntry entry) {
     String state =
@@ -96,7 +96,7 @@ final class LocalLeads implements Crm {
     return Objects.requireNonNull(id);
   }
 
-  /** Two leads of one person at once would else both find none. */
+  /** Without a lock, two concurrent leads of one person would both find none. */
   private long saveLocked(LeadFacts facts) {
     jdbc.sql("select pg_advisory_xact_lock(hashtextextended(?, 0))")
         .param(facts.matchKey().orElse(facts.externalId()))

@@ -13,14 +13,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells a note what became of the messages it tells of, at the moment it is written.
+ * Adds to a note the result of its messages, at the time of writing the note.
  *
- * <p>A note that said "we answered" about a message that a seller's hand-over cancelled would be a
- * lie in the CRM.
+ * <p>Without that, a note could say "we answered" about a message that a hand-over cancelled.
  */
 public final class SentAnswers {
 
-  /** A message that quiet hours hold may take until tomorrow; its note need not. */
+  /** Quiet hours may hold a message until tomorrow. The note need not wait that long. */
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final Messages messages;
@@ -31,7 +30,7 @@ public final class SentAnswers {
     this.clock = clock;
   }
 
-  /** The text of a note with its answers below; empty while one of them is still on its way. */
+  /** The text of a note, followed by its answers; empty while an answer is still on its way. */
   Optional<String> told(CrmEntry entry) {
     List<String> lines = new ArrayList<>();
     if (entry.text() != null) {
@@ -68,7 +67,7 @@ public final class SentAnswers {
     };
   }
 
-  /** A gate's reason begins with a code, which is for operators. */
+  /** The gate's reason begins with a code for operators. */
   private static String why(@Nullable String reason) {
     return reason == null ? "sem motivo" : reason.replaceFirst("^[A-Z_]+: ", "");
   }

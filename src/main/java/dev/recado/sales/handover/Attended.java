@@ -2,17 +2,17 @@ package dev.recado.sales.handover;
 
 import java.time.Instant;
 
-/** Tells when our people are there to answer; the room that knows their hours does. */
+/** Tells when people are there to answer. The package that knows their hours implements it. */
 @FunctionalInterface
 public interface Attended {
 
   /**
-   * Tells from when somebody answers a conversation.
+   * Tells from when a person can answer a conversation.
    *
-   * @param conversation its key
-   * @param now the time of asking
-   * @return {@code now} while somebody is at work, or where nobody has hours; else when work begins
-   *     again
+   * @param conversation the conversation's key
+   * @param now the current time
+   * @return {@code now} while somebody is at work, or if nobody has hours; else the time when work
+   *     begins again
    */
   Instant from(String conversation, Instant now);
 }

@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Who answers a conversation, the robot or a person: asked and changed by sellers' tools. */
+/** Tells and changes who answers a conversation, the hub or a person. Sellers' tools call it. */
 @RestController
 @ConditionalOnRole(Role.WEB)
 @Tag(name = "vendedores")
@@ -44,7 +44,7 @@ class BotController {
     this.customers = customers;
   }
 
-  /** What a control takes: an action, and whose conversation. */
+  /** The body of a control: an action and the conversation. */
   record Control(
       @JsonAlias("acao") @Nullable String action,
       @JsonProperty("conversation_id") @JsonAlias({"conversa_id", "conversa"})
@@ -59,7 +59,7 @@ class BotController {
     }
   }
 
-  /** How it stands afterwards. */
+  /** The state afterwards. */
   record Standing(
       String status,
       String action,
@@ -88,7 +88,7 @@ class BotController {
     };
   }
 
-  /** What a command takes: the command, and which seller gives it. */
+  /** The body of a command: the command and the seller. */
   record Ordered(
       @JsonAlias("command") @Nullable String comando,
       @JsonProperty("vendedor_id") @Nullable Long seller,
@@ -137,7 +137,7 @@ class BotController {
     throw Refusal.missing(((Commands.Refusal) reading).why());
   }
 
-  /** By the word that a caller of {@code /bot-control} asks with. */
+  /** The word that callers of {@code /bot-control} use for the action. */
   private static String action(Verb verb) {
     return switch (verb) {
       case TAKE -> "pause";

@@ -7,10 +7,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one of our own people writes to steer the hub: {@code /assumir 12345}, {@code #voltar}.
+ * A command of a team member to the hub: {@code /assumir 12345}, {@code #voltar}.
  *
- * @param verb what is to be done
- * @param target a lead, a contact or a phone as it was written, or null for the chat it stands in
+ * @param verb the action
+ * @param target a lead, a contact or a phone as written, or null for the command's own chat
  */
 public record Command(Verb verb, @Nullable String target) {
 
@@ -20,21 +20,21 @@ public record Command(Verb verb, @Nullable String target) {
 
   private static final int LONGEST = 200;
 
-  /** What may be ordered. */
+  /** The actions. */
   public enum Verb {
     /** A person answers from now on. */
     TAKE,
     /** The hub answers again. */
     GIVE_BACK,
-    /** Tell who answers. */
+    /** Tells who answers. */
     STATUS
   }
 
   /**
-   * Reads a command; it is a whole message, or none.
+   * Reads a command. A command is always a whole message.
    *
-   * @param text as somebody wrote it, or null
-   * @return empty where it is no command
+   * @param text the message as written, or null
+   * @return empty if the message is no command
    */
   public static Optional<Command> read(@Nullable String text) {
     String order = text == null ? "" : text.strip();
@@ -58,7 +58,7 @@ public record Command(Verb verb, @Nullable String target) {
   /**
    * Tells whether a text is a command.
    *
-   * @param text as somebody wrote it, or null
+   * @param text the message as written, or null
    */
   public static boolean isOne(@Nullable String text) {
     return read(text).isPresent();

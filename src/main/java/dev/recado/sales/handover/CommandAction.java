@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
-/** Reads commands out of messages, for the Kamelet {@code command-action}. */
+/** Finds commands in messages, for the Kamelet {@code command-action}. */
 public final class CommandAction {
 
   private static final String WHATSAPP = "whatsapp";
@@ -33,13 +33,16 @@ public final class CommandAction {
   }
 
   /**
-   * Sets the variable {@code command}: null where the message is none, else a map with {@code verb}
-   * ({@code TAKE}, {@code GIVE_BACK}, {@code STATUS} or {@code REFUSED}), {@code to} (whose
-   * conversation it is about), {@code who}, {@code via}, {@code lead}, {@code contact}, {@code met}
-   * (false where only the CRM knew the customer), {@code replyTo} (who is to be told, null where
-   * the command stands in the customer's own chat) and {@code why} (of a refusal).
+   * Sets the variable {@code command}; it is null if the message is no command. Otherwise it is a
+   * map:
    *
-   * @param exchange of a flow that takes a message
+   * <p>{@code verb} is {@code TAKE}, {@code GIVE_BACK}, {@code STATUS} or {@code REFUSED};
+   * {@code to} is the address of the conversation; {@code who} is the author and {@code via} the
+   * way; {@code lead} and {@code contact} are the ids in the CRM; {@code met} is false if only the
+   * CRM knew the customer; {@code replyTo} is the address for the reply, or null if the command
+   * stands in the customer's own chat; {@code why} is the reason of a refusal.
+   *
+   * @param exchange of a flow that handles a message
    */
   public void read(Exchange exchange) {
     Event event = Effects.of(exchange).event();
@@ -55,7 +58,7 @@ public final class CommandAction {
         : fromTheChat(command, exchange);
   }
 
-  /** Written to the hub's number from somebody's own: only sellers may. */
+  /** A message from a person's own phone to the hub's number: only sellers may give commands so. */
   private Map<String, @Nullable Object> fromOwnPhone(Command command, Event event) {
     String phone = text(event, "phone");
     String from = phone == null ? text(event, "chatId") : phone;
@@ -70,7 +73,7 @@ public final class CommandAction {
     return told(reading, command, who, WHATSAPP, from, from);
   }
 
-  /** A seller is told why the CRM, which alone may know his lead, does not tell whose it is. */
+  /** Perhaps only the CRM knows the lead. If the CRM fails, the seller reads why. */
   private Reading read(Command command) {
     try {
       return commands.read(command, null);
@@ -80,7 +83,10 @@ public final class CommandAction {
     }
   }
 
-  /** Written by one of us to the customer: it is about him unless it says otherwise. */
+  /**
+   * A team member wrote to the customer. The command is about this customer unless it names
+   * another.
+   */
   private Map<String, @Nullable Object> fromTheChat(Command command, Exchange exchange) {
     Event event = Effects.of(exchange).event();
     boolean onThePhone = event.type().equals(EventTypes.WHATSAPP_MESSAGE_SENT);
@@ -103,7 +109,7 @@ public final class CommandAction {
     return phone == null ? text(event, "chatId") : phone;
   }
 
-  /** The CRM knows people by its own numbers. */
+  /** The CRM knows people by its own ids. */
   private Optional<Whose> ofTheCrm(Event event) {
     return Stream.of("leadId", "contactId")
         .map(field -> text(event, field))
@@ -112,7 +118,7 @@ public final class CommandAction {
         .findFirst();
   }
 
-  /** A chat tells the author's name, a note his number. */
+  /** A chat gives the author's name, a note gives the author's id. */
   private String who(Event event) {
     String user = text(event, "created_by");
     Optional<String> name =

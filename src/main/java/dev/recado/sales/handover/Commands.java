@@ -14,7 +14,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out whom a command is about, and whether it can be obeyed. */
+/** Finds the conversation of a command, and whether the command can be carried out. */
 public final class Commands {
 
   private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("dd/MM 'às' HH:mm");
@@ -41,19 +41,19 @@ public final class Commands {
     this.zone = zone;
   }
 
-  /** What a command comes to. */
+  /** The result of reading a command. */
   public sealed interface Reading {}
 
   /**
-   * It can be obeyed.
+   * The command can be carried out.
    *
-   * @param verb what is to be done
-   * @param whose whose conversation it is about
+   * @param verb the action
+   * @param whose the customer
    */
   public record Order(Command.Verb verb, Whose whose) implements Reading {
 
     /**
-     * Tells how the customer is reached.
+     * Gives the customer's address.
      *
      * @return the phone's digits, or the chat id where the phone is hidden
      */
@@ -62,9 +62,9 @@ public final class Commands {
     }
 
     /**
-     * Tells the lead.
+     * Gives the lead.
      *
-     * @return its id in the CRM, or null
+     * @return the lead's id in the CRM, or null
      */
     public @Nullable String lead() {
       return whose.lead();
@@ -72,32 +72,32 @@ public final class Commands {
   }
 
   /**
-   * A customer whom a command is about.
+   * The customer of a command.
    *
-   * @param address how the customer is reached
-   * @param contact the contact in the CRM, or null
-   * @param lead the lead in the CRM, or null
-   * @param met whether the hub knows the customer; else the CRM alone does, and told it just now
+   * @param address the customer's address
+   * @param contact the contact's id in the CRM, or null
+   * @param lead the lead's id in the CRM, or null
+   * @param met whether the hub knew the customer; if false, the CRM has just named the customer
    */
   public record Whose(
       String address, @Nullable String contact, @Nullable String lead, boolean met) {}
 
   /**
-   * It cannot be obeyed.
+   * The command cannot be carried out.
    *
-   * @param why in Portuguese, to whoever wrote it
+   * @param why the reason in Portuguese, for the author of the command
    */
   public record Refusal(String why) implements Reading {}
 
   /**
    * Reads a command.
    *
-   * @param command as it was written
-   * @param chat the address of the chat it stands in, which it is about unless it says otherwise;
-   *     null where it stands in none
-   * @return an order, or why there is none
-   * @throws dev.recado.spine.flow.TryLaterException where only the CRM can know whom it means, and
-   *     is away
+   * @param command the command as written
+   * @param chat the address of the command's chat, or null if it stands in none; the command is
+   *     about this chat unless it names a target
+   * @return an order, or a refusal with its reason
+   * @throws dev.recado.spine.flow.TryLaterException if only the CRM can know the target, and is
+   *     unavailable
    */
   public Reading read(Command command, @Nullable String chat) {
     return readAbout(command, chat == null ? null : known(chat));
@@ -132,7 +132,7 @@ public final class Commands {
     }
   }
 
-  /** Whom the hub knows, else whom the CRM knows: a lead may be older than the hub. */
+  /** Looks for the customer in the hub, then in the CRM: a lead may be older than the hub. */
   Optional<Whose> whose(String target) {
     return find(target).map(this::known).or(() -> inTheCrm(target.strip()));
   }
@@ -159,11 +159,11 @@ public final class Commands {
   }
 
   /**
-   * Finds whom a number means among those the hub knows: a lead of the CRM, else a contact there,
-   * else a conversation by any of its ids or its phone.
+   * Finds a customer by number among those that the hub knows. The number is a lead of the CRM,
+   * else a contact there, else any id or the phone of a conversation.
    *
-   * @param target as somebody wrote it
-   * @return the address; empty where nobody wrote or was written to
+   * @param target the number as written
+   * @return the address; empty if the hub has no conversation with this customer
    */
   public Optional<String> find(String target) {
     String id = target.strip();
@@ -174,11 +174,11 @@ public final class Commands {
   }
 
   /**
-   * Obeys an order.
+   * Carries out an order.
    *
-   * @param order as {@link #read} gave it
-   * @param by who gave it
-   * @return what to tell him, in Portuguese
+   * @param order the result of {@link #read}
+   * @param by the author
+   * @return the reply to the author, in Portuguese
    */
   public String obey(Order order, By by) {
     Whose whose = order.whose();
@@ -189,16 +189,16 @@ public final class Commands {
       case TAKE -> handOvers.take(order.address(), by);
       case GIVE_BACK -> handOvers.giveBack(order.address(), by);
       case STATUS -> {
-        // Only told.
+        // Only a question.
       }
     }
     return state(order.address());
   }
 
   /**
-   * Tells how it stands with a conversation.
+   * Tells the state of a conversation.
    *
-   * @param address whose
+   * @param address the conversation's address
    * @return a sentence in Portuguese
    */
   public String state(String address) {

@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Who may not be written to, and whom a person answers instead of the hub. */
+/** Opt-outs of contacts, and conversations that a person has taken over. */
 @RestController
 @RequestMapping("/api/contacts/{phone}")
 @ConditionalOnRole(Role.WEB)
@@ -45,10 +45,10 @@ class ContactController {
     this.customers = customers;
   }
 
-  /** Whether somebody has opted out, since when and why. */
+  /** Whether a contact has opted out, since when and why. */
   record OptOut(boolean optedOut, @Nullable Instant since, @Nullable String reason) {}
 
-  /** What setting an opt-out takes. */
+  /** The body for an opt-out. */
   record Why(@Nullable String reason) {}
 
   @GetMapping("/opt-out")
@@ -73,14 +73,16 @@ class ContactController {
     contacts.optIn(digits(phone), BY_API);
   }
 
-  /** Whether a person answers instead of the hub, since when, who, and until when at most. */
+  /**
+   * Whether a person answers instead of the hub, since when, which person, and until when at most.
+   */
   record HandOver(
       boolean handedOver,
       @Nullable Instant since,
       @Nullable String to,
       @Nullable Instant returnsAt) {}
 
-  /** What a hand-over takes. */
+  /** The body for a hand-over. */
   record Whom(@Nullable String to, @Nullable String why) {}
 
   @GetMapping("/hand-over")
@@ -120,7 +122,7 @@ class ContactController {
     return caller == null ? API : caller.getName();
   }
 
-  /** A phone of anybody, or any id of a conversation. */
+  /** Accepts a phone, or any id of a conversation. */
   private String digits(String phone) {
     return customers.phone(phone, "'phone'");
   }

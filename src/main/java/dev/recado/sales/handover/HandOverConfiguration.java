@@ -24,7 +24,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Puts together hand-overs and the commands that steer them. */
+/** Puts together hand-overs and their commands. */
 @Configuration(proxyBeanMethods = false)
 class HandOverConfiguration {
 
@@ -91,7 +91,7 @@ class HandOverConfiguration {
     return new Repeated(
         "conversation",
         "return-conversations",
-        "Gives conversations back in which a person has been silent for too long",
+        "Gives a conversation back to the hub after a person's long silence",
         Duration.ofMinutes(1),
         () -> handOvers.returnDue(RETURNED_AT_ONCE));
   }

@@ -7,7 +7,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** How often a person took over a conversation of each seller, he himself or a colleague. */
+/**
+ * Counts how often a person took over a conversation of each seller. The person may be the seller
+ * or a colleague.
+ */
 final class HandOverCounts implements PerformanceSource {
 
   private final JdbcClient jdbc;

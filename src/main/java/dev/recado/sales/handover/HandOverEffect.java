@@ -12,11 +12,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code hand-over}, {@code hand-back} and {@code hand-over-refused}: who answers from now on, and
- * who decided it.
+ * Carries out {@code hand-over}, {@code hand-back} and {@code hand-over-refused}: sets who answers
+ * from now on, and stores who decided.
  *
  * @param name as in {@code effect:<name>}
- * @param writing what is written down
+ * @param writing stores the change
  */
 record HandOverEffect(String name, Writing writing) implements EffectKind {
 

@@ -21,9 +21,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Who answers a conversation, the hub or a person; each change is kept with who, when and why.
+ * Tells who answers a conversation, the hub or a person. Each change is stored with author, time
+ * and reason.
  *
- * <p>The standing is the contact's, the record is a table of its own.
+ * <p>The current state belongs to the contact; the changes have a table of their own.
  */
 public final class HandOvers implements MergeListener {
 
@@ -39,10 +40,10 @@ public final class HandOvers implements MergeListener {
   private final Clock clock;
 
   /**
-   * Makes it.
+   * Makes the hand-overs.
    *
-   * @param attended tells when somebody can answer whoever asked for a person
-   * @param returnAfter how long a person may be silent; zero: for ever
+   * @param attended tells when a person can answer a customer
+   * @param returnAfter how long a person may be silent; with zero, the conversation never returns
    */
   HandOvers(
       JdbcClient jdbc,
@@ -64,64 +65,64 @@ public final class HandOvers implements MergeListener {
   }
 
   /**
-   * Who decides, and how it was said.
+   * The author of a change, and the way it was made.
    *
-   * @param who for example {@code Ana Atendente}, {@code admin} or {@code recado}
+   * @param who the author, for example {@code Ana Atendente}, {@code admin} or {@code recado}
    * @param via {@code whatsapp}, {@code kommo}, {@code api}, {@code flow} or {@code timer}
-   * @param why in Portuguese, or null
-   * @param eventId the event that brought it, or null
+   * @param why the reason in Portuguese, or null
+   * @param eventId the event that caused the change, or null
    */
   public record By(String who, String via, @Nullable String why, @Nullable UUID eventId) {
 
-    /** One of us, nobody knows who. */
+    /** An unknown member of the team. */
     public static final String TEAM = "equipe";
 
-    /** A flow decided it, for the customer: nobody of us has said anything yet. */
+    /** A flow decided for the customer. No person has written yet. */
     public static final String FLOW = "flow";
   }
 
-  /** What a change was. */
+  /** The kinds of change. */
   public enum What {
     /** A person answers from now on. */
     TAKEN,
     /** The hub answers again. */
     RETURNED,
-    /** Somebody wanted a change who may not, or of whom nobody knows. */
+    /** The author of the request was not allowed to change it, or is unknown. */
     REFUSED,
-    /** Nothing: an app wrote by itself, and that is no person. */
+    /** No change: an app wrote by itself, and an app is no person. */
     AUTOMATIC
   }
 
   /**
    * One line of the record.
    *
-   * @param at when
-   * @param conversation its key; for a refused command the one it came from
-   * @param what what changed
-   * @param who who decided
-   * @param via how it was said
-   * @param why in Portuguese, or null
+   * @param at the time
+   * @param conversation the conversation's key; for a refused command, that of the command's chat
+   * @param what the kind of change
+   * @param who the author
+   * @param via the way the change was made
+   * @param why the reason in Portuguese, or null
    */
   public record Change(
       Instant at, String conversation, What what, String who, String via, @Nullable String why) {}
 
   /**
-   * How it stands with a conversation.
+   * The state of a conversation.
    *
    * @param bot whether the hub answers
    * @param since when a person took it over, or null
-   * @param who answers, or null
+   * @param who the person that answers, or null
    * @param returnsAt when the hub answers again if the person stays silent, or null
    */
   public record State(
       boolean bot, @Nullable Instant since, @Nullable String who, @Nullable Instant returnsAt) {}
 
   /**
-   * Lets a person answer from now on, in the caller's transaction or one of its own.
+   * Hands the conversation over to a person, in the caller's transaction or one of its own.
    *
    * @param address the phone's digits, or the chat id where the phone is hidden
-   * @param by who decides
-   * @return false where a person answers already; the record says so too
+   * @param by the author
+   * @return false if a person answers already; the record is written in that case too
    */
   public boolean take(String address, By by) {
     return inTransaction(() -> takeAtOnce(address, by, true));
@@ -140,15 +141,15 @@ public final class HandOvers implements MergeListener {
     return taken;
   }
 
-  /** Who is known by name stays so, though the company's phone does not tell who holds it. */
+  /** A known name stays: the company's phone does not tell which person holds it. */
   private @Nullable String name(String address, By by) {
     boolean known = contacts.of(address).handedOverTo() != null;
     return known && by.who().equals(By.TEAM) ? null : by.who();
   }
 
   /**
-   * Nobody is silent who is not at work: what a flow hands over waits for somebody to come. Whoever
-   * takes it himself is there, whatever the hour.
+   * A hand-over by a flow waits until somebody is at work: the silence counts only from then. A
+   * person's own take-over counts at once, at any hour.
    */
   private @Nullable Instant returnsAt(String address, By by) {
     if (returnAfter.isZero()) {
@@ -164,8 +165,8 @@ public final class HandOvers implements MergeListener {
    * Lets the hub answer again, in the caller's transaction or one of its own.
    *
    * @param address the phone's digits, or the chat id where the phone is hidden
-   * @param by who decides
-   * @return false where the hub answers already
+   * @param by the author
+   * @return false if the hub answers already
    */
   public boolean giveBack(String address, By by) {
     return inTransaction(
@@ -179,12 +180,12 @@ public final class HandOvers implements MergeListener {
   }
 
   /**
-   * Lets the hub answer again wherever a person does, in the caller's transaction or one of its
-   * own.
+   * Lets the hub answer all conversations again that a person has, in the caller's transaction or
+   * one of its own.
    *
-   * @param conversation the one conversation by its key, or empty for all
-   * @param by who decides
-   * @return how many were given back
+   * @param conversation the key of a single conversation, or empty for all
+   * @param by the author
+   * @return the number of returned conversations
    */
   public int giveBackAll(Optional<String> conversation, By by) {
     return (int)
@@ -192,36 +193,36 @@ public final class HandOvers implements MergeListener {
   }
 
   /**
-   * A person wrote to the customer: he has the conversation, and the time until it returns begins
-   * anew.
+   * A person wrote to the customer: the person takes over the conversation, and the time until its
+   * return starts again.
    *
-   * <p>Each further message of the same person is no change, and only puts the return off.
+   * <p>A further message of the same person is no change. It only delays the return.
    *
-   * @param conversation its key
+   * @param conversation the conversation's key
    * @param address the phone's digits, or the chat id where the phone is hidden
-   * @param by who wrote
+   * @param by the author of the message
    */
   public void spoke(String conversation, String address, By by) {
     inTransaction(() -> takeAtOnce(address, by, false));
   }
 
   /**
-   * Writes down that an app wrote by itself, and the conversation stays with whoever has it.
+   * Records that an app wrote by itself. The conversation does not change hands.
    *
-   * @param conversation its key
-   * @param by the app, and why it is taken for the author
+   * @param conversation the conversation's key
+   * @param by the app, and the reason to regard it as the author
    */
   public void left(String conversation, By by) {
     write(conversation, What.AUTOMATIC, by);
   }
 
   /**
-   * What was taken for a person's words turned out to be an app's: writes that down, and lets the
-   * hub answer again where a person had the conversation by these words alone.
+   * Corrects a take-over: an app wrote the message, not a person. Records that, and lets the hub
+   * answer again if the take-over rests on this message alone.
    *
-   * @param conversation its key
+   * @param conversation the conversation's key
    * @param address the phone's digits, or the chat id where the phone is hidden
-   * @param by the app, why it is taken for the author, and the event that brought these words
+   * @param by the app, the reason to regard it as the author, and the event of the message
    */
   public void neverSpoke(String conversation, String address, By by) {
     left(conversation, by);
@@ -237,7 +238,7 @@ public final class HandOvers implements MergeListener {
     }
   }
 
-  /** Whether nobody has done or said anything since that would keep the conversation. */
+  /** Whether the take-over rests on this message alone: nobody has acted or written since. */
   private boolean restsOn(UUID words, String conversation) {
     return jdbc.sql(
             """
@@ -256,23 +257,23 @@ public final class HandOvers implements MergeListener {
   }
 
   /**
-   * Writes down that a change was refused.
+   * Records a refused change.
    *
-   * @param conversation its key
-   * @param by who wanted it, and why it was refused
+   * @param conversation the conversation's key
+   * @param by the author of the request, and the reason of the refusal
    */
   public void refused(String conversation, By by) {
     write(conversation, What.REFUSED, by);
   }
 
-  /** Gives back what a person has been silent in for too long; tells how many. */
+  /** Returns the conversations whose person was silent for too long; gives their number. */
   int returnDue(int most) {
     List<String> due = contacts.toReturn(clock.instant(), most);
     By by =
         new By("recado", "timer", "A pessoa não escreveu mais: a conversa voltou ao robô", null);
     due.forEach(address -> giveBack(address, by));
     if (!due.isEmpty()) {
-      log.info("{} conversations went back to the hub, for their people were silent", due.size());
+      log.info("{} conversations went back to the hub after a long silence", due.size());
     }
     return due.size();
   }
@@ -299,7 +300,7 @@ public final class HandOvers implements MergeListener {
   }
 
   /**
-   * Tells how it stands.
+   * Tells the state of a conversation.
    *
    * @param address the phone's digits, or the chat id where the phone is hidden
    */
@@ -315,8 +316,8 @@ public final class HandOvers implements MergeListener {
   /**
    * Lists the changes.
    *
-   * @param conversation its key, or empty for all
-   * @param limit how many at most, the last ones first
+   * @param conversation the conversation's key, or empty for all
+   * @param limit the largest number of changes; the last ones come first
    */
   public List<Change> changes(Optional<String> conversation, int limit) {
     return jdbc.sql(

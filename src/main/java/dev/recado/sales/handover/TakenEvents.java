@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Writes and reads {@code conversation.taken}: a person answers from now on, whoever said so. */
+/** Writes and reads {@code conversation.taken}: a person answers from now on. */
 final class TakenEvents implements EventReader {
 
   private static final String SOURCE = "hand-over";
@@ -32,7 +32,7 @@ final class TakenEvents implements EventReader {
     this.details = List.copyOf(details);
   }
 
-  /** Sets the event, in the transaction that handed over. */
+  /** Sets the event, in the transaction of the hand-over. */
   void set(String conversation, String address, By by, Instant now) {
     Map<String, @Nullable Object> body = new LinkedHashMap<>();
     body.put("conversation", conversation);
@@ -45,7 +45,7 @@ final class TakenEvents implements EventReader {
     timers.set(record, EventTypes.CONVERSATION_TAKEN, now);
   }
 
-  /** Takes back what has not been acted on yet; a flow that has run has run. */
+  /** Cancels an event whose flow has not run yet. */
   void takeBack(String conversation, String reason) {
     timers.cancel(EventTypes.CONVERSATION_TAKEN, subject(conversation), reason);
   }

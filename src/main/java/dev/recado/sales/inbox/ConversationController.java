@@ -34,7 +34,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** All conversations, for who looks after them. */
+/** All conversations, for operators. */
 @RestController
 @ConditionalOnRole(Role.WEB)
 @Tag(name = "chat")
@@ -57,13 +57,13 @@ class ConversationController {
   }
 
   /**
-   * A conversation as lists show it, its phone in clear: who looks for a customer needs it.
+   * A conversation in a list, with its full phone: operators need it to find a customer.
    *
-   * @param key its own, good for every endpoint
+   * @param key the conversation's key, valid for every endpoint
    * @param phone the phone's digits, or the chat id where the phone is hidden
    * @param status {@code ACTIVE}, {@code HANDED_OVER} or {@code OPTED_OUT}
    * @param lastMessageAt when the customer last wrote
-   * @param lastLine what either side said last
+   * @param lastLine the last message of either side
    */
   record Listed(
       @JsonProperty("conversation_id") String key,
@@ -155,7 +155,7 @@ class ConversationController {
     }
   }
 
-  /** A day is that of the hub's own clock. */
+  /** A day is one in the hub's time zone. */
   private @Nullable Instant time(String name, @Nullable String text, boolean end) {
     if (text == null) {
       return null;

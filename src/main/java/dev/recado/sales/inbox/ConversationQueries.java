@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Lists conversations for people, whoever began them. */
+/** Lists conversations for people. Either the customer or the hub may have begun them. */
 @Component
 @ConditionalOnRole(Role.WEB)
 final class ConversationQueries {
 
-  /** A key is a text, and pages go by an id. */
+  /** A key is a text, but pages use a numeric id. */
   private static final String ALL =
       """
       select c.*, k.opted_out_at, k.handed_over_at, k.address, g.seller
@@ -42,7 +42,9 @@ final class ConversationQueries {
        order by p.last_message_at desc, p.id desc
       """;
 
-  /** The customer wrote since, or it was begun and either side said something since. */
+  /**
+   * The customer wrote since then, or the conversation was begun and either side wrote since then.
+   */
   private static final String ALIVE =
       """
       (greatest(c.last_message_at, :alive) > greatest(:alive, c.reset_at)
@@ -61,13 +63,13 @@ final class ConversationQueries {
     this.jdbc = jdbc;
   }
 
-  /** How a conversation stands. */
+  /** The state of a conversation. */
   enum Status {
     /** The hub answers. */
     ACTIVE("k.opted_out_at is null and k.handed_over_at is null"),
     /** A person answers. */
     HANDED_OVER("k.opted_out_at is null and k.handed_over_at is not null"),
-    /** Nothing is sent. */
+    /** The hub sends nothing. */
     OPTED_OUT("k.opted_out_at is not null");
 
     private final String condition;
@@ -78,16 +80,16 @@ final class ConversationQueries {
   }
 
   /**
-   * What a list is narrowed down to; null means any.
+   * The filters of a list; null means any.
    *
-   * @param alive only those that are going on since then
-   * @param status how they stand
+   * @param alive only conversations with a message since then
+   * @param status the state
    * @param since the customer last wrote then or later
    * @param until the customer last wrote before
-   * @param key the one conversation
-   * @param name a part of the customer's name, whatever its case
+   * @param key the key of a single conversation
+   * @param name a part of the customer's name, in any case
    * @param client a part of the name, or of the phone's digits
-   * @param seller whose they are
+   * @param seller the seller's id
    */
   record Filter(
       @Nullable Instant alive,
@@ -104,16 +106,16 @@ final class ConversationQueries {
     }
   }
 
-  /** What was said last. */
+  /** The last message. */
   record Word(String author, @Nullable String text, Instant at) {}
 
   /**
    * One conversation.
    *
-   * @param id for pages only
-   * @param key its own
+   * @param id an id for pages only
+   * @param key the conversation's key
    * @param address the phone's digits, or the chat id where the phone is hidden
-   * @param seller whose it is, or null
+   * @param seller the seller's id, or null
    */
   record Row(
       UUID id,
@@ -165,7 +167,7 @@ final class ConversationQueries {
     return client(where, filter.client());
   }
 
-  /** Who types digits means a phone, in whatever form the country and the ninth digit stand. */
+  /** Digits mean a phone, in any form of country code and ninth digit. */
   private static Where client(Where where, @Nullable String client) {
     if (client == null) {
       return where;

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Shows conversations as callers of the former system know them, whoever began them. */
+/** Shows conversations in the form of the former system. */
 @Component
 @ConditionalOnRole(Role.WEB)
 final class ConversationViews {
@@ -33,18 +33,18 @@ final class ConversationViews {
     this.openings = openings;
   }
 
-  /** What was said last. */
+  /** The last message. */
   @Schema(name = "UltimaMensagem")
   record Word(String autor, @Nullable String texto, Instant quando) {}
 
-  /** How often it was asked for again. */
+  /** How often the conversation was requested again. */
   @Schema(name = "Repeticoes")
   record Repeats(int total, @Nullable Instant ultima, @Nullable String gatilho) {}
 
   /**
-   * One conversation; the bot is {@code ativo}, or {@code pausado} while a person answers.
+   * One conversation. The bot is {@code ativo}, or {@code pausado} while a person answers.
    *
-   * @param id the UUID of what {@code /start-proactive} began here last, or null
+   * @param id the UUID of the last conversation that {@code /start-proactive} began here, or null
    * @param conversationId the conversation's key
    * @param begunBy {@code recado} or {@code cliente}
    */
@@ -128,7 +128,7 @@ final class ConversationViews {
         opening.endReason());
   }
 
-  /** Of one that has ended it is who got it; the contact may be another seller's by now. */
+  /** An ended conversation shows its own seller; the contact may have another one by now. */
   private static @Nullable Long whoHas(Row row, ProactiveConversation opening) {
     boolean now = opening.endedAt() == null && row.seller() != null;
     return now || opening.seller() == null ? row.seller() : opening.seller();

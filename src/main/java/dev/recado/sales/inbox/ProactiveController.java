@@ -41,7 +41,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Conversations that the hub begins: start one, see what runs, end them. */
+/** Conversations that the hub begins: starts one, lists the active ones, ends them. */
 @RestController
 @ConditionalOnRole(Role.WEB)
 @Tag(name = "proactive")
@@ -75,7 +75,7 @@ class ProactiveController {
     this.customers = customers;
   }
 
-  /** What starting takes. */
+  /** The body of a start. */
   record Start(
       @JsonAlias("telefone") @Nullable String phone,
       @JsonAlias("nome") @Nullable String name,
@@ -87,7 +87,7 @@ class ProactiveController {
       @JsonProperty("lead_id") @JsonAlias("leadId") @Nullable String leadId,
       @JsonProperty("contact_id") @JsonAlias("contactId") @Nullable String contactId) {}
 
-  /** What it gives: the conversation by its key, and what was begun in it. */
+  /** The answer: the conversation's key, and the id of the opening. */
   record Started(
       @JsonProperty("conversation_id") String conversationId,
       UUID id,
@@ -127,7 +127,7 @@ class ProactiveController {
                 told(outcome, begun)));
   }
 
-  /** Who asked hears at once what is to be; a CRM that is away keeps nobody from being greeted. */
+  /** The caller hears the seller at once. An unavailable CRM prevents no greeting. */
   private @Nullable String chosen(Start asked) {
     try {
       return owner
@@ -150,7 +150,7 @@ class ProactiveController {
     return what + (begun ? who : "") + reason + ".";
   }
 
-  /** Whoever is meant must have a number: the hub writes first. */
+  /** The contact must have a phone: the hub writes first. */
   private String phone(Start asked) {
     String written = asked.phone();
     boolean inCrm = asked.leadId() != null || asked.contactId() != null;
@@ -161,7 +161,7 @@ class ProactiveController {
         customers.address(new Customers.Whom(null, null, asked.contactId(), asked.leadId())));
   }
 
-  /** What goes on. */
+  /** The active conversations. */
   record Active(int total, List<ConversationViews.View> conversas) {}
 
   @GetMapping("/conversations/active")
@@ -178,12 +178,12 @@ class ProactiveController {
   }
 
   /**
-   * All conversations, and how many in all.
+   * The last conversations, and the number of all.
    *
-   * @param total conversations, whoever began them
-   * @param iniciadas by the hub
-   * @param ativas those that go on
-   * @param repetidas how often the hub was asked to begin one that ran
+   * @param total all conversations
+   * @param iniciadas conversations that the hub began
+   * @param ativas active conversations
+   * @param repetidas requests to begin a conversation that was running
    */
   record Debug(
       long total,
@@ -205,18 +205,18 @@ class ProactiveController {
         views.of(conversations.list(any, null, Page.limit(limit)).items()));
   }
 
-  /** Whose conversation begins anew. */
+  /** The conversation to reset. */
   record Whose(
       @JsonAlias("telefone") @Nullable String phone,
       @JsonProperty("conversation_id") @Nullable String conversation) {}
 
   /**
-   * What was done.
+   * The result of a reset.
    *
-   * @param encerradas what the hub had begun, and is over now
-   * @param retomadas pauses that have ended: the robot answers again
-   * @param dialogos questions to which no answer is awaited any more
-   * @param fatos conversations of which what was gathered is forgotten
+   * @param encerradas conversations of the hub that ended
+   * @param retomadas conversations that the hub answers again
+   * @param dialogos questions that no longer wait for an answer
+   * @param fatos conversations whose gathered facts are forgotten
    */
   record Reset(int encerradas, int retomadas, int dialogos, int fatos, String mensagem) {
 

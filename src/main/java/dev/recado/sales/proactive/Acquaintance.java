@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
-/** Tells whether the hub knows somebody already, for the Kamelet {@code acquaintance-action}. */
+/** Tells whether the hub already knows a person, for the Kamelet {@code acquaintance-action}. */
 public final class Acquaintance {
 
   static final String OURS = "o próprio Recado criou o lead deste contato";
@@ -37,12 +37,12 @@ public final class Acquaintance {
   }
 
   /**
-   * Sets the variable {@code known}: why a new lead of the CRM is no reason to greet, or null; and
-   * {@code running}: whether a conversation that the hub began runs with the contact.
+   * Sets two variables. {@code known} is the reason not to greet a new lead of the CRM, or null.
+   * {@code running} tells whether a conversation that the hub began runs with the contact.
    *
-   * <p>The row that asks for a lead is there before the CRM can tell of the lead.
+   * <p>The hub stores its request for a lead before the CRM can report the lead.
    *
-   * @param exchange whose variable {@code acquaintancePhone} says whose lead it is
+   * @param exchange its variable {@code acquaintancePhone} is the phone of the lead
    */
   public void check(Exchange exchange) {
     String phone = exchange.getVariable("acquaintancePhone", String.class);

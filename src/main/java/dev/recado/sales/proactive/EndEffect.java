@@ -11,7 +11,7 @@ import dev.recado.spine.outbox.Contacts;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code conversation-end}: what the hub began with a contact, or about a lead, is over. */
+/** Carries out {@code conversation-end}: ends the hub's opening with a contact, or about a lead. */
 final class EndEffect implements EffectKind {
 
   private final ProactiveConversations openings;

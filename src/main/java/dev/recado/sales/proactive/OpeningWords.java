@@ -17,15 +17,15 @@ import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the words that begin a conversation, for the Kamelet {@code compose-opening-action}. */
+/** Finds the first message of a conversation, for the Kamelet {@code compose-opening-action}. */
 public final class OpeningWords {
 
-  /** Whoever is written to first is told how to be left alone. */
+  /** The first message tells the contact how to opt out. */
   static final String WAY_OUT = "Se não quiser receber mensagens, é só responder *sair*.";
 
   private static final String TEMPLATE = "abertura";
 
-  /** What somebody has just done says more than what it was about. */
+  /** The contact's last action says more than the subject. */
   private static final Map<String, String> BY_TRIGGER =
       Map.of("download", "abertura_download", "agendamento", "abertura_agendamento");
 
@@ -51,15 +51,17 @@ public final class OpeningWords {
   }
 
   /**
-   * Sets the variables {@code reply} (what the LLM wrote and may be said, or null), {@code
-   * template} (what is said else), {@code nome}, {@code vendedor}, {@code area} and {@code empresa}
-   * for it, {@code responsavel} (who has it, as the CRM calls him), {@code fonte}, {@code resumo}
-   * and {@code quem} for the CRM and for our own people, and {@code semSaudacao}: why the contact
-   * is not greeted at all, or null.
+   * Sets the variables of an opening.
    *
-   * @param exchange of the flow that takes {@code conversation.started}; its body is that event's.
-   *     Its variable {@code openingAreas} lists the areas that are greeted, separated by commas;
-   *     empty: all
+   * <p>{@code reply} is the LLM's text if it may be sent, or null; {@code template} is the
+   * fallback; {@code nome}, {@code vendedor}, {@code area} and {@code empresa} are values of the
+   * template; {@code responsavel} is the seller's name in the CRM; {@code fonte}, {@code resumo}
+   * and {@code quem} are for the CRM and the team; {@code semSaudacao} is the reason to send no
+   * greeting, or null.
+   *
+   * @param exchange of the flow for {@code conversation.started}, with that event as its body. Its
+   *     variable {@code openingAreas} lists the areas with a greeting, separated by commas; empty
+   *     means all
    */
   public void compose(Exchange exchange) {
     Event event = Effects.of(exchange).event();
@@ -73,7 +75,7 @@ public final class OpeningWords {
     String ungreeted = ungreeted(area, areas);
     Map<?, ?> seller = body.get("seller") instanceof Map<?, ?> map ? map : Map.of();
     String name = PersonNames.answer(text(body, "name")).map(OpeningWords::first).orElse(null);
-    // In an area that nobody knows the company speaks, whoever will have to answer.
+    // Without a known area, the company is the sender, whoever answers later.
     String spokesman = area == null ? null : text(seller, "name");
     Map<String, @Nullable Object> words = new HashMap<>();
     words.put("nome", name);
@@ -95,7 +97,7 @@ public final class OpeningWords {
     return words;
   }
 
-  /** What a setting lists and the company does not have is no area, and greets nobody. */
+  /** An area in the settings that the company does not have matches no contact. */
   private @Nullable String ungreeted(@Nullable String area, @Nullable String areas) {
     String listed = areas == null ? "" : areas.strip();
     boolean greeted =
@@ -136,7 +138,7 @@ public final class OpeningWords {
     };
   }
 
-  /** A run that comes again says what the one before it said: never the same in two wordings. */
+  /** A repeated run says the same as the run before, never the same thing in other words. */
   private Optional<String> reply(UUID event, Map<?, ?> body, Map<String, String> facts) {
     Optional<Said> said = messages.firstOf(event);
     if (said.isPresent()) {
@@ -176,7 +178,7 @@ public final class OpeningWords {
     }
   }
 
-  /** As people greet one another. */
+  /** People greet each other by first name. */
   private static String first(String name) {
     int blank = name.indexOf(' ');
     return blank < 0 ? name : name.substring(0, blank);

@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Puts together what begins conversations. */
+/** Puts together the openings of conversations. */
 @Configuration(proxyBeanMethods = false)
 class ProactiveConfiguration {
 
@@ -65,13 +65,13 @@ class ProactiveConfiguration {
     return new EndEffect(openings);
   }
 
-  /** Named by the Kamelet {@code compose-opening-action}. */
+  /** The Kamelet {@code compose-opening-action} uses this bean by name. */
   @Bean("openingWords")
   OpeningWords openingWords(Intents intents, Business business, Messages messages) {
     return new OpeningWords(intents, business, messages);
   }
 
-  /** Named by the Kamelet {@code acquaintance-action}. */
+  /** The Kamelet {@code acquaintance-action} uses this bean by name. */
   @Bean("acquaintance")
   Acquaintance acquaintance(
       Messages messages,

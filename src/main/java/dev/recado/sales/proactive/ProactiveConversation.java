@@ -7,27 +7,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * A conversation that the hub began.
  *
- * @param id its own
- * @param conversation the key of the chat, see {@link
- *     dev.recado.spine.outbox.Contacts#conversation}
+ * @param id the id of this opening
+ * @param conversation the key of the chat, see
+ *     {@link dev.recado.spine.outbox.Contacts#conversation}
  * @param phone international digits
- * @param name of the contact, or null
- * @param email or null
+ * @param name the contact's name, or null
+ * @param email the e-mail address, or null
  * @param area as written in {@code business.yaml}, or null
- * @param trigger what began it
- * @param message what the contact wrote then, or null
- * @param origin where it comes from, or null
- * @param lead its lead in the CRM, or null
- * @param contact its contact in the CRM, or null
- * @param seller the id of who got it, or null
- * @param reason what a person should look at, or null
+ * @param trigger the trigger
+ * @param message the contact's message at that time, or null
+ * @param origin the origin, or null
+ * @param lead the lead's id in the CRM, or null
+ * @param contact the contact's id in the CRM, or null
+ * @param seller the seller's id, or null
+ * @param reason what a person should check, or null
  * @param startedAt when it began
  * @param endedAt when it ended, or null
- * @param endReason why, or null
- * @param repeats how often it was asked for again
- * @param repeatedAt when it was last asked for again, or null
- * @param repeatedBy what asked for it last, or null
- * @param lastWord what either side said last, or null
+ * @param endReason why it ended, or null
+ * @param repeats the number of repeated requests
+ * @param repeatedAt the time of the last request, or null
+ * @param repeatedBy the trigger of the last request, or null
+ * @param lastWord the last message of either side, or null
  */
 public record ProactiveConversation(
     UUID id,
@@ -52,15 +52,15 @@ public record ProactiveConversation(
     @Nullable Word lastWord) {
 
   /**
-   * Something that was said.
+   * A message.
    *
-   * @param author {@code CUSTOMER}, {@code PERSON} for our own people, {@code HUB}
-   * @param text what was said, or null where it was no text
-   * @param at when
+   * @param author {@code CUSTOMER}, {@code PERSON} for the team, {@code HUB}
+   * @param text the text, or null for other content
+   * @param at the time
    */
   public record Word(String author, @Nullable String text, Instant at) {}
 
-  /** When there was the last sign of life. */
+  /** The time of the last activity. */
   Instant lastAt() {
     return lastWord == null || lastWord.at().isBefore(startedAt) ? startedAt : lastWord.at();
   }

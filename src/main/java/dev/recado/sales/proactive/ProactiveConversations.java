@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The conversations that the hub begins; with each contact one of them runs at a time. */
+/** The conversations that the hub begins. At most one runs with each contact at a time. */
 public final class ProactiveConversations {
 
   static final String IDLE = "Ninguém escreveu mais";
@@ -62,19 +62,19 @@ public final class ProactiveConversations {
   }
 
   /**
-   * Who is to be written to, and why.
+   * A request to write to a person.
    *
-   * @param phone in any form; kept as international digits
-   * @param name or null
-   * @param email or null
-   * @param area in whatever words, or null; see {@code routes/intents/business.yaml}
+   * @param phone the phone in any form; stored as international digits
+   * @param name the name, or null
+   * @param email the e-mail address, or null
+   * @param area the area in any words, or null; see {@code routes/intents/business.yaml}
    * @param trigger {@code formulario}, {@code rdstation}, {@code oportunidade}, {@code site},
    *     {@code download}, {@code agendamento}, {@code kommo} or {@code api}
-   * @param message what the contact wrote, or null
-   * @param origin where it comes from, such as a page or a campaign, or null
-   * @param lead its id in the CRM, or null
-   * @param contact its id in the CRM, or null
-   * @param chosen the id, in the CRM, of who was chosen by a person to answer for the lead, or null
+   * @param message the contact's message, or null
+   * @param origin the origin, such as a page or a campaign, or null
+   * @param lead the lead's id in the CRM, or null
+   * @param contact the contact's id in the CRM, or null
+   * @param chosen the CRM's id of the user that a person chose for the lead, or null
    */
   public record Request(
       String phone,
@@ -91,7 +91,7 @@ public final class ProactiveConversations {
     private static final int LONGEST = 2000;
     private static final int SHORT = 200;
 
-    /** Makes one for which nobody was chosen; see the other one. */
+    /** Makes a request without a chosen user; see the other constructor. */
     public Request(
         String phone,
         @Nullable String name,
@@ -106,18 +106,18 @@ public final class ProactiveConversations {
     }
 
     /**
-     * Gives the same with what a CRM knows of it.
+     * Gives the same request with the CRM's data.
      *
-     * @param user the id, in the CRM, of who was chosen by a person, or null
+     * @param user the CRM's id of the user that a person chose, or null
      */
     public Request chosen(@Nullable String user) {
       return new Request(phone, name, email, area, trigger, message, origin, lead, contact, user);
     }
 
     /**
-     * Takes the texts as they can be kept.
+     * Brings the texts into a form that can be stored.
      *
-     * @throws UnprocessableException where the phone is none
+     * @throws UnprocessableException if the phone is not valid
      */
     public Request {
       PhoneReading reading = Phones.read(phone);
@@ -134,7 +134,7 @@ public final class ProactiveConversations {
       chosen = cut(chosen, SHORT);
     }
 
-    /** PostgreSQL has no NUL in texts. */
+    /** PostgreSQL allows no NUL in texts. */
     private static @Nullable String cut(@Nullable String text, int most) {
       String kept = text == null ? "" : text.replace("\u0000", "").strip();
       if (kept.isEmpty()) {
@@ -144,15 +144,15 @@ public final class ProactiveConversations {
     }
   }
 
-  /** Whether a conversation was begun. */
+  /** Whether a request began a conversation. */
   public enum Status {
-    /** It was. */
+    /** It did. */
     STARTED,
-    /** One with this contact runs already. */
+    /** A conversation with this contact runs already. */
     ALREADY_RUNNING;
 
     /**
-     * Writes it as callers of the API know it.
+     * Gives the name that callers of the API know.
      *
      * @return {@code started} or {@code already_running}
      */
@@ -162,13 +162,13 @@ public final class ProactiveConversations {
   }
 
   /**
-   * What came of a request.
+   * The result of a request.
    *
-   * @param id of the conversation that runs now
+   * @param id the id of the conversation that runs now
    * @param status whether this request began it
-   * @param seller who has it, or null where nobody is active
-   * @param area as written in {@code business.yaml}, or null where none is known
-   * @param reason in Portuguese, what a person should look at, or null
+   * @param seller the seller, or null if nobody is active
+   * @param area the area as written in {@code business.yaml}, or null if unknown
+   * @param reason what a person should check, in Portuguese, or null
    */
   public record Outcome(
       UUID id,
@@ -178,31 +178,31 @@ public final class ProactiveConversations {
       @Nullable String reason) {}
 
   /**
-   * How many there were.
+   * Counts of conversations.
    *
-   * @param started conversations that were begun
-   * @param running how many of them run
-   * @param repeats requests for a contact with whom one ran already
+   * @param started conversations that the hub began
+   * @param running conversations that run
+   * @param repeats requests for a contact with a running conversation
    */
   public record Counts(long started, long running, long repeats) {}
 
   /**
-   * Begins a conversation, in the caller's transaction or one of its own; where one runs with this
-   * contact already, notes the repeat and nothing else. Safe when two ask at once.
+   * Begins a conversation, in the caller's transaction or one of its own. If one runs with this
+   * contact already, only counts the repeat. Concurrent requests are safe.
    *
-   * <p>A begun one has its seller, is an event {@code conversation.started}, and what was told is
-   * kept for the dialogue that follows.
+   * <p>A new conversation gets a seller and an event {@code conversation.started}. The facts of the
+   * request are stored for the dialogue that follows.
    *
-   * @param request who asked for it, and how
-   * @return what came of it
+   * @param request the request
+   * @return the result
    */
   public Outcome start(Request request) {
     return Objects.requireNonNull(transaction.execute(status -> startAlone(request)));
   }
 
   /**
-   * A form and a webhook that arrive together would else both find nothing, and two hubs that begin
-   * several in one transaction each would wait for one another crosswise.
+   * Without the lock, a form and a webhook at the same time would both find no conversation. Two
+   * hubs that begin several in one transaction each could also deadlock.
    */
   private Outcome startAlone(Request request) {
     rows.lock();
@@ -226,7 +226,7 @@ public final class ProactiveConversations {
       links.learn(running.conversation(), request.contact(), request.lead());
     }
     if (request.chosen() != null) {
-      // The form came before the lead of which somebody had chosen the seller.
+      // The form came first, and the lead with its chosen seller after it.
       sellers.assign(running.conversation(), running.area(), request.chosen());
     }
     return new Outcome(
@@ -274,7 +274,10 @@ public final class ProactiveConversations {
     return reason.isEmpty() ? null : reason;
   }
 
-  /** By the names of lead-capture, which asks for what is missing; a name only where it is one. */
+  /**
+   * Uses the fact names of lead-capture, which asks for missing facts. Keeps a name only if it
+   * looks like one.
+   */
   private void introduce(Request request, @Nullable String area) {
     String name = PersonNames.answer(request.name()).orElse(null);
     Map<String, String> facts = new LinkedHashMap<>();
@@ -291,9 +294,10 @@ public final class ProactiveConversations {
   }
 
   /**
-   * Finds the conversation that runs with a contact.
+   * Finds the running conversation with a contact.
    *
-   * @param conversation its key, see {@link dev.recado.spine.outbox.Contacts#conversation}
+   * @param conversation the conversation's key, see
+   *     {@link dev.recado.spine.outbox.Contacts#conversation}
    */
   public Optional<ProactiveConversation> running(String conversation) {
     return queries.unended(conversation).filter(this::runs);
@@ -302,57 +306,57 @@ public final class ProactiveConversations {
   /**
    * Finds a conversation that the hub began.
    *
-   * @param id its id
+   * @param id the opening's id
    */
   public Optional<ProactiveConversation> byId(UUID id) {
     return queries.byId(id);
   }
 
   /**
-   * Finds what the hub began last in each of some conversations, be it ended or not.
+   * Finds the hub's last opening in each of some conversations, running or ended.
    *
-   * @param conversations their keys
-   * @return nothing for those that the customer began
+   * @param conversations the conversations' keys
+   * @return no entry for a conversation without an opening
    */
   public List<ProactiveConversation> lastOf(List<String> conversations) {
     return queries.lastOf(conversations);
   }
 
   /**
-   * Tells since when a word keeps a conversation alive.
+   * Tells the time since which a message keeps a conversation active.
    *
-   * @return now, less {@code recado.opening.idle}
+   * @return now minus {@code recado.opening.idle}
    */
   public Instant aliveSince() {
     return queries.aliveSince();
   }
 
   /**
-   * Counts all of them.
+   * Counts all openings.
    *
-   * @return since the first one
+   * @return the counts since the first one
    */
   public Counts counts() {
     return queries.counts();
   }
 
   /**
-   * Ends what runs, so that it can be begun anew; what was said stays.
+   * Ends the running conversation, so that a new one can begin. Messages stay.
    *
-   * @param conversation its key, or empty for all
-   * @param reason in Portuguese
-   * @return how many ended
+   * @param conversation the conversation's key, or empty for all
+   * @param reason the reason in Portuguese
+   * @return the number of ended conversations
    */
   public int end(Optional<String> conversation, String reason) {
     return rows.end(conversation, reason);
   }
 
   /**
-   * Ends the conversation about a lead that is won, lost or gone.
+   * Ends the conversation about a lead that is won, lost or deleted.
    *
-   * @param lead its id in the CRM
-   * @param reason in Portuguese
-   * @return how many ended
+   * @param lead the lead's id in the CRM
+   * @param reason the reason in Portuguese
+   * @return the number of ended conversations
    */
   public int endLead(String lead, String reason) {
     return rows.endLead(lead, reason);

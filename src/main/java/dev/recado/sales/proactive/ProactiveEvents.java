@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Writes and reads {@code conversation.started}: a conversation that the hub has begun. */
+/** Writes and reads {@code conversation.started}: the hub has begun a conversation. */
 final class ProactiveEvents implements EventReader {
 
   static final String TYPE = EventTypes.CONVERSATION_STARTED;

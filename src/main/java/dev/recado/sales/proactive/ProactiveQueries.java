@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Reads conversations that the hub began, with what was said last in each. */
+/** Reads the conversations that the hub began, with the last message in each. */
 final class ProactiveQueries {
 
   private static final String ALL =
@@ -32,7 +32,7 @@ final class ProactiveQueries {
                  from opening_repeat where opening_id = o.id) r
       """;
 
-  /** Whether one that has not ended is still going on. */
+  /** An unended conversation that is still active. */
   private static final String RUNNING =
       " where o.ended_at is null and greatest(o.started_at, l.at) > :alive";
 
@@ -46,12 +46,12 @@ final class ProactiveQueries {
     this.clock = clock;
   }
 
-  /** Who has said nothing since then is not talking any more. */
+  /** A conversation without a message since then is idle. */
   Instant aliveSince() {
     return clock.instant().minus(idle);
   }
 
-  /** The one that has not ended, be it idle or not. */
+  /** The unended conversation, idle or not. */
   Optional<ProactiveConversation> unended(String conversation) {
     return jdbc.sql(ALL + " where o.ended_at is null and o.conversation = ?")
         .param(conversation)

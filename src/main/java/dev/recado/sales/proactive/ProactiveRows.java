@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Writes down which conversations the hub began, and how they ended. */
+/** Stores the conversations that the hub began, and their ends. */
 final class ProactiveRows implements MergeListener {
 
   private final JdbcClient jdbc;
@@ -19,7 +19,7 @@ final class ProactiveRows implements MergeListener {
     this.clock = clock;
   }
 
-  /** Whoever begins a conversation does it alone, until his transaction ends. */
+  /** Lets one transaction at a time begin conversations, until it ends. */
   void lock() {
     jdbc.sql("select pg_advisory_xact_lock(hashtextextended('opening', 0))").query().listOfRows();
   }
@@ -78,7 +78,7 @@ final class ProactiveRows implements MergeListener {
         .update();
   }
 
-  /** The lead may have been made after the conversation began; then the link tells. */
+  /** The lead may be newer than the conversation; then the link names it. */
   int endLead(String lead, String reason) {
     return jdbc.sql(
             """
@@ -94,7 +94,7 @@ final class ProactiveRows implements MergeListener {
         .update();
   }
 
-  /** Of two that run the one under the key that stays goes on. */
+  /** If both conversations run, the one of the remaining key continues. */
   @Override
   public void merged(String from, String to) {
     jdbc.sql(

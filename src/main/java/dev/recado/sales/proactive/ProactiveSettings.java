@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Settings of the conversations that the hub begins.
  *
- * @param idle after so long without a word of either side one does not run any more, and the
- *     contact may be written to anew
+ * @param idle after this time without a message of either side, a conversation no longer runs, and
+ *     the hub may write to the contact again
  */
 @ConfigurationProperties("recado.opening")
 record ProactiveSettings(@DefaultValue("7d") Duration idle) {}

@@ -10,7 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@code conversation-start}: somebody is to be written to; decided in the commit. */
+/**
+ * Carries out {@code conversation-start}: the hub writes to a person; decided when the flow
+ * commits.
+ */
 final class StartEffect implements EffectKind {
 
   private final ProactiveConversations openings;
@@ -43,7 +46,9 @@ final class StartEffect implements EffectKind {
     effects.change(new StateChange(name(), facts(request), now -> openings.start(request)));
   }
 
-  /** What may name an area without being meant to, such as a lead's title, never is a wrong one. */
+  /**
+   * A text that only may name an area, such as a lead's title, is never reported as a wrong area.
+   */
   private @Nullable String area(EffectCall call) {
     String area = call.text("area");
     return area == null ? business.areaIn(call.text("about")).orElse(null) : area;

@@ -37,7 +37,7 @@ class CrmConnectorTest {
   private final CrmConnector connector =
       new CrmConnector(notes, new SentAnswers(TestMessages.on(jdbc), clock));
 
-  /** A CRM that keeps what it is told. */
+  /** A CRM that records its notes. */
   private static final class Notes implements Crm {
 
     private final List<String> told = new ArrayList<>();
@@ -113,7 +113,7 @@ class CrmConnectorTest {
         "DEAD | | Recado (não enviada: sem motivo): Olá!",
         "UNKNOWN | | Recado (envio sem confirmação): Olá!",
       })
-  void aNoteTellsWhatBecameOfItsAnswer(String state, @Nullable String reason, String line) {
+  void aNoteTellsTheResultOfItsAnswer(String state, @Nullable String reason, String line) {
     send("crm-note", noteOn(message(state, reason)));
     assertThat(notes.told).containsExactly("Cliente: oi\n" + line);
   }
@@ -131,13 +131,13 @@ class CrmConnectorTest {
   }
 
   @Test
-  void anAnswerThatNobodyKnowsIsSaidToBeUnknown() {
+  void anUnknownAnswerIsNotedAsUnknown() {
     send("crm-note", noteOn(UUID.randomUUID()));
     assertThat(notes.told).containsExactly("Cliente: oi\nRecado (sem registro de envio): Olá!");
   }
 
   @Test
-  void eachKindGoesItsOwnWay() {
+  void eachKindCallsItsOwnMethod() {
     send("crm-lead", Map.of("externalId", LEAD));
     send("crm-lead-update", Map.of("externalId", LEAD, "responsible", 7));
     assertThat(notes.told).containsExactly("lead " + LEAD, "update 7");
@@ -155,7 +155,7 @@ class CrmConnectorTest {
         "crm-task | until | amanhã | 'amanhã' não é um prazo",
         "crm-party | x | y | 'crm-party'"
       })
-  void whatCannotBeDoneIsRefusedWithASentence(
+  void anImpossibleEntryIsRefusedWithASentence(
       String kind, String field, @Nullable String value, String reason) {
     Map<String, Object> payload = Map.of("externalId", LEAD, field, value == null ? "" : value);
     assertThat(send(kind, payload))

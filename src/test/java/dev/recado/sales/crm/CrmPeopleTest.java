@@ -30,26 +30,26 @@ class CrmPeopleTest {
   }
 
   @Test
-  void anOpenLeadThatIsMetLateBelongsToTheCustomersConversation() {
+  void anOlderOpenLeadIsLinkedToTheCustomersConversation() {
     assertThat(people.meet(lead(true, PHONE))).contains(PHONE);
     verify(links).learn(MARIA, "93", "28");
   }
 
   @Test
-  void anotherOpenLeadThatStandsHereStays() {
+  void anOpenLeadThatTheHubAlreadyHasStays() {
     when(links.of(MARIA)).thenReturn(Optional.of(new Link(MARIA, "93", "27")));
     people.meet(lead(true, PHONE));
     verify(links).learn(MARIA, "93", null);
   }
 
   @Test
-  void aLeadThatIsOverIsNobodysOpenLead() {
+  void aClosedLeadIsNotLinkedAsTheOpenOne() {
     people.meet(lead(false, PHONE));
     verify(links).learn(MARIA, "93", null);
   }
 
   @Test
-  void whoHasNoPhoneHasNoConversation() {
+  void aPersonWithoutAPhoneGetsNoConversation() {
     assertThat(people.meet(lead(true, null))).isEmpty();
     verify(links, never()).learn(any(), any(), any());
   }

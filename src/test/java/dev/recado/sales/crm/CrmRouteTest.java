@@ -20,7 +20,7 @@ class CrmRouteTest {
 
   private final List<String> told = new ArrayList<>();
 
-  /** Stands where a {@link CrmConnector} would. */
+  /** Takes the place of a {@link CrmConnector}. */
   public final class Probe {
 
     private final String name;
@@ -29,7 +29,7 @@ class CrmRouteTest {
       this.name = name;
     }
 
-    /** Notes who was asked. */
+    /** Records which CRM was asked. */
     public void send(Exchange exchange) {
       told.add(name + " " + exchange.getVariable("kind") + " " + exchange.getMessage().getBody());
     }
@@ -43,7 +43,7 @@ class CrmRouteTest {
     "'', 6e2f0d3a, '', kommoCrm",
     "https://lojacentro.kommo.com, '', http://odoo.example, kommoCrm"
   })
-  void kommoGoesBeforeOdooAndOdooBeforeTheTable(
+  void kommoIsPreferredToOdooAndOdooToTheTable(
       String kommo, String client, String odoo, String asked) throws Exception {
     try (CamelContext camel = new DefaultCamelContext()) {
       Properties settings = new Properties();

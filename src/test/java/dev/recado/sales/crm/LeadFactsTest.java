@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class LeadFactsTest {
 
   @Test
-  void theTitleIsMadeOfWhatIsThere() {
+  void theTitleIsMadeOfTheKnownFacts() {
     assertThat(title(Map.of("name", "Maria", "area", "Cível"))).isEqualTo("Maria - Cível");
     assertThat(title(Map.of("name", "Maria"))).isEqualTo("Maria");
     assertThat(title(Map.of("phone", "5511987654321"))).isEqualTo("5511987654321");
@@ -31,14 +31,14 @@ class LeadFactsTest {
   }
 
   @Test
-  void aPhoneThatIsNoNumberIsToldButMatchesNobody() {
+  void anUnreadablePhoneIsKeptButMatchesNobody() {
     LeadFacts facts = facts(Map.of("phone", "ramal do chefe"));
     assertThat(facts.matchKey()).isEmpty();
     assertThat(facts.lines()).containsExactly("Telefone: ramal do chefe");
   }
 
   @Test
-  void allFactsAreToldLineByLine() {
+  void allFactsAreListedLineByLine() {
     LeadFacts facts =
         facts(
             Map.of(
@@ -58,7 +58,7 @@ class LeadFactsTest {
   }
 
   @Test
-  void itsOwnTextTellsNothingOfThePerson() {
+  void toStringLeavesOutPersonalData() {
     assertThat(facts(Map.of("name", "Maria", "phone", "5511987654321")))
         .hasToString("LeadFacts[recado.lead_1]");
   }

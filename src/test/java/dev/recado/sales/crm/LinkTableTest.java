@@ -23,7 +23,7 @@ class LinkTableTest {
   }
 
   @Test
-  void whatIsLearntLaterIsAdded() {
+  void laterRecordsAreAdded() {
     links.learn(MARIA, "93", null);
     links.learn(MARIA, null, "28");
 
@@ -32,7 +32,7 @@ class LinkTableTest {
   }
 
   @Test
-  void nothingLearntIsNoRow() {
+  void withoutRecordsThereIsNoRow() {
     links.learn(MARIA, null, null);
 
     assertThat(links.of(MARIA)).isEmpty();
@@ -48,7 +48,7 @@ class LinkTableTest {
   }
 
   @Test
-  void aLeadThatIsWonIsForgotten() {
+  void aWonLeadIsForgotten() {
     links.learn(MARIA, "93", "28");
     links.forgetLead("28");
 
@@ -56,7 +56,7 @@ class LinkTableTest {
   }
 
   @Test
-  void aTurnIsToldInWhichChatOfTheCrmTheContactIsUntilItIsAnothers() {
+  void aTurnKnowsTheContactsChatInTheCrmUntilTheContactMoves() {
     links.talks("93", "100");
     assertThat(links.about(MARIA)).isEmpty();
 
@@ -73,7 +73,7 @@ class LinkTableTest {
   }
 
   @Test
-  void aTurnIsToldWhatIsKnown() {
+  void aTurnKnowsTheRecords() {
     assertThat(links.about(MARIA)).isEmpty();
     links.learn(MARIA, "93", null);
 
@@ -81,7 +81,7 @@ class LinkTableTest {
   }
 
   @Test
-  void ofTwoConversationsThatAreOneTheRecordsAreKept() {
+  void mergedConversationsKeepTheirRecords() {
     links.learn("whatsapp:1@lid", "93", "28");
     links.learn(MARIA, null, "30");
     links.merged("whatsapp:1@lid", MARIA);

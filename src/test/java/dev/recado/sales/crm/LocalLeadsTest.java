@@ -47,14 +47,14 @@ class LocalLeadsTest {
   }
 
   @Test
-  void theSameExternalIdTwiceIsOneRowAsItWas() {
+  void theSameExternalIdTwiceIsOneUnchangedRow() {
     save(lead("recado.lead_1", PHONE));
     assertThat(save(lead("recado.lead_1", PHONE))).isEqualTo(new Outcome.Done("lead:1", null));
     assertThat(descriptions()).containsExactly("Quer falar hoje");
   }
 
   @Test
-  void whatIsToldLaterIsAddedOnceToTheOpenLead() {
+  void laterFactsAreAddedOnceToTheOpenLead() {
     save(lead("recado.lead_1", PHONE));
     clock.tick(Duration.ofHours(1));
     Map<String, Object> later = lead("recado.lead_2", "551187654321");
@@ -74,7 +74,7 @@ class LocalLeadsTest {
   }
 
   @Test
-  void oneExternalIdInAnotherIsNotTakenForIt() {
+  void anExternalIdThatContainsAnotherIsNotTheSame() {
     save(lead("recado.lead_1", PHONE));
     save(lead("recado.lead_22", PHONE));
     save(lead("recado.lead_2", PHONE));
@@ -82,7 +82,7 @@ class LocalLeadsTest {
   }
 
   @Test
-  void aClosedLeadIsLeftAloneAndAReplayKnowsIt() {
+  void aClosedLeadStaysUnchangedAndAReplayFindsIt() {
     save(lead("recado.lead_1", PHONE));
     save(lead("recado.lead_2", PHONE));
     jdbc.sql("update lead set state = 'WON'").update();
@@ -92,7 +92,7 @@ class LocalLeadsTest {
   }
 
   @Test
-  void anotherAreaCodeIsAnotherPersonAndNoPhoneIsNobodyKnown() {
+  void anotherAreaCodeOrAMissingPhoneIsAnotherPerson() {
     save(lead("recado.lead_1", PHONE));
     save(lead("recado.lead_2", "5521987654321"));
     save(Map.of("externalId", "recado.lead_3"));
@@ -101,7 +101,7 @@ class LocalLeadsTest {
   }
 
   @Test
-  void twoOfOnePersonAtOnceAreOneRow() throws Exception {
+  void twoConcurrentLeadsOfOnePersonAreOneRow() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(8);
     List<Callable<Outcome>> saves = new ArrayList<>();
     for (int i = 0; i < 16; i++) {
@@ -115,7 +115,7 @@ class LocalLeadsTest {
   }
 
   @Test
-  void withoutAnExternalIdItIsRefused() {
+  void aLeadWithoutAnExternalIdIsRefused() {
     assertThat(save(Map.of("name", "Maria")))
         .isInstanceOfSatisfying(
             Outcome.Refused.class, refused -> assertThat(refused.reason()).contains("externalId"));
@@ -153,7 +153,7 @@ class LocalLeadsTest {
   }
 
   @Test
-  void aLeadIsWonOrLostAndWhatATableDoesNotKnowIsNoFailure() {
+  void aLeadIsWonOrLostAndUnknownFieldsAreNoFailure() {
     save(lead("recado.lead_1", PHONE));
     assertThat(leads.update(entry("u1", "phone", PHONE, "responsible", "7")))
         .isEqualTo(new Outcome.Done(null, null));

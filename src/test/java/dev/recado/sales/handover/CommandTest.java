@@ -25,7 +25,7 @@ class CommandTest {
         "#voltar bot 12345 | GIVE_BACK | 12345",
         "/status 12345 | STATUS | 12345",
       })
-  void aCommandIsAVerbAndWhoseConversationItIsAbout(
+  void aCommandIsAVerbAndATarget(
       String text, Verb verb, @Nullable String target) {
     assertThat(Command.read(text)).contains(new Command(verb, target));
   }
@@ -41,7 +41,7 @@ class CommandTest {
         "/assumirei",
         "/start"
       })
-  void whatIsNoCommandIsLeftAlone(String text) {
+  void otherMessagesAreNoCommands(String text) {
     assertThat(Command.read(text)).isEmpty();
     assertThat(Command.isOne(null)).isFalse();
   }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Who answers, and what waits until somebody is silent for long enough, on a real database. */
+/** Take-overs, returns and timers on a real database. */
 class HandOversTest {
 
   private static final Instant NOON = Instant.parse("2026-11-20T15:00:00Z");
@@ -47,7 +47,7 @@ class HandOversTest {
   }
 
   @Test
-  void whoTakesAConversationHasItUnderBothFormsOfTheNumber() {
+  void aTakeOverHoldsForBothFormsOfTheNumber() {
     assertThat(handOvers.take(PHONE, ANA)).isTrue();
 
     assertThat(handOvers.of(SHORT_FORM))
@@ -56,7 +56,7 @@ class HandOversTest {
   }
 
   @Test
-  void eachTakeOverIsAnEventOnceAndAFurtherWordIsNone() {
+  void eachTakeOverIsOneEventAndAFurtherMessageIsNone() {
     handOvers.take(PHONE, ANA);
     handOvers.spoke(CONVERSATION, PHONE, BRUNO);
     assertThat(taken()).isEqualTo(1);
@@ -73,7 +73,7 @@ class HandOversTest {
   }
 
   @Test
-  void whoTakesItFromAnotherIsRecordedAndAnswersFromThenOn() {
+  void aTakeOverFromAnotherPersonIsRecorded() {
     handOvers.take(PHONE, ANA);
 
     assertThat(handOvers.take(PHONE, BRUNO)).isFalse();
@@ -84,7 +84,7 @@ class HandOversTest {
   }
 
   @Test
-  void whoIsKnownByNameStaysSoWhenTheCompanysPhoneWrites() {
+  void aKnownNameStaysWhenTheCompanysPhoneWrites() {
     handOvers.take(PHONE, ANA);
     handOvers.spoke(CONVERSATION, PHONE, new By(By.TEAM, "whatsapp", null, null));
 
@@ -94,7 +94,7 @@ class HandOversTest {
   }
 
   @Test
-  void givingBackWhatNobodyHasIsNoChange() {
+  void givingBackAConversationOfTheHubIsNoChange() {
     assertThat(handOvers.giveBack(PHONE, ANA)).isFalse();
     assertThat(changes()).isEmpty();
 
@@ -105,7 +105,7 @@ class HandOversTest {
   }
 
   @Test
-  void whoWritesTakesTheConversationOnceAndPutsTheReturnOffEachTime() {
+  void aWriterTakesOverOnceAndDelaysTheReturnEachTime() {
     handOvers.spoke(CONVERSATION, PHONE, BRUNO);
     clock.tick(Duration.ofHours(11));
     handOvers.spoke(CONVERSATION, PHONE, BRUNO);
@@ -122,7 +122,7 @@ class HandOversTest {
   }
 
   @Test
-  void whatIsAskedForWhileNobodyWorksStaysUntilAfterTheHourThatWasPromised() {
+  void aHandOverOutOfHoursLastsUntilAfterThePromisedHour() {
     HandOvers closed = closedUntil(MONDAY_AT_NINE);
     closed.take(PHONE, new By(By.TEAM, By.FLOW, null, null));
     assertThat(closed.of(PHONE).returnsAt()).isEqualTo(MONDAY_AT_NINE.plus(Duration.ofHours(12)));
@@ -132,7 +132,7 @@ class HandOversTest {
   }
 
   @Test
-  void whoTakesItOutOfHoursIsThereAndSilentFromThenOn() {
+  void aPersonsTakeOverOutOfHoursCountsSilenceAtOnce() {
     HandOvers closed = closedUntil(MONDAY_AT_NINE);
     closed.take(PHONE, ANA);
 
@@ -140,7 +140,7 @@ class HandOversTest {
   }
 
   @Test
-  void noWordOfOursBringsTheHubBackBeforeTheHourThatWasPromised() {
+  void aMessageOfTheTeamDoesNotBringTheHubBackBeforeThePromisedHour() {
     HandOvers closed = closedUntil(MONDAY_AT_NINE);
     closed.take(PHONE, new By(By.TEAM, By.FLOW, null, null));
     closed.spoke(CONVERSATION, PHONE, BRUNO);
@@ -156,7 +156,7 @@ class HandOversTest {
   }
 
   @Test
-  void withoutATimeAPersonKeepsTheConversation() {
+  void withoutAReturnTimeAPersonKeepsTheConversation() {
     parts.handOvers(Duration.ZERO).take(PHONE, ANA);
     clock.tick(Duration.ofDays(1000));
 
@@ -165,7 +165,7 @@ class HandOversTest {
   }
 
   @Test
-  void ofTwoWhoTakeItAtTheSameMomentOneIsFirst() throws Exception {
+  void oneOfTwoConcurrentTakeOversIsFirst() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(8);
     try {
       Callable<Boolean> take = () -> handOvers.take(PHONE, ANA);
@@ -180,7 +180,7 @@ class HandOversTest {
   }
 
   @Test
-  void whatWasRefusedIsRecordedToo() {
+  void aRefusalIsRecordedToo() {
     handOvers.refused(CONVERSATION, new By("número não cadastrado", "whatsapp", "Não é", null));
 
     assertThat(changes()).containsExactly("REFUSED número não cadastrado whatsapp Não é");
@@ -190,7 +190,7 @@ class HandOversTest {
   }
 
   @Test
-  void whoTakesAConversationEndsWhatWasToHappenInItLater() {
+  void aTakeOverEndsTheConversationsTimers() {
     timers.set(wish("sem-resposta", "handed-over"), UUID.randomUUID());
     timers.set(wish("lembrete", "customer-writes"), UUID.randomUUID());
     handOvers.take(PHONE, ANA);
@@ -203,7 +203,7 @@ class HandOversTest {
   }
 
   @Test
-  void ofOneNameThereIsOneTimerInAConversation() {
+  void aConversationHasOneTimerOfEachName() {
     timers.set(wish("sem-resposta", "customer-writes"), UUID.randomUUID());
     timers.set(wish("sem-resposta", "customer-writes"), UUID.randomUUID());
 
@@ -214,7 +214,7 @@ class HandOversTest {
   }
 
   @Test
-  void whatHasHappenedAlreadyIsNotTakenBack() {
+  void aTimerThatHasRunIsNotTakenBack() {
     timers.set(wish("sem-resposta", "customer-writes"), UUID.randomUUID());
     jdbc.sql("update event set state = 'DONE'").update();
     timers.end(CONVERSATION, TimerTable.CUSTOMER_WRITES, "O cliente escreveu");
@@ -224,7 +224,7 @@ class HandOversTest {
   }
 
   @Test
-  void whoeverIsAtWorkOnATimerLearnsThatItWasTakenBack() {
+  void aRunningTimerLearnsThatItWasTakenBack() {
     timers.set(wish("sem-resposta", "customer-writes"), UUID.randomUUID());
     jdbc.sql("update event set claimed_by = ?").param(UUID.randomUUID()).update();
     timers.end(CONVERSATION, TimerTable.CUSTOMER_WRITES, "O cliente escreveu");

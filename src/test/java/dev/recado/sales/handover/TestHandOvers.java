@@ -12,7 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
-/** Hand-overs and what comes back to mind later, put together on the tables of a test. */
+/** Hand-overs and timers on the tables of a test. */
 public final class TestHandOvers {
 
   private final TestDatabase database;

@@ -50,8 +50,7 @@ import org.springframework.test.web.servlet.ResultActions;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 
 /**
- * The endpoints of the conversations that the hub begins, with the field names of the former
- * system.
+ * The endpoints for conversations that the hub begins, with the field names of the former system.
  */
 class ProactiveApiTest {
 
@@ -189,7 +188,7 @@ class ProactiveApiTest {
         "{\"phone\": {}}|The field 'phone' of the body does not have the required shape.",
         "[|The body is missing or no JSON of this shape.",
       })
-  void whatCannotBeABeginningIsToldInWords(String body, String detail) throws Exception {
+  void anImpossibleStartIsRefusedInWords(String body, String detail) throws Exception {
     send("/start-proactive", body)
         .andExpect(status().isBadRequest())
         .andExpect(content().contentType(MediaType.APPLICATION_PROBLEM_JSON))
@@ -206,7 +205,7 @@ class ProactiveApiTest {
         "?conversation_id=0c9c9d2e-3f43-4c7a-9a53-0d5f6a1a7b10",
         "?phone=5511987654321@c.us",
       })
-  void oneConversationBeginsAnewByWhateverItIsNamed(String whose) throws Exception {
+  void oneConversationIsResetByAnyOfItsIds(String whose) throws Exception {
     when(openings.byId(ID)).thenReturn(Optional.of(opening()));
     when(openings.end(eq(Optional.of(MARIA)), anyString())).thenReturn(1);
     when(handOvers.giveBackAll(eq(Optional.of(MARIA)), any())).thenReturn(1);
@@ -220,7 +219,7 @@ class ProactiveApiTest {
   }
 
   @Test
-  void allConversationsBeginAnewAndTheAnswerSaysWhatWasDone() throws Exception {
+  void allConversationsAreResetAndTheAnswerTellsTheCounts() throws Exception {
     when(openings.end(eq(Optional.empty()), anyString())).thenReturn(4);
     when(handOvers.giveBackAll(eq(Optional.empty()), any())).thenReturn(3);
     web.perform(delete("/reset/conversations"))
@@ -239,7 +238,7 @@ class ProactiveApiTest {
   }
 
   @Test
-  void aLeadOfTheCrmIsEnoughToBeginWith() throws Exception {
+  void aLeadOfTheCrmIsEnoughForAStart() throws Exception {
     when(links.byLead("28")).thenReturn(Optional.of(new CrmLinks.Link(MARIA, "93", "28")));
     when(identities.address(MARIA)).thenReturn(Optional.of("5511987654321"));
     send("/start-proactive", "{\"lead_id\": 28, \"area\": \"Cozinhas\"}")
@@ -260,7 +259,7 @@ class ProactiveApiTest {
         "\"lead_id\": 28",
         "\"contact_id\": \"93\"",
       })
-  void somebodysWordsGoToTheContactHoweverHeIsNamed(String whose) throws Exception {
+  void aGivenMessageGoesToTheContactByAnyOfTheIds(String whose) throws Exception {
     when(openings.byId(ID)).thenReturn(Optional.of(opening()));
     when(links.byLead("28")).thenReturn(Optional.of(new CrmLinks.Link(MARIA, "93", "28")));
     when(links.byContact("93")).thenReturn(Optional.of(new CrmLinks.Link(MARIA, "93", "28")));
@@ -273,7 +272,7 @@ class ProactiveApiTest {
   }
 
   @Test
-  void withoutWordsTheHubAnswersAnew() throws Exception {
+  void withoutAMessageTheHubAnswersAgain() throws Exception {
     when(answers.anew(MARIA)).thenReturn(Optional.of(ID));
     send("/send-response", "{\"phone\": \"11987654321\", \"mensagem\": \" \"}")
         .andExpect(status().isAccepted())
@@ -297,7 +296,7 @@ class ProactiveApiTest {
         "{\"phone\": \"11987654321\"}|400|O contato ainda não escreveu nada: informe 'message' (ou"
             + " 'mensagem').",
       })
-  void whoeverIsNotFoundIsToldInWords(String body, int status, String detail) throws Exception {
+  void anUnknownContactIsRefusedInWords(String body, int status, String detail) throws Exception {
     send("/send-response", body)
         .andExpect(status().is(status))
         .andExpect(jsonPath("$.detail").value(detail));

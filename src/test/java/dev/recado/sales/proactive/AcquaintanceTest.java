@@ -36,13 +36,13 @@ class AcquaintanceTest {
   }
 
   @Test
-  void aStrangerIsAStranger() {
+  void anUnknownPersonIsNotKnown() {
     assertThat(acquaintance.known("(11) 98765-4321")).isEmpty();
     assertThat(acquaintance.known(null)).isEmpty();
   }
 
   @Test
-  void aLeadThatTheHubItselfHasAskedForIsNoNews() {
+  void aLeadThatTheHubCreatedIsKnown() {
     jdbc.sql(
             """
             insert into outbox (id, kind, connector, conversation, address, payload, state,
@@ -61,7 +61,7 @@ class AcquaintanceTest {
   }
 
   @Test
-  void whoIsTalkingIsNotGreeted() {
+  void aContactInConversationIsKnown() {
     jdbc.sql(
             """
             with c as (

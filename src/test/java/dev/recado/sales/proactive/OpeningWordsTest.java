@@ -54,7 +54,7 @@ class OpeningWordsTest {
     "download, Cozinhas, abertura_download",
     "agendamento, , abertura_agendamento",
   })
-  void theTemplateIsThatOfTheDeedOrOfTheArea(
+  void theTemplateDependsOnTheTriggerOrTheArea(
       String trigger, @Nullable String area, String template) {
     body.put("trigger", trigger);
     body.compute("area", (name, before) -> area);
@@ -81,19 +81,19 @@ class OpeningWordsTest {
   }
 
   @Test
-  void inAnAreaThatNobodyKnowsTheCompanySpeaks() {
+  void withoutAKnownAreaTheCompanyIsTheSender() {
     body.remove("area");
     found().containsEntry("vendedor", null).containsEntry("responsavel", "501");
   }
 
   @Test
-  void whatIsNoNameIsNotGreeted() {
+  void aTextThatIsNoNameIsNotUsedInTheGreeting() {
     body.put("name", "www.golpe.example 50% off");
     found().containsEntry("nome", null).containsEntry("quem", "contato sem nome");
   }
 
   @Test
-  void whatTheLlmWroteIsTheReply() {
+  void theLlmsTextIsTheReply() {
     body.put("message", "Quero uma ilha");
     when(intents.compose(any(), org.mockito.ArgumentMatchers.eq("Quero uma ilha")))
         .thenReturn(Optional.of("Olá, Maria!"));
@@ -101,21 +101,21 @@ class OpeningWordsTest {
   }
 
   @Test
-  void whoOptedOutIsNoBusinessOfAnLlm() {
+  void theLlmIsNotAskedAboutAContactThatOptedOut() {
     body.put("optedOut", true);
     found().containsEntry("reply", null);
     verifyNoInteractions(intents);
   }
 
   @Test
-  void aRunThatComesAgainSaysWhatWasSaidBefore() {
+  void aRepeatedRunSaysTheSameWords() {
     said("whatsapp-text", "Olá de novo");
     found().containsEntry("reply", "Olá de novo");
     verifyNoInteractions(intents);
   }
 
   @Test
-  void aTemplateThatWasSentIsNotFollowedByOtherWords() {
+  void afterASentTemplateARepeatedRunUsesNoOtherWords() {
     said("whatsapp-template", "Olá!");
     found().containsEntry("reply", null);
     verifyNoInteractions(intents);
@@ -144,7 +144,7 @@ class OpeningWordsTest {
   }
 
   @Test
-  void theSummaryTellsOurOwnPeopleEverything() {
+  void theSummaryTellsTheTeamEverything() {
     body.put("origin", "/cozinhas");
     body.put("message", "Quero uma ilha");
     body.put("reason", "Não há vendedor ativo");

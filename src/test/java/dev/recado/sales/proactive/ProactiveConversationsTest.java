@@ -108,7 +108,7 @@ class ProactiveConversationsTest {
   }
 
   @Test
-  void aConversationBeginsWithItsAreaItsSellerAndItsEvent() {
+  void aNewConversationHasItsAreaItsSellerAndItsEvent() {
     Outcome outcome = openings.start(form("bancada de cozinha"));
 
     assertThat(outcome.status()).isEqualTo(Status.STARTED);
@@ -146,7 +146,7 @@ class ProactiveConversationsTest {
   }
 
   @Test
-  void whileItRunsARepeatIsNotedAndNothingElseHappens() {
+  void aRepeatWhileOneRunsIsOnlyCounted() {
     Outcome first = openings.start(form("Cozinhas"));
     clock.tick(Duration.ofMinutes(1));
     Outcome second = openings.start(lead("28"));
@@ -165,13 +165,13 @@ class ProactiveConversationsTest {
   }
 
   @Test
-  void whomAPersonHasChosenInTheCrmHasTheConversation() {
+  void theSellerChosenInTheCrmGetsTheConversation() {
     openings.start(lead("28").chosen("502"));
     verify(sellers).assign(MARIA, null, "502");
   }
 
   @Test
-  void whereTheFormCameFirstTheOneWhoWasChosenForTheLeadGetsItAllTheSame() {
+  void theSellerChosenForALaterLeadGetsTheConversationToo() {
     openings.start(form("Cozinhas"));
     openings.start(lead("28").chosen("502"));
 
@@ -180,7 +180,7 @@ class ProactiveConversationsTest {
   }
 
   @Test
-  void aLeadThatIsLinkedAlreadyIsNotExchangedByARepeat() {
+  void aRepeatDoesNotReplaceTheLinkedLead() {
     openings.start(form("Cozinhas"));
     when(links.of(MARIA)).thenReturn(Optional.of(new CrmLinks.Link(MARIA, "93", "27")));
     openings.start(lead("28"));
@@ -200,7 +200,7 @@ class ProactiveConversationsTest {
   }
 
   @Test
-  void aFormAndAWebhookThatArriveTogetherBeginOne() throws Exception {
+  void aConcurrentFormAndWebhookBeginOneConversation() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(8);
     List<Callable<Outcome>> together =
         Stream.<Callable<Outcome>>generate(() -> () -> openings.start(form("Cozinhas")))
@@ -220,7 +220,7 @@ class ProactiveConversationsTest {
   }
 
   @Test
-  void whatIsRolledBackHasNotBegun() {
+  void aRolledBackConversationHasNotBegun() {
     DATABASE
         .transaction()
         .executeWithoutResult(
@@ -234,7 +234,7 @@ class ProactiveConversationsTest {
   }
 
   @Test
-  void afterAWeekWithoutAWordItRunsNoMore() {
+  void afterAWeekWithoutAMessageItNoLongerRuns() {
     Outcome first = openings.start(form("Cozinhas"));
     clock.tick(Duration.ofDays(8));
     assertThat(openings.running(MARIA)).isEmpty();
@@ -249,7 +249,7 @@ class ProactiveConversationsTest {
   }
 
   @Test
-  void aWordOfEitherSideKeepsItRunning() {
+  void aMessageOfEitherSideKeepsItRunning() {
     openings.start(form("Cozinhas"));
     wrote(NOON.plus(Duration.ofDays(5)), "oi");
     clock.tick(Duration.ofDays(8));
@@ -280,7 +280,7 @@ class ProactiveConversationsTest {
   }
 
   @Test
-  void whatIsEndedCanBeBegunAnewAndNothingSaidIsLost() {
+  void anEndedConversationCanBeginAgainAndKeepsItsMessages() {
     openings.start(form("Cozinhas"));
     wrote(NOON, "oi");
 
@@ -292,7 +292,7 @@ class ProactiveConversationsTest {
   }
 
   @Test
-  void aLeadThatIsLostEndsTheConversationAboutItAlsoWhereItWasMadeLater() {
+  void aLostLeadEndsItsConversationAlsoIfTheLeadIsNewer() {
     openings.start(lead("28"));
     assertThat(openings.endLead("27", "Lead perdido")).isZero();
     assertThat(openings.endLead("28", "Lead perdido")).isEqualTo(1);
@@ -304,7 +304,7 @@ class ProactiveConversationsTest {
   }
 
   @Test
-  void anAreaThatNobodyKnowsAndNobodyToTakeItAreTold() {
+  void anUnknownAreaAndAMissingSellerAreReported() {
     when(sellers.assign(MARIA, null, null))
         .thenReturn(new Assignment(null, false, true, "Não há vendedor ativo"));
     Outcome outcome = openings.start(form("Jardins"));
@@ -320,7 +320,7 @@ class ProactiveConversationsTest {
   }
 
   @Test
-  void anAreaThatOnlyTheMessageNamesIsFound() {
+  void anAreaInTheMessageIsFound() {
     assertThat(openings.start(form(null)).area()).isNull();
     openings.end(Optional.empty(), "Encerrada");
     Request message = new Request(PHONE, null, null, null, "site", "um closet", null, null, null);
@@ -328,7 +328,7 @@ class ProactiveConversationsTest {
   }
 
   @Test
-  void whatCannotBeKeptIsTakenOutAndWhatIsTooLongIsCut() {
+  void forbiddenCharactersAreRemovedAndLongTextsAreCut() {
     Request request =
         new Request(PHONE, "Ma\u0000ria", " ", "x".repeat(300), "site", "\u0000", null, null, null);
     assertThat(openings.start(request).status()).isEqualTo(Status.STARTED);
@@ -341,14 +341,14 @@ class ProactiveConversationsTest {
   }
 
   @Test
-  void aPhoneThatIsNoneIsRefusedInWords() {
+  void anInvalidPhoneIsRefusedInWords() {
     assertThatThrownBy(() -> new Request("123", null, null, null, "api", null, null, null, null))
         .isInstanceOf(UnprocessableException.class)
         .hasMessage("'123' não é um número de telefone: tem dígitos de menos");
   }
 
   @Test
-  void ofTwoConversationsThatAreOneTheOneThatStaysGoesOn() {
+  void ofTwoMergedConversationsTheRemainingOneContinues() {
     Outcome first = openings.start(form("Cozinhas"));
     rows.merged(MARIA, "whatsapp:552176540001");
     assertThat(openings.running("whatsapp:552176540001").map(ProactiveConversation::id))
