@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The areas that can be sold: those of the company, and the one for everything else. */
+/** The areas of leads: those of the company, and the fallback area. */
 final class Areas {
 
   private final Business business;
@@ -33,12 +33,12 @@ final class Areas {
     return names;
   }
 
-  /** The area of this name, whatever its case and accents. */
+  /** The area of this name, in any case and with or without accents. */
   Optional<String> named(String name) {
     return names.stream().filter(area -> same(area, name)).findFirst();
   }
 
-  /** The area that a form, a CRM or a customer means, by its name or by what it is also called. */
+  /** The area that a form, a CRM or a customer names, also by a synonym. */
   Optional<String> meant(@Nullable String text) {
     return text == null ? Optional.empty() : named(text).or(() -> business.areaIn(text));
   }

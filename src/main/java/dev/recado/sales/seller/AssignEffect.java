@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code seller-assign}: a conversation gets its seller, decided in the commit; what came of it is
- * the event {@code seller.assigned}.
+ * Carries out {@code seller-assign}: gives a conversation its seller when the flow commits. The
+ * event {@code seller.assigned} tells the result.
  */
 final class AssignEffect implements EffectKind {
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Whose each conversation is, and how that came; changed under the lock of the {@link Pools}. */
+/** The seller of each conversation, and the reason. Changes need the lock of the {@link Pools}. */
 final class Assignments implements MergeListener {
 
   private final JdbcClient jdbc;
@@ -26,12 +26,12 @@ final class Assignments implements MergeListener {
   /**
    * A conversation and its seller.
    *
-   * @param area of the lead, or null where it is not known
-   * @param pool in which it counts, if it does
-   * @param moved whether a person decided
-   * @param counted whether it is a load
-   * @param closed whether the lead is over
-   * @param active whether the seller is
+   * @param area the lead's area, or null if unknown
+   * @param pool the pool that counts the lead
+   * @param moved whether a person chose the seller
+   * @param counted whether the lead counts as load
+   * @param closed whether the lead is closed
+   * @param active whether the seller is active
    */
   record Held(
       String conversation,
@@ -64,7 +64,7 @@ final class Assignments implements MergeListener {
         .optional();
   }
 
-  /** What is written of a conversation from now on. */
+  /** The new state of a conversation. */
   record Change(
       String what,
       String conversation,
@@ -74,7 +74,10 @@ final class Assignments implements MergeListener {
       boolean moved,
       @Nullable String why) {}
 
-  /** Writes it down, and moves the load; only what is given out, and not moved, takes a turn. */
+  /**
+   * Stores the change and moves the load. Only an assignment by turn takes the seller's turn, a
+   * move does not.
+   */
   void write(Change change, @Nullable Held before) {
     release(before);
     jdbc.sql(
@@ -114,7 +117,7 @@ final class Assignments implements MergeListener {
     }
   }
 
-  /** His customer asks for something else that is his too: the lead counts there from now on. */
+  /** The customer asks for another area of the same seller. From now on, the lead counts there. */
   void shift(Held held, String area, String pool) {
     release(held);
     pools.hold(held.seller(), pool);
@@ -147,7 +150,7 @@ final class Assignments implements MergeListener {
     return Timestamp.from(clock.instant());
   }
 
-  /** An open lead goes before a closed one, then what is known under the key that stays. */
+  /** An open lead wins over a closed one, then the record of the remaining key wins. */
   @Override
   public void merged(String from, String to) {
     transaction.executeWithoutResult(status -> mergedLocked(from, to));

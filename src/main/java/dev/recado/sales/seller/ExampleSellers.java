@@ -9,12 +9,11 @@ import org.springframework.beans.factory.InitializingBean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Three made-up sellers, so that a hub that was just started has somebody to give a conversation
- * to.
+ * Three made-up sellers. With them, a new hub has somebody to give a conversation to.
  *
- * <p>They are there only while nothing real is configured and nobody real sells: the first seller
- * who is added or listed by a CRM sends them away (see {@link SellerWrites#insert}). So what they
- * are told reaches the simulator's phones alone.
+ * <p>They exist only while nothing real is configured and there is no real seller. The first seller
+ * that an operator adds or a CRM lists hides them (see {@link SellerWrites#insert}). So their
+ * messages reach only the simulator's phones.
  */
 final class ExampleSellers implements InitializingBean {
 
@@ -32,9 +31,9 @@ final class ExampleSellers implements InitializingBean {
   private final boolean wanted;
 
   /**
-   * Makes one.
+   * Makes the examples.
    *
-   * @param wanted whether everything is embedded and nothing real configured
+   * @param wanted whether everything is embedded and nothing real is configured
    */
   ExampleSellers(JdbcClient jdbc, SellerWrites writes, Areas areas, boolean wanted) {
     this.jdbc = jdbc;
@@ -47,11 +46,11 @@ final class ExampleSellers implements InitializingBean {
   public void afterPropertiesSet() {
     int changed = writes.locked(() -> wanted ? plant() : writes.sendExamplesAway());
     if (!wanted && changed > 0) {
-      log.info("Sent {} example sellers away: a real system is configured", changed);
+      log.info("Hid {} example sellers: a real system is configured", changed);
     }
   }
 
-  /** Only where nobody is, nor ever was. */
+  /** Only if there is no seller and never was one. */
   private int plant() {
     if (jdbc.sql("select exists (select from seller)").query(Boolean.class).single()) {
       return 0;

@@ -31,8 +31,8 @@ public final class HoursText {
   /**
    * Writes hours.
    *
-   * @param hours to write
-   * @return by the days' names from Monday on, free days left out
+   * @param hours the hours
+   * @return texts by the names of the days, from Monday on, without free days
    */
   public static Map<String, List<String>> write(WorkingHours hours) {
     Map<String, List<String>> written = new LinkedHashMap<>();
@@ -48,10 +48,10 @@ public final class HoursText {
   }
 
   /**
-   * Reads hours; a day that is not named is free.
+   * Reads hours. A missing day is free.
    *
-   * @param written texts such as {@code 09:00-18:00} by the days' names, with or without accents
-   *     and {@code -feira}; one text may stand for a list of one
+   * @param written texts such as {@code 09:00-18:00} by the names of the days, with or without
+   *     accents and {@code -feira}; a single text may replace a list of one
    * @throws SellerRefusedException with a sentence that names the mistake
    */
   public static WorkingHours read(Map<?, ?> written) {

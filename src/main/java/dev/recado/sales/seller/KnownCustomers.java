@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
-/** Finds a customer by phone, by conversation, or by a record of the CRM. */
+/** Finds a customer by phone, by conversation, or by a CRM record. */
 @Component
 @ConditionalOnRole(Role.WEB)
 class KnownCustomers implements Customers {

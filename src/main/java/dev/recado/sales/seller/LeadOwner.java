@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks the CRM who answers for a lead, for the Kamelet {@code lead-owner-action}. */
+/** Asks the CRM for the responsible user of a lead, for the Kamelet {@code lead-owner-action}. */
 public final class LeadOwner {
 
   private static final Logger log = LoggerFactory.getLogger(LeadOwner.class);
@@ -27,12 +27,12 @@ public final class LeadOwner {
   }
 
   /**
-   * Sets the variable {@code owner}: a map with {@code chosen} (the id, in the CRM, of who was
-   * chosen by a person), {@code lead}, {@code contact}, {@code phone} and {@code name}, each maybe
-   * null; empty where no CRM is configured or it knows nobody.
+   * Sets the variable {@code owner}: a map with {@code chosen} (the CRM's id of the user that a
+   * person chose), {@code lead}, {@code contact}, {@code phone} and {@code name}; each may be null.
+   * The map is empty if no CRM is configured or the CRM finds nobody.
    *
-   * @param exchange whose variables {@code ownerLead} and {@code ownerPhone} say whose lead it is
-   * @throws dev.recado.spine.flow.TryLaterException where the CRM is away
+   * @param exchange its variables {@code ownerLead} and {@code ownerPhone} name the lead
+   * @throws dev.recado.spine.flow.TryLaterException if the CRM is unavailable
    */
   public void find(Exchange exchange) {
     Map<String, @Nullable Object> owner = new LinkedHashMap<>();
@@ -53,13 +53,13 @@ public final class LeadOwner {
   /**
    * Finds a lead in the CRM.
    *
-   * <p>A CRM that refuses (a token that has ended, an account that is not paid) is told of by what
-   * is to be written there; nobody waits for his greeting because of it.
+   * <p>A CRM may refuse because of an expired token or an unpaid account. The effects that write to
+   * this CRM report that. The greeting does not wait for it.
    *
-   * @param lead its id there, or null
-   * @param phone whose lead it is where no id is known, in any form, or null
-   * @return empty where no CRM is configured, it refuses, or it knows nobody
-   * @throws dev.recado.spine.flow.TryLaterException where the CRM is away
+   * @param lead the lead's id there, or null
+   * @param phone the customer's phone in any form, for a lead without an id, or null
+   * @return empty if no CRM is configured, the CRM refuses, or it finds nobody
+   * @throws dev.recado.spine.flow.TryLaterException if the CRM is unavailable
    */
   public Optional<Found> find(@Nullable String lead, @Nullable String phone) {
     try {
@@ -67,17 +67,17 @@ public final class LeadOwner {
           ? people.lead(lead)
           : Phones.address(phone).digits().flatMap(people::person);
     } catch (UnprocessableException e) {
-      log.warn("The CRM was asked for the owner of a lead and refused: {}", e.getMessage());
+      log.warn("The CRM refused to name the owner of a lead: {}", e.getMessage());
       return Optional.empty();
     }
   }
 
   /**
-   * Gives a conversation to the active seller who answers for the lead in the CRM; one that has a
-   * seller keeps that one.
+   * Gives a conversation to the active seller who is responsible for the lead in the CRM. A
+   * conversation with a seller keeps that one.
    *
-   * @param conversation its key
-   * @param found what the CRM said of the lead
+   * @param conversation the conversation's key
+   * @param found the lead's data from the CRM
    */
   public void settle(String conversation, Found found) {
     String responsible = found.responsible();
@@ -91,10 +91,10 @@ public final class LeadOwner {
   }
 
   /**
-   * Takes in a record that is older than the hub: its contact and its lead belong to the customer's
-   * conversation from now on, and the conversation to the seller who answers for the lead.
+   * Stores a record that is older than the hub. Its contact and its lead then belong to the
+   * customer's conversation, and the lead's seller gets the conversation.
    *
-   * @param found the record as the CRM has it, or empty
+   * @param found the record from the CRM, or empty
    * @return the customer's phone in digits, or empty
    */
   public Optional<String> meet(Optional<Found> found) {

@@ -15,16 +15,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What the sellers did in some days, and how soon they answered.
+ * The sellers' results on some days, and how quickly they answered.
  *
- * <p>A customer waits from the first message that no person has answered, however many follow, and
- * his waiting ends with the first that a person writes. What the hub says in between ends nothing
- * here; its own answers are measured apart. A lead that comes late to a seller is not held against
- * him: his time begins when the conversation became his.
+ * <p>A customer's wait begins with the first message that no person has answered, and ends with a
+ * person's next message. Further messages of the customer change nothing, nor do answers of the
+ * hub; the hub's answers are measured apart. If a lead comes late to a seller, the seller's time
+ * begins when the conversation became theirs.
  */
 public final class Performance {
 
-  /** An exchange ends with a person's message, so each has one at most, and it is the last. */
+  /** Each exchange ends with a person's message. So it has at most one, the last. */
   private static final String REPLIES =
       """
       with touched as (
@@ -55,7 +55,7 @@ public final class Performance {
         from reply group by seller
       """;
 
-  /** Here an exchange ends with whoever answers, and is the hub's where that is the hub. */
+  /** Here any answer ends an exchange. The exchange counts for the hub if the hub answered. */
   private static final String HUB =
       """
       with asked as (
@@ -107,11 +107,11 @@ public final class Performance {
   }
 
   /**
-   * How soon somebody answered.
+   * How quickly somebody answered.
    *
-   * @param count how many waits ended
-   * @param median of them in seconds, or null where there is none
-   * @param average of them in seconds, or null where there is none
+   * @param count the number of answered waits
+   * @param median their median in seconds, or null without any
+   * @param average their average in seconds, or null without any
    */
   public record Replies(int count, @Nullable Long median, @Nullable Long average) {
 
@@ -119,28 +119,28 @@ public final class Performance {
   }
 
   /**
-   * One seller's.
+   * The figures of one seller.
    *
-   * @param received leads that became his
-   * @param open those of them that are his and open still
-   * @param replies how soon he answered
-   * @param counts what other rooms know of him, by {@link PerformanceSource#name()}
+   * @param received leads that the seller received
+   * @param open those of them that are still open and still the seller's
+   * @param replies how quickly the seller answered
+   * @param counts figures of other packages, by {@link PerformanceSource#name()}
    */
   public record Figures(int received, int open, Replies replies, Map<String, Long> counts) {}
 
   /**
    * A report.
    *
-   * @param figures by the sellers' ids; who has none is in it with zeros
-   * @param hub how soon the hub answered whom no person had answered before
+   * @param figures by the sellers' ids; a seller without figures has zeros
+   * @param hub how quickly the hub gave the first answer
    */
   public record Report(Map<Long, Figures> figures, Replies hub) {}
 
   /**
    * Reports on some days.
    *
-   * @param first from its beginning
-   * @param last to its end
+   * @param first the first day, from its beginning
+   * @param last the last day, to its end
    */
   public Report of(LocalDate first, LocalDate last) {
     Instant from = first.atStartOfDay(zone).toInstant();
@@ -161,7 +161,7 @@ public final class Performance {
     return new Report(figures, hub(from, to));
   }
 
-  /** Leads that somebody received, and those still open. */
+  /** The leads that a seller received, and those still open. */
   private record Leads(int received, int open) {
 
     static final Leads NONE = new Leads(0, 0);

@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** How the sellers do: what they received, what became of it, how soon they answered. */
+/** The sellers' performance: leads, results, and times to answer. */
 @RestController
 @RequestMapping("/api/sellers")
 @ConditionalOnRole(Role.WEB)
@@ -50,7 +50,7 @@ class PerformanceController {
     this.zone = zone;
   }
 
-  /** How soon somebody answered; without answers there are no times. */
+  /** How quickly somebody answered; without answers there are no times. */
   record Answers(
       int respostas,
       @JsonProperty("mediana_segundos") @Nullable Long mediana,
@@ -61,7 +61,7 @@ class PerformanceController {
     }
   }
 
-  /** One seller's line. */
+  /** The figures of one seller. */
   record Line(
       long id,
       String nome,
@@ -83,10 +83,10 @@ class PerformanceController {
     }
   }
 
-  /** All of them, and the hub beside them. */
+  /** The figures of all sellers, and of the hub. */
   record Lines(LocalDate de, LocalDate ate, List<Line> vendedores, Answers robo) {}
 
-  /** One of them. */
+  /** The figures of a single seller. */
   record Single(LocalDate de, LocalDate ate, Line vendedor) {}
 
   @GetMapping("/performance")

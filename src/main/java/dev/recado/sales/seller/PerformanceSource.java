@@ -3,24 +3,22 @@ package dev.recado.sales.seller;
 import java.time.Instant;
 import java.util.Map;
 
-/**
- * A figure that a room knows of each seller; one bean for each, and each is a column of the report.
- */
+/** A figure of each seller from another package. Each bean is a column of the report. */
 public interface PerformanceSource {
 
   /**
    * Names the figure.
    *
-   * @return a field of JSON in Portuguese, for example {@code agendamentos}
+   * @return the name of a JSON field in Portuguese, for example {@code agendamentos}
    */
   String name();
 
   /**
-   * Counts it.
+   * Counts the figure.
    *
    * @param from inclusive
    * @param to exclusive
-   * @return by the sellers' ids; who has none may be left out
+   * @return by the sellers' ids; a seller with zero may be missing
    */
   Map<Long, Long> counts(Instant from, Instant to);
 }

@@ -8,15 +8,15 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What each seller has of each pool of leads; a pool is an area, or everything.
+ * The load of each seller in each pool of leads. A pool is an area, or everything.
  *
- * <p>All of it is asked and changed under one lock, held until the transaction ends: two hubs that
- * share out at once take turns. One lock and not one for each area, because a transaction may give
- * leads of several areas, and two of them must not wait for each other.
+ * <p>All reads and changes happen under one lock until the transaction ends: two hubs that assign
+ * at the same time take turns. There is one lock for all areas, because a transaction may assign
+ * leads of several areas. With a lock for each area, two such transactions could deadlock.
  */
 final class Pools {
 
-  /** Everybody active sells here. */
+  /** The pool of all active sellers. */
   static final String EVERYBODY = "*";
 
   private final JdbcClient jdbc;
@@ -31,7 +31,7 @@ final class Pools {
         .listOfRows();
   }
 
-  /** Leads of before that time are nobody's load any more; each is taken off once. */
+  /** Leads from before that time no longer count as load; each is taken off once. */
   void age(Instant before) {
     jdbc.sql(
             """
@@ -46,7 +46,7 @@ final class Pools {
         .update();
   }
 
-  /** Who gets the next lead of a pool; empty where nobody active sells there. */
+  /** The seller for the next lead of a pool; empty if the pool has no active seller. */
   Optional<Candidate> next(String pool) {
     List<Candidate> before = candidates(pool);
     List<Candidate> now = Rota.settle(before);
@@ -79,7 +79,7 @@ final class Pools {
         .list();
   }
 
-  /** Somebody begins, or comes back, in a pool where others have leads already. */
+  /** A seller begins, or comes back, in a pool in which others already have leads. */
   void enter(long seller, String pool) {
     hold(seller, pool);
     int open =
@@ -96,7 +96,7 @@ final class Pools {
         .update();
   }
 
-  /** Makes the row that counts somebody's leads of a pool. */
+  /** Makes the row that counts a seller's leads in a pool. */
   void hold(long seller, String pool) {
     jdbc.sql("insert into seller_load (seller, pool) values (?, ?) on conflict do nothing")
         .params(seller, pool)

@@ -2,7 +2,7 @@ package dev.recado.sales.seller;
 
 import org.jspecify.annotations.Nullable;
 
-/** Why a lead went elsewhere than its area, for the person who can change that. */
+/** Tells operators why a lead went to another pool than its area. */
 final class Reasons {
 
   static final String NOBODY =
@@ -13,13 +13,14 @@ final class Reasons {
   private Reasons() {}
 
   /**
-   * Tells why.
+   * Tells the reason.
    *
-   * @param asked the area as it came, or null
-   * @param area the area of ours that it is, or null
-   * @param pool where it went
-   * @param areas that there are
-   * @return a sentence or several, or null where the area itself had somebody, or none was asked
+   * @param asked the area as received, or null
+   * @param area the company's area of this name, or null
+   * @param pool the pool that got the lead
+   * @param areas all areas
+   * @return one sentence or several, or null if the area itself had a seller or no area was
+   *     requested
    */
   static @Nullable String of(
       @Nullable String asked, @Nullable String area, String pool, Areas areas) {
@@ -39,9 +40,7 @@ final class Reasons {
         : "Nenhum vendedor ativo atende a área '" + area + "'.";
   }
 
-  /**
-   * Anybody may have written it, into a form, at any length and with characters that break lines.
-   */
+  /** The text may come from a public form, with any length and with line breaks. */
   private static String shown(String asked) {
     String line = asked.strip().replaceAll("\\p{Cntrl}+", " ");
     return line.length() <= LONGEST ? line : line.substring(0, LONGEST).strip() + "…";

@@ -14,10 +14,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What operators change of the sellers. */
+/** Changes of sellers by operators. */
 public final class Roster {
 
-  /** The origin of whom no CRM lists. */
+  /** The origin of sellers that no CRM lists. */
   private static final String CUSTOM = "custom";
 
   private final JdbcClient jdbc;
@@ -43,15 +43,17 @@ public final class Roster {
   }
 
   /**
-   * Somebody as an operator wants him.
+   * The settings of a seller.
    *
-   * @param name as customers are told; of whom a CRM lists only the CRM's own
-   * @param email or null; as with the name
-   * @param phone his own WhatsApp in any form, or null
-   * @param areas what he sells, whatever the case and accents; empty: the fallback area
-   * @param hours when he works
-   * @param active whether he is given leads; null: as it was, and at first yes, but for whom the
-   *     CRM lists and counts as nobody
+   * @param name the name as customers read it; for a seller of a CRM, only the CRM's own name is
+   *     valid
+   * @param email the e-mail address, or null; the same rule as for the name
+   * @param phone the seller's own WhatsApp number in any form, or null
+   * @param areas the seller's areas, in any case and with or without accents; empty means the
+   *     fallback area
+   * @param hours the working hours
+   * @param active whether the seller gets leads; null means unchanged. A new seller is active,
+   *     unless the CRM lists the seller as a user that does not sell
    */
   public record Details(
       String name,
@@ -61,7 +63,6 @@ public final class Roster {
       WorkingHours hours,
       @Nullable Boolean active) {
 
-    /** Takes a copy. */
     public Details {
       areas = List.copyOf(areas);
     }
@@ -70,8 +71,9 @@ public final class Roster {
   /**
    * Adds a seller that no CRM lists.
    *
-   * @param details what he is
-   * @throws SellerRefusedException where an area does not exist, the phone is none or another's
+   * @param details the seller's settings
+   * @throws SellerRefusedException if an area does not exist, or the phone is invalid or another
+   *     seller's
    */
   public Seller add(Details details) {
     return writes.locked(
@@ -82,12 +84,12 @@ public final class Roster {
   }
 
   /**
-   * Changes a seller; his conversations stay his while he is active.
+   * Changes a seller. An active seller keeps all conversations.
    *
-   * @param id the hub's own
-   * @param details what he is from now on
-   * @return empty where there is none
-   * @throws SellerRefusedException as {@link #add}, and where a CRM has the say
+   * @param id the hub's own id
+   * @param details the new settings
+   * @return empty if there is no such seller
+   * @throws SellerRefusedException as {@link #add} does, and if only the CRM can change the value
    */
   public Optional<Seller> change(long id, Details details) {
     return writes.locked(() -> rows.byId(id).map(seller -> change(seller, details)));
@@ -143,7 +145,7 @@ public final class Roster {
         : names.stream().map(name -> known(name, before)).distinct().toList();
   }
 
-  /** What he sold before may be no area any more: that keeps nobody from changing the rest. */
+  /** A former area of the seller may no longer exist. It must not block other changes. */
   private String known(String name, List<String> before) {
     return areas
         .named(name)
@@ -159,9 +161,9 @@ public final class Roster {
   }
 
   /**
-   * Counts the leads that each seller has open.
+   * Counts the open leads of each seller.
    *
-   * @return by the sellers' ids; who has none is not in it
+   * @return by the sellers' ids; a seller without open leads is missing
    */
   public Map<Long, Integer> openLeads() {
     Map<Long, Integer> open = new HashMap<>();

@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Whose turn it is among those who share one pool of leads. */
+/** Chooses the next seller among those that share a pool of leads. */
 final class Rota {
 
   private static final Comparator<Candidate> ORDER =
@@ -15,12 +15,12 @@ final class Rota {
   private Rota() {}
 
   /**
-   * Somebody active who may be given a lead.
+   * An active seller who may get a lead.
    *
-   * @param seller his id
-   * @param open his leads that count
-   * @param headStart how many more he is taken to have
-   * @param turn when he was last given one; 0: never
+   * @param seller the seller's id
+   * @param open the seller's leads that count
+   * @param headStart the leads that are added to the count
+   * @param turn the turn of the seller's last lead; 0 means never
    */
   record Candidate(long seller, int open, int headStart, long turn) {
 
@@ -29,19 +29,19 @@ final class Rota {
     }
   }
 
-  /** The least loaded, then who has waited longest, then the older in the table. */
+  /** The seller with the least load, then the longest wait, then the lowest id. */
   static Optional<Candidate> next(List<Candidate> candidates) {
     return candidates.stream().min(ORDER);
   }
 
   /**
-   * Makes head starts no greater than they have to be.
+   * Reduces head starts to the smallest useful value.
    *
-   * <p>Whoever comes in is taken to have as much as the least loaded of the others. Where their
-   * leads are closed he must not be left behind with what he never had, so a head start lifts
-   * nobody above the least loaded other.
+   * <p>A new seller counts as having the same load as the least loaded of the others. When the
+   * others' leads are closed, that head start must not hold the new seller back. So a head start
+   * raises no seller above the least loaded other one.
    *
-   * @param candidates everybody active of one pool
+   * @param candidates all active sellers of one pool
    * @return the same, in the same order
    */
   static List<Candidate> settle(List<Candidate> candidates) {
@@ -59,11 +59,11 @@ final class Rota {
   }
 
   /**
-   * Tells what head start somebody comes in with.
+   * Gives the head start of a seller that joins a pool.
    *
-   * @param seller his id
-   * @param open what he still has from before
-   * @param all everybody active of the pool, with or without him
+   * @param seller the seller's id
+   * @param open the seller's open leads from before
+   * @param all all active sellers of the pool, with or without this one
    */
   static int entry(long seller, int open, List<Candidate> all) {
     int least =

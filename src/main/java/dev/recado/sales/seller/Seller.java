@@ -6,18 +6,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody who sells.
+ * A seller.
  *
- * @param id the hub's own
- * @param name as customers are told
- * @param email or null
- * @param phone his own WhatsApp, international digits as they were given, or null
- * @param areas what he sells, as written in {@code routes/intents/business.yaml}
- * @param origin {@code kommo} where a CRM lists him, {@code custom} where he was added here, {@code
- *     example} where he is made up
- * @param externalId his id in the CRM that lists him, or null
- * @param active whether he is given leads
- * @param hours when he works
+ * @param id the hub's own id
+ * @param name the name as customers read it
+ * @param email the e-mail address, or null
+ * @param phone the seller's own WhatsApp number, as international digits as entered, or null
+ * @param areas the seller's areas, as written in {@code routes/intents/business.yaml}
+ * @param origin {@code kommo} for a seller of a CRM, {@code custom} for one added here,
+ *     {@code example} for a made-up one
+ * @param externalId the seller's id in the CRM, or null
+ * @param active whether the seller gets leads
+ * @param hours the working hours
  */
 public record Seller(
     long id,
@@ -31,23 +31,23 @@ public record Seller(
     WorkingHours hours) {
 
   /**
-   * Tells whether he is made up, for a first try.
+   * Tells whether the seller is made up, for a first try.
    *
-   * @return false for whoever is real
+   * @return false for a real seller
    */
   public boolean example() {
     return origin.equals(ExampleSellers.ORIGIN);
   }
 
-  /** Takes a copy. */
   public Seller {
     areas = List.copyOf(areas);
   }
 
   /**
-   * Tells flows who he is.
+   * Gives the seller's data for flows.
    *
-   * @return {@code id}, {@code name}, {@code externalId} and {@code phone}, the last two maybe null
+   * @return {@code id}, {@code name}, {@code externalId} and {@code phone}; the last two may be
+   *     null
    */
   public Map<String, @Nullable Object> facts() {
     Map<String, @Nullable Object> facts = new LinkedHashMap<>();

@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** One seller: what he sells, when he works, where he is reached, and whether he is given leads. */
+/** A single seller: areas, working hours, contact data, and whether the seller gets leads. */
 @RestController
 @RequestMapping("/api/sellers/{id}")
 @ConditionalOnRole(Role.WEB)

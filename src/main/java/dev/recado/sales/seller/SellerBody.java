@@ -12,13 +12,13 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what somebody wants of a seller, and says of each mistake which field it is in. */
+/** Reads the settings of a seller from a request. Each error names its field. */
 final class SellerBody {
 
   private static final Set<String> FIELDS =
       Set.of("nome", "email", "telefone", "areas", "horario", "ativo");
 
-  /** What an answer shows beside them: who sends one back with a change is not refused for it. */
+  /** Fields that only answers have. A caller may send them back together with a change. */
   private static final Set<String> SHOWN = Set.of("id", "tipo", "id_kommo", "leads_abertos");
 
   private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[^@\\s]+");
@@ -30,7 +30,7 @@ final class SellerBody {
     this.json = json;
   }
 
-  /** Reads a seller that is not there yet. */
+  /** Reads a new seller. */
   static Details read(JsonNode json) {
     SellerBody body = of(json);
     return new Details(
@@ -42,7 +42,7 @@ final class SellerBody {
         body.active());
   }
 
-  /** Reads a change: a field that is not named stays as it is, null empties it. */
+  /** Reads a change. A missing field stays as it is, null empties it. */
   static Details read(JsonNode json, Seller before) {
     SellerBody body = of(json);
     return new Details(

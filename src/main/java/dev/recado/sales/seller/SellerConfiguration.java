@@ -69,7 +69,7 @@ class SellerConfiguration {
     return new SellerWrites(jdbc, rows, pools, settings.loadWindow(), transaction, clock);
   }
 
-  /** Nothing real: no database, CRM or WhatsApp of somebody's own. */
+  /** Nothing real: no external database, CRM or WhatsApp. */
   @Bean
   @DependsOnDatabaseInitialization
   ExampleSellers exampleSellers(
@@ -108,7 +108,7 @@ class SellerConfiguration {
     return new AssignEffect(sellers, events);
   }
 
-  /** Named by the Kamelet {@code lead-owner-action}. */
+  /** The Kamelet {@code lead-owner-action} uses this bean by name. */
   @Bean("leadOwner")
   LeadOwner leadOwner(CrmPeople people, Sellers sellers) {
     return new LeadOwner(people, sellers);

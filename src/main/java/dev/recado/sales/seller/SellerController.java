@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The sellers under the paths of the system before. */
+/** The sellers, under the paths of the former system. */
 @RestController
 @ConditionalOnRole(Role.WEB)
 @Tag(name = "vendedores")
@@ -68,7 +68,7 @@ class SellerController {
     return SellerView.of(roster.add(SellerBody.read(body)), Map.of());
   }
 
-  /** What a sync did with the sellers of one CRM. */
+  /** The result of a sync with one CRM. */
   record Source(
       String origem,
       int adicionados,
@@ -88,7 +88,7 @@ class SellerController {
     }
   }
 
-  /** What a sync came to. */
+  /** The result of a sync. */
   record Synchronised(String mensagem, List<Source> origens) {}
 
   @PostMapping({"/vendedores/sincronizar", "/sincronizar/vendedores"})

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Writes and reads {@code seller.assigned}: who has a conversation now, and on what occasion. */
+/** Writes and reads {@code seller.assigned}: the new seller of a conversation, and the occasion. */
 final class SellerEvents implements EventReader {
 
   private static final String SOURCE = "seller";
@@ -32,7 +32,7 @@ final class SellerEvents implements EventReader {
     this.records = new OwnRecords(SOURCE, json);
   }
 
-  /** Sets the event, in the transaction that assigned; of one cause and occasion there is one. */
+  /** Sets the event in the transaction of the assignment, once for each cause and occasion. */
   void set(
       UUID cause,
       String conversation,

@@ -5,11 +5,11 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A seller, as far as a caller needs to know him who asks for something else.
+ * A seller in short form, for answers about other things.
  *
- * @param id the hub's own
- * @param name as customers are told
- * @param kommoId his number in Kommo, or null where Kommo does not list him
+ * @param id the hub's own id
+ * @param name the name as customers read it
+ * @param kommoId the id in Kommo, or null if Kommo does not list the seller
  */
 @Schema(name = "VendedorResumo")
 public record SellerName(
@@ -19,7 +19,7 @@ public record SellerName(
    * Shows a seller by name.
    *
    * @param seller the seller, or null
-   * @return null where there is none
+   * @return null without a seller
    */
   public static @Nullable SellerName of(@Nullable Seller seller) {
     return seller == null

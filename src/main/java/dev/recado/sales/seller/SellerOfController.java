@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Whose somebody is: by conversation, and by contact or lead of the CRM. */
+/** Tells the seller of a conversation, and of a contact or lead of the CRM. */
 @RestController
 @RequestMapping("/vendedor")
 @ConditionalOnRole(Role.WEB)
@@ -78,7 +78,7 @@ class SellerOfController {
     return view(here.or(() -> inCrm(people.lead(id))), "O lead", id);
   }
 
-  /** Who answers for it there; where the hub has given the customer to a seller, that one does. */
+  /** The responsible user in the CRM. A seller that the hub gave to the customer wins. */
   private Optional<Seller> inCrm(Optional<Found> found) {
     return found.flatMap(
         person ->

@@ -1,6 +1,6 @@
 package dev.recado.sales.seller;
 
-/** What somebody wants for a seller cannot be done; the sentence tells him why. */
+/** A change of a seller that cannot be made. The message gives the reason. */
 public class SellerRefusedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -21,9 +21,9 @@ public class SellerRefusedException extends RuntimeException {
   }
 
   /**
-   * Tells what kind it is.
+   * Tells the kind of refusal.
    *
-   * @return true where it contradicts what is there, false where it is wrong in itself
+   * @return true if the change contradicts existing data, false if it is wrong in itself
    */
   public boolean conflict() {
     return conflict;

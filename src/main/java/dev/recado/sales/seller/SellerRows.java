@@ -58,7 +58,7 @@ final class SellerRows {
         .optional();
   }
 
-  /** Who has this id in the CRM; one CRM at a time has the leads. */
+  /** The seller with this id in the CRM; one CRM at a time has the leads. */
   Optional<Seller> byCrmId(String externalId) {
     return select(" where s.external_id = ? order by s.id limit 1")
         .param(externalId)
@@ -74,10 +74,10 @@ final class SellerRows {
   }
 
   /**
-   * Somebody whom a CRM listed once.
+   * A seller that a CRM has listed.
    *
-   * @param listed whether it does still
-   * @param sells whether he was given leads where no operator had said anything
+   * @param listed whether the CRM still lists the seller
+   * @param sells whether the seller got leads before any setting by an operator
    */
   record Known(Seller seller, String externalId, boolean listed, boolean sells) {}
 
@@ -119,7 +119,7 @@ final class SellerRows {
     }
   }
 
-  /** Hours as the table keeps them. */
+  /** Hours in the form of the table. */
   String text(WorkingHours hours) {
     try {
       return json.writeValueAsString(HoursText.write(hours));

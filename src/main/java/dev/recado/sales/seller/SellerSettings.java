@@ -7,9 +7,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Settings of the sellers.
  *
- * @param fallbackArea who sells this gets the leads whose area is not known or has nobody
- * @param loadWindow how long an open lead counts as somebody's load
- * @param syncEvery how often the CRMs are asked who sells
+ * @param fallbackArea the sellers of this area get the leads whose area is unknown or has no seller
+ * @param loadWindow how long an open lead counts as a seller's load
+ * @param syncEvery how often the hub asks the CRMs for their sellers
  */
 @ConfigurationProperties("recado.seller")
 record SellerSettings(

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks the CRMs who sells, and takes it over; areas, phones and hours are set here and stay. */
+/** Takes over the sellers that the CRMs list. Areas, phones and hours are set here and stay. */
 public final class SellerSync {
 
   private static final Logger log = LoggerFactory.getLogger(SellerSync.class);
@@ -31,24 +31,24 @@ public final class SellerSync {
   }
 
   /**
-   * What became of the sellers of one CRM.
+   * The result of a sync with one CRM.
    *
-   * @param origin which CRM
-   * @param added who is new
-   * @param renamed whose name or e-mail is another
-   * @param ended who is gone there, not active any more, or counts as nobody from now on
-   * @param returned who is active there again, or counts as somebody
-   * @param unchanged who is as before
+   * @param origin the CRM
+   * @param added new sellers
+   * @param renamed sellers with another name or e-mail address
+   * @param ended sellers that were removed there, became inactive, or are no longer sellers
+   * @param returned sellers that are active there again, or are sellers again
+   * @param unchanged the other sellers
    */
   public record Result(
       String origin, int added, int renamed, int ended, int returned, int unchanged) {}
 
   /**
-   * Does it; one that fails keeps no other from being asked.
+   * Runs a sync. If one CRM fails, the others are asked all the same.
    *
-   * @return a result for each CRM; empty where none is configured
-   * @throws dev.recado.spine.flow.TryLaterException where one does not answer
-   * @throws UnprocessableException where one refuses
+   * @return a result for each CRM; empty if none is configured
+   * @throws dev.recado.spine.flow.TryLaterException if a CRM does not answer
+   * @throws UnprocessableException if a CRM refuses
    */
   public List<Result> run() {
     List<Result> results = new ArrayList<>();
@@ -69,7 +69,7 @@ public final class SellerSync {
   private Result run(SellerDirectory directory) {
     List<Listed> listed = directory.list();
     if (listed.isEmpty()) {
-      // Every account has its owner: this answer is a mistake, and would leave nobody to sell.
+      // Every account has an owner. So an empty list is a mistake, and it would leave no seller.
       throw new UnprocessableException(
           directory.origin() + " não listou nenhum usuário; os vendedores ficaram como estavam");
     }
@@ -85,7 +85,7 @@ public final class SellerSync {
     return result;
   }
 
-  /** What happened to one seller. */
+  /** The result for one seller. */
   private enum Step {
     ADDED,
     RENAMED,
@@ -131,7 +131,7 @@ public final class SellerSync {
     return stands ? Step.RENAMED : now.active() && now.sells() ? Step.RETURNED : Step.ENDED;
   }
 
-  /** Somebody new sells the fallback area until an operator says more. */
+  /** A new seller has the fallback area until an operator changes it. */
   private void hire(String origin, Listed listed) {
     long id =
         writes.insert(origin, listed.externalId(), listed.name(), listed.email(), listed.active());

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The sellers in PostgreSQL, and the sharing out of leads among them. */
+/** The sellers in PostgreSQL, and the distribution of leads among them. */
 final class SellerTable implements Sellers {
 
   static final String CHOSEN = "Responsável escolhido no CRM";
@@ -84,7 +84,7 @@ final class SellerTable implements Sellers {
     return Objects.requireNonNull(transaction.execute(status -> choose(wish, seller.get())));
   }
 
-  /** A person's choice goes before any rota, and stays like one that was made here. */
+  /** A person's choice in the CRM wins over the rota, and stays like a choice made here. */
   private Assignment choose(Wish wish, Seller seller) {
     pools.lock();
     Held held = assignments.of(wish.conversation()).orElse(null);
@@ -99,14 +99,14 @@ final class SellerTable implements Sellers {
   }
 
   /**
-   * What is to be shared out.
+   * A lead to assign.
    *
-   * @param asked the area as it came
-   * @param area the area of ours that it is, or null
+   * @param asked the area as received
+   * @param area the company's area of this name, or null
    */
   private record Wish(String conversation, @Nullable String asked, @Nullable String area) {}
 
-  /** Most conversations have their seller: those need no lock. */
+  /** Most conversations already have a seller. Those need no lock. */
   private Assignment assign(Wish wish) {
     Optional<Seller> settled =
         assignments
@@ -136,7 +136,7 @@ final class SellerTable implements Sellers {
     return new Assignment(seller, true, false, null);
   }
 
-  /** Who was given it for this very area stays, also where he only stood in for others. */
+  /** A seller who got the conversation for this area keeps it, also as a substitute. */
   private Optional<Seller> keeper(Wish wish, Held held) {
     if (!held.active()) {
       return Optional.empty();
@@ -173,7 +173,7 @@ final class SellerTable implements Sellers {
     return new Assignment(null, false, true, Reasons.NOBODY);
   }
 
-  /** Where others than those of the area have to do, who has the conversation does. */
+  /** If sellers of other areas have to help, the conversation's own seller does. */
   private Optional<Seller> in(String pool, Held held) {
     return rows.byId(held.seller())
         .filter(Seller::active)

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A seller as callers see him, under the names of the system before. */
+/** A seller in the API, with the field names of the former system. */
 record SellerView(
     long id,
     String nome,
@@ -39,7 +39,7 @@ record SellerView(
     return real(seller) ? "real" : "customizado";
   }
 
-  /** Whether a CRM lists him. */
+  /** Whether a CRM lists the seller. */
   static boolean real(Seller seller) {
     return seller.externalId() != null;
   }

@@ -14,8 +14,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Writes the sellers' table, under the lock of the {@link Pools}: who may be given leads does not
- * change while somebody shares them out.
+ * Writes the sellers' table under the lock of the {@link Pools}. So the set of active sellers does
+ * not change during an assignment.
  */
 final class SellerWrites {
 
@@ -41,7 +41,7 @@ final class SellerWrites {
     this.clock = clock;
   }
 
-  /** How somebody stood before a change. */
+  /** A seller's state before a change. */
   record Before(List<String> areas, boolean active) {
 
     static final Before NOBODY = new Before(List.of(), false);
@@ -61,9 +61,9 @@ final class SellerWrites {
   }
 
   /**
-   * Makes a seller; the first real one sends the examples away.
+   * Adds a seller. The first real one hides the examples.
    *
-   * @return his id
+   * @return the seller's id
    */
   long insert(
       String origin,
@@ -91,14 +91,14 @@ final class SellerWrites {
         .single();
   }
 
-  /** They are shown no more and given nothing; records of a first try go on naming them. */
+  /** The examples are no longer shown and get nothing. Records of a first try still name them. */
   int sendExamplesAway() {
     return jdbc.sql("update seller set listed = false where origin = ? and listed")
         .param(ExampleSellers.ORIGIN)
         .update();
   }
 
-  /** What an operator wants; the areas and the phone have been looked at. */
+  /** Stores an operator's settings. The caller has checked areas and phone. */
   void details(long id, Details details, @Nullable String phone) {
     jdbc.sql(
             """
@@ -118,7 +118,7 @@ final class SellerWrites {
         .update();
   }
 
-  /** What a CRM says; what was set here stays. */
+  /** Stores the data from a CRM. Local settings stay. */
   void listing(long id, Listed now) {
     jdbc.sql(
             """
@@ -144,7 +144,7 @@ final class SellerWrites {
                 .update());
   }
 
-  /** Where he had no share before, he is not to be given all that the others have at once. */
+  /** A seller that is new in a pool must not get as many leads at once as the others have. */
   void enter(long id, Before before) {
     Seller seller = rows.byId(id).orElseThrow();
     if (!seller.active()) {

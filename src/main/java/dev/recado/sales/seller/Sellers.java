@@ -4,27 +4,27 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The sellers, and which of them has which conversation. */
+/** The sellers and their conversations. */
 public interface Sellers {
 
   /**
    * Lists all sellers.
    *
-   * @return by name, also who is not active
+   * @return by name, also the inactive ones
    */
   List<Seller> all();
 
   /**
    * Finds a seller.
    *
-   * @param id the hub's own
+   * @param id the hub's own id
    */
   Optional<Seller> byId(long id);
 
   /**
-   * Finds a seller by his own WhatsApp.
+   * Finds a seller by the seller's own WhatsApp number.
    *
-   * @param phone in any form; both forms of a Brazilian number are one
+   * @param phone the phone in any form; both forms of a Brazilian number are the same
    */
   Optional<Seller> byPhone(String phone);
 
@@ -32,80 +32,81 @@ public interface Sellers {
    * Finds a seller that a CRM lists.
    *
    * @param origin for example {@code kommo}
-   * @param externalId his id there
+   * @param externalId the seller's id there
    */
   Optional<Seller> byExternalId(String origin, String externalId);
 
   /**
-   * Tells whose a conversation is.
+   * Gives the seller of a conversation.
    *
-   * @param conversation its key, see {@link dev.recado.spine.outbox.Contacts#conversation}
-   * @return its seller, also one who is not active any more; empty where none was ever chosen
+   * @param conversation the conversation's key, see
+   *     {@link dev.recado.spine.outbox.Contacts#conversation}
+   * @return the seller, also an inactive one; empty if the conversation never had one
    */
   Optional<Seller> of(String conversation);
 
   /**
    * Gives a conversation a seller of an area, in the caller's transaction or one of its own.
    *
-   * <p>Who has the conversation keeps it while he is active and sells in that area, was given it
-   * for that very area, or had it moved to him; also a closed one comes back to him and is open
-   * again. Else, of the active sellers of the area, the one with the fewest open leads in it, and
-   * among equals the one who has waited longest; where the area has none, those of the fallback
-   * area, and where that has none either, everybody who is active.
+   * <p>An active seller keeps the conversation in three cases: the seller has that area, got the
+   * conversation for that very area, or got it by a move. A closed conversation returns to its
+   * seller too, and is open again. Otherwise the active seller of the area with the fewest open
+   * leads in it gets the conversation; among equals, the one with the longest wait. An area without
+   * sellers uses those of the fallback area. If that has none either, all active sellers take
+   * turns.
    *
-   * <p>Safe when two hubs assign at once: whoever gives a lead holds an advisory lock until his
-   * transaction ends. Rows that others change while they hold it are to be touched after this call,
-   * not before.
+   * <p>Concurrent assignments are safe: each holds an advisory lock until its transaction ends.
+   * Touch rows that other holders of the lock change after this call, not before.
    *
-   * @param conversation its key
-   * @param area a name or synonym of {@code business.yaml} whatever its case and accents, or null
-   *     where it is not known
-   * @return who has it now
+   * @param conversation the conversation's key
+   * @param area a name or synonym of {@code business.yaml}, in any case and with or without
+   *     accents, or null if unknown
+   * @return the seller of the conversation now
    */
   Assignment assign(String conversation, @Nullable String area);
 
   /**
-   * Gives a conversation the seller whom a person has chosen in the CRM, else one as {@link
-   * #assign(String, String)} does; in the caller's transaction or one of its own.
+   * Gives a conversation the seller that a person chose in the CRM, in the caller's transaction or
+   * one of its own. Without a choice, does the same as {@link #assign(String, String)}.
    *
-   * @param conversation its key
-   * @param area as with the other
-   * @param chosen his id in the CRM that lists him, or null where nobody was chosen; of no effect
-   *     where he is no active seller here
-   * @return who has it now
+   * @param conversation the conversation's key
+   * @param area as in the other method
+   * @param chosen the seller's id in the CRM, or null if nobody was chosen; ignored if it is no
+   *     active seller here
+   * @return the seller of the conversation now
    */
   Assignment assign(String conversation, @Nullable String area, @Nullable String chosen);
 
   /**
-   * What an assignment came to.
+   * The result of an assignment.
    *
-   * @param seller who has it now, or null where nobody is active
-   * @param kept whether it was his before
-   * @param fallback whether others than those of the area had to do: it is not known, does not
-   *     exist or has nobody
-   * @param reason in Portuguese, for the person who can act, where there is no seller, or where an
-   *     area was told that does not exist or has nobody; null where all went as wished, and where
-   *     no area was told: that is what the fallback area is for
+   * @param seller the seller of the conversation, or null if no seller is active
+   * @param kept whether the conversation was this seller's before
+   * @param fallback whether sellers of another area had to help: the area is unknown, does not
+   *     exist or has no seller
+   * @param reason the reason in Portuguese for an operator: there is no seller, or the given area
+   *     does not exist or has no seller. Null in all other cases, also without an area: the
+   *     fallback area is meant for that
    */
   record Assignment(
       @Nullable Seller seller, boolean kept, boolean fallback, @Nullable String reason) {}
 
   /**
-   * Moves a conversation to a seller because a person decided so, in the caller's transaction or
-   * one of its own; it stays his whatever the area, until he is not active any more.
+   * Moves a conversation to a seller by a person's decision, in the caller's transaction or one of
+   * its own. The seller keeps it in every area while active.
    *
-   * @param conversation its key
-   * @param seller his id, also of one who is given no leads
-   * @param why for the record
-   * @throws dev.recado.spine.flow.UnprocessableException where there is no such seller
+   * @param conversation the conversation's key
+   * @param seller the seller's id, also of a seller that gets no leads
+   * @param why the reason for the record
+   * @throws dev.recado.spine.flow.UnprocessableException if there is no such seller
    */
   void move(String conversation, long seller, String why);
 
   /**
-   * Ends a conversation's lead: won, lost or gone; it is no load of its seller any more, who stays
-   * the one it belongs to.
+   * Ends a conversation's lead: won, lost or deleted. It no longer counts as load, but still
+   * belongs to its seller.
    *
-   * @param conversation its key
+   * @param conversation the conversation's key
    */
   void close(String conversation);
 }

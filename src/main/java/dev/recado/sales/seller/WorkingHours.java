@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * When somebody works, by the clock of {@code RECADO_TIMEZONE}.
+ * Working hours, in the time zone {@code RECADO_TIMEZONE}.
  *
- * @param spans by day of the week, in order, not overlapping; a day without a key is free
+ * @param spans the stretches by day of the week, in order, without overlap; a missing day is free
  */
 public record WorkingHours(Map<DayOfWeek, List<Span>> spans) {
 
@@ -25,7 +25,6 @@ public record WorkingHours(Map<DayOfWeek, List<Span>> spans) {
    */
   public record Span(LocalTime from, LocalTime to) {
 
-    /** Checks the order. */
     public Span {
       if (!from.isBefore(to)) {
         throw new IllegalArgumentException(from + " is not before " + to);
@@ -33,7 +32,6 @@ public record WorkingHours(Map<DayOfWeek, List<Span>> spans) {
     }
   }
 
-  /** Takes a copy. */
   public WorkingHours {
     spans = Map.copyOf(spans);
   }
@@ -51,7 +49,7 @@ public record WorkingHours(Map<DayOfWeek, List<Span>> spans) {
   /**
    * Lists the stretches of a day.
    *
-   * @param day of the week
+   * @param day the day of the week
    * @return in order; empty on a free day
    */
   public List<Span> on(DayOfWeek day) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** That leads are shared out fairly, whoever asks and however many at once. */
+/** Leads are distributed fairly, also with concurrent assignments. */
 class DistributionTest {
 
   private static final TestDatabase DATABASE = TestDatabase.create();
@@ -37,7 +37,7 @@ class DistributionTest {
     kit.empty();
   }
 
-  /** Nine, of whom most sell several areas. */
+  /** Nine sellers; most have several areas. */
   private void nine() {
     for (int i = 0; i < 9; i++) {
       List<String> sold = new ArrayList<>(List.of(AREAS.get(i % AREAS.size())));
@@ -52,7 +52,7 @@ class DistributionTest {
   }
 
   @Test
-  void tenThousandLeadsOverNineSellersDifferByAtMostOneWithinAnArea() {
+  void loadsDifferByAtMostOneWithinAnAreaAfterTenThousandLeads() {
     nine();
     List<String> areas = areas(10_000);
     for (int from = 0; from < areas.size(); from += 200) {
@@ -72,7 +72,7 @@ class DistributionTest {
   }
 
   /**
-   * Gives conversations of one area to sellers, in one transaction: a connection each takes time.
+   * Assigns conversations of one area in one transaction: a connection for each would take time.
    */
   private List<Long> assign(int from, int to) {
     List<Long> given = new ArrayList<>();
@@ -141,14 +141,14 @@ class DistributionTest {
   }
 
   @Test
-  void hubsThatAssignAtOnceStayFairAndGiveNoConversationTwice() throws Exception {
+  void concurrentHubsStayFairAndAssignNoConversationTwice() throws Exception {
     nine();
     List<String> areas = areas(100);
     ExecutorService hubs = Executors.newFixedThreadPool(4);
     try {
       List<Callable<List<Long>>> work = new ArrayList<>();
       for (int hub = 0; hub < 4; hub++) {
-        // Two of them are given the same conversations in the same order.
+        // Two of the threads get the same conversations in the same order.
         SellerKit own = new SellerKit(DATABASE);
         int offset = hub / 2 * 50;
         work.add(
@@ -178,7 +178,7 @@ class DistributionTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void whoBeginsOrComesBackIsNotFlooded(boolean begins) {
+  void aNewOrReturningSellerIsNotFlooded(boolean begins) {
     Seller ana = kit.add("Ana", "Vendas");
     Seller late = begins ? ana : kit.add("Bruno", "Vendas");
     if (!begins) {
@@ -196,7 +196,7 @@ class DistributionTest {
   }
 
   @Test
-  void whoCameLaterIsNotLeftBehindWhenTheOthersHaveClosedTheirs() {
+  void aLaterSellerIsNotLeftBehindWhenTheOthersCloseTheirLeads() {
     Seller ana = kit.add("Ana", "Vendas");
     assign(0, 50);
     kit.add("Bruno", "Vendas");
@@ -208,7 +208,7 @@ class DistributionTest {
   }
 
   @Test
-  void leadsThatAreTooOldAreNobodysLoad() {
+  void oldLeadsCountAsNobodysLoad() {
     Seller ana = kit.add("Ana", "Vendas");
     Seller bruno = kit.add("Bruno", "Vendas");
     kit.active(bruno, false);

@@ -23,7 +23,7 @@ class ExampleSellersTest {
   }
 
   @Test
-  void onABareHubEachAreaHasItsExampleOnce() {
+  void aHubWithoutRealSystemsHasOneExampleForEachArea() {
     kit.examples(true);
     kit.examples(true);
     assertThat(kit.sellers.all()).hasSize(3).allMatch(Seller::example).allMatch(Seller::active);
@@ -33,14 +33,14 @@ class ExampleSellersTest {
   }
 
   @Test
-  void theSimulatorCanBeAskedWhatTheyWereTold() {
+  void theSimulatorShowsTheMessagesToTheExamples() {
     kit.examples(true);
     assertThat(kit.sellers.all())
         .allMatch(one -> Phones.digits(one.phone()).equals(Optional.ofNullable(one.phone())));
   }
 
   @Test
-  void theFirstRealSellerSendsThemAwayForGood() {
+  void theFirstRealSellerHidesThemForGood() {
     kit.examples(true);
     kit.sellers.assign(MARIA, "Vendas");
     Seller real = kit.add("Dora", "Vendas");
@@ -50,7 +50,7 @@ class ExampleSellersTest {
   }
 
   @Test
-  void aSellerOfTheCrmSendsThemAwayToo() {
+  void aSellerOfTheCrmHidesThemToo() {
     kit.examples(true);
     kit.sync(
             new SellerDirectory() {
@@ -69,7 +69,7 @@ class ExampleSellersTest {
   }
 
   @Test
-  void whereARealSystemIsConfiguredThereAreNone() {
+  void withARealSystemThereAreNoExamples() {
     kit.examples(false);
     assertThat(kit.sellers.all()).isEmpty();
     kit.examples(true);

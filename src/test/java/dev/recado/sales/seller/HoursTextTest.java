@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HoursTextTest {
 
   @Test
-  void whatIsWrittenIsReadBack() {
+  void writtenHoursAreReadBack() {
     Map<String, List<String>> week =
         Map.of("terça", List.of("08:00-12:00", "13:30-18:00"), "sábado", List.of("09:00-13:00"));
 
@@ -69,7 +69,7 @@ class HoursTextTest {
   }
 
   @Test
-  void overlapsAndADayTwiceAreRefused() {
+  void overlapsAndDuplicateDaysAreRefused() {
     assertThatThrownBy(() -> HoursText.read(Map.of("sexta", List.of("09:00-13:00", "12:00-18:00"))))
         .hasMessageContaining("sobrepõem");
     assertThatThrownBy(

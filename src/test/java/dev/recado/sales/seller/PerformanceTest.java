@@ -49,7 +49,7 @@ class PerformanceTest {
   }
 
   @Test
-  void theMedianOfAnEvenNumberLiesBetweenTheTwoInTheMiddle() {
+  void theMedianOfAnEvenNumberLiesBetweenTheTwoMiddleValues() {
     Seller ana = given(MARIA, "Ana Atendente");
     says(MARIA, "CUSTOMER", 0);
     says(MARIA, "PERSON", 10);
@@ -60,7 +60,7 @@ class PerformanceTest {
   }
 
   @Test
-  void whatAPersonWritesUnaskedIsNoAnswer() {
+  void aPersonsMessageWithoutAQuestionIsNoAnswer() {
     Seller ana = given(MARIA, "Ana Atendente");
     says(MARIA, "PERSON", 10);
     says(MARIA, "PERSON", 20);
@@ -69,7 +69,7 @@ class PerformanceTest {
   }
 
   @Test
-  void anAnswerIsOfWhoeverHadTheConversationThenAndHisTimeBeginsWhenItBecameHis() {
+  void anAnswerCountsForTheSellerAtThatTimeFromTheAssignmentOn() {
     Seller ana = given(MARIA, "Ana Atendente");
     Seller bruno = kit.add("Bruno", "Financeiro");
     says(MARIA, "CUSTOMER", 0);
@@ -84,7 +84,7 @@ class PerformanceTest {
   }
 
   @Test
-  void theHubsAnswersAreMeasuredApart() {
+  void theHubsAnswersAreMeasuredSeparately() {
     Seller ana = given(MARIA, "Ana Atendente");
     says(MARIA, "CUSTOMER", 0);
     hubSays(MARIA, 4);
@@ -100,10 +100,10 @@ class PerformanceTest {
   }
 
   @Test
-  void onlyTheDaysAskedForCountByTheClockOfTheCompany() {
+  void onlyTheRequestedDaysCountInTheCompanysTimeZone() {
     Seller ana = given(MARIA, "Ana Atendente");
     says(MARIA, "CUSTOMER", 0);
-    // Monday 23:59 in São Paulo is Tuesday already in UTC.
+    // Monday 23:59 in São Paulo is already Tuesday in UTC.
     says(MARIA, "PERSON", Duration.ofHours(14).plusMinutes(59).toSeconds());
 
     assertThat(figures(ana).replies().count()).isEqualTo(1);
@@ -112,7 +112,7 @@ class PerformanceTest {
   }
 
   @Test
-  void leadsAreCountedOnceAndOnlyThoseStillHisAreOpen() {
+  void leadsCountOnceAndOnlyLeadsStillWithTheSellerAreOpen() {
     Seller ana = given(MARIA, "Ana Atendente");
     kit.sellers.assign(JOAO, "Vendas");
     kit.sellers.assign("whatsapp:3", "Vendas");
@@ -127,7 +127,7 @@ class PerformanceTest {
   }
 
   @Test
-  void otherRoomsAddTheirFigures() {
+  void otherPackagesAddTheirFigures() {
     Seller ana = kit.add("Ana Atendente", "Vendas");
     Seller bruno = kit.add("Bruno", "Vendas");
     PerformanceSource appointments =

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class RotaTest {
 
   @Test
-  void theLeastLoadedIsNextThenWhoHasWaitedLongestThenTheOlder() {
+  void theNextSellerHasTheLeastLoadThenTheLongestWaitThenTheLowestId() {
     assertThat(next(new Candidate(1, 3, 0, 1), new Candidate(2, 2, 0, 9))).isEqualTo(2);
     assertThat(next(new Candidate(1, 2, 0, 8), new Candidate(2, 2, 0, 7))).isEqualTo(2);
     assertThat(next(new Candidate(2, 0, 0, 0), new Candidate(1, 0, 0, 0))).isEqualTo(1);
@@ -21,7 +21,7 @@ class RotaTest {
   }
 
   @Test
-  void whoComesInStartsWhereTheLeastLoadedStands() {
+  void aJoiningSellerStartsWithTheLeastLoadOfTheOthers() {
     List<Candidate> others = List.of(new Candidate(1, 100, 0, 8), new Candidate(2, 101, 0, 9));
 
     assertThat(Rota.entry(3, 0, others)).isEqualTo(100);

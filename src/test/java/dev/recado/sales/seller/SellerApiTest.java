@@ -46,7 +46,7 @@ import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 
-/** The sellers as callers meet them. */
+/** The sellers as callers of the API see them. */
 class SellerApiTest {
 
   private static final TestDatabase DATABASE = TestDatabase.create();
@@ -66,7 +66,7 @@ class SellerApiTest {
   private final CrmLookup crm = mock(CrmLookup.class);
   private final MockMvc web = web(new Kommo());
 
-  /** The CRM, which lists whom the test says. */
+  /** A CRM that lists the users of the test. */
   private class Kommo implements SellerDirectory {
 
     @Override
@@ -80,7 +80,7 @@ class SellerApiTest {
     }
   }
 
-  /** One contact and one lead are known. */
+  /** The hub knows one contact and one lead. */
   private static final class Links implements CrmLinks {
 
     private static final Link LINK = new Link(MARIA, "9301", "2801");
@@ -102,7 +102,7 @@ class SellerApiTest {
 
     @Override
     public void learn(String conversation, @Nullable String contact, @Nullable String lead) {
-      // CrmPeopleTest looks at what is written down.
+      // CrmPeopleTest checks what is stored.
     }
 
     @Override
@@ -189,7 +189,7 @@ class SellerApiTest {
   }
 
   @Test
-  void aNameIsAllThatIsNeeded() throws Exception {
+  void aNameIsEnough() throws Exception {
     add("{\"nome\": \"João Silva\"}")
         .andExpect(status().isCreated())
         .andExpect(jsonPath("$.areas", contains("Geral")))
@@ -219,13 +219,13 @@ class SellerApiTest {
         "{ | no JSON of this shape",
         "'' | The body is missing",
       })
-  void aMistakeIsNamedAndNobodyIsAdded(String body, String sentence) throws Exception {
+  void aMistakeIsNamedAndNoSellerIsAdded(String body, String sentence) throws Exception {
     isProblem(add(body.replace('\'', '"')), 400, sentence);
     assertThat(kit.sellers.all()).isEmpty();
   }
 
   @Test
-  void twoSellersHaveNotOnePhone() throws Exception {
+  void twoSellersCannotShareAPhone() throws Exception {
     add("{\"nome\": \"Ana Atendente\", \"telefone\": \"5511987654321\"}");
 
     isProblem(
@@ -237,7 +237,7 @@ class SellerApiTest {
   }
 
   @Test
-  void listsShowAllTheRealOnesAndBothTogether() throws Exception {
+  void listsShowAllSellersOrOnlyThoseOfTheCrm() throws Exception {
     call("POST", "/vendedores/sincronizar", null);
     add("{\"nome\": \"João Silva\", \"areas\": [\"Vendas\"]}");
     add("{\"nome\": \"Caio\", \"ativo\": false}");
@@ -261,7 +261,7 @@ class SellerApiTest {
   }
 
   @Test
-  void aNewHubHasThreeExamplesUntilSomebodyRealSells() throws Exception {
+  void aNewHubHasThreeExamplesUntilThereIsARealSeller() throws Exception {
     kit.examples(true);
     get("/vendedores/dinamicos")
         .andExpect(jsonPath("$.total").value(3))
@@ -275,7 +275,7 @@ class SellerApiTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/vendedores/sincronizar", "/sincronizar/vendedores"})
-  void aSyncTellsWhatItDid(String path) throws Exception {
+  void aSyncReportsItsChanges(String path) throws Exception {
     call("POST", path, null)
         .andExpect(status().isOk())
         .andExpect(jsonPath("$.mensagem").value("Vendedores sincronizados."))
@@ -293,7 +293,7 @@ class SellerApiTest {
   }
 
   @Test
-  void aCrmThatIsAwayOrRefusesIsNoFaultOfOurs() throws Exception {
+  void anUnavailableOrRefusingCrmIsReportedAsItsOwnFailure() throws Exception {
     kommo =
         () -> {
           throw new TryLaterException("O Kommo não responde", null);
@@ -329,7 +329,7 @@ class SellerApiTest {
   }
 
   @Test
-  void whatTheHubHasNotMetTheCrmIsAskedFor() throws Exception {
+  void theCrmIsAskedForUnknownPeople() throws Exception {
     call("POST", "/vendedores/sincronizar", null).andExpect(status().isOk());
     when(crm.lead("2802")).thenReturn(Optional.of(found("5521976540001", "11")));
     when(crm.contact("9302")).thenReturn(Optional.of(found(null, "12")));
@@ -348,7 +348,7 @@ class SellerApiTest {
   }
 
   @Test
-  void aCrmThatIsAwayLeavesTheQuestionForLater() throws Exception {
+  void anUnavailableCrmMeansTryLater() throws Exception {
     when(crm.lead("2802")).thenThrow(new TryLaterException("O Kommo não responde", null));
     ResultActions away = get("/vendedor/lead/2802");
     isProblem(away, 503, "O Kommo não responde.");
@@ -367,7 +367,7 @@ class SellerApiTest {
     "/api/sellers/7, Não há vendedor com o id 7.",
     "/api/sellers/7/performance, Não há vendedor com o id 7."
   })
-  void whoHasNobodyIsToldSo(String path, String sentence) throws Exception {
+  void aCustomerWithoutASellerIsReported(String path, String sentence) throws Exception {
     isProblem(get(path), 404, sentence);
   }
 
@@ -390,7 +390,7 @@ class SellerApiTest {
   }
 
   @Test
-  void whoIsDeletedIsGivenNoLeadsAndCanComeBack() throws Exception {
+  void aDeletedSellerGetsNoLeadsAndCanComeBack() throws Exception {
     add("{\"nome\": \"João Silva\"}");
     call("DELETE", "/api/sellers/1", null).andExpect(status().isNoContent());
     get("/api/sellers/1").andExpect(jsonPath("$.ativo").value(false));
@@ -399,7 +399,7 @@ class SellerApiTest {
   }
 
   @Test
-  void anAreaThatIsNoneAnyMoreKeepsNobodyFromBeingChanged() throws Exception {
+  void aFormerAreaDoesNotBlockOtherChanges() throws Exception {
     add("{\"nome\": \"João Silva\"}");
     kit.jdbc.sql("update seller_area set area = 'Jardins'").update();
 
@@ -409,7 +409,7 @@ class SellerApiTest {
   }
 
   @Test
-  void whatTheCrmSaysIsChangedThere() throws Exception {
+  void theCrmsOwnDataIsChangedOnlyThere() throws Exception {
     call("POST", "/vendedores/sincronizar", null);
 
     isProblem(call("PUT", "/api/sellers/1", "{\"nome\": \"Ana\"}"), 409, "vêm do CRM; mude-os lá");
@@ -427,7 +427,7 @@ class SellerApiTest {
   }
 
   @Test
-  void performanceIsToldForDays() throws Exception {
+  void performanceIsReportedForDays() throws Exception {
     kit.add("Ana Atendente", "Vendas");
     kit.sellers.assign(MARIA, "Vendas");
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The sellers' room on a database of its own. */
+/** The seller classes on a database of their own. */
 public final class SellerKit {
 
   /** Monday morning in São Paulo. */
@@ -56,7 +56,7 @@ public final class SellerKit {
         .update();
   }
 
-  /** Starts a hub where nothing real is configured, or something is. */
+  /** Starts a hub with or without real systems. */
   public void examples(boolean bare) {
     new ExampleSellers(jdbc, writes, areas, bare).afterPropertiesSet();
   }

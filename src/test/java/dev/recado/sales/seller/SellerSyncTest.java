@@ -26,7 +26,7 @@ class SellerSyncTest {
 
   private final SellerKit kit = new SellerKit(DATABASE);
 
-  /** A CRM that lists whom it is told to. */
+  /** A CRM that lists the given users. */
   private record Directory(String origin, Supplier<List<Listed>> users) implements SellerDirectory {
 
     @Override
@@ -49,7 +49,7 @@ class SellerSyncTest {
   }
 
   @Test
-  void whoIsNewSellsTheFallbackAreaUntilAnOperatorSaysMore() {
+  void aNewSellerHasTheFallbackAreaUntilAnOperatorChangesIt() {
     assertThat(sync(ANA, BRUNO, new Listed("13", "Caio", null, false, true)))
         .isEqualTo(new Result("kommo", 3, 0, 0, 0, 0));
     assertThat(seller("11").areas()).containsExactly("Geral");
@@ -61,7 +61,7 @@ class SellerSyncTest {
   }
 
   @Test
-  void whatWasSetHereStaysAndANameIsTakenOver() {
+  void localSettingsStayAndANameIsTakenOver() {
     sync(ANA, BRUNO);
     WorkingHours mornings = HoursText.read(Map.of("segunda", List.of("08:00-12:00")));
     kit.roster.change(
@@ -91,7 +91,7 @@ class SellerSyncTest {
   }
 
   @Test
-  void whoIsGoneOrNotActiveThereIsGivenNoLeadsUntilHeIsBack() {
+  void aRemovedOrInactiveSellerGetsNoLeadsUntilTheReturn() {
     sync(ANA, BRUNO);
     assertThat(sync(new Listed("11", "Ana Atendente", "ana@casa.example", false, true)))
         .isEqualTo(new Result("kommo", 0, 0, 2, 0, 0));
@@ -103,7 +103,7 @@ class SellerSyncTest {
   }
 
   @Test
-  void whoCountsAsNobodyInTheCrmIsGivenNoLeadsThoughHeIsAlone() {
+  void aNonSellingUserGetsNoLeadsEvenAsTheOnlyUser() {
     assertThat(sync(HUB)).isEqualTo(new Result("kommo", 1, 0, 0, 0, 0));
     assertThat(seller("99").active()).isFalse();
     assertThat(kit.sellers.assign("whatsapp:1", null).seller()).isNull();
@@ -113,7 +113,7 @@ class SellerSyncTest {
   }
 
   @Test
-  void whoCountsAsNobodySellsWhereAnOperatorSaysSoAndNoSyncChangesThat() {
+  void anOperatorCanLetANonSellingUserSellAndNoSyncChangesThat() {
     sync(HUB);
     kit.active(seller("99"), true);
     assertThat(sync(HUB)).isEqualTo(new Result("kommo", 0, 0, 0, 0, 1));
@@ -122,7 +122,7 @@ class SellerSyncTest {
   }
 
   @Test
-  void whoCountsAsNobodyOnlyNowIsGivenNoMoreLeads() {
+  void aUserWhoNoLongerSellsGetsNoMoreLeads() {
     sync(new Listed("99", "Integracao", null, true, true));
     assertThat(seller("99").active()).isTrue();
 
@@ -131,7 +131,7 @@ class SellerSyncTest {
   }
 
   @Test
-  void whoComesBackIsNotFlooded() {
+  void aReturningSellerIsNotFlooded() {
     sync(ANA);
     for (int n = 0; n < 20; n++) {
       kit.sellers.assign("whatsapp:" + n, null);
@@ -146,7 +146,7 @@ class SellerSyncTest {
   }
 
   @Test
-  void customSellersAreNoneOfTheirBusiness() {
+  void aSyncDoesNotChangeCustomSellers() {
     Seller own = kit.add("João Silva", "Vendas");
     sync(ANA);
 
@@ -154,12 +154,12 @@ class SellerSyncTest {
   }
 
   @Test
-  void withoutACrmThereIsNothingToDo() {
+  void withoutACrmASyncDoesNothing() {
     assertThat(kit.sync().run()).isEmpty();
   }
 
   @Test
-  void aCrmThatListsNobodyIsNotBelieved() {
+  void anEmptyListFromACrmIsAnError() {
     sync(ANA);
 
     assertThatThrownBy(this::sync)
@@ -169,7 +169,7 @@ class SellerSyncTest {
   }
 
   @Test
-  void oneThatFailsKeepsNoOtherFromBeingAsked() {
+  void aFailingCrmDoesNotStopTheOthers() {
     SellerDirectory away =
         new Directory(
             "other",

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Whose a conversation becomes, and stays. */
+/** Which seller gets a conversation, and keeps it. */
 class SellerTableTest {
 
   private static final TestDatabase DATABASE = TestDatabase.create();
@@ -41,7 +41,7 @@ class SellerTableTest {
   }
 
   @Test
-  void whoSellsTheOtherAreaTooKeepsItAndTheLeadCountsThere() {
+  void aSellerOfBothAreasKeepsItAndTheLeadCountsInTheNewOne() {
     Seller ana = kit.add("Ana Atendente", "Vendas", "Financeiro");
     kit.add("Bruno", "Financeiro");
     sellers.assign(MARIA, "Vendas");
@@ -52,7 +52,7 @@ class SellerTableTest {
   }
 
   @Test
-  void whoDoesNotSellTheOtherAreaHandsItOn() {
+  void aSellerWithoutTheNewAreaHandsItOn() {
     Seller ana = kit.add("Ana Atendente", "Vendas");
     Seller bruno = kit.add("Bruno", "Financeiro");
     sellers.assign(MARIA, "Vendas");
@@ -63,7 +63,7 @@ class SellerTableTest {
   }
 
   @Test
-  void anAreaIsKnownByItsNameWhateverTheCaseAndByItsSynonyms() {
+  void anAreaIsFoundByItsNameInAnyCaseAndByItsSynonyms() {
     Seller ana = kit.add("Ana Atendente", "Assistência");
 
     assertThat(sellers.assign(MARIA, "ASSISTENCIA"))
@@ -73,7 +73,7 @@ class SellerTableTest {
   }
 
   @Test
-  void anAreaWithoutAnybodyIsTheFallbackAreasAndTheReasonSaysSo() {
+  void anAreaWithoutSellersUsesTheFallbackAreaAndTheReasonSaysSo() {
     Seller ana = kit.add("Ana Atendente", "Geral");
     kit.add("Bruno", "Vendas");
     Assignment given = sellers.assign(MARIA, "Entregas");
@@ -91,7 +91,7 @@ class SellerTableTest {
   }
 
   @Test
-  void anUnknownAreaNamesThoseThatThereAre() {
+  void anUnknownAreaIsAnsweredWithTheListOfAreas() {
     kit.add("Ana Atendente", "Geral");
 
     assertThat(sellers.assign(MARIA, "Jardins").reason())
@@ -104,7 +104,7 @@ class SellerTableTest {
   }
 
   @Test
-  void whateverStandsInAFormsAreaIsToldInOneShortLine() {
+  void anyTextInAFormsAreaIsShownInOneShortLine() {
     kit.add("Ana Atendente", "Geral");
 
     assertThat(sellers.assign(MARIA, "Jar\0dins\n" + "x".repeat(500)).reason())
@@ -114,7 +114,7 @@ class SellerTableTest {
   }
 
   @Test
-  void theFallbackAreaItselfIsNoFallback() {
+  void askingForTheFallbackAreaIsNoFallback() {
     Seller ana = kit.add("Ana Atendente");
 
     assertThat(sellers.assign(MARIA, "geral")).isEqualTo(new Assignment(ana, false, false, null));
@@ -122,7 +122,7 @@ class SellerTableTest {
   }
 
   @Test
-  void whereTheFallbackAreaHasNobodyEitherAllTakeTurns() {
+  void withoutSellersInTheFallbackAreaAllTakeTurns() {
     Seller ana = kit.add("Ana Atendente", "Vendas");
     Seller bruno = kit.add("Bruno", "Financeiro");
     Assignment given = sellers.assign(MARIA, "Entregas");
@@ -137,7 +137,7 @@ class SellerTableTest {
   }
 
   @Test
-  void whatNoAreaClaimsIsSharedByAllWithoutAnyWordOfIt() {
+  void leadsWithoutAnAreaAreSharedByAllWithoutAReason() {
     Seller ana = kit.add("Ana Atendente", "Vendas");
     Seller bruno = kit.add("Bruno", "Financeiro");
 
@@ -146,7 +146,7 @@ class SellerTableTest {
   }
 
   @Test
-  void whomAPersonChoseInTheCrmHasItWhateverTheAreaAndTheRota() {
+  void theSellerChosenInTheCrmGetsItInAnyAreaAndOutOfTurn() {
     kit.add("Ana Atendente", "Vendas");
     kit.sync(kommo("501", "Bruno", true)).run();
 
@@ -162,7 +162,7 @@ class SellerTableTest {
   }
 
   @Test
-  void aChoiceOfThePersonGoesBeforeWhatTheHubHadGiven() {
+  void aPersonsChoiceReplacesTheHubsAssignment() {
     Seller ana = kit.add("Ana Atendente", "Vendas");
     kit.sync(kommo("501", "Bruno", true)).run();
     sellers.assign(MARIA, "Vendas");
@@ -174,7 +174,7 @@ class SellerTableTest {
   }
 
   @Test
-  void whoIsNoActiveSellerHereIsSharedOutThoughTheCrmNamesHim() {
+  void aChoiceOfNoActiveSellerIsIgnored() {
     Seller ana = kit.add("Ana Atendente", "Vendas");
     kit.sync(kommo("501", "Bruno", false)).run();
 
@@ -197,7 +197,7 @@ class SellerTableTest {
   }
 
   @Test
-  void whoStandsInForOneAreaStandsInForTheNextOneToo() {
+  void aSubstituteForOneAreaIsTheSubstituteForTheNextOneToo() {
     Seller ana = kit.add("Ana Atendente", "Geral");
     kit.add("Bruno", "Geral");
     sellers.assign(MARIA, "Entregas");
@@ -217,7 +217,7 @@ class SellerTableTest {
   }
 
   @Test
-  void withoutAnybodyActiveThereIsNoSellerAndAReason() {
+  void withoutAnActiveSellerThereIsOnlyAReason() {
     Seller ana = kit.add("Ana Atendente", "Vendas");
     sellers.assign(MARIA, "Vendas");
     kit.active(ana, false);
@@ -228,7 +228,7 @@ class SellerTableTest {
   }
 
   @Test
-  void whoIsNotActiveAnyMoreHandsOnAndHisLoadGoesWithIt() {
+  void anInactiveSellerHandsOnBothConversationAndLoad() {
     Seller ana = kit.add("Ana Atendente", "Vendas");
     Seller bruno = kit.add("Bruno", "Vendas");
     sellers.assign(MARIA, "Vendas");
@@ -241,7 +241,7 @@ class SellerTableTest {
   }
 
   @Test
-  void whatAPersonMovedStaysWhereItIsWhateverTheArea() {
+  void aMovedConversationStaysWithItsSellerInAnyArea() {
     Seller ana = kit.add("Ana Atendente", "Vendas");
     Seller bruno = kit.add("Bruno", "Financeiro");
     sellers.assign(MARIA, "Vendas");
@@ -258,7 +258,7 @@ class SellerTableTest {
   }
 
   @Test
-  void aConversationWithoutASellerIsMovedTooAndOneToNobodyIsNot() {
+  void aConversationWithoutASellerCanBeMovedButNotToAnUnknownSeller() {
     Seller ana = kit.add("Ana Atendente", "Vendas");
     sellers.move(MARIA, ana.id(), "assumiu pelo WhatsApp");
 
@@ -269,7 +269,7 @@ class SellerTableTest {
   }
 
   @Test
-  void aClosedLeadIsNoLoadAndComesBackToItsSeller() {
+  void aClosedLeadIsNoLoadAndReturnsToItsSeller() {
     Seller ana = kit.add("Ana Atendente", "Vendas");
     kit.add("Bruno", "Vendas");
     sellers.assign(MARIA, "Vendas");
@@ -317,7 +317,7 @@ class SellerTableTest {
   }
 
   @Test
-  void anAssignmentIsOfTheTransactionItIsMadeIn() {
+  void anAssignmentBelongsToItsTransaction() {
     kit.add("Ana Atendente", "Vendas");
     kit.transaction.executeWithoutResult(
         status -> {

@@ -5,7 +5,7 @@ import dev.recado.chat.conversation.Identities;
 import dev.recado.sales.crm.CrmPeople;
 import dev.recado.spine.outbox.Customers;
 
-/** Customers as the hub finds them, for tests of other rooms. */
+/** Finds customers as the hub does, for tests of other packages. */
 public final class TestCustomers {
 
   private TestCustomers() {}
