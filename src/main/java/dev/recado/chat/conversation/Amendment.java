@@ -8,17 +8,17 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has become of a message after it was sent, read out of its event.
+ * A deletion or a correction of a message, read from its event.
  *
- * @param eventId what tells of it
- * @param channel the way it came
+ * @param eventId the event's id
+ * @param channel the channel
  * @param externalId the other side's id on that channel
  * @param phone its phone as the provider gave it, or null
- * @param own whether one of us wrote the message
+ * @param own whether the team wrote the message
  * @param providerId the message's id at the provider
- * @param revoked whether it is deleted for everybody; else it has another text
- * @param text its text from now on; null where it is deleted, or nobody tells
- * @param at when it was deleted or corrected
+ * @param revoked true for a deletion for everybody, false for a correction
+ * @param text the new text; null for a deletion, or if it is unknown
+ * @param at the time of the deletion or correction
  */
 record Amendment(
     UUID eventId,
@@ -61,7 +61,7 @@ record Amendment(
     return text.isEmpty() ? null : text;
   }
 
-  /** Nobody tells what the message says now: then nothing can be put right. */
+  /** The new text is unknown, so there is nothing to correct. */
   boolean empty() {
     return !revoked && text == null;
   }

@@ -15,14 +15,14 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Marks what was deleted and keeps what was corrected.
+ * Marks deleted messages and stores corrections.
  *
- * <p>It never makes a turn: one that waits finds the message as it is by then, and one that is over
- * stays so. What comes before its message is kept for it.
+ * <p>It never makes a turn. A waiting turn reads the changed message, and a finished turn stays as
+ * it is. An amendment that arrives before its message is kept for it.
  */
 final class Amendments implements EventSink {
 
-  /** For so long a message may come after its own correction. */
+  /** A message may arrive this long after its own correction. */
   private static final Duration KEPT = Duration.ofDays(1);
 
   private final JdbcClient jdbc;
@@ -55,7 +55,7 @@ final class Amendments implements EventSink {
     }
   }
 
-  /** Of several corrections the one that was made last counts, whichever comes last. */
+  /** Of several corrections, the one with the latest time counts, in any order of arrival. */
   private int write(Amendment amendment, String[] keys) {
     return jdbc.sql(
             """
@@ -101,7 +101,7 @@ final class Amendments implements EventSink {
         .update();
   }
 
-  /** A message has come; what was told of it before holds for it now. */
+  /** A message has arrived. Applies an amendment that arrived before it. */
   void cameLate(ChatMessage message, String conversation) {
     String id = message.providerId();
     if (id == null) {

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The turns that answer a message, or the messages that a turn answers, for their journeys. */
+/**
+ * For the journeys of messages and turns: the turns that answer a message, or the messages that a
+ * turn answers.
+ */
 final class AnsweredSteps implements JourneyPart {
 
   private final JdbcClient jdbc;

@@ -14,19 +14,20 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Tells what the WhatsApp Business app writes by itself (greeting, away message) from what a person
- * types on it: WhatsApp marks both the same (docs/contracts.md#waha-messages).
+ * Tells automatic messages of the WhatsApp Business app (greeting, away message) from a person's
+ * messages. WhatsApp marks both the same (docs/contracts.md#waha-messages).
  *
- * <p>What counts is that no person can be so quick, or says the same so often and so quickly. Where
- * a person has written a while ago, his words are his, however quick. The webhook of a greeting may
- * overtake that of the words it answers: so it is judged again when these come.
+ * <p>The signs are speed and repetition: no person writes so quickly, or the same text so often and
+ * so quickly. Messages of a person who wrote a while ago count as a person's, at any speed. The
+ * webhook of a greeting may arrive before that of the customer's message. So the greeting is judged
+ * again when that message arrives.
  */
 final class AutomaticMessages {
 
-  /** Timestamps of WhatsApp are whole seconds. */
+  /** WhatsApp's timestamps are in whole seconds. */
   private static final Duration ROUNDING = Duration.ofSeconds(1);
 
-  /** So quick, and in many conversations with the same words: nobody is. */
+  /** No person sends the same words so quickly in many conversations. */
   private static final Duration QUICK = Duration.ofSeconds(15);
 
   private static final Duration IN_THE_MIDDLE = Duration.ofMinutes(30);
@@ -47,34 +48,34 @@ final class AutomaticMessages {
   }
 
   /**
-   * A message of ours, as far as it is judged.
+   * A message of our side under judgement.
    *
-   * @param text what it says, or null
-   * @param at when it was written, in whole seconds
-   * @param place its place in the history; one that is not stored yet comes after all others
+   * @param text the text, or null
+   * @param at the time of writing, in whole seconds
+   * @param place the place in the history; a message that is not stored yet comes last
    */
   private record Said(String conversation, @Nullable String text, Instant at, long place) {}
 
   /**
-   * What was taken for a person's words and is none.
+   * A message that was wrongly stored as a person's.
    *
-   * @param message its id
-   * @param why a sentence in Portuguese for the record
+   * @param message the message's id
+   * @param why the reason in Portuguese, for the record
    */
   record Mistaken(UUID message, String why) {}
 
   /**
-   * Says why a message of ours is no person's.
+   * Tells why no person wrote a message of our side.
    *
-   * @param message of ours, not stored yet
-   * @return a sentence in Portuguese for the record; empty where a person wrote it
+   * @param message the message, not stored yet
+   * @return the reason in Portuguese, for the record; empty if a person wrote it
    */
   Optional<String> why(ChatMessage message, String conversation) {
     String text = message.text();
     if (text != null && settings.texts().stream().anyMatch(known -> Twins.same(known, text))) {
       return Optional.of("Texto automático conhecido (recado.conversation.automatic.texts)");
     }
-    // The CRM's chat tells who of us wrote; the company's phone tells the company's name.
+    // The CRM's chat gives the author's name; the company's phone gives only the company's name.
     boolean named = !message.channel().equals("whatsapp") && message.name() != null;
     return named
         ? Optional.empty()
@@ -82,11 +83,11 @@ final class AutomaticMessages {
   }
 
   /**
-   * Judges again what had come before the customer's words though it was not written before them,
-   * and writes down that no person wrote it.
+   * Judges again the messages that arrived before the customer's message but were not written
+   * before it. Marks those that no person wrote.
    *
-   * @param words of the customer, stored by now
-   * @return what was taken for a person's words, the first one first
+   * @param words the customer's message, already stored
+   * @return the messages that were wrongly stored as a person's, the first one first
    */
   List<Mistaken> overtaking(ChatMessage words, String conversation) {
     List<Mistaken> mistaken = new ArrayList<>();
@@ -102,12 +103,12 @@ final class AutomaticMessages {
     return mistaken;
   }
 
-  /** What is stored as a person's words, though perhaps no person wrote it. */
+  /** A message that is stored as a person's but may be the app's. */
   private record Kept(UUID id, Said said) {}
 
   /**
-   * Not before the customer's words by WhatsApp's own seconds: whoever writes first is a person.
-   * Who is known by name from the CRM's chat is one, too.
+   * Only messages that are not earlier than the customer's, by WhatsApp's own seconds: an earlier
+   * one is a person's. So is one with a name from the CRM's chat.
    */
   private List<Kept> writtenBy(Instant words, String conversation) {
     Duration longest = settings.within().compareTo(QUICK) > 0 ? settings.within() : QUICK;
@@ -163,7 +164,7 @@ final class AutomaticMessages {
     return Optional.empty();
   }
 
-  /** Who is in the middle of it types while the customer does. */
+  /** A person in the middle of a conversation may type at the same time as the customer. */
   private boolean aPersonIsThere(Said said) {
     return jdbc.sql(
             """
@@ -176,11 +177,10 @@ final class AutomaticMessages {
   }
 
   /**
-   * Whether it comes so soon after the customer's words that no person has said anything in
-   * between.
+   * Whether the message follows the customer's so soon that no person has written in between.
    *
-   * @param first whether the hub may have said nothing either: an app greets before the hub
-   *     answers, while what else it writes by itself may come behind the answer
+   * @param first whether the hub must not have written in between either: an app's greeting
+   *     precedes the hub's answer, while its other automatic messages may follow it
    */
   private boolean follows(Said said, Duration within, boolean first) {
     if (within.isZero()) {

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Knows the conversations that the hub began by the ids it gave; the room that begins them does.
+ * Finds conversations that the hub began, by their ids. The package that begins them implements it.
  */
 @FunctionalInterface
 public interface BegunConversations {
@@ -12,8 +12,8 @@ public interface BegunConversations {
   /**
    * Finds a conversation that the hub began.
    *
-   * @param id as {@code POST /start-proactive} gave it
-   * @return the conversation's key, or empty where nothing was begun under this id
+   * @param id the id from {@code POST /start-proactive}
+   * @return the conversation's key, or empty if nothing was begun under this id
    */
   Optional<String> conversation(UUID id);
 }

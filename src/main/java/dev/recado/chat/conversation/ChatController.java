@@ -33,14 +33,17 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The chatbot for programs and operators: one message in, its answer out, and what was said. */
+/**
+ * The chatbot for programs and operators: takes a message, gives the answer, and shows
+ * conversations.
+ */
 @RestController
 @RequestMapping("/api/chat")
 @ConditionalOnRole(Role.WEB)
 @Tag(name = "chat")
 class ChatController {
 
-  /** As long as WhatsApp lets anybody write. */
+  /** The limit of WhatsApp. */
   private static final int LONGEST = 65_536;
 
   private final Chats chats;
@@ -62,10 +65,10 @@ class ChatController {
     this.patience = patience;
   }
 
-  /** What processing takes. */
+  /** The body for processing a message. */
   record Message(@Nullable String phone, @Nullable String message) {}
 
-  /** What it gives; {@code response} is null where the hub is silent, and the reason says why. */
+  /** The answer. {@code response} is null if the hub is silent; then the reason tells why. */
   record Processed(
       @Nullable String intent,
       double confidence,
@@ -113,10 +116,10 @@ class ChatController {
         answer.reason());
   }
 
-  /** What a correction takes. */
+  /** The body for a correction. */
   record Feedback(@Nullable String message, @Nullable UUID messageId, @Nullable String intent) {}
 
-  /** What it gives. */
+  /** The answer to a correction. */
   record Learnt(String message, String intent, int phrases) {}
 
   @PostMapping("/feedback")
@@ -143,11 +146,11 @@ class ChatController {
   }
 
   /**
-   * A conversation, also under the names of the system before: {@code messages} are the lines,
-   * {@code context} is what the hub goes by.
+   * A conversation, also under the names of the former system: {@code messages} are the lines,
+   * {@code context} is the hub's state.
    *
-   * @param created_at when it began
-   * @param updated_at when either side said something last
+   * @param created_at when the conversation began
+   * @param updated_at the time of the last message of either side
    */
   record Shown(
       @JsonProperty("conversation_id") String key,
@@ -169,7 +172,7 @@ class ChatController {
     }
   }
 
-  /** What the hub goes by when it answers. */
+  /** The state that the hub's answers depend on. */
   record Context(
       @Nullable String name,
       @Nullable String lastIntent,

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the messages that were handed in by {@code POST /api/chat/process}. */
+/** Reads the messages from {@code POST /api/chat/process}. */
 public final class ChatEvents implements EventReader {
 
   static final String SOURCE = "chat";
 
-  /** Where the answers go: back to who asked. */
+  /** The channel of the answers: back to the caller. */
   public static final String CHANNEL = "api";
 
   private final OwnRecords records;

@@ -8,17 +8,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message that a person wrote, read out of its event.
+ * A message of a person, read from its event.
  *
- * @param event what brought it
- * @param channel the way it came, {@code whatsapp} where a gateway brought it
+ * @param event the event
+ * @param channel the channel, {@code whatsapp} for messages of a gateway
  * @param externalId the other side's id on that channel
  * @param phone its phone as the provider gave it, or null
- * @param name how it calls itself, or null
- * @param fromCustomer false where one of our own people wrote it at the phone
+ * @param name the other side's own name, or null
+ * @param fromCustomer false if a team member wrote it on the phone
  * @param kind {@code text}, {@code audio} and so on
- * @param text what it says, or null
- * @param providerId its id at the provider, or null
+ * @param text the text, or null
+ * @param providerId the message's id at the provider, or null
  * @param sentAt when it was written
  */
 public record ChatMessage(
@@ -36,7 +36,7 @@ public record ChatMessage(
   static final String RECEIVED = EventTypes.WHATSAPP_MESSAGE_RECEIVED;
   static final String SENT = EventTypes.WHATSAPP_MESSAGE_SENT;
 
-  /** More than WhatsApp itself lets anybody write (65,536 characters). */
+  /** More than WhatsApp's own limit (65,536 characters). */
   private static final int LONGEST_TEXT = 100_000;
 
   private static final int LONGEST_NAME = 200;
@@ -62,9 +62,9 @@ public record ChatMessage(
    * Reads a message that came by another way than the gateway.
    *
    * @param channel the way, for example {@code kommo}
-   * @param phone of the customer, as it was found out
-   * @param fromCustomer whether he wrote it, or one of our own people
-   * @param event which names the customer on that way as {@code contactId}
+   * @param phone the customer's phone, as found
+   * @param fromCustomer whether the customer wrote it, or a team member
+   * @param event the event, with the customer as {@code contactId}
    */
   public static ChatMessage through(
       String channel, String phone, boolean fromCustomer, Event event) {
@@ -101,7 +101,7 @@ public record ChatMessage(
     return text == null || text.length() <= most ? text : text.substring(0, most);
   }
 
-  /** A text no longer than anybody can have written. */
+  /** A text cut to the greatest length. */
   static @Nullable String fitting(@Nullable String text) {
     return cut(text, LONGEST_TEXT);
   }
@@ -110,32 +110,32 @@ public record ChatMessage(
     return text == null ? otherwise : text;
   }
 
-  /** Stories and newsletters are written to everybody, and nobody answers them. */
+  /** Stories and newsletters go to everybody, and nobody answers them. */
   boolean toEverybody() {
     return Boolean.TRUE.equals(event.body().get("broadcast"));
   }
 
-  /** Who writes in a group takes nobody's conversation over. */
+  /** A message in a group takes over no conversation. */
   boolean toGroup() {
     return Boolean.TRUE.equals(event.body().get("group"));
   }
 
-  /** Older than what is answered: it had to wait at the provider. */
+  /** Too old for an answer: it had to wait at the provider. */
   boolean late() {
     return Boolean.TRUE.equals(event.body().get("late"));
   }
 
-  /** What the hub itself sent comes back to it; its row is in the outbox already. */
+  /** The hub's own messages come back from the provider. The outbox already has their rows. */
   boolean ours() {
     return !fromCustomer && "api".equals(event.body().get("by"));
   }
 
-  /** As the column calls whoever wrote it. */
+  /** The author, as the column names it. */
   String author() {
     return fromCustomer ? "CUSTOMER" : "PERSON";
   }
 
-  /** The conversation's key as far as this message alone tells. */
+  /** The conversation's key, as far as this message alone tells it. */
   String conversation() {
     return dev.recado.spine.outbox.Contacts.conversation(phone == null ? externalId : phone);
   }

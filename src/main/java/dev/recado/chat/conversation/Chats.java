@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Conversations as people and other programs see them. */
+/** Conversations in the form that people and other programs see. */
 public final class Chats {
 
   private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
@@ -44,7 +44,7 @@ public final class Chats {
   Chats(JdbcClient jdbc, ObjectMapper json, InboundLog inbound, Clock clock) {
     this.jdbc = jdbc;
     this.json = json;
-    // An amount is what it was, to the cent.
+    // An amount keeps its exact value.
     this.objects = json.readerFor(OBJECT).with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
     this.records = new OwnRecords(ChatEvents.SOURCE, json);
     this.inbound = inbound;
@@ -52,15 +52,16 @@ public final class Chats {
   }
 
   /**
-   * What came of a message.
+   * The result of a message.
    *
-   * @param intent what it was taken for
+   * @param intent the message's intent
    * @param confidence from 0 to 1
-   * @param entities what was found in it
-   * @param response the answer, or null where the hub is silent: handed over or opted out
+   * @param entities the entities in the message
+   * @param response the answer, or null if the hub is silent: handed over or opted out
    * @param source {@code llm} or {@code local}
-   * @param state of the turn: {@code DONE}, {@code DROPPED}, {@code DEAD} or {@code PARKED}
-   * @param reason why it came to that, or null
+   * @param state the state of the turn: {@code DONE}, {@code DROPPED}, {@code DEAD} or
+   *     {@code PARKED}
+   * @param reason the reason of that state, or null
    */
   public record Answer(
       @Nullable String intent,
@@ -74,16 +75,16 @@ public final class Chats {
   /**
    * A conversation.
    *
-   * @param phone as the provider gave it, or null
-   * @param name how the customer calls himself, or null
-   * @param lastIntent what his last message was taken for, or null
+   * @param phone the phone as the provider gave it, or null
+   * @param name the customer's own name, or null
+   * @param lastIntent the intent of the customer's last message, or null
    * @param awaiting the flow that waits for an answer, or null
    * @param facts what the dialogue has gathered
    * @param bot false while a person answers
-   * @param optedOut whether he wants no messages
+   * @param optedOut whether the customer has opted out
    * @param startedAt when it began
-   * @param lastMessageAt when he last wrote
-   * @param lines the last ones, oldest first
+   * @param lastMessageAt when the customer last wrote
+   * @param lines the last lines, oldest first
    */
   public record Conversation(
       @Nullable String phone,
@@ -100,18 +101,18 @@ public final class Chats {
   /**
    * One line of a chat.
    *
-   * @param id of the message
-   * @param author {@code CUSTOMER}, {@code PERSON} for our own people, {@code HUB}, {@code
-   *     AUTOMATIC} for a greeting or an away message of the WhatsApp Business app
+   * @param id the message's id
+   * @param author {@code CUSTOMER}, {@code PERSON} for the team, {@code HUB}, {@code AUTOMATIC} for
+   *     a greeting or an away message of the WhatsApp Business app
    * @param kind {@code text}, {@code audio} and so on
-   * @param text what it says, or null
-   * @param at when
-   * @param state how far the hub's own message got, or null
-   * @param intent what a customer's message was taken for, or null
-   * @param firstText what it said before it was corrected, or null
-   * @param editedAt when it was corrected last, or null
-   * @param deletedAt when it was deleted for everybody, or null
-   * @param note why the app is taken for its author, in Portuguese, or null
+   * @param text the text, or null
+   * @param at the time
+   * @param state the delivery state of the hub's own message, or null
+   * @param intent the intent of a customer's message, or null
+   * @param firstText the text before the first correction, or null
+   * @param editedAt the time of the last correction, or null
+   * @param deletedAt the time of the deletion for everybody, or null
+   * @param note why the message counts as the app's, in Portuguese, or null
    */
   public record Line(
       UUID id,
@@ -127,22 +128,22 @@ public final class Chats {
       @Nullable String note) {}
 
   /**
-   * What was forgotten.
+   * Counts of forgotten state.
    *
-   * @param conversations how many conversations begin anew
-   * @param dialogues in how many a flow waited for an answer
-   * @param facts of how many something was gathered
+   * @param conversations the conversations that begin again
+   * @param dialogues those in which a flow waited for an answer
+   * @param facts those with gathered facts
    */
   public record Forgotten(int conversations, int dialogues, int facts) {}
 
   /**
    * Figures of many conversations.
    *
-   * @param conversations how many
-   * @param messages what customers wrote in them
-   * @param handedOver how many a person answers
-   * @param optedOut how many want no messages
-   * @param intents how many messages by what they were taken for
+   * @param conversations the number of conversations
+   * @param messages the customers' messages in them
+   * @param handedOver the conversations that a person answers
+   * @param optedOut the conversations of customers who opted out
+   * @param intents the number of messages by intent
    */
   public record Stats(
       long conversations,
@@ -152,12 +153,12 @@ public final class Chats {
       Map<String, Long> intents) {}
 
   /**
-   * Hands in a message as if the customer had written it, to be answered to the caller.
+   * Accepts a message as if the customer had written it. The answer goes to the caller.
    *
    * @param phone the customer's international digits
-   * @param message what he wrote
-   * @return the message's id, once it is kept durably; fails with {@link
-   *     dev.recado.spine.ingress.LogAwayException} as the log does
+   * @param message the customer's message
+   * @return the message's id, once it is stored durably; fails with
+   *     {@link dev.recado.spine.ingress.LogAwayException} if the log is unavailable
    */
   public CompletableFuture<UUID> handIn(String phone, String message) {
     Identity identity = new Identity(UUID.randomUUID().toString(), Contacts.conversation(phone));
@@ -167,13 +168,13 @@ public final class Chats {
   }
 
   /**
-   * Waits for the answer to a message that was handed in.
+   * Waits for the answer to an accepted message.
    *
-   * <p>Another process may be the one that answers: so the table is what tells.
+   * <p>Another process may answer it, so the method reads the table.
    *
-   * @param message its id
+   * @param message the message's id
    * @param limit how long to wait
-   * @return the answer, or empty where there is none by then
+   * @return the answer, or empty if there is none within the limit
    */
   public Optional<Answer> answer(UUID message, Duration limit) {
     long end = System.nanoTime() + limit.toNanos();
@@ -190,7 +191,7 @@ public final class Chats {
     return answer;
   }
 
-  /** An appointment is confirmed by an event of its own, with which the turn goes on. */
+  /** An event of its own confirms an appointment, and continues the turn. */
   private Optional<Answer> look(UUID message) {
     return jdbc.sql(
             """
@@ -240,9 +241,9 @@ public final class Chats {
   /**
    * Finds a conversation with its last lines.
    *
-   * @param key its key, see {@link dev.recado.spine.outbox.Contacts#conversation}
-   * @param limit how many lines at most, the last ones
-   * @return the conversation, or empty where there is none under this key
+   * @param key the conversation's key, see {@link dev.recado.spine.outbox.Contacts#conversation}
+   * @param limit the largest number of lines
+   * @return the conversation, or empty if there is none of this key
    */
   public Optional<Conversation> conversation(String key, int limit) {
     return jdbc.sql(
@@ -301,13 +302,12 @@ public final class Chats {
   }
 
   /**
-   * Forgets where dialogues stand and what they have gathered, so that each begins anew; nothing
-   * that was said is deleted.
+   * Forgets the state and the facts of dialogues, so that each begins again. Messages stay.
    *
-   * <p>What each row held is told by its state before: an update returns only the state after.
+   * <p>The query reads the rows before the update: an update returns only the new state.
    *
-   * @param conversation the one conversation by its key, or empty for all
-   * @return what there was to forget
+   * @param conversation the key of a single conversation, or empty for all
+   * @return the counts of forgotten state
    */
   public Forgotten forget(Optional<String> conversation) {
     return jdbc.sql(
@@ -335,8 +335,8 @@ public final class Chats {
   /**
    * Counts conversations.
    *
-   * @param since those in which the customer wrote since then
-   * @return how many in all, by last intent, handed over, opted out
+   * @param since only conversations in which the customer wrote since then
+   * @return the number of all, by last intent, handed over, opted out
    */
   public Stats stats(Instant since) {
     return jdbc.sql(
@@ -376,10 +376,10 @@ public final class Chats {
   }
 
   /**
-   * Finds what a customer wrote.
+   * Finds the text of a customer's message.
    *
-   * @param message its id
-   * @return the text, or empty where there is no such message or it has none
+   * @param message the message's id
+   * @return the text, or empty if there is no such message or it has no text
    */
   public Optional<String> textOf(UUID message) {
     return jdbc.sql("select text from chat_message where id = ? and text is not null")

@@ -8,9 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads what stands for a conversation, whichever way callers have it.
+ * Reads the id of a conversation in any form that callers use.
  *
- * <p>The hub itself gives one kind, the key such as {@code whatsapp:551187654321}.
+ * <p>The hub itself gives only one form: the key, such as {@code whatsapp:551187654321}.
  */
 public final class ConversationIds {
 
@@ -19,26 +19,26 @@ public final class ConversationIds {
 
   private static final Pattern HIDDEN = Pattern.compile("(?:whatsapp:)?(\\d{5,30}@lid)");
 
-  /** A provider's own form has the country in it, whatever country that is. */
+  /** The provider's form contains the country code, of any country. */
   private static final Pattern CHAT =
       Pattern.compile("(?:whatsapp:)?\\+?(\\d{8,15})@(?:c\\.us|s\\.whatsapp\\.net)");
 
   private final Identities identities;
   private final BegunConversations begun;
 
-  /** Makes one. */
+  /** Makes a reader. */
   public ConversationIds(Identities identities, BegunConversations begun) {
     this.identities = identities;
     this.begun = begun;
   }
 
   /**
-   * Finds the conversation that is meant.
+   * Finds the conversation of an id.
    *
-   * @param written its key, the UUID of what {@code /start-proactive} began, a chat id of WhatsApp,
-   *     or a phone in any form
-   * @return its key, also where nobody wrote or was written to under it; empty where it is none of
-   *     these, or nothing began under this UUID
+   * @param written the key, the UUID of a conversation that {@code /start-proactive} began, a chat
+   *     id of WhatsApp, or a phone in any form
+   * @return the key, even without any message under it; empty if the text has none of these forms,
+   *     or nothing was begun under the UUID
    */
   public Optional<String> key(String written) {
     String id = written.strip();

@@ -4,19 +4,19 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hears who writes in a conversation, in the transaction that keeps the message; one bean for each
- * room above that acts on it.
+ * Hears of messages in a conversation, in the transaction that stores the message. Each package
+ * that acts on messages has one bean.
  */
 public interface ConversationListener {
 
   /**
-   * A message that our side wrote, not through the hub.
+   * A message of our side that did not go through the hub.
    *
-   * @param conversation its key
+   * @param conversation the conversation's key
    * @param address the phone's digits, or the chat id where the phone is hidden
-   * @param name the person's name, or null where only the company's phone is known
+   * @param name the author's name, or null if only the company's phone is known
    * @param channel {@code whatsapp}, {@code kommo} and so on
-   * @param event the event that brought it
+   * @param event the event of the message
    */
   record Written(
       String conversation, String address, @Nullable String name, String channel, UUID event) {}
@@ -24,30 +24,30 @@ public interface ConversationListener {
   /**
    * The customer wrote.
    *
-   * @param conversation its key
+   * @param conversation the conversation's key
    */
   default void customerWrote(String conversation) {}
 
   /**
    * A person of our side wrote to the customer.
    *
-   * @param message what was written
+   * @param message the message
    */
   default void personWrote(Written message) {}
 
   /**
-   * The WhatsApp Business app wrote by itself, and no person did.
+   * The WhatsApp Business app wrote by itself; no person did.
    *
-   * @param message what was written
-   * @param why it is taken for the app's, in Portuguese
+   * @param message the message
+   * @param why the reason to regard it as the app's, in Portuguese
    */
   default void appWrote(Written message, String why) {}
 
   /**
-   * A message that was told of by {@link #personWrote} turned out to be the app's.
+   * The app wrote a message that was first reported to {@link #personWrote}.
    *
-   * @param message what was written
-   * @param why it is taken for the app's, in Portuguese
+   * @param message the message
+   * @param why the reason to regard it as the app's, in Portuguese
    */
   default void personWasTheApp(Written message, String why) {}
 }

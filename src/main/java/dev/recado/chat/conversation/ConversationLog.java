@@ -15,10 +15,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Stores what people write, whatever the flows make of it. */
+/** Stores the messages of people, whatever the flows do with them. */
 public final class ConversationLog implements EventSink {
 
-  /** The author of what the WhatsApp Business app writes by itself. */
+  /** The author of automatic messages of the WhatsApp Business app. */
   static final String AUTOMATIC = "AUTOMATIC";
 
   private final JdbcClient jdbc;
@@ -66,10 +66,10 @@ public final class ConversationLog implements EventSink {
   }
 
   /**
-   * Keeps a message, once, by however many ways it comes.
+   * Stores a message once, even if it arrives in several ways.
    *
-   * <p>Whoever finds the conversation holds its row until the commit: so two ways at the same
-   * moment come one after the other.
+   * <p>The transaction locks the conversation's row until the commit. So copies that arrive at the
+   * same time are stored one after the other.
    */
   public void keep(ChatMessage message) {
     String conversation = identities.conversationOf(message);
@@ -87,7 +87,7 @@ public final class ConversationLog implements EventSink {
     }
   }
 
-  /** An event that is replayed brings nothing new. */
+  /** A replayed event brings nothing new. */
   private boolean known(ChatMessage message) {
     UUID event = message.event().id();
     return jdbc.sql("select exists (select 1 from chat_message where id = ? or twin_id = ?)")
@@ -106,8 +106,8 @@ public final class ConversationLog implements EventSink {
   }
 
   /**
-   * A person who writes to the customer takes over the conversation. The app that greets by itself
-   * does not, nor does what was written days ago.
+   * A person who writes to the customer takes over the conversation. An automatic greeting of the
+   * app does not, nor does a message from days ago.
    */
   private void person(ChatMessage message, String conversation) {
     boolean speaks = !message.toGroup() && !message.late() && !commands.isOne(message.text());
@@ -125,7 +125,7 @@ public final class ConversationLog implements EventSink {
     }
   }
 
-  /** A greeting that came before the words it answers was taken for a person's. */
+  /** A greeting that arrived before the customer's message was stored as a person's. */
   private void overtaken(ChatMessage words, String conversation) {
     if (!words.channel().equals("whatsapp") || words.toGroup() || words.late()) {
       return;
@@ -138,7 +138,7 @@ public final class ConversationLog implements EventSink {
   }
 
   private Written written(ChatMessage message, String conversation) {
-    // The company's phone tells the company's name, whichever person holds it.
+    // The company's phone gives the company's name, whichever person holds it.
     String name = message.channel().equals("whatsapp") ? null : message.name();
     return new Written(
         conversation,
@@ -148,7 +148,9 @@ public final class ConversationLog implements EventSink {
         message.event().id());
   }
 
-  /** Of the conversation as it is known: a message to a hidden identity may not tell the phone. */
+  /**
+   * Uses the address of the known conversation: a message to a hidden identity may have no phone.
+   */
   private String address(ChatMessage message, String conversation) {
     String phone = message.phone();
     return phone == null ? identities.address(conversation).orElse(message.externalId()) : phone;
@@ -184,7 +186,7 @@ public final class ConversationLog implements EventSink {
         .update();
   }
 
-  /** A customer who writes is reached at the chat the message came from. */
+  /** Answers to a customer go to the chat of the customer's message. */
   private void reach(String conversation, ChatMessage message) {
     String phone = message.phone();
     contacts.reachedAt(

@@ -10,13 +10,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Settings of the conversations.
  *
  * @param debounce how long a turn waits for more messages ({@code RECADO_DEBOUNCE})
- * @param timezone in which "amanhã às 15h" is meant ({@code RECADO_TIMEZONE})
- * @param returnAfter how long a person who has taken a conversation over may be silent until the
- *     hub answers again, counted from when somebody works where nobody has taken it yet; zero: for
- *     ever
- * @param answerWithin how old a message may be when the provider tells of it and still be answered;
- *     zero: as old as it likes
- * @param automatic what tells an automatic message of the WhatsApp Business app from a person's
+ * @param timezone the time zone for times such as "amanhã às 15h" ({@code RECADO_TIMEZONE})
+ * @param returnAfter how long a person who has taken over a conversation may be silent until the
+ *     hub answers again; if nobody has taken over yet, the time counts from the next working hour;
+ *     zero means for ever
+ * @param answerWithin the greatest age of a message that still gets an answer, at the provider's
+ *     notice; zero means any age
+ * @param automatic the signs of automatic messages of the WhatsApp Business app
  */
 @ConfigurationProperties("recado.conversation")
 record ConversationSettings(
@@ -27,12 +27,13 @@ record ConversationSettings(
     @DefaultValue Automatic automatic) {
 
   /**
-   * How the app's own greetings and away messages are known.
+   * The signs of the app's own greetings and away messages.
    *
-   * @param within so soon after the customer's words nobody has typed; zero: this tells nothing
+   * @param within no person types an answer so soon after the customer's message; zero turns this
+   *     sign off
    * @param texts the texts that are set in the app, word for word
-   * @param repeats in so many other conversations the same text makes a quick one automatic; zero:
-   *     this tells nothing
+   * @param repeats a quick message is automatic if the same text occurs in this many other
+   *     conversations; zero turns this sign off
    */
   record Automatic(
       @DefaultValue("3s") Duration within,

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What customers wrote, in PostgreSQL. */
+/** Customers' messages in PostgreSQL. */
 final class CustomerMessageTable implements CustomerMessages {
 
   private final JdbcClient jdbc;

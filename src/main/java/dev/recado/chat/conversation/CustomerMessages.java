@@ -6,15 +6,15 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What customers wrote: which turn answers it, and what it was taken for. */
+/** Customers' messages: the turn that answers each, and its intent. */
 public interface CustomerMessages {
 
   /**
    * Tells whether a customer has written lately.
    *
-   * @param conversation its key
-   * @param since later than this
-   * @return whether a message of the customer came since then
+   * @param conversation the conversation's key
+   * @param since the earliest time
+   * @return whether the customer wrote since then
    */
   boolean wroteSince(String conversation, Instant since);
 
@@ -22,54 +22,54 @@ public interface CustomerMessages {
   record Unanswered(UUID id, String conversation) {}
 
   /**
-   * Finds a message that is to be answered.
+   * Finds a message that needs an answer.
    *
-   * @param message its id, or that of the event by which it came another way
-   * @return the message, or empty where it has its turn, was deleted or is not stored
+   * @param message the message's id, or that of its event by another way
+   * @return the message, or empty if it has a turn, was deleted or is not stored
    */
   Optional<Unanswered> unanswered(UUID message);
 
   /**
-   * The last thing a customer wrote.
+   * A customer's last message.
    *
-   * @param message its id
-   * @param turn that answers it, or null
-   * @param waiting whether that turn is still to come
+   * @param message the message's id
+   * @param turn the turn that answers it, or null
+   * @param waiting whether that turn still waits
    */
   record Last(UUID message, @Nullable UUID turn, boolean waiting) {}
 
   /**
-   * Finds what a customer wrote last, and keeps it for the caller's transaction alone.
+   * Finds a customer's last message, and locks it for the caller's transaction.
    *
-   * @param conversation its key
-   * @return the message, or empty where he has written nothing or deleted all of it
+   * @param conversation the conversation's key
+   * @return the message, or empty if the customer has written none or deleted all of them
    */
   Optional<Last> last(String conversation);
 
   /**
-   * Says which turn answers a message.
+   * Stores which turn answers a message.
    *
-   * @param message its id
+   * @param message the message's id
    * @param turn the event of the turn
    */
   void answeredBy(UUID message, UUID turn);
 
   /**
-   * Leaves all messages of a turn to another one.
+   * Moves all messages of a turn to another turn.
    *
-   * @param turn whose they are
-   * @param other whose they will be
+   * @param turn the old turn
+   * @param other the new turn
    */
   void leave(UUID turn, UUID other);
 
   /**
-   * Writes down what the messages of a turn were taken for; the conversation shows the last.
+   * Stores the intent of a turn's messages. The conversation shows the last one.
    *
    * @param turn the event of the turn
-   * @param intent what they were taken for
+   * @param intent their intent
    * @param confidence from 0 to 1
    * @param source {@code llm} or {@code local}
-   * @param entities what was found in them
+   * @param entities the entities in them
    */
   void understood(
       UUID turn, String intent, double confidence, String source, Map<String, Object> entities);

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Where dialogues stand, in PostgreSQL. */
+/** The state of dialogues in PostgreSQL. */
 final class DialogueTable implements Dialogues {
 
   private static final TypeReference<Map<String, Object>> FACTS = new TypeReference<>() {};

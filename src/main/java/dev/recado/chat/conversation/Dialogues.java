@@ -4,19 +4,19 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Where dialogues stand: what each has gathered, and which flow takes the next answer. */
+/** The state of dialogues: the gathered facts, and the flow for the next answer. */
 public interface Dialogues {
 
   /**
-   * What holds of a conversation now.
+   * The current state of a conversation.
    *
-   * @param phone as the provider gave it, or null
-   * @param address where the contact was reached last, or null
-   * @param name how the customer calls himself, or null
+   * @param phone the phone as the provider gave it, or null
+   * @param address the contact's last address, or null
+   * @param name the customer's own name, or null
    * @param awaiting the flow that takes the next answer, or null
    * @param facts what the dialogue has gathered
-   * @param lastIntent what the customer's last message was taken for, or null
-   * @param optedOut whether he wants no messages
+   * @param lastIntent the intent of the customer's last message, or null
+   * @param optedOut whether the customer has opted out
    * @param handedOver whether a person answers
    */
   record Dialogue(
@@ -30,18 +30,18 @@ public interface Dialogues {
       boolean handedOver) {}
 
   /**
-   * Finds out how a dialogue stands.
+   * Finds the state of a dialogue.
    *
-   * @param conversation its key
-   * @return how it stands, or empty where there is no conversation of this key
+   * @param conversation the conversation's key
+   * @return the state, or empty if there is no conversation of this key
    */
   Optional<Dialogue> of(String conversation);
 
   /**
-   * Keeps how a dialogue stands from now on, in the caller's transaction.
+   * Stores the new state of a dialogue, in the caller's transaction.
    *
-   * @param conversation its key
-   * @param facts all that it has gathered; what is not in it is forgotten
+   * @param conversation the conversation's key
+   * @param facts all gathered facts; the others are forgotten
    * @param awaiting the flow that takes the next answer, or null
    */
   void remember(String conversation, Map<String, Object> facts, @Nullable String awaiting);

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Asks for the phone behind a hidden identity before its turn is answered. */
+/** Asks for the phone behind a hidden identity before the hub answers its turn. */
 public final class HiddenPhones {
 
   private final JdbcClient jdbc;
@@ -25,10 +25,10 @@ public final class HiddenPhones {
     this.transaction = transaction;
   }
 
-  /** An identity of a conversation whose phone nobody knows yet. */
+  /** An identity of a conversation whose phone is unknown. */
   private record Hidden(String channel, String externalId) {}
 
-  /** The conversation's key, which is another one where its phone was found out just now. */
+  /** The conversation's key. It is a new one if the phone was found just now. */
   public String reveal(String before, Instant at) {
     String conversation = identities.now(before);
     Optional<Hidden> hidden = hidden(conversation);

@@ -13,11 +13,12 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Who is who: an id on a channel belongs to one conversation, and a phone may be learnt later.
+ * Tells which ids belong to which person. An id on a channel belongs to one conversation, and the
+ * hub may learn its phone later.
  *
- * <p>People are the same where area code and last eight digits are
- * (docs/contracts.md#brazilian-phone-numbers); that is what the key of a conversation is made of.
- * The digits of an {@code @lid} are no phone.
+ * <p>Two phones are the same person's if area code and last eight digits are equal
+ * (docs/contracts.md#brazilian-phone-numbers). The key of a conversation is made of these. The
+ * digits of an {@code @lid} are no phone.
  */
 public final class Identities {
 
@@ -36,7 +37,7 @@ public final class Identities {
   }
 
   /**
-   * Finds or makes the conversation of a message, and learns what the message tells of its author.
+   * Finds or makes the conversation of a message, and stores the message's data about its author.
    */
   String conversationOf(ChatMessage message) {
     Instant at = message.event().receivedAt();
@@ -51,7 +52,7 @@ public final class Identities {
     return key;
   }
 
-  /** The keys under which a conversation may be known, most of all that of its phone. */
+  /** All possible keys of a conversation, above all the one of its phone. */
   Set<String> keys(String channel, String externalId, @Nullable String phone) {
     Set<String> keys = new LinkedHashSet<>();
     if (phone != null) {
@@ -62,7 +63,10 @@ public final class Identities {
     return keys;
   }
 
-  /** Only who had no phone can turn out to be somebody else; a number may change its owner. */
+  /**
+   * Only a conversation without a phone can turn out to be another one; a number may change its
+   * owner.
+   */
   private static boolean hidden(String key) {
     return key.endsWith("@lid");
   }
@@ -75,7 +79,7 @@ public final class Identities {
   }
 
   private void touch(String key, ChatMessage message, Instant at) {
-    // What our own people write does not tell how the customer calls himself.
+    // A message of the team does not give the customer's own name.
     String name = message.fromCustomer() ? message.name() : null;
     touch(key, message.channel(), message.phone(), name, at);
   }
@@ -114,7 +118,7 @@ public final class Identities {
         .update();
   }
 
-  /** The phone of somebody who hid it is known now: both conversations become one. */
+  /** The phone of a hidden identity is known now. Both conversations become one. */
   String resolved(String channel, String externalId, String phone, String before, Instant at) {
     String key = Contacts.conversation(phone);
     touch(key, channel, phone, null, at);
@@ -123,7 +127,7 @@ public final class Identities {
     return key;
   }
 
-  /** What was refused under one key is refused under the other; nothing that was said is lost. */
+  /** An opt-out under one key holds under the other. No message is lost. */
   private void merge(String from, String to, Instant at) {
     record(from, to, at);
     jdbc.sql("update identity set conversation = ? where conversation = ?")
@@ -173,9 +177,9 @@ public final class Identities {
   }
 
   /**
-   * Follows merges to the key that a conversation has now.
+   * Follows merges to the current key of a conversation.
    *
-   * @param key a key that it has or had
+   * @param key a current or former key
    */
   public String now(String key) {
     return jdbc.sql(
@@ -194,11 +198,12 @@ public final class Identities {
   }
 
   /**
-   * Tells how a conversation is reached.
+   * Gives the address of a conversation.
    *
-   * @param conversation its key, see {@link dev.recado.spine.outbox.Contacts#conversation}
-   * @return the phone's digits, or the chat id where the phone is hidden; empty where nobody wrote
-   *     or was written to under this key
+   * @param conversation the conversation's key, see
+   *     {@link dev.recado.spine.outbox.Contacts#conversation}
+   * @return the phone's digits, or the chat id where the phone is hidden; empty without any message
+   *     under this key
    */
   public Optional<String> address(String conversation) {
     return jdbc.sql(

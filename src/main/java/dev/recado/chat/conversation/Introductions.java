@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What the hub hears of somebody before he writes himself.
+ * Stores facts about a customer before the customer's first message.
  *
- * <p>The conversation is there before its first message.
+ * <p>The conversation exists before that message.
  */
 public final class Introductions {
 
@@ -27,15 +27,15 @@ public final class Introductions {
   }
 
   /**
-   * Keeps what is known, so that no dialogue asks for it again; in the caller's transaction or one
+   * Stores known facts, so that no dialogue asks for them again; in the caller's transaction or one
    * of its own.
    *
-   * <p>When he last wrote stays as it is: he has not written.
+   * <p>The time of the customer's last message does not change: the customer has not written.
    *
    * @param phone international digits
-   * @param name how he is called, or null; how he calls himself on WhatsApp goes before it
-   * @param facts by the names that flows use, such as {@code areaDeInteresse}; they replace what
-   *     was kept under these names
+   * @param name the customer's name, or null; the customer's own name on WhatsApp wins over it
+   * @param facts facts by the names that flows use, such as {@code areaDeInteresse}; they replace
+   *     earlier ones of these names
    */
   public void introduce(String phone, @Nullable String name, Map<String, String> facts) {
     jdbc.sql(

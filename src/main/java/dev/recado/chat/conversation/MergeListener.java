@@ -1,16 +1,16 @@
 package dev.recado.chat.conversation;
 
 /**
- * Keeps something by the key of a conversation; one bean for each room above this one that does.
+ * Hears of merged conversations. Each package that stores data by the key of a conversation has one
+ * bean.
  */
 public interface MergeListener {
 
   /**
-   * Two conversations turned out to be with one person; called in the transaction that makes them
-   * one.
+   * Two conversations turned out to be with one person. Called in the transaction that merges them.
    *
-   * @param from the key that is no more
-   * @param to the key that holds from now on
+   * @param from the key that no longer exists
+   * @param to the remaining key
    */
   void merged(String from, String to);
 }

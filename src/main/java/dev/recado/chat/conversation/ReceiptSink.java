@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Moves our messages forward when the provider tells how far they got. */
+/** Updates the state of our messages from the provider's receipts. */
 final class ReceiptSink implements EventSink {
 
   private final Receipts receipts;
@@ -37,7 +37,7 @@ final class ReceiptSink implements EventSink {
             .map(state -> new Receipt(String.valueOf(id), state, event.receivedAt()));
   }
 
-  /** PENDING says nothing that the send itself has not said. */
+  /** PENDING adds nothing to the result of the send itself. */
   private static Optional<Receipts.State> state(@org.jspecify.annotations.Nullable Object state) {
     return Stream.of(Receipts.State.values())
         .filter(known -> known.name().equals(state))

@@ -14,14 +14,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Knows a message again that came by another way before: by the gateway and by a chat of Kommo.
+ * Recognises a message that has already arrived by another way: by the gateway and by a chat of
+ * Kommo.
  *
- * <p>No id is common to both, so what counts is who wrote it, what it says, and when. Each message
- * has one twin at most: who writes "ok" twice has written it twice.
+ * <p>Both ways have no common id, so the class compares author, content and time. Each message has
+ * at most one twin: a customer who writes "ok" twice has two messages.
  */
 final class Twins {
 
-  /** How far the clocks of both ways may be apart. */
+  /** The greatest difference between the clocks of both ways. */
   private static final Duration APART = Duration.ofMinutes(2);
 
   private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}\\p{Cf}]+");
@@ -34,7 +35,7 @@ final class Twins {
     this.jdbc = jdbc;
   }
 
-  /** A stored message, as far as it is compared. */
+  /** A stored message for comparison. */
   private record Kept(UUID id, String kind, @Nullable String text) {
 
     static Kept of(ResultSet row) throws SQLException {
@@ -42,7 +43,7 @@ final class Twins {
           row.getObject("id", UUID.class), row.getString("kind"), row.getString("text"));
     }
 
-    /** A caption may be lost on one of the ways. */
+    /** One of the ways may lose a caption. */
     boolean same(String otherKind, @Nullable String otherText) {
       if (!audible(kind).equals(audible(otherKind))) {
         return false;
@@ -58,7 +59,7 @@ final class Twins {
     }
   }
 
-  /** Whether two texts say the same, whatever their case and their blanks. */
+  /** Whether two texts are equal, except for case and blanks. */
   static boolean same(String one, String other) {
     return folded(one).equals(folded(other));
   }
@@ -69,11 +70,11 @@ final class Twins {
   }
 
   /**
-   * Joins a message to the one that is there already.
+   * Joins a message to its stored twin.
    *
-   * @param message not stored yet; the caller holds its conversation, so that of two that come at
-   *     the same moment the second sees the first
-   * @return false where there is none
+   * @param message the message, not stored yet; the caller has locked its conversation, so the
+   *     second of two concurrent copies sees the first
+   * @return false if there is no twin
    */
   boolean join(ChatMessage message, String conversation) {
     if (message.channel().equals(FROM_API)) {
@@ -88,7 +89,7 @@ final class Twins {
         .isPresent();
   }
 
-  /** The gateway's id is the one by which a message is deleted or corrected later. */
+  /** Later deletions and corrections use the gateway's id. */
   private UUID join(UUID kept, UUID twin, ChatMessage message) {
     if (message.channel().equals("whatsapp")) {
       jdbc.sql("update chat_message set provider_id = coalesce(?, provider_id) where id = ?")
@@ -113,7 +114,7 @@ final class Twins {
     return kept;
   }
 
-  /** Those that came by the other way and have no twin yet, the nearest in time first. */
+  /** Messages of the other way without a twin, the nearest in time first. */
   private List<Kept> near(String conversation, String author, String via, Instant sentAt) {
     return jdbc.sql(
             """
@@ -134,8 +135,8 @@ final class Twins {
   }
 
   /**
-   * Tells whether a message is one that the hub itself has sent, seen from the other way: Kommo
-   * shows whatever leaves the number, and does not say who wrote it.
+   * Tells whether a message is one that the hub itself has sent. Kommo shows every message from the
+   * number, without its author.
    */
   boolean echo(ChatMessage message, String conversation) {
     String text = message.text();
@@ -157,7 +158,10 @@ final class Twins {
             .anyMatch(said -> same(said, text));
   }
 
-  /** Two conversations become one: what came by both ways was kept in each, and is kept once. */
+  /**
+   * Two conversations become one. A message that arrived by both ways is stored in each, and is
+   * kept once.
+   */
   void merge(String from, String to) {
     jdbc.sql(
             """
@@ -178,7 +182,7 @@ final class Twins {
         .forEach(doubtful -> merge(doubtful, to));
   }
 
-  /** A message that may be there twice. */
+  /** A message that may be stored twice. */
   private record Doubtful(
       Kept kept, String author, String via, Instant sentAt, @Nullable String authorName) {
 
@@ -192,7 +196,7 @@ final class Twins {
     }
   }
 
-  /** The one of the conversation that stays is kept, for its turn may be over already. */
+  /** The message of the remaining conversation is kept: its turn may already be finished. */
   private void merge(Doubtful one, String to) {
     near(to, one.author(), one.via(), one.sentAt()).stream()
         .filter(kept -> kept.same(one.kept().kind(), one.kept().text()))

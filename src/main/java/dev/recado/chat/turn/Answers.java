@@ -20,13 +20,14 @@ import java.util.UUID;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * What somebody asks the hub to say in a conversation.
+ * Requests to the hub to say something in a conversation.
  *
- * <p>Rows of the outbox that a person wants, and turns that are taken again.
+ * <p>A given message becomes a row of the outbox. Without a message, the hub answers again in a new
+ * turn.
  */
 public final class Answers {
 
-  /** Whoever wrote so lately is answered, at whatever hour. */
+  /** A customer who wrote this recently gets an answer at any hour. */
   private static final Duration LATELY = Duration.ofDays(1);
 
   private static final int PRIORITY = 10;
@@ -54,13 +55,13 @@ public final class Answers {
   }
 
   /**
-   * Sends somebody's own words, through the outbox and its gate; also where a person answers the
-   * conversation, and free of quiet hours where the customer has written within the last day.
+   * Sends an operator's message through the outbox and its gate. The message goes out even while a
+   * person answers. Quiet hours do not delay it if the customer wrote within the last day.
    *
-   * <p>It announces that a person speaks: the gate stops only what the hub itself would say.
+   * <p>The row is marked as a person's words: the gate stops only the hub's own words.
    *
    * @param address the phone's digits, or the chat id where the phone is hidden
-   * @param text what is said
+   * @param text the message
    * @return the message's id
    */
   public UUID say(String address, String text) {
@@ -86,10 +87,11 @@ public final class Answers {
   }
 
   /**
-   * Lets the hub answer what the customer wrote last, in a turn of its own.
+   * Lets the hub answer the customer's last messages again, in a new turn.
    *
-   * @param conversation its key, see {@link dev.recado.spine.outbox.Contacts#conversation}
-   * @return the turn, which is an event; empty where the customer has never written
+   * @param conversation the conversation's key, see
+   *     {@link dev.recado.spine.outbox.Contacts#conversation}
+   * @return the id of the turn's event; empty if the customer has never written
    */
   public Optional<UUID> anew(String conversation) {
     return Objects.requireNonNull(
@@ -97,7 +99,7 @@ public final class Answers {
             status -> messages.last(conversation).map(last -> again(last, conversation))));
   }
 
-  /** What is about to be answered needs no second answer. */
+  /** A turn that is still waiting needs no second one. */
   private UUID again(Last last, String conversation) {
     if (last.turn() != null && last.waiting()) {
       return last.turn();

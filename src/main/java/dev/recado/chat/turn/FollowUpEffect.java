@@ -15,7 +15,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** {@code follow-up}: another flow runs later, unless something happens before. */
+/** Carries out {@code follow-up}: starts another flow later, unless something happens before. */
 final class FollowUpEffect implements EffectKind {
 
   private final TimerTable timers;

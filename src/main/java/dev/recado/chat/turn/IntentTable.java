@@ -16,14 +16,14 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
- * Which flow answers which intent: {@code routes/intents/flows.yaml}, for integration engineers.
+ * The flow for each intent: {@code routes/intents/flows.yaml}, for integration engineers.
  *
- * <p>Its keywords are whole messages that decide by themselves, before anybody is asked what the
- * customer may mean (docs/contracts.md#consent-and-opt-out).
+ * <p>A keyword is a whole message with a fixed intent. The hub checks keywords before it asks the
+ * LLM (docs/contracts.md#consent-and-opt-out).
  */
 final class IntentTable {
 
-  /** In characters; no keyword is as long, whatever is written around it. */
+  /** In characters. No keyword is this long, even with signs and courtesies around it. */
   private static final int LONGEST = 200;
 
   private static final Pattern SIGNS = Pattern.compile("[^\\p{L}\\p{N}]+");
@@ -39,11 +39,11 @@ final class IntentTable {
   }
 
   /**
-   * A row.
+   * A row of the table.
    *
    * @param flow the sub-flow that answers
-   * @param template what it says where it has nothing better, or null
-   * @param interrupts whether it comes before the answer that a dialogue is waiting for
+   * @param template the template of the flow's default answer, or null
+   * @param interrupts whether the intent wins over a dialogue that waits for an answer
    */
   record Row(String flow, @Nullable String template, boolean interrupts) {}
 
@@ -95,7 +95,7 @@ final class IntentTable {
     return keywords;
   }
 
-  /** The intent that this whole message is a keyword of. */
+  /** The intent whose keyword this whole message is. */
   Optional<String> keyword(@Nullable String text) {
     return Optional.ofNullable(text)
         .filter(message -> message.length() <= LONGEST)
@@ -104,8 +104,8 @@ final class IntentTable {
   }
 
   /**
-   * A message without what says nothing: signs and emoji, courtesy, a finger that rested on its
-   * key, blanks between single letters. What is negated or has any other word is another message.
+   * A message without meaningless parts: signs and emoji, courtesies, repeated letters, and blanks
+   * between single letters. A message with a negation or any other word is not the same message.
    */
   private static String bare(String text) {
     String words = SIGNS.matcher(PlainText.fold(text)).replaceAll(" ");
@@ -113,7 +113,7 @@ final class IntentTable {
     return SPELT.matcher(said).matches() ? said.replace(" ", "") : said;
   }
 
-  /** The row of an intent; one that is not listed has that of {@code desconhecido}. */
+  /** The row of an intent. An intent that is not listed has the row of {@code desconhecido}. */
   Row row(String intent) {
     Row row = rows.get(intent);
     return row == null ? java.util.Objects.requireNonNull(rows.get("desconhecido")) : row;

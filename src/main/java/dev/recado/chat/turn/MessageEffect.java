@@ -14,8 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * {@code conversation-message}: what was said by another way than the gateway goes on in the
- * conversation with that phone, as if it had been said on WhatsApp.
+ * Carries out {@code conversation-message}: adds a message from another way than the gateway to the
+ * conversation with that phone, like a WhatsApp message.
  */
 final class MessageEffect implements EffectKind {
 

@@ -9,7 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * {@code conversation-remember}: keeps what a dialogue has gathered, and who takes the next answer.
+ * Carries out {@code conversation-remember}: stores the dialogue's facts, and the flow for the next
+ * answer.
  */
 final class RememberEffect implements EffectKind {
 
@@ -53,7 +54,7 @@ final class RememberEffect implements EffectKind {
             }));
   }
 
-  /** What is known already stays, unless all of it is to be forgotten. */
+  /** Known facts stay, unless the call forgets them all. */
   private static Map<String, Object> facts(EffectCall call, Effects effects) {
     Map<String, Object> facts = new LinkedHashMap<>();
     if (!call.flag("forget") && effects.event().body().get("facts") instanceof Map<?, ?> known) {

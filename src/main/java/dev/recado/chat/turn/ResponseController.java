@@ -17,13 +17,13 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What an operator wants said in a conversation: his own words, or the hub's answer once more. */
+/** Lets an operator say something in a conversation: a given message, or the hub's answer again. */
 @RestController
 @ConditionalOnRole(Role.WEB)
 @Tag(name = "proactive")
 public class ResponseController {
 
-  /** As long as WhatsApp lets anybody write. */
+  /** The limit of WhatsApp. */
   private static final int LONGEST = 65_536;
 
   private final Answers answers;
@@ -34,7 +34,7 @@ public class ResponseController {
     this.customers = customers;
   }
 
-  /** Whose conversation, and what is said; without a message the hub answers by itself. */
+  /** The body: the conversation and the message. Without a message, the hub answers by itself. */
   record Response(
       @JsonProperty("conversation_id") @JsonAlias({"conversation", "conversa"})
           @Nullable String conversation,
@@ -48,7 +48,7 @@ public class ResponseController {
     }
   }
 
-  /** The message in the outbox, or the turn among the events. */
+  /** The id of the outbox message, or of the turn's event. */
   record Given(UUID id, String status, String mensagem) {}
 
   @PostMapping("/send-response")

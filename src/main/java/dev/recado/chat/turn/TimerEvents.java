@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a timer that has come due, with what is known of the conversation by now. */
+/** Reads a due timer, with the current facts of the conversation. */
 final class TimerEvents implements EventReader {
 
   private final OwnRecords records;

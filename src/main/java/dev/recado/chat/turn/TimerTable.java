@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What is to happen later in a conversation, unless something else happens before.
+ * Timers of a conversation: a flow starts later, unless something else happens before.
  *
- * <p>Each is an event that waits; here stands what takes it back, and why it was taken back.
+ * <p>Each timer is a waiting event. This table stores what ends a timer, and why it was ended.
  */
 public final class TimerTable implements ConversationListener, MergeListener {
 
@@ -44,15 +44,15 @@ public final class TimerTable implements ConversationListener, MergeListener {
   }
 
   /**
-   * Something to happen later.
+   * A timer to set.
    *
-   * @param conversation its key
-   * @param address how the contact is reached
-   * @param name of its kind there is one at a time in a conversation: a new one replaces the old
-   * @param flow the flow that is to run
-   * @param unless what takes it back
-   * @param facts what the flow is told besides
-   * @param due when
+   * @param conversation the conversation's key
+   * @param address the contact's address
+   * @param name the timer's name; a new timer replaces the conversation's earlier one of this name
+   * @param flow the flow to start
+   * @param unless the conditions that end the timer
+   * @param facts further facts for the flow
+   * @param due the due time
    */
   public record Wish(
       String conversation,
@@ -87,7 +87,7 @@ public final class TimerTable implements ConversationListener, MergeListener {
     }
   }
 
-  /** Something happened that some timers of a conversation were not to outlive. */
+  /** Ends the timers of a conversation that have this condition. */
   public void end(String conversation, String condition, String reason) {
     List<String> names =
         jdbc.sql(
@@ -102,7 +102,7 @@ public final class TimerTable implements ConversationListener, MergeListener {
     names.forEach(name -> take(conversation, name, reason));
   }
 
-  /** Whoever is at work on one already finds out by itself whether it still holds. */
+  /** A flow that is already running checks by itself whether its timer still holds. */
   private void take(String conversation, String name, String reason) {
     timers.cancel(EventTypes.CONVERSATION_TIMER, subject(conversation, name), reason);
     jdbc.sql(
@@ -116,7 +116,7 @@ public final class TimerTable implements ConversationListener, MergeListener {
         .update();
   }
 
-  /** Why an event was taken back after somebody had begun to work on it; null where it holds. */
+  /** Why a timer was ended after its flow had started; null if the timer holds. */
   public @Nullable String whyNot(UUID event) {
     return jdbc.sql(
             "select reason from conversation_timer where event_id = ? and reason is not null")

@@ -4,16 +4,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds to the body of a turn what a room above this one knows of its conversation; one bean for
- * each.
+ * Adds facts of another package about the conversation to the body of a turn. Each such package has
+ * one bean.
  */
 public interface TurnDetail {
 
   /**
-   * Tells what is known.
+   * Gives the facts.
    *
-   * @param conversation its key
-   * @return by the names that flows read them under; empty where nothing is known
+   * @param conversation the conversation's key
+   * @return by the names that flows use; empty without facts
    */
   Map<String, @Nullable Object> about(String conversation);
 }

@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * {@code conversation-turn}: this message is to be answered, together with what follows it soon.
+ * Carries out {@code conversation-turn}: the hub answers this message, together with those that
+ * follow soon.
  */
 final class TurnEffect implements EffectKind {
 
@@ -27,7 +28,7 @@ final class TurnEffect implements EffectKind {
 
   @Override
   public void emit(EffectCall call, Effects effects) {
-    // Who asks by the API sends one message and waits for the answer.
+    // A caller of the API sends one message and waits for the answer.
     boolean waiting = ChatEvents.CHANNEL.equals(effects.event().body().get("channel"));
     Duration after = waiting ? Duration.ZERO : call.duration("after");
     UUID message = effects.event().id();

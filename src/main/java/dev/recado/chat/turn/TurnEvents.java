@@ -7,7 +7,7 @@ import dev.recado.spine.intake.EventReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Reads a turn: which messages are to be answered, and what is known of who wrote them. */
+/** Reads a turn: the messages to answer, and the known facts about the customer. */
 final class TurnEvents implements EventReader {
 
   private final TurnQueries queries;

@@ -21,14 +21,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Gathers what a flow must know to answer a turn. */
+/** Reads the data that a flow needs to answer a turn. */
 public final class TurnQueries {
 
   private static final int HISTORY = 10;
 
   /**
-   * In characters, of what is understood; as much as WhatsApp puts into one message. What is longer
-   * was pasted, and its beginning tells enough. The stored message stays whole.
+   * In characters: the longest text that the hub interprets, as long as the text of one WhatsApp
+   * message. A longer text was pasted, and its beginning is enough. The stored message stays whole.
    */
   private static final int MOST_READ = 4_096;
 
@@ -62,7 +62,7 @@ public final class TurnQueries {
     return body;
   }
 
-  /** What comes days after it was written is not asked now. */
+  /** A question that arrives days after it was written gets no answer now. */
   private static List<Map<String, @Nullable Object>> fresh(
       List<Map<String, @Nullable Object>> messages) {
     return messages.stream().filter(message -> message.get("late") == null).toList();
@@ -79,7 +79,7 @@ public final class TurnQueries {
         .single();
   }
 
-  /** Whether something of a turn was deleted or corrected since its messages were read. */
+  /** Whether a message of a turn was deleted or corrected since the turn read it. */
   public boolean amended(UUID turn, List<?> read) {
     Map<Object, @Nullable Object> texts = new LinkedHashMap<>();
     read.stream()
@@ -142,7 +142,7 @@ public final class TurnQueries {
     return message;
   }
 
-  /** The channel of the turn's last message: an answer goes where the question came from. */
+  /** The channel of the turn's last message. The answer uses the channel of the question. */
   private String channel(UUID turn) {
     return jdbc.sql("select via from chat_message_read where turn_id = ? order by seq desc limit 1")
         .param(turn)
@@ -152,7 +152,7 @@ public final class TurnQueries {
         .orElse("whatsapp");
   }
 
-  /** What holds of a conversation now; empty where there is none of this key. */
+  /** The current state of a conversation; empty if there is none of this key. */
   Map<String, @Nullable Object> known(String conversation) {
     return dialogues.of(conversation).map(found -> known(found, conversation)).orElseGet(Map::of);
   }
@@ -171,7 +171,7 @@ public final class TurnQueries {
     return known;
   }
 
-  /** What a customer told us, or another system did, goes before the name of a WhatsApp profile. */
+  /** A name from the customer or from another system wins over that of the WhatsApp profile. */
   private static @Nullable String name(Map<String, Object> facts, @Nullable String profile) {
     return facts.get("nome") instanceof String told && !told.isBlank() ? told : profile;
   }
@@ -212,7 +212,10 @@ public final class TurnQueries {
     return lines;
   }
 
-  /** In the ten minutes before this one: two machines that answer each other never stop. */
+  /**
+   * Turns in the ten minutes before this one. Without a limit, two machines could answer each other
+   * for ever.
+   */
   private int turnsLately(UUID turn, String conversation) {
     return jdbc.sql(
             """
@@ -228,10 +231,10 @@ public final class TurnQueries {
   }
 
   /**
-   * The turn of what the customer has written since this one began, if there is one.
+   * The turn of the customer's messages since this turn began, if there is one.
    *
-   * <p>Only while the first of this turn's messages is fresh: somebody who never stops writing is
-   * answered all the same.
+   * <p>It counts only while the first message of this turn is fresh. So a customer who writes
+   * without a pause is answered too.
    */
   Optional<UUID> newer(UUID turn, Instant freshAfter) {
     return jdbc.sql(

@@ -29,12 +29,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds out what a turn means, for the Kamelet {@code understand-action}. */
+/** Finds the intent of a turn, for the Kamelet {@code understand-action}. */
 public final class TurnUnderstanding {
 
   private static final Logger log = LoggerFactory.getLogger(TurnUnderstanding.class);
 
-  /** For how long a turn gives way to what is written after it. */
+  /** During this time, a turn gives way to a later one. */
   private static final Duration FRESH = Duration.ofSeconds(20);
 
   private final Intents intents;
@@ -66,8 +66,8 @@ public final class TurnUnderstanding {
   }
 
   /**
-   * Sets the variable {@code understood}, a map whose shape {@code understand-action} describes. Of
-   * a turn that was overtaken it says nothing else.
+   * Sets the variable {@code understood}. Its shape is described in {@code understand-action}. For
+   * an overtaken turn, it says nothing else.
    *
    * @param exchange of a flow that answers a turn; its body is the turn
    */
@@ -101,7 +101,7 @@ public final class TurnUnderstanding {
     exchange.setVariable("understood", said);
   }
 
-  /** What the text is as the answer to the question that a dialogue has put last. */
+  /** Reads the text as the answer to the dialogue's last question. */
   private Map<String, String> answered(Map<String, @Nullable Object> turn, @Nullable String text) {
     Object facts = turn.get("facts");
     Object question = facts instanceof Map<?, ?> known ? known.get("pergunta") : null;
@@ -114,7 +114,7 @@ public final class TurnUnderstanding {
     return answer.map(said -> Map.of(String.valueOf(question), said)).orElseGet(Map::of);
   }
 
-  /** Nobody is answered on what he took back while the LLM thought: the turn is read again. */
+  /** The customer may delete a message while the LLM thinks. Then the turn is read again. */
   private void stillSaid(Map<String, @Nullable Object> turn, Effects effects) {
     if (queries.amended(effects.event().id(), messages(turn))) {
       throw new TryLaterException("O cliente apagou ou corrigiu a mensagem; é lida de novo", null);
@@ -126,8 +126,7 @@ public final class TurnUnderstanding {
   }
 
   /**
-   * While the LLM thought, the customer has written more: then all of it is answered together,
-   * once.
+   * The customer wrote more while the LLM was thinking. A later turn answers everything together.
    */
   private boolean overtaken(Effects effects) {
     UUID turn = effects.event().id();
@@ -142,7 +141,7 @@ public final class TurnUnderstanding {
     return newer.isPresent();
   }
 
-  /** A message of its own within the burst; of several the last one counts. */
+  /** A keyword is a message of its own within the burst. Of several, the last one counts. */
   private Optional<String> keyword(Map<String, @Nullable Object> turn) {
     return messages(turn).stream()
         .map(message -> message instanceof Map<?, ?> map ? map.get("text") : null)
@@ -158,7 +157,7 @@ public final class TurnUnderstanding {
   private Understanding ask(Map<String, @Nullable Object> turn) {
     if (Stream.of("optedOut", "handedOver", "late")
         .anyMatch(why -> Boolean.TRUE.equals(turn.get(why)))) {
-      // The hub will not answer, so what is written is no business of an LLM either.
+      // The hub will not answer, so the LLM need not see the text either.
       return new Understanding("desconhecido", 0, Map.of(), null, null, "local");
     }
     String text = text(turn, "text");
@@ -166,7 +165,8 @@ public final class TurnUnderstanding {
   }
 
   /**
-   * What the text itself says counts; of the LLM's only the name, which nothing is computed from.
+   * The entities of the text itself count. Of the LLM's, only the name does: nothing is computed
+   * from it.
    */
   private Map<String, Object> entities(
       @Nullable String text, Understanding understood, Effects effects) {
@@ -183,7 +183,7 @@ public final class TurnUnderstanding {
     return business.areaIn(text).orElse(understood.area());
   }
 
-  /** As a customer reads them, with numbers to answer by. */
+  /** The areas as customers read them, with numbers to answer by. */
   private String areas() {
     List<String> areas = business.areas();
     return IntStream.range(0, areas.size())
@@ -212,12 +212,12 @@ public final class TurnUnderstanding {
                     entities)));
   }
 
-  /** A flow that is missing or broken must not leave the customer without an answer. */
+  /** Even with a missing or broken flow, the customer must get an answer. */
   private void route(Map<String, @Nullable Object> said, String intent) {
     IntentTable.Row row = table.row(intent);
     if (!flows.exists(row.flow())) {
       log.error(
-          "intents/flows.yaml sends '{}' to '{}', and no such flow is there", intent, row.flow());
+          "intents/flows.yaml sends '{}' to '{}', but there is no such flow", intent, row.flow());
       row = table.row("desconhecido");
     }
     said.put("flow", row.flow());
@@ -236,7 +236,7 @@ public final class TurnUnderstanding {
     return new Line(speaker(map.get("author")), String.valueOf(map.get("text")));
   }
 
-  /** A greeting of the WhatsApp Business app was said by no person. */
+  /** No person wrote a greeting of the WhatsApp Business app. */
   private static Speaker speaker(@Nullable Object author) {
     return switch (String.valueOf(author)) {
       case "CUSTOMER" -> Speaker.CUSTOMER;
@@ -245,7 +245,10 @@ public final class TurnUnderstanding {
     };
   }
 
-  /** What may be said to the customer: never what he merely wrote, such as "50% de desconto". */
+  /**
+   * Facts that an answer may mention. Words of the customer are not among them, such as "50% de
+   * desconto".
+   */
   private static Map<String, String> facts(Map<String, @Nullable Object> turn) {
     Object told = turn.get("facts") instanceof Map<?, ?> known ? known.get("nome") : null;
     String name = told == null ? text(turn, "name") : told.toString();

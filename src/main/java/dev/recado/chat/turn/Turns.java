@@ -13,16 +13,17 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Sets the turns in which the hub answers: a burst of messages makes one, due once it is over.
+ * Sets the turns in which the hub answers. A burst of messages makes one turn, due at the end of
+ * the burst.
  *
- * <p>A turn is an event like any other, so it waits, fails, is retried and replayed like one.
+ * <p>A turn is an event like any other: it waits, fails, and can be retried and replayed.
  */
 public final class Turns {
 
   static final String SOURCE = "conversation";
   static final String TYPE = EventTypes.CONVERSATION_TURN;
 
-  /** Whoever writes without a pause is answered all the same. */
+  /** A customer who writes without a pause is answered too. */
   private static final int LONGEST = 5;
 
   private static final Duration AT_LEAST = Duration.ofSeconds(10);
@@ -38,11 +39,11 @@ public final class Turns {
   }
 
   /**
-   * Sees to it that a stored message is answered; one that has its turn keeps it, whichever way it
-   * came by first.
+   * Sets a turn for a stored message. A message that has a turn keeps it, whichever way it came by
+   * first.
    */
   public void schedule(UUID message, Duration after) {
-    // Now, and not when the batch began: behind many other messages that may be a while ago.
+    // The current time, not that of the batch: a batch of many messages may have begun a while ago.
     Instant now = clock.instant();
     messages
         .unanswered(message)
@@ -50,7 +51,7 @@ public final class Turns {
             kept -> messages.answeredBy(kept.id(), open(kept, now.plus(after), limit(after), now)));
   }
 
-  /** Not that of its messages: a turn that waits keeps none of them from being stored. */
+  /** Not the subject of the messages. So a waiting turn delays no message of the conversation. */
   static String subject(String conversation) {
     return "turn:" + conversation;
   }

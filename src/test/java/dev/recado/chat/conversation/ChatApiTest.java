@@ -26,7 +26,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 
-/** The chatbot as programs call it, on a real PostgreSQL and a real Kafka, without an LLM. */
+/** The chatbot through the API, on a real PostgreSQL and a real Kafka, without an LLM. */
 class ChatApiTest extends SharedHub {
 
   private static final AtomicInteger NUMBERS = new AtomicInteger(51_000_000);
@@ -45,7 +45,7 @@ class ChatApiTest extends SharedHub {
   }
 
   @Test
-  void aMessageIsUnderstoodAndAnsweredToTheCallerAlone() {
+  void aMessageIsUnderstoodAndAnsweredOnlyToTheCaller() {
     JsonNode answer = process("quero parcelar 1.500 reais em 3x");
     assertThat(answer.get("intent").asText()).isEqualTo("negociacao");
     assertThat(answer.get("source").asText()).isEqualTo("local");
@@ -63,14 +63,14 @@ class ChatApiTest extends SharedHub {
 
   @ParameterizedTest
   @CsvFileSource(resources = "/phrases/intents.tsv", delimiter = '\t')
-  void whatPeopleWriteIsUnderstood(String message, String intents) {
+  void typicalMessagesAreUnderstood(String message, String intents) {
     assertThat(process(message).get("intent").asText()).isIn((Object[]) intents.split("\\|"));
   }
 
-  /** The gate closes, or the customer is asked back how to close it. */
+  /** The gate closes, or the hub asks the customer what to stop. */
   @ParameterizedTest
   @CsvFileSource(resources = "/phrases/opt-out.txt", delimiter = '\t')
-  void whoWantsNoMessagesGetsNone(String message) {
+  void aCustomerWhoWantsNoMessagesGetsNone(String message) {
     String answer = process(message).path("response").asText();
     assertThat(optedOut() || answer.contains("*SAIR*")).as(answer).isTrue();
   }
@@ -84,7 +84,7 @@ class ChatApiTest extends SharedHub {
   }
 
   @Test
-  void aDialogueGoesOnFromCallToCallAndEndsAsALead() {
+  void aDialogueContinuesOverSeveralCallsAndEndsAsALead() {
     assertThat(process("quero fazer um orçamento").get("response").asText())
         .contains("qual é o seu nome");
     assertThat(process("Ana Souza").get("response").asText()).contains("Prazer, Ana Souza");
@@ -100,9 +100,9 @@ class ChatApiTest extends SharedHub {
                     == 1);
   }
 
-  /** Whether the slot is free is decided in the commit, so the turn goes on in another event. */
+  /** The commit decides whether the slot is free, so the turn continues in another event. */
   @Test
-  void anAppointmentIsConfirmedToTheCallerAlone() {
+  void anAppointmentIsConfirmedOnlyToTheCaller() {
     jdbc.sql(
             """
             insert into seller (origin, name, hours, created_at, updated_at)
@@ -142,7 +142,7 @@ class ChatApiTest extends SharedHub {
   }
 
   @Test
-  void whereThePersonAnswersTheHubIsSilentAndSaysWhy() {
+  void theHubIsSilentWhileAPersonAnswersAndTellsWhy() {
     process("quero falar com um atendente");
     JsonNode answer = process("alô?");
     assertThat(answer.has("response")).isFalse();
@@ -166,7 +166,7 @@ class ChatApiTest extends SharedHub {
   }
 
   @Test
-  void everyConversationIsListedWhoeverBeganIt() {
+  void conversationsOfBothBeginningsAreListed() {
     process("quero fazer um orçamento");
     for (String path : List.of("/conversations/active", "/debug/conversations")) {
       JsonNode mine =
@@ -183,7 +183,7 @@ class ChatApiTest extends SharedHub {
   }
 
   @Test
-  void conversationsAreFoundByWhoseTheyAreAndHowTheyStand() {
+  void conversationsAreFoundByCustomerSellerAndState() {
     process("quero falar com um atendente");
     jdbc.sql("update conversation set name = 'Zuleica Abc' || phone where phone = ?")
         .param(phone)
@@ -225,7 +225,7 @@ class ChatApiTest extends SharedHub {
   }
 
   @Test
-  void pagesOfConversationsFollowOneAnother() {
+  void pagesOfConversationsDoNotOverlap() {
     process("oi");
     jdbc.sql(
             """
@@ -243,7 +243,7 @@ class ChatApiTest extends SharedHub {
   }
 
   @Test
-  void aConversationThatBeginsAnewHasNoDialogueNoFactsAndNoPause() {
+  void aResetConversationHasNoDialogueNoFactsAndNoPause() {
     process("quero fazer um orçamento");
     process("Ana Souza");
     http.exchange(
@@ -274,7 +274,7 @@ class ChatApiTest extends SharedHub {
   }
 
   @Test
-  void aCorrectionIsLearntAtOnce() {
+  void aCorrectionTakesEffectAtOnce() {
     String phrase = "flobs glinks zumba";
     assertThat(process(phrase).get("intent").asText()).isEqualTo("desconhecido");
     ResponseEntity<JsonNode> learnt =
@@ -292,7 +292,7 @@ class ChatApiTest extends SharedHub {
   }
 
   @Test
-  void whatIsMissingOrUnknownIsNamed() {
+  void theErrorNamesMissingAndUnknownValues() {
     assertThat(problem("/api/chat/process", Map.of("phone", phone))).contains("message");
     assertThat(problem("/api/chat/process", Map.of("phone", "12", "message", "oi")))
         .contains("phone");

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What is kept of who wrote what, on a real database. */
+/** Stored messages and their effects, on a real database. */
 class ConversationLogTest {
 
   private static final Instant NOON = Instant.parse("2026-11-20T15:00:00Z");
@@ -53,7 +53,7 @@ class ConversationLogTest {
   }
 
   @Test
-  void aMessageIsKeptWithWhoWroteItAndWhereHeIsReached() {
+  void aMessageIsStoredWithItsAuthorAndTheAddress() {
     take(received(PHONE + "@c.us", PHONE, "Maria", "oi"));
     assertThat(one("select conversation || ' ' || author || ' ' || text from chat_message"))
         .isEqualTo(CONVERSATION + " CUSTOMER oi");
@@ -63,7 +63,7 @@ class ConversationLogTest {
   }
 
   @Test
-  void bothFormsOfANumberAreOneConversationAndNeitherIsRewritten() {
+  void bothFormsOfANumberAreOneConversationAndStayAsTheyCame() {
     take(received("558591230001@c.us", "558591230001", null, "bom dia"));
     take(received("5585991230001@c.us", "5585991230001", null, "oi"));
     assertThat(one("select count(*) from conversation")).isEqualTo("1");
@@ -74,7 +74,7 @@ class ConversationLogTest {
   }
 
   @Test
-  void aHiddenIdentityHasAConversationOfItsOwnAndNoPhone() {
+  void aHiddenIdentityHasItsOwnConversationWithoutAPhone() {
     take(received(HIDDEN, null, "Maria", "oi"));
     assertThat(one("select key || ' ' || coalesce(phone, '-') from conversation"))
         .isEqualTo("whatsapp:" + HIDDEN + " -");
@@ -82,7 +82,7 @@ class ConversationLogTest {
   }
 
   @Test
-  void whenThePhoneBehindAHiddenIdentityIsLearntBothConversationsAreOne() {
+  void conversationsMergeWhenTheHiddenPhoneIsFound() {
     take(received(HIDDEN, null, "Maria", "oi"));
     take(received(PHONE + "@c.us", PHONE, null, "sou eu"));
     jdbc.sql("update contact set opted_out_at = ? where conversation like '%lid'")
@@ -106,7 +106,7 @@ class ConversationLogTest {
   }
 
   @Test
-  void aHiddenPhoneIsAskedForWhenTheTurnComesAndTheAnswerMerges() {
+  void theTurnAsksForTheHiddenPhoneAndMergesTheConversations() {
     take(received(HIDDEN, null, "Maria", "oi"));
     HiddenPhones phones =
         new HiddenPhones(
@@ -120,7 +120,7 @@ class ConversationLogTest {
   }
 
   @Test
-  void aNumberThatChangesItsOwnerIsNoMerge() {
+  void aNumberWithANewOwnerMergesNothing() {
     take(received(HIDDEN, PHONE, "Maria", "oi"));
     take(received(HIDDEN, "5511987654321", "Maria", "número novo"));
     assertThat(one("select count(*) from conversation")).isEqualTo("2");
@@ -128,7 +128,7 @@ class ConversationLogTest {
   }
 
   @Test
-  void whatOurOwnPeopleWriteIsKeptAndWhatTheHubSentComesBackInVain() {
+  void messagesOfTheTeamAreStoredAndTheHubsOwnAreIgnored() {
     take(sent("app", "já te respondo"));
     take(sent("api", "sua fatura"));
     assertThat(one("select string_agg(author || ' ' || text, ',') from chat_message"))
@@ -136,7 +136,7 @@ class ConversationLogTest {
   }
 
   @Test
-  void storiesAreNotKeptAndGroupsAre() {
+  void groupMessagesAreStoredButStoriesAreNot() {
     Map<String, Object> story = body("status@broadcast", null, null, "promo");
     story.put("broadcast", true);
     log.take(List.of(event(ChatMessage.RECEIVED, story)));
@@ -148,13 +148,13 @@ class ConversationLogTest {
   }
 
   @Test
-  void textsThatPostgresqlCannotHoldAreKeptWithTheNulReplaced() {
+  void aNulInATextIsReplaced() {
     take(received(PHONE + "@c.us", PHONE, "Ma\u0000ria", "a\u0000b"));
     assertThat(one("select text from chat_message")).isEqualTo("a\uFFFDb");
   }
 
   @Test
-  void theAddressIsThatOfTheConversationOrOfTheContact() {
+  void theAddressComesFromTheConversationOrTheContact() {
     assertThat(identities.address(CONVERSATION)).isEmpty();
     jdbc.sql("insert into contact (conversation, address) values (?, '5521976540009')")
         .param(CONVERSATION)
@@ -167,7 +167,7 @@ class ConversationLogTest {
   }
 
   @Test
-  void whoWritesToACustomerFromThePhoneTakesTheConversation() {
+  void aPersonWhoWritesFromThePhoneTakesOverTheConversation() {
     take(sent("app", "Oi, aqui é a Ana"));
     assertThat(handOvers.of(PHONE).bot()).isFalse();
     assertThat(one("select what || ' ' || via || ' ' || why from hand_over_change"))
@@ -175,7 +175,7 @@ class ConversationLogTest {
   }
 
   @Test
-  void whatTheHubWritesACommandAndAWordInAGroupTakeNothing() {
+  void hubMessagesCommandsAndGroupMessagesTakeOverNothing() {
     Event inGroup = sent("app", "bom dia a todos");
     inGroup.body().put("group", true);
     take(sent("api", "Olá!"), sent("app", "#voltar"), inGroup);
@@ -183,7 +183,7 @@ class ConversationLogTest {
   }
 
   @Test
-  void theGreetingOfTheBusinessAppTakesNothingAndTheRecordSaysWhy() {
+  void aGreetingOfTheAppTakesOverNothingAndTheRecordSaysWhy() {
     take(received(PHONE + "@c.us", PHONE, "Maria", "Oi, quero um orçamento"));
     take(sent("app", GREETING));
     assertThat(handOvers.of(PHONE).bot()).isTrue();
@@ -194,7 +194,7 @@ class ConversationLogTest {
   }
 
   @Test
-  void aGreetingThatOvertakesTheCustomersWordsGivesTheConversationBackWhenTheseCome() {
+  void anEarlyGreetingReturnsTheConversationWhenTheCustomersMessageArrives() {
     take(sent("app", GREETING));
     assertThat(handOvers.of(PHONE).bot()).isFalse();
     take(received(PHONE + "@c.us", PHONE, "Maria", "Oi, quero um orçamento"));
@@ -208,7 +208,7 @@ class ConversationLogTest {
   }
 
   @Test
-  void twoMessagesOfTheAppThatOvertakeTheCustomerAreBothTheApps() {
+  void twoEarlyMessagesOfTheAppAreBothRecognised() {
     take(sent("app", GREETING), at(sent("app", "Nosso horário é das 8h às 18h."), 1));
     take(received(PHONE + "@c.us", PHONE, "Maria", "oi"));
     assertThat(one("select string_agg(author, ' ' order by seq) from chat_message"))
@@ -217,7 +217,7 @@ class ConversationLogTest {
   }
 
   @Test
-  void whoWritesFirstIsAPersonAndStaysOne() {
+  void aMessageWrittenBeforeTheCustomersIsAPersons() {
     take(sent("app", "Oi Maria, aqui é a Ana"));
     take(at(received(PHONE + "@c.us", PHONE, "Maria", "Obrigado por seu contato!"), 1));
     assertThat(handOvers.of(PHONE).bot()).isFalse();
@@ -226,7 +226,7 @@ class ConversationLogTest {
   }
 
   @Test
-  void whatAPersonDidSinceTheGreetingKeepsTheConversation() {
+  void aPersonsMessageAfterTheGreetingKeepsTheConversation() {
     take(sent("app", GREETING), at(sent("app", "Oi Maria, aqui é a Ana"), 30));
     take(received(PHONE + "@c.us", PHONE, "Maria", "oi"));
     assertThat(one("select string_agg(author, ' ' order by seq) from chat_message"))
@@ -235,7 +235,7 @@ class ConversationLogTest {
   }
 
   @Test
-  void whoTookTheConversationByACommandSinceTheGreetingKeepsIt() {
+  void aTakeOverByCommandAfterTheGreetingKeepsTheConversation() {
     take(sent("app", GREETING));
     handOvers.take(PHONE, new HandOvers.By("Ana", "whatsapp", "#pausar", UUID.randomUUID()));
     take(received(PHONE + "@c.us", PHONE, "Maria", "oi"));
@@ -244,7 +244,7 @@ class ConversationLogTest {
   }
 
   @Test
-  void aGreetingThatOvertakesTheWordsOfAHiddenPhoneIsTheAppsToo() {
+  void anEarlyGreetingToAHiddenPhoneIsRecognisedToo() {
     take(received(HIDDEN, PHONE, "Maria", "oi"));
     take(at(event(ChatMessage.SENT, app(body(HIDDEN, null, null, GREETING))), 7200));
     assertThat(handOvers.of(PHONE).bot()).isFalse();
@@ -253,7 +253,7 @@ class ConversationLogTest {
   }
 
   @Test
-  void whatTheHubSaidInBetweenMakesNoSlowGreetingAPersons() {
+  void aHubMessageInBetweenDoesNotMakeASlowGreetingAPersons() {
     for (int customer = 1; customer <= 5; customer++) {
       String phone = "551198111500" + customer;
       take(received(phone + "@c.us", phone, null, "oi"));
@@ -271,7 +271,7 @@ class ConversationLogTest {
   }
 
   @Test
-  void whoTypesAnAnswerIsAPersonAlsoAfterAGreeting() {
+  void aTypedAnswerAfterAGreetingIsAPersons() {
     take(received(PHONE + "@c.us", PHONE, "Maria", "Oi, quero um orçamento"));
     take(sent("app", GREETING));
     take(at(sent("app", "Oi Maria, aqui é a Ana"), 20));
@@ -283,7 +283,7 @@ class ConversationLogTest {
   }
 
   @Test
-  void whoWritesAfterTheHubHasAnsweredIsAPersonHoweverQuick() {
+  void aQuickMessageAfterTheHubsAnswerIsAPersons() {
     take(received(PHONE + "@c.us", PHONE, "Maria", "oi"));
     hubAnswers(CONVERSATION, PHONE, 1);
     take(at(sent("app", "Oi Maria, aqui é a Ana"), 2));
@@ -292,7 +292,7 @@ class ConversationLogTest {
   }
 
   @Test
-  void aSlowGreetingIsKnownByGoingToEverybody() {
+  void aSlowGreetingIsRecognisedByItsRepetition() {
     for (int customer = 1; customer <= 4; customer++) {
       String phone = "551198111400" + customer;
       take(received(phone + "@c.us", phone, null, "oi"));
@@ -307,7 +307,7 @@ class ConversationLogTest {
   }
 
   @Test
-  void whatOneOfUsWroteDaysAgoTakesNothing() {
+  void aTeamMessageFromDaysAgoTakesOverNothing() {
     Event old = sent("app", "Oi, aqui é a Ana");
     old.body().put("late", true);
     take(old);
@@ -316,7 +316,7 @@ class ConversationLogTest {
   }
 
   @Test
-  void whatIsDeletedOrCorrectedIsMarkedInTheHistory() {
+  void deletionsAndCorrectionsAreMarkedInTheHistory() {
     take(named("A1", "meu nome é Rtia"), named("A2", "não me escrevam mais"));
     amend(EventTypes.WHATSAPP_MESSAGE_EDITED, "A1", "meu nome é Rita", 5);
     amend(EventTypes.WHATSAPP_MESSAGE_EDITED, "A1", "meu nome é Rta", 3);
@@ -328,7 +328,7 @@ class ConversationLogTest {
   }
 
   @Test
-  void aCorrectionThatComesBeforeItsMessageHoldsForIt() {
+  void aCorrectionThatArrivesBeforeItsMessageApplies() {
     amend(EventTypes.WHATSAPP_MESSAGE_REVOKED, "A3", null, 1);
     amend(EventTypes.WHATSAPP_MESSAGE_EDITED, "A4", "Rita", 1);
     take(named("A3", "não me escrevam mais"), named("A4", "Rtia"));
@@ -341,7 +341,7 @@ class ConversationLogTest {
   }
 
   @Test
-  void nobodyDeletesWhatSomebodyElseWrote() {
+  void onlyTheAuthorCanDeleteAMessage() {
     take(named("A5", "oi"));
     Event other =
         event(
@@ -357,7 +357,7 @@ class ConversationLogTest {
   }
 
   @Test
-  void aTurnKnowsWhetherItsMessagesWereAmendedSinceItReadThem() {
+  void aTurnKnowsWhetherItsMessagesChangedAfterReading() {
     take(named("A6", "oi"), named("A7", "tudo bem?"));
     UUID turn = UUID.randomUUID();
     jdbc.sql("update chat_message set turn_id = ?").param(turn).update();
@@ -372,7 +372,7 @@ class ConversationLogTest {
   }
 
   @Test
-  void whatComesDaysLateIsNotAskedTogetherWithWhatIsNew() {
+  void aMessageThatArrivesDaysLateIsNotAnsweredWithNewOnes() {
     Event old = named("A8", "quero um orçamento de cozinha");
     old.body().put("late", true);
     take(old);
@@ -387,7 +387,7 @@ class ConversationLogTest {
   }
 
   @Test
-  void whatWasToHappenIfTheCustomerStayedSilentEndsWhenHeWrites() {
+  void aTimerForASilentCustomerEndsWhenTheCustomerWrites() {
     timers.set(
         new TimerTable.Wish(
             CONVERSATION,
@@ -407,7 +407,7 @@ class ConversationLogTest {
   }
 
   @Test
-  void aTurnTellsTheFlowWhatWasSaidNowAndBefore() {
+  void aTurnGivesTheFlowItsMessagesAndTheHistory() {
     Event before = received(PHONE + "@c.us", PHONE, "Maria", "oi");
     Event first = received(PHONE + "@c.us", PHONE, "Maria", "quero um orçamento");
     Event second = received(PHONE + "@c.us", PHONE, "Maria", "de energia solar");

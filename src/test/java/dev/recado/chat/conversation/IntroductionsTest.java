@@ -31,7 +31,7 @@ class IntroductionsTest {
   }
 
   @Test
-  void theConversationIsThereBeforeItsFirstMessage() {
+  void theConversationExistsBeforeItsFirstMessage() {
     introductions.introduce(PHONE, "Maria Silva", Map.of("areaDeInteresse", "Cozinhas"));
 
     assertThat(one("key || ' ' || phone || ' ' || name"))
@@ -40,7 +40,7 @@ class IntroductionsTest {
   }
 
   @Test
-  void whatIsKnownIsAddedToAndHisOwnNameStays() {
+  void factsAreAddedAndTheCustomersOwnNameStays() {
     introductions.introduce("551187654321", "Mari", Map.of("nome", "Mari", "email", "a@b.example"));
     String wroteAt = one("last_message_at::text");
     clock.tick(Duration.ofDays(1));

@@ -9,7 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
-/** The parts of this room, put together on the tables of a test. */
+/** The conversation classes on the tables of a test. */
 final class TestConversations {
 
   private final TestDatabase database;

@@ -3,7 +3,7 @@ package dev.recado.chat.conversation;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What customers wrote, on the tables of a test. */
+/** Customers' messages on the tables of a test. */
 public final class TestCustomerMessages {
 
   private TestCustomerMessages() {}

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** One message that comes by the gateway and by Kommo, on a real database. */
+/** A message that arrives by the gateway and by Kommo, on a real database. */
 class TwinsTest {
 
   private static final Instant NOON = Instant.parse("2026-11-20T15:00:00Z");
@@ -55,7 +55,7 @@ class TwinsTest {
   }
 
   @Test
-  void theSameWordsByBothWaysAreOneMessageWithOneTurn() {
+  void theSameTextByBothWaysIsOneMessageWithOneTurn() {
     whatsapp(message("Oi,  tudo bem?", NOON));
     Event other = message("oi, tudo BEM? ", NOON.plusSeconds(50));
     kommo(other);
@@ -65,17 +65,17 @@ class TwinsTest {
   }
 
   @Test
-  void theOtherWayMayBeTheFirst() {
+  void kommosCopyMayArriveFirst() {
     kommo(message("oi", NOON));
     whatsapp(message("oi", NOON.minusSeconds(3)));
     assertThat(messages()).containsExactly("CUSTOMER kommo oi");
     assertThat(timers.set).hasSize(1);
-    // Where he writes from is learnt all the same.
+    // The chat of the sender is stored all the same.
     assertThat(one("select chat_id from contact")).isEqualTo(PHONE + "@c.us");
   }
 
   @Test
-  void whoWritesTheSameTwiceHasWrittenItTwice() {
+  void theSameTextWrittenTwiceIsTwoMessages() {
     whatsapp(message("ok", NOON));
     whatsapp(message("ok", NOON.plusSeconds(10)));
     kommo(message("ok", NOON.plusSeconds(1)));
@@ -99,7 +99,7 @@ class TwinsTest {
   }
 
   @Test
-  void anotherTextAnotherHourAndAnotherPersonAreNoTwins() {
+  void anotherTextTimeOrPersonIsNoTwin() {
     whatsapp(message("oi", NOON));
     kommo(message("olá", NOON));
     kommo(message("oi", NOON.plus(Duration.ofMinutes(3))));
@@ -108,7 +108,7 @@ class TwinsTest {
   }
 
   @Test
-  void theSameWayTwiceIsTwoMessagesAndTheSameEventTwiceIsOne() {
+  void theSameWayTwiceIsTwoMessagesButTheSameEventTwiceIsOne() {
     Event event = message("oi", NOON);
     kommo(event);
     kommo(event);
@@ -117,7 +117,7 @@ class TwinsTest {
   }
 
   @Test
-  void aTwinThatIsReplayedChangesNothing() {
+  void aReplayedTwinChangesNothing() {
     whatsapp(message("oi", NOON));
     whatsapp(message("oi", NOON.plusSeconds(1)));
     Event twin = message("oi", NOON);
@@ -132,7 +132,7 @@ class TwinsTest {
     "voice, , audio, , 1", "image, , image, , 1", "image, veja, image, , 1",
     "image, veja, image, isto, 2", "image, , document, , 2", "text, oi, image, oi, 2"
   })
-  void mediaIsTheSameByItsKindAndACaptionMayBeLost(
+  void mediaMatchesByKindEvenWithoutItsCaption(
       String kind, @Nullable String text, String otherKind, @Nullable String otherText, int kept) {
     whatsapp(message(kind, text, NOON));
     kommo(message(otherKind, otherText, NOON));
@@ -140,7 +140,7 @@ class TwinsTest {
   }
 
   @Test
-  void whatTheApiHandsInIsNobodysTwin() {
+  void aMessageFromTheApiHasNoTwin() {
     Map<String, Object> asked = body("text", "oi", NOON);
     asked.put("channel", "api");
     store(event("chat", ChatMessage.RECEIVED, asked));
@@ -149,7 +149,7 @@ class TwinsTest {
   }
 
   @Test
-  void whatAPersonWroteIsOneByBothWaysAndHasItsAuthor() {
+  void aTeamMessageByBothWaysIsOneWithItsAuthor() {
     store(event("waha", ChatMessage.SENT, body("text", "Já verifico", NOON)));
     Map<String, Object> byAna = body("text", "Já verifico", NOON);
     byAna.put("name", "Ana Atendente");
@@ -161,7 +161,7 @@ class TwinsTest {
   }
 
   @Test
-  void whatTheHubSentIsNoPersonsWhenKommoShowsIt() {
+  void aHubMessageInKommoIsNoPersons() {
     person(message("antes da resposta", NOON));
     sent("Posso ajudar?", "SENT");
     sent("Ainda sendo enviada", "SENDING");
@@ -174,7 +174,7 @@ class TwinsTest {
   }
 
   @Test
-  void whenAHiddenNumberIsFoundOutWhatCameByBothWaysIsOne() {
+  void mergingAHiddenNumberKeepsMessagesOfBothWaysOnce() {
     Map<String, Object> hidden = body("text", "oi", NOON);
     hidden.remove("phone");
     hidden.put("chatId", HIDDEN);
@@ -194,7 +194,7 @@ class TwinsTest {
   }
 
   @Test
-  void bothWaysAtTheSameMomentAreOneMessageWithOneTurn() throws Exception {
+  void concurrentCopiesAreOneMessageWithOneTurn() throws Exception {
     ExecutorService both = Executors.newFixedThreadPool(2);
     try {
       for (int round = 0; round < 20; round++) {
@@ -220,7 +220,7 @@ class TwinsTest {
     return null;
   }
 
-  /** As intake does: the message is kept and its turn set in one commit. */
+  /** As intake does: stores the message and sets its turn in one commit. */
   private void whatsapp(Event event) {
     DATABASE
         .transaction()
@@ -310,7 +310,7 @@ class TwinsTest {
     return jdbc.sql("select (" + sql + ")::text").query(String.class).optional().orElse("none");
   }
 
-  /** Remembers what was set; each message gets a turn of its own. */
+  /** Records the timers; each message gets its own turn. */
   private static final class SetTimers implements Timers {
 
     private final Set<UUID> set = ConcurrentHashMap.newKeySet();

@@ -43,7 +43,7 @@ class AnswersTest {
           clock);
   private final List<OutboxMessage> sent = new ArrayList<>();
 
-  /** Timers as far as a row in the table of events goes. */
+  /** Timers that only write a row to the table of events. */
   private final class Events implements Timers {
 
     @Override
@@ -125,7 +125,7 @@ class AnswersTest {
   }
 
   @Test
-  void aPersonsWordsGoOutAlsoWhereAPersonAnswers() {
+  void anOperatorsMessageGoesOutWhileAPersonAnswers() {
     OutboxMessage message = said();
     assertThat(message.kind()).isEqualTo("whatsapp-text");
     assertThat(message.connector()).isEqualTo("waha");
@@ -136,24 +136,24 @@ class AnswersTest {
   }
 
   @Test
-  void whoHasNotWrittenLatelyIsLeftInPeaceAtNight() {
+  void quietHoursHoldForACustomerWhoHasNotWrittenLately() {
     assertThat(said().reply()).isFalse();
   }
 
   @Test
-  void whoWroteLatelyIsAnsweredAtWhateverHour() {
+  void aCustomerWhoWroteLatelyIsAnsweredAtAnyHour() {
     wrote("oi");
     clock.tick(Duration.ofHours(23));
     assertThat(said().reply()).isTrue();
   }
 
   @Test
-  void whoNeverWroteCannotBeAnswered() {
+  void aContactWhoNeverWroteCannotBeAnswered() {
     assertThat(answers.anew(MARIA)).isEmpty();
   }
 
   @Test
-  void allMessagesOfTheLastTurnAreAnsweredAnewAndOnlyOnceAtATime() {
+  void allMessagesOfTheLastTurnAreAnsweredAgainAndOnlyOnceAtATime() {
     wrote("quero");
     wrote("uma cozinha");
     UUID first = answers.anew(MARIA).orElseThrow();

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.io.FileSystemResource;
 
-/** Which whole messages decide by themselves. */
+/** Messages that have an intent as a whole. */
 class IntentTableTest {
 
   private static final IntentTable TABLE = table();
@@ -58,7 +58,7 @@ class IntentTableTest {
         "s a i r",
         "S.A.I.R"
       })
-  void aWholeMessageIsAKeywordWhateverIsWrittenAroundIt(String message) {
+  void aWholeMessageIsAKeywordDespiteSignsAndCourtesies(String message) {
     assertThat(TABLE.keyword(message)).contains("sair");
   }
 
@@ -78,7 +78,7 @@ class IntentTableTest {
         "",
         "para"
       })
-  void aPartOfAMessageIsNone(String message) {
+  void aPartOfAMessageIsNoKeyword(String message) {
     assertThat(TABLE.keyword(message)).isEmpty();
   }
 }
