@@ -197,7 +197,7 @@ class ChatController {
   }
 
   @GetMapping("/conversations/stats")
-  @Operation(summary = "Counts the conversations of the last days, by intent and standing")
+  @Operation(summary = "Counts the conversations of the last days, by intent and state")
   Chats.Stats stats(@RequestParam(defaultValue = "30") int days) {
     if (days < 1 || days > 3650) {
       throw Refusal.badRequest("The parameter 'days' must be between 1 and 3650.");

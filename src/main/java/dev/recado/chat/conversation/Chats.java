@@ -59,8 +59,8 @@ public final class Chats {
    * @param entities the entities in the message
    * @param response the answer, or null if the hub is silent: handed over or opted out
    * @param source {@code llm} or {@code local}
-   * @param state the state of the turn: {@code DONE}, {@code DROPPED}, {@code DEAD} or
-   *     {@code PARKED}
+   * @param state the state of the turn: {@code DONE}, {@code DROPPED}, {@code DEAD} or {@code
+   *     PARKED}
    * @param reason the reason of that state, or null
    */
   public record Answer(
@@ -157,8 +157,8 @@ public final class Chats {
    *
    * @param phone the customer's international digits
    * @param message the customer's message
-   * @return the message's id, once it is stored durably; fails with
-   *     {@link dev.recado.spine.ingress.LogAwayException} if the log is unavailable
+   * @return the message's id, once it is stored durably; fails with {@link
+   *     dev.recado.spine.ingress.LogAwayException} if the log is unavailable
    */
   public CompletableFuture<UUID> handIn(String phone, String message) {
     Identity identity = new Identity(UUID.randomUUID().toString(), Contacts.conversation(phone));
@@ -234,7 +234,7 @@ public final class Chats {
     try {
       return text == null ? Map.of() : objects.readValue(text);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A JSON object that was not written by a hub", e);
+      throw new IllegalStateException("The JSON object in the table was not written by a hub", e);
     }
   }
 

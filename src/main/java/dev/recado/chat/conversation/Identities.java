@@ -200,8 +200,8 @@ public final class Identities {
   /**
    * Gives the address of a conversation.
    *
-   * @param conversation the conversation's key, see
-   *     {@link dev.recado.spine.outbox.Contacts#conversation}
+   * @param conversation the conversation's key, see {@link
+   *     dev.recado.spine.outbox.Contacts#conversation}
    * @return the phone's digits, or the chat id where the phone is hidden; empty without any message
    *     under this key
    */

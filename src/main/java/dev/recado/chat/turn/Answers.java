@@ -89,8 +89,8 @@ public final class Answers {
   /**
    * Lets the hub answer the customer's last messages again, in a new turn.
    *
-   * @param conversation the conversation's key, see
-   *     {@link dev.recado.spine.outbox.Contacts#conversation}
+   * @param conversation the conversation's key, see {@link
+   *     dev.recado.spine.outbox.Contacts#conversation}
    * @return the id of the turn's event; empty if the customer has never written
    */
   public Optional<UUID> anew(String conversation) {

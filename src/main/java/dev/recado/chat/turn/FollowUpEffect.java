@@ -64,7 +64,7 @@ final class FollowUpEffect implements EffectKind {
         .ifPresent(
             condition -> {
               throw new IllegalArgumentException(
-                  "'unless' knows %s, and not '%s'".formatted(TimerTable.CONDITIONS, condition));
+                  "'unless' takes %s, not '%s'".formatted(TimerTable.CONDITIONS, condition));
             });
     return unless;
   }

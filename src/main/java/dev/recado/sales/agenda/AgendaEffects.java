@@ -17,8 +17,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries out {@code appointment-book}, {@code appointment-reschedule} and
- * {@code appointment-cancel}: a customer's request in chat, decided when the turn commits.
+ * Carries out {@code appointment-book}, {@code appointment-reschedule} and {@code
+ * appointment-cancel}: a customer's request in chat, decided when the turn commits.
  */
 final class AgendaEffects {
 

@@ -24,13 +24,13 @@ record AgendaSettings(
 
   AgendaSettings {
     if (slot.compareTo(Duration.ofMinutes(1)) < 0 || slot.compareTo(Duration.ofHours(12)) > 0) {
-      throw new IllegalArgumentException("recado.agenda.slot is between 1m and 12h, not " + slot);
+      throw new IllegalArgumentException("recado.agenda.slot must be 1m to 12h, not " + slot);
     }
     if (notice.isNegative() || horizon.isNegative()) {
-      throw new IllegalArgumentException("recado.agenda.notice and horizon are not negative");
+      throw new IllegalArgumentException("recado.agenda.notice and horizon must not be negative");
     }
     if (offers < 1 || offers > 20) {
-      throw new IllegalArgumentException("recado.agenda.offers is between 1 and 20, not " + offers);
+      throw new IllegalArgumentException("recado.agenda.offers must be 1 to 20, not " + offers);
     }
   }
 }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the hub's own id
  * @param seller the seller's id
- * @param conversation the key of the customer's conversation, see
- *     {@link dev.recado.spine.outbox.Contacts#conversation}
+ * @param conversation the key of the customer's conversation, see {@link
+ *     dev.recado.spine.outbox.Contacts#conversation}
  * @param address where to write: the phone's digits, or the chat id where the phone is hidden
  * @param name the customer's name, or null
  * @param subject the subject, or null

@@ -165,7 +165,7 @@ class AppointmentController {
   record Why(@Nullable String motivo) {}
 
   @PostMapping("/api/appointments/{id}/cancel")
-  @Operation(summary = "Calls an appointment off; customer, seller and CRM are told")
+  @Operation(summary = "Cancels an appointment; customer, seller and CRM are told")
   AppointmentView cancel(
       @PathVariable long id,
       @RequestBody(required = false) @Nullable Why why,

@@ -43,8 +43,8 @@ public final class Attendance implements Attended {
   }
 
   /**
-   * Sets the variable {@code retorno} to the time when somebody answers, for example
-   * {@code amanhã, às 09:00}. It is null while somebody is at work, or if nobody has hours.
+   * Sets the variable {@code retorno} to the time when somebody answers, for example {@code amanhã,
+   * às 09:00}. It is null while somebody is at work, or if nobody has hours.
    *
    * @param exchange its variable {@code attendanceOf} names the conversation: a phone, or the chat
    *     id where the phone is hidden

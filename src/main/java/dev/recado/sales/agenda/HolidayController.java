@@ -56,7 +56,7 @@ class HolidayController {
   record Named(@Nullable String nome) {}
 
   @GetMapping
-  @Operation(summary = "Lists the days off of a year, national ones and the house's own")
+  @Operation(summary = "Lists the days off of a year, national ones and the company's own")
   List<DayOff> list(@RequestParam @Nullable Integer year) {
     int asked = year == null ? clock.instant().atZone(ZoneOffset.UTC).getYear() : year;
     if (asked < 2000 || asked > 2100) {
@@ -75,7 +75,7 @@ class HolidayController {
   }
 
   @PutMapping("/{date}")
-  @Operation(summary = "Takes a day off; what is booked then stays, and is counted")
+  @Operation(summary = "Sets a day off; appointments on that day stay, and are counted")
   DayOff put(
       @PathVariable @DateTimeFormat(iso = ISO.DATE) LocalDate date, @RequestBody Named named) {
     String name = Said.text(named.nome());
@@ -92,7 +92,7 @@ class HolidayController {
 
   @DeleteMapping("/{date}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  @Operation(summary = "Makes an own day off an ordinary day again")
+  @Operation(summary = "Removes a day off that the company set")
   void delete(@PathVariable @DateTimeFormat(iso = ISO.DATE) LocalDate date) {
     if (!holidays.remove(date)) {
       throw Refusal.notFound("holiday of the house");

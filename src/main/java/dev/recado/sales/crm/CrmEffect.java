@@ -17,8 +17,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries out {@code crm-note}, {@code crm-lead-update}, {@code crm-task} and
- * {@code crm-talk-close}: a note or a change in the CRM, about a conversation or a lead.
+ * Carries out {@code crm-note}, {@code crm-lead-update}, {@code crm-task} and {@code
+ * crm-talk-close}: a note or a change in the CRM, about a conversation or a lead.
  *
  * <p>Rows of one contact go out in order, apart from the chat: an unavailable CRM delays no
  * message.

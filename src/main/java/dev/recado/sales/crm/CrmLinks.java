@@ -18,8 +18,8 @@ public interface CrmLinks {
   /**
    * Finds the records of a conversation.
    *
-   * @param conversation the conversation's key, see
-   *     {@link dev.recado.spine.outbox.Contacts#conversation}
+   * @param conversation the conversation's key, see {@link
+   *     dev.recado.spine.outbox.Contacts#conversation}
    */
   Optional<Link> of(String conversation);
 

@@ -71,7 +71,7 @@ class BotController {
       String mensagem) {}
 
   @PostMapping("/bot-control")
-  @Operation(summary = "Pauses the robot in a conversation, lets it answer again, or tells which")
+  @Operation(summary = "Pauses the robot in a conversation, resumes it, or tells its state")
   Standing control(@RequestBody Control control, @Nullable Principal caller) {
     Command command = new Command(verb(control.action()), null);
     Order order = order(commands.read(command, customers.address(control.whom())));

@@ -36,11 +36,11 @@ public final class CommandAction {
    * Sets the variable {@code command}; it is null if the message is no command. Otherwise it is a
    * map:
    *
-   * <p>{@code verb} is {@code TAKE}, {@code GIVE_BACK}, {@code STATUS} or {@code REFUSED};
-   * {@code to} is the address of the conversation; {@code who} is the author and {@code via} the
-   * way; {@code lead} and {@code contact} are the ids in the CRM; {@code met} is false if only the
-   * CRM knew the customer; {@code replyTo} is the address for the reply, or null if the command
-   * stands in the customer's own chat; {@code why} is the reason of a refusal.
+   * <p>{@code verb} is {@code TAKE}, {@code GIVE_BACK}, {@code STATUS} or {@code REFUSED}; {@code
+   * to} is the address of the conversation; {@code who} is the author and {@code via} the way;
+   * {@code lead} and {@code contact} are the ids in the CRM; {@code met} is false if only the CRM
+   * knew the customer; {@code replyTo} is the address for the reply, or null if the command stands
+   * in the customer's own chat; {@code why} is the reason of a refusal.
    *
    * @param exchange of a flow that handles a message
    */

@@ -112,7 +112,7 @@ class ContactController {
   }
 
   @GetMapping("/hand-over/changes")
-  @Operation(summary = "Lists who took the conversation and who gave it back, the last first")
+  @Operation(summary = "Lists take-overs and returns of the conversation, the last first")
   List<HandOvers.Change> changes(
       @PathVariable String phone, @RequestParam(defaultValue = "50") int limit) {
     return handOvers.changes(Optional.of(Contacts.conversation(digits(phone))), Page.limit(limit));

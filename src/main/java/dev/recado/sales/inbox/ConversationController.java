@@ -83,10 +83,10 @@ class ConversationController {
       description = "Whoever began them. Phones are in clear.")
   Page<Listed> list(
       @RequestParam(required = false) @Nullable String status,
-      @Parameter(description = "The customer last wrote then or later; a time, or a day")
+      @Parameter(description = "The customer last wrote at this time or later; a time, or a day")
           @RequestParam(required = false)
           @Nullable String since,
-      @Parameter(description = "The customer last wrote before; of a day until its end")
+      @Parameter(description = "The customer last wrote before this time; a day counts to its end")
           @RequestParam(required = false)
           @Nullable String until,
       @Parameter(description = "A part of the customer's name, or of the phone's digits")

@@ -135,7 +135,7 @@ class ProactiveController {
           .map(CrmLookup.Found::responsible)
           .orElse(null);
     } catch (TryLaterException e) {
-      log.warn("A conversation begins without the CRM's word on its seller: {}", e.getMessage());
+      log.warn("A conversation begins without its seller's name from the CRM: {}", e.getMessage());
       return null;
     }
   }
@@ -166,8 +166,8 @@ class ProactiveController {
 
   @GetMapping("/conversations/active")
   @Operation(
-      summary = "Lists the conversations that go on, whoever began them",
-      description = "Those in which somebody said something within recado.opening.idle")
+      summary = "Lists the active conversations of customers and of the hub",
+      description = "Those with a message within recado.opening.idle")
   Active active(@RequestParam(defaultValue = "100") int limit) {
     List<ConversationViews.View> running =
         views.of(
@@ -193,7 +193,7 @@ class ProactiveController {
       List<ConversationViews.View> conversas) {}
 
   @GetMapping("/debug/conversations")
-  @Operation(summary = "Lists the last conversations, also those that are over, and counts")
+  @Operation(summary = "Lists the last conversations, also ended ones, and counts all")
   Debug debug(@RequestParam(defaultValue = "100") int limit) {
     ProactiveConversations.Counts counts = openings.counts();
     Filter any = Filter.alive(null);
@@ -233,10 +233,10 @@ class ProactiveController {
 
   @DeleteMapping("/reset/conversations")
   @Operation(
-      summary = "Lets conversations begin anew, one or all",
+      summary = "Resets one conversation, or all",
       description =
-          "What the hub began ends, pauses end, dialogues stand at their beginning and have"
-              + " gathered nothing. Nothing that was said is deleted.")
+          "Ends the hub's conversations and all pauses, and forgets the state and the"
+              + " facts of dialogues. Messages stay.")
   Reset reset(
       @RequestParam(required = false) @Nullable String phone,
       @RequestParam(required = false) @Nullable String telefone,

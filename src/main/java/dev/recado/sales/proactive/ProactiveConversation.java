@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A conversation that the hub began.
  *
  * @param id the id of this opening
- * @param conversation the key of the chat, see
- *     {@link dev.recado.spine.outbox.Contacts#conversation}
+ * @param conversation the key of the chat, see {@link
+ *     dev.recado.spine.outbox.Contacts#conversation}
  * @param phone international digits
  * @param name the contact's name, or null
  * @param email the e-mail address, or null

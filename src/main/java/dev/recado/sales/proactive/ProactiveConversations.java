@@ -296,8 +296,8 @@ public final class ProactiveConversations {
   /**
    * Finds the running conversation with a contact.
    *
-   * @param conversation the conversation's key, see
-   *     {@link dev.recado.spine.outbox.Contacts#conversation}
+   * @param conversation the conversation's key, see {@link
+   *     dev.recado.spine.outbox.Contacts#conversation}
    */
   public Optional<ProactiveConversation> running(String conversation) {
     return queries.unended(conversation).filter(this::runs);

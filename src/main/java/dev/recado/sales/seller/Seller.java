@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param email the e-mail address, or null
  * @param phone the seller's own WhatsApp number, as international digits as entered, or null
  * @param areas the seller's areas, as written in {@code routes/intents/business.yaml}
- * @param origin {@code kommo} for a seller of a CRM, {@code custom} for one added here,
- *     {@code example} for a made-up one
+ * @param origin {@code kommo} for a seller of a CRM, {@code custom} for one added here, {@code
+ *     example} for a made-up one
  * @param externalId the seller's id in the CRM, or null
  * @param active whether the seller gets leads
  * @param hours the working hours

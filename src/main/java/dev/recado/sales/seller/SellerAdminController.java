@@ -46,7 +46,7 @@ class SellerAdminController {
 
   @DeleteMapping
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  @Operation(summary = "Gives a seller no more leads; what he had stays in the records")
+  @Operation(summary = "Gives a seller no more leads; the records keep the earlier ones")
   void deactivate(@PathVariable long id) {
     Seller seller = find(id);
     change(

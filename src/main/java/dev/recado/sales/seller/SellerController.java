@@ -48,7 +48,7 @@ class SellerController {
 
   @GetMapping("/vendedores/dinamicos")
   @Operation(
-      summary = "Lists the sellers of the CRM and those added here, also who is not active",
+      summary = "Lists the sellers of the CRM and those added here, also inactive ones",
       description = "On a hub with nothing real configured: three examples, of tipo exemplo.")
   Listed together() {
     return list(seller -> true);

@@ -46,7 +46,7 @@ class SellerOfController {
   }
 
   @GetMapping("/conversa/{id}")
-  @Operation(summary = "Tells whose a conversation is, by any of its ids or the customer's phone")
+  @Operation(summary = "Tells the seller of a conversation, by any of its ids or the phone")
   SellerView ofConversation(@PathVariable String id) {
     return customers
         .conversation(id)
@@ -57,8 +57,8 @@ class SellerOfController {
 
   @GetMapping("/contato/{id}")
   @Operation(
-      summary = "Tells whose a contact is, by its id in the CRM or the phone",
-      description = "What the hub has not met the CRM is asked for.")
+      summary = "Tells the seller of a contact, by its id in the CRM or the phone",
+      description = "The hub asks the CRM for people that it does not know.")
   SellerView ofContact(@PathVariable String id) {
     Optional<Seller> here =
         links
@@ -71,8 +71,8 @@ class SellerOfController {
 
   @GetMapping("/lead/{id}")
   @Operation(
-      summary = "Tells whose a lead is, by its id in the CRM",
-      description = "What the hub has not met the CRM is asked for.")
+      summary = "Tells the seller of a lead, by its id in the CRM",
+      description = "The hub asks the CRM for people that it does not know.")
   SellerView ofLead(@PathVariable String id) {
     Optional<Seller> here = links.byLead(id).map(CrmLinks.Link::conversation).flatMap(sellers::of);
     return view(here.or(() -> inCrm(people.lead(id))), "O lead", id);

@@ -115,7 +115,7 @@ final class SellerRows {
     try {
       return HoursText.read(json.readValue(text, Map.class));
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("Hours that were not written by a hub", e);
+      throw new IllegalStateException("The hours in the table are no JSON of a hub", e);
     }
   }
 
@@ -124,7 +124,7 @@ final class SellerRows {
     try {
       return json.writeValueAsString(HoursText.write(hours));
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("Hours are texts in lists", e);
+      throw new IllegalStateException("Working hours cannot be written as JSON", e);
     }
   }
 }

@@ -39,8 +39,8 @@ public interface Sellers {
   /**
    * Gives the seller of a conversation.
    *
-   * @param conversation the conversation's key, see
-   *     {@link dev.recado.spine.outbox.Contacts#conversation}
+   * @param conversation the conversation's key, see {@link
+   *     dev.recado.spine.outbox.Contacts#conversation}
    * @return the seller, also an inactive one; empty if the conversation never had one
    */
   Optional<Seller> of(String conversation);

@@ -85,7 +85,7 @@ class SellerTableTest {
             "Nenhum vendedor ativo atende a área 'Entregas'. O contato ficou com a área 'Geral'.");
     Seller caio = kit.add("Caio", "Entregas");
     assertThat(sellers.assign(MARIA, "Entregas"))
-        .as("what he was given because nobody else sold it stays his")
+        .as("a substitute keeps the conversation")
         .isEqualTo(new Assignment(ana, true, false, null));
     assertThat(sellers.assign(JOAO, "Entregas").seller()).isEqualTo(caio);
   }
@@ -99,7 +99,7 @@ class SellerTableTest {
             "A área 'Jardins' não existe; áreas: Vendas, Financeiro, Entregas, Assistência, Geral."
                 + " O contato ficou com a área 'Geral'.");
     assertThat(sellers.assign(JOAO, " ").reason())
-        .as("for a lead without an area the fallback area is there")
+        .as("the fallback area is meant for leads without an area")
         .isNull();
   }
 
@@ -303,11 +303,11 @@ class SellerTableTest {
     sellers.close(MARIA);
     sellers.close(hidden);
     kit.assignments.merged(hidden, MARIA);
-    assertThat(sellers.of(MARIA)).as("of two closed ones the one that stays").contains(ana);
+    assertThat(sellers.of(MARIA)).as("of two closed leads, the remaining one").contains(ana);
 
     sellers.move(hidden, bruno.id(), "atendeu");
     kit.assignments.merged(hidden, MARIA);
-    assertThat(sellers.of(MARIA)).as("an open lead goes before a closed one").contains(bruno);
+    assertThat(sellers.of(MARIA)).as("an open lead wins over a closed one").contains(bruno);
     assertThat(
             kit.jdbc
                 .sql("select distinct conversation from assignment_log")
