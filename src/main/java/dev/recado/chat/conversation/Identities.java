@@ -150,7 +150,7 @@ public final class Identities {
     contacts.merge(from, to, phone(to));
     listeners.forEach(listener -> listener.merged(from, to));
     jdbc.sql("delete from conversation where key = ?").param(from).update();
-    log.info("Two conversations turned out to be with one person and are one now");
+    log.info("Merged two conversations that turned out to be with one person");
   }
 
   /** The id of a conversation whose phone is hidden is the identity itself. */

@@ -124,6 +124,7 @@ public final class Agenda {
    */
   public record Declined(Why why, String reason, List<Slot> alternatives) implements Booking {
 
+    /** Copies the list. */
     public Declined {
       alternatives = List.copyOf(alternatives);
     }

@@ -95,7 +95,7 @@ class BotController {
       @JsonAlias("phone") @Nullable String telefone) {}
 
   @PostMapping("/vendedor/comandos")
-  @Operation(summary = "Obeys a seller's command, such as /assumir 12345")
+  @Operation(summary = "Carries out a seller's command, such as /assumir 12345")
   Standing command(@RequestBody Ordered ordered, @Nullable Principal caller) {
     Command command =
         Command.read(ordered.comando())

@@ -52,7 +52,7 @@ class ContactController {
   record Why(@Nullable String reason) {}
 
   @GetMapping("/opt-out")
-  @Operation(summary = "Tells whether this person may be written to at all")
+  @Operation(summary = "Tells whether the hub may write to this person at all")
   OptOut optOut(@PathVariable String phone) {
     Contacts.Standing standing = contacts.of(digits(phone));
     return new OptOut(

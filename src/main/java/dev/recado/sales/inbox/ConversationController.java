@@ -79,8 +79,8 @@ class ConversationController {
 
   @GetMapping("/api/chat/conversations")
   @Operation(
-      summary = "Lists conversations, those in which the customer wrote last first",
-      description = "Whoever began them. Phones are in clear.")
+      summary = "Lists conversations by the customer's last message, newest first",
+      description = "Those of customers and of the hub. Phones are in clear.")
   Page<Listed> list(
       @RequestParam(required = false) @Nullable String status,
       @Parameter(description = "The customer last wrote at this time or later; a time, or a day")

@@ -90,7 +90,7 @@ class PerformanceController {
   record Single(LocalDate de, LocalDate ate, Line vendedor) {}
 
   @GetMapping("/performance")
-  @Operation(summary = "Reports on all sellers; from and to are days, the last 30 where not given")
+  @Operation(summary = "Reports on all sellers; from and to are days, by default the last 30")
   Lines all(
       @RequestParam(required = false) @Nullable String from,
       @RequestParam(required = false) @Nullable String to) {

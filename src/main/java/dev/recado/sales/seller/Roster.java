@@ -63,6 +63,7 @@ public final class Roster {
       WorkingHours hours,
       @Nullable Boolean active) {
 
+    /** Copies the list. */
     public Details {
       areas = List.copyOf(areas);
     }

@@ -39,6 +39,7 @@ public record Seller(
     return origin.equals(ExampleSellers.ORIGIN);
   }
 
+  /** Copies the list. */
   public Seller {
     areas = List.copyOf(areas);
   }

@@ -35,7 +35,7 @@ class SellerController {
   record Listed(List<SellerView> vendedores, int total) {}
 
   @GetMapping("/vendedores")
-  @Operation(summary = "Lists all sellers, also who is not active")
+  @Operation(summary = "Lists all sellers, also inactive ones")
   Listed all() {
     return list(seller -> true);
   }
@@ -92,7 +92,7 @@ class SellerController {
   record Synchronised(String mensagem, List<Source> origens) {}
 
   @PostMapping({"/vendedores/sincronizar", "/sincronizar/vendedores"})
-  @Operation(summary = "Asks the CRM who sells; areas, phones and hours set here stay")
+  @Operation(summary = "Takes over the sellers of the CRM; areas, phones and hours set here stay")
   Synchronised synchronise() {
     List<Source> sources = sync.run().stream().map(Source::of).toList();
     return new Synchronised(

@@ -25,6 +25,7 @@ public record WorkingHours(Map<DayOfWeek, List<Span>> spans) {
    */
   public record Span(LocalTime from, LocalTime to) {
 
+    /** Checks the order. */
     public Span {
       if (!from.isBefore(to)) {
         throw new IllegalArgumentException(from + " is not before " + to);
@@ -32,6 +33,7 @@ public record WorkingHours(Map<DayOfWeek, List<Span>> spans) {
     }
   }
 
+  /** Copies the map. */
   public WorkingHours {
     spans = Map.copyOf(spans);
   }
