@@ -48,7 +48,7 @@ final class AutomaticMessages {
   }
 
   /**
-   * A message of our side under judgement.
+   * A message of our side, with the data to judge it by.
    *
    * @param text the text, or null
    * @param at the time of writing, in whole seconds

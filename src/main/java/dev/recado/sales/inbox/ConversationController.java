@@ -80,7 +80,7 @@ class ConversationController {
   @GetMapping("/api/chat/conversations")
   @Operation(
       summary = "Lists conversations by the customer's last message, newest first",
-      description = "Those of customers and of the hub. Phones are in clear.")
+      description = "Begun by customers or by the hub. Phones are in clear.")
   Page<Listed> list(
       @RequestParam(required = false) @Nullable String status,
       @Parameter(description = "The customer last wrote at this time or later; a time, or a day")

@@ -166,7 +166,7 @@ class ProactiveController {
 
   @GetMapping("/conversations/active")
   @Operation(
-      summary = "Lists the active conversations of customers and of the hub",
+      summary = "Lists the active conversations, begun by customers or by the hub",
       description = "Those with a message within recado.opening.idle")
   Active active(@RequestParam(defaultValue = "100") int limit) {
     List<ConversationViews.View> running =

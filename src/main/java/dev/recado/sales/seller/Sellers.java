@@ -48,9 +48,9 @@ public interface Sellers {
   /**
    * Gives a conversation a seller of an area, in the caller's transaction or one of its own.
    *
-   * <p>An active seller keeps the conversation in three cases: the seller has that area, got the
-   * conversation for that very area, or got it by a move. A closed conversation returns to its
-   * seller too, and is open again. Otherwise the active seller of the area with the fewest open
+   * <p>An active seller keeps the conversation if no area is given, or if the seller has that area,
+   * got the conversation for that very area, or got it by a move. A closed conversation returns to
+   * its seller too, and is open again. Otherwise the active seller of the area with the fewest open
    * leads in it gets the conversation; among equals, the one with the longest wait. An area without
    * sellers uses those of the fallback area. If that has none either, all active sellers take
    * turns.

@@ -166,7 +166,7 @@ class ChatApiTest extends SharedHub {
   }
 
   @Test
-  void conversationsOfBothBeginningsAreListed() {
+  void aConversationThatTheCustomerBeganIsListed() {
     process("quero fazer um orçamento");
     for (String path : List.of("/conversations/active", "/debug/conversations")) {
       JsonNode mine =

@@ -33,7 +33,7 @@ class ExampleSellersTest {
   }
 
   @Test
-  void theSimulatorShowsTheMessagesToTheExamples() {
+  void examplePhonesAreFullNumbersForTheSimulator() {
     kit.examples(true);
     assertThat(kit.sellers.all())
         .allMatch(one -> Phones.digits(one.phone()).equals(Optional.ofNullable(one.phone())));
