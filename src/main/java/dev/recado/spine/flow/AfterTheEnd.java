@@ -10,11 +10,11 @@ import org.apache.camel.support.processor.DelegateAsyncProcessor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes over the steps that a run comes to once it has ended.
+ * Skips the remaining steps of a run that has ended.
  *
- * <p>Camel carries a stop up through Kamelets and {@code direct:} by itself. It does not where a
- * part of the run has an exchange of its own, as in a {@code split}: there the other parts, and
- * what stands behind them, would go on.
+ * <p>Camel passes a stop up through Kamelets and {@code direct:} routes by itself. It does not
+ * where a part of the run has its own exchange, as in a {@code split}: there the other parts, and
+ * the steps after them, would go on.
  */
 final class AfterTheEnd implements InterceptStrategy {
 

@@ -4,8 +4,8 @@ import dev.recado.ground.settings.Settings;
 import dev.recado.ground.settings.SettingsRule;
 
 /**
- * Whom flows alert must be somebody whom a flow can write to: a wrong number would make a dead
- * letter of every event that has something to tell him.
+ * The phone for alerts must be a number that a flow can write to. With a wrong number, every event
+ * that raises an alert would become a dead letter.
  */
 class AlertRule implements SettingsRule {
 

@@ -13,9 +13,9 @@ public final class Amounts {
    * Reads an amount that may come from outside.
    *
    * @param text a decimal number such as {@code 1234.56}
-   * @return of at most 30 digits on either side of the point: {@code 1e999999999} is a number, too,
-   *     and written out it has as many digits
-   * @throws NumberFormatException where it is no number, or has more digits
+   * @return the amount, with at most 30 digits on either side of the point: {@code 1e999999999} is
+   *     a number too, and would need that many digits when written out
+   * @throws NumberFormatException if the text is not a number, or has more digits
    */
   public static BigDecimal of(String text) {
     BigDecimal amount = new BigDecimal(text);

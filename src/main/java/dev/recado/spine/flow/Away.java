@@ -6,15 +6,17 @@ import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.apache.camel.http.base.HttpOperationFailedException;
 
-/** Tells whether a failure says that a system outside is away, so that another try may help. */
+/**
+ * Tells whether a failure means that an outside system is unavailable, so that a retry may help.
+ */
 final class Away {
 
-  /** Who says so asks for another try: the request took too long, came too early or too often. */
+  /** Statuses that ask for a retry: the request took too long, came too early or too often. */
   private static final Set<Integer> LATER = Set.of(408, 425, 429);
 
   private Away() {}
 
-  /** The failure itself or what caused it. */
+  /** Checks the failure and its causes. */
   static boolean caused(Throwable failure) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
       if (itself(t)) {
@@ -24,7 +26,7 @@ final class Away {
     return false;
   }
 
-  /** The failure itself, whatever caused it. */
+  /** Checks the failure alone, not its causes. */
   static boolean itself(Throwable failure) {
     return failure instanceof TryLaterException
         || failure instanceof IOException

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /** Runs flows that are Camel routes on {@code direct:} endpoints, or on schedules. */
 final class CamelFlows implements Flows {
 
-  /** Connectors are called by the outbox alone, whatever a wait names to go on with. */
+  /** Only the outbox calls connectors, even if a wait names one as the flow to go on with. */
   private static final String CONNECTOR = "connector-";
 
   private static final String CLOCK = "quartz:";
@@ -43,7 +43,7 @@ final class CamelFlows implements Flows {
         : routes.in(generation, chosen -> run(chosen, flow, event, waits));
   }
 
-  /** Many flows run by the clock: the schedule tells which, and not the type. */
+  /** Scheduled flows share one event type, so the schedule names the flow. */
   private static String taker(Event event) {
     return event.type().equals(EventTypes.SCHEDULE_FIRED)
         ? CLOCK + event.body().get("schedule")
@@ -55,7 +55,7 @@ final class CamelFlows implements Flows {
   }
 
   private FlowOutcome run(Generation generation, String flow, Event event, int waits) {
-    // Asked first: direct: would hold the thread until somebody listens.
+    // Checked first: without a consumer, direct: would block the thread until there is one.
     if (flow.startsWith(CONNECTOR) || !generation.listensOn(flow)) {
       return new FlowOutcome.NoFlow("No flow listens on " + uri(flow));
     }
@@ -88,11 +88,13 @@ final class CamelFlows implements Flows {
     exchange.setVariable("eventId", event.id().toString());
     exchange.setVariable("eventType", event.type());
     exchange.setVariable("waits", waits);
-    // In their order: of two fields that could be the name the first is.
+    // Keeps their order: if two fields could be the name, the first one is.
     exchange.getMessage().setBody(new LinkedHashMap<>(event.body()));
   }
 
-  /** What the flow itself refuses is said in words of its author: where it stands adds nothing. */
+  /**
+   * A refusal by the flow itself is in its author's words; the place in the flow would add nothing.
+   */
   private static FlowOutcome told(String flow, FlowOutcome outcome) {
     return outcome instanceof FlowOutcome.Failed rejected
         ? new FlowOutcome.Failed(rejected.reason() + in(flow, ")"), rejected.kind())
@@ -101,14 +103,14 @@ final class CamelFlows implements Flows {
 
   private FlowOutcome failed(String flow, Exchange exchange, Exception failure) {
     FlowOutcome.Kind kind = kind(failure);
-    // Who chose the generation tries something out, and looks at the outcome himself.
+    // A caller that chose the generation is trying something out and reads the outcome itself.
     if (kind == FlowOutcome.Kind.FAULT && generation == null) {
       log.warn("Flow {} failed", flow, failure);
     }
     return new FlowOutcome.Failed(tell(failure, kind) + where(flow, exchange), kind);
   }
 
-  /** The sentence that an operator needs comes first, and by itself. */
+  /** Puts the sentence that an operator needs first, as a sentence of its own. */
   private static String tell(Throwable failure, FlowOutcome.Kind kind) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
       if (t instanceof UnprocessableException || t instanceof TryLaterException) {
@@ -129,7 +131,7 @@ final class CamelFlows implements Flows {
         + what;
   }
 
-  /** The flow, and the route of its author's that failed, where that is another one. */
+  /** Names the flow, and the author's route that failed if that is another one. */
   private static String where(String flow, Exchange exchange) {
     String id = exchange.getProperty(ExchangePropertyKey.FAILURE_ROUTE_ID, String.class);
     Route route = id == null ? null : exchange.getContext().getRoute(id);

@@ -3,15 +3,15 @@ package dev.recado.spine.flow;
 import dev.recado.spine.outbox.Contacts;
 
 /**
- * {@code opt-out}, {@code opt-in} and {@code wrong-person}: how somebody may be written to from now
- * on, with his own words as proof.
+ * {@code opt-out}, {@code opt-in} and {@code wrong-person}: set whether the hub may write to a
+ * person, and keep the person's own words as proof.
  *
  * @param name as in {@code effect:<name>}
  * @param ruling what is written down
  */
 record ConsentEffect(String name, Ruling ruling) implements EffectKind {
 
-  /** What becomes of somebody's words. */
+  /** Writes down what a person's words change. */
   interface Ruling {
     void write(String address, Contacts.Consent consent);
   }
@@ -28,8 +28,8 @@ record ConsentEffect(String name, Ruling ruling) implements EffectKind {
   }
 
   /**
-   * Whoever answers this number is not the client it was written to for; what is about that client
-   * never goes there again.
+   * The person at this number is not the client that the messages were about. No message about that
+   * client goes to this number again.
    */
   static ConsentEffect wrongPerson(Contacts contacts) {
     return new ConsentEffect("wrong-person", contacts::wrongPerson);

@@ -1,6 +1,6 @@
 package dev.recado.spine.flow;
 
-/** {@code drop}: nothing is to be done, and the event's journey says why. */
+/** {@code drop}: the event needs no action, and its journey says why. */
 final class DropEffect implements EffectKind {
 
   @Override

@@ -28,7 +28,7 @@ public final class EffectCall {
    */
   public @Nullable String text(String option) {
     Object value = values.get(option);
-    // No far side takes a NUL, and PostgreSQL stores none.
+    // No outside system accepts a NUL, and PostgreSQL cannot store one.
     String text = value == null ? "" : String.valueOf(value).replace("\u0000", "").strip();
     return text.isEmpty() ? null : text;
   }
@@ -38,7 +38,7 @@ public final class EffectCall {
    *
    * @param option its name
    * @return its text
-   * @throws UnprocessableException where it is empty
+   * @throws UnprocessableException if it is empty
    */
   public String required(String option) {
     String text = text(option);
@@ -76,7 +76,7 @@ public final class EffectCall {
    *
    * @param option its name
    * @return for example five seconds for {@code 5s}
-   * @throws IllegalArgumentException where it is none
+   * @throws IllegalArgumentException if it is not a duration
    */
   public Duration duration(String option) {
     String text = required(option);
@@ -98,11 +98,11 @@ public final class EffectCall {
   }
 
   /**
-   * Looks up what the flow knows: in the map that the option {@code from} gives, in the variables,
+   * Looks up a fact of the flow: in the map of the option {@code from}, then in the variables, then
    * in the body.
    *
    * @param name of a field of that map, of a variable or of a field of the body
-   * @return the first that is there, else null
+   * @return the first value found, or null
    */
   public @Nullable Object fact(String name) {
     if (values.get("from") instanceof Map<?, ?> first && first.get(name) != null) {

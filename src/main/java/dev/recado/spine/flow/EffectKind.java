@@ -14,8 +14,8 @@ public interface EffectKind {
    * Checks what the flow gave and notes the effect.
    *
    * @param call the options of this use
-   * @param effects where it is noted
-   * @throws UnprocessableException where the event's data can never make a good effect
+   * @param effects the run's list of effects
+   * @throws UnprocessableException if the event's data can never make a valid effect
    */
   void emit(EffectCall call, Effects effects);
 }

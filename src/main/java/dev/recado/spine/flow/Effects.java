@@ -13,7 +13,7 @@ import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what one run of a flow emits; rides on the exchange as a property. */
+/** Collects what one run of a flow emits. It is a property of the exchange. */
 public final class Effects {
 
   private static final String PROPERTY = "recado.effects";
@@ -35,7 +35,7 @@ public final class Effects {
    *
    * @param exchange of a flow
    * @return where the run's effects are collected
-   * @throws IllegalStateException where no flow runs for an event
+   * @throws IllegalStateException if the exchange belongs to no run of a flow
    */
   public static Effects of(Exchange exchange) {
     Effects effects = exchange.getProperty(PROPERTY, Effects.class);
@@ -46,7 +46,7 @@ public final class Effects {
     return effects;
   }
 
-  /** Whether the run that an exchange belongs to has ended; one without a run goes on. */
+  /** Tells whether the run of an exchange has ended; an exchange without a run goes on. */
   static boolean ended(Exchange exchange) {
     Effects effects = exchange.getProperty(PROPERTY, Effects.class);
     return effects != null && effects.ended();
@@ -74,7 +74,7 @@ public final class Effects {
     return now;
   }
 
-  /** Names a step of this run: the same flow on the same event names its steps the same again. */
+  /** Names a step of this run; a repeated run of the same flow and event gives the same names. */
   public synchronized String step(String kind) {
     return kind + "#" + steps.merge(kind, 1, Integer::sum);
   }
@@ -106,7 +106,7 @@ public final class Effects {
     return new Emitted(List.copyOf(emitted)).messages();
   }
 
-  /** A message tells of a change, and may pass the gate that this change closes. */
+  /** Marks a message that announces a change; it may pass the gate that this change closes. */
   synchronized void announces(String change) {
     announced.add(change);
   }
@@ -123,14 +123,14 @@ public final class Effects {
     end(emitted -> new FlowOutcome.Waits(emitted, flow, length));
   }
 
-  /** The first end counts: parts of a split may come to theirs at the same time. */
+  /** The first end counts: parts of a split may end at the same time. */
   private synchronized void end(Function<Emitted, FlowOutcome> end) {
     if (this.end == null) {
       this.end = end;
     }
   }
 
-  /** Whether the run has ended, so that no step of it is to be done any more. */
+  /** Tells whether the run has ended, so that its remaining steps are skipped. */
   synchronized boolean ended() {
     return end != null;
   }
@@ -143,7 +143,7 @@ public final class Effects {
     }
     emitted.changes().forEach(change -> announced.remove(change.kind()));
     if (!announced.isEmpty()) {
-      // Else any message could call itself the last one and pass the gate.
+      // Otherwise any message could claim to be the last one and pass the gate.
       throw new IllegalStateException(
           "A message announces " + announced + ", and this run of the flow does no such thing");
     }

@@ -56,7 +56,7 @@ public record Emitted(List<Emission> all) {
   }
 
   /**
-   * Writes the changes, inside the event's transaction; the messages are the outbox's business.
+   * Writes the changes, inside the event's transaction; the outbox writes the messages.
    *
    * @param now when the flow decided
    */

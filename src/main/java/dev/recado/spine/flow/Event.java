@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Something that happened outside, in the hub's own words.
  *
  * @param id the same for every delivery of the event
- * @param source who told, for example {@code odoo}
+ * @param source the system that sent it, for example {@code odoo}
  * @param type for example {@code odoo.invoice.posted}; the flow on {@code direct:<type>} takes it
  * @param subject the record or conversation it is about
  * @param receivedAt when it came
@@ -25,7 +25,9 @@ public record Event(
     Instant receivedAt,
     Map<String, @Nullable Object> body) {
 
-  /** Takes anything; all texts become such as can be stored, and the type and the subject short. */
+  /**
+   * Accepts any text: cleans all texts so that they can be stored, and shortens type and subject.
+   */
   public Event {
     type = StorableText.key(type);
     subject = StorableText.key(subject);
@@ -33,7 +35,7 @@ public record Event(
   }
 
   /**
-   * Makes the event of a record that tells of one.
+   * Makes an event from a record of the log.
    *
    * @param record as it lay in the log
    * @param type for example {@code odoo.invoice.posted}

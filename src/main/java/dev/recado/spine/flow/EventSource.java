@@ -3,22 +3,22 @@ package dev.recado.spine.flow;
 import java.util.Map;
 
 /**
- * A system outside with the types of events that it tells of.
+ * An outside system and the types of its events.
  *
- * <p>Named in {@code META-INF/services}: lint and the schemas of editors need the types without a
- * hub that runs.
+ * <p>Implementations are named in {@code META-INF/services}: lint and the editor schemas need the
+ * types without a running hub.
  */
 public interface EventSource {
 
   /**
-   * Lists the types that have names of their own.
+   * Lists the types that have fixed names.
    *
    * @return a sentence for each type, such as {@code form.submitted}
    */
   Map<String, String> types();
 
   /**
-   * Tells whether an event of a type without a name of its own can come.
+   * Tells whether an event of a type without a fixed name can come.
    *
    * @param type such as {@code odoo.res.partner}
    */

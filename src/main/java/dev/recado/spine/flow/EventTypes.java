@@ -11,23 +11,23 @@ import java.util.TreeMap;
 /**
  * The types of events; a flow takes one on {@code direct:}.
  *
- * <p>What a system outside tells of stands with that system, as an {@link EventSource}.
+ * <p>The types of an outside system are declared by that system, as an {@link EventSource}.
  */
 public final class EventTypes {
 
   /** A customer wrote. */
   public static final String WHATSAPP_MESSAGE_RECEIVED = "whatsapp.message.received";
 
-  /** A message of ours was seen that may come from a person's phone. */
+  /** A message was sent from our number, perhaps by a person on the phone. */
   public static final String WHATSAPP_MESSAGE_SENT = "whatsapp.message.sent";
 
-  /** A message of a chat has another text than it had. */
+  /** The text of a message in a chat was changed. */
   public static final String WHATSAPP_MESSAGE_EDITED = "whatsapp.message.edited";
 
   /** A message of a chat was deleted for everybody. */
   public static final String WHATSAPP_MESSAGE_REVOKED = "whatsapp.message.revoked";
 
-  /** Something came as a message that nobody wrote. */
+  /** A message arrived that nobody wrote, such as a system notice. */
   public static final String WHATSAPP_MESSAGE_NOTICE = "whatsapp.message.notice";
 
   /** A message of ours was delivered, read, or failed. */
@@ -39,19 +39,19 @@ public final class EventTypes {
   /** A session of the gateway came up or went down. */
   public static final String WHATSAPP_SESSION_STATUS = "whatsapp.session.status";
 
-  /** A session of WAHA that is not the hub's own told of something. */
+  /** A WAHA session other than the hub's own sent an event. */
   public static final String WHATSAPP_SESSION_OTHER = "whatsapp.session.other";
 
   /** The hub has begun a conversation. */
   public static final String CONVERSATION_STARTED = "conversation.started";
 
-  /** A conversation is to be answered. */
+  /** It is the hub's turn to answer in a conversation. */
   public static final String CONVERSATION_TURN = "conversation.turn";
 
-  /** Something that was put off in a conversation has come due. */
+  /** A timer of a conversation is due. */
   public static final String CONVERSATION_TIMER = "conversation.timer";
 
-  /** A conversation has its seller, who is to hear of it. */
+  /** A conversation was assigned to a seller, who must be told. */
   public static final String SELLER_ASSIGNED = "seller.assigned";
 
   /** A person answers a conversation from now on. */
@@ -60,7 +60,7 @@ public final class EventTypes {
   /** A customer has an appointment. */
   public static final String APPOINTMENT_BOOKED = "appointment.booked";
 
-  /** An appointment that a customer wished by chat cannot be. */
+  /** An appointment that a customer asked for by chat is not possible. */
   public static final String APPOINTMENT_TAKEN = "appointment.taken";
 
   /** An appointment was moved to another time. */
@@ -72,7 +72,7 @@ public final class EventTypes {
   /** An appointment is near. */
   public static final String APPOINTMENT_REMINDER = "appointment.reminder";
 
-  /** It is time for a flow that runs by the clock; the flow that has the schedule takes it. */
+  /** A schedule has fired; the flow with that schedule takes the event. */
   public static final String SCHEDULE_FIRED = "schedule.fired";
 
   private static final Map<String, String> OUR_OWN =
@@ -110,7 +110,7 @@ public final class EventTypes {
           .map(ServiceLoader.Provider::get)
           .toList();
 
-  /** Fields that the hub fills itself; every other may hold what somebody outside wrote. */
+  /** Fields that the hub fills itself; any other field may hold text from outside. */
   private static final Set<String> OUR_OWN_FIELDS =
       Set.of(
           "awaiting",
@@ -122,7 +122,7 @@ public final class EventTypes {
           "turnsLately",
           "withdrawn");
 
-  /** Events whose fields are named by the hub; a form or Odoo names its fields itself. */
+  /** Events whose field names the hub chooses; a form or Odoo chooses its own. */
   private static final Set<String> OUR_OWN_TYPES =
       Set.of(
           CONVERSATION_TURN,
@@ -136,7 +136,7 @@ public final class EventTypes {
   /**
    * Lists the types, each with a sentence.
    *
-   * @return by type, in order; without those of further Odoo models and records of Kommo
+   * @return sentences by type, in order; without further Odoo models and Kommo records
    */
   public static Map<String, String> all() {
     Map<String, String> all = new TreeMap<>(OUR_OWN);
@@ -155,7 +155,7 @@ public final class EventTypes {
   }
 
   /**
-   * Tells whether the hub itself fills a field of an event's body, so that nobody outside can.
+   * Tells whether only the hub fills a field of an event's body, and nobody outside can.
    *
    * @param type such as {@code conversation.turn}
    * @param field such as {@code awaiting}

@@ -12,7 +12,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Puts the flows and what they may call together. */
+/** Wires the flows and what they may call. */
 @Configuration(proxyBeanMethods = false)
 class FlowConfiguration {
 
@@ -33,7 +33,7 @@ class FlowConfiguration {
     return new EffectKinds(Stream.concat(own, others.orderedStream()).toList());
   }
 
-  /** Each context has a component of its own, with the templates of the same state. */
+  /** Each Camel context has its own component, with the templates of the same generation. */
   @Bean
   RoutePart effects(EffectKinds kinds) {
     return (context, files) -> {
@@ -44,7 +44,7 @@ class FlowConfiguration {
     };
   }
 
-  /** What makes an event wait is what counts against a breaker. */
+  /** The failures that make an event wait are those that count against a breaker. */
   @Bean
   SharedBreakers sharedBreakers() {
     return SharedBreakers.counting(Away::caused, Duration.ofSeconds(5));

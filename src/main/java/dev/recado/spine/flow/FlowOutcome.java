@@ -4,27 +4,27 @@ import dev.recado.ground.database.DatabaseAway;
 import dev.recado.ground.database.Refused;
 import java.time.Duration;
 
-/** What one run of a flow came to. */
+/** The outcome of one run of a flow. */
 public sealed interface FlowOutcome {
 
   /**
    * The flow has decided.
    *
-   * @param effects what is to be done, possibly nothing
+   * @param effects what the flow wants done, possibly nothing
    */
   record Done(Emitted effects) implements FlowOutcome {}
 
   /**
    * The flow wants to go on later.
    *
-   * @param effects what is to be done already
+   * @param effects what is to be done before the wait
    * @param resumeAt the flow to go on with
    * @param pause how long to wait, positive
    */
   record Waits(Emitted effects, String resumeAt, Duration pause) implements FlowOutcome {}
 
   /**
-   * The flow found that nothing is to be done.
+   * The flow found that the event needs no action.
    *
    * @param effects what it had emitted before it found out
    * @param reason one sentence
@@ -39,7 +39,7 @@ public sealed interface FlowOutcome {
   record NoFlow(String reason) implements FlowOutcome {}
 
   /**
-   * The run failed and none of its effects count.
+   * The run failed; its effects are discarded.
    *
    * @param reason what went wrong and in which step, without secrets
    * @param kind whether another run may help
@@ -47,10 +47,10 @@ public sealed interface FlowOutcome {
   record Failed(String reason, Kind kind) implements FlowOutcome {
 
     /**
-     * Makes the outcome of a run that ended in what no flow throws on purpose.
+     * Makes the outcome of a run that ended in an unexpected exception.
      *
      * @param failure what was thrown
-     * @return away where PostgreSQL is, else a fault
+     * @return {@code AWAY} if PostgreSQL is unavailable, else {@code FAULT}
      */
     public static Failed of(Throwable failure) {
       Kind kind = DatabaseAway.explains(failure) ? Kind.AWAY : Kind.FAULT;
@@ -60,11 +60,11 @@ public sealed interface FlowOutcome {
 
   /** How a failure is to be treated. */
   enum Kind {
-    /** A system outside is away: wait, for as long as a day. */
+    /** An outside system is unavailable: retry for up to a day. */
     AWAY,
-    /** Unknown, perhaps a mistake in the flow: a few quick tries. */
+    /** Unknown, perhaps a mistake in the flow: a few quick retries. */
     FAULT,
-    /** The event itself is no good: no further try. */
+    /** The event itself is invalid: no retry. */
     HOPELESS
   }
 }

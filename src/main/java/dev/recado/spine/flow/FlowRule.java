@@ -5,7 +5,10 @@ import dev.recado.ground.settings.SettingsRule;
 import java.time.Duration;
 import java.util.List;
 
-/** How long the hub's own flows wait; a flow would find out with each event, and only then. */
+/**
+ * Checks how long the hub's own flows wait. Otherwise a mistake would show only when an event
+ * comes.
+ */
 class FlowRule implements SettingsRule {
 
   private static final List<String> MAY_BE_OFF =

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What the effects that become rows of the outbox have in common. */
+/** The common part of effects that become rows of the outbox. */
 public final class OutgoingEffect {
 
   private OutgoingEffect() {}
@@ -16,9 +16,9 @@ public final class OutgoingEffect {
   /**
    * Makes the row.
    *
-   * <p>With {@code once} the id follows from that text alone, so that two events that mean the same
-   * make one row; else it follows from the event and the step. With {@code about} the outbox
-   * compares with what was last told of that thing, and to which address.
+   * <p>With {@code once} the id is made from that text alone, so that two events that mean the same
+   * make one row; otherwise it is made from the event and the step. With {@code about} the outbox
+   * compares the message with the last one about the same thing to the same address.
    */
   public static OutboxMessage message(
       String kind, EffectCall call, Effects effects, Target target, Map<String, Object> payload) {
@@ -67,7 +67,7 @@ public final class OutgoingEffect {
   /**
    * Where a row goes.
    *
-   * @param connector which connector takes it
+   * @param connector the connector that takes it
    * @param conversation rows of one conversation go out in order
    * @param address the phone or URL
    */

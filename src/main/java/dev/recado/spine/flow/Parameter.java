@@ -16,14 +16,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a place in a template takes.
+ * The value that a placeholder in a template accepts.
  *
  * @param type how the value is written
  * @param optional whether it may be missing
  */
 record Parameter(Type type, boolean optional) {
 
-  /** To be copied: to look it up took as long as the rest of a template. */
+  /** Copied for each use: looking it up took as long as the rest of a template. */
   private static final NumberFormat REAIS =
       NumberFormat.getCurrencyInstance(Locale.forLanguageTag("pt-BR"));
 
@@ -31,7 +31,7 @@ record Parameter(Type type, boolean optional) {
 
   /** The kinds of values. */
   enum Type {
-    /** As it is. */
+    /** Unchanged. */
     TEXT("um texto"),
     /** {@code R$ 1.234,56}; another currency where the fact {@code moeda} names one (ISO 4217). */
     MONEY("um valor em dinheiro como 1234.56"),
@@ -78,7 +78,7 @@ record Parameter(Type type, boolean optional) {
     return LocalDate.parse(String.valueOf(value).substring(0, 10)).format(DAY);
   }
 
-  /** In one line: an approved template takes no other. */
+  /** Writes them in one line: an approved template accepts no line breaks. */
   private static @Nullable String instalments(Object value, @Nullable Object currency) {
     if (!(value instanceof Collection<?> list)) {
       throw new NumberFormatException("no list");
@@ -101,7 +101,7 @@ record Parameter(Type type, boolean optional) {
     if (currency != null) {
       Currency named = currency(String.valueOf(currency));
       format.setCurrency(named);
-      // A yen has no parts, a dinar has a thousand.
+      // The yen has no decimal places, the dinar has three.
       format.setMinimumFractionDigits(named.getDefaultFractionDigits());
       format.setMaximumFractionDigits(named.getDefaultFractionDigits());
     }

@@ -4,7 +4,7 @@ import dev.recado.spine.outbox.Contacts.Consent;
 import java.util.Map;
 
 /**
- * Who refused or allowed our messages, and by which words.
+ * A person's refusal or consent to our messages, with the words.
  *
  * @param address the phone's digits or the chat id
  * @param consent the proof

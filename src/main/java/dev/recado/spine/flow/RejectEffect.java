@@ -1,6 +1,9 @@
 package dev.recado.spine.flow;
 
-/** {@code reject}: a person must look; the event becomes a dead letter without further tries. */
+/**
+ * {@code reject}: the event becomes a dead letter without retries, because a person must look at
+ * it.
+ */
 final class RejectEffect implements EffectKind {
 
   @Override

@@ -8,12 +8,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message text with named places, from one file of {@code routes/templates}.
+ * A message text with named placeholders, from one file of {@code routes/templates}.
  *
  * @param name lower-case with underscores, as Meta wants template names
  * @param language for example {@code pt_BR}
- * @param parameters the places by name and what each takes
- * @param body Mustache with {@code {{name}}} places; nothing is HTML-escaped
+ * @param parameters the placeholders by name, and what each accepts
+ * @param body Mustache with {@code {{name}}} placeholders; nothing is HTML-escaped
  */
 record Template(
     String name,
@@ -28,9 +28,9 @@ record Template(
   }
 
   /**
-   * Takes each parameter from the facts of a flow and writes it as a customer reads it.
+   * Takes each parameter from the facts of a flow and formats it for the customer.
    *
-   * @throws UnprocessableException where a fact is missing or of the wrong kind
+   * @throws UnprocessableException if a fact is missing or of the wrong kind
    */
   Map<String, String> values(Function<String, @Nullable Object> facts) {
     Map<String, String> values = new LinkedHashMap<>();
@@ -50,7 +50,7 @@ record Template(
 
   String render(Map<String, String> values) {
     Map<String, @Nullable Object> context = new HashMap<>();
-    // A place that is left out must be there as null for {{#place}} to be false.
+    // An absent placeholder must be present as null, so that {{#place}} is false.
     parameters.keySet().forEach(parameter -> context.put(parameter, values.get(parameter)));
     return body.execute(context).strip();
   }

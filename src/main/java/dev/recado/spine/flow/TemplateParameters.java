@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** What places of message templates can take. */
+/** The types of placeholders in message templates. */
 public final class TemplateParameters {
 
   private TemplateParameters() {}
@@ -12,7 +12,7 @@ public final class TemplateParameters {
   /**
    * Lists the types as templates name them.
    *
-   * @return for example {@code text}; a question mark behind it makes the place optional
+   * @return for example {@code text}; a question mark after it makes the placeholder optional
    */
   public static List<String> types() {
     return Arrays.stream(Parameter.Type.values())

@@ -10,10 +10,10 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
- * The message templates of one state of {@code routes/templates}, one file each.
+ * The message templates of one generation of {@code routes/templates}, one file each.
  *
- * <p>They belong to the flows that were built with them: a run never fills a text that was saved
- * later than its flow.
+ * <p>They belong to the flows that were built with them: a run never uses a text that was saved
+ * after its flow.
  */
 final class Templates {
 
@@ -44,7 +44,7 @@ final class Templates {
         Template.compile(text(yaml, "body")));
   }
 
-  /** What is wrong with which files; a message of such a template becomes a dead letter. */
+  /** The problems by file; a message of a broken template becomes a dead letter. */
   Map<String, String> broken() {
     return broken;
   }

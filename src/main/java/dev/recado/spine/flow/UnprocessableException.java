@@ -2,7 +2,7 @@ package dev.recado.spine.flow;
 
 import org.jspecify.annotations.Nullable;
 
-/** An event that no further try can help: a person must look. */
+/** An event that no retry can help: a person must look at it. */
 public class UnprocessableException extends RuntimeException {
 
   /**

@@ -1,6 +1,6 @@
 package dev.recado.spine.flow;
 
-/** {@code wait}: the event rests in its table until it is due, then goes on in another flow. */
+/** {@code wait}: the event stays in its table until it is due, then goes on in another flow. */
 final class WaitEffect implements EffectKind {
 
   @Override

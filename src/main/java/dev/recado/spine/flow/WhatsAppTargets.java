@@ -5,10 +5,10 @@ import dev.recado.ground.phone.Phones;
 import dev.recado.spine.flow.OutgoingEffect.Target;
 import dev.recado.spine.outbox.Contacts;
 
-/** Turns what a flow calls "to" into a conversation of the WhatsApp channel. */
+/** Turns the option "to" of a flow into a conversation of the WhatsApp channel. */
 public final class WhatsAppTargets {
 
-  /** Whoever asked by the API is answered there, and not on the phone as well. */
+  /** A message that came by the API is answered there, and not on the phone too. */
   private static final String API = "api";
 
   private final String connector;
@@ -27,11 +27,11 @@ public final class WhatsAppTargets {
   }
 
   /**
-   * Reads whom an effect is about.
+   * Reads the person that an effect is about.
    *
    * @param to as the flow gave it
-   * @return the phone's digits, or the chat id of somebody whose phone is hidden, or of a group
-   * @throws UnprocessableException where it is no phone
+   * @return the phone's digits, or the chat id of a group or of a person with a hidden phone
+   * @throws UnprocessableException if it is not a phone
    */
   public static String address(String to) {
     if (to.endsWith("@lid") || to.endsWith("@g.us")) {

@@ -6,8 +6,8 @@ import java.util.Map;
 /**
  * {@code whatsapp-template}: a text from {@code routes/templates}, filled with the flow's facts.
  *
- * <p>The rendered text goes with the name and the values, so that a channel with approved templates
- * can send those and any other the text.
+ * <p>The message carries the rendered text, the name and the values. A channel with approved
+ * templates sends the name and the values; any other sends the text.
  */
 final class WhatsAppTemplateEffect implements EffectKind {
 

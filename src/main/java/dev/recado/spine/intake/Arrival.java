@@ -6,10 +6,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event that has just come out of the log.
+ * An event that was just read from the log.
  *
- * @param record where it was read from
- * @param event the event, or null where the record cannot be read
+ * @param record the record it was read from
+ * @param event the event, or null if the record cannot be read
  * @param trouble why it cannot be read, or null
  */
 record Arrival(InboundRecord record, @Nullable Event event, @Nullable String trouble) {

@@ -19,15 +19,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What one poll brought, as far as it is still this hub's.
+ * The records of one poll, without those of partitions that this hub has lost.
  *
- * <p>Camel hands it over with the poll after that one, which may have given a partition to another
- * hub. What has gone is left to the other: it begins with the same records, for nobody committed
- * them.
+ * <p>Camel hands them over at the next poll, and that poll may have given a partition to another
+ * hub. This hub skips the records of such a partition. The other hub starts with the same records,
+ * because nobody has committed them.
  *
  * @param records those that a hub has written
- * @param next where each partition goes on after them
- * @param consumer that they came from; only the thread that runs the route may use it
+ * @param next the offset after them in each partition
+ * @param consumer the consumer that read them; only the thread that runs the route may use it
  */
 record Batch(
     List<InboundRecord> records,
@@ -36,7 +36,7 @@ record Batch(
 
   private static final Logger log = LoggerFactory.getLogger(Batch.class);
 
-  /** Makes a batch of the exchanges that Camel made, one for each record. */
+  /** Makes a batch from Camel's exchanges, one for each record. */
   static void read(Exchange exchange) {
     List<?> all = exchange.getMessage().getBody(List.class);
     exchange
@@ -63,7 +63,8 @@ record Batch(
   }
 
   /**
-   * What no hub has written was acknowledged to nobody; held on to, it would stop the partition.
+   * Skips a record that no hub has written: nobody was promised its delivery, and waiting for it
+   * would block the partition.
    */
   private static Stream<InboundRecord> record(Message message) {
     Headers headers = message.getHeader(KafkaConstants.HEADERS, Headers.class);
@@ -87,8 +88,8 @@ record Batch(
   }
 
   /**
-   * Tells Kafka how far this hub got, in one request for all partitions. Nobody waits for it: where
-   * it fails the records come again, and are known.
+   * Commits the offsets of all partitions in one request. Nothing waits for the answer: if the
+   * commit fails, the records come again and are dropped as already seen.
    */
   static void commit(Exchange exchange) {
     Batch batch = exchange.getMessage().getBody(Batch.class);

@@ -5,16 +5,16 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something the hub has given up on and a person must look at, phones masked.
+ * An event or message that the hub has given up and a person must look at, with phones masked.
  *
  * @param id the event or message
  * @param kind {@code event} or {@code message}
  * @param state {@code DEAD}, or {@code UNKNOWN} for a message that may have arrived
  * @param type the event type, or what the message is
- * @param connector who should have sent it; null for an event
+ * @param connector the connector that should have sent it; null for an event
  * @param reason why it was given up
- * @param at when
- * @param attempts after how many attempts
+ * @param at when it was given up
+ * @param attempts the number of attempts
  */
 record DeadLetter(
     UUID id,

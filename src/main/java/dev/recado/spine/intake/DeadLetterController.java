@@ -28,14 +28,14 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What the hub has given up on, and how to try it again. */
+/** Lists dead letters and replays them. */
 @RestController
 @RequestMapping("/api/dead-letters")
 @ConditionalOnRole(Role.WEB)
 @Tag(name = "dead-letters")
 class DeadLetterController {
 
-  /** Of events and of messages. */
+  /** The dead states of events and messages. */
   private static final Set<String> DEAD =
       Set.of(EventState.DEAD.name(), MessageState.UNKNOWN.name());
 

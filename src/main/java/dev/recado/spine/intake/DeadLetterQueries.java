@@ -34,7 +34,7 @@ final class DeadLetterQueries {
     this.jdbc = jdbc;
   }
 
-  /** What a list is narrowed down to; null means any. */
+  /** The filter of a list; null means any. */
   record Filter(
       @Nullable String kind,
       @Nullable String type,

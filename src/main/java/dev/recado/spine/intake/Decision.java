@@ -9,14 +9,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is written down after a run: the event's new state and its effects.
+ * What is stored after a run: the event's new state and its effects.
  *
- * @param state from now on
+ * @param state the new state
  * @param resumeAt the flow to go on with, or null for the one that takes the type
- * @param due when it is run again, or null
- * @param waited whether this was a wait that the flow asked for
+ * @param due the time of the next run, or null
+ * @param waited whether the flow asked for this wait
  * @param attempts failed runs so far
- * @param reason why, or null where all went well
+ * @param reason why, or null if all went well
  * @param effects what the flow wants done
  */
 record Decision(
@@ -31,12 +31,12 @@ record Decision(
   private static final String CANNOT_BE_STORED =
       "O evento não pôde ser guardado (CANNOT_BE_STORED): ";
 
-  /** Not run here: the slow lane takes it as soon as those before it are done. */
+  /** Does not run it here: the slow lane takes it as soon as the earlier events are done. */
   static Decision later(String reason, Instant now) {
     return new Decision(EventState.RETRY, null, now, false, 0, reason, Emitted.NOTHING);
   }
 
-  /** The hub's own part was all there is to do. */
+  /** No flow is needed: the hub's sinks have done all the work. */
   static Decision done() {
     return new Decision(EventState.DONE, null, null, false, 0, null, Emitted.NOTHING);
   }
@@ -45,22 +45,22 @@ record Decision(
     return new Decision(EventState.DEAD, null, null, false, 0, reason, Emitted.NOTHING);
   }
 
-  /** The bytes give no event. */
+  /** The bytes contain no event. */
   static Decision unreadable(String trouble) {
     return dead("O webhook não pôde ser lido (UNREADABLE): " + trouble);
   }
 
-  /** Storing what was decided failed for a reason of the event's own. */
+  /** The decision could not be stored, for a reason in the event itself. */
   static Decision buried(Throwable failure) {
     return dead(CANNOT_BE_STORED + Refused.because(failure));
   }
 
-  /** Whether this stands in place of a decision that could not be stored. */
+  /** Tells whether this replaces a decision that could not be stored. */
   boolean buried() {
     return state == EventState.DEAD && reason != null && reason.startsWith(CANNOT_BE_STORED);
   }
 
-  /** Turns outcomes into decisions by the retry schedules. */
+  /** Turns outcomes into decisions, using the retry schedules. */
   record Maker(RetrySchedule faults, RetrySchedule away) {
 
     Decision decide(

@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What came in, and what became of it. */
+/** Shows the events that came in and what became of them. */
 @RestController
 @RequestMapping("/api/events")
 @ConditionalOnRole(Role.WEB)

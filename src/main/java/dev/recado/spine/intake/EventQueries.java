@@ -35,7 +35,7 @@ public final class EventQueries {
     this.jdbc = jdbc;
   }
 
-  /** What a list is narrowed down to; null means any. */
+  /** The filter of a list; null means any. */
   record Filter(
       @Nullable String state,
       @Nullable String type,
@@ -76,7 +76,7 @@ public final class EventQueries {
         state.waits() ? Rows.maybeAt(row, "due_at") : null);
   }
 
-  /** An event and what only its own page shows. */
+  /** An event with the details that only its own page shows. */
   public record Found(EventView event, @Nullable String contentType, int bytes) {}
 
   /**
@@ -92,10 +92,10 @@ public final class EventQueries {
   }
 
   /**
-   * Tells where an event stands.
+   * Tells the state of an event.
    *
    * @param id its id
-   * @return its state, or empty where there is no such event
+   * @return its state, or empty if there is no such event
    */
   public Optional<EventState> state(UUID id) {
     return jdbc.sql("select state from event where id = ?")
@@ -104,7 +104,7 @@ public final class EventQueries {
         .optional();
   }
 
-  /** The body as it came; bytes that are no UTF-8 become replacement characters. */
+  /** Reads the body as it came; bytes that are not UTF-8 become replacement characters. */
   String raw(UUID id) {
     byte[] raw =
         jdbc.sql("select raw from event where id = ?").param(id).query(byte[].class).single();

@@ -4,7 +4,9 @@ import dev.recado.spine.flow.Event;
 import dev.recado.spine.ingress.InboundRecord;
 import java.util.List;
 
-/** Turns the bytes of one source into events; one bean for each outside system that pushes. */
+/**
+ * Turns the bytes of one source into events; one bean for each outside system that sends webhooks.
+ */
 public interface EventReader {
 
   /**
@@ -17,9 +19,9 @@ public interface EventReader {
   /**
    * Reads the events of a record.
    *
-   * @param record as it lies in the log; reading it again gives the same events with the same ids
-   * @return one or more events, the first of which has the record's own id
-   * @throws UnreadableException where the bytes are not what this source sends
+   * @param record a record of the log; reading it again gives the same events with the same ids
+   * @return one or more events; the first one has the record's own id
+   * @throws UnreadableException if the bytes are not what this source sends
    */
   List<Event> read(InboundRecord record);
 }

@@ -24,7 +24,7 @@ final class EventReaders {
     this.readers = readers.stream().collect(Collectors.toMap(EventReader::source, r -> r));
   }
 
-  /** Reads a record; what cannot be read is one arrival without an event. */
+  /** Reads a record; an unreadable record gives one arrival without an event. */
   List<Arrival> read(InboundRecord record) {
     EventReader reader = readers.get(record.source());
     if (reader == null) {
@@ -39,8 +39,8 @@ final class EventReaders {
         // Nothing is wrong with the event: it is read again once PostgreSQL is back.
         throw e;
       }
-      // A reader's own mistake, or bytes that overflow its stack: thrown on, it would hold up
-      // everything behind this record for ever.
+      // A bug in the reader, or bytes that overflow its stack. If it were rethrown, it would block
+      // every later record for ever.
       log.error("The reader of {} fails on {}", record.source(), record.id(), e);
       String trouble = "The reader of " + record.source() + " fails: " + Refused.because(e);
       return List.of(new Arrival(record, null, trouble));

@@ -1,26 +1,27 @@
 package dev.recado.spine.intake;
 
 /**
- * Where an event stands, and how a run of its flow may end; the API and the table show these names.
+ * The state of an event, and the ways a run of its flow may end. The API and the table show these
+ * names.
  */
 public enum EventState {
-  /** Rests until it is due; the flow asked for that. */
+  /** It waits until it is due, because its flow asked for that. */
   WAITING,
-  /** Its flow could not be run to the end and will be run again. */
+  /** Its flow could not finish and will run again. */
   RETRY,
   /** Its flow has decided, and the effects are in the outbox. */
   DONE,
-  /** Its flow found that nothing is to be done. */
+  /** Its flow found that the event needs no action. */
   DROPPED,
   /** No flow takes it. */
   PARKED,
-  /** A person must look. */
+  /** The hub has given up; a person must look at it. */
   DEAD;
 
   /**
-   * Tells whether its flow is yet to be run, or run again.
+   * Tells whether its flow still has to run, or to run again.
    *
-   * @return false where it has ended
+   * @return false if it has ended
    */
   public boolean waits() {
     return this == WAITING || this == RETRY;

@@ -23,13 +23,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The events in PostgreSQL. */
 final class EventTable implements Timers {
 
-  /** How long a claimed event is left to a runner that does not renew its claim. */
+  /** How long a runner keeps a claimed event without renewing the claim. */
   static final Duration LEASE = Duration.ofSeconds(30);
 
-  /** Of raw bytes in one statement, which the driver holds in memory as a whole. */
+  /** The most raw bytes in one statement, because the driver holds all of them in memory. */
   private static final long MOST_AT_ONCE = 4 << 20;
 
-  /** What it was before goes into the note: the row itself forgets why it had died. */
+  /** The note keeps the former state and reason, because the row loses them. */
   private static final String REPLAY =
       """
       with chosen as (
@@ -122,7 +122,7 @@ final class EventTable implements Timers {
         .update();
   }
 
-  /** Which of these events are here already. */
+  /** Finds the events that are already in the table. */
   Set<UUID> known(Collection<UUID> ids) {
     return new HashSet<>(
         jdbc.sql("select id from event where id = any(?::uuid[])")
@@ -131,7 +131,7 @@ final class EventTable implements Timers {
             .list());
   }
 
-  /** Which of these subjects have an event whose flow has yet to be run to its end. */
+  /** Finds the subjects with an event whose flow has not finished. */
   Set<String> openSubjects(Collection<String> subjects) {
     return new HashSet<>(
         jdbc.sql(
@@ -144,7 +144,7 @@ final class EventTable implements Timers {
             .list());
   }
 
-  /** Adds events with what was decided on them; gives the ids of those that were new. */
+  /** Adds events with their decisions; returns the ids of the new ones. */
   Set<UUID> add(Map<Arrival, Decision> decided, Instant now) {
     Set<UUID> added = new HashSet<>();
     List<Map.Entry<Arrival, Decision>> rows = new ArrayList<>();
@@ -201,7 +201,7 @@ final class EventTable implements Timers {
     return arrival.event() == null || decision.buried();
   }
 
-  /** Adds a row with nothing of the event but its id; its id where it was new. */
+  /** Adds a row that holds only the event's id; returns the id if it was new. */
   Set<UUID> addBare(UUID id, Decision dead, Instant now) {
     return new HashSet<>(
         jdbc.sql(
@@ -225,13 +225,14 @@ final class EventTable implements Timers {
    * An event that is due.
    *
    * @param id the event
-   * @param record as it lay in the log
+   * @param record its record of the log
    * @param type its type
    * @param resumeAt the flow to go on with, or null
    * @param waits how often it has waited
    * @param attempts how often its flow has failed since the last wait
-   * @param untold whether its sinks have yet to be told
-   * @param claimedAt with the runner's name, proof that the event is still ours
+   * @param untold whether its sinks have not been told yet
+   * @param claimedAt when it was claimed; with the runner's name it proves that the event is still
+   *     ours
    */
   record Due(
       UUID id,
@@ -249,8 +250,8 @@ final class EventTable implements Timers {
   }
 
   /**
-   * Takes events of a lane that are due. An event in RETRY holds back the later ones of its
-   * subject; one that merely waits does so only in a lane that keeps order.
+   * Takes due events of a lane. An event in RETRY holds back the later events of its subject; an
+   * event in WAITING does so only in a lane that keeps order.
    */
   List<Due> claim(UUID runner, Lane lane, int limit, Collection<String> busyFlows, Instant now) {
     return jdbc.sql(
@@ -307,7 +308,7 @@ final class EventTable implements Timers {
         row.getBytes("raw"));
   }
 
-  /** When the next of the events that wait comes due; empty where none waits for later. */
+  /** Finds the time of the next waiting event; empty if there is none. */
   Optional<Instant> nextDue(Instant after) {
     return jdbc.sql(
             """
@@ -333,7 +334,7 @@ final class EventTable implements Timers {
         .update();
   }
 
-  /** Takes from runners what they claimed; only for whoever knows that none of them is left. */
+  /** Releases all claims; call it only if it is certain that no other runner is alive. */
   int release(Instant now) {
     return jdbc.sql(
             """
@@ -345,13 +346,13 @@ final class EventTable implements Timers {
   }
 
   /**
-   * How a later run ended.
+   * How a late run ended.
    *
    * @param told whether its sinks are told in this transaction
    */
   record Settled(Due due, Decision decision, boolean told) {}
 
-  /** Writes down what later runs came to; gives the events that were still this runner's. */
+  /** Stores the results of late runs; returns the events that were still this runner's. */
   Set<UUID> settle(List<Settled> ends, UUID runner, Instant now) {
     return new HashSet<>(
         jdbc.sql(
@@ -383,7 +384,7 @@ final class EventTable implements Timers {
             .list());
   }
 
-  /** Notes on the journeys of events why a message of theirs was not taken. */
+  /** Notes in the journeys of events why one of their messages was not accepted. */
   void noteOldNews(List<OldNews> old, Instant now) {
     List<Note> notes = new ArrayList<>();
     for (OldNews one : old) {
@@ -395,14 +396,14 @@ final class EventTable implements Timers {
   }
 
   /**
-   * What was unusual on an event's journey.
+   * Something unusual in an event's journey.
    *
    * @param what in one word
    * @param detail one sentence, or null
    */
   record Note(UUID event, String what, @Nullable String detail) {}
 
-  /** Notes the unusual, in the order given. */
+  /** Stores the notes, in the order given. */
   void note(List<Note> notes, Instant now) {
     if (notes.isEmpty()) {
       return;
@@ -427,7 +428,7 @@ final class EventTable implements Timers {
     note(List.of(new Note(event, what, detail)), now);
   }
 
-  /** Makes an event run from its beginning again; false where it is at work or not there. */
+  /** Makes an event run again from its beginning; false if it is running or does not exist. */
   boolean replay(UUID id, Instant now) {
     return jdbc.sql(REPLAY.formatted("id = :id and state in ('DONE', 'DROPPED', 'PARKED', 'DEAD')"))
             .param("now", Timestamp.from(now))
@@ -436,7 +437,7 @@ final class EventTable implements Timers {
         > 0;
   }
 
-  /** Makes all events of a state run again whose type and reason fit; null means any. */
+  /** Makes all events of a state with this type and reason run again; null means any. */
   int replayAll(EventState state, @Nullable String type, @Nullable String reason, Instant now) {
     return jdbc.sql(
             REPLAY.formatted(

@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
  * An event as lists show it, phones masked.
  *
  * @param id made from the source and its event key
- * @param source who sent it
+ * @param source the system that sent it
  * @param type for example {@code odoo.invoice.posted}
  * @param subject the record or conversation it is about
- * @param state where it stands
- * @param reason why, where there is something to say
+ * @param state its state
+ * @param reason why it is in this state, or null
  * @param attempts failed runs of its flow
  * @param receivedAt when the webhook came
- * @param processedAt when its flow was run last
- * @param dueAt when it is run again, where it waits
+ * @param processedAt when its flow ran last
+ * @param dueAt when it runs again, if it waits
  */
 record EventView(
     UUID id,
@@ -33,14 +33,14 @@ record EventView(
     @Nullable Instant dueAt) {
 
   /**
-   * An event with all that befell it.
+   * An event with everything that happened to it.
    *
    * @param event as in lists
    * @param contentType of the webhook's body
    * @param bytes the length of that body
    * @param journey what happened, in order
    * @param messages what its flow wanted done
-   * @param raw the body as text and in clear, only where it was asked for
+   * @param raw the body as text, unmasked, only if the caller asked for it
    */
   record Full(
       EventView event,
@@ -53,13 +53,13 @@ record EventView(
   /**
    * One step of a journey.
    *
-   * @param at when
+   * @param at when it happened
    * @param step {@code accepted}, {@code flow}, {@code effect}, {@code attempt}, {@code sent},
    *     {@code delivered}, {@code read}, {@code released} and {@code cancelled} by a person, or
-   *     what else befell the event: {@code waiting}, {@code retry}, {@code replayed}, {@code
-   *     old_news}, {@code turn} …
-   * @param detail what there is to say of it
-   * @param messageId the message it concerns, or null where it is the event itself
+   *     something else that happened to the event: {@code waiting}, {@code retry}, {@code
+   *     replayed}, {@code old_news}, {@code turn} …
+   * @param detail more about it, or null
+   * @param messageId the message it concerns, or null if it concerns the event itself
    */
   record Step(Instant at, String step, @Nullable String detail, @Nullable UUID messageId) {
 

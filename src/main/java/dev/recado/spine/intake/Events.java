@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 public interface Events {
 
   /**
-   * Runs an event's flow from the beginning again; effects that are in the outbox stay as they are.
+   * Runs an event's flow again from the beginning; effects already in the outbox stay as they are.
    *
    * @param id the event
-   * @return false where there is none, or its flow is still at work
+   * @return false if there is no such event, or its flow is still running
    */
   boolean replay(UUID id);
 
@@ -23,25 +23,25 @@ public interface Events {
    *
    * @param type for example {@code odoo.invoice.posted}
    * @param reason a part of the reason, ignoring case
-   * @return how many
+   * @return the number of events
    */
   int replayDead(@Nullable String type, @Nullable String reason);
 
   /**
-   * Finds the newest event of a kind that has been taken care of, or is being so.
+   * Finds the newest event of a type that was handled or is being handled.
    *
    * @param subject the record or conversation
    * @param type the event type
-   * @return as it lay in the log; one that is done, under way or a dead letter, and not one that
-   *     was dropped or parked
+   * @return its record of the log; the event is done, under way or a dead letter, but not dropped
+   *     or parked
    */
   Optional<InboundRecord> latest(String subject, String type);
 
   /**
-   * Counts the events that rest until they go on at one of these flows.
+   * Counts the events that wait to go on at one of these flows.
    *
    * @param flows event types or ids of sub-flows
-   * @return how many by flow; those for which none waits are left out
+   * @return the number of events by flow; those for which none waits are left out
    */
   Map<String, Long> waiting(Collection<String> flows);
 }

@@ -18,12 +18,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * Runs flows beside each other, the events of one subject one after another, as many as there is
- * time for.
+ * Runs flows in parallel, but the events of one subject in order, as many as there is time for.
  *
- * <p>Each run is judged by itself: the one that takes too long is left out, and nobody looks at it
- * any more; since a flow has no effect of its own, it then never happened. What had no turn is not
- * late, it comes with the next slice.
+ * <p>Each run has its own time limit. A run that takes too long is abandoned; a flow has no effect
+ * by itself, so an abandoned run changes nothing. Events that had no turn are not late: they come
+ * with the next slice.
  */
 final class FlowRuns {
 
@@ -38,18 +37,18 @@ final class FlowRuns {
   }
 
   /**
-   * What one call got done.
+   * The results of one call.
    *
-   * @param outcomes of the events whose flows ended
-   * @param slow the events whose flows took longer than they may
-   * @param left the events that had no turn; they lack nothing but time
+   * @param outcomes the outcomes of the flows that ended
+   * @param slow the events whose flows took too long
+   * @param left the events that had no turn yet
    */
   record Slice(Map<UUID, FlowOutcome> outcomes, Set<UUID> slow, Set<UUID> left) {}
 
   /**
-   * Runs flows for half the limit, and waits for those that are under way by then.
+   * Starts flows for half the limit, then waits for those that are under way.
    *
-   * @param subjects the events, by what must be in order
+   * @param subjects the events of each subject, in order
    * @param limit how long one event may take
    */
   Slice run(Collection<List<Event>> subjects, Duration limit) throws InterruptedException {
@@ -67,7 +66,7 @@ final class FlowRuns {
     private final Set<UUID> slow = ConcurrentHashMap.newKeySet();
     private final Set<UUID> left = ConcurrentHashMap.newKeySet();
 
-    /** When each began. Whoever takes an event out of it says what became of it. */
+    /** When each run began. The thread that removes an event from here reports its result. */
     private final Map<UUID, Long> underWay = new ConcurrentHashMap<>();
 
     private volatile boolean over;
@@ -119,9 +118,9 @@ final class FlowRuns {
     }
 
     /**
-     * Stops at the first that fails: what comes after it on this subject has to wait for it.
+     * Stops at the first failure: the later events of this subject have to wait for it.
      *
-     * @return false where this thread was given up
+     * @return false if this thread was abandoned
      */
     private boolean runInOrder(List<Event> subject) {
       for (int i = 0; i < subject.size(); i++) {
@@ -150,7 +149,7 @@ final class FlowRuns {
     try {
       return flows.run(event, null, 0);
     } catch (RuntimeException | Error e) {
-      // Thrown on, it would take the rest of the queue with it.
+      // If it were rethrown, the rest of the queue would be lost with this thread.
       return FlowOutcome.Failed.of(e);
     } finally {
       MDC.remove("eventId");

@@ -26,18 +26,18 @@ import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Takes a batch of records from the log to the tables: drop what was seen, read, run the flows,
- * then one commit of events and effects.
+ * Takes a batch of records from the log to the tables. It drops known records, reads the others,
+ * runs the flows, then commits events and effects together.
  *
- * <p>No connection is held while flows run. Throws only where PostgreSQL is away: then the whole
- * batch is done again, and what of it is in the tables already is dropped as seen. A record that
- * fails for any other reason is set apart from the others and kept as a dead letter (ADR 0017).
+ * <p>No connection is held while flows run. It throws only if PostgreSQL is unavailable: then the
+ * whole batch is repeated, and records already in the tables are dropped as known. A record that
+ * fails for any other reason is separated from the others and kept as a dead letter (ADR 0017).
  */
 final class Intake {
 
   private static final Logger log = LoggerFactory.getLogger(Intake.class);
 
-  /** A flow that was too slow for a batch is run beside it for this long before another try. */
+  /** How long a flow that was too slow for a batch waits before the slow lane runs it. */
   private static final Duration SLOW_FLOW_PAUSE = Duration.ofSeconds(10);
 
   private final EventReaders readers;
@@ -81,7 +81,7 @@ final class Intake {
     listeners.add(listener);
   }
 
-  /** Has somebody told after each commit: a large batch on a slow machine takes several. */
+  /** Calls a listener after each commit: a large batch on a slow machine takes several. */
   void onProgress(Runnable listener) {
     progress = listener;
   }
@@ -116,7 +116,7 @@ final class Intake {
     }
   }
 
-  /** In as many commits as it takes: what flows have done by then need not wait for the others. */
+  /** Uses as many commits as needed: finished flows need not wait for the others. */
   private void takeTogether(List<InboundRecord> records) throws InterruptedException {
     Collection<Arrival> left = fresh(records).values();
     while (!left.isEmpty()) {
@@ -125,7 +125,7 @@ final class Intake {
     }
   }
 
-  /** Commits what there is time for, and tells what there was none for. */
+  /** Commits what there is time for, and returns the rest. */
   private Collection<Arrival> takeSlice(Collection<Arrival> arrivals) throws InterruptedException {
     FlowRuns.Slice slice = runs.run(runnable(arrivals).values(), settings.flowLimit());
     Instant now = clock.instant();
@@ -171,7 +171,9 @@ final class Intake {
         : maker.decide(outcome, null, 0, now);
   }
 
-  /** The events to run now, by subject; what must wait for another, or is slow, is left out. */
+  /**
+   * The events to run now, by subject; without slow events and those that must wait for another.
+   */
   private Map<String, List<Event>> runnable(Collection<Arrival> arrivals) {
     Set<String> open =
         table.openSubjects(arrivals.stream().map(Arrival::subject).collect(Collectors.toSet()));
@@ -200,7 +202,7 @@ final class Intake {
     }
   }
 
-  /** What cannot be stored together is stored by halves, down to the one that is at fault. */
+  /** If the records cannot be stored together, stores them by halves, down to the one at fault. */
   private void commit(Map<Arrival, Decision> decided) {
     try {
       write(decided);
@@ -233,8 +235,8 @@ final class Intake {
   }
 
   /**
-   * Keeps it as a dead letter by a way that cannot fail for the same reason: no sink is told, no
-   * effect is written. Where even its bytes are refused, a row without anything of it is kept.
+   * Keeps it as a dead letter in a way that cannot fail for the same reason: no sink is told, no
+   * effect is written. If PostgreSQL refuses even its bytes, a row with only its id is kept.
    */
   private void bury(Arrival arrival, Throwable failure) {
     Decision dead = Decision.buried(failure);

@@ -13,7 +13,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Producer;
 
-/** Makes the consumer of the intake route: address and log-in of the hub, the rest as it says. */
+/**
+ * Makes the consumer of the intake route: with the hub's address and log-in, and the route's other
+ * options.
+ */
 final class IntakeClient implements KafkaClientFactory {
 
   static final String BEAN = "intakeClient";
@@ -33,7 +36,10 @@ final class IntakeClient implements KafkaClientFactory {
     return new Prompt(kafka.with(options, new KafkaConfiguration().createConsumerProperties()));
   }
 
-  /** Camel hands over what a poll brought with the next one: so that one does not wait for more. */
+  /**
+   * Camel hands over the records of one poll at the next poll, so the next poll does not wait for
+   * more.
+   */
   private static final class Prompt extends KafkaConsumer<byte[], byte[]> {
 
     private boolean brought;
@@ -50,7 +56,9 @@ final class IntakeClient implements KafkaClientFactory {
     }
   }
 
-  /** One that takes another's place has failed before, and Camel makes them as fast as they do. */
+  /**
+   * A new consumer replaces one that failed. Camel would replace failing consumers without a pause.
+   */
   private void rest() {
     try {
       TimeUnit.NANOSECONDS.sleep(again ? PAUSE.toNanos() : 0);

@@ -27,7 +27,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Puts intake together. */
+/** Wires the intake. */
 @Configuration(proxyBeanMethods = false)
 class IntakeConfiguration {
 
@@ -128,7 +128,7 @@ class IntakeConfiguration {
     return new IntakeClient(kafka);
   }
 
-  /** Camel looks for it under this name. */
+  /** Camel looks up the bean by this name. */
   @Bean(KafkaConstants.KAFKA_SUBSCRIBE_ADAPTER)
   @ConditionalOnRole(Role.INTAKE)
   Membership membership() {
@@ -177,14 +177,20 @@ class IntakeConfiguration {
         camel, take, lanes, () -> takeOver(me, table, clock), untaken, intakeLoop);
   }
 
-  /** What another hub was at work on it left behind: no customer need wait for its lease to end. */
+  /**
+   * A former hub on this database is dead. Its claims are released at once, so that no customer
+   * waits for a lease to end.
+   */
   private static void takeOver(Instance me, EventTable table, Clock clock) {
     if (me.alone()) {
       table.release(clock.instant());
     }
   }
 
-  /** Somebody waits for an answer: one that is an hour late is worse than a person who looks. */
+  /**
+   * A customer waits for an answer: a dead letter that a person sees is better than an answer an
+   * hour late.
+   */
   private static RetrySchedule brief(IntakeSettings settings) {
     return new RetrySchedule(
         settings.chatSchedule(), 0.2, () -> ThreadLocalRandom.current().nextDouble());

@@ -19,7 +19,7 @@ final class IntakeLifecycle implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(IntakeLifecycle.class);
 
-  /** How long a batch has to end once intake is to stop; then it is broken off, to come again. */
+  /** How long a batch may take to end when intake stops; then it is interrupted and comes again. */
   private static final long LAST_BATCH_SECONDS = 10;
 
   private final CamelContext camel;
@@ -48,7 +48,7 @@ final class IntakeLifecycle implements SmartLifecycle {
     this.loop = loop;
   }
 
-  /** An event that came before its flow would be parked: so not before the flows are there. */
+  /** Starts once the flows are loaded: an event without a flow would be parked. */
   @EventListener(ApplicationReadyEvent.class)
   void ready() throws Exception {
     running = true;
@@ -59,7 +59,7 @@ final class IntakeLifecycle implements SmartLifecycle {
     watch.scheduleWithFixedDelay(this::look, 10, 10, TimeUnit.SECONDS);
   }
 
-  /** It gets on where nothing waits, or where the group's offsets move; else it stands still. */
+  /** Intake works if nothing waits or the group's offsets move; otherwise it stands still. */
   private void look() {
     try {
       Untaken.Found found = untaken.found();
@@ -75,15 +75,15 @@ final class IntakeLifecycle implements SmartLifecycle {
   }
 
   /**
-   * Not before {@link #ready()}: the flows are not there yet. Spring would start Camel's context
-   * along with this, too early for its routes.
+   * Starts at {@link #ready()}, because the flows are not loaded before. Spring would also start
+   * Camel's context with this bean, too early for its routes.
    */
   @Override
   public boolean isAutoStartup() {
     return false;
   }
 
-  /** Nothing, see {@link #isAutoStartup()}. */
+  /** Does nothing, see {@link #isAutoStartup()}. */
   @Override
   public void start() {}
 

@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
 
-/** Counts what intake does. */
+/** Counts processed events and duplicates. */
 final class IntakeMeters implements Witness {
 
   private final MeterRegistry registry;

@@ -7,9 +7,9 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Intake as a route: from Kafka, into the tables, and only then the offsets.
+ * The intake as a route: reads from Kafka, writes the tables, and only then commits the offsets.
  *
- * <p>It is started by {@link IntakeLifecycle}, once the flows are loaded.
+ * <p>{@link IntakeLifecycle} starts it once the flows are loaded.
  */
 final class IntakeRoute extends RouteBuilder {
 
@@ -30,7 +30,7 @@ final class IntakeRoute extends RouteBuilder {
         .routeDescription("Takes what was acknowledged into the tables, a batch in one commit")
         .nodePrefixId(ID + "-")
         .autoStartup(false)
-        // What fails is repeated by the consumer, which reads it again from its offset.
+        // After a failure the consumer reads the same records again from its offset.
         .errorHandler(noErrorHandler())
         .process(Batch::read)
         .id("read-records")
@@ -40,7 +40,7 @@ final class IntakeRoute extends RouteBuilder {
         .id("commit-offsets");
   }
 
-  /** What of this holds against losses is in ADR 8. */
+  /** ADR 8 says which of these options prevent losses. */
   private Map<String, Object> options() {
     Map<String, Object> options = new LinkedHashMap<>();
     options.put("kafkaClientFactory", "#" + IntakeClient.BEAN);
@@ -50,27 +50,27 @@ final class IntakeRoute extends RouteBuilder {
     options.put("valueDeserializer", ByteArrayDeserializer.class.getName());
     options.put("batching", true);
     options.put("maxPollRecords", settings.batch());
-    // What a poll brought leaves with the next one, be that empty or not: it need not fill up.
+    // Each poll hands over the records of the poll before, even if few: a batch need not fill up.
     options.put("batchingIntervalMs", 0);
     options.put("pollTimeoutMs", 500);
-    // Offsets go by hand, after the commit. A batch or a poll that fails makes a new consumer,
-    // which begins where the offsets are; all else would go on behind what it had in hand.
+    // Offsets are committed by hand, after the transaction. After a failed batch or poll a new
+    // consumer starts at the committed offsets; the old one would go on after the failed records.
     options.put("autoCommitEnable", false);
     options.put("allowManualCommit", true);
     options.put("breakOnFirstError", true);
     options.put("pollOnError", "RECONNECT");
-    // A killed hub counts as a member for this long, and its successor gets nothing: 45 s by
+    // A killed hub stays a member for this long, and its successor gets no records: 45 s by
     // default.
     options.put("sessionTimeoutMs", 10_000);
-    // A short wait at the broker fills batches: a commit for each record is what costs.
+    // A short wait at the broker fills batches: a commit for each record would be expensive.
     options.put("fetchMinBytes", 65_536);
     options.put("fetchWaitMaxMs", 30);
-    // The default, and on purpose: a larger record comes alone, and many large ones would fill the
-    // memory.
+    // The default, kept on purpose: a larger record still comes, alone, but many large ones
+    // together would fill the memory.
     options.put("maxPartitionFetchBytes", 1_048_576);
-    // A name that cannot be looked up yet is tried again like a Kafka that is away.
+    // A host name that cannot be resolved yet is retried, like a Kafka that is unavailable.
     options.put("preValidateHostAndPort", false);
-    // By then the batch had its time to end, see IntakeLifecycle.
+    // The batch has had its time to end before this, see IntakeLifecycle.
     options.put("shutdownTimeout", 1_000);
     return options;
   }

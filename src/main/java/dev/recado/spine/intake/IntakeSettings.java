@@ -12,15 +12,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param group the Kafka consumer group that all hubs share
  * @param topic the topic that ingress writes
- * @param batch how many records are committed together at most
- * @param threads how many flows run at once on fresh events
- * @param flowLimit how long the flow of a fresh event may take before the others of its batch go on
+ * @param batch the most records that are committed together
+ * @param threads how many flows run at once on new events
+ * @param flowLimit how long the flow of a new event may take before the rest of its batch goes on
  *     without it
  * @param lateThreads how many flows run at once on events that waited or failed
- * @param ownLanes event types that have workers of their own and are run in order for each subject,
- *     with how many workers
- * @param chatSchedule the pauses of a type with workers of its own while a system outside is away
- * @param faultSchedule the pauses after a flow failed for no known reason; after the last one the
+ * @param ownLanes event types with their own workers, run in order for each subject, and the number
+ *     of workers
+ * @param chatSchedule the pauses of a type with its own workers while an outside system is
+ *     unavailable
+ * @param faultSchedule the pauses after a flow failed for an unknown reason; after the last one the
  *     event is a dead letter
  */
 @ConfigurationProperties("recado.intake")

@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** Tells in order what befell an event, from its webhook to the phones. */
+/** Lists in order what happened to an event, from its webhook to the phones. */
 final class Journey {
 
   private final List<Step> steps = new ArrayList<>();
@@ -23,7 +23,7 @@ final class Journey {
     messages.forEach(journey::message);
     journey.steps.addAll(attempts);
     messages.forEach(journey::receipts);
-    // Stable: steps of one instant stay in the order of cause and effect.
+    // The sort is stable: steps with the same time stay in the order of cause and effect.
     journey.steps.sort(Comparator.comparing(Step::at));
     return List.copyOf(journey.steps);
   }
@@ -32,7 +32,7 @@ final class Journey {
     steps.add(new Step(event.receivedAt(), step, event.source() + ": " + event.type(), null));
   }
 
-  /** The last run stands in the event itself; a late one has left a note as well. */
+  /** Adds the last run, which the event itself shows; a late run has also left a note. */
   private void flow(EventView event, List<Step> notes) {
     if (event.processedAt() == null || "replayed".equals(event.reason())) {
       return;

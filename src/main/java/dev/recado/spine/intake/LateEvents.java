@@ -24,13 +24,13 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Runs the events of one lane that rested, failed, were replayed or took too long for a batch. */
+/** Runs the events of one lane that waited, failed, were replayed or took too long for a batch. */
 final class LateEvents {
 
   private static final Logger log = LoggerFactory.getLogger(LateEvents.class);
   private static final Duration POLL = Duration.ofMillis(500);
 
-  /** How long flows have to end once the hub is to stop. */
+  /** How long flows may take to end when the hub stops. */
   private static final Duration LAST_RUNS = Duration.ofSeconds(10);
 
   private final EventTable table;
@@ -105,9 +105,9 @@ final class LateEvents {
   }
 
   /**
-   * Runs the event that is due next in the calling thread, instead of {@link #start}.
+   * Runs the next due event in the calling thread, instead of {@link #start}.
    *
-   * @return false where none is due
+   * @return false if none is due
    */
   boolean step() {
     List<Due> due = table.claim(me, lane, 1, List.of(), clock.instant());
@@ -131,8 +131,9 @@ final class LateEvents {
   }
 
   /**
-   * With these flows busy the last look found no more: another would read their whole backlog again
-   * to find the same. Not for long, though: events of others come due without anybody telling.
+   * The last look found no more events while these flows were busy. Another look would read their
+   * whole backlog again for the same result. This holds only for a short time, because events of
+   * other flows come due without a signal.
    */
   private boolean nothingElse(Set<String> busy, Instant now) {
     return !news
@@ -141,14 +142,14 @@ final class LateEvents {
         && now.isBefore(lookAgainAt);
   }
 
-  /** Tells whether PostgreSQL keeps what came of it. */
+  /** Returns whether PostgreSQL could store the result. */
   private boolean runOne(Due due) {
     MDC.put("eventId", due.id().toString());
     try {
       finish(due);
       return true;
     } catch (RuntimeException | Error e) {
-      // Left claimed: once the lease is over it is run again, and this run never happened.
+      // The event stays claimed and runs again when the lease ends; this run has no effect.
       if (DatabaseAway.explains(e)) {
         log.warn("Event {} waits for PostgreSQL: {}", due.id(), Refused.because(e));
       } else {
@@ -162,7 +163,9 @@ final class LateEvents {
     }
   }
 
-  /** What cannot be stored today cannot be stored tomorrow: it would come back for ever. */
+  /**
+   * A result that cannot be stored now cannot be stored later: the event would come back for ever.
+   */
   private void finish(Due due) {
     Optional<Event> event = readers.read(due.record(), due.id());
     Decision decision = event.map(read -> decide(due, read)).orElseGet(LateEvents::unreadable);
@@ -188,7 +191,10 @@ final class LateEvents {
         : maker.decide(outcome, due.resumeAt(), due.attempts(), clock.instant());
   }
 
-  /** A run that stumbles is counted like one that fails: after the last one it is a dead letter. */
+  /**
+   * A run that ends in an exception counts as a failed run: after the last one the event is a dead
+   * letter.
+   */
   private FlowOutcome run(Due due, Event event) {
     try {
       return flows.run(event, due.resumeAt(), due.waits());

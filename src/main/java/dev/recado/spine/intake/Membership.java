@@ -7,7 +7,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.common.TopicPartition;
 
-/** Subscribes for Camel's consumer, and notes when Kafka has told it its partitions. */
+/** Subscribes Camel's consumer, and notes when Kafka has assigned its partitions. */
 public final class Membership implements SubscribeAdapter {
 
   private volatile boolean joined;
@@ -36,7 +36,7 @@ public final class Membership implements SubscribeAdapter {
   }
 
   /**
-   * Tells whether Kafka has once said which partitions are this hub's; they are none where there
+   * Tells whether Kafka has ever assigned partitions to this hub. The assignment is empty if there
    * are more hubs than partitions.
    */
   public boolean joined() {

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes and reads the records by which one part of the hub tells flows of something, as JSON. */
+/** Writes and reads the records, as JSON, with which a part of the hub sends events to flows. */
 public final class OwnRecords {
 
   private static final TypeReference<Map<String, @Nullable Object>> FACTS =
@@ -22,8 +22,8 @@ public final class OwnRecords {
   /**
    * Makes one.
    *
-   * @param source whose records they are
-   * @param json the hub's own
+   * @param source the source of the records
+   * @param json the hub's own mapper
    */
   public OwnRecords(String source, ObjectMapper json) {
     this.source = source;
@@ -33,10 +33,10 @@ public final class OwnRecords {
   /**
    * Writes a record.
    *
-   * @param identity its key and what it is about
-   * @param facts what it tells
-   * @param now when
-   * @return as {@link Timers} take it, or the log
+   * @param identity its key and its subject
+   * @param facts its content
+   * @param now its time
+   * @return a record for {@link Timers} or the log
    */
   public InboundRecord write(Identity identity, Object facts, Instant now) {
     return InboundRecord.of(source, identity, now, "application/json", bytes(facts));
@@ -51,11 +51,11 @@ public final class OwnRecords {
   }
 
   /**
-   * Reads what a record tells.
+   * Reads the content of a record.
    *
    * @param record as {@link #write} made it
    * @return its facts
-   * @throws UnreadableException where nobody of us wrote it
+   * @throws UnreadableException if the hub did not write it
    */
   public Map<String, @Nullable Object> read(InboundRecord record) {
     try {
@@ -66,11 +66,11 @@ public final class OwnRecords {
   }
 
   /**
-   * Reads what a record tells.
+   * Reads the content of a record.
    *
    * @param record as {@link #write} made it
    * @param type of what was written
-   * @throws UnreadableException where nobody of us wrote it
+   * @throws UnreadableException if the hub did not write it
    */
   public <T> T read(InboundRecord record, Class<T> type) {
     try {

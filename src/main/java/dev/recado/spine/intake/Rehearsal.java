@@ -23,14 +23,14 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The intake moved by hand: the same code as in a hub, one record or one due event at a time.
+ * The intake run by hand: the same code as in a hub, one record or one due event at a time.
  *
- * <p>Nothing happens beside the caller, and pauses are not stretched at random, so that the same
- * records give the same decisions. Not for several threads.
+ * <p>Everything runs in the caller's thread and pauses are not random, so the same records give the
+ * same decisions. It is not thread-safe.
  */
 public final class Rehearsal implements AutoCloseable {
 
-  /** A batch is never given up here; whoever rehearses has a limit of his own. */
+  /** A batch is never abandoned here; the caller has its own limit. */
   private static final Duration PATIENT = Duration.ofDays(1);
 
   private final EventTable table;
@@ -41,15 +41,15 @@ public final class Rehearsal implements AutoCloseable {
   private List<Decided> decided = new ArrayList<>();
 
   /**
-   * What a run came to, once it is written down.
+   * The stored result of a run.
    *
    * @param event which event ran
    * @param subject what the event is about
    * @param end how it ended
    * @param flow to go on with after a wait, or null
-   * @param due when it is run again, or null
-   * @param attempts failed runs so far; 0 where the event merely had to let another one go first
-   * @param reason why, or null where all went well
+   * @param due the time of the next run, or null
+   * @param attempts failed runs so far; 0 if the event only had to wait for another one
+   * @param reason why, or null if all went well
    * @param effects what the flow wants done
    * @param at the time of the run
    */
@@ -68,7 +68,7 @@ public final class Rehearsal implements AutoCloseable {
 
     @Override
     public void duplicates(int count) {
-      // What was here before has no effect, which is all there is to see of it.
+      // A record that was taken before has no effect, so there is nothing to report.
     }
 
     @Override
@@ -133,13 +133,13 @@ public final class Rehearsal implements AutoCloseable {
       Clock clock) {}
 
   /**
-   * Puts one together of a hub's own parts.
+   * Makes one from the parts of a hub.
    *
    * @param beans of a hub that does not run: tables, readers, sinks, settings, the clock
-   * @param flows that are to run
-   * @param away the pauses while a system outside is away
-   * @param more readers beside those of the hub
-   * @return one that has taken nothing yet
+   * @param flows the flows to run
+   * @param away the pauses while an outside system is unavailable
+   * @param more readers in addition to those of the hub
+   * @return a rehearsal that has taken no record yet
    */
   public static Rehearsal of(
       BeanFactory beans, Flows flows, List<Duration> away, List<EventReader> more) {
@@ -181,11 +181,11 @@ public final class Rehearsal implements AutoCloseable {
   }
 
   /**
-   * Takes a record as if it came out of the log.
+   * Takes a record as if it came from the log.
    *
-   * @param record what came
-   * @return what was decided on its events; empty where the record had been here before
-   * @throws InterruptedException where the caller is interrupted
+   * @param record the record
+   * @return the decisions on its events; empty if the record was taken before
+   * @throws InterruptedException if the caller is interrupted
    */
   public List<Decided> take(InboundRecord record) throws InterruptedException {
     decided = new ArrayList<>();
@@ -196,7 +196,7 @@ public final class Rehearsal implements AutoCloseable {
   /**
    * Runs one event that is due now.
    *
-   * @return what was decided on it; empty where none is due
+   * @return the decision on it; empty if none is due
    */
   public List<Decided> runDue() {
     decided = new ArrayList<>();
@@ -211,13 +211,13 @@ public final class Rehearsal implements AutoCloseable {
   /**
    * Tells when the next event comes due.
    *
-   * @return later than now, or empty where none waits
+   * @return a time after now, or empty if none waits
    */
   public Optional<Instant> nextDue() {
     return table.nextDue(clock.instant());
   }
 
-  /** Ends its thread, also one in which a flow runs that does not end. */
+  /** Ends its thread, even if a flow in it hangs. */
   @Override
   public void close() {
     thread.shutdownNow();

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind {@code event} or {@code message}
  * @param type the event type, or what the message is
- * @param connector who should have sent it; events have none
+ * @param connector the connector that should have sent it; events have none
  * @param reason a part of the reason
  * @param includeUnknown whether messages that may have arrived go out again, too
  */

@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Writes down how late runs ended.
+ * Stores how late runs ended.
  *
- * <p>Who comes while another commits goes with the next commit, together with all others that came
- * meanwhile: a backlog costs a commit for many, and a single event waits for nobody.
+ * <p>A run that ends during a commit goes into the next commit, together with all others that ended
+ * meanwhile. So a backlog needs one commit for many events, and a single event does not wait.
  */
 final class Settlement {
 
@@ -37,10 +37,10 @@ final class Settlement {
   private final boolean together;
   private final Queue<End> ends = new ConcurrentLinkedQueue<>();
 
-  /** One who writes; two that write the same rows in different orders would wait for each other. */
+  /** Only one thread writes: two that write the same rows in different orders would deadlock. */
   private final ReentrantLock writing = new ReentrantLock(true);
 
-  /** How one run ended, and whether that is written. */
+  /** How one run ended, and whether that is stored. */
   private static final class End {
 
     private final Due due;
@@ -63,8 +63,8 @@ final class Settlement {
   /**
    * Makes one.
    *
-   * @param together false: each in a commit of its own. What writes rows of many tables is safer
-   *     so: two commits of many events each could wait for each other's rows
+   * @param together false: each run gets its own commit. That is safer for events that write to
+   *     many tables, because two commits of many events could deadlock
    */
   Settlement(
       EventTable table,
@@ -84,9 +84,9 @@ final class Settlement {
   }
 
   /**
-   * Returns once it is written; nothing is where the event is another runner's by now.
+   * Returns once it is stored; stores nothing if another runner has the event by now.
    *
-   * @param event to tell the sinks of, or none where it cannot be read
+   * @param event the event for the sinks, or empty if it cannot be read
    */
   void settle(Due due, Optional<Event> event, Decision decision) {
     End mine = new End(due, event, decision);
@@ -115,7 +115,7 @@ final class Settlement {
     }
   }
 
-  /** Keeps events that are being run. */
+  /** Renews the claims of events that are running. */
   void renew(Collection<UUID> running) {
     writing.lock();
     try {
@@ -133,7 +133,7 @@ final class Settlement {
     return all;
   }
 
-  /** What cannot be written together is written one by one, to find the one that is at fault. */
+  /** If runs cannot be stored together, stores them one by one, to find the one at fault. */
   private void write(List<End> group) {
     try {
       transaction.executeWithoutResult(status -> store(group));

@@ -4,22 +4,22 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Time as far as the machine went on: a process that was stopped, or a collector at work, makes no
- * flow slow.
+ * Measures time without pauses of the machine: a stopped process or a garbage collection does not
+ * make a flow slow.
  *
- * <p>One thread ticks, others read.
+ * <p>One thread ticks, the others read.
  */
 final class SliceClock {
 
   private static final long TICK = TimeUnit.MILLISECONDS.toNanos(20);
 
-  /** A tick that came later than this tells of the machine and not of the flows. */
+  /** A longer tick was delayed by the machine, not by the flows. */
   private static final long LONGEST = 3 * TICK;
 
   private long last = System.nanoTime();
   private volatile long nanos;
 
-  /** Waits for one tick; true where all was done before it. */
+  /** Waits for one tick; true if all was done before its end. */
   boolean tick(CountDownLatch done) throws InterruptedException {
     boolean ended = done.await(TICK, TimeUnit.NANOSECONDS);
     long now = System.nanoTime();
@@ -28,7 +28,7 @@ final class SliceClock {
     return ended;
   }
 
-  /** How long it has gone on. */
+  /** The time measured so far. */
   long nanos() {
     return nanos;
   }

@@ -11,15 +11,15 @@ import org.apache.camel.Processor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a batch into the tables, and waits for a PostgreSQL that is away.
+ * Takes a batch into the tables, and waits while PostgreSQL is unavailable.
  *
- * <p>It does not wait for long at a time. While it does, its consumer does not poll, and a hub that
- * joins or leaves would wait with it. So the batch is given back in between, with the partitions:
- * the hub that gets them begins with the same records.
+ * <p>It does not wait for long at a time. While it waits, its consumer does not poll, and a hub
+ * that joins or leaves the group would have to wait too. So it then gives the batch back together
+ * with the partitions. The hub that gets them starts with the same records.
  */
 final class TakeBatch implements Processor {
 
-  /** By then a connection that broke is another one; what lasts longer is worth a rebalance. */
+  /** A broken connection is replaced within this time; a longer failure is worth a rebalance. */
   static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private static final long PAUSE_MILLIS = 500;
@@ -29,7 +29,7 @@ final class TakeBatch implements Processor {
   private final Duration patience;
   private final CountDownLatch stopping = new CountDownLatch(1);
 
-  /** Does what {@link Intake#take} does. */
+  /** The same method as {@link Intake#take}. */
   interface Taker {
     void take(List<InboundRecord> records) throws InterruptedException;
   }
@@ -37,7 +37,7 @@ final class TakeBatch implements Processor {
   /**
    * Makes one.
    *
-   * @param patience how long a batch is tried again before it is given back
+   * @param patience how long a batch is retried before it is given back
    */
   TakeBatch(Taker intake, Loop loop, Duration patience) {
     this.intake = intake;
@@ -60,8 +60,8 @@ final class TakeBatch implements Processor {
   }
 
   /**
-   * Tries once. Whatever it is that fails is waited for like a PostgreSQL that is away; an error,
-   * too, for it would end the consumer for good.
+   * Tries once. Any failure is treated as if PostgreSQL were unavailable. That includes an {@code
+   * Error}, which would end the consumer for good.
    */
   private @Nullable Throwable attempt(List<InboundRecord> records) throws InterruptedException {
     try {
@@ -74,7 +74,7 @@ final class TakeBatch implements Processor {
     }
   }
 
-  /** Lets nobody wait from now on. */
+  /** Ends all waits from now on. */
   void stop() {
     stopping.countDown();
   }

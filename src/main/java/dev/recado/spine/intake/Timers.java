@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Events that the hub sets for itself, to come due later; kept in the table of events. */
+/** Events that the hub sets for itself to run later. They are in the table of events. */
 public interface Timers {
 
   /**
@@ -14,15 +14,15 @@ public interface Timers {
    * @param record its identity and its bytes, which an {@link EventReader} of its source can read
    * @param type the event type; the flow on {@code direct:<type>} takes it
    * @param due not before this
-   * @return false where it is there already, whatever became of it
+   * @return false if it exists already, in whatever state
    */
   boolean set(InboundRecord record, String type, Instant due);
 
   /**
-   * Sets an event as {@link #set} does, behind the earlier ones of its subject: while one of them
-   * is still to be run, or is tried again, this one waits.
+   * Sets an event like {@link #set}, but after the earlier ones of its subject. It waits while one
+   * of them has not run or is being retried.
    *
-   * @param record as for {@link #set}; its time of receipt says which is earlier
+   * @param record as for {@link #set}; its time of receipt decides which is earlier
    * @param type as for {@link #set}
    * @param due as for {@link #set}
    * @return as for {@link #set}
@@ -30,10 +30,10 @@ public interface Timers {
   boolean setBehind(InboundRecord record, String type, Instant due);
 
   /**
-   * Sets an event in which the work on another one goes on, in the caller's transaction if there is
-   * one. That it does is noted on the other one's journey, as {@code CONTINUED} with the new id.
+   * Sets an event that continues the work on another one, in the caller's transaction if there is
+   * one. The journey of the other event shows it as {@code CONTINUED} with the new id.
    *
-   * @param event the one that has come to its end
+   * @param event the event that has ended
    * @param record as for {@link #set}
    * @param type as for {@link #set}
    * @param due as for {@link #set}
@@ -41,23 +41,23 @@ public interface Timers {
   void goOn(UUID event, InboundRecord record, String type, Instant due);
 
   /**
-   * Puts off an event that nobody has begun to work on.
+   * Postpones an event that has not been started.
    *
    * @param type the event type
    * @param subject what it is about
    * @param due not before this; never later than {@code limit} after it was set
-   * @param limit the longest it may be put off altogether
-   * @return the event, or empty where none of them waits untouched
+   * @param limit the longest total delay
+   * @return the event, or empty if none waits unstarted
    */
   Optional<UUID> putOff(String type, String subject, Instant due, java.time.Duration limit);
 
   /**
-   * Takes back events that nobody has begun to work on: they are dropped, with the reason.
+   * Cancels events that have not been started: they are dropped, with the reason.
    *
    * @param type the event type
    * @param subject what they are about
    * @param reason one sentence for operators
-   * @return how many were taken back
+   * @return the number of cancelled events
    */
   int cancel(String type, String subject, String reason);
 }

@@ -2,7 +2,10 @@ package dev.recado.spine.intake;
 
 import org.jspecify.annotations.Nullable;
 
-/** A trusted body that is not what its source sends; it becomes a dead letter with its bytes. */
+/**
+ * A body with a valid signature that its source does not normally send; it becomes a dead letter
+ * with its bytes.
+ */
 public class UnreadableException extends RuntimeException {
 
   /**

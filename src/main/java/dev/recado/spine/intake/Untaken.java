@@ -19,10 +19,11 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What lies in Kafka and no hub has taken yet.
+ * Counts the records in Kafka that no hub has taken yet.
  *
- * <p>A consumer that is no member of the group and commits nothing: it compares the group's offsets
- * with the ends of the log, and reads one record, the oldest, where something lies between them.
+ * <p>It uses a consumer that is not a member of the group and commits nothing. It compares the
+ * group's offsets with the ends of the log, and reads the oldest record between them if there is
+ * one.
  */
 public final class Untaken implements Backlog, AutoCloseable {
 
@@ -45,19 +46,19 @@ public final class Untaken implements Backlog, AutoCloseable {
   }
 
   /**
-   * What one look found.
+   * The result of one look.
    *
-   * @param records how many records nobody has committed
-   * @param oldest when the oldest of them was written, or null where there is none
-   * @param taken how many have been committed since the log began; it grows where intake gets on
+   * @param records how many records are not committed
+   * @param oldest when the oldest of them was written, or null if there is none
+   * @param taken how many have been committed since the log began; it grows while intake works
    */
   public record Found(long records, @Nullable Instant oldest, long taken) {}
 
   /**
-   * Looks into Kafka, every ten seconds at most.
+   * Looks into Kafka, at most every ten seconds.
    *
-   * @return what lay there at the last look
-   * @throws KafkaException where Kafka does not answer
+   * @return the result of the last look
+   * @throws KafkaException if Kafka does not answer
    */
   public synchronized Found found() {
     if (clock.instant().isBefore(staleAt)) {
@@ -66,7 +67,7 @@ public final class Untaken implements Backlog, AutoCloseable {
     try {
       last = look(consumer());
     } catch (KafkaException e) {
-      // Its connections may be of a Kafka that is no more.
+      // Its connections may lead to a Kafka that no longer exists.
       close();
       throw e;
     }
@@ -81,7 +82,7 @@ public final class Untaken implements Backlog, AutoCloseable {
       return new Count(
           places.waiting.values().stream().mapToLong(place -> place.left).sum(), places.taken);
     } catch (KafkaException e) {
-      // Its connections may be of a Kafka that is no more.
+      // Its connections may lead to a Kafka that no longer exists.
       close();
       throw e;
     }
@@ -95,7 +96,7 @@ public final class Untaken implements Backlog, AutoCloseable {
     return new Found(records, waiting.isEmpty() ? null : oldest(kafka, waiting), places.taken);
   }
 
-  /** Where the group goes on in a partition, and how many records lie from there to the end. */
+  /** The group's next offset in a partition, and the number of records from there to the end. */
   private record Place(long next, long left) {}
 
   private record Places(Map<TopicPartition, Place> waiting, long taken) {}
@@ -155,7 +156,7 @@ public final class Untaken implements Backlog, AutoCloseable {
                       false,
                       ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                       1,
-                      // A broker gives one record at least, however small this is.
+                      // A broker returns at least one record, however small this is.
                       ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
                       1)),
               new ByteArrayDeserializer(),

@@ -14,7 +14,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Tells whether webhooks come in, without sending one. */
+/** Shows whether webhooks arrive, without sending one. */
 @RestController
 @ConditionalOnRole(Role.WEB)
 @Tag(name = "system")
@@ -22,7 +22,7 @@ public class WebhookController {
 
   static final String PATH = "/api/webhooks";
 
-  /** The path below the webhooks that people may read. */
+  /** The only path below {@code /webhooks} that people may read. */
   public static final String TEST = "/webhooks/test";
 
   private final List<WebhookSource> sources;
@@ -33,7 +33,7 @@ public class WebhookController {
     this.queries = queries;
   }
 
-  /** A sender: where it posts to, how many events it brought within a day, and the last of them. */
+  /** A sender: its path, the number of its events within a day, and the last of them. */
   record Sender(
       String source,
       String path,

@@ -10,7 +10,7 @@ import java.time.Duration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Counts what each sender brought. */
+/** Counts the events of each sender. */
 @Component
 @ConditionalOnRole(Role.WEB)
 final class WebhookQueries {

@@ -7,7 +7,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Opens one path below {@code /webhooks}, of which the ingress has all others, to people. */
+/** Opens one path below {@code /webhooks} to people; the ingress has all others. */
 @Configuration(proxyBeanMethods = false)
 class WebhookTestPath {
 

@@ -2,12 +2,12 @@ package dev.recado.spine.intake;
 
 import dev.recado.spine.ingress.InboundRecord;
 
-/** Sees what intake does, after it has been committed. */
+/** Observes the intake after each commit. */
 interface Witness {
 
-  /** Records that were dropped because they had been here before. */
+  /** Records were dropped because they were taken before. */
   void duplicates(int count);
 
-  /** A run was written down. */
+  /** A run was stored. */
   void processed(InboundRecord record, Decision decision);
 }
