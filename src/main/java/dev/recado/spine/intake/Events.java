@@ -41,7 +41,7 @@ public interface Events {
    * Counts the events that wait to go on at one of these flows.
    *
    * @param flows event types or ids of sub-flows
-   * @return the number of events by flow; those for which none waits are left out
+   * @return the number by flow; a flow without waiting events is left out
    */
   Map<String, Long> waiting(Collection<String> flows);
 }

@@ -3,7 +3,7 @@ package dev.recado.spine.intake;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A body with a valid signature that its source does not normally send; it becomes a dead letter
+ * A body that the ingress accepted, but that is not what its source sends; it becomes a dead letter
  * with its bytes.
  */
 public class UnreadableException extends RuntimeException {

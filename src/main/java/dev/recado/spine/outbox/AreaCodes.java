@@ -10,11 +10,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Tells where in Brazil an area code (DDD) lies.
+ * Finds the state and time zone of a Brazilian area code (DDD).
  *
  * <p>The area codes are those of docs/contracts.md#brazilian-phone-numbers; the zones are those
- * that the tz database names for each state ({@code zone.tab}). Two codes cross a border of time
- * and get the zone of most of their people: 81 leaves out Fernando de Noronha, 97 the far west of
+ * that the tz database names for each state ({@code zone.tab}). Two codes lie in two time zones and
+ * get the zone of most of their people: 81 ignores Fernando de Noronha, 97 the far west of
  * Amazonas.
  */
 final class AreaCodes {
@@ -58,7 +58,7 @@ final class AreaCodes {
    * Finds the place of an area code.
    *
    * @param ddd two digits
-   * @return its place, or empty where no state has this area code
+   * @return its place, or empty if no state has this area code
    */
   static Optional<Place> of(String ddd) {
     return Optional.ofNullable(PLACES.get(ddd));
@@ -70,7 +70,7 @@ final class AreaCodes {
   }
 
   /**
-   * A federative unit and the time that its people live by.
+   * A federative unit and its time zone.
    *
    * @param uf two letters such as {@code SP}
    * @param zone its time zone

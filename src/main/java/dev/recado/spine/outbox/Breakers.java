@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** The connectors' breakers, as far as this process sends; another process has its own. */
+/** The breakers of the connectors in this process; another process has its own. */
 @Component
 @ConditionalOnRole(Role.WEB)
 public final class Breakers {
@@ -21,7 +21,7 @@ public final class Breakers {
   /**
    * Tells the state of each breaker of this process.
    *
-   * @return by connector; empty where this process sends nothing
+   * @return by connector; empty if this process sends nothing
    */
   public Map<String, String> states() {
     Dispatch here = dispatch.getIfAvailable();
@@ -29,16 +29,16 @@ public final class Breakers {
   }
 
   /**
-   * Tells what else is known to be wrong.
+   * Tells what else is wrong with connectors.
    *
-   * @return by connector; empty where this process sends nothing
+   * @return by connector; empty if this process sends nothing
    */
   public Map<String, String> troubles() {
     Dispatch here = dispatch.getIfAvailable();
     return here == null ? Map.of() : here.troubles();
   }
 
-  /** What a message waits for besides its own turn, or null. */
+  /** Tells what a message waits for besides its own turn, or null. */
   @Nullable String waitingFor(String connector, MessageState state) {
     if (!state.waits()) {
       return null;

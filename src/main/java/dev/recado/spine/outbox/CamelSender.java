@@ -7,9 +7,10 @@ import org.apache.camel.ExchangePattern;
 /**
  * Calls the route {@code direct:connector-<name>}, which binds a Kamelet.
  *
- * <p>The route finds the payload as its body and the rest as variables: {@code kind}, {@code
- * address}, {@code chatId}, {@code messageId}, {@code outboxId}. It leaves its {@link Outcome} in
- * the variable {@code outcome}, and sets {@code requestSent} before the one request that counts.
+ * <p>The payload is the body of the route's exchange, and the rest are variables: {@code kind},
+ * {@code address}, {@code chatId}, {@code messageId}, {@code outboxId}. The route leaves its {@link
+ * Outcome} in the variable {@code outcome}. It sets {@code requestSent} before the request that
+ * sends the message.
  */
 final class CamelSender implements Sender {
 

@@ -3,7 +3,10 @@ package dev.recado.spine.outbox;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What dispatch must know of a connector; one bean for each that is more than plain HTTP. */
+/**
+ * What dispatch must know about a connector; one bean for each connector that is more than plain
+ * HTTP.
+ */
 public interface Channel {
 
   /**
@@ -16,7 +19,8 @@ public interface Channel {
   /**
    * Tells whether it leads to the simulator and not to real people.
    *
-   * @return true only where nobody real is reached: no pace, and no quiet hours unless asked for
+   * @return true only if no real person is reached: then there is no pace, and no quiet hours
+   *     unless configured
    */
   boolean simulated();
 
@@ -24,40 +28,43 @@ public interface Channel {
    * Tells how many messages may be tried now. Never blocks.
    *
    * @param wanted how many the dispatcher would take
-   * @return as many, or fewer where the far side refuses us and not the messages: they wait
+   * @return as many, or fewer if the far side refuses the hub itself, not the messages: then they
+   *     wait
    */
   default int room(int wanted) {
     return wanted;
   }
 
   /**
-   * Supplies ids that messages shall have at the provider, chosen before they are sent.
+   * Supplies provider ids for messages, chosen before the messages are sent.
    *
-   * <p>With such an id a send may be repeated: the provider knows both for one. Never blocks.
+   * <p>With such an id a send may be repeated: the provider recognises the repetition. Never
+   * blocks.
    *
    * @param count how many are wanted
-   * @return what is at hand
+   * @return the ids at hand
    */
   MessageIds messageIds(int count);
 
   /**
    * Takes back ids that no message was given.
    *
-   * @param ids from {@link #messageIds}, used by nobody
+   * @param ids unused ids from {@link #messageIds}
    */
   default void giveBack(List<String> ids) {}
 
   /**
-   * Asks to be told when there is more than there was, so that waiting messages go at once.
+   * Registers a listener for the moment when there is more room or more ids, so that waiting
+   * messages go at once.
    *
-   * @param listener called from any thread, returns at once
+   * @param listener called from any thread; it must return at once
    */
   default void whenReady(Runnable listener) {}
 
   /**
-   * Says why no message can be handed over just now, where that shows before one is tried.
+   * Tells why no message can be sent now, if that is known before a try.
    *
-   * @return one line without secrets, or null where nothing is known to be wrong
+   * @return one line without secrets, or null if nothing is known to be wrong
    */
   default @Nullable String trouble() {
     return null;
@@ -66,12 +73,12 @@ public interface Channel {
   /**
    * Ids chosen beforehand.
    *
-   * @param supported false where the provider takes none: messages go out without
-   * @param ids at most as many as were wanted; fewer where they have yet to be fetched
+   * @param supported false if the provider accepts none: messages go out without an id
+   * @param ids at most as many as were wanted; fewer if more must be fetched first
    */
   record MessageIds(boolean supported, List<String> ids) {
 
-    /** The provider takes no ids of ours. */
+    /** The provider accepts no ids from us. */
     public static final MessageIds UNSUPPORTED = new MessageIds(false, List.of());
   }
 }

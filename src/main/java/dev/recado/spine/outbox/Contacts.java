@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Whether the people on the other side may be written to; the gate reads it at each send. */
+/** Knows whether the hub may write to a person; the gate asks at each send. */
 public final class Contacts {
 
   private final JdbcClient jdbc;
@@ -26,13 +26,13 @@ public final class Contacts {
   }
 
   /**
-   * What holds for one person, under both forms of a Brazilian number.
+   * The state of one person, under both forms of a Brazilian number.
    *
-   * @param optedOutAt since when nothing is sent at all, or null
+   * @param optedOutAt when the person opted out, or null; since then nothing is sent
    * @param optOutReason why, or null
-   * @param handedOverAt since when a person answers instead of the hub, or null
-   * @param handedOverTo who, or null
-   * @param returnsAt when the hub answers again if nobody says more, or null
+   * @param handedOverAt when a person of ours took over from the hub, or null
+   * @param handedOverTo the person who took over, or null
+   * @param returnsAt when the hub answers again if nobody writes until then, or null
    */
   public record Standing(
       @Nullable Instant optedOutAt,
@@ -41,12 +41,12 @@ public final class Contacts {
       @Nullable String handedOverTo,
       @Nullable Instant returnsAt) {
 
-    /** Nobody has said anything about this person. */
+    /** Nothing is known about this person. */
     public static final Standing NONE = new Standing(null, null, null, null, null);
   }
 
   /**
-   * By which words, and where, somebody refused or allowed our messages.
+   * The words with which a person refused or allowed our messages.
    *
    * @param channel for example {@code whatsapp}, or null
    * @param words as they were written, or null
@@ -58,7 +58,7 @@ public final class Contacts {
    * Looks a person up.
    *
    * @param address the phone's international digits, or the chat id where the phone is hidden
-   * @return {@link Standing#NONE} for a stranger
+   * @return {@link Standing#NONE} for an unknown person
    */
   public Standing of(String address) {
     return jdbc.sql(
@@ -86,9 +86,9 @@ public final class Contacts {
   }
 
   /**
-   * Sends this person nothing from now on; what waits is cancelled when its turn comes.
+   * Stops all messages to this person; waiting messages are cancelled when their turn comes.
    *
-   * <p>The first time counts: saying it again does not make the opt-out younger.
+   * <p>The first time counts: a repeated opt-out does not change its date.
    *
    * @param address the phone's international digits, or the chat id where the phone is hidden
    * @param reason why, or null
@@ -112,7 +112,7 @@ public final class Contacts {
   }
 
   /**
-   * Lets this person be written to again; what was cancelled stays cancelled.
+   * Allows messages to this person again; cancelled messages stay cancelled.
    *
    * @param address the phone's international digits, or the chat id where the phone is hidden
    * @param consent how it was said; kept as proof
@@ -128,9 +128,9 @@ public final class Contacts {
   }
 
   /**
-   * Keeps messages about the clients that this number was written to for away from it, for ever.
+   * Stops, for ever, messages to this number about the clients of earlier messages to it.
    *
-   * <p>Where the number was written to for nobody in particular, nothing unasked goes there.
+   * <p>If earlier messages were about no client, the number gets only replies.
    *
    * @param address the phone's international digits, or the chat id where the phone is hidden
    * @param consent how it was said; kept as proof
@@ -170,13 +170,13 @@ public final class Contacts {
   }
 
   /**
-   * Silences the hub's answers to this person; notices wait until the conversation is given back.
+   * Stops the hub's answers to this person; notices wait until the conversation is given back.
    *
-   * <p>The old row is read under its lock: of two who take it at once, one was first.
+   * <p>The old row is read under its lock: if two people take over at once, exactly one is first.
    *
    * @param address the phone's international digits, or the chat id where the phone is hidden
-   * @param to who answers now, or null
-   * @param returnsAt when the hub answers again if nobody says more, or null for never
+   * @param to the person who answers now, or null
+   * @param returnsAt when the hub answers again if nobody writes until then, or null for never
    * @return whether the hub had the conversation before
    */
   public boolean handOver(String address, @Nullable String to, @Nullable Instant returnsAt) {
@@ -204,12 +204,12 @@ public final class Contacts {
   }
 
   /**
-   * Gives the conversation back to the hub; what waited for that is due at once.
+   * Gives the conversation back to the hub; messages that waited for this are due at once.
    *
-   * <p>One statement: a crash in between would leave messages held for nobody.
+   * <p>It is one statement: after a crash between two, messages would stay held without a reason.
    *
    * @param address the phone's international digits, or the chat id where the phone is hidden
-   * @return whether a person had it before
+   * @return whether a person had taken it over before
    */
   public boolean handBack(String address) {
     return jdbc.sql(
@@ -232,7 +232,7 @@ public final class Contacts {
   }
 
   /**
-   * Lists the people whom a person answers.
+   * Lists the conversations that a person has taken over.
    *
    * @param conversation the one by its key, or empty for all
    * @return their addresses
@@ -250,7 +250,7 @@ public final class Contacts {
   }
 
   /**
-   * Lists conversations whose time with a person is over.
+   * Lists conversations whose hand-over has expired.
    *
    * @param now the time
    * @param limit how many at most
@@ -264,10 +264,10 @@ public final class Contacts {
   }
 
   /**
-   * Two conversations turned out to be with one person: what was refused under one key is refused
-   * under the other, and what waits goes out in the order of the other.
+   * Merges two conversations with the same person. An opt-out under one key also holds under the
+   * other, and waiting messages go out in the order of the other.
    *
-   * @param from the key that is no more
+   * @param from the key that no longer holds
    * @param to the key that holds from now on
    * @param phone the person's phone in digits, or null where it is not known
    */
@@ -276,11 +276,11 @@ public final class Contacts {
   }
 
   /**
-   * The customer wrote from a chat and is reached there; WhatsApp need not be asked.
+   * Stores the chat from which the customer wrote, so that WhatsApp need not be asked for it.
    *
    * @param conversation its key
    * @param address the phone's digits, or the chat id where the phone is hidden
-   * @param chatId as the provider has it
+   * @param chatId the chat id at the provider
    * @param at when
    */
   public void reachedAt(String conversation, String address, String chatId, Instant at) {
@@ -296,7 +296,7 @@ public final class Contacts {
   }
 
   /**
-   * Names the conversation with somebody on WhatsApp; messages of one conversation go in order.
+   * Names the WhatsApp conversation with a person; messages of one conversation go in order.
    *
    * @param address the phone's international digits, or the chat id where the phone is hidden
    * @return the same for both forms of a Brazilian number

@@ -3,11 +3,13 @@ package dev.recado.spine.outbox;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the customer that a caller of the API means; the room that knows the CRM does. */
+/**
+ * Finds the customer that a caller of the API means; the package that knows the CRM implements it.
+ */
 public interface Customers {
 
   /**
-   * What a caller says of a customer; of several fields the first that is there counts.
+   * What a caller says about a customer; the first field that is present counts.
    *
    * @param phone in any form, or null
    * @param conversation any id of a conversation, or null
@@ -23,20 +25,21 @@ public interface Customers {
   /**
    * Finds how a customer is reached.
    *
-   * @param whom what the caller says
+   * @param whom what the caller says about the customer
    * @return the phone's digits, or the chat id where the phone is hidden
-   * @throws dev.recado.ground.web.Refusal with 400 or 404 where nobody is found
-   * @throws RuntimeException as flows know it, where the CRM must be asked and is away or refuses
+   * @throws dev.recado.ground.web.Refusal with 400 or 404 if nobody is found
+   * @throws RuntimeException the same as in flows, if the CRM must be asked and is unavailable or
+   *     refuses
    */
   String address(Whom whom);
 
   /**
-   * Reads a phone in any form, of a stranger too, or any id of a conversation.
+   * Reads a phone in any form, even of an unknown person, or any id of a conversation.
    *
    * @param written as the caller wrote it
-   * @param field as the caller calls it, in quotes
+   * @param field the caller's name for the field, in quotes
    * @return the phone's digits, or the chat id where the phone is hidden
-   * @throws dev.recado.ground.web.Refusal with 400 where it is neither
+   * @throws dev.recado.ground.web.Refusal with 400 if it is neither
    */
   String phone(String written, String field);
 
@@ -44,7 +47,7 @@ public interface Customers {
    * Reads any id of a conversation.
    *
    * @param written as the caller wrote it
-   * @return the conversation's key, or empty where there is no such id
+   * @return the conversation's key, or empty if there is no such id
    */
   Optional<String> conversation(String written);
 }

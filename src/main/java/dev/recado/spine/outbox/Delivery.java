@@ -14,15 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param kind for example {@code whatsapp-text}
  * @param conversation whose messages go out in order
  * @param address the phone's digits or the URL
- * @param payload what the flow gave
+ * @param payload the content from the flow
  * @param reply whether it answers somebody
- * @param attempt which attempt this is, from 1
- * @param providerId its id at the provider where that is chosen beforehand, or null
- * @param chatId where the provider reaches the contact, or null where nobody has asked yet
+ * @param attempt the number of this attempt, from 1
+ * @param providerId its id at the provider if chosen beforehand, or null
+ * @param chatId the contact's chat id at the provider, or null if not known yet
  * @param optedOut whether the contact wants no messages
  * @param handedOver whether a person has taken the conversation over
- * @param wrongNumber whether this number has said that it is not the client's
- * @param released whether a person let it go although the gate held it
+ * @param wrongNumber whether the person at this number has said that it is not the client's
+ * @param released whether a person released it although the gate held it
  * @param scheduledFor when the flow wanted it sent
  */
 record Delivery(
@@ -43,17 +43,17 @@ record Delivery(
     boolean released,
     Instant scheduledFor) {
 
-  /** Whether it tells of the very change that would stop it, for example {@code opt-out}. */
+  /** Tells whether it announces the change that would stop it, for example {@code opt-out}. */
   boolean announces(String change) {
     return change.equals(payload.get("announces"));
   }
 
-  /** Whether it tells of a change that was just made: a person who answers does not say that. */
+  /** Tells whether it announces a change of the hub; a person who answers would not say that. */
   boolean announces() {
     return payload.containsKey("announces");
   }
 
-  /** Whether the far side knows a repeated send for the same. */
+  /** Tells whether the far side recognises a repeated send. */
   boolean repeatable() {
     return providerId != null;
   }

@@ -26,7 +26,7 @@ public final class Dispatch implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(Dispatch.class);
 
-  /** How late a message may be that waits for its time. */
+  /** How late a scheduled message may go out. */
   private static final long PROMOTE_MILLIS = 200;
 
   private final Map<String, Dispatcher> dispatchers = new TreeMap<>();
@@ -91,7 +91,7 @@ public final class Dispatch implements SmartLifecycle {
   @EventListener(ApplicationReadyEvent.class)
   void ready() {
     instances.begin();
-    // A start is when settings have changed: quiet hours, for one.
+    // Settings such as the quiet hours may have changed before this start.
     parts.table().judgeAgain();
     heart.scheduleWithFixedDelay(beating.guarded(instances::beat), 0, 5, TimeUnit.SECONDS);
     heart.scheduleWithFixedDelay(
@@ -101,7 +101,7 @@ public final class Dispatch implements SmartLifecycle {
     running = true;
   }
 
-  /** Nothing: the flows are not there yet, see {@link #ready()}. */
+  /** Does nothing: the flows are not loaded yet, see {@link #ready()}. */
   @Override
   public void start() {}
 
@@ -132,7 +132,7 @@ public final class Dispatch implements SmartLifecycle {
     return running;
   }
 
-  /** Before the web server and the Camel context stop: sends under way need both. */
+  /** Stops before the web server and the Camel context: sends under way need both. */
   @Override
   public int getPhase() {
     return Integer.MAX_VALUE - 10;
@@ -150,9 +150,9 @@ public final class Dispatch implements SmartLifecycle {
   }
 
   /**
-   * Tells which far sides are known to be away, or answer so badly that their breaker has opened.
+   * Tells which far sides are known to be unavailable, or fail so often that their breaker is open.
    *
-   * @return the reason by connector, empty where all is well
+   * @return the reason by connector, empty if all is well
    */
   public Map<String, String> troubles() {
     Map<String, String> troubles = new TreeMap<>();

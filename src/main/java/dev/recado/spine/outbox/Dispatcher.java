@@ -24,9 +24,9 @@ import org.slf4j.event.Level;
 /**
  * Sends the rows of one connector: claim, gate, send, note.
  *
- * <p>Each connector has its own workers and its own breaker, so that one that hangs holds up no
- * other. A row is claimed only when a worker is free for it, the breaker lets calls through and the
- * channel's bucket has a token; until then it simply waits in the table.
+ * <p>Each connector has its own workers and its own breaker, so that a hanging connector does not
+ * stop the others. A row is claimed only when a worker is free, the breaker lets calls through and
+ * the channel's bucket has a token. Until then it waits in the table.
  */
 final class Dispatcher {
 
@@ -37,10 +37,13 @@ final class Dispatcher {
 
   private static final int MAX_CLAIM = 128;
 
-  /** How long sends under way have to end once the hub is to stop. */
+  /** How long sends under way may take to end when the hub stops. */
   private static final Duration LAST_SENDS = Duration.ofSeconds(30);
 
-  /** The channel lets it wait for as long as it takes; then it is to go at once. */
+  /**
+   * The pause of a blocked message. The channel decides how long it waits; then the message must go
+   * at once.
+   */
   private static final Duration UNBLOCKED_SOON = Duration.ofSeconds(5);
 
   private final String connector;
@@ -53,7 +56,7 @@ final class Dispatcher {
   private volatile Instant notBefore = Instant.MIN;
   private volatile @Nullable String lastFailure;
 
-  /** What all dispatchers share. */
+  /** The parts that all dispatchers share. */
   record Parts(
       OutboxTable table,
       Ledger ledger,
@@ -96,14 +99,14 @@ final class Dispatcher {
     return breaker.getState();
   }
 
-  /** While the breaker is not closed, also what the far side did last. */
+  /** Tells what is wrong; while the breaker is not closed, also the far side's last failure. */
   @Nullable String trouble() {
     String known = channel == null ? null : channel.trouble();
     boolean well = breaker.getState() == CircuitBreaker.State.CLOSED;
     return known != null || well ? known : lastFailure;
   }
 
-  /** One look at the table; tells how many rows it took. */
+  /** Looks at the table once; returns how many rows it took. */
   private int round() {
     int wanted = Math.min(MAX_CLAIM, permitted());
     if (channel != null) {
@@ -129,7 +132,7 @@ final class Dispatcher {
     return claimed.size();
   }
 
-  /** As many as there are workers; while the breaker tries again, only a few. */
+  /** As many calls as there are workers; only a few while the breaker is half open. */
   private int permitted() {
     return switch (breaker.getState()) {
       case OPEN, FORCED_OPEN -> 0;
@@ -164,7 +167,8 @@ final class Dispatcher {
   }
 
   /**
-   * Each look takes as many ids as there may be rows; thrown away, WAHA would be asked for ever.
+   * Gives back unused ids. Each look takes as many ids as there may be rows; if the rest were
+   * thrown away, WAHA would have to supply new ones for ever.
    */
   private void giveBack(List<String> ids, List<Delivery> claimed) {
     if (channel != null && !ids.isEmpty()) {
@@ -174,7 +178,7 @@ final class Dispatcher {
     }
   }
 
-  /** Asks the gate for each and hands on those that may go; tells how many that were. */
+  /** Asks the gate about each row and passes on those that may go; returns their number. */
   private int pass(List<Delivery> claimed) {
     Instant now = parts.clock().instant();
     List<Release> back = new ArrayList<>();
@@ -212,7 +216,7 @@ final class Dispatcher {
     }
   }
 
-  /** Whatever a connector does, its row must not count as under way for ever. */
+  /** Catches whatever a connector throws: its row must not stay under way for ever. */
   private Outcome outcome(Delivery delivery) {
     try {
       return parts.sender().send(connector, delivery);
@@ -305,7 +309,10 @@ final class Dispatcher {
                     tookMillis));
   }
 
-  /** Whoever waits for something that is on its way is no trouble until he gives up. */
+  /**
+   * Logs trouble. A message that waits for something still under way is no trouble until it is
+   * given up.
+   */
   private static void tell(Ledger.Entry entry, boolean waits) {
     if (entry.reason() == null) {
       return;
@@ -330,7 +337,7 @@ final class Dispatcher {
     return new Ledger.Entry(delivery, state, due, null, null, reason, now, tookMillis, written);
   }
 
-  /** The next messages of these conversations may go. */
+  /** The deliveries are stored, so the next messages of these conversations may go. */
   private void written(List<Delivery> deliveries) {
     deliveries.forEach(parts.table()::settled);
     workers.wake();
@@ -343,7 +350,7 @@ final class Dispatcher {
     }
   }
 
-  /** What the breaker is told instead of an exception, which nobody reads there. */
+  /** Tells the breaker that a call failed; nobody reads its message. */
   private static final class FarSideFailed extends RuntimeException {
     FarSideFailed() {
       super("the far side failed", null, false, false);

@@ -5,10 +5,10 @@ import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.util.Set;
 
-/** Tells from an exception whether a request can have arrived. */
+/** Decides from an exception whether a request can have arrived. */
 public final class Failures {
 
-  /** By name, where the class belongs to the HTTP client below a Kamelet. */
+  /** By name, because some classes belong to the HTTP client of a Kamelet. */
   private static final Set<String> NEVER_CONNECTED =
       Set.of(
           "ConnectTimeoutException",
@@ -19,12 +19,12 @@ public final class Failures {
   private Failures() {}
 
   /**
-   * Sorts a failed call.
+   * Classifies a failed call.
    *
    * @param failure what the call threw
-   * @param requestSent whether the request that counts had been begun
-   * @param repeatable whether the far side would know a repeated request for the same
-   * @return a retry where the request cannot have arrived or may be repeated, else unknown
+   * @param requestSent whether the request that sends the message had started
+   * @param repeatable whether the far side would recognise a repeated request
+   * @return a retry if the request cannot have arrived or may be repeated, else unknown
    */
   public static Outcome outcome(Throwable failure, boolean requestSent, boolean repeatable) {
     String reason = reason(failure);
@@ -47,7 +47,7 @@ public final class Failures {
   }
 
   /**
-   * Tells a failure in one line.
+   * Describes a failure in one line.
    *
    * @param failure what was thrown
    * @return its class and message

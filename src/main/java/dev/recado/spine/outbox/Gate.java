@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The only door out: asked for each message at the moment it would be sent.
+ * The only way out of the hub: it is asked for each message just before the send.
  *
- * <p>The reasons are codes that operators filter by; the pace of the channel and its breaker are
- * asked before a message is claimed at all, see {@link Dispatcher}.
+ * <p>The reasons are codes that operators filter by. The pace of the channel and its breaker are
+ * checked earlier, before a message is claimed, see {@link Dispatcher}.
  */
 final class Gate {
 
@@ -20,7 +20,7 @@ final class Gate {
   static final String QUIET =
       "QUIET_HOURS: fora do horário permitido para mensagens que nós iniciamos";
 
-  /** How soon to look again whether the person has given the conversation back. */
+  /** The pause before the next check whether the person has given the conversation back. */
   private static final Duration HAND_OVER_PAUSE = Duration.ofMinutes(15);
 
   private final QuietHours quietHours;
@@ -40,7 +40,7 @@ final class Gate {
       return Verdict.GO;
     }
     if (delivery.handedOver() && !delivery.announces()) {
-      // An automatic answer is stale once a person speaks; a notice is not.
+      // An automatic answer is out of date once a person of ours writes; a notice is not.
       return delivery.reply()
           ? new Verdict.Cancel(HANDED_OVER)
           : new Verdict.Hold(HANDED_OVER, now.plus(HAND_OVER_PAUSE));

@@ -8,12 +8,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Beats for this process, and settles the rows of processes whose beat has stopped. */
+/**
+ * Writes the heartbeat of this process, and settles the rows of processes whose heartbeat has
+ * stopped.
+ */
 final class Instances {
 
   private static final Logger log = LoggerFactory.getLogger(Instances.class);
 
-  /** Five missed beats: long enough for a garbage collection or a short fault of the network. */
+  /** Five missed heartbeats: long enough for a garbage collection or a short network failure. */
   private static final Duration SILENT = Duration.ofSeconds(25);
 
   private final JdbcClient jdbc;
@@ -28,7 +31,7 @@ final class Instances {
     this.clock = clock;
   }
 
-  /** Forgets all others where the database is ours alone: whoever else beat in it is dead. */
+  /** Removes all other processes if the database is ours alone: they are dead. */
   void begin() {
     if (me.alone()) {
       jdbc.sql("delete from hub_instance").update();

@@ -24,11 +24,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Writes down how sends ended, many in one transaction.
+ * Stores how sends ended, many in one transaction.
  *
- * <p>While PostgreSQL is away the entries wait here: the sends have happened, and forgetting one
- * would repeat it. No more can pile up than were claimed. What PostgreSQL refuses it would refuse
- * for ever; that one is written without what the far side said.
+ * <p>While PostgreSQL is unavailable the entries wait here: the sends have happened, and a lost
+ * entry would repeat its send. There are never more entries than claimed rows. An entry that
+ * PostgreSQL refuses would be refused for ever, so it is stored without the far side's answer.
  */
 final class Ledger implements AutoCloseable {
 
@@ -55,17 +55,18 @@ final class Ledger implements AutoCloseable {
   }
 
   /**
-   * What became of one attempt.
+   * The result of one attempt.
    *
    * @param delivery the row as it was claimed
-   * @param state its state from now on
-   * @param due when it is tried again, or null
-   * @param providerId its id at the provider, or null where nothing new is known
-   * @param chatId where the contact is reached, or null where nothing new is known
+   * @param state its new state
+   * @param due the time of the next attempt, or null
+   * @param providerId its id at the provider, or null if nothing new is known
+   * @param chatId the contact's chat id, or null if nothing new is known
    * @param reason why, or null for a success
    * @param at when the attempt ended
    * @param tookMillis how long it took
-   * @param sender told once this is in the table: the conversation's next message may go
+   * @param sender the dispatcher, told once this is in the table: the conversation's next message
+   *     may go
    */
   record Entry(
       Delivery delivery,
@@ -108,7 +109,7 @@ final class Ledger implements AutoCloseable {
     }
   }
 
-  /** Once for each sender and not for each row: each time it looks into the table. */
+  /** Tells each sender once, not once for each row: each call makes it look into the table. */
   private static void tell(List<Entry> batch) {
     batch.stream()
         .collect(
@@ -133,7 +134,10 @@ final class Ledger implements AutoCloseable {
     }
   }
 
-  /** All at once; where PostgreSQL refuses that, one by one, so that one holds up no other. */
+  /**
+   * Stores all at once. If PostgreSQL refuses that, stores them one by one, so that one entry does
+   * not block the others.
+   */
   private void settle(List<Entry> batch) throws InterruptedException {
     if (wrote(() -> write(batch), batch.size()) == null) {
       tell(batch);
@@ -157,12 +161,12 @@ final class Ledger implements AutoCloseable {
     if (refusal == null) {
       tell(List.of(entry));
     } else {
-      // Still in hand, so that nobody sends it again; the next start of a hub settles it.
+      // The row stays in hand, so that nobody sends it again; the next start of a hub settles it.
       log.error("Message {} stays in SENDING: {}", entry.delivery().id(), Refused.because(refusal));
     }
   }
 
-  /** Waits while PostgreSQL is away; tells why it refused, or null where it is written. */
+  /** Waits while PostgreSQL is unavailable; returns why it refused, or null if it is stored. */
   private @Nullable RuntimeException wrote(Runnable write, int sends) throws InterruptedException {
     while (true) {
       try {
@@ -180,8 +184,8 @@ final class Ledger implements AutoCloseable {
   }
 
   /**
-   * The same without anything that came from outside. What the far side says it has is unknown from
-   * now on: under which id it has it could not be kept.
+   * The same entry without anything from outside. A message that the far side accepted becomes
+   * unknown, because its id there could not be stored.
    */
   private static Entry plain(Entry entry, RuntimeException refusal) {
     MessageState state = entry.state() == MessageState.SENT ? MessageState.UNKNOWN : entry.state();
@@ -210,7 +214,7 @@ final class Ledger implements AutoCloseable {
         });
   }
 
-  /** Ids that only the answer told: their receipts may be here already. */
+  /** Ids that only the answer contained: their receipts may have arrived before. */
   private static List<String> learnt(List<Entry> batch) {
     return batch.stream()
         .filter(entry -> entry.delivery().providerId() == null)
@@ -220,9 +224,9 @@ final class Ledger implements AutoCloseable {
   }
 
   /**
-   * An acknowledgement may have come first and moved the row on: it is only ever moved forward. The
-   * attempt is compared because a batch whose commit was not answered is written again, and the row
-   * may be on its next attempt by then.
+   * A receipt may have moved the row forward already, and a row never moves back. The attempt is
+   * compared because a batch is stored again if its commit got no answer, and the row may be on its
+   * next attempt by then.
    */
   private void rows(List<Entry> batch) {
     jdbc.sql(
@@ -290,7 +294,7 @@ final class Ledger implements AutoCloseable {
         .update();
   }
 
-  /** Writes what is left, for as long as PostgreSQL answers. */
+  /** Stores the remaining entries, as long as PostgreSQL answers. */
   @Override
   public void close() throws InterruptedException {
     closing = true;

@@ -3,7 +3,7 @@ package dev.recado.spine.outbox;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Makes one of two contacts that turned out to be the same person. */
+/** Merges two contacts that turned out to be the same person. */
 final class MergedContacts {
 
   private final JdbcClient jdbc;

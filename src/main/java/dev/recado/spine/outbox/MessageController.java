@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What is to be sent, and what has been. */
+/** Shows messages that wait and messages that were sent. */
 @RestController
 @RequestMapping("/api/messages")
 @ConditionalOnRole(Role.WEB)
@@ -61,12 +61,12 @@ class MessageController {
     return queries.list(filter, Cursor.read(before), Page.limit(limit));
   }
 
-  /** Any id of a conversation, or a phone; what is none is the key of something else. */
+  /** Reads any id of a conversation, or a phone; any other text is used as a key as it is. */
   private String conversation(String asked) {
     return customers.conversation(asked).orElse(asked);
   }
 
-  /** Why somebody decides so. */
+  /** The reason for a decision. */
   record Why(@JsonAlias("motivo") @Nullable String reason) {}
 
   @PostMapping("/{id}/release")

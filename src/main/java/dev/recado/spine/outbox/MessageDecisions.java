@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What people decide about messages that wait; each decision is kept with who, when and why. */
+/**
+ * Decisions of people about waiting messages. Each decision is stored with the user, the time and
+ * the reason.
+ */
 public final class MessageDecisions {
 
   private final JdbcClient jdbc;
@@ -25,7 +28,7 @@ public final class MessageDecisions {
   }
 
   /**
-   * Who decides.
+   * The person who decides, and the reason.
    *
    * @param who the user of the token
    * @param why in Portuguese, or null
@@ -33,12 +36,12 @@ public final class MessageDecisions {
   public record By(String who, @Nullable String why) {}
 
   /**
-   * Lets a message go that the gate holds, whatever the hour and whoever has the conversation; who
+   * Releases a message that the gate holds, in quiet hours and during a hand-over too. A person who
    * has opted out or is the wrong person still gets nothing.
    *
    * @param id the message
-   * @param by who decides
-   * @return false where there is no such message that is held
+   * @param by the person who decides
+   * @return false if there is no such held message
    */
   public boolean release(UUID id, By by) {
     return decided(
@@ -51,12 +54,12 @@ public final class MessageDecisions {
   }
 
   /**
-   * Keeps a message from going out, for ever.
+   * Cancels a message for ever.
    *
    * @param id the message
-   * @param by who decides
-   * @return false where there is no such message, or it does not wait: it is being sent, was sent
-   *     or was given up
+   * @param by the person who decides
+   * @return false if there is no such message, or it does not wait: it is being sent, was sent or
+   *     was given up
    */
   public boolean cancel(UUID id, By by) {
     return decided(
@@ -81,7 +84,7 @@ public final class MessageDecisions {
                                 .update()
                             > 0
                         && written(id, what, now, by)));
-    // What is cancelled holds up no other of its conversation any more.
+    // A cancelled message no longer blocks the others of its conversation.
     table.wake(Set.of());
     return done;
   }

@@ -36,7 +36,7 @@ public final class MessageQueries {
     this.breakers = breakers;
   }
 
-  /** What a list is narrowed down to; null means any. */
+  /** The filter of a list; null means any. */
   record Filter(
       @Nullable String state,
       @Nullable String connector,
@@ -66,7 +66,7 @@ public final class MessageQueries {
   }
 
   /**
-   * Lists the messages of an event in their order.
+   * Lists the messages of an event in order.
    *
    * @param event its id
    */
@@ -78,10 +78,10 @@ public final class MessageQueries {
   }
 
   /**
-   * Tells where a message stands.
+   * Tells the state of a message.
    *
    * @param id its id
-   * @return its state, or empty where there is no such message
+   * @return its state, or empty if there is no such message
    */
   public Optional<String> state(UUID id) {
     return jdbc.sql("select state from outbox where id = ?")
@@ -91,10 +91,10 @@ public final class MessageQueries {
   }
 
   /**
-   * Lists what people decided about the messages of an event.
+   * Lists people's decisions about the messages of an event.
    *
    * @param event its id
-   * @return the decisions, the first one first
+   * @return the decisions in order
    */
   public List<MessageView.Happened> decisionsOf(UUID event) {
     return jdbc.sql(
@@ -120,7 +120,7 @@ public final class MessageQueries {
    * Lists each attempt at each message of an event.
    *
    * @param event its id
-   * @return the attempts, the first one first
+   * @return the attempts in order
    */
   public List<MessageView.Happened> attemptsOf(UUID event) {
     return jdbc.sql(

@@ -1,31 +1,31 @@
 package dev.recado.spine.outbox;
 
 /**
- * Where a message stands; the names are what the API and the table show.
+ * The state of a message. The API and the table show these names.
  *
- * <p>SQL has them as literals: PostgreSQL uses an index on some states only where it can read in
- * the statement that no other is asked for.
+ * <p>SQL contains them as literals: PostgreSQL uses an index on some states only if the statement
+ * itself shows that no other state is wanted.
  */
 public enum MessageState {
-  /** It is to go out as soon as it is due. */
+  /** It goes out as soon as it is due. */
   QUEUED,
-  /** A dispatcher has it in hand. */
+  /** A dispatcher is sending it. */
   SENDING,
-  /** The provider has taken it. */
+  /** The provider has accepted it. */
   SENT,
-  /** It is on the phone. */
+  /** It has reached the phone. */
   DELIVERED,
-  /** It was seen. */
+  /** It was read. */
   READ,
-  /** It could not be sent and is tried again. */
+  /** It could not be sent and will be retried. */
   RETRY,
-  /** The gate keeps it back, until a time or until a person decides. */
+  /** The gate holds it until a certain time or until a person decides. */
   HELD,
-  /** Nobody can tell whether it went out; a person must look. */
+  /** It is not known whether it went out; a person must look at it. */
   UNKNOWN,
-  /** It was given up; a person must look. */
+  /** The hub has given up; a person must look at it. */
   DEAD,
-  /** It is not wanted any more. */
+  /** It is no longer wanted. */
   CANCELLED;
 
   /**
@@ -38,9 +38,9 @@ public enum MessageState {
   }
 
   /**
-   * Tells whether it has yet to go out.
+   * Tells whether it has not gone out yet.
    *
-   * @return true where it waits, and while it is being sent
+   * @return true while it waits and while it is being sent
    */
   public boolean open() {
     return waits() || this == SENDING;

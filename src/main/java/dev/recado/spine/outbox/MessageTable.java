@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Reads what became of messages in PostgreSQL. */
+/** Reads the state of messages from PostgreSQL. */
 final class MessageTable implements Messages {
 
   private final JdbcClient jdbc;

@@ -11,18 +11,18 @@ import org.jspecify.annotations.Nullable;
  * A row of the outbox as lists show it, phones masked.
  *
  * @param id made from the event and the flow's step
- * @param eventId what led to it, or null
+ * @param eventId the event that led to it, or null
  * @param kind for example {@code whatsapp-text}
- * @param connector who does it
- * @param conversation whom it is for
- * @param state where it stands
+ * @param connector the connector that sends it
+ * @param conversation the conversation it is for
+ * @param state its state
  * @param reason why it waits or was given up
- * @param waitingFor {@code BREAKER_OPEN} where it waits for its connector, not for its own turn
+ * @param waitingFor {@code BREAKER_OPEN} if it waits for its connector, not for its own turn
  * @param attempts how often it was tried
  * @param createdAt when the flow wanted it
  * @param scheduledFor not before this time
- * @param dueAt when it is tried next, where it waits
- * @param sentAt when the provider took it
+ * @param dueAt when it is tried next, if it waits
+ * @param sentAt when the provider accepted it
  * @param deliveredAt when it reached the phone
  * @param readAt when it was read
  */
@@ -44,14 +44,15 @@ public record MessageView(
     @Nullable Instant readAt) {
 
   /**
-   * A message with its content and its attempts, in clear: who helps a customer needs the number.
+   * A message with its content and its attempts, unmasked: a person who helps a customer needs the
+   * number.
    *
    * @param message as in lists
    * @param address the phone's digits or the URL
    * @param providerId its id at the provider
-   * @param payload what the connector was given
-   * @param tries each attempt, in order
-   * @param decisions what people decided about it, in order
+   * @param payload the content that the connector got
+   * @param tries the attempts, in order
+   * @param decisions people's decisions about it, in order
    */
   record Full(
       MessageView message,
@@ -62,7 +63,7 @@ public record MessageView(
       List<Decision> decisions) {}
 
   /**
-   * What somebody decided.
+   * A person's decision.
    *
    * @param at when
    * @param what {@code RELEASED} or {@code CANCELLED}
@@ -73,11 +74,11 @@ public record MessageView(
   record Decision(Instant at, String what, String who, @Nullable String why) {}
 
   /**
-   * What befell a message of an event, phones masked.
+   * Something that happened to a message of an event, phones masked.
    *
    * @param at when
    * @param step {@code attempt}, {@code released} or {@code cancelled}
-   * @param detail what there is to say of it
+   * @param detail more about it
    * @param message its id
    */
   public record Happened(Instant at, String step, String detail, UUID message) {}
@@ -85,7 +86,7 @@ public record MessageView(
   /**
    * One attempt.
    *
-   * @param number the first is 1; a replay counts anew
+   * @param number the first is 1; a replay starts again at 1
    * @param at when it ended
    * @param tookMillis how long it took
    * @param outcome the message's state after it

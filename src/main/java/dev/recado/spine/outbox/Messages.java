@@ -7,47 +7,47 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What became of messages that were wanted, for the rooms that go on with it. */
+/** Tells other packages what became of messages. */
 public interface Messages {
 
   /**
-   * Where a message stands.
+   * The state of a message.
    *
    * @param state its state
    * @param reason why it waits or was given up, or null
-   * @param createdAt when it was wanted
+   * @param createdAt when the flow wanted it
    */
   record Standing(MessageState state, @Nullable String reason, Instant createdAt) {}
 
   /**
-   * Tells where messages stand.
+   * Tells the states of messages.
    *
    * @param ids of the messages
-   * @return by their ids; one that there is no row of is left out
+   * @return the states by id; a message without a row is left out
    */
   Map<UUID, Standing> of(Collection<UUID> ids);
 
   /**
-   * What was said to a customer.
+   * A message to a customer.
    *
    * @param kind {@code whatsapp-text} or {@code whatsapp-template}
-   * @param text the words, or null where it has none
+   * @param text the text, or null if it has none
    */
   record Said(String kind, @Nullable String text) {}
 
   /**
-   * Finds the first words that an event had the hub say.
+   * Finds the first message to a customer that an event led to.
    *
    * @param event its id
-   * @return the words, or empty where it had the hub say none
+   * @return the message, or empty if the event led to none
    */
   Optional<Said> firstOf(UUID event);
 
   /**
-   * Tells whether something was wanted lately and not taken back.
+   * Tells whether a flow wanted something lately that was not cancelled.
    *
    * @param kind of the effect, for example {@code crm-lead}
-   * @param conversation whom it is for, as the effect calls it
+   * @param conversation the conversation it is for, as the effect names it
    * @param since later than this
    * @return whether there is such a row
    */

@@ -5,17 +5,18 @@ import dev.recado.spine.ingress.StableId;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What a message tells of a thing that may be told of again.
+ * The news of a message: a thing, and the facts that the message tells about it.
  *
- * <p>It goes out only where the last message about the same thing told something else: an amount
- * that changes and changes back is told three times, and the same amount not twice in a row.
+ * <p>The message goes out only if the last message about the same thing told other facts. If an
+ * amount changes and changes back, there are three messages; the same amount is not told twice in a
+ * row.
  *
  * @param about the thing, for example {@code whatsapp-template invoice 35}
- * @param facts a hash of what is told of it, for the facts are personal data
+ * @param facts a hash of the facts about it, because the facts are personal data
  */
 public record News(String about, String facts) {
 
-  /** Takes any name for the thing; it becomes fit for a key. */
+  /** Accepts any name for the thing, and turns it into a valid key. */
   public News {
     about = StorableText.key(about);
   }
@@ -24,8 +25,8 @@ public record News(String about, String facts) {
    * Makes one.
    *
    * @param about the thing
-   * @param facts what is told of it, in any form in which the same facts read the same
-   * @return with the facts as a hash
+   * @param facts the facts about it, in a form that is equal for equal facts
+   * @return the news with the facts as a hash
    */
   public static News of(String about, String facts) {
     return new News(about, StableId.hash(facts.getBytes(StandardCharsets.UTF_8)));

@@ -4,33 +4,34 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The table of what is to be done. */
+/** The table of messages to send. */
 public interface Outbox {
 
   /**
    * Adds messages in the caller's transaction; dispatch is woken once it commits.
    *
-   * @param messages what to do; one whose id is there already is left as it is, and one that is no
-   *     {@link News} is left out, unless what was told last was cancelled or died
-   * @return what was left out
+   * @param messages the messages; a message whose id exists is left as it is; a message without
+   *     {@linkplain News news} is left out, unless the last one about the same thing was cancelled
+   *     or became a dead letter
+   * @return the messages that were left out
    */
   List<OldNews> add(List<OutboxMessage> messages);
 
   /**
-   * A message that was left out, for the last one about the same thing told the same.
+   * A message that was left out because the last one about the same thing told the same.
    *
-   * @param event that wanted it, or null where no event did
+   * @param event the event that led to it, or null
    * @param reason one sentence in Portuguese, with the hour and the id of that last one
    */
   record OldNews(@Nullable UUID event, String reason) {}
 
   /**
-   * Cancels, in the caller's transaction, what has not gone out yet.
+   * Cancels, in the caller's transaction, messages that have not gone out yet.
    *
-   * @param conversation whose messages
-   * @param client whom or what they are about, as the effect's {@code client} said
+   * @param conversation the conversation of the messages
+   * @param client the client they are about, as in the effect's option {@code client}
    * @param reason one sentence for operators
-   * @return how many were cancelled; one that is being sent just now is not
+   * @return how many were cancelled; a message that is being sent now is not
    */
   int cancel(String conversation, String client, String reason);
 
@@ -38,20 +39,20 @@ public interface Outbox {
    * Sends a dead or unknown message again, from the first attempt.
    *
    * @param id the message
-   * @return false where there is no such message in one of these states
+   * @return false if there is no such message in one of these states
    */
   boolean replay(UUID id);
 
   /**
-   * Sends all dead messages of a filter again.
+   * Sends all dead messages that fit a filter again.
    *
-   * @param filter which ones
-   * @return how many
+   * @param filter the filter
+   * @return the number of messages
    */
   int replay(ReplayFilter filter);
 
   /**
-   * Which dead messages to replay; null in a field means any.
+   * The dead messages to replay; null in a field means any.
    *
    * @param connector for example {@code waha}
    * @param kind for example {@code whatsapp-text}

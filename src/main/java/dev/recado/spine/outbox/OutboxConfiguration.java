@@ -18,11 +18,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.StringUtils;
 
-/** Puts the outbox together. */
+/** Wires the outbox. */
 @Configuration(proxyBeanMethods = false)
 class OutboxConfiguration {
 
-  /** With the embedded PostgreSQL there is no other hub. */
+  /** An embedded PostgreSQL belongs to this hub alone. */
   @Bean
   Instance instance(Environment environment) {
     boolean alone = !StringUtils.hasText(environment.getProperty("spring.datasource.url"));
@@ -56,7 +56,7 @@ class OutboxConfiguration {
     return new Receipts(jdbc, clock);
   }
 
-  /** For connectors that have nobody to call, such as the answer to who asked by the API. */
+  /** For connectors that call no outside system, such as the one for answers by the API. */
   @Bean("outcomes")
   Outcomes outcomes() {
     return new Outcomes();

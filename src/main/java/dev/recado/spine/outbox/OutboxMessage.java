@@ -7,23 +7,23 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something to be done outside, as a flow decided it.
+ * Something to send outside, as a flow decided.
  *
- * @param id made from what it means, so that deciding the same again adds nothing
+ * @param id made from its meaning, so that the same decision twice adds nothing
  * @param eventId the event that led to it, or null
  * @param kind for example {@code whatsapp-text}
- * @param connector who does it, for example {@code waha}
+ * @param connector the connector that sends it, for example {@code waha}
  * @param conversation messages of one conversation go out in order
  * @param address the phone's digits or the URL
  * @param payload what the connector needs, as JSON values
- * @param repeatKey an id that makes a repeated send harmless at the far side, or null where there
- *     is none yet
- * @param client whom of our clients it is about, for example {@code odoo:7}, or null
- * @param reply whether it answers somebody, and so is free of quiet hours
+ * @param repeatKey an id that makes a repeated send harmless at the far side, or null if there is
+ *     none yet
+ * @param client the client it is about, for example {@code odoo:7}, or null
+ * @param reply whether it is a reply; quiet hours do not hold for replies
  * @param priority higher goes first; replies have 10, the rest 0
  * @param scheduledFor not before this time
- * @param news what it tells of a thing that may be told of again, or null; the outbox then makes
- *     the id, and leaves the message out where it is no news
+ * @param news the thing it is about and the facts, or null; with news, the outbox makes the id and
+ *     leaves the message out if the facts are not new
  */
 public record OutboxMessage(
     UUID id,
@@ -40,7 +40,7 @@ public record OutboxMessage(
     Instant scheduledFor,
     @Nullable News news) {
 
-  /** Takes anything; all texts become such as can be stored, and the keys among them short. */
+  /** Accepts any text: cleans all texts so that they can be stored, and shortens the keys. */
   public OutboxMessage {
     conversation = StorableText.key(conversation);
     address = StorableText.clean(address);
@@ -50,18 +50,18 @@ public record OutboxMessage(
   }
 
   /**
-   * Makes one that stands for itself.
+   * Makes a message without news.
    *
-   * @param id made from what it means
+   * @param id made from its meaning
    * @param eventId the event that led to it, or null
    * @param kind for example {@code whatsapp-text}
-   * @param connector who does it
+   * @param connector the connector that sends it
    * @param conversation messages of one conversation go out in order
    * @param address the phone's digits or the URL
    * @param payload what the connector needs
    * @param repeatKey an id that makes a repeated send harmless, or null
-   * @param client whom of our clients it is about, or null
-   * @param reply whether it answers somebody
+   * @param client the client it is about, or null
+   * @param reply whether it is a reply
    * @param priority higher goes first
    * @param scheduledFor not before this time
    */

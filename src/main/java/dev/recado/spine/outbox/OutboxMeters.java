@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-/** Counts what dispatch does. */
+/** Counts sends, and messages that the gate refused. */
 final class OutboxMeters {
 
   private final MeterRegistry registry;

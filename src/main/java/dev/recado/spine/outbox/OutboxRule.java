@@ -4,7 +4,7 @@ import dev.recado.ground.settings.Settings;
 import dev.recado.ground.settings.SettingsRule;
 import java.time.ZoneOffset;
 
-/** What the gate is told by settings. */
+/** Checks the settings of the gate. */
 class OutboxRule implements SettingsRule {
 
   private static final String HOURS = "recado.outbox.quiet-hours";

@@ -11,16 +11,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Settings of the outbox.
  *
- * @param pacing {@code true}: each channel's own pace; {@code false}: as fast as the provider takes
- *     it ({@code RECADO_PACING})
+ * @param pacing {@code true}: each channel's own pace; {@code false}: as fast as the provider
+ *     accepts messages ({@code RECADO_PACING})
  * @param quietHours a preset's name, or empty: {@code off} on the simulator, else {@code per-state}
  *     ({@code RECADO_QUIET_HOURS})
- * @param timezone of numbers whose area says nothing ({@code RECADO_TIMEZONE})
+ * @param timezone the time zone of numbers without a known area code ({@code RECADO_TIMEZONE})
  * @param retrySchedule the pauses after the first, second … failed attempt; after the last one a
  *     message is a dead letter
  * @param retryJitter by how much a pause may be shorter or longer, as a fraction
- * @param pollEvery how often to look for rows that other processes added
- * @param connectors by name; one that is not listed has the defaults
+ * @param pollEvery how often to look for rows from other processes
+ * @param connectors settings by connector; a connector that is not listed has the defaults
  */
 @ConfigurationProperties("recado.outbox")
 record OutboxSettings(
@@ -37,8 +37,8 @@ record OutboxSettings(
    *
    * @param concurrency how many sends may be under way at once
    * @param pace how fast its channel may be used, or null for no limit
-   * @param breakerOpen for how long a failing far side is left alone
-   * @param breakerCalls over how many of the last calls failures are counted
+   * @param breakerOpen how long the breaker of a failing far side stays open
+   * @param breakerCalls the number of last calls among which failures are counted
    * @param slowCall a call that takes longer counts as failed for the breaker
    */
   record ConnectorSettings(
@@ -51,9 +51,9 @@ record OutboxSettings(
   /**
    * A token bucket.
    *
-   * @param every one message in this time, on average
+   * @param every the average time between two messages
    * @param burst how many may go at once after a pause
-   * @param jitter up to how much longer to wait between messages, at random
+   * @param jitter the most that a wait between messages is randomly longer
    */
   record Pace(Duration every, int burst, Duration jitter) {}
 }

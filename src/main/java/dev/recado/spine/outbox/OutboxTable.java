@@ -25,7 +25,8 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * The outbox in PostgreSQL; each statement handles many rows, for a commit costs more than a row.
+ * The outbox in PostgreSQL. Each statement handles many rows, because a commit costs more than a
+ * row.
  */
 final class OutboxTable implements Outbox {
 
@@ -48,13 +49,13 @@ final class OutboxTable implements Outbox {
       """;
 
   /**
-   * Takes the first waiting row of each conversation. An earlier row blocks while it is still to go
-   * out; one that is scheduled for later, or held by the gate, does not. Rows that another process
-   * has just taken are skipped, and what follows them is still blocked by them.
+   * Takes the first waiting row of each conversation. An earlier row blocks the later ones until it
+   * has gone out, unless it is scheduled for later or held by the gate. Rows that another process
+   * has just taken are skipped, but still block the later ones.
    *
-   * <p>{@code offset 0} keeps PostgreSQL from making a join of it. Most of the time nothing waits,
-   * and so its statistics say; by them it would read all that waits for each row, once there is
-   * more.
+   * <p>{@code offset 0} stops PostgreSQL from turning the subquery into a join. The statistics
+   * usually say that nothing waits; with a join based on them, PostgreSQL would read all waiting
+   * rows for each row once there is a backlog.
    */
   private static final String CLAIM =
       """
@@ -171,7 +172,10 @@ final class OutboxTable implements Outbox {
     listeners.forEach(listener -> listener.accept(connectors));
   }
 
-  /** Takes up to {@code limit} rows for sending; ids run out where there are fewer than rows. */
+  /**
+   * Takes up to {@code limit} rows for sending; if there are fewer ids than rows, the last rows get
+   * none.
+   */
   List<Delivery> claim(String connector, int limit, List<String> ids) {
     return jdbc.sql(CLAIM)
         .param("connector", connector)
@@ -203,7 +207,7 @@ final class OutboxTable implements Outbox {
         row.getTimestamp("scheduled_for").toInstant());
   }
 
-  /** Puts rows back that were claimed and not sent; the attempt does not count. */
+  /** Puts back rows that were claimed but not sent; the attempt does not count. */
   void release(List<Release> releases) {
     if (releases.isEmpty()) {
       return;
@@ -227,11 +231,11 @@ final class OutboxTable implements Outbox {
   }
 
   /**
-   * A claimed row that does not go out.
+   * A claimed row that does not go out now.
    *
    * @param seq the row
-   * @param state what it is now
-   * @param due when to try again, or null to leave it due
+   * @param state its new state
+   * @param due when to try again, or null if it stays due
    * @param reason why
    */
   record Release(long seq, MessageState state, @Nullable Instant due, @Nullable String reason) {}
@@ -284,8 +288,8 @@ final class OutboxTable implements Outbox {
   }
 
   /**
-   * Lets rows whose time has come be claimed, and tells how many those were. A night's worth of
-   * held messages is not looked through by every claim that way.
+   * Makes rows whose time has come ready for a claim, and returns their number. So a claim need not
+   * read all messages that are held over night.
    */
   int promote() {
     int promoted =
@@ -302,10 +306,7 @@ final class OutboxTable implements Outbox {
     return promoted;
   }
 
-  /**
-   * Lets the gate look anew at all that it holds: it may be told otherwise now than when it held
-   * them.
-   */
+  /** Lets the gate check all held rows again, because its settings may have changed since then. */
   int judgeAgain() {
     return jdbc.sql(
             "update outbox set due_at = :now, later = false where state = 'HELD' and due_at > :now")
@@ -314,8 +315,8 @@ final class OutboxTable implements Outbox {
   }
 
   /**
-   * Settles rows of processes that beat no more. With an id chosen beforehand a repeated send is
-   * harmless; without one nobody can tell whether the message went out.
+   * Settles rows of processes whose heartbeat has stopped. With an id chosen beforehand a repeated
+   * send is harmless; without one it is not known whether the message went out.
    */
   int recover(Instant deadBefore) {
     return jdbc.sql(
@@ -332,20 +333,20 @@ final class OutboxTable implements Outbox {
         .update();
   }
 
-  /** A send of this row is under way in this process, until it is {@link #settled}. */
+  /** Marks a row whose send is under way in this process, until it is {@link #settled}. */
   void inHand(Delivery delivery) {
     inHand.put(delivery.seq(), delivery.attempt());
   }
 
-  /** What became of this row is written down. */
+  /** The result of this row is stored. */
   void settled(Delivery delivery) {
-    // The row may be on its next attempt already.
+    // The row may already be on its next attempt.
     inHand.remove(delivery.seq(), delivery.attempt());
   }
 
   /**
-   * Puts back what this process took and has not in hand: a connection that was cut after the claim
-   * leaves rows that count as taken and that nobody sends.
+   * Puts back rows that this process has claimed but is not sending. If a connection breaks after
+   * the claim, rows count as taken although nobody sends them.
    */
   int putBack(Instant claimedBefore) {
     return jdbc.sql(

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How an attempt to send ended; every connector answers with one of these.
  *
- * <p>Reasons and ids come from outside. Here they are made fit for their columns: no NUL, no more
- * than 500 characters of a reason, no more than 250 of an id.
+ * <p>Reasons and ids come from outside. They are cleaned and shortened here to fit their columns:
+ * no NUL, at most 500 characters of a reason and 250 of an id.
  */
 public sealed interface Outcome {
 
@@ -24,14 +24,14 @@ public sealed interface Outcome {
   }
 
   /**
-   * The far side has it.
+   * The far side has accepted it.
    *
-   * @param providerId its id there, or null where the answer held none
-   * @param chatId where the contact is reached from now on, or null where nothing new was learnt
+   * @param providerId its id there, or null if the answer had none
+   * @param chatId the contact's chat id from now on, or null if nothing new is known
    */
   record Done(@Nullable String providerId, @Nullable String chatId) implements Outcome {
 
-    /** Makes both fit for their columns. */
+    /** Shortens and cleans both to fit their columns. */
     public Done {
       providerId = key(providerId);
       chatId = key(chatId);
@@ -39,10 +39,10 @@ public sealed interface Outcome {
   }
 
   /**
-   * The far side does not have it, and time may cure that.
+   * The far side does not have it, and a later attempt may succeed.
    *
    * @param reason without secrets
-   * @param after how long the far side asked us to wait, or null for the schedule
+   * @param after the wait that the far side asked for, or null for the schedule
    */
   record Retry(String reason, @Nullable Duration after) implements Outcome {
 
@@ -53,7 +53,7 @@ public sealed interface Outcome {
   }
 
   /**
-   * Nothing was tried, for what this depends on has yet to happen; nobody is to blame.
+   * Nothing was tried, because something it depends on has not happened yet. It is not a failure.
    *
    * @param reason without secrets
    * @param after when to look again
@@ -67,10 +67,10 @@ public sealed interface Outcome {
   }
 
   /**
-   * The far side refuses us, and no message: a wrong key. It is tried again until somebody has
-   * mended that, however long it takes.
+   * The far side refuses the hub itself, not the message, for example because of a wrong key. It is
+   * retried until somebody fixes that, however long it takes.
    *
-   * @param reason without secrets; says what is to be mended
+   * @param reason without secrets; says what to fix
    */
   record Blocked(String reason) implements Outcome {
 
@@ -81,7 +81,7 @@ public sealed interface Outcome {
   }
 
   /**
-   * The far side said no, and would say it again.
+   * The far side refused it, and would refuse it again.
    *
    * @param reason without secrets
    */
@@ -94,7 +94,7 @@ public sealed interface Outcome {
   }
 
   /**
-   * The request went out and its answer was lost: the far side may have it or not.
+   * The request went out and its answer was lost: the far side may or may not have it.
    *
    * @param reason without secrets
    */

@@ -1,14 +1,14 @@
 package dev.recado.spine.outbox;
 
-/** Outcomes by name, for the routes of connectors that need no Java of their own. */
+/** Outcomes by name, for routes of connectors without Java code. */
 public final class Outcomes {
 
   Outcomes() {}
 
   /**
-   * Says that nothing is left to do.
+   * Makes the outcome of a successful send.
    *
-   * @return an outcome without an id of a provider
+   * @return an outcome without a provider id
    */
   public Outcome done() {
     return new Outcome.Done(null, null);

@@ -22,17 +22,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides when a message that the hub starts itself may go out; replies never ask.
+ * Decides when a message that the hub starts itself may go out; replies are exempt.
  *
- * <p>No federal law sets hours. The state laws here speak of debt collection
- * (docs/contracts.md#contact-hours, from secondary sources) and are kept for every message that
- * nobody asked for. What counts is the clock of the person written to, told by the area code.
- * National holidays are always quiet, and so are Sundays unless an operator names them; the
- * holidays of a state or a city are not known here.
+ * <p>No federal law sets hours. The state laws here are about debt collection
+ * (docs/contracts.md#contact-hours, from secondary sources); the hub keeps them for every
+ * unrequested message. The receiver's local time counts, found by the area code. National holidays
+ * are always quiet, and so are Sundays unless an operator names them. The holidays of states and
+ * cities are not known here.
  */
 final class QuietHours {
 
-  /** What an operator is told who has written something else. */
+  /** The hint for an operator who has written something else. */
   static final String REMEDY =
       "Write off, per-state, national or strict, or the hours in which the hub may write first: "
           + "08:00-20:00, or by day: seg-sex 08:00-20:00, sab 08:00-14:00.";
@@ -46,7 +46,7 @@ final class QuietHours {
 
   private static final ZoneId BRASILIA = ZoneId.of("America/Sao_Paulo");
 
-  /** The hours of the laws of São Paulo and Alagoas, taken where no state law is known. */
+  /** The hours of the laws of São Paulo and Alagoas, used where no state law is known. */
   private static final Week NATIONAL = Week.weekdays(8, 20).andSaturday(8, 14);
 
   /** The hours that keep every known state law (docs/contracts.md#contact-hours). */
@@ -70,20 +70,20 @@ final class QuietHours {
     this.home = home;
   }
 
-  /** Takes hours as {@link #preset(String, ZoneId)} does, at home in Brasília's time. */
+  /** Reads hours like {@link #preset(String, ZoneId)}, with Brasília time as the home zone. */
   static QuietHours preset(String text) {
     return preset(text, BRASILIA);
   }
 
   /**
-   * Takes what {@code RECADO_QUIET_HOURS} may say.
+   * Reads a value of {@code RECADO_QUIET_HOURS}.
    *
    * @param text a preset ({@code off}, {@code per-state}, {@code national} or {@code strict}), or
    *     the hours in which the hub may write first: {@code 08:00-20:00} from Monday to Saturday, or
    *     entries by day with commas between them, {@code seg-sex 08:00-20:00, dom 09:00-12:00}; a
    *     day that no entry names is quiet
    * @param home the time zone for numbers that are foreign or have no known area code
-   * @throws IllegalArgumentException where it is neither; its message does not repeat the text
+   * @throws IllegalArgumentException if it is neither; its message does not repeat the text
    */
   static QuietHours preset(String text, ZoneId home) {
     return switch (text.toLowerCase(Locale.ROOT)) {
@@ -96,11 +96,11 @@ final class QuietHours {
   }
 
   /**
-   * Says how long a message must wait.
+   * Finds the time until which a message must wait.
    *
    * @param now when it would go out
    * @param areaCode the receiver's DDD, empty for a foreign number
-   * @return empty when it may go out now, else the first instant when it may
+   * @return empty if it may go out now, else the first instant when it may
    */
   Optional<Instant> nextOpening(Instant now, Optional<String> areaCode) {
     Optional<Place> place = areaCode.flatMap(AreaCodes::of);
@@ -151,7 +151,7 @@ final class QuietHours {
     }
   }
 
-  /** Minutes of the day, from the first second of one up to the first second of the other. */
+  /** Minutes of the day; the closing minute is already quiet. */
   private record Hours(int opens, int closes) implements Comparable<Hours> {
 
     static Hours full(int opens, int closes) {

@@ -16,16 +16,16 @@ import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What providers tell of messages after they have taken them.
+ * Takes the providers' receipts of messages.
  *
- * <p>A row of the outbox moves forward, or the receipt waits for its row.
+ * <p>A receipt moves its row of the outbox forward, or waits for its row.
  */
 public final class Receipts {
 
-  /** A receipt that nobody has asked for by then is about a message of somebody else. */
+  /** A receipt without a row after this time is about a message that the hub did not send. */
   private static final Duration KEPT = Duration.ofDays(1);
 
-  /** How far a state is; what comes before SENT has all the same rank. */
+  /** The rank of a state; all states before SENT have the same rank. */
   private static final String RANK =
       "case %s.state when 'SENT' then 1 when 'DELIVERED' then 2 when 'READ' then 3 else 0 end";
 
@@ -61,15 +61,15 @@ public final class Receipts {
     this.clock = clock;
   }
 
-  /** How far a message got. */
+  /** How far a message has come. */
   public enum State {
-    /** The provider has it. */
+    /** The provider has accepted it. */
     SENT,
-    /** It is on the phone. */
+    /** It has reached the phone. */
     DELIVERED,
-    /** It was seen. */
+    /** It was read. */
     READ,
-    /** The provider took it and could not deliver it. */
+    /** The provider accepted it but could not deliver it. */
     FAILED
   }
 
@@ -77,7 +77,7 @@ public final class Receipts {
    * One receipt.
    *
    * @param providerId the message's id at the provider
-   * @param state how far it got
+   * @param state how far it has come
    * @param at when
    */
   public record Receipt(String providerId, State state, Instant at) {}
@@ -87,14 +87,14 @@ public final class Receipts {
   }
 
   /**
-   * Moves messages forward, in the caller's transaction; never back, in whatever order receipts
-   * come.
+   * Moves messages forward, in the caller's transaction; never back, even if receipts come in
+   * another order.
    *
-   * <p>A receipt may overtake the answer to the send that it is about: it is kept until that is
-   * written down. One for a message that counts as unknown, dead or due for another try settles it:
-   * it did go out.
+   * <p>A receipt may come before the answer to its send: then it is kept until the answer is
+   * stored. A receipt for a message that is unknown, dead or due for a retry settles it, because
+   * the message did go out.
    *
-   * @param receipts any number, also of messages that are not ours
+   * @param receipts any number, also of messages that the hub did not send
    */
   public void take(List<Receipt> receipts) {
     List<Receipt> furthest = furthest(receipts);
@@ -105,13 +105,13 @@ public final class Receipts {
     List<Receipt> strangers = strangers(furthest);
     if (!strangers.isEmpty()) {
       lock(jdbc, strangers.stream().map(Receipt::providerId).toList());
-      // Again: the row may have been written while we waited for the lock.
+      // Tries again: the row may have been stored while we waited for the lock.
       move(strangers);
       keep(strangers(strangers));
     }
   }
 
-  /** The furthest of each message, so that one statement meets each row once. */
+  /** The furthest receipt of each message, so that one statement updates each row once. */
   private static List<Receipt> furthest(List<Receipt> receipts) {
     Map<String, Receipt> furthest = new LinkedHashMap<>();
     receipts.stream()
@@ -120,7 +120,7 @@ public final class Receipts {
     return List.copyOf(furthest.values());
   }
 
-  /** A message that failed and was read all the same was read. */
+  /** A message that failed but was read counts as read. */
   private static int rank(State state) {
     return state == State.FAILED ? -1 : state.ordinal();
   }
@@ -166,7 +166,8 @@ public final class Receipts {
   }
 
   /**
-   * Lets receipts and the ledger meet: without it each could look before the other has written.
+   * Locks ids for receipts and the ledger: without the lock each could look before the other has
+   * stored.
    *
    * @param ids of messages at the provider
    */
@@ -184,7 +185,7 @@ public final class Receipts {
         .list();
   }
 
-  /** Applies what came before the ids were written down; the ids are locked. */
+  /** Applies receipts that came before the ids were stored; the ids are locked. */
   static void overtaken(JdbcClient jdbc, List<String> ids) {
     if (ids.isEmpty()) {
       return;

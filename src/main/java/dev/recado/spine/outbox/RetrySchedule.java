@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
-/** The pauses between attempts, as data, each stretched or shrunk a little at random. */
+/** The pauses between attempts, each a little longer or shorter at random. */
 public final class RetrySchedule {
 
   private final List<Duration> pauses;
@@ -16,8 +16,8 @@ public final class RetrySchedule {
    * Makes a schedule.
    *
    * @param pauses after the first, second … failed attempt
-   * @param jitter 0.2 means 20 % shorter to 20 % longer, so that what failed together does not come
-   *     back together
+   * @param jitter 0.2 means 20 % shorter to 20 % longer, so that messages that failed together are
+   *     not retried together
    * @param random numbers from 0 to 1
    */
   public RetrySchedule(List<Duration> pauses, double jitter, DoubleSupplier random) {
@@ -27,10 +27,10 @@ public final class RetrySchedule {
   }
 
   /**
-   * Says how long to wait after a failed attempt.
+   * Finds the pause after a failed attempt.
    *
-   * @param attempt which one failed, from 1
-   * @return the pause, or empty where it was the last
+   * @param attempt the number of the failed attempt, from 1
+   * @return the pause, or empty if it was the last attempt
    */
   public Optional<Duration> after(int attempt) {
     if (attempt > pauses.size()) {

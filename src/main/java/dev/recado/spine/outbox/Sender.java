@@ -3,6 +3,6 @@ package dev.recado.spine.outbox;
 /** Sends one delivery through its connector. */
 interface Sender {
 
-  /** Sends it; answers and never throws. */
+  /** Sends it; returns an outcome and never throws. */
   Outcome send(String connector, Delivery delivery);
 }

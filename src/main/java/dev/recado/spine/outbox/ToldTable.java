@@ -17,13 +17,16 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What was last told of each thing; decides in the caller's transaction what is news. */
+/**
+ * The last facts told about each thing. It decides in the caller's transaction which messages are
+ * news.
+ */
 final class ToldTable {
 
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("dd/MM/yyyy 'às' HH:mm");
 
-  /** What was never sent was not told, whatever the table took about it. */
+  /** States of messages that were never sent: what they say does not count as told. */
   private static final Set<MessageState> UNTOLD =
       EnumSet.of(MessageState.CANCELLED, MessageState.DEAD);
 
@@ -33,7 +36,7 @@ final class ToldTable {
   /**
    * Makes it.
    *
-   * @param zone in which people are told the hour
+   * @param zone the time zone for times in texts
    */
   ToldTable(JdbcClient jdbc, ZoneId zone) {
     this.jdbc = jdbc;
@@ -41,9 +44,9 @@ final class ToldTable {
   }
 
   /**
-   * Leaves out what tells no news, in the order of the messages.
+   * Leaves out messages without news, and keeps the order.
    *
-   * @param old is told what was left out
+   * @param old receives the messages that were left out
    */
   List<OutboxMessage> newsAmong(List<OutboxMessage> messages, Instant now, Consumer<OldNews> old) {
     return messages.stream().flatMap(message -> news(message, now, old).stream()).toList();
@@ -66,7 +69,7 @@ final class ToldTable {
     return Optional.empty();
   }
 
-  /** Its id follows from the thing and how often it has been told. */
+  /** Makes its id from the thing and the number of times that it was told. */
   private static OutboxMessage named(OutboxMessage message, News news, int times) {
     return message.withId(id(news, times));
   }
@@ -75,7 +78,7 @@ final class ToldTable {
     return StableId.of("told", news.about(), Integer.toString(times));
   }
 
-  /** Locks the row also where nothing has changed. */
+  /** Locks the row even if nothing has changed. */
   private Optional<Integer> tell(News news, Instant now) {
     return jdbc.sql(
             """
@@ -104,8 +107,8 @@ final class ToldTable {
   /**
    * The last message about a thing.
    *
-   * @param state its state; null where it is added in this same transaction, or is kept no more
-   * @param at when it was sent, else when it was taken into the outbox
+   * @param state its state; null if it is added in this same transaction, or is no longer stored
+   * @param at when it was sent, or when it came into the outbox if it was not sent
    */
   private record Last(UUID id, @Nullable MessageState state, Instant at) {}
 

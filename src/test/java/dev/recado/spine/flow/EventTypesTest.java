@@ -30,7 +30,7 @@ class EventTypesTest {
     assertThat(EventTypes.all().values()).allMatch(sentence -> sentence.endsWith("."));
   }
 
-  /** Of the hub's own types, and of those of the systems outside. */
+  /** The names of the hub's own types and of those of outside systems. */
   private static List<Field> names() {
     Stream<Class<?>> sources =
         ServiceLoader.load(EventSource.class).stream().map(ServiceLoader.Provider::type);
@@ -62,7 +62,7 @@ class EventTypesTest {
     assertThat(EventTypes.ourOwn(FormTypes.SUBMITTED, "awaiting")).isFalse();
   }
 
-  /** All packages that make events of what they hear, without the declarations of the names. */
+  /** The sources of all packages that make events, without the declarations of the names. */
   private static String sources() throws IOException {
     try (Stream<Path> files = Files.walk(Path.of("src/main/java/dev/recado"))) {
       return files

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.support.StaticApplicationContext;
 
-/** {@code drop}, {@code reject} and {@code wait} end the run, wherever they stand. */
+/** {@code drop}, {@code reject} and {@code wait} end the run, wherever they are in a flow. */
 class FlowStopTest {
 
   private static final InterceptStrategy CAMEL_ALONE = (context, step, target, next) -> target;
@@ -152,7 +152,7 @@ class FlowStopTest {
     return ((Dropped) outcome).reason();
   }
 
-  /** Two levels below, within a choice, all of it inside a Kamelet's caller. */
+  /** Puts the end two levels down, inside a choice of a Kamelet's caller. */
   private static String deep(String end) {
     String branch = "- choice:\n    when:\n      - simple: \"${body[name]} == 'Ana'\"\n";
     return route("a", note("one") + "- to: direct:b\n" + note("never"))

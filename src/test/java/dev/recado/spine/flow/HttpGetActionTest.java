@@ -46,7 +46,7 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.MapPropertySource;
 
-/** Flows that ask an HTTP API, in generations as the hub builds them. */
+/** Flows that call an HTTP API, in generations as the hub builds them. */
 class HttpGetActionTest {
 
   private static final int CALLS_TO_OPEN = 6;
@@ -63,7 +63,7 @@ class HttpGetActionTest {
   @ConfigurationPropertiesScan("dev.recado.spine.http")
   static class Http {
 
-    /** As the hub's own settings say. */
+    /** The same values as in the hub's settings. */
     @Bean
     ComponentCustomizer withoutRetries() {
       return ComponentCustomizer.builder(HttpComponent.class)
@@ -101,7 +101,7 @@ class HttpGetActionTest {
     return String.valueOf(breakers().states().get(breaker));
   }
 
-  /** What is saved: flows by name, each with its steps. */
+  /** Saves flows by name, each with its steps. */
   private void save(String... namesAndSteps) throws IOException {
     RouteFiles hub = RouteFolder.at(Path.of("routes")).read();
     RouteFiles files = RouteFiles.NONE.with("kamelets/http-get-action.kamelet.yaml", hub);

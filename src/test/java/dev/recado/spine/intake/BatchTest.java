@@ -20,7 +20,7 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
-/** A batch straddles a poll, and with it perhaps a change of who has which partition. */
+/** A batch spans two polls, and the partitions may change hands between them. */
 class BatchTest {
 
   private static final TopicPartition KEPT = new TopicPartition("inbound", 0);

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** Each run is judged by itself: many events are no slow ones. */
+/** Each run has its own time limit: many events are not slow events. */
 class FlowRunsTest {
 
   private static final ExecutorService THREADS = Executors.newCachedThreadPool();

@@ -47,7 +47,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.transaction.CannotCreateTransactionException;
 
-/** What Camel's consumer must not do: lose a record, commit what is not in the tables, hold on. */
+/** Camel's consumer must not lose a record, commit records that are not in the tables, or hang. */
 @Tag("kafka")
 @Execution(ExecutionMode.SAME_THREAD)
 class IntakeRouteTest {
@@ -66,7 +66,7 @@ class IntakeRouteTest {
           new ByteArraySerializer(),
           new ByteArraySerializer());
 
-  /** Stands for the tables, which know what has been there before. */
+  /** Replaces the tables, which know the records taken before. */
   private final Set<String> table = ConcurrentHashMap.newKeySet();
 
   private final List<Hub> hubs = new ArrayList<>();
@@ -109,7 +109,7 @@ class IntakeRouteTest {
     hub.away.set(true);
     Set<String> written = write(0, 50);
     start(hub);
-    // Each is of a consumer of its own.
+    // Each belongs to its own consumer.
     await().atMost(LIMIT).until(() -> hub.attempts.size() > 2);
     written.addAll(write(50, 100));
     hub.away.set(false);
@@ -173,7 +173,9 @@ class IntakeRouteTest {
     assertThat(failed).isTrue();
   }
 
-  /** Its consumer fails in the poll behind one that brought records: they are in Camel's hands. */
+  /**
+   * Makes a consumer that fails in the poll after one with records, while Camel still holds them.
+   */
   private KafkaClientFactory failingOnce(AtomicBoolean failed) {
     IntakeClient client = new IntakeClient(kafka);
     return new DefaultKafkaClientFactory() {
@@ -210,7 +212,7 @@ class IntakeRouteTest {
     };
   }
 
-  /** Intake of one hub, whose PostgreSQL may be away. */
+  /** The intake of one hub, whose PostgreSQL may be unavailable. */
   private final class Hub {
 
     private final DefaultCamelContext camel = new DefaultCamelContext();

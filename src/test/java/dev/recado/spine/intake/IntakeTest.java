@@ -41,7 +41,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 
-/** One record that cannot be taken costs that record alone; an absent PostgreSQL costs none. */
+/** A record that cannot be taken does not affect others; an unavailable PostgreSQL loses none. */
 class IntakeTest {
 
   private static final Instant NOON = Instant.parse("2026-11-20T15:00:00Z");
@@ -101,7 +101,8 @@ class IntakeTest {
   }
 
   /**
-   * What PostgreSQL refuses in a sink: an error of its class 22, and a row too large for an index.
+   * PostgreSQL refuses two statements of a sink: with an error of class 22, and for a row too large
+   * for an index.
    */
   @Test
   void whatPostgresRefusesIsNotTriedForEver() throws Exception {
@@ -271,7 +272,9 @@ class IntakeTest {
     assertThat(late().step()).isFalse();
   }
 
-  /** Nobody tells the lane when a rest is over, and all that it has seen so far is busy. */
+  /**
+   * The lane gets no signal when a wait ends, and all events it has seen so far are of a busy flow.
+   */
   @Test
   void whatComesDueByItselfIsFoundBesideAFlowThatKeepsItsShareBusy() throws Exception {
     flow = text -> new FlowOutcome.Failed("later", FlowOutcome.Kind.FAULT);
@@ -294,7 +297,7 @@ class IntakeTest {
     try {
       running.await();
       long begun = rounds.get();
-      // It has looked since, and knows of nothing but the flow that is busy.
+      // The lane has looked since then, and has found only the busy flow.
       await().until(() -> rounds.get() > begun + 2);
       clock.tick(Duration.ofSeconds(10));
       await().until(() -> states("rests").equals(List.of("DONE")));
@@ -422,7 +425,7 @@ class IntakeTest {
     return new FlowOutcome.Done(Emitted.NOTHING);
   }
 
-  /** Takes everything and sends nothing. */
+  /** Accepts everything and sends nothing. */
   private Outbox outbox() {
     return (Outbox)
         Proxy.newProxyInstance(

@@ -2,7 +2,7 @@ package dev.recado.spine.intake;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The real timers, for tests of the rooms above. */
+/** The real timers, for tests of packages above this one. */
 public final class TestTimers {
 
   private TestTimers() {}

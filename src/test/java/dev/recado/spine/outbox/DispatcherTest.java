@@ -198,7 +198,7 @@ class DispatcherTest {
     table.promote();
     Delivery second = table.claim("waha", 1, List.of()).get(0);
     assertThat(second.attempt()).isEqualTo(2);
-    // As after a commit whose answer was lost.
+    // The same as after a commit whose answer was lost.
     ledger.note(entry);
     ledger.close();
     assertThat(one("state")).isEqualTo("SENDING");
@@ -210,7 +210,7 @@ class DispatcherTest {
         IntStream.range(0, 5).mapToObj(n -> message(n, n, false)).toList();
     table.add(messages);
     List<Delivery> claimed = table.claim("waha", 5, List.of());
-    // Longer than an index takes, and nothing that PostgreSQL could press together.
+    // Longer than an index allows, and PostgreSQL cannot compress it.
     String endless =
         new java.util.Random(7)
             .ints(100_000, 'a', 'z' + 1)

@@ -172,7 +172,7 @@ class OutboxTableTest {
         IntStream.range(0, 600).mapToObj(n -> message("c" + n % 200, 1000 + n / 200)).toList());
     List<OutboxTable> hubs = List.of(hub(), hub(), hub(), hub());
     List<String> taken = takeAll(hubs);
-    // Every conversation has given its first row, once, and none its second.
+    // Each conversation has given its first row once, and none has given its second.
     assertThat(taken).hasSize(200).doesNotHaveDuplicates().allMatch(text -> text.endsWith("1000"));
   }
 
@@ -300,7 +300,7 @@ class OutboxTableTest {
     assertThat(claim(1)).singleElement().extracting(Delivery::optedOut).isEqualTo(true);
   }
 
-  /** PostgreSQL knows the outbox as it is most of the time, with nothing that waits. */
+  /** The statistics of PostgreSQL describe the usual outbox, in which nothing waits. */
   @Test
   void aBacklogIsNotReadForEachRowOfAClaim() {
     rows(3_000, "SENT");

@@ -3,7 +3,7 @@ package dev.recado.spine.outbox;
 import java.time.Clock;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The real contacts, for tests of the rooms above. */
+/** The real contacts, for tests of packages above this one. */
 public final class TestContacts {
 
   private TestContacts() {}
