@@ -145,7 +145,7 @@ public final class Effects {
     if (!announced.isEmpty()) {
       // Otherwise any message could claim to be the last one and pass the gate.
       throw new IllegalStateException(
-          "A message announces " + announced + ", and this run of the flow does no such thing");
+          "A message announces " + announced + ", and this run of the flow does not make it");
     }
     return outcome;
   }

@@ -80,30 +80,30 @@ public final class EventTypes {
           Map.ofEntries(
               entry(WHATSAPP_MESSAGE_RECEIVED, "A customer wrote on WhatsApp."),
               entry(WHATSAPP_MESSAGE_SENT, "A message left our number, the hub's or a person's."),
-              entry(WHATSAPP_MESSAGE_EDITED, "Somebody corrected a message that he had sent."),
+              entry(WHATSAPP_MESSAGE_EDITED, "The text of a sent message was changed."),
               entry(WHATSAPP_MESSAGE_REVOKED, "Somebody deleted a message for everybody."),
-              entry(WHATSAPP_MESSAGE_NOTICE, "Something came as a message that nobody wrote."),
+              entry(WHATSAPP_MESSAGE_NOTICE, "A message came that nobody wrote, such as a call."),
               entry(WHATSAPP_MESSAGE_STATUS, "A message of ours was delivered, read, or failed."),
               entry(WHATSAPP_MESSAGE_REACTION, "Somebody reacted to a message."),
               entry(WHATSAPP_SESSION_STATUS, "A WhatsApp session came up or went down."),
               entry(
                   WHATSAPP_SESSION_OTHER,
-                  "A session of WAHA that is not the hub's own told of something."),
+                  "A WAHA session other than the hub's own sent an event."),
               entry(
                   CONVERSATION_TURN,
-                  "What a customer wrote is to be answered, all of it together."),
-              entry(SELLER_ASSIGNED, "A conversation has its seller, who is to hear of it."),
+                  "The hub must answer a customer's messages together."),
+              entry(SELLER_ASSIGNED, "A conversation was assigned to a seller."),
               entry(CONVERSATION_TAKEN, "A person answers a conversation from now on."),
               entry(APPOINTMENT_BOOKED, "A customer has an appointment with a seller."),
-              entry(APPOINTMENT_TAKEN, "An appointment that a customer wished by chat cannot be."),
+              entry(APPOINTMENT_TAKEN, "A customer's wished appointment is not possible."),
               entry(APPOINTMENT_RESCHEDULED, "An appointment was moved to another time."),
               entry(APPOINTMENT_CANCELLED, "An appointment was called off."),
               entry(APPOINTMENT_REMINDER, "An appointment is near, and the customer is reminded."),
-              entry(SCHEDULE_FIRED, "It is time for a flow that runs by the clock."),
-              entry(CONVERSATION_STARTED, "The hub has begun a conversation; nothing is said yet."),
+              entry(SCHEDULE_FIRED, "A flow's schedule has fired."),
+              entry(CONVERSATION_STARTED, "The hub has begun a conversation."),
               entry(
                   CONVERSATION_TIMER,
-                  "Something that was put off in a conversation has come due.")));
+                  "A timer of a conversation is due.")));
 
   private static final List<EventSource> SOURCES =
       ServiceLoader.load(EventSource.class, EventTypes.class.getClassLoader()).stream()

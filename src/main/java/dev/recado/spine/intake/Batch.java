@@ -79,7 +79,7 @@ record Batch(
               message.getBody(byte[].class)));
     } catch (RuntimeException e) {
       log.error(
-          "Record {} of {} was written by no hub and is skipped: {}",
+          "Record {} of {} is not from a hub and is skipped: {}",
           place(message).getRecordOffset(),
           place(message).getPartition(),
           e.getMessage());

@@ -61,7 +61,7 @@ class EventController {
   }
 
   @GetMapping("/{id}")
-  @Operation(summary = "Shows an event with its journey; its body only with raw=true, in clear")
+  @Operation(summary = "Shows an event with its journey; its body, unmasked, only with raw=true")
   EventView.Full show(@PathVariable UUID id, @RequestParam(defaultValue = "false") boolean raw) {
     EventQueries.Found found = queries.find(id).orElseThrow(() -> Refusal.notFound("event"));
     List<MessageView> wanted = messages.ofEvent(id);

@@ -103,7 +103,7 @@ final class Intake {
 
   private void takeApart(List<InboundRecord> records, Throwable because)
       throws InterruptedException {
-    log.error("A batch of {} stumbled and is taken one by one", records.size(), because);
+    log.error("A batch of {} records failed and is taken one by one", records.size(), because);
     for (InboundRecord record : records) {
       try {
         takeTogether(List.of(record));
@@ -254,7 +254,7 @@ final class Intake {
       if (DatabaseAway.explains(refused)) {
         throw refused;
       }
-      log.error("The bytes of event {} are refused and are in Kafka only", arrival.id(), refused);
+      log.error("PostgreSQL refuses the bytes of {}; they are in Kafka only", arrival.id(), refused);
       store(arrival, dead, now, () -> table.addBare(arrival.id(), dead, now));
     }
     tell(Map.of(arrival, dead));

@@ -27,7 +27,7 @@ final class IntakeRoute extends RouteBuilder {
   public void configure() {
     from(KafkaConnection.endpoint(settings.topic(), options()))
         .routeId(ID)
-        .routeDescription("Takes what was acknowledged into the tables, a batch in one commit")
+        .routeDescription("Takes acknowledged webhooks into the tables, a batch in one commit")
         .nodePrefixId(ID + "-")
         .autoStartup(false)
         // After a failure the consumer reads the same records again from its offset.

@@ -153,7 +153,7 @@ final class LateEvents {
       if (DatabaseAway.explains(e)) {
         log.warn("Event {} waits for PostgreSQL: {}", due.id(), Refused.because(e));
       } else {
-        log.error("PostgreSQL keeps no outcome of event {}, not even a bare one", due.id(), e);
+        log.error("PostgreSQL refuses any outcome of event {}", due.id(), e);
       }
       return false;
     } finally {
@@ -175,13 +175,13 @@ final class LateEvents {
       if (DatabaseAway.explains(e)) {
         throw e;
       }
-      log.error("What was decided on event {} cannot be stored", due.id(), e);
+      log.error("The decision on event {} cannot be stored", due.id(), e);
       settle(due, Optional.empty(), Decision.buried(e));
     }
   }
 
   private static Decision unreadable() {
-    return Decision.unreadable("the stored bytes give no such event any more");
+    return Decision.unreadable("the stored bytes no longer contain this event");
   }
 
   private Decision decide(Due due, Event event) {
@@ -199,7 +199,7 @@ final class LateEvents {
     try {
       return flows.run(event, due.resumeAt(), due.waits());
     } catch (RuntimeException | Error e) {
-      log.error("The run of event {} stumbled", due.id(), e);
+      log.error("The run of event {} ended in an exception", due.id(), e);
       return FlowOutcome.Failed.of(e);
     }
   }
@@ -211,7 +211,7 @@ final class LateEvents {
 
   void close() throws InterruptedException {
     if (!workers.close(LAST_RUNS)) {
-      log.warn("Flows are still running; their events are run again after the next start");
+      log.warn("Flows are still running; their events run again after the next start");
     }
   }
 }

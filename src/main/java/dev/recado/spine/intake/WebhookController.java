@@ -45,7 +45,7 @@ public class WebhookController {
 
   @GetMapping(PATH)
   @Operation(
-      summary = "Lists the senders of webhooks and what came from each",
+      summary = "Lists the senders of webhooks and their events",
       description = "Also at /webhooks/test. Sends nothing; paths come without their tokens.")
   Senders webhooks() {
     return new Senders(

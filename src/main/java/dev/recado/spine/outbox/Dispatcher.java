@@ -221,7 +221,7 @@ final class Dispatcher {
     try {
       return parts.sender().send(connector, delivery);
     } catch (RuntimeException | StackOverflowError e) {
-      log.error("The connector {} stumbled over message {}", connector, delivery.id(), e);
+      log.error("The connector {} failed on message {}", connector, delivery.id(), e);
       return Failures.outcome(e, true, delivery.repeatable());
     }
   }
@@ -346,7 +346,7 @@ final class Dispatcher {
   /** Stops claiming, then waits for the sends that are under way. */
   void close() throws InterruptedException {
     if (!workers.close(LAST_SENDS)) {
-      log.warn("Sends of {} are still under way; they count as interrupted", connector);
+      log.warn("Sends of {} are still under way and count as interrupted", connector);
     }
   }
 

@@ -49,11 +49,11 @@ final class Instances {
         .update();
     int recovered = table.recover(clock.instant().minus(SILENT));
     if (recovered > 0) {
-      log.warn("{} messages were interrupted while sending and are settled now", recovered);
+      log.warn("{} interrupted sends are settled now", recovered);
     }
     int putBack = table.putBack(clock.instant().minus(SILENT));
     if (putBack > 0) {
-      log.warn("{} messages were taken and lost on the way here; they are put back", putBack);
+      log.warn("{} claimed messages did not arrive here and are put back", putBack);
     }
   }
 

@@ -101,7 +101,7 @@ final class Ledger implements AutoCloseable {
         loop.wentOn();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        log.warn("{} sends are not written down; they count as interrupted", batch.size());
+        log.warn("{} sends are not stored and count as interrupted", batch.size());
         return;
       } catch (RuntimeException | Error e) {
         loop.stumbled(e);
@@ -152,7 +152,7 @@ final class Ledger implements AutoCloseable {
     RuntimeException refusal = wrote(() -> write(List.of(entry)), 1);
     if (refusal != null) {
       log.error(
-          "How the send of {} ended cannot be written as it is: {}",
+          "The outcome of message {} cannot be stored as it is: {}",
           entry.delivery().id(),
           Refused.because(refusal));
       Entry plain = plain(entry, refusal);
@@ -177,7 +177,7 @@ final class Ledger implements AutoCloseable {
           return e;
         }
         loop.failed(e);
-        log.warn("PostgreSQL is away; {} finished sends wait: {}", sends, e.getMessage());
+        log.warn("PostgreSQL is unavailable; {} finished sends wait: {}", sends, e.getMessage());
         Thread.sleep(PAUSE.toMillis());
       }
     }

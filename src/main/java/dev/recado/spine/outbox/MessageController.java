@@ -71,9 +71,9 @@ class MessageController {
 
   @PostMapping("/{id}/release")
   @Operation(
-      summary = "Lets a message go now that the gate holds",
+      summary = "Releases a message that the gate holds",
       description =
-          "Whatever the hour and whoever has the conversation; an opt-out stops it all the same."
+          "Quiet hours and a hand-over do not stop it; an opt-out still does."
               + " 409 where the message is not HELD.")
   MessageView release(
       @PathVariable UUID id,
@@ -84,7 +84,7 @@ class MessageController {
 
   @PostMapping("/{id}/cancel")
   @Operation(
-      summary = "Keeps a message that waits from going out",
+      summary = "Cancels a message that waits",
       description = "409 where the message is not QUEUED, RETRY or HELD.")
   MessageView cancel(
       @PathVariable UUID id,
@@ -114,7 +114,7 @@ class MessageController {
   }
 
   @GetMapping("/{id}")
-  @Operation(summary = "Shows a message with its content and its attempts, in clear")
+  @Operation(summary = "Shows a message with its content and its attempts, unmasked")
   MessageView.Full show(@PathVariable UUID id) {
     return queries.find(id).orElseThrow(() -> Refusal.notFound("message"));
   }

@@ -35,7 +35,7 @@ final class OutboxMeters {
     registry.counter(name(entry.state()), "connector", connector).increment();
     if (entry.state() == MessageState.SENT) {
       Timer.builder("recado.delivery")
-          .description("From the time a message was wanted to its sending")
+          .description("Time from the scheduled time of a message to its send")
           .tag("connector", connector)
           .publishPercentileHistogram()
           .register(registry)

@@ -378,7 +378,7 @@ final class OutboxTable implements Outbox {
     try {
       return json.writeValueAsString(payload);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("A payload that is no JSON", e);
+      throw new IllegalArgumentException("A payload is not JSON", e);
     }
   }
 
