@@ -1,6 +1,7 @@
--- What each seller is to be reminded of: conversations that are his, in which nobody of ours has written since the customer's last word, or since
--- they became his where the customer has not written, and that wait since yesterday or longer. What the hub itself said is no answer of the seller's.
--- Whoever closed a lead, took it over by writing, or opted out is not among them; older than 30 days is nobody's news. One row a seller, 20 leads each.
+-- The leads to remind each seller of: the seller's conversations that wait since yesterday or longer. A conversation waits since the customer's last
+-- message, or since the seller got it if the customer has not written, if nobody of our team has written after that. The hub's own messages do not
+-- count as an answer. Left out are closed leads, conversations that a person has taken over by writing, customers who have opted out, and anything
+-- older than 30 days. One row for each seller, with at most 20 leads.
 with moment as (
   select cast(:#${body[planned]} as timestamptz) as at, cast(:#${body[zone]} as text) as zone
 ), lead_of as (

@@ -89,9 +89,7 @@ public final class EventTypes {
               entry(
                   WHATSAPP_SESSION_OTHER,
                   "A WAHA session other than the hub's own sent an event."),
-              entry(
-                  CONVERSATION_TURN,
-                  "The hub must answer a customer's messages together."),
+              entry(CONVERSATION_TURN, "The hub must answer a customer's messages together."),
               entry(SELLER_ASSIGNED, "A conversation was assigned to a seller."),
               entry(CONVERSATION_TAKEN, "A person answers a conversation from now on."),
               entry(APPOINTMENT_BOOKED, "A customer has an appointment with a seller."),
@@ -101,9 +99,7 @@ public final class EventTypes {
               entry(APPOINTMENT_REMINDER, "An appointment is near, and the customer is reminded."),
               entry(SCHEDULE_FIRED, "A flow's schedule has fired."),
               entry(CONVERSATION_STARTED, "The hub has begun a conversation."),
-              entry(
-                  CONVERSATION_TIMER,
-                  "A timer of a conversation is due.")));
+              entry(CONVERSATION_TIMER, "A timer of a conversation is due.")));
 
   private static final List<EventSource> SOURCES =
       ServiceLoader.load(EventSource.class, EventTypes.class.getClassLoader()).stream()

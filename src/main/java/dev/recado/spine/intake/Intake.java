@@ -254,7 +254,7 @@ final class Intake {
       if (DatabaseAway.explains(refused)) {
         throw refused;
       }
-      log.error("PostgreSQL refuses the bytes of {}; they are in Kafka only", arrival.id(), refused);
+      log.error("PostgreSQL refuses the bytes of {}; only Kafka has them", arrival.id(), refused);
       store(arrival, dead, now, () -> table.addBare(arrival.id(), dead, now));
     }
     tell(Map.of(arrival, dead));
