@@ -51,7 +51,7 @@ final class Arguments {
     return Integer.parseInt(value);
   }
 
-  /** As the hub's own settings are written: {@code 500ms}, {@code 3s}. */
+  /** Reads a duration in the notation of the hub's settings: {@code 500ms}, {@code 3s}. */
   Duration duration(String option) {
     String value = given.get(option);
     if (!value.matches("\\d{1,6}m?s")) {
@@ -61,7 +61,7 @@ final class Arguments {
     return value.endsWith("ms") ? Duration.ofMillis(number) : Duration.ofSeconds(number);
   }
 
-  /** The hub, where the build puts it unless another one was named. */
+  /** The path of the hub: the build's own unless another one was named. */
   Path jar(Path home) {
     String value = given.get("--jar");
     Path jar = value.isEmpty() ? home.resolve("target/recado.jar") : Path.of(value);
@@ -75,7 +75,7 @@ final class Arguments {
     return Stream.of(given.get(option).split("\\s+")).filter(o -> !o.isEmpty()).toList();
   }
 
-  /** Returns null where none was named. */
+  /** Returns null if none was named. */
   Path file(String option) {
     return given.get(option).isEmpty() ? null : Path.of(given.get(option));
   }

@@ -20,7 +20,7 @@ public final class Bench {
     this.stage = new Stage(options.setup(), loop, home, work);
   }
 
-  /** Exits with 0 for a clean run, 1 where something was lost or sent twice, 2 for no result. */
+  /** Exits with 0 for a clean run, 1 if something was lost or sent twice, 2 for no result. */
   public static void main(String... arguments) {
     Path home = Path.of(System.getProperty("bench.home"));
     Path work = Path.of(System.getProperty("bench.work"));

@@ -3,7 +3,7 @@ package bench;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What a hub can do, as steps of a growing rate have shown. */
+/** The capacity of a hub, measured in steps of a growing rate. */
 record Capacity(List<Step> steps) {
 
   /** Returns the highest rate that it sustained; 0 for none. */
@@ -11,7 +11,7 @@ record Capacity(List<Step> steps) {
     return steps.stream().filter(Step::isSustained).mapToInt(Step::rate).max().orElse(0);
   }
 
-  /** Returns the most that it delivered a second, at whatever rate. */
+  /** Returns the most that it delivered in a second, at any rate. */
   double best() {
     return steps.stream().mapToDouble(Step::delivered).max().orElse(0);
   }

@@ -15,7 +15,7 @@ import java.util.Properties;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
-/** Plants the customers, over the JDBC driver that the hub itself brings along. */
+/** Inserts the customers, over the JDBC driver in the hub's own jar. */
 final class Clients {
 
   private static final String INSERT =
@@ -38,7 +38,7 @@ final class Clients {
       insert.setInt(2, Invoices.FIRST_PHONE);
       insert.setInt(3, count);
       insert.executeUpdate();
-      // A database that has had these customers for a while knows how many they are.
+      // The statistics of a database in use know the number of these customers.
       analyze.execute("analyze client");
     }
   }

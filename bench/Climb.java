@@ -3,10 +3,10 @@ package bench;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Looks for what a hub can do, in steps of half as much again. */
+/** Finds the capacity of a hub, with steps that grow by half. */
 final class Climb {
 
-  /** A neighbour on the machine may spoil one step. */
+  /** Another program on the machine may spoil one step. */
   private static final int FAILED_STEPS = 2;
 
   private final OpenLoop sender;
@@ -19,9 +19,9 @@ final class Climb {
   }
 
   /**
-   * Climbs until two steps after each other are too high.
+   * Climbs until two consecutive steps are too high.
    *
-   * @throws IllegalStateException where even the first was
+   * @throws IllegalStateException if even the first step is too high
    */
   Capacity run() throws InterruptedException {
     int failed = 0;

@@ -12,13 +12,13 @@ import java.nio.channels.SocketChannel;
 /** A keep-alive HTTP/1.1 connection, of either side, with one exchange under way at a time. */
 final class Connection {
 
-  /** Whoever takes what arrives; called on the loop's thread. */
+  /** The receiver of what arrives; called on the loop's thread. */
   interface Listener {
     void received(Connection from, HttpMessage message);
 
     default void closed() {}
 
-    /** Tells of trouble that belongs to no message. */
+    /** Reports trouble that belongs to no message. */
     default void troubled(String complaint) {}
   }
 
@@ -36,7 +36,7 @@ final class Connection {
     this.listener = listener;
   }
 
-  /** Takes over a connection that somebody opened to us. */
+  /** Takes over an incoming connection. */
   static void accepted(EventLoop loop, SocketChannel channel, Listener listener)
       throws IOException {
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
@@ -44,7 +44,7 @@ final class Connection {
     connection.key = loop.register(channel, SelectionKey.OP_READ, connection::read);
   }
 
-  /** Opens a connection; what is sent before it stands goes out as soon as it does. */
+  /** Opens a connection; data sent before it is open goes out as soon as it is. */
   static Connection open(EventLoop loop, SocketAddress address, Listener listener)
       throws IOException {
     SocketChannel channel = SocketChannel.open();
@@ -123,7 +123,7 @@ final class Connection {
     try {
       channel.close();
     } catch (IOException e) {
-      // Gone is gone.
+      // The connection is closed either way.
     }
     listener.closed();
   }

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What was asked for on the command line of {@code conversations}.
+ * The options of the command {@code conversations}.
  *
- * @param debounce null leaves the hub its own
+ * @param debounce null keeps the hub's default
  */
 record ConversationOptions(
     int conversations,
@@ -19,7 +19,7 @@ record ConversationOptions(
     List<String> javaOpts,
     Path json) {
 
-  /** Each webhook takes a connection, and the bench a small heap. */
+  /** Each webhook takes a connection, and the bench has a small heap. */
   private static final int MOST_CONVERSATIONS = 1_000;
 
   private static final Duration HUBS_OWN_DEBOUNCE = Duration.ofSeconds(3);
@@ -45,7 +45,7 @@ record ConversationOptions(
           "--java-opts", "",
           "--json", "");
 
-  /** {@code run} keeps the folder by itself. */
+  /** {@code run} sets the folder itself. */
   private static final Set<String> FLAGS = Set.of("--keep");
 
   /**
@@ -69,12 +69,12 @@ record ConversationOptions(
     return options;
   }
 
-  /** Returns the hub's environment as far as the options set it. */
+  /** Returns the environment variables of the hub that the options set. */
   Map<String, String> environment() {
     return debounce == null ? Map.of() : Map.of("RECADO_DEBOUNCE", debounce.toMillis() + "ms");
   }
 
-  /** How long an answer takes where nothing has to wait for anything else. */
+  /** How long an answer takes if nothing has to wait for anything else. */
   Duration shortestWait() {
     return llmDelay.plus(debounce == null ? HUBS_OWN_DEBOUNCE : debounce);
   }

@@ -17,13 +17,13 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * One run: start the hub, let many customers write at once, clock each until he is answered.
+ * One run: start the hub, let many customers write at once, measure the time to each answer.
  *
- * <p>All that changes while customers write belongs to the loop's thread; others ask it.
+ * <p>Only the loop's thread changes state while customers write; other threads ask it.
  */
 public final class Conversations {
 
-  /** Not measured here, and long where other things go on. */
+  /** Not measured here, and long if the machine does other things. */
   private static final int START_SECONDS = 180;
 
   private static final long POLL_MILLIS = 100;
@@ -78,7 +78,7 @@ public final class Conversations {
   }
 
   /**
-   * Exits with 0 for a clean run, 1 where somebody was not answered exactly once, 2 for no result.
+   * Exits with 0 for a clean run, 1 if a customer was not answered exactly once, 2 for no result.
    */
   public static void main(String... arguments) {
     Path home = Path.of(System.getProperty("bench.home"));
@@ -94,7 +94,7 @@ public final class Conversations {
     System.exit(2);
   }
 
-  /** What arrives at the stub WAHA is an answer to whoever wrote from that number. */
+  /** A message at the stub WAHA is an answer to the customer with that number. */
   private String answer(String chatId, String text, String messageId, long at) {
     Customer customer = customers.get(chatId.replace("@c.us", ""));
     if (customer == null) {
@@ -143,7 +143,7 @@ public final class Conversations {
     return look(() -> new ConversationReport(round, llm, cpu));
   }
 
-  /** Waits until all are answered, or for as long as a customer does. */
+  /** Waits until all are answered, but not longer than a customer would. */
   private void await(Round round) throws InterruptedException {
     long since = System.nanoTime();
     boolean acknowledged = false;

@@ -1,7 +1,7 @@
 package bench;
 
 /**
- * Somebody who writes once, perhaps in several messages, and waits for one answer.
+ * A customer who writes once, perhaps in several messages, and waits for one answer.
  *
  * <p>Times are of {@link System#nanoTime}; 0 is "never".
  */
@@ -43,12 +43,12 @@ final class Customer {
     return phone;
   }
 
-  /** Says whether the hub has taken all that he wrote: from then on he waits. */
+  /** Tells whether the hub has accepted all messages of the customer, who waits from then on. */
   boolean isAcknowledged() {
     return acknowledged == messages;
   }
 
-  /** Says whether he wrote and was answered, however long it took. */
+  /** Tells whether the customer wrote and was answered, in any time. */
   boolean isAnswered() {
     return isAcknowledged() && answers > 0;
   }
@@ -57,7 +57,7 @@ final class Customer {
     return isAnswered() && waited() <= nanos;
   }
 
-  /** Counts the webhooks that the hub did not take at the first try. */
+  /** Counts the webhooks that the hub did not accept at the first try. */
   int webhooksPostedAgain() {
     return postedAgain;
   }
@@ -67,9 +67,9 @@ final class Customer {
   }
 
   /**
-   * Returns the time from the acknowledgement of his last message to his last answer.
+   * Returns the time from the acknowledgement of the last message to the last answer.
    *
-   * <p>None where a webhook was kept but acknowledged only when it was posted again.
+   * <p>Returns none if a webhook was kept but acknowledged only when it was posted again.
    */
   long waited() {
     return Math.max(0, answeredAt - acknowledgedAt);

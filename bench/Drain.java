@@ -3,14 +3,14 @@ package bench;
 import java.util.stream.IntStream;
 
 /**
- * How what had been accepted came out, once nothing was posted any more.
+ * The delivery of accepted invoices after the load has stopped.
  *
- * @param left accepted invoices that were to be delivered when the load stopped
- * @param rate of them a second; NaN where there were none
+ * @param left accepted invoices that were not delivered when the load stopped
+ * @param rate deliveries a second; NaN if there were none
  */
 record Drain(int left, double rate) {
 
-  /** The last ones may wait for a second try, which says nothing about speed. */
+  /** The last invoices may wait for a second try, which says nothing about speed. */
   private static final double MOST = 0.95;
 
   static Drain of(Window window) {

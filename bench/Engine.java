@@ -1,6 +1,6 @@
 package bench;
 
-/** WAHA's engines as far as they answer differently. */
+/** WAHA's engines, with the differences in their answers. */
 enum Engine {
   NOWEB(true) {
     @Override
@@ -29,7 +29,7 @@ enum Engine {
     }
   };
 
-  /** Whether a sender may choose a message's id before it sends it. */
+  /** Whether a sender may choose a message's id beforehand. */
   final boolean givesIdsAhead;
 
   Engine(boolean givesIdsAhead) {

@@ -11,11 +11,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One thread for every socket and timer of the bench: it costs little, and nothing needs a lock.
+ * One thread for all sockets and timers of the bench: it costs little, and nothing needs a lock.
  */
 final class EventLoop implements Runnable {
 
-  /** A selector waits whole milliseconds; half of one too early or too late evens out. */
+  /** A selector waits whole milliseconds; errors of half a millisecond cancel out. */
   private static final long TOLERANCE = TimeUnit.MICROSECONDS.toNanos(500);
 
   private final Selector selector;
@@ -35,19 +35,19 @@ final class EventLoop implements Runnable {
     return loop;
   }
 
-  /** A bench without its loop would wait for ever. */
+  /** Without its loop the bench would wait for ever. */
   private static void giveUp(Thread thread, Throwable failure) {
     failure.printStackTrace();
     System.exit(2);
   }
 
-  /** Runs a task on the loop's thread, soon; to be called from any thread. */
+  /** Runs a task soon on the loop's thread; any thread may call this. */
   void execute(Runnable task) {
     tasks.add(task);
     selector.wakeup();
   }
 
-  /** Runs a task after a while; to be called on the loop's thread only, like what follows. */
+  /** Runs a task after a while; only the loop's thread may call this and the following methods. */
   void after(long nanos, Runnable task) {
     timers.add(new Timer(System.nanoTime() + nanos, task));
   }

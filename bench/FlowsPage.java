@@ -8,9 +8,7 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/**
- * What {@code GET /api/flows} shows of the files, asked for again and again as a dashboard does.
- */
+/** Reads {@code GET /api/flows} again and again, as a dashboard does. */
 final class FlowsPage {
 
   private static final long POLL_MILLIS = 200;
@@ -27,7 +25,7 @@ final class FlowsPage {
     this.password = password;
   }
 
-  /** Begins to look; ends with the bench. */
+  /** Starts to read; ends with the bench. */
   void watch() throws IOException {
     String login = "{\"username\":\"admin\",\"password\":\"" + password + "\"}";
     String token = Json.text(call("/auth/login", null, login), "access_token");
@@ -66,12 +64,12 @@ final class FlowsPage {
     return refusals.get();
   }
 
-  /** Counts how often the page could not be had. */
+  /** Counts how often the page could not be read. */
   int unanswered() {
     return unanswered.get();
   }
 
-  /** Tells what is refused now, or an empty text. */
+  /** Returns the current refusals, or an empty text. */
   String refused() {
     return refused;
   }

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What lives in the hub's heap, as {@code jcmd} counts it after a full collection. */
+/** The live objects in the hub's heap, as {@code jcmd} counts them after a full collection. */
 final class Heap {
 
   static final String GENERATION = "dev.recado.spine.camel.Generation";
@@ -31,7 +31,7 @@ final class Heap {
     }
   }
 
-  /** Counts the objects of just this class; where there is no {@code jcmd} it is not a number. */
+  /** Counts the objects of exactly this class; NaN if there is no {@code jcmd}. */
   double count(String type) {
     return lines.isEmpty()
         ? Double.NaN

@@ -8,17 +8,15 @@ import java.util.concurrent.TimeUnit;
 /**
  * One HTTP/1.1 request or answer.
  *
- * <p>Read as Latin-1, one character a byte, so that lengths are right and bytes survive an echo;
- * all that the bench looks at is ASCII.
+ * <p>It is read as Latin-1, one character for each byte, so that lengths are right and bytes
+ * survive an echo. The bench looks only at ASCII parts.
  */
 record HttpMessage(String head, String body) {
 
   private static final String LINE = "\r\n";
   private static final String HEAD_END = "\r\n\r\n";
 
-  /**
-   * Takes the first message out of a buffer that is being filled, or returns null: not all here.
-   */
+  /** Takes the first message out of a buffer, or returns null if the message is not complete. */
   static HttpMessage takeFrom(ByteBuffer buffer) {
     String all = new String(buffer.array(), 0, buffer.position(), ISO_8859_1);
     int headEnd = all.indexOf(HEAD_END);
@@ -89,13 +87,15 @@ record HttpMessage(String head, String body) {
     return Integer.parseInt(head, start, start + 3, 10);
   }
 
-  /** Returns how many nanoseconds to wait before another try; a second where it does not say. */
+  /**
+   * Returns how many nanoseconds to wait before another try; a second if the answer does not say.
+   */
   long retryAfter() {
     String seconds = header("Retry-After");
     return TimeUnit.SECONDS.toNanos(seconds.matches("\\d{1,4}") ? Integer.parseInt(seconds) : 1);
   }
 
-  /** Says whether the sender hangs up after this message. */
+  /** Tells whether the sender closes the connection after this message. */
   boolean isLast() {
     return header("Connection").equalsIgnoreCase("close");
   }

@@ -20,10 +20,10 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
-/** The hub under test: its jar, started as a user would start it, on a fresh data folder. */
+/** The hub under test: its jar, started like a user's, on a new data folder. */
 final class Hub {
 
-  /** The rest of the caller's environment could point the hub at real systems. */
+  /** Other variables of the caller's environment could connect the hub to real systems. */
   private static final Set<String> HARMLESS =
       Set.of("PATH", "HOME", "USER", "LANG", "JAVA_HOME", "TMPDIR");
 
@@ -109,8 +109,8 @@ final class Hub {
   }
 
   /**
-   * Finds a port below those that systems give to outgoing connections: calling one of those before
-   * anybody listens on it can connect to itself, and then the hub cannot have it.
+   * Finds a port below those of outgoing connections. A call to such a port, before anybody listens
+   * on it, can connect to itself, and then the hub cannot use the port.
    */
   private static int freePort() {
     while (true) {
@@ -152,7 +152,7 @@ final class Hub {
     return status(webhook, body) == 202;
   }
 
-  /** Calls the hub without the load generator, which has no patience with a hub that starts. */
+  /** Calls the hub without the load generator, which does not wait for a starting hub. */
   private int status(String path, String body) {
     try {
       URL url = new URL("http://127.0.0.1:" + port + path);
@@ -172,7 +172,7 @@ final class Hub {
     }
   }
 
-  /** Tells whether it says itself that it may be called. */
+  /** Tells whether the hub reports that it is ready. */
   boolean isReady() {
     return status("/actuator/health/readiness", null) == 200;
   }
@@ -199,7 +199,7 @@ final class Hub {
     }
   }
 
-  /** Asks the hub to stop and waits until it and its PostgreSQL have. */
+  /** Asks the hub to stop and waits until it and its PostgreSQL have stopped. */
   void stop() {
     process.destroy();
     try {

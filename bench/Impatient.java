@@ -6,9 +6,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Posts nothing again, as Odoo does, and notes how it was refused.
+ * Never posts again, like Odoo, and notes how webhooks were refused.
  *
- * <p>So the load stays what it is, however much of it the hub refuses. As with the ledger, other
+ * <p>So the load stays the same, however much of it the hub refuses. As with the ledger, other
  * threads read its counter first.
  */
 final class Impatient implements Sender {
@@ -53,12 +53,12 @@ final class Impatient implements Sender {
     return NEVER;
   }
 
-  /** Says whether a refused webhook was told to come again: a 503 with Retry-After. */
+  /** Tells whether the answer asked the sender to try again: a 503 with Retry-After. */
   boolean toldToComeAgain(int invoice) {
     return early.get(invoice);
   }
 
-  /** Tells how else webhooks were refused, and how often. */
+  /** Lists the other refusals of webhooks, and how often they happened. */
   synchronized String others() {
     return others.entrySet().stream()
         .map(other -> other.getKey() + ": " + other.getValue())

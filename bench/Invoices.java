@@ -5,16 +5,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The invoices of a run and whose they are, by index.
+ * The invoices of a run and their customers, by index.
  *
- * <p>The first is the one that is posted while the hub starts. It belongs to a customer whom the
- * hub knows from the start; the others take turns over the seeded ones.
+ * <p>The first invoice is posted while the hub starts. It belongs to a customer that the hub knows
+ * from the start; the others go to the inserted customers in turn.
  */
 record Invoices(int clients) {
 
   static final int FIRST_PARTNER = 1000;
 
-  /** The last eight digits of the first seeded phone; they tell Brazilian numbers apart. */
+  /** The last eight digits of the first inserted phone; they distinguish Brazilian numbers. */
   static final int FIRST_PHONE = 80_000_000;
 
   static final int NONE = -1;
@@ -47,16 +47,16 @@ record Invoices(int clients) {
         + ", \"payment_state\": \"not_paid\"}";
   }
 
-  /** Returns the number that Odoo gives it and that its message tells the customer. */
+  /** Returns the invoice's number in Odoo, which is also in the message to the customer. */
   static String name(int invoice) {
     String number = Integer.toString(invoice + 1);
     return "INV/" + YEAR + "/" + "0".repeat(Math.max(0, 5 - number.length())) + number;
   }
 
   /**
-   * Finds the invoice that a message is about, or −1 where there is none or the chat is wrong.
+   * Finds the invoice that a message is about, or −1 if there is none or the chat is wrong.
    *
-   * @param posted how many there are up to now
+   * @param posted how many invoices there are so far
    */
   int find(String text, String chatId, int posted) {
     Matcher name = NAME.matcher(text);

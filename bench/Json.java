@@ -1,6 +1,6 @@
 package bench;
 
-/** Reads texts out of a flat JSON object, which is all that the bench receives. */
+/** Reads texts from a flat JSON object; the bench receives nothing else. */
 final class Json {
 
   private Json() {}

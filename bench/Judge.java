@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
-/** Counts what became of one overload, and holds it against what the hub promises. */
+/** Counts the results of one overload, and compares them with the hub's promises. */
 final class Judge {
 
   private static final long ACK = TimeUnit.SECONDS.toNanos(1);
@@ -14,7 +14,7 @@ final class Judge {
   private static final double REFUSAL_MILLIS = 100;
   private static final double LEAST_SHARE = 0.8;
 
-  /** Less than this is drained before its rate can be told. */
+  /** A smaller backlog drains too fast to measure its rate. */
   private static final double LEAST_DRAIN_SECONDS = 2;
 
   private static final int QUARTERS = 4;
@@ -28,7 +28,7 @@ final class Judge {
   /**
    * Makes one.
    *
-   * @param best invoices that such a hub can deliver a second
+   * @param best the most invoices a second that such a hub can deliver
    */
   Judge(double best, Offer offer) {
     this.best = best;
@@ -55,9 +55,9 @@ final class Judge {
   }
 
   /**
-   * Adds what was neither accepted nor told to come again.
+   * Adds webhooks that were neither accepted nor asked to come again.
    *
-   * @param ever what there was of it since the hub is up
+   * @param ever their number since the start of the hub
    */
   private void others(long count, String ever) {
     rows.count("refused_otherwise", "refused otherwise, or no answer", count);
@@ -95,7 +95,7 @@ final class Judge {
   }
 
   /**
-   * Adds what was delivered while the load lasted.
+   * Adds the deliveries during the load.
    *
    * @param unjudged part of that time, from its beginning
    */
@@ -121,12 +121,12 @@ final class Judge {
     return window.count(ledger::deliveredAt, first, end) * 1e9 / (end - first);
   }
 
-  /** No hub delivers more than it is offered. */
+  /** A hub cannot deliver more than it gets. */
   private double wanted() {
     return Math.min(best, window.schedule().rate());
   }
 
-  /** Adds what came out after the load had stopped. */
+  /** Adds the deliveries after the end of the load. */
   Judge drain() {
     Drain drain = Drain.of(window);
     rows.count("left_to_drain", "left to drain", drain.left());
@@ -139,7 +139,7 @@ final class Judge {
     return this;
   }
 
-  /** Adds what may not become of any invoice that this hub ever had. */
+  /** Adds the errors that must not happen to any invoice of this hub. */
   Judge faults(int clients) {
     mustBeNone("lost", "lost", ledger.undelivered().count());
     mustBeNone("repeated_messages", "duplicated, same message id", ledger.repeatedMessages());
@@ -157,14 +157,14 @@ final class Judge {
     }
   }
 
-  /** Not promised: a hub may find out too late that it took the webhook after all. */
+  /** This is not a promise: a hub may find out too late that it has accepted the webhook. */
   private long refusedYetDelivered() {
     return IntStream.range(0, ledger.size())
         .filter(invoice -> ledger.refusedAt(invoice) != 0 && ledger.deliveredAt(invoice) != 0)
         .count();
   }
 
-  /** Adds what it cost the machine. */
+  /** Adds the cost for the machine. */
   Judge cost(Usage.Cpu cpu, Usage usage) {
     rows.cost(window, cpu, usage);
     return this;
@@ -189,7 +189,7 @@ final class Judge {
   }
 
   /**
-   * Returns the result; the books are not needed for it any more.
+   * Returns the result; the ledger is no longer needed for it.
    *
    * @param name warm or cold
    */

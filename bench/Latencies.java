@@ -15,7 +15,7 @@ final class Latencies {
     Arrays.sort(sorted);
   }
 
-  /** Returns the milliseconds that this part of all stayed within; 1 gives the longest. */
+  /** Returns the quantile in milliseconds; 1 gives the longest time. */
   double millis(double part) {
     return sorted.length == 0
         ? Double.NaN

@@ -9,10 +9,10 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * What became of each invoice, in nanoseconds of {@link System#nanoTime}; 0 is "never".
+ * The times of each invoice, in nanoseconds of {@link System#nanoTime}; 0 means "never".
  *
- * <p>Only the loop's thread writes. Other threads read a counter first, which makes what was
- * written before it visible.
+ * <p>Only the loop's thread writes. Other threads read a counter first, which makes earlier writes
+ * visible.
  */
 final class Ledger {
 
@@ -45,7 +45,7 @@ final class Ledger {
     firstMessages = new long[invoices];
   }
 
-  /** Makes room for so many more. */
+  /** Makes room for more invoices. */
   void extend(int invoices) {
     int size = size() + invoices;
     startedAt = Arrays.copyOf(startedAt, size);
@@ -60,7 +60,7 @@ final class Ledger {
     startedAt[invoice] = at;
   }
 
-  /** Notes that a webhook has a connection and goes out, for the first time or again. */
+  /** Notes that a webhook goes out on a connection, for the first time or again. */
   void posted(int invoice, long at) {
     postedAt[invoice] = at;
   }
@@ -123,22 +123,22 @@ final class Ledger {
     return deliveredAt[invoice];
   }
 
-  /** Finds the invoices that were accepted and, up to now, not delivered. */
+  /** Finds the invoices that were accepted but not delivered so far. */
   IntStream undelivered() {
     return IntStream.range(0, size()).filter(i -> acceptedAt[i] != 0 && deliveredAt[i] == 0);
   }
 
-  /** Says whether a webhook has no final answer yet, or an accepted one no message. */
+  /** Tells whether a webhook has no final answer yet, or an accepted one has no message. */
   boolean isUnfinished() {
     return accepted.get() + rejected.get() < size() || undelivered().findAny().isPresent();
   }
 
-  /** Returns a number that grows as long as anything moves. */
+  /** Returns a number that grows with each progress. */
   int progress() {
     return accepted.get() + rejected.get() + delivered.get();
   }
 
-  /** Counts the messages that were sent under an id already used. */
+  /** Counts the messages with an id that was used before. */
   int repeatedMessages() {
     LongStream later = laterMessages.stream().mapToLong(Long::longValue);
     long[] ids = LongStream.concat(LongStream.of(firstMessages), later).sorted().toArray();

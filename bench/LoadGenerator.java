@@ -11,12 +11,14 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Posts each invoice's webhook when it is due, never waiting for the answer to another one.
  *
- * <p>That is how Odoo's users behave, and it keeps a slow hub from slowing the clock it is measured
- * by.
+ * <p>Odoo's users behave like this. So a slow hub cannot slow down the load that measures it.
  */
 final class LoadGenerator {
 
-  /** The hub hangs up after 20 s of silence; a connection that we close first cannot break. */
+  /**
+   * The hub closes a connection after 20 s of silence; one that the bench closes first cannot
+   * break.
+   */
   private static final long STALE = TimeUnit.SECONDS.toNanos(15);
 
   private final EventLoop loop;
@@ -30,7 +32,7 @@ final class LoadGenerator {
   private final Deque<Integer> waiting = new ArrayDeque<>();
   private int callers;
 
-  /** Makes one that posts again what was not accepted. */
+  /** Makes one that posts refused webhooks again. */
   LoadGenerator(EventLoop loop, Invoices invoices, Ledger ledger, Hub hub) {
     this(loop, invoices, ledger, hub, new Patient(ledger));
   }
@@ -60,7 +62,7 @@ final class LoadGenerator {
   /**
    * Starts to post the ledger's invoices, from the schedule's first to the last.
    *
-   * <p>The beat has a thread of its own: it can be woken more finely than a selector.
+   * <p>The beat has its own thread, which wakes more precisely than a selector.
    */
   void start(Schedule schedule) {
     int end = ledger.size();
@@ -96,7 +98,7 @@ final class LoadGenerator {
     }
   }
 
-  /** Finds the connection that was used last, and closes all where even that has become old. */
+  /** Finds the connection that was used last, and closes all if even that one is old. */
   private Caller idle() {
     Caller caller = idle.pollLast();
     while (caller != null && caller.isStale()) {

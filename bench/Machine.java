@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What a result was measured on; it is worth nothing without. */
+/** The machine of a measurement; a result means nothing without it. */
 final class Machine {
 
   private Machine() {}

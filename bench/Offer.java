@@ -1,8 +1,8 @@
 package bench;
 
 /**
- * A load that is over.
+ * A load that has ended.
  *
- * @param cpu that its measured window took
+ * @param cpu the CPU time of its measured window
  */
 record Offer(Window window, Usage.Cpu cpu) {}

@@ -2,7 +2,7 @@ package bench;
 
 import java.util.concurrent.TimeUnit;
 
-/** Offers a hub one load after the other, each at its rate whatever the hub makes of it. */
+/** Offers a hub one load after the other, each at its own rate, whether or not the hub keeps up. */
 final class OpenLoop {
 
   /** As many as fit into the small heap that {@code run} gives the bench. */
@@ -32,9 +32,9 @@ final class OpenLoop {
   }
 
   /**
-   * Posts at a constant rate, and waits until the hub is through with it.
+   * Posts at a constant rate, and waits until the hub has finished.
    *
-   * @param phase what it is called in the line of each second
+   * @param phase its name in the line of each second
    * @param settle seconds before the measured window
    */
   Offer offer(String phase, int rate, int settle, int seconds) throws InterruptedException {
@@ -49,7 +49,7 @@ final class OpenLoop {
     return new Offer(new Window(ledger, schedule), cpu);
   }
 
-  /** Says no to more invoices for one hub than the bench can keep in mind. */
+  /** Refuses more invoices for one hub than fit into the bench's memory. */
   static void mustFit(long invoices) {
     if (invoices > MOST_INVOICES) {
       throw new IllegalStateException(
@@ -58,7 +58,7 @@ final class OpenLoop {
     }
   }
 
-  /** Stays a little longer, for messages that must not come. */
+  /** Waits a little longer, for messages that must not come. */
   void listenOn() throws InterruptedException {
     watch.listenOn();
   }
@@ -67,7 +67,7 @@ final class OpenLoop {
     return sender;
   }
 
-  /** Returns what the hub took since it is up. */
+  /** Returns what the hub accepted since its start. */
   Usage usage() {
     return usage;
   }

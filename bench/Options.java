@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 
-/** What was asked for on the command line. */
+/** The options on the command line. */
 record Options(int rate, int seconds, int warmup, Setup setup, Path json, boolean quiet) {
 
   /** As many as fit into the small heap that {@code run} gives the bench. */
@@ -39,7 +39,7 @@ record Options(int rate, int seconds, int warmup, Setup setup, Path json, boolea
           "--java-opts", "",
           "--json", "");
 
-  /** {@code run} keeps the folder by itself. */
+  /** {@code run} sets the folder itself. */
   private static final Set<String> FLAGS = Set.of("--keep", "--quiet");
 
   /**
@@ -63,7 +63,7 @@ record Options(int rate, int seconds, int warmup, Setup setup, Path json, boolea
     return options;
   }
 
-  /** Counts all invoices of the run, with the one of the start. */
+  /** Counts all invoices of the run, including the one of the start. */
   int invoices() {
     return Schedule.FIRST + rate * (warmup + seconds);
   }

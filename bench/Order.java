@@ -7,10 +7,10 @@ import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 
 /**
- * Looks for messages that came before an earlier one of the same customer.
+ * Finds messages that overtook an earlier one of the same customer.
  *
- * <p>Earlier is an invoice whose webhook was acknowledged before the other one was posted. Two that
- * were under way at the same time may come in any order, and what is lost has none.
+ * <p>An invoice is earlier if its webhook was acknowledged before the other one was posted. Two
+ * webhooks under way at the same time may come in any order, and a lost one has no order.
  */
 final class Order {
 
@@ -39,14 +39,14 @@ final class Order {
     }
   }
 
-  /** Returns the one whose message came later. */
+  /** Returns the invoice whose message came later. */
   private int later(int one, int other) {
     return one != Invoices.NONE && ledger.deliveredAt(one) > ledger.deliveredAt(other)
         ? one
         : other;
   }
 
-  /** Returns those that were accepted and have a message, by a time. */
+  /** Returns the accepted invoices with a message, sorted by a time. */
   private List<Integer> invoices(int client, ToLongFunction<Integer> time) {
     return IntStream.iterate(client, invoice -> invoice < ledger.size(), i -> i + clients)
         .filter(invoice -> ledger.acceptedAt(invoice) != 0 && ledger.deliveredAt(invoice) != 0)
@@ -55,7 +55,7 @@ final class Order {
         .toList();
   }
 
-  /** Tells of each invoice that came too early, and of the one that should have come before. */
+  /** Reports each invoice that came too early, with the one that should have come before. */
   List<String> overtakings() {
     return List.copyOf(overtakings);
   }

@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What was sent and has no outcome yet; each must have it within a limit. */
+/** Sent items without an outcome; each must have one within a limit. */
 final class Outcomes {
 
-  /** Looks whether the outcome is there. */
+  /** Checks whether the outcome is there. */
   interface Look {
     boolean there();
   }
@@ -30,13 +30,13 @@ final class Outcomes {
    * Expects something.
    *
    * @param kind such as {@code message of an invoice}
-   * @param what which one
+   * @param what its name
    */
   void expect(String kind, String what, Look look) {
     open.put(numbers.incrementAndGet(), new Expected(kind, what, System.nanoTime(), look));
   }
 
-  /** Looks after all that are open, oldest first. */
+  /** Checks all open items, oldest first. */
   synchronized void look() {
     for (Integer number : open.keySet().stream().sorted().toList()) {
       Expected expected = open.get(number);

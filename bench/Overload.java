@@ -5,10 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 
-/** One run: find what a hub sustains, and offer more to it and to one that has just started. */
+/** One run: find what a hub sustains, then offer more to it and to a hub that has just started. */
 public final class Overload {
 
-  /** The part of the window in which a JVM that has just started compiles. */
+  /** The part of the window in which a new JVM still compiles. */
   private static final double COMPILING = 0.5;
 
   private final OverloadOptions options;
@@ -23,7 +23,7 @@ public final class Overload {
     this.loop = EventLoop.start();
   }
 
-  /** Exits with 0 where all promises were kept, 1 where one was not, 2 for no result. */
+  /** Exits with 0 if all promises were kept, 1 if one was not, 2 for no result. */
   public static void main(String... arguments) {
     Path home = Path.of(System.getProperty("bench.home"));
     Path work = Path.of(System.getProperty("bench.work"));
@@ -67,7 +67,7 @@ public final class Overload {
     return judge("cold", COMPILING, stage, sender, offer, warm.capacity);
   }
 
-  /** Ends the hub as well: the next one has the machine to itself. */
+  /** Also ends the hub, so that the next one has the machine to itself. */
   private Strain judge(
       String name, double unjudged, Stage stage, OpenLoop sender, Offer offer, Capacity capacity)
       throws InterruptedException {
@@ -94,6 +94,6 @@ public final class Overload {
     report.faults().forEach(promise -> System.err.println("Broken promise: " + promise));
   }
 
-  /** What the warm hub has shown, for the cold one to be held against. */
+  /** The results of the warm hub, to compare the cold one with. */
   private record Warm(Capacity capacity, int offered, Strain strain) {}
 }

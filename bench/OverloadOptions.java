@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What was asked for on the command line of {@code run --overload}.
+ * The options of {@code run --overload}.
  *
- * @param percent of the sustained rate that is offered
- * @param seconds of the overload of the warm hub
- * @param coldSeconds of that of the cold one
+ * @param percent the offered rate as a percentage of the sustained rate
+ * @param seconds the time of the warm hub's overload
+ * @param coldSeconds the time of the cold hub's overload
  */
 record OverloadOptions(
     int percent,
@@ -65,7 +65,7 @@ record OverloadOptions(
           Map.entry("--java-opts", ""),
           Map.entry("--json", ""));
 
-  /** {@code run} keeps the folders by itself, and has seen which bench is meant. */
+  /** {@code run} sets the folders itself, and has already chosen the bench. */
   private static final Set<String> FLAGS = Set.of("--overload", "--keep", "--quiet");
 
   /**
@@ -97,7 +97,7 @@ record OverloadOptions(
     return number;
   }
 
-  /** Returns what is offered to a hub that sustains so many invoices a second. */
+  /** Returns the offered rate for a hub that sustains this many invoices a second. */
   int offered(int sustained) {
     return Math.max(1, sustained * percent / 100);
   }

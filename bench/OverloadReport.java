@@ -6,13 +6,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The result of a bench of overload.
+ * The result of an overload bench.
  *
  * @param offered invoices a second, to both hubs
  */
 record OverloadReport(Capacity capacity, int offered, Strain warm, Strain cold) {
 
-  /** Lists the promises that were not kept, by either hub. */
+  /** Lists the promises that either hub did not keep. */
   List<String> faults() {
     return Stream.concat(warm.faults().stream(), cold.faults().stream()).toList();
   }

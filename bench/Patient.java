@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Posts again what met a 503 or a broken connection.
+ * Posts webhooks again after a 503 or a broken connection.
  *
- * <p>Odoo itself would not; the bench does, so that what is lost is lost by the hub.
+ * <p>Odoo itself would not. The bench does, so that any loss is the hub's.
  */
 final class Patient implements Sender {
 

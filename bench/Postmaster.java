@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The hub's embedded PostgreSQL, as its own pid file tells of it.
+ * The hub's embedded PostgreSQL, as described in its pid file.
  *
  * @param password of the role {@code recado}
  */
@@ -28,7 +28,7 @@ record Postmaster(long pid, int port, String password) {
     }
   }
 
-  /** Ends a server whose hub could not: without this it would outlive the bench. */
+  /** Ends a server that its hub could not end: otherwise it would outlive the bench. */
   void stop() {
     Optional<ProcessHandle> process =
         ProcessHandle.of(pid).filter(p -> p.info().command().orElse("").contains("postgres"));

@@ -39,7 +39,7 @@ final class Report {
     rows.spread("end_to_end", "end to end", window.sinceDue(ledger::deliveredAt));
   }
 
-  /** Adds what the measured window cost the machine. */
+  /** Adds the machine's cost of the measured window. */
   Report cost(Usage.Cpu cpu, Usage usage) {
     rows.cost(window, cpu, usage);
     return this;
@@ -51,7 +51,7 @@ final class Report {
     return this;
   }
 
-  /** Says whether each webhook led to one message, to its customer. */
+  /** Tells whether each webhook led to exactly one message, to its customer. */
   boolean isClean() {
     return ledger.undelivered().findAny().isEmpty()
         && ledger.repeatedMessages() == 0

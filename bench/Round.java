@@ -5,18 +5,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
- * So many customers who write at once; nobody of them has written before.
+ * A number of new customers who write at once.
  *
  * @param key for programs
  * @param title for people
- * @param messages how many each of them writes, one after another
+ * @param messages how many messages each of them writes
  */
 record Round(String key, String title, int messages, List<Customer> customers) {
 
-  /** Who has no answer by then is counted as unanswered. */
+  /** A customer without an answer by then counts as unanswered. */
   static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
 
-  /** Three messages take less than a second, as with somebody who types fast. */
+  /** Three messages take less than a second, as from a fast typist. */
   private static final long BETWEEN_MESSAGES = TimeUnit.MILLISECONDS.toNanos(400);
 
   /** With area code and ninth digit; each round has ten thousand numbers of its own. */
@@ -35,7 +35,7 @@ record Round(String key, String title, int messages, List<Customer> customers) {
             .toList());
   }
 
-  /** Signs all that will be written and returns what sends it off, on the loop's thread. */
+  /** Signs all messages and returns the task that sends them, on the loop's thread. */
   Runnable prepare(WahaPosts posts, EventLoop loop) {
     List<List<Runnable>> waves =
         IntStream.range(0, messages)
@@ -57,7 +57,7 @@ record Round(String key, String title, int messages, List<Customer> customers) {
     return customers.stream().allMatch(Customer::isAcknowledged);
   }
 
-  /** Says whether each of them was answered in time, and only once. */
+  /** Tells whether each customer was answered in time, and only once. */
   boolean isClean() {
     return customers.stream().allMatch(c -> c.isAnsweredWithin(PATIENCE) && c.answers() == 1);
   }

@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * The files on the way of an invoice, with a version in each place that a run passes: at the first
- * and at the last route of the flow, in the Kamelet and in the template.
+ * The files that an invoice passes, with a version in each place: in the first and the last route
+ * of the flow, in the Kamelet and in the template.
  *
- * <p>They are those of the project; where one has changed so much that a place is not found any
- * more, the bench says so.
+ * <p>They are the project's own files. If a file has changed so much that a place is not found, the
+ * bench says so.
  */
 final class RouteTexts {
 
@@ -24,7 +24,7 @@ final class RouteTexts {
 
   private static final String ONCE = "once: \"${body[name]} ";
 
-  /** Knows one thing of the flow that each good save keeps and one kind of mistake breaks. */
+  /** Checks one property of the flow that each good save keeps and one kind of mistake breaks. */
   private static final String TEST =
       """
       flow: invoice-notification
@@ -64,7 +64,7 @@ final class RouteTexts {
     return new RouteTexts(routes);
   }
 
-  /** The only test, with which each save must agree; the project's own say more of texts. */
+  /** The only test, which each save must pass; the project's own tests check more of the texts. */
   static Map<String, String> tests() {
     return Map.of(
         "tests/invoice-notification.test.yaml", TEST, "tests/fixtures/swap-invoice.json", FIXTURE);
@@ -83,7 +83,7 @@ final class RouteTexts {
     return "- setVariable: {name: %s, constant: \"%d\"}".formatted(name, version).indent(8);
   }
 
-  /** The same flow under other ids; what was begun under the old ones must end there. */
+  /** The same flow under other ids; runs that began under the old ids must end there. */
   String renamed(int version) {
     return flow(version).replace("invoice-announce", "invoice-announcement");
   }
@@ -131,7 +131,7 @@ final class RouteTexts {
     return swapped("variableReceive:", "variableRecieve:", flow(version));
   }
 
-  /** Runs, and tells customers a wrong number: only a test can know. */
+  /** It runs, but sends customers a wrong number: only a test can find that. */
   String failingTest(int version) {
     String number = "simple: \"${body[name]}\"";
     return swapped(number, "simple: \"${body[id]}\"", flow(version));

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A routes folder of the run's own, and the ways in which files are saved. */
+/** The run's own routes folder, and the ways to save files. */
 final class RoutesCopy {
 
-  /** Those in which files are saved; Kubernetes would mount a ConfigMap on each. */
+  /** The folders with saved files; Kubernetes would mount a ConfigMap on each. */
   private static final List<String> PARTS = List.of("kamelets", "connectors", "flows", "templates");
 
   private static final String DATA = "..data";
@@ -49,14 +49,14 @@ final class RoutesCopy {
     return root;
   }
 
-  /** Empties the file and writes it anew, as a simple editor does. */
+  /** Empties the file and writes it again, as a simple editor does. */
   void write(String name, String text) throws IOException {
     Path file = root.resolve(name);
     Files.createDirectories(file.getParent());
     Files.writeString(file, text);
   }
 
-  /** Writes another file and puts it in the old one's place, as a careful editor does. */
+  /** Writes a new file and moves it over the old one, as a careful editor does. */
   void replace(String name, String text) throws IOException {
     Path file = root.resolve(name);
     Path beside = file.resolveSibling("." + file.getFileName() + ".swp");
@@ -64,7 +64,7 @@ final class RoutesCopy {
     Files.move(beside, file, ATOMIC_MOVE, REPLACE_EXISTING);
   }
 
-  /** Leaves the folder of tests without any; what its fixtures say stays. */
+  /** Removes all tests from their folder; the fixtures stay. */
   void deleteTests() throws IOException {
     try (DirectoryStream<Path> tests =
         Files.newDirectoryStream(root.resolve("tests"), "*.test.yaml")) {
@@ -78,7 +78,7 @@ final class RoutesCopy {
     Files.delete(root.resolve(name));
   }
 
-  /** From now on the files are links into a folder behind a link, as in a mounted ConfigMap. */
+  /** Turns the files into links into a folder behind a link, as in a mounted ConfigMap. */
   void becomeConfigMap() throws IOException {
     for (String part : PARTS) {
       Path folder = root.resolve(part);
@@ -96,7 +96,10 @@ final class RoutesCopy {
     }
   }
 
-  /** Saves as Kubernetes does: the new state beside the old one, then the link, then away. */
+  /**
+   * Saves as Kubernetes does: writes the new state beside the old one, moves the link, removes the
+   * old one.
+   */
   void flip(Map<String, String> changed) throws IOException {
     String version = version();
     List<Path> folders =

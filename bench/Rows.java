@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The numbers of a result, as they come together: a table for people and JSON for programs. */
+/** The numbers of a result: a table for people and JSON for programs. */
 final class Rows {
 
   private final List<Row> rows = new ArrayList<>();
@@ -27,7 +27,7 @@ final class Rows {
     add(key + "_max_ms", label + " max", latencies.millis(1), 2, "ms");
   }
 
-  /** Adds what the measured window cost the machine. */
+  /** Adds the machine's cost of the measured window. */
   void cost(Window window, Usage.Cpu cpu, Usage usage) {
     Ledger ledger = window.ledger();
     double thousands = window.count(ledger::deliveredAt) / 1000.0;

@@ -12,13 +12,13 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * An integration engineer in a hurry: saves at a steady beat, and one in three saves is a mistake.
  *
- * <p>A good save writes flow and template of one version, in one go. A mistake is in the flow
- * alone, with a version that no message may ever tell of. In the second half the folders are
+ * <p>A good save writes flow and template of one version together. A mistake is only in the flow,
+ * with a version that must never appear in a message. In the second half the folders are
  * ConfigMaps.
  */
 final class Saves {
 
-  /** Ways to save what is right. */
+  /** Ways to save a good version. */
   private enum Good {
     IN_PLACE,
     BESIDE,
@@ -28,7 +28,7 @@ final class Saves {
     WITH_CONNECTOR
   }
 
-  /** Mistakes; half-written is one for a moment only. */
+  /** Kinds of mistakes; half-written is one only for a moment. */
   private enum Mistake {
     CUT(false),
     UNKNOWN_DIRECT(true),
@@ -45,13 +45,13 @@ final class Saves {
     }
   }
 
-  /** What the hub starts with. */
+  /** The version with which the hub starts. */
   static final int FIRST = 1;
 
   private static final int ONE_IN = 3;
   private static final Duration HALF_WRITTEN = Duration.ofMillis(400);
 
-  /** Less than two looks of the hub's watch: the file is never gone for good. */
+  /** Shorter than two looks of the hub's watch, so the hub never sees the file as removed. */
   private static final Duration GONE = Duration.ofMillis(100);
 
   private final RoutesCopy routes;
@@ -77,7 +77,7 @@ final class Saves {
             .toList();
   }
 
-  /** Puts the files in place that the hub starts with. */
+  /** Writes the files with which the hub starts. */
   void first() throws IOException {
     versions.saving(FIRST, true, FIRST, FIRST);
     routes.write(RouteTexts.KAMELET, texts.kamelet(FIRST));
@@ -183,7 +183,7 @@ final class Saves {
       case CUT -> texts.cut(version);
       case UNKNOWN_DIRECT -> texts.unknownDirect(version);
       case UNKNOWN_KAMELET -> texts.unknownKamelet(version);
-      // Half of a flow may be a flow: without lint nobody would know.
+      // Half of a flow may be a valid flow: without lint nobody would notice.
       case HALF_WRITTEN -> options.checked() ? texts.half(version) : texts.cut(version);
       case FAILING_TEST -> texts.failingTest(version);
       case UNKNOWN_OPTION -> texts.unknownOption(version);

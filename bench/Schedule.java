@@ -3,16 +3,16 @@ package bench;
 import java.util.concurrent.TimeUnit;
 
 /**
- * When each invoice is due to be posted: fixed before the first one, whatever the hub does then.
+ * The time at which each invoice is posted, fixed before the first one and independent of the hub.
  *
- * @param first of its invoices; the others follow
+ * @param first the number of its first invoice; the others follow
  */
 record Schedule(long start, int first, int rate, int warmup, int seconds) {
 
-  /** The first that is posted at its time; the one before it belongs to the start. */
+  /** The first invoice of the schedule; the one before it belongs to the start. */
   static final int FIRST = 1;
 
-  /** Makes the only one of a run. */
+  /** Makes the only schedule of a run. */
   Schedule(long start, int rate, int warmup, int seconds) {
     this(start, FIRST, rate, warmup, seconds);
   }
@@ -38,7 +38,7 @@ record Schedule(long start, int first, int rate, int warmup, int seconds) {
     return second(warmup + seconds);
   }
 
-  /** Returns when a second of the run begins. */
+  /** Returns the beginning of a second of the run. */
   long second(int number) {
     return start + TimeUnit.SECONDS.toNanos(number);
   }

@@ -1,9 +1,9 @@
 package bench;
 
 /**
- * What becomes of a webhook that was not accepted; called on the loop's thread.
+ * Decides about a webhook that was not accepted; called on the loop's thread.
  *
- * <p>Both questions are answered with the nanoseconds after which it is posted again.
+ * <p>Both methods return the nanoseconds after which it is posted again.
  */
 interface Sender {
 
@@ -16,7 +16,7 @@ interface Sender {
   /** Takes a connection that broke before the answer. */
   long broken(int invoice);
 
-  /** Says how many connections are kept; more webhooks at a time wait. */
+  /** Returns how many connections are kept; more webhooks at a time wait. */
   default int connections() {
     return 256;
   }

@@ -7,7 +7,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 
-/** An HTTP server on a free port of this machine; whoever listens to it answers. */
+/** An HTTP server on a free port of this machine; its listener answers. */
 final class Server {
 
   private static final int BACKLOG = 1024;
@@ -50,7 +50,7 @@ final class Server {
     }
   }
 
-  /** From now on connections are refused; those that stand are left to the listener. */
+  /** Refuses new connections from now on; open ones are left to the listener. */
   void close() {
     try {
       channel.close();

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What a hub is measured with, whatever is then done to it. */
+/** The common setup of all measurements of a hub. */
 record Setup(Path jar, List<String> javaOpts, Engine engine, Duration stubLatency, int clients) {
 
   private static final int MOST_CLIENTS = 1_000_000;

@@ -13,7 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** An ordinary day, squeezed: everything sent has its outcome, and nothing grows. */
+/** An ordinary day in a short time: everything sent has its outcome, and nothing grows. */
 public final class Soak {
 
   private static final Duration START = Duration.ofMinutes(10);
@@ -35,7 +35,7 @@ public final class Soak {
       own.put(sender + "_WEBHOOK_TOKEN", Hub.secret());
     }
     own.put("RECADO_ADMIN_PASSWORD", Hub.secret());
-    // As a user would start it: the pace of the default, which the simulator does not ask for.
+    // The same settings as for a user: with pacing on, which the simulator does not need.
     own.put("RECADO_PACING", "on");
     own.put("RECADO_QUIET_HOURS", "");
     own.putAll(options.environment());
@@ -49,7 +49,7 @@ public final class Soak {
     this.vitals = new Vitals(hub, api);
   }
 
-  /** Exits with 0 where all held, 1 where something did not, 2 for no result. */
+  /** Exits with 0 if all checks held, 1 if one did not, 2 for no result. */
   public static void main(String... arguments) {
     Path home = Path.of(System.getProperty("bench.home"));
     Path work = Path.of(System.getProperty("bench.work"));
@@ -167,7 +167,7 @@ public final class Soak {
     return false;
   }
 
-  /** With nothing to do a hub holds no connection, and has buried nothing. */
+  /** An idle hub holds no connection, and has no dead letters. */
   private void nothingIsLeft() throws InterruptedException {
     double active = Double.NaN;
     for (int i = 0; i < 20 && active != 0; i++) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The hub's HTTP faces, as its callers see them; an answer that must not be is a trouble. */
+/** The hub's HTTP interfaces, as callers see them; a wrong answer is reported. */
 final class SoakApi {
 
   private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -28,7 +28,7 @@ final class SoakApi {
   private volatile String access = "";
   private volatile String refresh = "";
 
-  /** An answer; status 0 where there was none. */
+  /** An answer; status 0 if there was none. */
   record Reply(int status, String body) {
 
     /** The flat objects in it. */
@@ -48,12 +48,12 @@ final class SoakApi {
     this.troubles = troubles;
   }
 
-  /** The first request loads classes; a caller's own slowness is not the hub's. */
+  /** The first request loads classes; the caller's own slowness is not the hub's. */
   void prepare() {
     ask("/version");
   }
 
-  /** Asks without judging the answer. */
+  /** Calls without checking the answer. */
   Reply ask(String path) {
     return send(request(path).GET().build());
   }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What {@code soak} was asked for. */
+/** The options of {@code soak}. */
 record SoakOptions(
     Duration length,
     Duration limit,

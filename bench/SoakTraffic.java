@@ -10,21 +10,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
-/** An ordinary day, squeezed: what each sender posts and what must come of it. */
+/** An ordinary day in a short time: what each sender posts and which outcome it must have. */
 final class SoakTraffic {
 
   private static final String JSON = "application/json";
   private static final String FORM = "application/x-www-form-urlencoded";
 
-  /** The customer whom the hub knows without an Odoo. */
+  /** The customer that the hub knows without Odoo. */
   private static final Invoices INVOICES = new Invoices(1);
 
-  /** A made-up customer of the hub's own, and his phone. */
+  /** A made-up customer of the hub's own, with a phone. */
   private static final int KNOWN_PARTNER = 7;
 
   private static final String KNOWN_PHONE = "5511987654321";
 
-  /** What a customer writes one after another, and what the answer to it holds. */
+  /** A customer's messages in order, and what the answers contain. */
   private static final String[][] TALK = {
     {"Oi, bom dia!", "assistente virtual"},
     {"quero fazer um orçamento", "qual é o seu nome"},
@@ -88,7 +88,7 @@ final class SoakTraffic {
         TimeUnit.MILLISECONDS);
   }
 
-  /** No more is sent; looks go on. */
+  /** Stops sending; checks go on. */
   void end() throws InterruptedException {
     clock.shutdown();
     clock.awaitTermination(30, TimeUnit.SECONDS);
@@ -107,7 +107,7 @@ final class SoakTraffic {
     return numbers.incrementAndGet();
   }
 
-  /** A new one; every fourth is posted again at once, as Odoo does after a rollback. */
+  /** Posts a new invoice; every fourth is posted again at once, as Odoo does after a rollback. */
   void invoice() {
     int number = next();
     String body = invoiceBody(number);
@@ -166,7 +166,7 @@ final class SoakTraffic {
     greeted(phone, "conversion");
   }
 
-  /** The greeting on the phone, and the note in the CRM that tells of it. */
+  /** Checks the greeting on the phone and its note in the CRM. */
   private void greeted(String phone, String by) {
     chats.merge(phone, 1, Integer::sum);
     outcomes.expect("greeting after a " + by, phone, () -> heard(phone).size() == 1);
@@ -184,7 +184,7 @@ final class SoakTraffic {
         .anyMatch(message -> Json.text(message, "kind").equals("crm-note"));
   }
 
-  /** What Kommo tells of; where it cannot be asked back, that is all that can come of it. */
+  /** Posts a webhook of Kommo; without access to Kommo's API, this is all that can be checked. */
   private void kommo() {
     int number = next();
     String kind = List.of("status", "note", "update").get(number % 3);
@@ -250,7 +250,7 @@ final class SoakTraffic {
         .toList();
   }
 
-  /** Counts once more when all is over: a second greeting, answer or invoice would be there now. */
+  /** Counts once more at the end: a second greeting, answer or invoice would be there now. */
   void countAgain() {
     heard(KNOWN_PHONE).stream()
         .collect(Collectors.groupingBy(text -> text, Collectors.counting()))

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** One hub on a fresh data folder, the WAHA that it writes to, and the books of what it did. */
+/** One hub on a new data folder, its stub WAHA, and the ledger of its work. */
 final class Stage {
 
   private static final int START_SECONDS = 180;
@@ -24,7 +24,7 @@ final class Stage {
   private final Server server;
   private final Hub hub;
 
-  /** Starts the hub; its log and data come into the folder {@code work}, which is made. */
+  /** Starts the hub; its log and data go into the folder {@code work}, which is created. */
   Stage(Setup setup, EventLoop loop, Path home, Path work) throws IOException {
     this.setup = setup;
     this.work = Files.createDirectories(work);
@@ -65,9 +65,9 @@ final class Stage {
     return invoices;
   }
 
-  /** Waits until the hub says that it is up, and plants the customers. */
+  /** Waits until the hub is ready, and inserts the customers. */
   void awaitCustomers() throws InterruptedException, IOException, SQLException {
-    // Until its tables are there, so that the first webhook finds its customer.
+    // Waits for its tables, so that the first webhook finds its customer.
     while (!hub.isHealthy()) {
       checkStart("GET /health is not 200");
       Thread.sleep(POLL_MILLIS);
@@ -83,7 +83,7 @@ final class Stage {
     return hub.postmaster().orElseThrow(() -> hub.failure("The hub has no embedded PostgreSQL"));
   }
 
-  /** Makes room in the books for so many more invoices. */
+  /** Makes room in the ledger for more invoices. */
   void expect(int more) throws InterruptedException {
     CountDownLatch done = new CountDownLatch(1);
     loop.execute(
@@ -120,7 +120,7 @@ final class Stage {
     }
   }
 
-  /** Tells of what was lost, and of what WAHA did not like. */
+  /** Reports lost messages, and errors at the stub WAHA. */
   void explain() {
     List<String> lost = ledger.undelivered().limit(5).mapToObj(Invoices::name).toList();
     if (!lost.isEmpty()) {
@@ -131,7 +131,7 @@ final class Stage {
     }
   }
 
-  /** Ends the hub, and the WAHA with it. */
+  /** Ends the hub and the stub WAHA. */
   void stop() {
     hub.stop();
     server.close();

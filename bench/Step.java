@@ -3,14 +3,14 @@ package bench;
 import java.util.Locale;
 
 /**
- * What a hub made of one rate.
+ * The result of one rate.
  *
- * @param rate invoices a second that were offered
- * @param delivered invoices a second
+ * @param rate the offered invoices a second
+ * @param delivered the delivered invoices a second
  */
 record Step(int rate, long offered, long accepted, long refused, double delivered) {
 
-  /** Of what was offered; a hub that delivers less falls behind. */
+  /** The share of the offered invoices; a hub that delivers less falls behind. */
   private static final double SUSTAINED = 0.95;
 
   static Step of(Window window) {

@@ -16,7 +16,7 @@ record Strain(String name, List<Row> rows, List<String> broken) {
     return rows.stream().map(row -> row.forPrograms(name + "_")).collect(Collectors.joining(",\n"));
   }
 
-  /** Lists the broken promises, by whom. */
+  /** Lists the broken promises, with the name of the hub. */
   List<String> faults() {
     return broken.stream().map(promise -> name + ": " + promise).toList();
   }

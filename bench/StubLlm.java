@@ -11,7 +11,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Matcher;
 
-/** An LLM that speaks like OpenAI's, takes its time and always says the same. */
+/** An LLM with OpenAI's API that answers slowly and always the same. */
 final class StubLlm implements Connection.Listener {
 
   static final String MODEL = "bench";
@@ -47,7 +47,7 @@ final class StubLlm implements Connection.Listener {
     this.server = Server.start(loop, this);
   }
 
-  /** Puts what the bench's LLM understood into the recorded answer, one character a byte. */
+  /** Puts the stub's result into the recorded answer, one character for each byte. */
   private static String answer(String sample) {
     String content = "\"content\": \"" + UNDERSTOOD.replace("\"", "\\\"") + '"';
     String json = sample.replaceFirst(CONTENT, Matcher.quoteReplacement(content));
@@ -84,7 +84,7 @@ final class StubLlm implements Connection.Listener {
     to.send(answer);
   }
 
-  /** From now on nobody is at home: connections are refused, and those that stand are cut. */
+  /** Refuses new connections from now on, and closes the open ones. */
   void goAway() {
     server.close();
     connections.forEach(Connection::close);
@@ -95,7 +95,7 @@ final class StubLlm implements Connection.Listener {
     complaint = trouble;
   }
 
-  /** Begins to count anew. */
+  /** Starts to count again. */
   void reset() {
     calls = 0;
     mostUnderWay = underWay;
@@ -110,7 +110,7 @@ final class StubLlm implements Connection.Listener {
     return mostUnderWay;
   }
 
-  /** Tells of the last call that came to nothing. */
+  /** Reports the last failed call. */
   String complaint() {
     return complaint;
   }

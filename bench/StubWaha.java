@@ -5,10 +5,10 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The part of WAHA that sending a text needs. */
+/** The part of WAHA that is needed to send a text. */
 final class StubWaha implements Connection.Listener {
 
-  /** Those who are written to; called on the loop's thread. */
+  /** The receivers of messages; called on the loop's thread. */
   interface Recipients {
 
     /** Takes a message; returns what is wrong with it, or an empty text. */
@@ -36,7 +36,7 @@ final class StubWaha implements Connection.Listener {
     this.recipients = recipients;
   }
 
-  /** Tells of the last call that came to nothing: the first thing to read when nothing arrives. */
+  /** Reports the last failed call: read this first if nothing arrives. */
   String complaint() {
     return complaint;
   }

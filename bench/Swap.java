@@ -8,13 +8,13 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** One run: post invoices at a constant rate, first in peace, then while files are saved. */
+/** One run: post invoices at a constant rate, first without saves, then while files are saved. */
 public final class Swap {
 
   private static final int START_SECONDS = 180;
   private static final int PATIENCE_SECONDS = 60;
 
-  /** A mistaken second try comes after the hub's first retry delay, 5 s. */
+  /** A wrong second try would come after the hub's first retry delay, 5 s. */
   private static final int LISTEN_ON_SECONDS = 6;
 
   private static final long POLL_MILLIS = 100;
@@ -59,7 +59,7 @@ public final class Swap {
     this.page = new FlowsPage(hub, password);
   }
 
-  /** Exits with 0 for a clean run, 1 where something must not be, 2 for no result. */
+  /** Exits with 0 for a clean run, 1 if something went wrong, 2 for no result. */
   public static void main(String... arguments) {
     Path home = Path.of(System.getProperty("bench.home"));
     Path work = Path.of(System.getProperty("bench.work"));
@@ -88,7 +88,7 @@ public final class Swap {
     awaitStart(() -> !hub.isHealthy());
     Postmaster postmaster =
         hub.postmaster().orElseThrow(() -> hub.failure("The hub has no embedded PostgreSQL"));
-    // Before the first invoice: that one has a customer, too.
+    // Before the first invoice, because that one has a customer too.
     Clients.seed(options.jar(), work, postmaster, options.clients());
     awaitStart(() -> !hub.accepts(invoices.body(0)));
     loop.execute(() -> ledger.accepted(0, System.nanoTime()));
@@ -149,7 +149,7 @@ public final class Swap {
     sleepUntil(from + TimeUnit.SECONDS.toNanos(seconds));
   }
 
-  /** Waits for what is under way, until all is done or nothing has moved for a while. */
+  /** Waits for runs under way, until all are done or nothing has changed for a while. */
   private void drain(Usage usage) throws InterruptedException {
     int moved = ledger.progress();
     for (int still = 0; ledger.isUnfinished() && still < PATIENCE_SECONDS; still++) {

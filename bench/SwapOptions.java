@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What was asked for on the command line of {@code swap}.
+ * The options of {@code swap}.
  *
- * @param seconds of each of the two windows, without saves and with them
- * @param every from one save to the next
+ * @param seconds the length of each of the two windows, without and with saves
+ * @param every the time from one save to the next
  * @param checked false leaves out the mistakes that only lint and flow tests can see
  */
 record SwapOptions(
@@ -28,7 +28,7 @@ record SwapOptions(
   /** The load goes on after the last save, so that a message can show it. */
   static final int TAIL_SECONDS = 10;
 
-  /** Less than this, and the watch never finds the folder still. */
+  /** With shorter pauses the watch never finds the folder unchanged. */
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(600);
 
   private static final int MOST_INVOICES = 1_000_000;
@@ -60,7 +60,7 @@ record SwapOptions(
           "--java-opts", "",
           "--json", "");
 
-  /** {@code run} keeps the folder by itself. */
+  /** {@code run} sets the folder itself. */
   private static final Set<String> FLAGS = Set.of("--keep", "--quiet", "--unchecked");
 
   /**
@@ -91,7 +91,7 @@ record SwapOptions(
     return options;
   }
 
-  /** Counts all invoices of the run, with the one of the start. */
+  /** Counts all invoices of the run, including the one of the start. */
   int invoices() {
     return Schedule.FIRST + rate * (warmup + 2 * seconds + TAIL_SECONDS);
   }

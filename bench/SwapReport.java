@@ -6,10 +6,13 @@ import java.util.function.IntToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The result of a run with saves, beside that of the same hub and load without. */
+/** The result of a run with saves, beside that of the same hub and load without saves. */
 final class SwapReport {
 
-  /** The running one, the one that its tests were run in, and up to three just begun or closing. */
+  /**
+   * The most generations: the running one, the one of its tests, and up to three that open or
+   * close.
+   */
   private static final int MOST_GENERATIONS = 5;
 
   private final Ledger ledger;
@@ -20,7 +23,7 @@ final class SwapReport {
     this.ledger = ledger;
   }
 
-  /** Adds what the saves led to. */
+  /** Adds the results of the saves. */
   SwapReport saves(Versions versions, FlowsPage page) {
     count("saves", "saves", versions.saves(true) + versions.saves(false));
     count("broken_saves", "  of these broken", versions.saves(false));
@@ -45,7 +48,7 @@ final class SwapReport {
     return this;
   }
 
-  /** Adds what became of the invoices. */
+  /** Adds the results of the invoices. */
   SwapReport delivery(int refusedWhileSaving, int refusedBefore) {
     mustBeNone("lost", "lost", (int) ledger.undelivered().count());
     mustBeNone("repeated_messages", "duplicated, same message id", ledger.repeatedMessages());
@@ -80,7 +83,7 @@ final class SwapReport {
             .mapToLong(invoice -> time.applyAsLong(invoice) - window.due(invoice)));
   }
 
-  /** Adds what a window cost the machine. */
+  /** Adds the machine's cost of a window. */
   SwapReport cost(String key, String label, Usage.Cpu cpu, int seconds, double residentMegabytes) {
     double cores = (cpu.jvm() + cpu.postgres()) / seconds;
     add(key + "_cores", "CPU, " + label, cores, 2, "cores");
@@ -88,7 +91,7 @@ final class SwapReport {
     return this;
   }
 
-  /** Adds what lives in the heap, before the load and after it. */
+  /** Adds the live objects in the heap, before and after the load. */
   SwapReport heap(Heap before, Heap after) {
     add("heap_before_mb", "live heap before the load", before.megabytes(), 0, "MB");
     add("heap_after_mb", "live heap after it", after.megabytes(), 0, "MB");
@@ -120,7 +123,7 @@ final class SwapReport {
     rows.add(new Row(key, label, value, decimals, unit));
   }
 
-  /** Lists what must not be; empty for a clean run. */
+  /** Lists the errors; empty for a clean run. */
   List<String> faults() {
     return List.copyOf(faults);
   }

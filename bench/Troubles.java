@@ -3,7 +3,7 @@ package bench;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What must not have happened, each kind with its first example and how often it did. */
+/** The errors of a run, each kind with its first example and its number. */
 final class Troubles {
 
   private record Trouble(String first, int times) {}

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a run costs the machine, read from Linux's {@code /proc}; not a number elsewhere.
+ * The machine's cost of a run, read from Linux's {@code /proc}; NaN elsewhere.
  *
- * <p>PostgreSQL is a process for each connection: those that ended are in what the postmaster says
- * of its children, and shared memory is counted once, a part for each process (Pss).
+ * <p>PostgreSQL has a process for each connection. Ended processes are included in the postmaster's
+ * times of its children. Shared memory is counted once, a part for each process (Pss).
  */
 final class Usage {
 
-  /** CPU seconds up to now. */
+  /** CPU seconds so far. */
   record Cpu(double jvm, double postgres, double bench) {
     Cpu since(Cpu earlier) {
       return new Cpu(jvm - earlier.jvm, postgres - earlier.postgres, bench - earlier.bench);
@@ -27,7 +27,7 @@ final class Usage {
   /** USER_HZ, the same on every Linux that runs a JVM. */
   private static final double TICKS_A_SECOND = 100;
 
-  /** Where utime, stime, cutime and cstime stand after the command's name. */
+  /** The positions of utime, stime, cutime and cstime after the command's name. */
   private static final int OWN_TIMES = 11;
 
   private static final int CHILDREN_TIMES = 13;
@@ -50,7 +50,7 @@ final class Usage {
         seconds(ProcessHandle.current().pid(), OWN_TIMES));
   }
 
-  /** Looks at the memory; the report tells the most that was ever seen. */
+  /** Reads the memory; the report shows the highest value. */
   void sampleMemory() {
     mostJvm = Math.max(mostJvm, kilobytes(hub, "status", "VmRSS:"));
     mostPostgres =

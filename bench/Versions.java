@@ -7,15 +7,15 @@ import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 
 /**
- * The states that the routes folder was in, and what the messages tell of them.
+ * The states of the routes folder, and which of them the messages show.
  *
- * <p>A message that tells of two states at once comes of a run that was half old, half new.
+ * <p>A message that shows two states comes from a run that was half old, half new.
  */
 final class Versions {
 
   private static final Pattern MARK = Pattern.compile(RouteTexts.MARK);
 
-  /** A state of the folder: whether its flow is right, and which template and Kamelet it has. */
+  /** A state of the folder: whether its flow is valid, and its template and Kamelet. */
   private static final class State {
     private final boolean good;
     private final int template;
@@ -42,9 +42,9 @@ final class Versions {
   private String example = "";
 
   /**
-   * To be told before the files are touched; {@link #saved} follows.
+   * Call this before the files change; {@link #saved} follows.
    *
-   * @param template the version of the template; that of the state itself where all is right
+   * @param template the version of the template; for a good save that of the state itself
    */
   synchronized void saving(int version, boolean good, int template, int kamelet) {
     states.put(version, new State(good, template, kamelet));
@@ -57,7 +57,7 @@ final class Versions {
   /**
    * Takes a message.
    *
-   * @param postedAt when the webhook was posted that led to it
+   * @param postedAt when its webhook was posted
    * @return what is wrong with it, or an empty text
    */
   synchronized String seen(String text, long postedAt, long at) {
@@ -90,8 +90,9 @@ final class Versions {
   }
 
   /**
-   * Says whether one state of the folder makes the hub run these together: its own good flow, or,
-   * where its flow is a mistake, an earlier one beside the template and the Kamelet as they are.
+   * Tells whether the hub may run these versions together in one state of the folder: the state's
+   * own good flow, or, if its flow is a mistake, an earlier flow with the current template and
+   * Kamelet.
    */
   private boolean isAllowed(int flow, int template, int kamelet) {
     return states.get(flow).has(template, kamelet)
@@ -99,7 +100,7 @@ final class Versions {
             .anyMatch(later -> !later.good && later.has(template, kamelet));
   }
 
-  /** What was posted after a newer state had shown itself must not run in an older one. */
+  /** A webhook posted after a newer state has appeared must not run in an older one. */
   private boolean isOlderThanBefore(int version, long postedAt) {
     return states.tailMap(version, false).values().stream()
         .anyMatch(newer -> newer.firstSeen != 0 && newer.firstSeen < postedAt);
@@ -116,7 +117,9 @@ final class Versions {
     return mixed;
   }
 
-  /** Counts messages of a flow older than its template, since a mistake was saved in between. */
+  /**
+   * Counts messages from a flow older than its template, because a mistake was saved in between.
+   */
   synchronized int behind() {
     return behind;
   }
@@ -129,17 +132,17 @@ final class Versions {
     return wentBack;
   }
 
-  /** Tells of the first message with which something was wrong. */
+  /** Reports the first wrong message. */
   synchronized String example() {
     return example;
   }
 
-  /** Counts the saves, without the state that the hub started with. */
+  /** Counts the saves, without the state at the hub's start. */
   synchronized int saves(boolean good) {
     return (int) states.tailMap(1, false).values().stream().filter(s -> s.good == good).count();
   }
 
-  /** Counts the good saves of which a message told. */
+  /** Counts the good saves that a message showed. */
   synchronized int ran() {
     return (int) states.tailMap(1, false).values().stream().filter(s -> s.firstSeen != 0).count();
   }
@@ -148,7 +151,7 @@ final class Versions {
     return states.lastEntry().getValue().firstSeen != 0;
   }
 
-  /** From each good save to the first message that tells of it. */
+  /** The times from each good save to its first message. */
   synchronized Latencies untilSeen() {
     return new Latencies(
         LongStream.of(
@@ -158,7 +161,7 @@ final class Versions {
                 .toArray()));
   }
 
-  /** From the last good save to its first message; none yet is NaN. */
+  /** The time from the last good save to its first message; NaN if there is none yet. */
   synchronized Latencies untilLastSeen() {
     Map.Entry<Integer, State> last = states.lastEntry();
     return new Latencies(

@@ -12,12 +12,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * What a hub holds on to: read from its own gauges, from Linux's {@code /proc}, and from its heap
- * after a full collection.
+ * The resources that a hub holds, read from its own gauges, from Linux's {@code /proc}, and from
+ * its heap after a full collection.
  */
 final class Vitals {
 
-  /** What may not grow, by how much it may all the same: a share, and a number on top. */
+  /** A value that must not grow, with its tolerance: a share, plus a number. */
   private enum Measure {
     CONNECTIONS("connections in use, at the quietest", 0, 1.5, true),
     IDLE("connections idle", 0, 16, false),
@@ -48,10 +48,13 @@ final class Vitals {
     }
   }
 
-  /** A full collection stops the hub: asked for at each look, it would be what is measured. */
+  /**
+   * A full collection stops the hub: with one at each look, the bench would measure the
+   * collections.
+   */
   private static final int COLLECT_EVERY = 6;
 
-  /** Before this many looks nothing can be said of growth. */
+  /** With fewer looks than this, growth cannot be judged. */
   private static final int FEW = 20;
 
   private final Hub hub;
@@ -99,7 +102,7 @@ final class Vitals {
         process.destroyForcibly();
       }
     } catch (IOException noJcmd) {
-      // Then the heap is as it is, garbage and all.
+      // Then the heap includes garbage.
     }
   }
 
@@ -133,7 +136,7 @@ final class Vitals {
     }
   }
 
-  /** Of the embedded server; another one is not the hub's. */
+  /** For the embedded server only; another one does not belong to the hub. */
   private double backends() {
     return hub.postmaster().flatMap(postmaster -> ProcessHandle.of(postmaster.pid())).stream()
         .flatMap(ProcessHandle::children)
@@ -164,7 +167,10 @@ final class Vitals {
             troubles);
   }
 
-  /** Compares the first third after the warm-up, itself a quarter of all, with the last third. */
+  /**
+   * Compares the first third after the warm-up with the last third; the warm-up is a quarter of all
+   * looks.
+   */
   void judge(Troubles troubles) {
     List<Map<Measure, Double>> warm = looks.subList(looks.size() / 4, looks.size());
     if (warm.size() < FEW) {

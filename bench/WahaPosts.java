@@ -15,10 +15,10 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Posts what customers write, as WAHA does: signed, on a connection of its own, and again until it
- * is taken.
+ * Posts customers' messages as WAHA does: signed, each on its own connection, and again until
+ * accepted.
  *
- * <p>Each webhook is the recorded one, with another phone, message id and time.
+ * <p>Each webhook is a recorded one, with another phone, message id and time.
  */
 final class WahaPosts {
 
@@ -61,7 +61,7 @@ final class WahaPosts {
     }
   }
 
-  /** Signs one message of a customer and returns what posts it, on the loop's thread. */
+  /** Signs one message of a customer and returns the task that posts it, on the loop's thread. */
   Runnable prepare(Customer customer) {
     String id = Long.toHexString(nextId++);
     long now = System.currentTimeMillis();
@@ -92,12 +92,12 @@ final class WahaPosts {
         body);
   }
 
-  /** Tells of the last webhook that was not taken. */
+  /** Reports the last webhook that was not accepted. */
   String complaint() {
     return complaint;
   }
 
-  /** One webhook, on one connection after another until it is taken. */
+  /** One webhook, on one connection after another until it is accepted. */
   private final class Post implements Runnable, Connection.Listener {
 
     private final Customer customer;

@@ -3,12 +3,12 @@ package bench;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Follows a run second by second, and says how it goes. */
+/** Follows a run second by second, and prints its progress. */
 final class Watch {
 
   private static final int PATIENCE_SECONDS = 60;
 
-  /** A mistaken second try comes after the hub's first retry delay, 5 s. */
+  /** A wrong second try would come after the hub's first retry delay, 5 s. */
   private static final int LISTEN_ON_SECONDS = 6;
 
   private final Stage stage;
