@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class EventTypesTest {
 
   @Test
-  void eachTypeIsNamedWhereItIsToldOfAndHasASentence() throws IOException {
+  void eachTypeIsEmittedSomewhereAndHasASentence() throws IOException {
     String code = sources();
     List<Field> names = names();
     assertThat(names)
@@ -41,14 +41,14 @@ class EventTypesTest {
   }
 
   @Test
-  void modelsOfOdooAreTypesAndMisspeltInvoicesAreNone() {
+  void odooModelsAreTypesAndMisspeltInvoicesAreNot() {
     assertThat(EventTypes.knows("odoo.res.partner")).isTrue();
     assertThat(EventTypes.knows("odoo.invoice.payd")).isFalse();
     assertThat(EventTypes.knows("form.submited")).isFalse();
   }
 
   @Test
-  void whatHappensToRecordsOfKommoIsATypeAndAMisspeltRecordIsNone() {
+  void changesOfKommoRecordsAreTypesAndMisspeltRecordsAreNot() {
     assertThat(EventTypes.knows("kommo.task.added")).isTrue();
     assertThat(EventTypes.knows("kommo.company.updated")).isTrue();
     assertThat(EventTypes.knows("kommo.leed.added")).isFalse();
@@ -56,7 +56,7 @@ class EventTypesTest {
   }
 
   @Test
-  void onlyEventsWhoseFieldsTheHubNamesHaveFieldsOfItsOwn() {
+  void onlyEventsWithFieldNamesOfTheHubHaveOwnFields() {
     assertThat(EventTypes.ourOwn(EventTypes.CONVERSATION_TURN, "awaiting")).isTrue();
     assertThat(EventTypes.ourOwn(EventTypes.CONVERSATION_TURN, "text")).isFalse();
     assertThat(EventTypes.ourOwn(FormTypes.SUBMITTED, "awaiting")).isFalse();

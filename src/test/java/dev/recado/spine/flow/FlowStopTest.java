@@ -161,7 +161,7 @@ class FlowStopTest {
   }
 
   @Test
-  void camelItselfCarriesAStopUpFromAKameletAndFromASubRouteOfASubRoute() throws IOException {
+  void camelPassesAStopUpFromAKameletAndFromANestedSubRoute() throws IOException {
     assertThat(reason(run(CAMEL_ALONE, deep(DROP)))).isEqualTo("enough");
     assertThat(done).containsExactly("one", "two");
   }
@@ -173,7 +173,7 @@ class FlowStopTest {
   }
 
   @Test
-  void aRejectEndsTheRunBelowSubRoutesInTheWordsOfItsAuthor() throws IOException {
+  void aRejectEndsTheRunBelowSubRoutesWithItsOwnReason() throws IOException {
     assertThat(run(deep(kamelet("reject", "reason: no phone of ${body[name]}"))))
         .isEqualTo(new Failed("no phone of Ana (fluxo a)", Kind.HOPELESS));
     assertThat(done).containsExactly("one", "two");
@@ -197,7 +197,7 @@ class FlowStopTest {
         "${body[name]} in 'Ana,Bia (a) & b'",
         "'{{recado.odoo.url:}}' == ''"
       })
-  void withAConditionThatIsTrueItEndsTheRun(String when) throws IOException {
+  void aTrueConditionEndsTheRun(String when) throws IOException {
     String end = kamelet("drop", "when: \"" + when + "\"", "reason: enough");
     assertThat(reason(run(route("a", end + note("never"))))).isEqualTo("enough");
     assertThat(done).isEmpty();
@@ -205,7 +205,7 @@ class FlowStopTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"drop", "reject", "wait"})
-  void withAConditionThatIsFalseItIsNotThere(String kind) throws IOException {
+  void aFalseConditionDoesNothing(String kind) throws IOException {
     String end =
         kamelet(
             kind,
@@ -216,7 +216,7 @@ class FlowStopTest {
   }
 
   @Test
-  void inASplitTheWholeRunEndsAndNotOnePartOfIt() throws IOException {
+  void anEndInASplitEndsTheWholeRun() throws IOException {
     String split =
         around("- split:\n    simple: \"${body[items]}\"\n", DROP_THE_SECOND + note("${body}"));
     assertThat(reason(run(route("a", split + note("never"))))).isEqualTo("enough of b");
@@ -232,7 +232,7 @@ class FlowStopTest {
   }
 
   @Test
-  void belowAPartOfASplitItEndsTheWholeRun() throws IOException {
+  void anEndInASubRouteOfASplitEndsTheWholeRun() throws IOException {
     String split =
         around("- split:\n    simple: \"${body[items]}\"\n", "- to: direct:b\n" + note("${body}"));
     assertThat(reason(run(route("a", split + note("never")) + route("b", DROP_THE_SECOND))))
@@ -241,14 +241,14 @@ class FlowStopTest {
   }
 
   @Test
-  void inAMulticastItEndsTheOtherBranchesToo() throws IOException {
+  void anEndInAMulticastEndsTheOtherBranchesToo() throws IOException {
     String multicast = around("- multicast:\n", DROP + note("never"));
     assertThat(run(route("a", multicast + note("never")))).isInstanceOf(Dropped.class);
     assertThat(done).isEmpty();
   }
 
   @Test
-  void inALoopItEndsTheRun() throws IOException {
+  void anEndInALoopEndsTheRun() throws IOException {
     String loop = around("- loop:\n    constant: \"3\"\n", note("once") + DROP);
     assertThat(run(route("a", loop + note("never")))).isInstanceOf(Dropped.class);
     assertThat(done).containsExactly("once");
@@ -256,7 +256,7 @@ class FlowStopTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"drop", "reject"})
-  void noCatchTakesItForAFailureAndNothingIsDoneAtLast(String kind) throws IOException {
+  void anEndIsNotCaughtAsAFailureAndFinallyDoesNotRun(String kind) throws IOException {
     String caught =
         "doCatch:\n  - exception:\n      - java.lang.Exception\n    steps:\n"
             + note("caught").indent(6)
@@ -269,7 +269,7 @@ class FlowStopTest {
   }
 
   @Test
-  void inACircuitBreakerItIsNoFailureAndEndsTheRun() throws IOException {
+  void anEndInACircuitBreakerIsNotAFailureAndEndsTheRun() throws IOException {
     String fallback = "onFallback:\n  steps:\n" + note("fallen back").indent(4);
     String breaker =
         around("- circuitBreaker:\n", kamelet("reject", "reason: enough")) + fallback.indent(4);

@@ -174,7 +174,7 @@ class HttpGetActionTest {
   }
 
   @Test
-  void theAnswersJsonIsTheBody() throws IOException {
+  void theJsonOfTheAnswerBecomesTheBody() throws IOException {
     save("a", get());
     server.says(200, "{\"amount\": 41.10, \"tags\": [\"x\", null], \"n\": 7}");
     Map<String, Object> expected = new LinkedHashMap<>();
@@ -190,14 +190,14 @@ class HttpGetActionTest {
 
   @ParameterizedTest
   @ValueSource(ints = {404, 410})
-  void whatIsNotThereIsNull(int status) throws IOException {
+  void aMissingRecordIsNull(int status) throws IOException {
     save("a", get());
     server.says(status, "{\"error\": \"no such product\"}");
     assertThat(ask("a", Map.of())).isNull();
   }
 
   @Test
-  void valuesOfTheEventStayValues() throws IOException {
+  void dataOfTheEventIsEncodedAndNotEvaluated() throws IOException {
     save(
         "a",
         get(
@@ -218,7 +218,7 @@ class HttpGetActionTest {
   }
 
   @Test
-  void aHeaderIsNoOrderToCamel() throws IOException {
+  void aHeaderDoesNotControlCamel() throws IOException {
     save("a", get("headers: CamelHttpMethod=DELETE"));
     Failed failed = fails("a");
     assertThat(failed.kind()).isEqualTo(Kind.FAULT);
@@ -261,7 +261,7 @@ class HttpGetActionTest {
     "500, AWAY",
     "503, AWAY"
   })
-  void aRefusalIsFinalAndAllElsePasses(int status, Kind kind) throws IOException {
+  void aRefusalIsFinalAndOtherFailuresAreRetried(int status, Kind kind) throws IOException {
     save("a", get());
     server.says(status, "{}");
     Failed failed = fails("a");
@@ -273,7 +273,7 @@ class HttpGetActionTest {
   @EnumSource(
       value = Answer.class,
       names = {"HEAD_WITHOUT_END", "HTML", "TRUNCATED", "TEN_MEGABYTES", "DEEP", "DRIP"})
-  void whatIsNoAnswerIsAnApiThatIsAway(Answer answer) throws IOException {
+  void aUselessAnswerCountsAsAnUnavailableApi(Answer answer) throws IOException {
     try (BadServer bad = new BadServer(answer)) {
       save("a", getFrom(bad.url(), "responseTimeout: 500"));
       assertThat(fails("a").kind()).isEqualTo(Kind.AWAY);
@@ -281,7 +281,7 @@ class HttpGetActionTest {
   }
 
   @Test
-  void nobodyThereIsAnApiThatIsAway() throws IOException {
+  void aRefusedConnectionCountsAsAnUnavailableApi() throws IOException {
     String gone = server.url();
     server.close();
     save("a", getFrom(gone));
@@ -292,7 +292,7 @@ class HttpGetActionTest {
   }
 
   @Test
-  void failuresOpenTheBreakerAndNobodyAsksUntilItTriesOnce() throws IOException {
+  void failuresOpenTheBreakerAndNoCallIsMadeUntilItTriesOnce() throws IOException {
     save("a", get());
     open("a");
     assertThat(state(server.host())).isEqualTo("OPEN");
@@ -314,7 +314,7 @@ class HttpGetActionTest {
   }
 
   @Test
-  void whatIsRefusedDoesNotOpenIt() throws IOException {
+  void refusalsDoNotOpenTheBreaker() throws IOException {
     save("a", get());
     server.says(403, "{}");
     for (int i = 0; i < 3 * CALLS_TO_OPEN; i++) {
@@ -328,7 +328,7 @@ class HttpGetActionTest {
   }
 
   @Test
-  void aSaveDoesNotForgetAnOpenBreaker() throws IOException {
+  void anOpenBreakerStaysOpenAfterASave() throws IOException {
     save("a", get());
     open("a");
     save("a", get("query: saved=again"));
@@ -337,7 +337,7 @@ class HttpGetActionTest {
   }
 
   @Test
-  void oneNameIsOneBreakerForAllFlowsAndTwoNamesAreTwo() throws IOException {
+  void flowsShareTheBreakerOfOneName() throws IOException {
     save(
         "a", get("breaker: prices"),
         "b", get("breaker: prices", "query: who=b"),
@@ -351,7 +351,7 @@ class HttpGetActionTest {
   }
 
   @Test
-  void aBreakerOfAnAuthorsOwnThrowsWhereItIsOpenAndMakesTheEventWait() throws IOException {
+  void anOpenBreakerOfTheAuthorThrowsAndMakesTheEventWait() throws IOException {
     save("a", own("circuitBreaker: prices", ""));
     open503("a");
     Failed failed = fails("a");
@@ -363,7 +363,7 @@ class HttpGetActionTest {
   }
 
   @Test
-  void withoutANameItLivesAsLongAsItsGenerationAndTriesOneCall() throws IOException {
+  void aBreakerWithoutANameLivesAsLongAsItsGenerationAndTriesOneCall() throws IOException {
     save("a", own("minimumNumberOfCalls: 6", ""));
     open503("a");
     assertThat(fails("a").reason()).startsWith("O disjuntor 'a-guarded' está aberto");
@@ -381,7 +381,7 @@ class HttpGetActionTest {
   }
 
   @Test
-  void aFallbackAnswersInPlaceOfWhatIsAway() throws IOException {
+  void aFallbackAnswersForAnUnavailableApi() throws IOException {
     String fallback =
         """
             onFallback:

@@ -27,7 +27,7 @@ class ParameterTest {
         "1000000;R$ 1.000.000,00",
         "1E+3;R$ 1.000,00"
       })
-  void moneyIsWrittenAsBrazilReadsIt(BigDecimal amount, String written) {
+  void moneyIsWrittenInBrazilianFormat(BigDecimal amount, String written) {
     assertThat(write("money", Map.of("x", amount))).isEqualTo(written);
   }
 
@@ -35,7 +35,7 @@ class ParameterTest {
   @CsvSource(
       delimiter = ';',
       value = {"USD;US$ 1.234,50", "JPY;JP¥ 1.234", "CLP;CLP 1.234", "KWD;KWD 1.234,500"})
-  void anotherCurrencyIsNamedAndHasItsOwnParts(String code, String written) {
+  void anotherCurrencyIsNamedAndHasItsOwnDecimalPlaces(String code, String written) {
     assertThat(write("money", Map.of("x", 1234.5, "moeda", code))).isEqualTo(written);
   }
 
@@ -59,7 +59,7 @@ class ParameterTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"três", "990"})
-  void whatIsNoListOfInstalmentsIsRefused(String text) {
+  void aValueThatIsNotAListOfInstalmentsIsRefused(String text) {
     assertThatExceptionOfType(UnprocessableException.class)
         .isThrownBy(() -> write("instalments", Map.of("x", text)))
         .withMessageContaining("lista de parcelas");
@@ -71,7 +71,7 @@ class ParameterTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"1e999999999", "1e-999999999", "cem reais", "1,5", "NaN"})
-  void whatIsNoAmountIsRefusedAndNotWrittenOut(String amount) {
+  void aValueThatIsNotAnAmountIsRefusedAndNotWrittenOut(String amount) {
     assertThatExceptionOfType(UnprocessableException.class)
         .isThrownBy(() -> write("money", Map.of("x", amount)))
         .withMessageContaining("'x' não é um valor em dinheiro");
@@ -85,7 +85,7 @@ class ParameterTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"amanhã", "2026-13-05", "20261205"})
-  void whatIsNoDateIsRefused(String date) {
+  void aValueThatIsNotADateIsRefused(String date) {
     assertThatExceptionOfType(UnprocessableException.class)
         .isThrownBy(() -> write("date", Map.of("x", date)));
   }

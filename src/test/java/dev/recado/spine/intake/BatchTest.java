@@ -31,7 +31,7 @@ class BatchTest {
       new MockConsumer<>(OffsetResetStrategy.EARLIEST);
 
   @Test
-  void whatHasGoneToAnotherHubIsNeitherTakenNorCommitted() {
+  void recordsOfALostPartitionAreNeitherTakenNorCommitted() {
     consumer.assign(List.of(KEPT));
     Batch batch = read(record(KEPT, 7), record(GONE, 3), record(KEPT, 8), record(GONE, 4));
 

@@ -40,7 +40,7 @@ class EventTableTest {
   }
 
   @Test
-  void theBytesAreKeptWhateverTheyAre() {
+  void anyBytesAreKept() {
     byte[] body = {0, 1, (byte) 0xff, '{', 0};
     Arrival arrival = arrival("a", "1", NOON, body);
     table.add(Map.of(arrival, retry()), NOON);
@@ -48,7 +48,7 @@ class EventTableTest {
   }
 
   @Test
-  void aNulInAReasonIsStoredAsAMarkInEveryPlace() {
+  void aNulInAReasonIsReplacedByAMarkEverywhere() {
     Arrival arrival = arrival("a", "1", NOON);
     table.add(Map.of(arrival, retry()), NOON);
     Due due = claim().get(0);
@@ -64,7 +64,7 @@ class EventTableTest {
   }
 
   @Test
-  void anEventBehindAFailedOneOfItsSubjectWaitsAndAnotherSubjectDoesNot() {
+  void aFailedEventHoldsBackLaterOnesOfItsSubjectOnly() {
     Arrival first = arrival("a", "1", NOON.minusSeconds(2));
     Arrival behind = arrival("a", "2", NOON.minusSeconds(1));
     Arrival other = arrival("b", "3", NOON);
@@ -74,7 +74,7 @@ class EventTableTest {
   }
 
   @Test
-  void anEventWhoseRunnerDiedIsRunAgainAfterItsLeaseAndTheDeadRunnerSettlesNothing() {
+  void anEventOfADeadRunnerRunsAgainAfterItsLeaseAndTheDeadRunnerSettlesNothing() {
     table.add(Map.of(arrival("a", "1", NOON), retry()), NOON);
     Due lost = claim().get(0);
     Instant later = NOON.plus(Duration.ofMinutes(6));
@@ -86,7 +86,7 @@ class EventTableTest {
   }
 
   @Test
-  void whoKnowsThatNobodyElseIsLeftNeedNotWaitForALeaseToEnd() {
+  void aHubThatIsAloneNeedNotWaitForALeaseToEnd() {
     table.add(Map.of(arrival("a", "1", NOON), retry()), NOON);
     Due lost = claim().get(0);
     assertThat(claim()).isEmpty();
@@ -102,7 +102,7 @@ class EventTableTest {
   }
 
   @Test
-  void aTurnIsTakenByItsOwnLaneOnly() {
+  void onlyItsOwnLaneTakesATurn() {
     table.set(turn("a", 1), "conversation.turn", NOON);
     assertThat(claim()).isEmpty();
     assertThat(turns(NOON)).hasSize(1);
@@ -121,7 +121,7 @@ class EventTableTest {
   }
 
   @Test
-  void aTurnIsPutOffWhileNobodyHasBegunItAndNeverForLong() {
+  void anUnstartedTurnCanBePostponedUpToALimit() {
     table.set(turn("a", 1), "conversation.turn", NOON.plusSeconds(3));
     Duration limit = Duration.ofSeconds(10);
     assertThat(table.putOff("conversation.turn", "turn:a", NOON.plusSeconds(5), limit))

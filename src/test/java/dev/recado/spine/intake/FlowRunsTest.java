@@ -36,7 +36,7 @@ class FlowRunsTest {
   }
 
   @Test
-  void whatHadNoTurnIsLeftAndNotSlow() throws InterruptedException {
+  void anEventWithoutATurnIsLeftAndNotSlow() throws InterruptedException {
     List<List<Event>> subjects = subjects(100);
     FlowRuns.Slice slice = run(subjects, event -> pause(40));
     assertThat(slice.slow()).isEmpty();
@@ -83,7 +83,7 @@ class FlowRunsTest {
   }
 
   @Test
-  void behindOneThatFailsOrIsSlowNothingOfItsSubjectRuns() throws InterruptedException {
+  void afterAFailedOrSlowEventNothingOfItsSubjectRuns() throws InterruptedException {
     List<Event> failing = List.of(event("a"), event("a"), event("a"));
     List<Event> stuck = List.of(event("b"), event("b"));
     List<UUID> ran = new ArrayList<>();
@@ -104,7 +104,7 @@ class FlowRunsTest {
   }
 
   @Test
-  void whatIsLeftOfASubjectIsLeftInItsOrder() throws InterruptedException {
+  void theRestOfASubjectKeepsItsOrder() throws InterruptedException {
     List<Event> subject = new ArrayList<>();
     for (int i = 0; i < 30; i++) {
       subject.add(event("a"));

@@ -94,7 +94,7 @@ class IntakeRouteTest {
   }
 
   @Test
-  void nothingIsCommittedThatIsNotInTheTables() throws Exception {
+  void onlyRecordsInTheTablesAreCommitted() throws Exception {
     Hub hub = new Hub(Duration.ofDays(1));
     hub.away.set(true);
     write(0, 50);
@@ -104,7 +104,7 @@ class IntakeRouteTest {
   }
 
   @Test
-  void afterAPostgresThatWasAwayForLongNothingIsMissing() throws Exception {
+  void nothingIsMissingAfterALongOutageOfPostgres() throws Exception {
     Hub hub = new Hub();
     hub.away.set(true);
     Set<String> written = write(0, 50);
@@ -118,7 +118,7 @@ class IntakeRouteTest {
   }
 
   @Test
-  void aHubThatCannotReachPostgresKeepsNoOtherFromItsShare() throws Exception {
+  void aHubWithoutPostgresDoesNotBlockTheOthers() throws Exception {
     Hub cut = new Hub();
     cut.away.set(true);
     Set<String> written = write(0, 50);
@@ -137,7 +137,7 @@ class IntakeRouteTest {
   }
 
   @Test
-  void aStopInTheMiddleOfABatchEndsPromptlyAndTheBatchComesAgain() throws Exception {
+  void aStopDuringABatchEndsPromptlyAndTheBatchComesAgain() throws Exception {
     Hub first = new Hub(Duration.ofDays(1));
     first.away.set(true);
     Set<String> written = write(0, 50);
@@ -151,7 +151,7 @@ class IntakeRouteTest {
   }
 
   @Test
-  void whatNoHubHasWrittenIsSkippedAndSoIsATrial() throws Exception {
+  void foreignRecordsAndTrialsAreSkipped() throws Exception {
     producer.send(new ProducerRecord<>(name, 0, null, new byte[0])).get();
     producer.send(new ProducerRecord<>(name, 0, "key".getBytes(UTF_8), new byte[0])).get();
     producer
@@ -165,7 +165,7 @@ class IntakeRouteTest {
   }
 
   @Test
-  void aPollThatFailsSkipsNothing() throws Exception {
+  void aFailedPollSkipsNothing() throws Exception {
     Set<String> written = write(0, 50);
     AtomicBoolean failed = new AtomicBoolean();
     start(new Hub(Duration.ZERO, failingOnce(failed)));

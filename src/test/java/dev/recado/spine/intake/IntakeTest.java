@@ -70,7 +70,7 @@ class IntakeTest {
   }
 
   @Test
-  void aSinkThatFailsOnOneEventBuriesThatOneAndTheOthersAreDone() throws Exception {
+  void aSinkThatFailsOnOneEventBuriesOnlyThatEvent() throws Exception {
     sink =
         text -> {
           if (text.equals("bad")) {
@@ -91,7 +91,7 @@ class IntakeTest {
   }
 
   @Test
-  void whyAMessageIsNoNewsStandsInTheJourneyOfItsEvent() throws Exception {
+  void theJourneyOfAnEventSaysWhyAMessageIsNoNews() throws Exception {
     old = List.of(new OldNews(record("again").id(), "Nada de novo: já informado em 20/11/2026"));
 
     take("again");
@@ -105,7 +105,7 @@ class IntakeTest {
    * for an index.
    */
   @Test
-  void whatPostgresRefusesIsNotTriedForEver() throws Exception {
+  void eventsThatPostgresRefusesAreNotRetriedForEver() throws Exception {
     sink =
         text -> {
           if (text.equals("bad")) {
@@ -135,7 +135,7 @@ class IntakeTest {
   }
 
   @Test
-  void aPostgresThatIsAwayIsWaitedForAndNothingIsLost() throws Exception {
+  void intakeWaitsForPostgresAndLosesNothing() throws Exception {
     sink =
         text -> {
           throw new CannotGetJdbcConnectionException("away");
@@ -150,7 +150,7 @@ class IntakeTest {
   }
 
   @Test
-  void aReaderWhoseStackOverflowsLosesThatRecordAlone() throws Exception {
+  void aStackOverflowInAReaderLosesOnlyThatRecord() throws Exception {
     reader =
         record -> {
           String text = new String(record.body(), StandardCharsets.UTF_8);
@@ -168,7 +168,7 @@ class IntakeTest {
   }
 
   @Test
-  void aChangeOfAFlowThatCannotBeWrittenBuriesItsEventAlone() throws Exception {
+  void aChangeThatCannotBeWrittenBuriesOnlyItsEvent() throws Exception {
     flow = text -> text.equals("bad") ? changing() : done();
 
     take("bad", "good");
@@ -189,7 +189,7 @@ class IntakeTest {
   }
 
   @Test
-  void whatCannotBeKeptAtAllLeavesABareRow() throws Exception {
+  void anEventThatCannotBeStoredLeavesABareRow() throws Exception {
     InboundRecord bad =
         InboundRecord.of(
             "test",
@@ -234,7 +234,7 @@ class IntakeTest {
   }
 
   @Test
-  void aBuriedEventThatIsReplayedHasItsWholeEffect() throws Exception {
+  void aReplayedBuriedEventHasAllItsEffects() throws Exception {
     sink =
         text -> {
           throw new IllegalStateException("a mistake of ours");
@@ -255,7 +255,7 @@ class IntakeTest {
   }
 
   @Test
-  void aRunThatStumblesIsCountedAndInTheEndBuried() throws Exception {
+  void aRunThatThrowsIsCountedAndFinallyBuried() throws Exception {
     flow = text -> new FlowOutcome.Failed("later", FlowOutcome.Kind.FAULT);
     take("bad");
     flow =
@@ -276,7 +276,7 @@ class IntakeTest {
    * The lane gets no signal when a wait ends, and all events it has seen so far are of a busy flow.
    */
   @Test
-  void whatComesDueByItselfIsFoundBesideAFlowThatKeepsItsShareBusy() throws Exception {
+  void aDueEventIsFoundWhileAnotherFlowIsBusy() throws Exception {
     flow = text -> new FlowOutcome.Failed("later", FlowOutcome.Kind.FAULT);
     take("slow", "rests");
     DATABASE

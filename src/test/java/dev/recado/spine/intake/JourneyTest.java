@@ -25,7 +25,7 @@ class JourneyTest {
   }
 
   @Test
-  void aRunThatLeftANoteIsToldOnce() {
+  void aRunThatLeftANoteIsShownOnce() {
     List<Step> notes =
         List.of(new Step(at(1), "waiting", "5 s", null), new Step(at(2), "done", null, null));
 

@@ -42,7 +42,7 @@ class ReplayAllTest {
           .build();
 
   @Test
-  void everythingIsReplayedOnlyWhenThatIsSaid() throws Exception {
+  void everythingIsReplayedOnlyOnExplicitRequest() throws Exception {
     when(events.replayDead(null, null)).thenReturn(2);
     when(outbox.replay(new Outbox.ReplayFilter(null, null, null, false))).thenReturn(3);
 
@@ -77,7 +77,7 @@ class ReplayAllTest {
   }
 
   @Test
-  void eventsAloneLeaveTheOutboxAlone() throws Exception {
+  void aReplayOfEventsLeavesTheOutboxUntouched() throws Exception {
     replay("{\"kind\": \"event\", \"reason\": \"odoo\"}").andExpect(status().isOk());
 
     verify(events).replayDead(null, "odoo");
@@ -85,7 +85,7 @@ class ReplayAllTest {
   }
 
   @Test
-  void whatGoesWrongInsideIsNotTold() throws Exception {
+  void internalErrorsAreNotDisclosed() throws Exception {
     when(outbox.replay(any(Outbox.ReplayFilter.class)))
         .thenThrow(new IllegalStateException("password of the database"));
 

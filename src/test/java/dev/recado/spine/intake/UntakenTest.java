@@ -32,7 +32,7 @@ class UntakenTest {
   private final SettableClock clock = new SettableClock(NOON);
 
   @Test
-  void whatNobodyHasCommittedIsCountedWithTheTimeOfTheOldest() throws Exception {
+  void uncommittedRecordsAreCountedWithTheTimeOfTheOldest() throws Exception {
     Map<String, Object> servers = Map.of("bootstrap.servers", TestServers.brokers());
     try (Admin admin = Admin.create(servers);
         KafkaProducer<byte[], byte[]> producer =

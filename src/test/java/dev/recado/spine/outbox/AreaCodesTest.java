@@ -20,7 +20,7 @@ class AreaCodesTest {
   private static final Instant SOME_DAY = Instant.parse("2026-03-04T12:00:00Z");
 
   @Test
-  void everyAreaCodeOfTheContractHasAPlaceAndNoOtherHas() {
+  void exactlyTheAreaCodesOfTheContractHaveAPlace() {
     List<String> known =
         IntStream.range(0, 100)
             .mapToObj("%02d"::formatted)
@@ -87,7 +87,7 @@ class AreaCodesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "1", "00", "20", "23", "52", "011", "+5", "SP"})
-  void whatIsNoAreaCodeHasNoPlace(String ddd) {
+  void anUnknownAreaCodeHasNoPlace(String ddd) {
     assertThat(AreaCodes.of(ddd)).isEmpty();
   }
 

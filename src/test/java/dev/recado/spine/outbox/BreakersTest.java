@@ -27,7 +27,7 @@ class BreakersTest {
   }
 
   @Test
-  void aProviderThatIsAwayIsToldBeforeAnyCallHasFailed() {
+  void anUnavailableProviderIsReportedBeforeAnyCallHasFailed() {
     when(dispatch.breakers()).thenReturn(Map.of("waha", "CLOSED"));
     when(dispatch.troubles()).thenReturn(Map.of("waha", "connection refused"));
 
@@ -36,7 +36,7 @@ class BreakersTest {
   }
 
   @Test
-  void aProcessThatDoesNotSendCannotTell() {
+  void aProcessThatDoesNotSendReportsNoBreakers() {
     Breakers elsewhere =
         new Breakers(new StaticListableBeanFactory().getBeanProvider(Dispatch.class));
 

@@ -36,14 +36,14 @@ class ChannelPaceTest {
   }
 
   @Test
-  void whatWasNotUsedIsThereAgain() {
+  void unusedTokensAreReturned() {
     draw("returned", 5);
     pace.giveBack("returned", 3);
     assertThat(draw("returned", 10)).isEqualTo(3);
   }
 
   @Test
-  void whatIsReturnedByManyNeverMakesTheBucketLarger() {
+  void returnedTokensNeverOverfillTheBucket() {
     draw("full", 1);
     pace.giveBack("full", 50);
     assertThat(draw("full", 100)).isEqualTo(5);
@@ -59,7 +59,7 @@ class ChannelPaceTest {
   }
 
   @Test
-  void manyAtOnceDrawNoMoreThanThereIs() {
+  void concurrentDrawsGetNoMoreThanTheBucketHas() {
     int drawn = IntStream.range(0, 20).parallel().map(n -> draw("shared", 1)).sum();
     assertThat(drawn).isEqualTo(5);
   }

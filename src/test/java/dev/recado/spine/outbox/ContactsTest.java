@@ -39,7 +39,7 @@ class ContactsTest {
   }
 
   @Test
-  void aStrangerMayBeWrittenTo() {
+  void messagesToAnUnknownPersonAreAllowed() {
     assertThat(contacts.of(WITH_NINE)).isEqualTo(Contacts.Standing.NONE);
   }
 
@@ -52,7 +52,7 @@ class ContactsTest {
   }
 
   @Test
-  void sayingItAgainMakesAnOptOutNoYounger() {
+  void aRepeatedOptOutKeepsItsDate() {
     contacts.optOut(WITH_NINE, "SAIR", SAID);
     clock.tick(Duration.ofDays(1));
     contacts.optOut(WITH_NINE, null, SAID);
@@ -72,7 +72,7 @@ class ContactsTest {
   }
 
   @Test
-  void aWrongNumberIsKeptAwayFromTheClientItWasWrittenToForAndFromNoOther() {
+  void aWrongNumberStopsMessagesAboutItsClientOnly() {
     outbox.add(List.of(about("odoo:7")));
     contacts.wrongPerson(WITH_NINE, SAID);
     jdbc.sql("truncate outbox").update();
@@ -85,7 +85,7 @@ class ContactsTest {
   }
 
   @Test
-  void aWrongNumberThatWasWrittenToForNobodyGetsNothingUnasked() {
+  void aWrongNumberWithoutAClientGetsOnlyReplies() {
     contacts.wrongPerson(WITH_NINE, SAID);
     outbox.add(List.of(about("odoo:8")));
     assertThat(claimed().wrongNumber()).isTrue();
@@ -98,14 +98,14 @@ class ContactsTest {
   }
 
   @Test
-  void whatIsClaimedKnowsThatAPersonHasTakenOver() {
+  void aClaimedMessageKnowsThatAPersonHasTakenOver() {
     outbox.add(List.of(message()));
     contacts.handOver(WITH_NINE, "Ana", null);
     assertThat(claim()).singleElement().matches(Delivery::handedOver);
   }
 
   @Test
-  void givingTheConversationBackMakesWhatWaitedForItDue() {
+  void givingTheConversationBackMakesWaitingMessagesDue() {
     outbox.add(List.of(message()));
     contacts.handOver(WITH_NINE, "Ana", null);
     hold(Gate.HANDED_OVER);

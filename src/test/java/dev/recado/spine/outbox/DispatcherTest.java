@@ -61,7 +61,7 @@ class DispatcherTest {
   }
 
   @Test
-  void atNightANoticeIsHeldAndInTheMorningItGoes() {
+  void aNoticeIsHeldAtNightAndGoesInTheMorning() {
     start("national", null, delivery -> new Outcome.Done("ID", null));
     table.add(List.of(message(1, false)));
     await().atMost(LIMIT).until(() -> one("state").equals("HELD"));
@@ -129,7 +129,7 @@ class DispatcherTest {
   }
 
   @Test
-  void whatIsTooEarlyIsLookedAtAgainAndBlamesNobody() {
+  void aMessageThatIsTooEarlyWaitsAndIsNotAFailure() {
     CircuitBreaker breaker = CircuitBreaker.ofDefaults("crm");
     start(
         "off",
@@ -155,7 +155,7 @@ class DispatcherTest {
   }
 
   @Test
-  void whoIsRefusedHimselfWaitsHoweverLongItTakes() {
+  void aBlockedHubWaitsAsLongAsItTakes() {
     CircuitBreaker breaker = CircuitBreaker.ofDefaults("waha");
     start(
         "off",
@@ -205,7 +205,7 @@ class DispatcherTest {
   }
 
   @Test
-  void anEndThatCannotBeWrittenCostsItsOwnRowAlone() throws InterruptedException {
+  void anOutcomeThatCannotBeStoredAffectsOnlyItsOwnRow() throws InterruptedException {
     List<OutboxMessage> messages =
         IntStream.range(0, 5).mapToObj(n -> message(n, n, false)).toList();
     table.add(messages);
@@ -253,7 +253,7 @@ class DispatcherTest {
   }
 
   @Test
-  void anOutcomeIsFitForItsColumnsWhoeverMadeIt() {
+  void everyOutcomeFitsItsColumns() {
     start(
         "off",
         null,
@@ -276,7 +276,7 @@ class DispatcherTest {
   }
 
   @Test
-  void aConnectorThatStumblesLeavesNoRowUnderWay() {
+  void aConnectorThatThrowsLeavesNoRowUnderWay() {
     CircuitBreaker breaker = CircuitBreaker.ofDefaults("waha");
     start(
         "off",

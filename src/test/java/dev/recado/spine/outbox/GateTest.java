@@ -16,7 +16,7 @@ class GateTest {
   private final Gate gate = new Gate(QuietHours.preset("national"));
 
   @Test
-  void whoOptedOutGetsNothingNotEvenAReply() {
+  void anOptedOutContactGetsNothingNotEvenAReply() {
     assertThat(gate.ask(delivery("whatsapp:1", false, true, false), THURSDAY_NOON))
         .isEqualTo(new Verdict.Cancel(Gate.OPTED_OUT));
     assertThat(gate.ask(delivery("whatsapp:1", true, true, true), THURSDAY_NOON))
@@ -24,7 +24,7 @@ class GateTest {
   }
 
   @Test
-  void whileAPersonSpeaksNoticesWaitAndAutomaticAnswersAreStale() {
+  void duringAHandOverNoticesWaitAndAutomaticAnswersAreCancelled() {
     assertThat(gate.ask(delivery("whatsapp:1", false, false, true), THURSDAY_NOON))
         .isInstanceOfSatisfying(
             Verdict.Hold.class,
@@ -62,13 +62,13 @@ class GateTest {
   }
 
   @Test
-  void whatIsNoMessageToAPersonGoesAtNight() {
+  void effectsThatAreNotMessagesGoAtNight() {
     assertThat(gate.ask(delivery("http:odoo:1", false, false, false), THURSDAY_NIGHT))
         .isEqualTo(Verdict.GO);
   }
 
   @Test
-  void theOneConfirmationPassesTheGateThatItTellsOf() {
+  void theConfirmationOfAnOptOutPassesTheGate() {
     Delivery goodbye =
         delivery("whatsapp:1", true, true, false, false, Map.of("announces", "opt-out"));
     assertThat(gate.ask(goodbye, THURSDAY_NOON)).isEqualTo(Verdict.GO);
@@ -92,7 +92,7 @@ class GateTest {
   }
 
   @Test
-  void whatAPersonReleasedGoesUnlessTheContactRefusesIt() {
+  void aReleasedMessageGoesUnlessTheContactRefusesIt() {
     Map<String, Object> released = Map.of("released", true);
     assertThat(
             gate.ask(delivery("whatsapp:1", false, false, true, false, released), THURSDAY_NIGHT))

@@ -53,7 +53,7 @@ class OutboxTableTest {
   }
 
   @Test
-  void whatChangesAndChangesBackIsToldEachTimeAndTheSameNotTwiceInARow() {
+  void eachChangeIsToldAndTheSameFactsNotTwiceInARow() {
     assertThat(table.add(List.of(news("invoice 35", "300")))).isEmpty();
     assertThat(table.add(List.of(news("invoice 35", "300")))).hasSize(1);
     assertThat(table.add(List.of(news("invoice 35", "450"), news("invoice 35", "300")))).isEmpty();
@@ -62,7 +62,7 @@ class OutboxTableTest {
   }
 
   @Test
-  void whatWasCancelledOrDiedWasNotToldAndIsToldByTheNextRepeat() {
+  void aCancelledOrDeadMessageDoesNotCountAsTold() {
     for (String end : List.of("CANCELLED", "DEAD")) {
       table.add(List.of(news("invoice " + end, "300")));
       jdbc.sql("update outbox set state = ? where state = 'QUEUED'").param(end).update();
@@ -76,7 +76,7 @@ class OutboxTableTest {
   }
 
   @Test
-  void whatIsNoNewsSaysWhenItWasToldOrThatItWaits() {
+  void aMessageWithoutNewsNamesTheEarlierMessage() {
     OutboxMessage message = news("invoice 35", "300");
     table.add(List.of(message));
     UUID first = jdbc.sql("select id from outbox").query(UUID.class).single();
@@ -137,7 +137,7 @@ class OutboxTableTest {
   }
 
   @Test
-  void whatIsHeldIsReleasedByAPersonAndGoesAtOnce() {
+  void aPersonReleasesAHeldMessageAndItGoesAtOnce() {
     UUID id = held();
     assertThat(decisions().release(id, new By("ana", "pediu hoje"))).isTrue();
     assertThat(claim(10)).singleElement().matches(Delivery::released);
@@ -149,7 +149,7 @@ class OutboxTableTest {
   }
 
   @Test
-  void whatWaitsIsCancelledByAPersonAndHoldsUpNoOther() {
+  void aPersonCancelsAWaitingMessageAndItBlocksNoOther() {
     table.add(List.of(message("a", 1), message("a", 2)));
     UUID first = jdbc.sql("select id from outbox order by seq limit 1").query(UUID.class).single();
     assertThat(decisions().cancel(first, new By("ana", null))).isTrue();
@@ -159,7 +159,7 @@ class OutboxTableTest {
   }
 
   @Test
-  void whatIsHeldIsJudgedAgainByAHubThatStarts() {
+  void aStartingHubChecksHeldMessagesAgain() {
     held();
     assertThat(table.judgeAgain()).isEqualTo(1);
     assertThat(claim(10)).singleElement().matches(taken -> !taken.released());
@@ -167,7 +167,7 @@ class OutboxTableTest {
   }
 
   @Test
-  void twoClaimersAtOnceNeverTakeOneRowOrOvertakeInAConversation() throws Exception {
+  void concurrentClaimersNeverTakeTheSameRowOrOvertakeInAConversation() throws Exception {
     table.add(
         IntStream.range(0, 600).mapToObj(n -> message("c" + n % 200, 1000 + n / 200)).toList());
     List<OutboxTable> hubs = List.of(hub(), hub(), hub(), hub());
@@ -199,13 +199,13 @@ class OutboxTableTest {
   }
 
   @Test
-  void aRowScheduledForLaterBlocksNobody() {
+  void aRowScheduledForLaterBlocksNoOther() {
     table.add(List.of(message("a", 1, NOON.plusSeconds(3600)), message("a", 2)));
     assertThat(texts(claim(10))).containsExactly("a2");
   }
 
   @Test
-  void aRowThatWaitsForItsNextTryBlocksThoseBehindIt() {
+  void aRowThatWaitsForARetryBlocksTheLaterOnes() {
     table.add(List.of(message("a", 1), message("a", 2)));
     Delivery first = claim(1).get(0);
     jdbc.sql("update outbox set state = 'RETRY', due_at = ? where seq = ?")
@@ -226,7 +226,7 @@ class OutboxTableTest {
   }
 
   @Test
-  void aReleasedRowHasNotUsedAnAttempt() {
+  void aRowThatIsPutBackHasNotUsedAnAttempt() {
     table.add(List.of(message("a", 1)));
     Delivery first = claim(1).get(0);
     assertThat(first.attempt()).isEqualTo(1);
@@ -255,7 +255,7 @@ class OutboxTableTest {
   }
 
   @Test
-  void aBeatingHubsRowsAreLeftToIt() {
+  void theRowsOfALivingHubStayWithIt() {
     UUID me = UUID.randomUUID();
     OutboxTable mine =
         new OutboxTable(jdbc, new ObjectMapper(), clock, new Instance(me, false), ZoneOffset.UTC);
@@ -266,7 +266,7 @@ class OutboxTableTest {
   }
 
   @Test
-  void aRowThatWasTakenAndLostOnTheWayIsPutBackAndOneInHandIsNot() {
+  void aClaimedRowThatIsNotBeingSentIsPutBack() {
     table.add(List.of(message("a", 1), message("b", 1)));
     List<Delivery> claimed = claim(2);
     table.inHand(claimed.get(0));
@@ -292,7 +292,7 @@ class OutboxTableTest {
   }
 
   @Test
-  void anOptOutIsKnownToTheClaim() {
+  void aClaimKnowsAnOptOut() {
     table.add(List.of(message("a", 1)));
     jdbc.sql("insert into contact (conversation, address, opted_out_at) values (?, '1', now())")
         .param("whatsapp:a")

@@ -104,7 +104,7 @@ class QuietHoursTest {
 
   @ParameterizedTest(name = "{0}, area code {1}")
   @CsvSource({"per-state, 21, 9", "per-state, 27, 8", "per-state, 92, 8", "strict, 11, 9"})
-  void saturdayWaitsForMondayWhereItIsNotNamed(String preset, String ddd, int opens) {
+  void saturdayWaitsForMondayIfTheLawDoesNotNameIt(String preset, String ddd, int opens) {
     Optional<String> areaCode = Optional.of(ddd);
 
     assertThat(QuietHours.preset(preset).nextOpening(hour(SATURDAY, 10, areaCode), areaCode))
@@ -146,7 +146,7 @@ class QuietHoursTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"2026-02-16", "2026-02-17", "2026-02-18", "2026-06-04"})
-  void carnivalAshWednesdayAndCorpusChristiAreNoHolidaysByLaw(LocalDate optional) {
+  void carnivalAshWednesdayAndCorpusChristiAreNotLegalHolidays(LocalDate optional) {
     assertThat(isQuietAtNoon(optional)).isFalse();
   }
 
@@ -164,7 +164,7 @@ class QuietHoursTest {
   }
 
   @Test
-  void christmasFridayEveningWaitsForSaturdayOrWhereThatIsQuietForMonday() {
+  void christmasFridayEveningWaitsForSaturdayOrForMondayIfThatIsQuiet() {
     Instant christmasEvening = at("2026-12-25T21:00");
 
     assertThat(PER_STATE.nextOpening(christmasEvening, SAO_PAULO)).contains(at("2026-12-26T08:00"));
@@ -220,7 +220,7 @@ class QuietHoursTest {
   }
 
   @Test
-  void numbersWithoutAPlaceLiveByTheClockOfTheHub() {
+  void numbersWithoutAPlaceUseTheTimeZoneOfTheHub() {
     QuietHours inManaus = QuietHours.preset("per-state", ZoneId.of("America/Manaus"));
     Instant now = brasilia(WEDNESDAY, 8);
 
@@ -255,7 +255,7 @@ class QuietHoursTest {
         ", 08:00-20:00",
         "seg 08:00-20:00 sab 08:00-14:00"
       })
-  void whatIsNeitherAPresetNorHoursIsRefused(String text) {
+  void aTextThatIsNeitherAPresetNorHoursIsRefused(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> QuietHours.preset(text));
   }
 
@@ -268,7 +268,7 @@ class QuietHoursTest {
     "sab-qua 07:15-21:00, 07:15, 21:00",
     "wed 08:00-20:00, 08:00, 20:00",
   })
-  void hoursOfOnesOwnHoldFromTheirFirstMinuteToTheirLast(String text, String opens, String closes) {
+  void customHoursHoldFromTheirFirstMinuteToTheirLast(String text, String opens, String closes) {
     QuietHours hours = QuietHours.preset(text);
     Instant first = WEDNESDAY.atTime(LocalTime.parse(opens)).atZone(BRASILIA).toInstant();
     Instant end = WEDNESDAY.atTime(LocalTime.parse(closes)).atZone(BRASILIA).toInstant();
@@ -280,7 +280,7 @@ class QuietHoursTest {
   }
 
   @Test
-  void hoursWithoutADayAreThoseOfMondayToSaturday() {
+  void hoursWithoutADayHoldFromMondayToSaturday() {
     QuietHours hours = QuietHours.preset("08:00-20:00");
     Instant sunday = SUNDAY.atTime(12, 0).atZone(BRASILIA).toInstant();
     Instant monday = MONDAY.atTime(8, 0).atZone(BRASILIA).toInstant();
@@ -290,7 +290,7 @@ class QuietHoursTest {
   }
 
   @Test
-  void aDayMayHaveItsOwnHoursSeveralOfThemAndASundayToo() {
+  void everyDayEvenSundayMayHaveItsOwnHours() {
     QuietHours hours =
         QuietHours.preset(
             "seg-sex 13:00-18:00; seg-sex 08:00-12:00; sáb 08:00-12:00, dom 00:00-24:00");
@@ -304,7 +304,7 @@ class QuietHoursTest {
   }
 
   @Test
-  void hoursOfOnesOwnAreThoseOfTheClockOfThePersonWrittenTo() {
+  void customHoursFollowTheReceiversTimeZone() {
     Instant nine = WEDNESDAY.atTime(8, 30).atZone(BRASILIA).toInstant();
     assertThat(QuietHours.preset("08:00-20:00").nextOpening(nine, MANAUS)).isPresent();
     assertThat(QuietHours.preset("08:00-20:00").nextOpening(nine, RIO)).isEmpty();
@@ -313,7 +313,7 @@ class QuietHoursTest {
   // Whatever the moment
 
   @Property
-  void nextOpeningIsLaterAndItselfOpen(
+  void theNextOpeningIsLaterAndOpen(
       @ForAll("presets") QuietHours hours,
       @ForAll @InstantRange(min = FROM, max = TO) Instant now,
       @ForAll("areaCodes") Optional<String> areaCode) {

@@ -61,7 +61,7 @@ class ReceiptsTest {
   }
 
   @Test
-  void receiptsOfOneMessageThatComeTogetherInWrongOrderCountAsTheFurthest() {
+  void theFurthestOfSeveralReceiptsCounts() {
     row("A", "SENT");
     take(new Receipt("A", State.READ, NOON), new Receipt("A", State.DELIVERED, NOON));
     assertThat(state("A")).isEqualTo("READ");
@@ -71,7 +71,7 @@ class ReceiptsTest {
   }
 
   @Test
-  void aReceiptThatOvertakesItsSendIsAppliedOnceTheSendIsWrittenDown() throws Exception {
+  void anEarlyReceiptIsAppliedOnceTheSendIsStored() throws Exception {
     outbox.add(List.of(message()));
     Delivery sending = outbox.claim("waha", 1, List.of()).get(0);
     take(new Receipt("LATER", State.DELIVERED, NOON));
@@ -96,7 +96,7 @@ class ReceiptsTest {
   }
 
   @Test
-  void receiptsOfMessagesThatAreNotOursAreForgottenAfterADay() {
+  void receiptsOfUnknownMessagesAreForgottenAfterADay() {
     take(new Receipt("X", State.READ, NOON));
     clock.tick(Duration.ofDays(2));
     take(new Receipt("Y", State.READ, clock.instant()));

@@ -11,7 +11,7 @@ class RetryScheduleTest {
   private static final List<Duration> PAUSES = List.of(Duration.ofSeconds(5), Duration.ofHours(1));
 
   @Test
-  void eachAttemptHasItsPauseAndTheLastHasNone() {
+  void eachAttemptExceptTheLastHasAPause() {
     RetrySchedule schedule = new RetrySchedule(PAUSES, 0.2, () -> 0.5);
     assertThat(schedule.after(1)).contains(Duration.ofSeconds(5));
     assertThat(schedule.after(2)).contains(Duration.ofHours(1));
@@ -19,7 +19,7 @@ class RetryScheduleTest {
   }
 
   @Test
-  void jitterStretchesAndShrinksByItsShare() {
+  void jitterMakesPausesLongerOrShorter() {
     assertThat(new RetrySchedule(PAUSES, 0.2, () -> 0.0).after(1)).contains(Duration.ofSeconds(4));
     assertThat(new RetrySchedule(PAUSES, 0.2, () -> 1.0).after(1)).contains(Duration.ofSeconds(6));
   }
