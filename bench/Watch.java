@@ -41,7 +41,7 @@ final class Watch {
     return usage.cpu().since(before);
   }
 
-  /** Waits for what is under way, until all is done or nothing has moved for a while. */
+  /** Waits for runs under way, until all are done or nothing has changed for a while. */
   void drain() throws InterruptedException {
     int moved = ledger.progress();
     for (int still = 0; ledger.isUnfinished() && still < PATIENCE_SECONDS; still++) {
@@ -55,7 +55,7 @@ final class Watch {
     }
   }
 
-  /** Stays a little longer, for messages that must not come. */
+  /** Waits a little longer, for messages that must not come. */
   void listenOn() throws InterruptedException {
     look("listening on");
     Thread.sleep(TimeUnit.SECONDS.toMillis(LISTEN_ON_SECONDS));
