@@ -87,8 +87,7 @@ public final class EventTypes {
               entry(WHATSAPP_MESSAGE_REACTION, "Somebody reacted to a message."),
               entry(WHATSAPP_SESSION_STATUS, "A WhatsApp session came up or went down."),
               entry(
-                  WHATSAPP_SESSION_OTHER,
-                  "A WAHA session other than the hub's own sent an event."),
+                  WHATSAPP_SESSION_OTHER, "A WAHA session other than the hub's own sent an event."),
               entry(CONVERSATION_TURN, "The hub must answer a customer's messages together."),
               entry(SELLER_ASSIGNED, "A conversation was assigned to a seller."),
               entry(CONVERSATION_TAKEN, "A person answers a conversation from now on."),

@@ -25,8 +25,7 @@ class CommandTest {
         "#voltar bot 12345 | GIVE_BACK | 12345",
         "/status 12345 | STATUS | 12345",
       })
-  void aCommandIsAVerbAndATarget(
-      String text, Verb verb, @Nullable String target) {
+  void aCommandIsAVerbAndATarget(String text, Verb verb, @Nullable String target) {
     assertThat(Command.read(text)).contains(new Command(verb, target));
   }
 
