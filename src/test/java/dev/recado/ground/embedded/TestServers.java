@@ -1,5 +1,7 @@
 package dev.recado.ground.embedded;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,10 +10,19 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
@@ -104,6 +115,39 @@ public final class TestServers {
    */
   public static String brokers() {
     return kafka().brokers();
+  }
+
+  /**
+   * Makes a topic in the common Kafka, and waits until the broker tells of it: it does so a moment
+   * after it has said that the topic is made.
+   *
+   * @param topic a name that no other test uses
+   */
+  public static void createTopic(NewTopic topic) {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers()))) {
+      admin.createTopics(List.of(topic)).all().get(30, TimeUnit.SECONDS);
+      await().atMost(Duration.ofSeconds(60)).until(() -> isTold(admin, topic));
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("No topic for a test", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while a topic was made", e);
+    }
+  }
+
+  private static boolean isTold(Admin admin, NewTopic topic) throws Exception {
+    try {
+      return described(admin, topic.name()).partitions().size() == topic.numPartitions();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private static TopicDescription described(Admin admin, String topic) throws Exception {
+    return admin.describeTopics(List.of(topic)).allTopicNames().get().values().iterator().next();
   }
 
   /**

@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -35,21 +36,28 @@ class InboundTopicSetUpTest {
     InboundTopicSetUp setUp = setUp();
     setUp.make();
     setUp.make();
-    assertThat(partitions()).isEqualTo(3);
+    partitionsBecomeThree();
     assertThat(largest()).isEqualTo("1114112");
   }
 
   @Test
   void aTopicOfAnEarlierReleaseGetsWhatItLacks() throws Exception {
-    admin.createTopics(List.of(new NewTopic(name, 1, (short) 1))).all().get();
+    TestServers.createTopic(new NewTopic(name, 1, (short) 1));
     setUp().make();
-    // The broker tells of what it has taken in a moment later.
-    await().atMost(Duration.ofSeconds(60)).until(() -> partitions() == 3);
+    partitionsBecomeThree();
     assertThat(largest()).isEqualTo("1114112");
   }
 
   private InboundTopicSetUp setUp() {
     return new InboundTopicSetUp(new KafkaConnection(servers), name, 3, 1_114_112);
+  }
+
+  /** The broker tells of what it has done a moment after it has said so. */
+  private void partitionsBecomeThree() {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .ignoreExceptionsMatching(e -> e.getCause() instanceof UnknownTopicOrPartitionException)
+        .until(() -> partitions() == 3);
   }
 
   private int partitions() throws Exception {

@@ -8,14 +8,12 @@ import dev.recado.ground.embedded.TestServers;
 import dev.recado.spine.ingress.WebhookSource.Identity;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -103,13 +101,9 @@ class RoutedInboundLogTest {
         topic, 1, Duration.ofSeconds(9), Duration.ofSeconds(5), Duration.ofSeconds(20));
   }
 
-  private static void create(IngressSettings settings, String largest) throws Exception {
-    try (Admin admin = Admin.create(connection())) {
-      NewTopic topic =
-          new NewTopic(settings.topic(), 1, (short) 1)
-              .configs(Map.of("max.message.bytes", largest));
-      admin.createTopics(List.of(topic)).all().get(30, TimeUnit.SECONDS);
-    }
+  private static void create(IngressSettings settings, String largest) {
+    TestServers.createTopic(
+        new NewTopic(settings.topic(), 1, (short) 1).configs(Map.of("max.message.bytes", largest)));
   }
 
   private static InboundRecord record(byte[] body) {

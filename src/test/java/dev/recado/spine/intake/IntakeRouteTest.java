@@ -72,8 +72,8 @@ class IntakeRouteTest {
   private final List<Hub> hubs = new ArrayList<>();
 
   @BeforeEach
-  void makeTopic() throws Exception {
-    admin.createTopics(List.of(new NewTopic(name, PARTITIONS, (short) 1))).all().get();
+  void makeTopic() {
+    TestServers.createTopic(new NewTopic(name, PARTITIONS, (short) 1));
   }
 
   @AfterEach

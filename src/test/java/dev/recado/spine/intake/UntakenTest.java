@@ -7,7 +7,6 @@ import dev.recado.ground.embedded.TestServers;
 import dev.recado.spine.ingress.KafkaConnection;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.admin.Admin;
@@ -38,7 +37,7 @@ class UntakenTest {
         KafkaProducer<byte[], byte[]> producer =
             new KafkaProducer<>(servers, new ByteArraySerializer(), new ByteArraySerializer());
         Untaken untaken = new Untaken(new KafkaConnection(servers), name, name, clock)) {
-      admin.createTopics(List.of(new NewTopic(name, 2, (short) 1))).all().get();
+      TestServers.createTopic(new NewTopic(name, 2, (short) 1));
       assertThat(untaken.found().records()).isZero();
       assertThat(untaken.found().oldest()).isNull();
 
