@@ -42,10 +42,6 @@ public final class StubLlm implements Closeable {
       "{\"error\":{\"message\":\"This response_format type is unavailable now\","
           + "\"type\":\"invalid_request_error\",\"param\":null,\"code\":\"invalid_request_error\"}}";
 
-  static {
-    System.setProperty("sun.net.httpserver.nodelay", "true");
-  }
-
   /** What happens to a request. */
   public enum Behaviour {
     /** Answers. */

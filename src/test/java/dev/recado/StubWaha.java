@@ -39,10 +39,6 @@ public final class StubWaha implements Closeable {
   private static final Pattern LID = Pattern.compile("/api/[^/]+/lids/(\\d+)(?:@lid)?");
   private static final Pattern INVOICE = Pattern.compile("\\*(.+?)\\*");
 
-  static {
-    System.setProperty("sun.net.httpserver.nodelay", "true");
-  }
-
   /** The engine below WAHA's API. */
   public enum Engine {
     /** Makes message ids beforehand. */

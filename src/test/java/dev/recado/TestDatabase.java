@@ -1,15 +1,23 @@
 package dev.recado;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import dev.recado.ground.database.StorableParameters;
 import dev.recado.ground.embedded.TestServers;
+import dev.recado.ground.process.Daemons;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** A database of one test, with the hub's tables in it. */
 public final class TestDatabase {
+
+  /** One for all pools: a pool of its own thread would outlive its test. */
+  private static final ScheduledExecutorService KEEPER =
+      Executors.newSingleThreadScheduledExecutor(Daemons.numbered("test-databases"));
 
   private final DataSource source;
 
@@ -23,10 +31,19 @@ public final class TestDatabase {
    * @return empty except for the tables
    */
   public static TestDatabase create() {
-    DataSource source =
-        StorableParameters.of(
-            new HandedOut(new DriverManagerDataSource(TestServers.migratedUrl())));
+    DataSource source = StorableParameters.of(new HandedOut(pooled(TestServers.migratedUrl())));
     return new TestDatabase(source);
+  }
+
+  /** It keeps no connection that a test has not used for some seconds. */
+  private static DataSource pooled(String url) {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(url);
+    config.setMaximumPoolSize(50);
+    config.setMinimumIdle(0);
+    config.setIdleTimeout(10_000);
+    config.setScheduledExecutor(KEEPER);
+    return new HikariDataSource(config);
   }
 
   /**

@@ -25,6 +25,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -227,17 +228,17 @@ public final class TestServers {
     return running;
   }
 
+  /** After the contexts of Spring, which would wait for a server that is gone. */
   private static void stopAtTheEnd(Closeable server) {
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  try {
-                    server.close();
-                  } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                  }
-                }));
+    SpringApplication.getShutdownHandlers()
+        .add(
+            () -> {
+              try {
+                server.close();
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
   }
 
   /** A Kafka of one test, which may stop it and start it again with the same data and port. */

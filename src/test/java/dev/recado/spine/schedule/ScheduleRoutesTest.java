@@ -43,9 +43,11 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.test.annotation.DirtiesContext;
 
 /** The clock's own route, in Spring's Camel context and on its clustered scheduler. */
 @CamelSpringBootTest
+@DirtiesContext
 @SpringBootTest(
     classes = ScheduleRoutesTest.Hub.class,
     webEnvironment = SpringBootTest.WebEnvironment.NONE)
