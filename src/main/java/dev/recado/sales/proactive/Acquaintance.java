@@ -7,6 +7,8 @@ import dev.recado.spine.outbox.Messages;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +39,9 @@ public final class Acquaintance {
   }
 
   /**
-   * Sets two variables. {@code known} is the reason not to greet a new lead of the CRM, or null.
-   * {@code running} tells whether a conversation that the hub began runs with the contact.
+   * Sets the variable {@code acquaintance}, a map: {@code known} is the reason not to greet a new
+   * lead of the CRM, or null; {@code running} tells whether a conversation that the hub began runs
+   * with the contact.
    *
    * <p>The hub stores its request for a lead before the CRM can report the lead.
    *
@@ -46,8 +49,10 @@ public final class Acquaintance {
    */
   public void check(Exchange exchange) {
     String phone = exchange.getVariable("acquaintancePhone", String.class);
-    exchange.setVariable("known", known(phone).orElse(null));
-    exchange.setVariable("running", running(phone));
+    Map<String, @Nullable Object> acquaintance = new LinkedHashMap<>();
+    acquaintance.put("known", known(phone).orElse(null));
+    acquaintance.put("running", running(phone));
+    exchange.setVariable("acquaintance", acquaintance);
   }
 
   boolean running(@Nullable String phone) {

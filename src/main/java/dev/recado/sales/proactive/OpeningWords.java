@@ -51,13 +51,7 @@ public final class OpeningWords {
   }
 
   /**
-   * Sets the variables of an opening.
-   *
-   * <p>{@code reply} is the LLM's text if it may be sent, or null; {@code template} is the
-   * fallback; {@code nome}, {@code vendedor}, {@code area} and {@code empresa} are values of the
-   * template; {@code responsavel} is the seller's name in the CRM; {@code fonte}, {@code resumo}
-   * and {@code quem} are for the CRM and the team; {@code semSaudacao} is the reason to send no
-   * greeting, or null.
+   * Sets the variable {@code opening}, a map whose shape {@code compose-opening-action} describes.
    *
    * @param exchange of the flow for {@code conversation.started}, with that event as its body. Its
    *     variable {@code openingAreas} lists the areas with a greeting, separated by commas; empty
@@ -66,7 +60,7 @@ public final class OpeningWords {
   public void compose(Exchange exchange) {
     Event event = Effects.of(exchange).event();
     String areas = exchange.getVariable("openingAreas", String.class);
-    find(event.id(), event.body(), areas).forEach(exchange::setVariable);
+    exchange.setVariable("opening", find(event.id(), event.body(), areas));
   }
 
   Map<String, @Nullable Object> find(
@@ -83,11 +77,11 @@ public final class OpeningWords {
     words.put("area", area);
     words.put("empresa", business.name());
     words.put("template", template(trigger(body), area));
-    words.put("responsavel", text(seller, "externalId"));
-    words.put("fonte", Optional.ofNullable(text(body, "origin")).orElse(source(body)));
-    words.put("semSaudacao", ungreeted);
-    words.put("resumo", summary(body, text(seller, "name"), ungreeted));
-    words.put("quem", Optional.ofNullable(name).orElse("contato sem nome"));
+    words.put("responsible", text(seller, "externalId"));
+    words.put("source", Optional.ofNullable(text(body, "origin")).orElse(source(body)));
+    words.put("ungreeted", ungreeted);
+    words.put("summary", summary(body, text(seller, "name"), ungreeted));
+    words.put("who", Optional.ofNullable(name).orElse("contato sem nome"));
     Map<String, String> facts = new LinkedHashMap<>();
     put(facts, "nome", name);
     put(facts, "vendedor", spokesman);

@@ -3,7 +3,9 @@ package dev.recado.systems.form;
 import dev.recado.chat.intent.PlainText;
 import dev.recado.ground.phone.Phones;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -38,10 +40,8 @@ public final class FormFields {
   }
 
   /**
-   * Sets the variables {@code nome}, {@code telefone}, {@code email}, {@code area}, {@code
-   * mensagem}, {@code gatilho} and {@code origem}, each null if the form does not say it; {@code
-   * consentimento}: {@code negado} if the visitor wants no message, otherwise null; and {@code
-   * campoSemNome}: a field that looks like a phone when no field is named for one, otherwise null.
+   * Sets the variable {@code form}, a map whose shape {@code form-fields-action} describes. It has
+   * no key for a field that the form does not have.
    *
    * @param exchange its body holds the fields
    */
@@ -52,20 +52,24 @@ public final class FormFields {
             .filter(answer -> !answer.text().isEmpty() && !FormConsent.asked(answer))
             .sorted(Comparator.comparing(Answer::apart))
             .toList();
-    Optional<String> phone = phone(answers);
-    set(exchange, "nome", name(answers));
-    set(exchange, "telefone", phone);
-    set(exchange, "email", email(answers));
-    set(exchange, "area", area(answers));
-    set(exchange, "mensagem", text(answers, FieldNames::message));
-    set(exchange, "origem", text(answers, FieldNames::origin));
-    set(exchange, "gatilho", Optional.of(trigger(answers)));
-    set(exchange, "consentimento", Optional.of("negado").filter(no -> FormConsent.refused(all)));
-    set(exchange, "campoSemNome", phone.isPresent() ? Optional.empty() : unnamed(answers));
+    Map<String, Object> form = form(answers);
+    form.put("refused", FormConsent.refused(all));
+    exchange.setVariable("form", form);
   }
 
-  private static void set(Exchange exchange, String variable, Optional<String> value) {
-    exchange.setVariable(variable, value.orElse(null));
+  private Map<String, Object> form(List<Answer> answers) {
+    Map<String, Object> form = new LinkedHashMap<>();
+    form.put("trigger", trigger(answers));
+    name(answers).ifPresent(name -> form.put("name", name));
+    email(answers).ifPresent(email -> form.put("email", email));
+    area(answers).ifPresent(area -> form.put("area", area));
+    text(answers, FieldNames::message).ifPresent(message -> form.put("message", message));
+    text(answers, FieldNames::origin).ifPresent(origin -> form.put("origin", origin));
+    phone(answers)
+        .ifPresentOrElse(
+            phone -> form.put("phone", phone),
+            () -> unnamed(answers).ifPresent(field -> form.put("unnamedField", field)));
+    return form;
   }
 
   private static Optional<String> text(List<Answer> answers, Predicate<Answer> meant) {

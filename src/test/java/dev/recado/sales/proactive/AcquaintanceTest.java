@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
 
 import dev.recado.SettableClock;
+import dev.recado.Shapes;
 import dev.recado.TestDatabase;
 import dev.recado.chat.conversation.TestCustomerMessages;
+import dev.recado.spine.camel.Shape;
 import dev.recado.spine.outbox.TestMessages;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,6 +45,17 @@ class AcquaintanceTest {
   void anUnknownPersonIsNotKnown() {
     assertThat(acquaintance.known("(11) 98765-4321")).isEmpty();
     assertThat(acquaintance.known(null)).isEmpty();
+  }
+
+  @Test
+  void theMapHasTheFieldsOfTheKamelet() {
+    Shape shape = Shapes.of("acquaintance-action", Map.of());
+    Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+    exchange.setVariable("acquaintancePhone", "(11) 98765-4321");
+    acquaintance.check(exchange);
+    Map<?, ?> map = exchange.getVariable("acquaintance", Map.class);
+    assertThat(map.keySet()).isEqualTo(shape.fields().orElseThrow());
+    assertThat(shape.misfit(map)).isEmpty();
   }
 
   @Test

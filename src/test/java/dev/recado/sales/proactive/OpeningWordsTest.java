@@ -7,9 +7,11 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
 
+import dev.recado.Shapes;
 import dev.recado.TestDatabase;
 import dev.recado.chat.intent.Intents;
 import dev.recado.chat.intent.TestBusiness;
+import dev.recado.spine.camel.Shape;
 import dev.recado.spine.outbox.TestMessages;
 import java.util.HashMap;
 import java.util.Map;
@@ -66,9 +68,9 @@ class OpeningWordsTest {
     found()
         .containsEntry("nome", "Maria")
         .containsEntry("vendedor", "Ana Atendente")
-        .containsEntry("responsavel", "501")
+        .containsEntry("responsible", "501")
         .containsEntry("empresa", "Casa Modelo")
-        .containsEntry("fonte", "Site")
+        .containsEntry("source", "Site")
         .containsEntry("reply", null);
     verify(intents)
         .compose(
@@ -81,15 +83,24 @@ class OpeningWordsTest {
   }
 
   @Test
+  void theMapHasTheFieldsOfTheKamelet() {
+    Shape shape = Shapes.of("compose-opening-action", Map.of());
+    Map<String, Object> opening = words.find(event, body, null);
+    assertThat(opening.keySet()).hasSameElementsAs(shape.fields().orElseThrow());
+    assertThat(shape.misfit(opening)).isEmpty();
+    assertThat(shape.misfit(words.find(event, Map.of(), "Cozinhas"))).isEmpty();
+  }
+
+  @Test
   void withoutAKnownAreaTheCompanyIsTheSender() {
     body.remove("area");
-    found().containsEntry("vendedor", null).containsEntry("responsavel", "501");
+    found().containsEntry("vendedor", null).containsEntry("responsible", "501");
   }
 
   @Test
   void aTextThatIsNoNameIsNotUsedInTheGreeting() {
     body.put("name", "www.golpe.example 50% off");
-    found().containsEntry("nome", null).containsEntry("quem", "contato sem nome");
+    found().containsEntry("nome", null).containsEntry("who", "contato sem nome");
   }
 
   @Test
@@ -149,9 +160,9 @@ class OpeningWordsTest {
     body.put("message", "Quero uma ilha");
     body.put("reason", "Não há vendedor ativo");
     found()
-        .containsEntry("fonte", "/cozinhas")
+        .containsEntry("source", "/cozinhas")
         .containsEntry(
-            "resumo",
+            "summary",
             """
             Conversa iniciada pelo Recado (formulário do site).
             Área: Cozinhas

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.recado.LongTexts;
+import dev.recado.Shapes;
+import dev.recado.spine.camel.Shape;
 import dev.recado.spine.flow.UnprocessableException;
 import java.math.BigDecimal;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
@@ -24,36 +28,57 @@ class FormFieldsTest {
 
   private static final DefaultCamelContext CAMEL = new DefaultCamelContext();
 
+  private static final Shape SHAPE = Shapes.of("form-fields-action", Map.of());
+
+  @SuppressWarnings("unchecked")
   private static Map<String, Object> read(Map<String, ?> fields) {
     Exchange exchange = new DefaultExchange(CAMEL);
     exchange.getMessage().setBody(fields);
     new FormFields(text -> Optional.empty()).read(exchange);
-    return exchange.getVariables();
+    Map<String, Object> form = exchange.getVariable("form", Map.class);
+    assertThat(SHAPE.misfit(form)).isEmpty();
+    return form;
+  }
+
+  @Test
+  void theMapHasTheFieldsOfTheKamelet() {
+    Set<String> keys = new HashSet<>();
+    keys.addAll(
+        read(Map.of(
+                "nome", "Ana",
+                "telefone", "11964917147",
+                "email", "ana@example.com",
+                "area", "Cozinhas",
+                "mensagem", "Oi",
+                "origem", "/cozinhas"))
+            .keySet());
+    keys.addAll(read(Map.of("field_7", "11964917147")).keySet());
+    assertThat(keys).hasSameElementsAs(SHAPE.fields().orElseThrow());
   }
 
   @ParameterizedTest
   @CsvSource({
-    "nome, nome",
-    "Nome completo, nome",
-    "your-name, nome",
-    "seu_nome, nome",
-    "Name, nome",
-    "Telefone, telefone",
-    "CELULAR, telefone",
-    "your-phone, telefone",
-    "WhatsApp, telefone",
+    "nome, name",
+    "Nome completo, name",
+    "your-name, name",
+    "seu_nome, name",
+    "Name, name",
+    "Telefone, phone",
+    "CELULAR, phone",
+    "your-phone, phone",
+    "WhatsApp, phone",
     "E-mail, email",
     "your-email, email",
     "Área de interesse, area",
     "assunto, area",
     "interest, area",
-    "Mensagem, mensagem",
-    "your-message, mensagem",
-    "Página, origem",
-    "utm_campaign, origem",
+    "Mensagem, message",
+    "your-message, message",
+    "Página, origin",
+    "utm_campaign, origin",
   })
-  void aFieldIsRecognisedByManyNames(String field, String variable) {
-    assertThat(read(Map.of(field, "11 98765-4321"))).containsEntry(variable, "11 98765-4321");
+  void aFieldIsRecognisedByManyNames(String field, String key) {
+    assertThat(read(Map.of(field, "11 98765-4321"))).containsEntry(key, "11 98765-4321");
   }
 
   @ParameterizedTest
@@ -70,10 +95,10 @@ class FormFieldsTest {
       })
   void thePhoneOfAThirdPersonIsNotUsed(String field) {
     assertThat(read(Map.of("nome", "Ana", field, "11954917183")))
-        .doesNotContainKey("telefone")
-        .containsEntry("campoSemNome", field);
+        .doesNotContainKey("phone")
+        .containsEntry("unnamedField", field);
     assertThat(read(Map.of("telefone", "9811", field, "11954917183")))
-        .containsEntry("telefone", "9811");
+        .containsEntry("phone", "9811");
   }
 
   @Test
@@ -85,10 +110,10 @@ class FormFieldsTest {
                     "telefone", "11964917147",
                     "nome do cônjuge", "Beto",
                     "nome", "Ana")))
-        .containsEntry("telefone", "11964917147")
-        .containsEntry("nome", "Ana");
+        .containsEntry("phone", "11964917147")
+        .containsEntry("name", "Ana");
     assertThat(read(Map.of("Confirme o seu WhatsApp", "11964917147")))
-        .containsEntry("telefone", "11964917147");
+        .containsEntry("phone", "11964917147");
   }
 
   @Test
@@ -98,8 +123,8 @@ class FormFieldsTest {
                 Map.of(
                     "telefone",
                     "\uff11\uff11\uff19\uff15\uff14\uff19\uff11\uff17\uff12\uff10\uff11")))
-        .containsKey("telefone")
-        .doesNotContainKey("campoSemNome");
+        .containsKey("phone")
+        .doesNotContainKey("unnamedField");
   }
 
   @Test
@@ -123,7 +148,7 @@ class FormFieldsTest {
   @Test
   void aNumberWithABillionDigitsIsNotExpanded() {
     assertThat(read(Map.of("mensagem", new BigDecimal("1e999999999"))))
-        .containsEntry("mensagem", "1E+999999999");
+        .containsEntry("message", "1E+999999999");
   }
 
   private static Map<String, Object> fields(String... namesAndValues) {
@@ -137,10 +162,10 @@ class FormFieldsTest {
   @Test
   void theFirstRealPhoneCounts() {
     assertThat(read(Map.of("whatsapp", "sim", "telefone", "(11) 98765-4321")))
-        .containsEntry("telefone", "(11) 98765-4321");
-    assertThat(read(Map.of("whatsapp", true, "telefone", "123"))).containsEntry("telefone", "123");
-    assertThat(read(Map.of("whatsapp", "sim"))).doesNotContainKey("telefone");
-    assertThat(read(Map.of("telefone", 11987654321L))).containsEntry("telefone", "11987654321");
+        .containsEntry("phone", "(11) 98765-4321");
+    assertThat(read(Map.of("whatsapp", true, "telefone", "123"))).containsEntry("phone", "123");
+    assertThat(read(Map.of("whatsapp", "sim"))).doesNotContainKey("phone");
+    assertThat(read(Map.of("telefone", 11987654321L))).containsEntry("phone", "11987654321");
   }
 
   @ParameterizedTest
@@ -166,7 +191,7 @@ class FormFieldsTest {
         "Digite seu WhatsApp para receber o orçamento",
       })
   void aNumberForContactIsAPhone(String field) {
-    assertThat(read(Map.of(field, "11 98765-4321"))).containsEntry("telefone", "11 98765-4321");
+    assertThat(read(Map.of(field, "11 98765-4321"))).containsEntry("phone", "11 98765-4321");
   }
 
   @ParameterizedTest
@@ -174,14 +199,14 @@ class FormFieldsTest {
       strings = {"Número alternativo", "Número da esposa", "Outro número", "Número para recados"})
   void aNumberOfAnotherPersonIsPointedOut(String field) {
     assertThat(read(Map.of(field, "11 98765-4321")))
-        .doesNotContainKey("telefone")
-        .containsEntry("campoSemNome", field);
+        .doesNotContainKey("phone")
+        .containsEntry("unnamedField", field);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"Número do pedido", "Número do contrato", "Número do cartão", "CPF"})
   void aNumberOfAThingIsNotAPhone(String field) {
-    assertThat(read(Map.of(field, "11987654321"))).doesNotContainKeys("telefone", "campoSemNome");
+    assertThat(read(Map.of(field, "11987654321"))).doesNotContainKeys("phone", "unnamedField");
   }
 
   @Test
@@ -192,10 +217,10 @@ class FormFieldsTest {
           {"celular", "telefone"}, {"telefone1", "telefone2"}, {"whatsapp", "Telefone fixo"}
         }) {
       assertThat(read(Map.of(fields[0], "(11) 3456-7810", fields[1], mobile)))
-          .containsEntry("telefone", mobile);
+          .containsEntry("phone", mobile);
     }
     assertThat(read(Map.of("celular", "a combinar", "telefone", "(11) 3456-7810")))
-        .containsEntry("telefone", "(11) 3456-7810");
+        .containsEntry("phone", "(11) 3456-7810");
   }
 
   @ParameterizedTest
@@ -220,25 +245,25 @@ class FormFieldsTest {
       })
   void aNameIsRecognisedInAnyWording(String field) {
     assertThat(read(Map.of(field, "Rita Alves")))
-        .containsEntry("nome", "Rita Alves")
-        .doesNotContainKey("consentimento");
+        .containsEntry("name", "Rita Alves")
+        .containsEntry("refused", false);
   }
 
   @Test
   void theNameCountsBeforeTheCompany() {
     assertThat(read(Map.of("Nome / Empresa", "Rita Alves / Padaria Sol")))
-        .containsEntry("nome", "Rita Alves");
+        .containsEntry("name", "Rita Alves");
     assertThat(read(Map.of("Nome ou empresa", "Padaria Sol", "Nome", "Rita Alves")))
-        .containsEntry("nome", "Rita Alves");
-    assertThat(read(Map.of("Nome da empresa", "Padaria Sol"))).doesNotContainKey("nome");
+        .containsEntry("name", "Rita Alves");
+    assertThat(read(Map.of("Nome da empresa", "Padaria Sol"))).doesNotContainKey("name");
   }
 
   @Test
   void aNameInTwoFieldsIsJoined() {
     assertThat(read(Map.of("Nome (Primeiro)", "Rita", "Nome (Último)", "Alves")))
-        .containsEntry("nome", "Rita Alves");
+        .containsEntry("name", "Rita Alves");
     assertThat(read(Map.of("field:first_name", "Rita", "field:last_name", "Alves")))
-        .containsEntry("nome", "Rita Alves");
+        .containsEntry("name", "Rita Alves");
   }
 
   @ParameterizedTest
@@ -250,21 +275,21 @@ class FormFieldsTest {
     "'<script>', formulario",
   })
   void aFormMayNameItsTrigger(String written, String trigger) {
-    assertThat(read(Map.of("gatilho", written))).containsEntry("gatilho", trigger);
+    assertThat(read(Map.of("gatilho", written))).containsEntry("trigger", trigger);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"false", "não", "Nao", "NO", "0", "off"})
   void aRefusalIsRecognised(String no) {
-    assertThat(read(Map.of("aceita_whatsapp", no))).containsEntry("consentimento", "negado");
-    assertThat(read(Map.of("Consentimento", no))).containsEntry("consentimento", "negado");
+    assertThat(read(Map.of("aceita_whatsapp", no))).containsEntry("refused", true);
+    assertThat(read(Map.of("Consentimento", no))).containsEntry("refused", true);
   }
 
   @Test
   void aRefusalIsNeverGuessed() {
-    assertThat(read(Map.of("consentimento", true))).doesNotContainKey("consentimento");
-    assertThat(read(Map.of("consentimento", false))).containsEntry("consentimento", "negado");
-    assertThat(read(Map.of("nome", "não"))).doesNotContainKey("consentimento");
+    assertThat(read(Map.of("consentimento", true))).containsEntry("refused", false);
+    assertThat(read(Map.of("consentimento", false))).containsEntry("refused", true);
+    assertThat(read(Map.of("nome", "não"))).containsEntry("refused", false);
   }
 
   @Test
@@ -273,7 +298,7 @@ class FormFieldsTest {
     fields.put("nome", List.of());
     fields.put("email", null);
     fields.put("mensagem", "  ");
-    assertThat(read(fields)).containsOnlyKeys("gatilho");
+    assertThat(read(fields)).containsOnlyKeys("trigger", "refused");
   }
 
   @Test
