@@ -93,7 +93,7 @@ final class AnswerCheck implements Check {
             Code.R043,
             document,
             step.key().at(),
-            "the action gives a body here and does not say which; describe it in"
+            "the action returns the body that this step sets; describe that body in"
                 + " \"spec.dataTypes.out\"");
         return;
       }

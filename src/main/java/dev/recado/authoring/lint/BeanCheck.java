@@ -123,7 +123,7 @@ final class BeanCheck implements Check {
             Code.R041,
             document,
             ref.at(),
-            "the bean \"%s\" is not open to flows; those are %s"
+            "flows may not use the bean \"%s\"; they may use %s"
                 .formatted(name, String.join(", ", new TreeSet<>(FlowRights.beans()))));
         return;
       }
@@ -138,7 +138,7 @@ final class BeanCheck implements Check {
             Code.R041,
             document,
             method.at(),
-            "a flow calls one method of a bean, and none of its class; \"%s\" is more"
+            "a flow may call one method of a bean, and nothing further; \"%s\" does more"
                 .formatted(method.value()));
         return;
       }

@@ -37,7 +37,7 @@ final class BreakerCheck implements Check {
         say(
             document,
             entry.key().at(),
-            "with \"%s\" a failure that does not count passes as if the call had worked; leave it out"
+            "with \"%s\" the message passes after an ignored failure as if the call had worked; leave it out"
                 .formatted(entry.name()),
             report);
       }
@@ -50,7 +50,7 @@ final class BreakerCheck implements Check {
                 say(
                     document,
                     probes.at(),
-                    "a half-open breaker of the hub tries one call: several would outvote the first"
+                    "a half-open breaker tries one call: with several, failures would outnumber the first"
                         + " success; leave it out",
                     report));
   }

@@ -62,8 +62,7 @@ final class BypassCheck implements Check {
           : Optional.empty();
     }
     if (scheme.equals("direct") && call.target().startsWith("connector-")) {
-      return Optional.of(
-          "\"%s\" is called by the outbox alone%s".formatted(call.uri().value(), INSTEAD));
+      return Optional.of("only the outbox calls \"%s\"%s".formatted(call.uri().value(), INSTEAD));
     }
     if (!components.contains(scheme) || HARMLESS.contains(scheme)) {
       return Optional.empty();
@@ -72,9 +71,7 @@ final class BypassCheck implements Check {
       case "http", "https" -> http(call);
       case "sql" -> sql(call, project);
       case "bean" -> Optional.empty();
-      default ->
-          Optional.of(
-              "a flow does nothing by itself, and \"%s\" would%s".formatted(scheme, INSTEAD));
+      default -> Optional.of("\"%s\" acts at once, past the outbox%s".formatted(scheme, INSTEAD));
     };
   }
 
@@ -91,7 +88,7 @@ final class BypassCheck implements Check {
             Code.R021,
             expression.text().document(),
             expression.text().at(at),
-            "a flow does nothing by itself, and \"%s\" would%s".formatted(scheme, INSTEAD));
+            "\"%s\" acts at once, past the outbox%s".formatted(scheme, INSTEAD));
       }
       at += address.length() + 1;
     }
@@ -103,7 +100,7 @@ final class BypassCheck implements Check {
         ? Optional.empty()
         : Optional.of(
             method.isEmpty()
-                ? "say \"httpMethod: GET\": without it Camel posts any body, past the outbox"
+                ? "write \"httpMethod: GET\": without it Camel posts any body, past the outbox"
                 : "%s writes past the outbox%s".formatted(method, INSTEAD));
   }
 
@@ -117,7 +114,7 @@ final class BypassCheck implements Check {
     return reads && !WRITES.matcher(text.replaceAll("'[^']*'|--[^\n]*", "")).find()
         ? Optional.empty()
         : Optional.of(
-            "this SQL writes, and a flow only reads: an event that is tried again would write again"
+            "this SQL writes, but a flow may only read: a retry of the event would write again"
                 + INSTEAD);
   }
 

@@ -121,14 +121,14 @@ final class DirectCheck implements Check {
             Code.R024,
             spot.document(),
             spot.at(),
-            "there is no event type \"%s\", so nothing ever comes here".formatted(name)
+            "there is no event type \"%s\", so no event ever arrives here".formatted(name)
                 + Nearest.hint(name, EventTypes.all().keySet()));
       } else if (unused(name, spot.document(), called)) {
         report.add(
             Code.R013,
             spot.document(),
             spot.at(),
-            "nobody calls \"direct:%s\": it is no event type, and no flow, intent or wait names it"
+            "nothing calls \"direct:%s\": it is not an event type, and no flow, intent or wait names it"
                 .formatted(name));
       }
       if (call != first && Project.together(first.uri().document(), spot.document())) {
@@ -144,7 +144,7 @@ final class DirectCheck implements Check {
         Code.R038,
         call.uri().document(),
         call.uri().at(),
-        "\"direct:%s\" is listened on already, in %s:%d; an event would go to one of them only"
+        "another route listens on \"direct:%s\" too, in %s:%d; only one of them would get the event"
             .formatted(name, other.uri().document().file(), other.uri().at().line()));
   }
 

@@ -80,7 +80,7 @@ final class IntentCheck implements Check {
           Code.R025,
           document,
           row.key().at(),
-          "the intent \"%s\" names no \"flow\"".formatted(row.name()));
+          "the intent \"%s\" has no \"flow\"".formatted(row.name()));
     }
     flow.filter(f -> !project.listeners().containsKey(f.value()))
         .ifPresent(

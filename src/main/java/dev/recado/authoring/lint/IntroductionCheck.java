@@ -37,7 +37,7 @@ final class IntroductionCheck implements Check {
           Code.R018,
           document,
           at,
-          "the route needs \"nodePrefixId: %s-\", or its steps' ids meet those of other files"
+          "the route needs \"nodePrefixId: %s-\", or its steps' ids may clash with those of other files"
               .formatted(id));
     }
   }

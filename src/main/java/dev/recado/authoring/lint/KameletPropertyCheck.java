@@ -28,7 +28,7 @@ final class KameletPropertyCheck implements Check {
             Code.R031,
             document,
             name.at(),
-            "\"%s\" is required and no property".formatted(name.value())
+            "\"%s\" is required, but is not a property".formatted(name.value())
                 + Nearest.hint(name.value(), kamelet.properties().keySet()));
       } else if (!required.add(name.value())) {
         report.add(
@@ -72,7 +72,7 @@ final class KameletPropertyCheck implements Check {
                     Code.R031,
                     document,
                     title.at(),
-                    "the title begins with a capital and no article"));
+                    "the title must begin with a capital letter, and not with an article"));
     value
         .text("pattern")
         .filter(pattern -> !Patterns.valid(pattern.value()))
@@ -137,7 +137,7 @@ final class KameletPropertyCheck implements Check {
               Code.R032,
               document,
               document.place(text, places.start(1)),
-              "{{%s}} is no property of this Kamelet".formatted(name)
+              "{{%s}} is not a property of this Kamelet".formatted(name)
                   + Nearest.hint(name, kamelet.properties().keySet()));
         }
       }

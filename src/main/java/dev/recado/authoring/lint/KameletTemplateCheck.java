@@ -48,14 +48,14 @@ final class KameletTemplateCheck implements Check {
             Code.R033,
             document,
             from.uri().at(),
-            "a source ends in \"to: kamelet:sink\", or what it brings goes nowhere");
+            "a source must end in \"to: kamelet:sink\", or its messages go nowhere");
       }
     } else if (!atSource) {
       report.add(
           Code.R033,
           document,
           from.uri().at(),
-          "a sink or an action begins with \"kamelet:source\"");
+          "a sink or an action must begin with \"kamelet:source\"");
     }
   }
 

@@ -29,11 +29,11 @@ final class N8nExpression {
    * @param inner the text between the braces
    */
   static String advice(String inner) {
-    String told = "\"%s\" is n8n's notation, which nothing here reads; ".formatted(inner);
-    return told
+    String refusal = "\"%s\" is n8n's notation, which flows do not have; ".formatted(inner);
+    return refusal
         + translation(inner)
             .map("write "::concat)
-            .orElse("docs/flows.md tells, node by node, how it is written here");
+            .orElse("docs/flows.md shows for each node what to write instead");
   }
 
   private static Optional<String> translation(String inner) {

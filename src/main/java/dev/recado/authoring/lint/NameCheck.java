@@ -47,7 +47,7 @@ final class NameCheck implements Check {
           Code.R015,
           document,
           document.routes().get(0).at(),
-          "no route of this file has the id \"%s\", as the file's name says".formatted(wanted));
+          "a route of this file must have the id \"%s\", after the file's name".formatted(wanted));
     }
   }
 

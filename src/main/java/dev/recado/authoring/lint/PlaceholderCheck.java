@@ -106,7 +106,7 @@ final class PlaceholderCheck implements Check {
     Set<String> names = new HashSet<>(settings.ours());
     names.addAll(declared);
     String hint = Nearest.hint(name, names);
-    String otherwise = optional ? ", so its default always counts" : own(name);
+    String otherwise = optional ? ", so its default is always used" : own(name);
     return hint.isEmpty() ? otherwise : hint;
   }
 }

@@ -89,7 +89,7 @@ final class RightsCheck implements Check {
           Code.R041,
           document,
           entry.key().at(),
-          "\"%s\" would hold for the flows of all files; write it inside the route it is for"
+          "\"%s\" would apply to the flows of all files; write it inside its route"
               .formatted(name));
     }
   }
@@ -108,7 +108,7 @@ final class RightsCheck implements Check {
                     Code.R041,
                     document,
                     name.at(),
-                    "the header \"%s\" tells a component of Camel what to do in place of what the file says; write it as a parameter of the step"
+                    "the header \"%s\" overrides what the file tells a component of Camel; write it as a parameter of the step"
                         .formatted(name.value())));
   }
 
@@ -121,7 +121,7 @@ final class RightsCheck implements Check {
             Code.R041,
             document,
             entry.key().at(),
-            "a flow makes no beans and runs no scripts; call a bean of the hub through its Kamelet");
+            "a flow may not make beans or run scripts; call a bean of the hub through its Kamelet");
       } else if (!NO_EXPRESSIONS.contains(name)) {
         String inside = name.equals("type") && CONVERSIONS.contains(key) ? key : name;
         walk(document, inside, entry.value(), report);
@@ -139,7 +139,7 @@ final class RightsCheck implements Check {
         say(
             Code.R041,
             text,
-            "a flow may not use the class \"%s\"; of Java it has texts, numbers,"
+            "a flow may not use the class \"%s\"; it may use texts, numbers,"
                 + " times, lists, maps and exceptions",
             value,
             report);

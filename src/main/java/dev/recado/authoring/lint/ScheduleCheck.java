@@ -24,7 +24,7 @@ final class ScheduleCheck implements Check {
             Code.R046,
             document,
             call.uri().at(),
-            "\"%s\" comes to the flow that has the schedule; begin it at \"quartz:<group>/<name>\" with a cron"
+            "no event arrives on \"direct:%s\"; begin the flow at \"quartz:<group>/<name>\" with a cron"
                 .formatted(EventTypes.SCHEDULE_FIRED));
       }
     }
@@ -84,7 +84,7 @@ final class ScheduleCheck implements Check {
         Code.R047,
         uri.document(),
         uri.at(),
-        "the schedule \"%s\" is that of %s:%d, too; each flow needs one of its own"
+        "%2$s:%3$d has the schedule \"%1$s\" too; each flow needs its own"
             .formatted(
                 use.call().path().value(),
                 other.call().uri().document().file(),

@@ -24,7 +24,7 @@ final class SecretCheck implements Check {
           Pattern.compile("://[^/\\s:@{}$'\"]+:[^/\\s@{}$'\"]+@"),
           "a private key",
           Pattern.compile("-----BEGIN [A-Z ]*PRIVATE KEY-----"),
-          "a key of a known form",
+          "a key of a known format",
           Pattern.compile(
               "\\b(sk-[A-Za-z0-9_-]{20,}|gh[pousr]_[A-Za-z0-9]{30,}|glpat-[A-Za-z0-9_-]{20}"
                   + "|AKIA[0-9A-Z]{16}|AIza[0-9A-Za-z_-]{35}|xox[abprs]-[A-Za-z0-9-]{10,}"
@@ -110,7 +110,7 @@ final class SecretCheck implements Check {
           Code.R023,
           document,
           value.at(),
-          "\"%s\" holds a secret in clear; write a setting such as \"{{recado.…}}\" and set it in the environment"
+          "\"%s\" holds a secret in clear text; write a setting such as \"{{recado.…}}\" and set it in the environment"
               .formatted(name));
     }
   }
@@ -131,7 +131,7 @@ final class SecretCheck implements Check {
                   Code.R023,
                   document,
                   at,
-                  "this looks like %s in clear; keep it in the environment".formatted(what));
+                  "this looks like %s in clear text; keep it in the environment".formatted(what));
             }
           }
         });

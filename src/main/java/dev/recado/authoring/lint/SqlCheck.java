@@ -44,7 +44,7 @@ final class SqlCheck implements Check {
                         Code.R042,
                         document,
                         option.at(),
-                        "\"%s\" runs what the message holds as SQL; write the SQL here or in routes/sql"
+                        "\"%s\" runs the content of the message as SQL; write the SQL here or in routes/sql"
                             .formatted(FROM_THE_MESSAGE)));
       }
       Spot query = call.targetSpot();
@@ -112,7 +112,7 @@ final class SqlCheck implements Check {
         if (!in && !(colon.group(1).equals("in") || before(bare, colon.start()))) {
           saying.say(
               colon.start(),
-              "\"%s\" is no parameter to Camel; did you mean \":#%s\"?"
+              "\"%s\" is not a parameter for Camel; did you mean \":#%s\"?"
                   .formatted(colon.group(), colon.group(1)));
         }
       }

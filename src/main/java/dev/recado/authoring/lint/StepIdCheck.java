@@ -62,7 +62,8 @@ final class StepIdCheck implements Check {
           Code.R048,
           document,
           id.at(),
-          "no test names this \"%s\"; leave its id out, and it gets one".formatted(step.kind()));
+          "no test names this \"%s\"; remove its id, and the hub gives it one"
+              .formatted(step.kind()));
     }
   }
 
@@ -84,7 +85,7 @@ final class StepIdCheck implements Check {
             Code.R016,
             name.document(),
             name.key().at(),
-            "\"%s\" is the id that a step was given for its place, and changes with it; write \"id\" at the step, in %s"
+            "\"%s\" is an automatic id, which changes with the step's place; write \"id\" at the step, in %s"
                 .formatted(id, made.get(id)));
       }
     }

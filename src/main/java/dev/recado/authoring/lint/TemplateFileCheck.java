@@ -85,7 +85,7 @@ final class TemplateFileCheck implements Check {
             Code.R011,
             document,
             entry.value().at(),
-            "there is no type \"%s\"; it is one of %s, with a \"?\" where it may be missing"
+            "there is no type \"%s\"; it is one of %s, with a \"?\" if it may be missing"
                     .formatted(type, String.join(", ", TemplateParameters.types()))
                 + Nearest.hint(bare, TemplateParameters.types()));
       }
@@ -94,7 +94,7 @@ final class TemplateFileCheck implements Check {
             Code.R011,
             document,
             entry.key().at(),
-            "the text has no place {{%s}} for this parameter".formatted(entry.name()));
+            "the text has no placeholder {{%s}} for this parameter".formatted(entry.name()));
       }
     }
     return declared;
@@ -110,7 +110,7 @@ final class TemplateFileCheck implements Check {
             Code.R011,
             document,
             document.place(body, places.start(1)),
-            "\"parameters\" does not declare the place {{%s}}".formatted(name)
+            "\"parameters\" does not declare the placeholder {{%s}}".formatted(name)
                 + Nearest.hint(name, declared));
       }
     }

@@ -77,7 +77,7 @@ final class TemplateUseCheck implements Check {
                 Code.R011,
                 document,
                 name.at(),
-                "the template %s needs \"%s\", which no flow sets; did you mean it by the variable \"%s\"?"
+                "the template %s needs \"%s\", which no flow sets; did you set it as \"%s\"?"
                     .formatted(name.value(), place, near.get()),
                 Severity.WARNING);
           }

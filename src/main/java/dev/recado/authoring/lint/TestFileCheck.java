@@ -39,7 +39,7 @@ final class TestFileCheck implements Check {
           Code.R026,
           test,
           at,
-          "the test is of the flow \"%s\" and its file says \"%s\"; they must be the same"
+          "the test is for the flow \"%s\", but its file has the name \"%s\"; they must be the same"
               .formatted(flow, test.stem()));
     } else if (!flows.contains(flow)) {
       report.add(

@@ -28,7 +28,9 @@ final class UniqueIdCheck implements Check {
         .forEach(flow -> made(flow, ours, report));
   }
 
-  /** Where an author gave none: such an id must not meet that of another route's step. */
+  /**
+   * For steps without an id of their own: an automatic id must not clash with one of another route.
+   */
   private static void made(Document flow, Map<String, Owner> owners, Report report) {
     for (StepIds.Made id : StepIds.of(flow.text())) {
       Owner owner = new Owner(flow, new Place(id.line(), id.column()), "step");
@@ -69,7 +71,7 @@ final class UniqueIdCheck implements Check {
         Code.R014,
         owner.document(),
         owner.at(),
-        "the id \"%s\" is already that of a %s, in %s:%d"
+        "the id \"%s\" is also the id of a %s, in %s:%d"
             .formatted(id, other.what(), other.document().file(), other.at().line()));
   }
 }

@@ -56,7 +56,7 @@ final class UserTextCheck implements Check {
                       Code.R022,
                       document,
                       step.key().at(),
-                      "a flow runs no script, for what it reads was written outside; use simple, or"
+                      "a flow may not run a script, because its texts come from outside; use simple, or"
                           + " ask for a bean"));
     }
   }
@@ -122,7 +122,7 @@ final class UserTextCheck implements Check {
           Code.R022,
           document,
           call.uri().at(),
-          "\"language:\" runs what the message holds as a script");
+          "\"language:\" runs the content of the message as a script");
     }
     if (!call.kamelet()) {
       return;
@@ -168,7 +168,7 @@ final class UserTextCheck implements Check {
         Code.R022,
         document,
         where.at(Math.max(0, where.value().indexOf(part))),
-        "\"%s\" takes its address from %s, which somebody outside wrote; choose between fixed addresses with a choice"
+        "\"%s\" takes its address from %s, which comes from outside; choose between fixed addresses with a choice"
             .formatted(what, part));
   }
 }

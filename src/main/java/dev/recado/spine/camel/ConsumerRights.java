@@ -26,8 +26,8 @@ public final class ConsumerRights {
    * run.
    */
   public static final String POLL =
-      "no step waits for messages or files to come: ask by \"to\" (kamelet:http-get-action, sql),"
-          + " or take them as events of their own on \"direct:<event type>\"";
+      "a step may not wait for messages or files: ask by \"to\" (kamelet:http-get-action, sql),"
+          + " or take each as an event on \"direct:<event type>\"";
 
   private static final Set<String> CLOCKS =
       Set.of("timer", "scheduler", "cron", "quartz", "spring-quartz");
@@ -125,23 +125,23 @@ public final class ConsumerRights {
       return "a Kamelet of the hub is an action or a sink and begins with \"kamelet:source\"";
     }
     if (CLOCKS.contains(scheme)) {
-      return "by the clock a flow begins with \"quartz:<group>/<name>?cron=…\"";
+      return "a scheduled flow begins with \"quartz:<group>/<name>?cron=…\"";
     }
     if (SENDERS.contains(scheme)) {
       return "let the sender post to a webhook, such as /webhooks/form/{token}, and begin with"
           + " \"direct:<event type>\"";
     }
     if (FILES.contains(scheme)) {
-      return "the hub looks into no folder and no mailbox: let whoever has the content post it to"
+      return "the hub reads no folder and no mailbox: let the program that has the content post it to"
           + " /webhooks/form/{token}, and begin with \"direct:form.submitted\"";
     }
     if (scheme.equals("sql")) {
-      return "begin with \"direct:<event type>\", or by the clock with"
+      return "begin with \"direct:<event type>\", or, on a schedule, with"
           + " \"quartz:<group>/<name>?cron=…\", and read the rows in a step \"to: sql:…\"";
     }
     if (QUEUES.contains(scheme)) {
-      return "what waits in it is lost with the process: begin with \"direct:<route id>\", and wait"
-          + " by kamelet:wait";
+      return "a message in it is lost when the process stops: begin with \"direct:<route id>\", and wait"
+          + " with kamelet:wait";
     }
     return "begin with \"direct:<event type>\", or with \"direct:<route id>\" for what other routes"
         + " call";

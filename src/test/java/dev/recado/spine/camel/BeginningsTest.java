@@ -138,7 +138,7 @@ class BeginningsTest {
       })
   void noStepWaitsForMessages(String steps) {
     build("flows/bad.camel.yaml", flow("bad", "direct:bad", steps));
-    assertThat(broken("flows/bad.camel.yaml")).contains("no step waits for messages");
+    assertThat(broken("flows/bad.camel.yaml")).contains("a step may not wait for messages");
   }
 
   @Test
