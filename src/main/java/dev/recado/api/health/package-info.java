@@ -1,4 +1,4 @@
-/** Health for probes and people, gauges for alerts, and the counts of the last day. */
+/** Health checks for probes and people, gauges for alerts, and the counts of the last day. */
 @NullMarked
 package dev.recado.api.health;
 

@@ -1,4 +1,4 @@
-/** Users, sessions and tokens: who may call the API, and what strangers are told. */
+/** Users, sessions and tokens of the API, and the answers to callers who are not signed in. */
 @NullMarked
 package dev.recado.api.security;
 

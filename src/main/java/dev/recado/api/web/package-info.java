@@ -1,4 +1,4 @@
-/** The rules that every answer of the API keeps, and the page that describes the API. */
+/** The rules for every answer of the API, and the OpenAPI description. */
 @NullMarked
 package dev.recado.api.web;
 

@@ -1,4 +1,4 @@
-/** Runs the tests of flows: what is given, what happens, and what must come of it. */
+/** Runs flow tests: the given data, the events that arrive, and the expected effects. */
 @NullMarked
 package dev.recado.authoring.flowtest;
 

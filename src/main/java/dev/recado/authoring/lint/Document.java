@@ -28,7 +28,7 @@ final class Document {
     SQL,
     OTHER;
 
-    /** Whether its steps belong to a flow. A flow decides and does nothing by itself. */
+    /** Whether its steps belong to a flow. A flow only decides; the outbox acts. */
     boolean flow() {
       return this == FLOW || this == STEPS;
     }

@@ -1,4 +1,4 @@
-/** Says what is wrong in the routes folder, and where, before the hub meets it. */
+/** Finds mistakes in the routes folder, with their places, before the hub loads it. */
 @NullMarked
 package dev.recado.authoring.lint;
 

@@ -1,4 +1,4 @@
-/** Takes saved files of the routes folder into the running hub, or says why they stay out. */
+/** Loads saved files of the routes folder into the running hub, or reports why it refuses them. */
 @NullMarked
 package dev.recado.authoring.reload;
 

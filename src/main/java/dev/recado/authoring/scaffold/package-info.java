@@ -1,4 +1,4 @@
-/** Writes new flows and connectors, and the schemas by which editors complete. */
+/** Generates new flows and connectors, and the JSON schemas for editors. */
 @NullMarked
 package dev.recado.authoring.scaffold;
 

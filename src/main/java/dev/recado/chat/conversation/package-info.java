@@ -1,4 +1,4 @@
-/** Customers and their identities, and what was said in both directions. */
+/** Customers, their identities, and the messages in both directions. */
 @NullMarked
 package dev.recado.chat.conversation;
 

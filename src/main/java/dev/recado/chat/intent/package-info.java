@@ -1,4 +1,4 @@
-/** What a text means: asks an LLM, and a classifier of its own where there is none. */
+/** Finds the intent of a text with an LLM, or with a local classifier if there is no LLM. */
 @NullMarked
 package dev.recado.chat.intent;
 

@@ -1,4 +1,4 @@
-/** Turns: when the hub answers, what the customer meant, and what is put off until later. */
+/** Turns: collects a customer's messages, finds their intent, and starts flows at once or later. */
 @NullMarked
 package dev.recado.chat.turn;
 

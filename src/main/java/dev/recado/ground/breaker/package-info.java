@@ -1,4 +1,4 @@
-/** Circuit breakers: how each finds out that its far side is back. */
+/** Circuit breakers: how each finds out that the other system answers again. */
 @NullMarked
 package dev.recado.ground.breaker;
 

@@ -1,4 +1,4 @@
-/** What the hub knows of PostgreSQL: when it is away, and which texts it can keep. */
+/** PostgreSQL: how the hub recognises an outage, and makes texts storable. */
 @NullMarked
 package dev.recado.ground.database;
 

@@ -1,4 +1,4 @@
-/** Keeps phones out of the log. */
+/** Masks phones in the log. */
 @NullMarked
 package dev.recado.ground.logging;
 

@@ -1,4 +1,4 @@
-/** Loops that must never stand still: each tells when it last got on. */
+/** Background loops: each records its last progress, so that the hub notices one that hangs. */
 @NullMarked
 package dev.recado.ground.loop;
 

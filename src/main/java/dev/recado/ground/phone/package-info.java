@@ -1,4 +1,4 @@
-/** Phone numbers as Brazil writes them and WhatsApp knows them. */
+/** Phone numbers in the notations of Brazil and of WhatsApp. */
 @NullMarked
 package dev.recado.ground.phone;
 

@@ -1,4 +1,4 @@
-/** Roles of a process, jobs that repeat, the secret key, and problems that stop a start. */
+/** Roles of a process, repeated jobs, the secret key, and problems that prevent a start. */
 @NullMarked
 package dev.recado.ground.process;
 

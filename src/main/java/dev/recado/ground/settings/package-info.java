@@ -1,4 +1,4 @@
-/** Settings: their names, and the check of all of them before anything starts (ADR 33). */
+/** Settings: their names, and the validation of all of them before the start (ADR 33). */
 @NullMarked
 package dev.recado.ground.settings;
 

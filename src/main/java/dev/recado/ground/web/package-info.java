@@ -1,4 +1,4 @@
-/** The kit of controllers: pages of lists, parameters, and refusals that tell why. */
+/** Helpers for controllers: pages of lists, parameters, and refusals with a reason. */
 @NullMarked
 package dev.recado.ground.web;
 

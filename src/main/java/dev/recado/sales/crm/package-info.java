@@ -1,4 +1,4 @@
-/** Leads: what flows write in the CRM, who is behind a lead, and leads without a CRM. */
+/** Leads: what flows write to the CRM, the people behind leads, and a local table without a CRM. */
 @NullMarked
 package dev.recado.sales.crm;
 

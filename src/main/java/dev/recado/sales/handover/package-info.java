@@ -1,4 +1,4 @@
-/** Who answers a conversation, the hub or a person, and the commands that change it. */
+/** The hand-over of a conversation between the hub and a person, and the commands for it. */
 @NullMarked
 package dev.recado.sales.handover;
 

@@ -1,4 +1,4 @@
-/** Conversations as people see them: which go on, with whom, and whose they are. */
+/** The team's view of conversations: their state, their customer and their seller. */
 @NullMarked
 package dev.recado.sales.inbox;
 

@@ -1,4 +1,4 @@
-/** Conversations that the hub begins: the first words, and one at a time for each customer. */
+/** Conversations that the hub begins: the first message, and one at a time for each customer. */
 @NullMarked
 package dev.recado.sales.proactive;
 

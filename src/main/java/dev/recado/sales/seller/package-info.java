@@ -1,4 +1,4 @@
-/** Sellers with their areas and hours, and how leads are shared out among them. */
+/** Sellers with their areas and hours, and the assignment of leads to them. */
 @NullMarked
 package dev.recado.sales.seller;
 

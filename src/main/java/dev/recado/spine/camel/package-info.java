@@ -1,4 +1,4 @@
-/** The routes folder and the Camel contexts that run it, with the rights that flows have. */
+/** The routes folder, the Camel contexts that run it, and the rights of flows. */
 @NullMarked
 package dev.recado.spine.camel;
 

@@ -1,4 +1,4 @@
-/** How flows and connectors call other systems: with limits, and without retries of their own. */
+/** HTTP calls of flows and connectors: with limits, and without retries of their own. */
 @NullMarked
 package dev.recado.spine.http;
 

@@ -1,4 +1,4 @@
-/** Webhooks: proves the sender, gives a stable key, writes to Kafka, and acknowledges. */
+/** Webhooks: authenticates the sender, derives a stable key, writes to Kafka, and acknowledges. */
 @NullMarked
 package dev.recado.spine.ingress;
 

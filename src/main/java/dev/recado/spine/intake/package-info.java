@@ -1,4 +1,4 @@
-/** Takes events from Kafka through the flows into one commit, and keeps what waits or fails. */
+/** Runs flows for events from Kafka, commits the results at once, and keeps what waits or fails. */
 @NullMarked
 package dev.recado.spine.intake;
 

@@ -1,4 +1,4 @@
-/** What is to be sent: rows, the gate, sending, retries, dead letters and receipts. */
+/** Outgoing messages and calls: rows, the gate, sending, retries, dead letters and receipts. */
 @NullMarked
 package dev.recado.spine.outbox;
 

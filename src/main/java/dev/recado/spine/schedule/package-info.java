@@ -1,4 +1,4 @@
-/** Flows that run by the clock: which there are, and what has come due. */
+/** Scheduled flows: their times, their runs that are due, and their pauses. */
 @NullMarked
 package dev.recado.spine.schedule;
 

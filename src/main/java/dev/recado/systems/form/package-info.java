@@ -1,4 +1,4 @@
-/** Forms of web sites: each that is filled in becomes an event. */
+/** Forms of web sites: each submission becomes an event. */
 @NullMarked
 package dev.recado.systems.form;
 

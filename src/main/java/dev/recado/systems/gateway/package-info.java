@@ -1,4 +1,4 @@
-/** Any other WhatsApp gateway whose program posts what customers write. */
+/** Webhooks of any other WhatsApp gateway that posts customers' messages. */
 @NullMarked
 package dev.recado.systems.gateway;
 

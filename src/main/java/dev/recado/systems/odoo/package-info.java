@@ -1,4 +1,4 @@
-/** Odoo: its webhooks, the records that flows read, leads, and a look for what no webhook told. */
+/** Odoo: its webhooks, the records that flows read, leads, and a search for missed changes. */
 @NullMarked
 package dev.recado.systems.odoo;
 
