@@ -1,27 +1,27 @@
 .PHONY: run check check-fast test-flows format lint schemas bench bench-overload bench-conversations bench-swap bench-soak
 
-run:        ## the hub with everything embedded, on http://127.0.0.1:8080
+run:        ## starts the hub with embedded PostgreSQL and Kafka, on http://127.0.0.1:8080
 	./mvnw spring-boot:run
 
-check:      ## every check and test
+check:      ## runs every check and test
 	./mvnw verify
 
-check-fast: ## the tests that start no hub and no Kafka, in a few minutes
+check-fast: ## runs the tests that need no hub and no Kafka, in a few minutes
 	./mvnw -q test
 
-test-flows: ## the tests of flows alone (routes/tests), from the built jar
+test-flows: ## runs only the tests of flows (routes/tests), with the built jar
 	./mvnw -q -DskipTests package
 	java -jar target/recado.jar test --coverage
 
-format:     ## the code as Spotless wants it
+format:     ## formats the code with Spotless
 	./mvnw spotless:apply
 
-lint:       ## what is wrong in routes/ and in the examples of the docs
+lint:       ## checks routes/ and the examples in the docs
 	test -f target/recado.jar || ./mvnw -q -DskipTests package
 	java -jar target/recado.jar lint
 	java -jar target/recado.jar lint docs README.md
 
-schemas:    ## what editors complete and check with, made anew from Camel's schema and routes/kamelets
+schemas:    ## generates the schemas for editors from Camel's schema and routes/kamelets
 	./mvnw -q -DskipTests package
 	java -jar target/recado.jar schemas
 
@@ -29,7 +29,7 @@ bench:      ## builds the jar and measures it
 	./mvnw -DskipTests package
 	bench/run
 
-bench-overload: ## builds the jar and offers it twice what it sustains
+bench-overload: ## builds the jar and sends it twice the rate that it sustains
 	./mvnw -DskipTests package
 	bench/run --overload
 
