@@ -125,7 +125,7 @@ final class RouteSchema {
     uri.put("title", "Uri")
         .put(
             "description",
-            "direct:<event type> for a flow that takes an event, direct:<its own id> for a sub-flow, quartz:<group>/<name> for a flow that runs by the clock.");
+            "direct:<event type> for a flow that takes an event, direct:<its own id> for a sub-flow, quartz:<group>/<name> for a scheduled flow.");
     ArrayNode offers = uri.putArray("anyOf");
     events.forEach(
         (type, description) -> {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes the schemas with which editors complete and check files, from Camel's schema and a routes
+ * Writes the schemas that editors use to complete and check files, from Camel's schema and a routes
  * folder.
  */
 final class Schemas {

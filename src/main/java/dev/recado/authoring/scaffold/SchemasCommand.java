@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "schemas",
     description =
-        "Writes the schemas with which editors complete and check files, from the Kamelets of a routes folder.",
+        "Writes JSON schemas from the Kamelets of a routes folder. Editors use them to complete and check files.",
     mixinStandardHelpOptions = true,
     exitCodeOnExecutionException = 3)
 public final class SchemasCommand implements Callable<Integer> {
@@ -31,18 +31,18 @@ public final class SchemasCommand implements Callable<Integer> {
       names = "--to",
       paramLabel = "FOLDER",
       description =
-          "The folder to write to (default: schemas beside the routes folder, because flows name that).")
+          "The folder to write to (default: schemas beside the routes folder, because flows refer to that folder).")
   private @Nullable Path to;
 
   @Option(
       names = "--check",
-      description = "Writes nothing, and ends with 1 if a file is out of date.")
+      description = "Writes nothing, and exits with 1 if a file is out of date.")
   private boolean check;
 
   @Option(
       names = "--kaoto",
       paramLabel = "FOLDER",
-      description = "Adds the Kamelets to each Camel catalogue in this folder of Kaoto's instead.")
+      description = "Instead adds the Kamelets to each Camel catalogue in this folder of Kaoto.")
   private @Nullable Path kaoto;
 
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -83,10 +83,10 @@ final class TestSchema {
         .filter(kamelet -> !kamelet.name().equals("reject"))
         .forEach(kamelet -> properties.set(kamelet.name(), facts(base, kamelet)));
     end(properties, "dead", "The event is a dead letter: a person must look.");
-    end(properties, "parked", "No flow takes it; it can be replayed once there is one.");
-    end(properties, "retry", "A system is away; the event is tried again later.");
-    free(properties, "understood", "What a turn was taken for.");
-    free(properties, "overtaken", "The customer wrote more meanwhile.");
+    end(properties, "parked", "No flow takes the event; it can be replayed once there is one.");
+    end(properties, "retry", "A system does not answer; the event is retried later.");
+    free(properties, "understood", "The intent that the hub found in a turn.");
+    free(properties, "overtaken", "The customer has written more in the meantime.");
     return effect;
   }
 

@@ -66,7 +66,7 @@ public final class EventTypes {
   /** An appointment was moved to another time. */
   public static final String APPOINTMENT_RESCHEDULED = "appointment.rescheduled";
 
-  /** An appointment was called off. */
+  /** An appointment was cancelled. */
   public static final String APPOINTMENT_CANCELLED = "appointment.cancelled";
 
   /** An appointment is near. */
@@ -82,7 +82,9 @@ public final class EventTypes {
               entry(WHATSAPP_MESSAGE_SENT, "A message left our number, the hub's or a person's."),
               entry(WHATSAPP_MESSAGE_EDITED, "The text of a sent message was changed."),
               entry(WHATSAPP_MESSAGE_REVOKED, "Somebody deleted a message for everybody."),
-              entry(WHATSAPP_MESSAGE_NOTICE, "A message came that nobody wrote, such as a call."),
+              entry(
+                  WHATSAPP_MESSAGE_NOTICE,
+                  "A message arrived that no person wrote, such as a call."),
               entry(WHATSAPP_MESSAGE_STATUS, "A message of ours was delivered, read, or failed."),
               entry(WHATSAPP_MESSAGE_REACTION, "Somebody reacted to a message."),
               entry(WHATSAPP_SESSION_STATUS, "A WhatsApp session came up or went down."),
@@ -94,7 +96,7 @@ public final class EventTypes {
               entry(APPOINTMENT_BOOKED, "A customer has an appointment with a seller."),
               entry(APPOINTMENT_TAKEN, "A customer's wished appointment is not possible."),
               entry(APPOINTMENT_RESCHEDULED, "An appointment was moved to another time."),
-              entry(APPOINTMENT_CANCELLED, "An appointment was called off."),
+              entry(APPOINTMENT_CANCELLED, "An appointment was cancelled."),
               entry(APPOINTMENT_REMINDER, "An appointment is near, and the customer is reminded."),
               entry(SCHEDULE_FIRED, "A flow's schedule has fired."),
               entry(CONVERSATION_STARTED, "The hub has begun a conversation."),
