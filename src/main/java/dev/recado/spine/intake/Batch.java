@@ -45,20 +45,24 @@ record Batch(
   }
 
   private static Batch of(List<Message> all) {
-    Consumer<?, ?> consumer = place(all.get(0)).getCamelExchangePayload().consumer;
-    Set<TopicPartition> kept = consumer.assignment();
-    List<Message> ours =
-        all.stream().filter(message -> kept.contains(place(message).getPartition())).toList();
+    Consumer<?, ?> consumer = position(all.get(0)).getCamelExchangePayload().consumer;
+    Set<TopicPartition> assigned = consumer.assignment();
+    List<Message> messages =
+        all.stream()
+            .filter(message -> assigned.contains(position(message).getPartition()))
+            .toList();
     Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>();
-    ours.stream()
-        .map(Batch::place)
+    messages.stream()
+        .map(Batch::position)
         .forEach(
-            place ->
-                next.put(place.getPartition(), new OffsetAndMetadata(place.getRecordOffset() + 1)));
-    return new Batch(ours.stream().flatMap(Batch::record).toList(), next, consumer);
+            position ->
+                next.put(
+                    position.getPartition(),
+                    new OffsetAndMetadata(position.getRecordOffset() + 1)));
+    return new Batch(messages.stream().flatMap(Batch::record).toList(), next, consumer);
   }
 
-  private static DefaultKafkaManualCommit place(Message message) {
+  private static DefaultKafkaManualCommit position(Message message) {
     return message.getHeader(KafkaConstants.MANUAL_COMMIT, DefaultKafkaManualCommit.class);
   }
 
@@ -80,8 +84,8 @@ record Batch(
     } catch (RuntimeException e) {
       log.error(
           "Record {} of {} is not from a hub and is skipped: {}",
-          place(message).getRecordOffset(),
-          place(message).getPartition(),
+          position(message).getRecordOffset(),
+          position(message).getPartition(),
           e.getMessage());
       return Stream.empty();
     }

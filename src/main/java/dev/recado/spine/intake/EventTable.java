@@ -191,13 +191,13 @@ final class EventTable implements Timers {
                 column(rows, r -> r.getValue().reason()),
                 column(rows, r -> r.getKey().record().receivedAt().toString()),
                 column(rows, r -> r.getKey().record().contentType()),
-                column(rows, r -> Boolean.toString(untold(r.getKey(), r.getValue()))),
+                column(rows, r -> Boolean.toString(sinksMustStillBeTold(r.getKey(), r.getValue()))),
                 rows.stream().map(r -> r.getKey().record().body()).toArray(byte[][]::new))
             .query(UUID.class)
             .list());
   }
 
-  private static boolean untold(Arrival arrival, Decision decision) {
+  private static boolean sinksMustStillBeTold(Arrival arrival, Decision decision) {
     return arrival.event() == null || decision.buried();
   }
 

@@ -44,7 +44,7 @@ final class Intake {
   private final EventSinks sinks;
   private final EventTable table;
   private final FlowRuns runs;
-  private final Decision.Maker maker;
+  private final Decision.Maker decisions;
   private final Outbox outbox;
   private final TransactionTemplate transaction;
   private final Witness witness;
@@ -59,7 +59,7 @@ final class Intake {
       EventSinks sinks,
       EventTable table,
       FlowRuns runs,
-      Decision.Maker maker,
+      Decision.Maker decisions,
       Outbox outbox,
       TransactionTemplate transaction,
       Witness witness,
@@ -69,7 +69,7 @@ final class Intake {
     this.sinks = sinks;
     this.table = table;
     this.runs = runs;
-    this.maker = maker;
+    this.decisions = decisions;
     this.outbox = outbox;
     this.transaction = transaction;
     this.witness = witness;
@@ -88,12 +88,12 @@ final class Intake {
 
   void take(List<InboundRecord> records) throws InterruptedException {
     try {
-      takeTogether(records);
+      process(records);
     } catch (Throwable failure) {
       if (mustWait(failure)) {
         throw failure;
       }
-      takeApart(records, failure);
+      processOneByOne(records, failure);
     }
   }
 
@@ -101,49 +101,50 @@ final class Intake {
     return failure instanceof InterruptedException || DatabaseAway.explains(failure);
   }
 
-  private void takeApart(List<InboundRecord> records, Throwable because)
+  private void processOneByOne(List<InboundRecord> records, Throwable cause)
       throws InterruptedException {
-    log.error("A batch of {} records failed and is taken one by one", records.size(), because);
+    log.error("A batch of {} records failed and is taken one by one", records.size(), cause);
     for (InboundRecord record : records) {
       try {
-        takeTogether(List.of(record));
+        process(List.of(record));
       } catch (Throwable failure) {
         if (mustWait(failure)) {
           throw failure;
         }
-        bury(new Arrival(record, null, "The record stumbles"), failure);
+        keepAsDeadLetter(new Arrival(record, null, "The record fails"), failure);
       }
     }
   }
 
   /** Uses as many commits as needed: finished flows need not wait for the others. */
-  private void takeTogether(List<InboundRecord> records) throws InterruptedException {
-    Collection<Arrival> left = fresh(records).values();
-    while (!left.isEmpty()) {
-      left = takeSlice(left);
+  private void process(List<InboundRecord> records) throws InterruptedException {
+    Collection<Arrival> remaining = newArrivals(records).values();
+    while (!remaining.isEmpty()) {
+      remaining = processSlice(remaining);
       progress.run();
     }
   }
 
   /** Commits what there is time for, and returns the rest. */
-  private Collection<Arrival> takeSlice(Collection<Arrival> arrivals) throws InterruptedException {
+  private Collection<Arrival> processSlice(Collection<Arrival> arrivals)
+      throws InterruptedException {
     FlowRuns.Slice slice = runs.run(runnable(arrivals).values(), settings.flowLimit());
     Instant now = clock.instant();
-    noteSlow(arrivals, slice.slow(), now);
+    pauseSlowFlows(arrivals, slice.slow(), now);
     Map<Arrival, Decision> decided = new LinkedHashMap<>();
-    List<Arrival> left = new ArrayList<>();
+    List<Arrival> remaining = new ArrayList<>();
     for (Arrival arrival : arrivals) {
       if (slice.left().contains(arrival.id())) {
-        left.add(arrival);
+        remaining.add(arrival);
       } else {
         decided.put(arrival, decide(arrival, slice.outcomes(), now));
       }
     }
     commit(decided);
-    return left;
+    return remaining;
   }
 
-  private Map<UUID, Arrival> fresh(List<InboundRecord> records) {
+  private Map<UUID, Arrival> newArrivals(List<InboundRecord> records) {
     Map<UUID, Arrival> arrivals = new LinkedHashMap<>();
     int read = 0;
     for (InboundRecord record : records) {
@@ -168,7 +169,7 @@ final class Intake {
     }
     return outcome instanceof FlowOutcome.NoFlow && sinks.want(arrival.type())
         ? Decision.done()
-        : maker.decide(outcome, null, 0, now);
+        : decisions.decide(outcome, null, 0, now);
   }
 
   /**
@@ -192,7 +193,7 @@ final class Intake {
     return subjects;
   }
 
-  private void noteSlow(Collection<Arrival> arrivals, Set<UUID> slow, Instant now) {
+  private void pauseSlowFlows(Collection<Arrival> arrivals, Set<UUID> slow, Instant now) {
     for (Arrival arrival : arrivals) {
       if (slow.contains(arrival.id())
           && slowFlows.put(arrival.type(), now.plus(SLOW_FLOW_PAUSE)) == null) {
@@ -213,20 +214,20 @@ final class Intake {
       isolate(decided, failure);
       return;
     }
-    tell(decided);
+    report(decided);
   }
 
   private void isolate(Map<Arrival, Decision> decided, Throwable failure) {
     if (decided.size() == 1) {
-      bury(decided.keySet().iterator().next(), failure);
+      keepAsDeadLetter(decided.keySet().iterator().next(), failure);
       return;
     }
     log.warn("{} events cannot be stored together: {}", decided.size(), Refused.because(failure));
     Map<Arrival, Decision> half = new LinkedHashMap<>();
-    int left = decided.size() / 2;
+    int remaining = decided.size() / 2;
     for (Map.Entry<Arrival, Decision> one : decided.entrySet()) {
       half.put(one.getKey(), one.getValue());
-      if (--left == 0) {
+      if (--remaining == 0) {
         commit(half);
         half = new LinkedHashMap<>();
       }
@@ -238,7 +239,7 @@ final class Intake {
    * Keeps it as a dead letter in a way that cannot fail for the same reason: no sink is told, no
    * effect is written. If PostgreSQL refuses even its bytes, a row with only its id is kept.
    */
-  private void bury(Arrival arrival, Throwable failure) {
+  private void keepAsDeadLetter(Arrival arrival, Throwable failure) {
     Decision dead = Decision.buried(failure);
     log.error(
         "Event {} of {}, received at {}, is a dead letter: {}",
@@ -257,7 +258,7 @@ final class Intake {
       log.error("PostgreSQL refuses the bytes of {}; only Kafka has them", arrival.id(), refused);
       store(arrival, dead, now, () -> table.addBare(arrival.id(), dead, now));
     }
-    tell(Map.of(arrival, dead));
+    report(Map.of(arrival, dead));
   }
 
   private void store(Arrival arrival, Decision dead, Instant now, Supplier<Set<UUID>> row) {
@@ -308,7 +309,7 @@ final class Intake {
     return decision.due() != null || !decision.effects().changes().isEmpty();
   }
 
-  private void tell(Map<Arrival, Decision> decided) {
+  private void report(Map<Arrival, Decision> decided) {
     decided.forEach((arrival, decision) -> witness.processed(arrival.record(), decision));
     if (decided.values().stream().anyMatch(Intake::leavesWork)) {
       listeners.forEach(Runnable::run);

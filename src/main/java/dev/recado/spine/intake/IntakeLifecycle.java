@@ -56,11 +56,11 @@ final class IntakeLifecycle implements SmartLifecycle {
     lanes.forEach(LateEvents::start);
     camel.getRouteController().startRoute(IntakeRoute.ID);
     loop.wentOn();
-    watch.scheduleWithFixedDelay(this::look, 10, 10, TimeUnit.SECONDS);
+    watch.scheduleWithFixedDelay(this::check, 10, 10, TimeUnit.SECONDS);
   }
 
   /** Intake works if nothing waits or the group's offsets move; otherwise it stands still. */
-  private void look() {
+  private void check() {
     try {
       Untaken.Found found = untaken.found();
       if (found.records() == 0 || found.taken() != taken) {

@@ -37,26 +37,26 @@ final class LateEvents {
   private final EventReaders readers;
   private final EventSinks sinks;
   private final Flows flows;
-  private final Decision.Maker maker;
+  private final Decision.Maker decisions;
   private final Settlement settlement;
   private final Witness witness;
   private final Clock clock;
   private final Lane lane;
-  private final UUID me = UUID.randomUUID();
+  private final UUID claimant = UUID.randomUUID();
   private final Workers workers;
   private final Map<String, Integer> running = new ConcurrentHashMap<>();
-  private final Set<UUID> inHand = ConcurrentHashMap.newKeySet();
+  private final Set<UUID> claimed = ConcurrentHashMap.newKeySet();
   private Instant renewAt = Instant.MIN;
   private Set<String> exhausted = Set.of();
   private Instant lookAgainAt = Instant.MIN;
-  private volatile boolean news = true;
+  private volatile boolean newWork = true;
 
   LateEvents(
       EventTable table,
       EventReaders readers,
       EventSinks sinks,
       Flows flows,
-      Decision.Maker maker,
+      Decision.Maker decisions,
       Outbox outbox,
       TransactionTemplate transaction,
       Witness witness,
@@ -67,8 +67,9 @@ final class LateEvents {
     this.readers = readers;
     this.sinks = sinks;
     this.flows = flows;
-    this.maker = maker;
-    this.settlement = new Settlement(table, sinks, outbox, transaction, clock, me, !lane.inOrder());
+    this.decisions = decisions;
+    this.settlement =
+        new Settlement(table, sinks, outbox, transaction, clock, claimant, !lane.inOrder());
     this.witness = witness;
     this.clock = clock;
     this.lane = lane;
@@ -76,29 +77,29 @@ final class LateEvents {
   }
 
   void start() {
-    workers.begin(this::round, POLL, Duration.ZERO);
+    workers.begin(this::claimDueEvents, POLL, Duration.ZERO);
   }
 
   void wake() {
-    news = true;
+    newWork = true;
     workers.wake();
   }
 
-  private int round() {
+  private int claimDueEvents() {
     renew();
-    int room = workers.free();
+    int freeWorkers = workers.free();
     Set<String> busy = busy();
     Instant now = clock.instant();
-    if (room == 0 || nothingElse(busy, now)) {
+    if (freeWorkers == 0 || onlyBusyFlowsAreDue(busy, now)) {
       return 0;
     }
-    news = false;
-    List<Due> due = table.claim(me, lane, room, busy, now);
-    exhausted = due.size() < room ? busy : Set.of();
+    newWork = false;
+    List<Due> due = table.claim(claimant, lane, freeWorkers, busy, now);
+    exhausted = due.size() < freeWorkers ? busy : Set.of();
     lookAgainAt = now.plus(POLL);
     for (Due event : due) {
       running.merge(event.flow(), 1, Integer::sum);
-      inHand.add(event.id());
+      claimed.add(event.id());
       workers.hand(() -> runOne(event));
     }
     return due.size();
@@ -110,15 +111,15 @@ final class LateEvents {
    * @return false if none is due
    */
   boolean step() {
-    List<Due> due = table.claim(me, lane, 1, List.of(), clock.instant());
+    List<Due> due = table.claim(claimant, lane, 1, List.of(), clock.instant());
     due.forEach(this::finish);
     return !due.isEmpty();
   }
 
   private void renew() {
     Instant now = clock.instant();
-    if (!inHand.isEmpty() && now.isAfter(renewAt)) {
-      settlement.renew(Set.copyOf(inHand));
+    if (!claimed.isEmpty() && now.isAfter(renewAt)) {
+      settlement.renew(Set.copyOf(claimed));
       renewAt = now.plus(EventTable.LEASE.dividedBy(3));
     }
   }
@@ -135,8 +136,8 @@ final class LateEvents {
    * whole backlog again for the same result. This holds only for a short time, because events of
    * other flows come due without a signal.
    */
-  private boolean nothingElse(Set<String> busy, Instant now) {
-    return !news
+  private boolean onlyBusyFlowsAreDue(Set<String> busy, Instant now) {
+    return !newWork
         && !exhausted.isEmpty()
         && busy.containsAll(exhausted)
         && now.isBefore(lookAgainAt);
@@ -158,7 +159,7 @@ final class LateEvents {
       return false;
     } finally {
       MDC.remove("eventId");
-      inHand.remove(due.id());
+      claimed.remove(due.id());
       running.computeIfPresent(due.flow(), (flow, count) -> count == 1 ? null : count - 1);
     }
   }
@@ -188,7 +189,7 @@ final class LateEvents {
     FlowOutcome outcome = run(due, event);
     return outcome instanceof FlowOutcome.NoFlow && sinks.want(event.type())
         ? Decision.done()
-        : maker.decide(outcome, due.resumeAt(), due.attempts(), clock.instant());
+        : decisions.decide(outcome, due.resumeAt(), due.attempts(), clock.instant());
   }
 
   /**

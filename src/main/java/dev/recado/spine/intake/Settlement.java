@@ -38,7 +38,7 @@ final class Settlement {
   private final Queue<End> ends = new ConcurrentLinkedQueue<>();
 
   /** Only one thread writes: two that write the same rows in different orders would deadlock. */
-  private final ReentrantLock writing = new ReentrantLock(true);
+  private final ReentrantLock writeLock = new ReentrantLock(true);
 
   /** How one run ended, and whether that is stored. */
   private static final class End {
@@ -89,43 +89,43 @@ final class Settlement {
    * @param event the event for the sinks, or empty if it cannot be read
    */
   void settle(Due due, Optional<Event> event, Decision decision) {
-    End mine = new End(due, event, decision);
+    End end = new End(due, event, decision);
     if (together) {
-      writeWithOthers(mine);
+      writeWithOthers(end);
     } else {
-      write(List.of(mine));
+      write(List.of(end));
     }
-    if (mine.failure instanceof RuntimeException e) {
+    if (end.failure instanceof RuntimeException e) {
       throw e;
     }
-    if (mine.failure instanceof Error e) {
+    if (end.failure instanceof Error e) {
       throw e;
     }
   }
 
-  private void writeWithOthers(End mine) {
-    ends.add(mine);
-    writing.lock();
+  private void writeWithOthers(End end) {
+    ends.add(end);
+    writeLock.lock();
     try {
-      if (!mine.written) {
-        write(waiting());
+      if (!end.written) {
+        write(takeWaitingEnds());
       }
     } finally {
-      writing.unlock();
+      writeLock.unlock();
     }
   }
 
   /** Renews the claims of events that are running. */
   void renew(Collection<UUID> running) {
-    writing.lock();
+    writeLock.lock();
     try {
       table.renew(runner, running, clock.instant());
     } finally {
-      writing.unlock();
+      writeLock.unlock();
     }
   }
 
-  private List<End> waiting() {
+  private List<End> takeWaitingEnds() {
     List<End> all = new ArrayList<>();
     for (End end = ends.poll(); end != null; end = ends.poll()) {
       all.add(end);
@@ -150,14 +150,14 @@ final class Settlement {
 
   private void store(List<End> group) {
     Instant now = clock.instant();
-    Set<UUID> ours =
+    Set<UUID> stillClaimed =
         table.settle(
             group.stream()
                 .map(end -> new EventTable.Settled(end.due, end.decision, end.tells()))
                 .toList(),
             runner,
             now);
-    List<End> settled = group.stream().filter(end -> ours.contains(end.due.id())).toList();
+    List<End> settled = group.stream().filter(end -> stillClaimed.contains(end.due.id())).toList();
     sinks.take(settled.stream().filter(End::tells).flatMap(end -> end.event.stream()).toList());
     List<OutboxMessage> messages = new ArrayList<>();
     List<Note> notes = new ArrayList<>();

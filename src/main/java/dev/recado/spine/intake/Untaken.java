@@ -65,7 +65,7 @@ public final class Untaken implements Backlog, AutoCloseable {
       return last;
     }
     try {
-      last = look(consumer());
+      last = query(consumer());
     } catch (KafkaException e) {
       // Its connections may lead to a Kafka that no longer exists.
       close();
@@ -78,9 +78,10 @@ public final class Untaken implements Backlog, AutoCloseable {
   @Override
   public synchronized Count count() {
     try {
-      Places places = places(consumer());
+      Positions positions = positions(consumer());
       return new Count(
-          places.waiting.values().stream().mapToLong(place -> place.left).sum(), places.taken);
+          positions.waiting.values().stream().mapToLong(position -> position.left).sum(),
+          positions.taken);
     } catch (KafkaException e) {
       // Its connections may lead to a Kafka that no longer exists.
       close();
@@ -88,20 +89,20 @@ public final class Untaken implements Backlog, AutoCloseable {
     }
   }
 
-  private Found look(KafkaConsumer<byte[], byte[]> kafka) {
-    Places places = places(kafka);
+  private Found query(KafkaConsumer<byte[], byte[]> kafka) {
+    Positions positions = positions(kafka);
     Map<TopicPartition, Long> waiting = new HashMap<>();
-    places.waiting.forEach((partition, place) -> waiting.put(partition, place.next));
-    long records = places.waiting.values().stream().mapToLong(place -> place.left).sum();
-    return new Found(records, waiting.isEmpty() ? null : oldest(kafka, waiting), places.taken);
+    positions.waiting.forEach((partition, position) -> waiting.put(partition, position.next));
+    long records = positions.waiting.values().stream().mapToLong(position -> position.left).sum();
+    return new Found(records, waiting.isEmpty() ? null : oldest(kafka, waiting), positions.taken);
   }
 
   /** The group's next offset in a partition, and the number of records from there to the end. */
-  private record Place(long next, long left) {}
+  private record Position(long next, long left) {}
 
-  private record Places(Map<TopicPartition, Place> waiting, long taken) {}
+  private record Positions(Map<TopicPartition, Position> waiting, long taken) {}
 
-  private Places places(KafkaConsumer<byte[], byte[]> kafka) {
+  private Positions positions(KafkaConsumer<byte[], byte[]> kafka) {
     List<TopicPartition> partitions =
         kafka.partitionsFor(topic, PATIENCE).stream()
             .map(part -> new TopicPartition(topic, part.partition()))
@@ -110,27 +111,27 @@ public final class Untaken implements Backlog, AutoCloseable {
     Map<TopicPartition, Long> begins = kafka.beginningOffsets(partitions, PATIENCE);
     Map<TopicPartition, OffsetAndMetadata> committed =
         kafka.committed(java.util.Set.copyOf(partitions), PATIENCE);
-    Map<TopicPartition, Place> waiting = new HashMap<>();
+    Map<TopicPartition, Position> waiting = new HashMap<>();
     long taken = 0;
     for (TopicPartition partition : partitions) {
-      OffsetAndMetadata known = committed.get(partition);
+      OffsetAndMetadata groupOffset = committed.get(partition);
       long begin = begins.getOrDefault(partition, 0L);
-      long next = known == null ? begin : Math.max(begin, known.offset());
+      long next = groupOffset == null ? begin : Math.max(begin, groupOffset.offset());
       long left = ends.getOrDefault(partition, next) - next;
       taken += next;
       if (left > 0) {
-        waiting.put(partition, new Place(next, left));
+        waiting.put(partition, new Position(next, left));
       }
     }
-    return new Places(waiting, taken);
+    return new Positions(waiting, taken);
   }
 
   private @Nullable Instant oldest(
       KafkaConsumer<byte[], byte[]> kafka, Map<TopicPartition, Long> waiting) {
     Instant oldest = null;
-    for (Map.Entry<TopicPartition, Long> place : waiting.entrySet()) {
-      kafka.assign(List.of(place.getKey()));
-      kafka.seek(place.getKey(), place.getValue());
+    for (Map.Entry<TopicPartition, Long> position : waiting.entrySet()) {
+      kafka.assign(List.of(position.getKey()));
+      kafka.seek(position.getKey(), position.getValue());
       ConsumerRecords<byte[], byte[]> records = kafka.poll(PATIENCE);
       for (ConsumerRecord<byte[], byte[]> record : records) {
         Instant written = Instant.ofEpochMilli(record.timestamp());
