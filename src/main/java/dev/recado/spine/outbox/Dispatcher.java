@@ -84,7 +84,7 @@ final class Dispatcher {
   }
 
   void start() {
-    workers.begin(this::round, parts.settings().pollEvery(), GATHER);
+    workers.begin(this::claimAndSend, parts.settings().pollEvery(), GATHER);
   }
 
   void wake() {
@@ -101,13 +101,13 @@ final class Dispatcher {
 
   /** Tells what is wrong; while the breaker is not closed, also the far side's last failure. */
   @Nullable String trouble() {
-    String known = channel == null ? null : channel.trouble();
-    boolean well = breaker.getState() == CircuitBreaker.State.CLOSED;
-    return known != null || well ? known : lastFailure;
+    String channelTrouble = channel == null ? null : channel.trouble();
+    boolean closed = breaker.getState() == CircuitBreaker.State.CLOSED;
+    return channelTrouble != null || closed ? channelTrouble : lastFailure;
   }
 
   /** Looks at the table once; returns how many rows it took. */
-  private int round() {
+  private int claimAndSend() {
     int wanted = Math.min(MAX_CLAIM, permitted());
     if (channel != null) {
       wanted = channel.room(wanted);
@@ -122,13 +122,13 @@ final class Dispatcher {
     }
     int tokens = drawTokens(wanted);
     if (tokens == 0) {
-      giveBack(ids.ids(), List.of());
+      giveBackIds(ids.ids(), List.of());
       return 0;
     }
     List<Delivery> claimed = parts.table().claim(connector, tokens, ids.ids());
-    giveBack(ids.ids(), claimed);
-    int sent = pass(claimed);
-    giveBack(tokens - sent);
+    giveBackIds(ids.ids(), claimed);
+    int sent = sendAllowed(claimed);
+    giveBackTokens(tokens - sent);
     return claimed.size();
   }
 
@@ -157,7 +157,7 @@ final class Dispatcher {
     return parts.pace().draw(connector, pace, wanted, parts.clock().instant());
   }
 
-  private void giveBack(int unused) {
+  private void giveBackTokens(int unused) {
     Pace pace = pace();
     if (pace != null) {
       parts.pace().giveBack(connector, unused);
@@ -170,7 +170,7 @@ final class Dispatcher {
    * Gives back unused ids. Each look takes as many ids as there may be rows; if the rest were
    * thrown away, WAHA would have to supply new ones for ever.
    */
-  private void giveBack(List<String> ids, List<Delivery> claimed) {
+  private void giveBackIds(List<String> ids, List<Delivery> claimed) {
     if (channel != null && !ids.isEmpty()) {
       Set<String> unused = new LinkedHashSet<>(ids);
       claimed.forEach(delivery -> unused.remove(String.valueOf(delivery.providerId())));
@@ -179,18 +179,18 @@ final class Dispatcher {
   }
 
   /** Asks the gate about each row and passes on those that may go; returns their number. */
-  private int pass(List<Delivery> claimed) {
+  private int sendAllowed(List<Delivery> claimed) {
     Instant now = parts.clock().instant();
-    List<Release> back = new ArrayList<>();
+    List<Release> released = new ArrayList<>();
     int sent = 0;
     for (Delivery delivery : claimed) {
       Verdict verdict = parts.gate().ask(delivery, now);
       if (verdict instanceof Verdict.Hold hold) {
-        back.add(new Release(delivery.seq(), MessageState.HELD, hold.until(), hold.reason()));
+        released.add(new Release(delivery.seq(), MessageState.HELD, hold.until(), hold.reason()));
       } else if (verdict instanceof Verdict.Cancel cancel) {
-        back.add(new Release(delivery.seq(), MessageState.CANCELLED, null, cancel.reason()));
+        released.add(new Release(delivery.seq(), MessageState.CANCELLED, null, cancel.reason()));
       } else if (!breaker.tryAcquirePermission()) {
-        back.add(
+        released.add(
             new Release(
                 delivery.seq(), MessageState.QUEUED, now, "BREAKER_OPEN: the far side fails"));
       } else {
@@ -199,8 +199,8 @@ final class Dispatcher {
         sent++;
       }
     }
-    parts.table().release(back);
-    parts.meters().refused(connector, back);
+    parts.table().release(released);
+    parts.meters().refused(connector, released);
     return sent;
   }
 
@@ -238,7 +238,7 @@ final class Dispatcher {
     lastFailure = failure(outcome);
     Instant now = parts.clock().instant();
     Ledger.Entry entry = entry(delivery, outcome, now, (int) (took / 1_000_000));
-    tell(entry, outcome instanceof Outcome.NotYet);
+    logFailure(entry, outcome instanceof Outcome.NotYet);
     parts.ledger().note(entry);
     parts.meters().settled(connector, entry);
   }
@@ -282,18 +282,18 @@ final class Dispatcher {
           tookMillis);
     }
     if (outcome instanceof Outcome.NotYet notYet) {
-      Outcome.Retry later = new Outcome.Retry(notYet.reason(), notYet.after());
-      return again(delivery, later, now, tookMillis);
+      Outcome.Retry retry = new Outcome.Retry(notYet.reason(), notYet.after());
+      return again(delivery, retry, now, tookMillis);
     }
     return again(delivery, (Outcome.Retry) outcome, now, tookMillis);
   }
 
   private Ledger.Entry again(Delivery delivery, Outcome.Retry retry, Instant now, int tookMillis) {
-    Duration asked = retry.after();
+    Duration requested = retry.after();
     return parts
         .schedule()
         .after(delivery.attempt())
-        .map(pause -> asked != null && asked.compareTo(pause) > 0 ? asked : pause)
+        .map(pause -> requested != null && requested.compareTo(pause) > 0 ? requested : pause)
         .map(
             pause ->
                 failed(
@@ -313,7 +313,7 @@ final class Dispatcher {
    * Logs trouble. A message that waits for something still under way is no trouble until it is
    * given up.
    */
-  private static void tell(Ledger.Entry entry, boolean waits) {
+  private static void logFailure(Ledger.Entry entry, boolean waits) {
     if (entry.reason() == null) {
       return;
     }

@@ -21,19 +21,19 @@ final class Instances {
 
   private final JdbcClient jdbc;
   private final OutboxTable table;
-  private final Instance me;
+  private final Instance instance;
   private final Clock clock;
 
-  Instances(JdbcClient jdbc, OutboxTable table, Instance me, Clock clock) {
+  Instances(JdbcClient jdbc, OutboxTable table, Instance instance, Clock clock) {
     this.jdbc = jdbc;
     this.table = table;
-    this.me = me;
+    this.instance = instance;
     this.clock = clock;
   }
 
   /** Removes all other processes if the database is ours alone: they are dead. */
   void begin() {
-    if (me.alone()) {
+    if (instance.alone()) {
       jdbc.sql("delete from hub_instance").update();
     }
   }
@@ -44,7 +44,7 @@ final class Instances {
             insert into hub_instance (id, beat_at) values (:id, :now)
             on conflict (id) do update set beat_at = :now
             """)
-        .param("id", me.id())
+        .param("id", instance.id())
         .param("now", timestamp(clock.instant()))
         .update();
     int recovered = table.recover(clock.instant().minus(SILENT));
@@ -58,6 +58,6 @@ final class Instances {
   }
 
   void leave() {
-    jdbc.sql("delete from hub_instance where id = ?").param(me.id()).update();
+    jdbc.sql("delete from hub_instance where id = ?").param(instance.id()).update();
   }
 }

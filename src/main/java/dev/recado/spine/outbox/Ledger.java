@@ -40,17 +40,18 @@ final class Ledger implements AutoCloseable {
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
   private final Clock clock;
-  private final Instance me;
+  private final Instance instance;
   private final BlockingQueue<Entry> entries = new LinkedBlockingQueue<>();
   private final Thread writer = new Thread(this::run, "outbox-ledger");
   private final Loop loop;
   private volatile boolean closing;
 
-  Ledger(JdbcClient jdbc, TransactionTemplate transaction, Clock clock, Instance me, Loop loop) {
+  Ledger(
+      JdbcClient jdbc, TransactionTemplate transaction, Clock clock, Instance instance, Loop loop) {
     this.jdbc = jdbc;
     this.transaction = transaction;
     this.clock = clock;
-    this.me = me;
+    this.instance = instance;
     this.loop = loop;
   }
 
@@ -95,7 +96,7 @@ final class Ledger implements AutoCloseable {
           gather(batch);
         }
         if (!batch.isEmpty()) {
-          settle(batch);
+          store(batch);
           batch.clear();
         }
         loop.wentOn();
@@ -110,7 +111,7 @@ final class Ledger implements AutoCloseable {
   }
 
   /** Tells each sender once, not once for each row: each call makes it look into the table. */
-  private static void tell(List<Entry> batch) {
+  private static void notifySenders(List<Entry> batch) {
     batch.stream()
         .collect(
             Collectors.groupingBy(
@@ -138,28 +139,28 @@ final class Ledger implements AutoCloseable {
    * Stores all at once. If PostgreSQL refuses that, stores them one by one, so that one entry does
    * not block the others.
    */
-  private void settle(List<Entry> batch) throws InterruptedException {
-    if (wrote(() -> write(batch), batch.size()) == null) {
-      tell(batch);
+  private void store(List<Entry> batch) throws InterruptedException {
+    if (tryToWrite(() -> write(batch), batch.size()) == null) {
+      notifySenders(batch);
       return;
     }
     for (Entry entry : batch) {
-      settle(entry);
+      store(entry);
     }
   }
 
-  private void settle(Entry entry) throws InterruptedException {
-    RuntimeException refusal = wrote(() -> write(List.of(entry)), 1);
+  private void store(Entry entry) throws InterruptedException {
+    RuntimeException refusal = tryToWrite(() -> write(List.of(entry)), 1);
     if (refusal != null) {
       log.error(
           "The outcome of message {} cannot be stored as it is: {}",
           entry.delivery().id(),
           Refused.because(refusal));
-      Entry plain = plain(entry, refusal);
-      refusal = wrote(() -> write(List.of(plain)), 1);
+      Entry reduced = withoutAnswer(entry, refusal);
+      refusal = tryToWrite(() -> write(List.of(reduced)), 1);
     }
     if (refusal == null) {
-      tell(List.of(entry));
+      notifySenders(List.of(entry));
     } else {
       // The row stays in hand, so that nobody sends it again; the next start of a hub settles it.
       log.error("Message {} stays in SENDING: {}", entry.delivery().id(), Refused.because(refusal));
@@ -167,7 +168,8 @@ final class Ledger implements AutoCloseable {
   }
 
   /** Waits while PostgreSQL is unavailable; returns why it refused, or null if it is stored. */
-  private @Nullable RuntimeException wrote(Runnable write, int sends) throws InterruptedException {
+  private @Nullable RuntimeException tryToWrite(Runnable write, int sends)
+      throws InterruptedException {
     while (true) {
       try {
         write.run();
@@ -187,7 +189,7 @@ final class Ledger implements AutoCloseable {
    * The same entry without anything from outside. A message that the far side accepted becomes
    * unknown, because its id there could not be stored.
    */
-  private static Entry plain(Entry entry, RuntimeException refusal) {
+  private static Entry withoutAnswer(Entry entry, RuntimeException refusal) {
     MessageState state = entry.state() == MessageState.SENT ? MessageState.UNKNOWN : entry.state();
     String reason = "the answer could not be stored: " + Refused.because(refusal);
     return new Entry(
@@ -205,17 +207,17 @@ final class Ledger implements AutoCloseable {
   private void write(List<Entry> batch) {
     transaction.executeWithoutResult(
         status -> {
-          List<String> learnt = learnt(batch);
-          Receipts.lock(jdbc, learnt);
-          rows(batch);
-          Receipts.overtaken(jdbc, learnt);
-          attempts(batch);
-          contacts(batch.stream().filter(entry -> entry.chatId() != null).toList());
+          List<String> newIds = newIds(batch);
+          Receipts.lock(jdbc, newIds);
+          updateRows(batch);
+          Receipts.overtaken(jdbc, newIds);
+          insertAttempts(batch);
+          storeContacts(batch.stream().filter(entry -> entry.chatId() != null).toList());
         });
   }
 
   /** Ids that only the answer contained: their receipts may have arrived before. */
-  private static List<String> learnt(List<Entry> batch) {
+  private static List<String> newIds(List<Entry> batch) {
     return batch.stream()
         .filter(entry -> entry.delivery().providerId() == null)
         .map(Entry::providerId)
@@ -228,7 +230,7 @@ final class Ledger implements AutoCloseable {
    * compared because a batch is stored again if its commit got no answer, and the row may be on its
    * next attempt by then.
    */
-  private void rows(List<Entry> batch) {
+  private void updateRows(List<Entry> batch) {
     jdbc.sql(
             """
             update outbox o
@@ -251,11 +253,11 @@ final class Ledger implements AutoCloseable {
             column(batch, Entry::reason),
             column(batch, e -> e.at().toString()),
             column(batch, e -> Integer.toString(e.delivery().attempt())),
-            me.id())
+            instance.id())
         .update();
   }
 
-  private void attempts(List<Entry> batch) {
+  private void insertAttempts(List<Entry> batch) {
     jdbc.sql(
             """
             insert into attempt (outbox_id, number, at, took_ms, outcome, detail)
@@ -273,7 +275,7 @@ final class Ledger implements AutoCloseable {
         .update();
   }
 
-  private void contacts(List<Entry> batch) {
+  private void storeContacts(List<Entry> batch) {
     if (batch.isEmpty()) {
       return;
     }

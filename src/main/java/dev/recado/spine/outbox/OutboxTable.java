@@ -104,7 +104,7 @@ final class OutboxTable implements Outbox {
   private final ObjectMapper json;
   private final Clock clock;
   private final Instance me;
-  private final ToldTable told;
+  private final ToldTable toldTable;
   private final Map<Long, Integer> inHand = new ConcurrentHashMap<>();
   private final List<Consumer<Set<String>>> listeners = new CopyOnWriteArrayList<>();
 
@@ -113,7 +113,7 @@ final class OutboxTable implements Outbox {
     this.json = json;
     this.clock = clock;
     this.me = me;
-    this.told = new ToldTable(jdbc, zone);
+    this.toldTable = new ToldTable(jdbc, zone);
   }
 
   /** Tells a listener which connectors have new work; an empty set means any may have. */
@@ -124,7 +124,7 @@ final class OutboxTable implements Outbox {
   @Override
   public List<OldNews> add(List<OutboxMessage> given) {
     List<OldNews> old = new ArrayList<>();
-    List<OutboxMessage> messages = told.newsAmong(given, clock.instant(), old::add);
+    List<OutboxMessage> messages = toldTable.newsAmong(given, clock.instant(), old::add);
     if (!messages.isEmpty()) {
       insert(messages);
     }

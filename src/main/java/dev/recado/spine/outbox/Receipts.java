@@ -102,12 +102,12 @@ public final class Receipts {
       return;
     }
     move(furthest);
-    List<Receipt> strangers = strangers(furthest);
-    if (!strangers.isEmpty()) {
-      lock(jdbc, strangers.stream().map(Receipt::providerId).toList());
+    List<Receipt> withoutRow = withoutRow(furthest);
+    if (!withoutRow.isEmpty()) {
+      lock(jdbc, withoutRow.stream().map(Receipt::providerId).toList());
       // Tries again: the row may have been stored while we waited for the lock.
-      move(strangers);
-      keep(strangers(strangers));
+      move(withoutRow);
+      keepUntilRowExists(withoutRow(withoutRow));
     }
   }
 
@@ -137,7 +137,7 @@ public final class Receipts {
             column(receipts, r -> r.at().toString())));
   }
 
-  private List<Receipt> strangers(List<Receipt> receipts) {
+  private List<Receipt> withoutRow(List<Receipt> receipts) {
     Set<String> known =
         new HashSet<>(
             jdbc.sql("select provider_id from outbox where provider_id = any(?::text[])")
@@ -147,7 +147,7 @@ public final class Receipts {
     return receipts.stream().filter(receipt -> !known.contains(receipt.providerId())).toList();
   }
 
-  private void keep(List<Receipt> receipts) {
+  private void keepUntilRowExists(List<Receipt> receipts) {
     if (receipts.isEmpty()) {
       return;
     }
@@ -190,9 +190,9 @@ public final class Receipts {
     if (ids.isEmpty()) {
       return;
     }
-    String[] these = ids.toArray(String[]::new);
+    String[] idArray = ids.toArray(String[]::new);
     String receipts = "select * from receipt where provider_id = any(?::text[])";
-    jdbc.sql(forward(receipts)).param(these).update();
-    jdbc.sql("delete from receipt where provider_id = any(?::text[])").param(these).update();
+    jdbc.sql(forward(receipts)).param(idArray).update();
+    jdbc.sql("delete from receipt where provider_id = any(?::text[])").param(idArray).update();
   }
 }

@@ -57,15 +57,15 @@ final class ToldTable {
     if (news == null) {
       return Optional.of(message);
     }
-    Optional<Integer> changed = tell(news, now);
+    Optional<Integer> changed = recordIfNew(news, now);
     if (changed.isPresent()) {
       return Optional.of(named(message, news, changed.get()));
     }
     Last last = last(news);
     if (last.state() != null && UNTOLD.contains(last.state())) {
-      return Optional.of(named(message, news, tellAgain(news, now)));
+      return Optional.of(named(message, news, countAgain(news, now)));
     }
-    old.accept(new OldNews(message.eventId(), because(last)));
+    old.accept(new OldNews(message.eventId(), reason(last)));
     return Optional.empty();
   }
 
@@ -79,7 +79,7 @@ final class ToldTable {
   }
 
   /** Locks the row even if nothing has changed. */
-  private Optional<Integer> tell(News news, Instant now) {
+  private Optional<Integer> recordIfNew(News news, Instant now) {
     return jdbc.sql(
             """
             insert into told (about, facts, times, told_at) values (:about, :facts, 1, :now)
@@ -95,7 +95,7 @@ final class ToldTable {
         .optional();
   }
 
-  private int tellAgain(News news, Instant now) {
+  private int countAgain(News news, Instant now) {
     return jdbc.sql(
             "update told set times = times + 1, told_at = :now where about = :about returning times")
         .param("about", news.about())
@@ -133,7 +133,7 @@ final class ToldTable {
     return new Last(id, state, (sent == null ? toldAt : sent).toInstant());
   }
 
-  private String because(Last last) {
+  private String reason(Last last) {
     return (last.state() != null && last.state().open()
             ? "Nada de novo: a mesma mensagem espera para sair desde %s (%s)"
             : "Nada de novo: já informado em %s (mensagem %s)")
