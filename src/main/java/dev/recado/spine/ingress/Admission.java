@@ -25,11 +25,11 @@ final class Admission {
   /** A webhook whose body is complete and that has no answer yet. */
   private static final class Call {
 
-    private final long begun;
+    private final long beganAt;
     private volatile boolean done;
 
-    Call(long begun) {
-      this.begun = begun;
+    Call(long beganAt) {
+      this.beganAt = beganAt;
     }
   }
 
@@ -51,12 +51,13 @@ final class Admission {
 
   /** Returns the refusal of a webhook that comes now, or null if it may come in. */
   @Nullable Answer refusal() {
-    if (late()) {
-      return busy(1, retryAfter);
+    if (oneWaitsTooLong()) {
+      return tryAgain(1, retryAfter);
     }
-    double part = share.getAsDouble();
-    boolean in = part >= 1 || ThreadLocalRandom.current().nextDouble() < part;
-    return in ? null : busy(retryAfter, 3 * retryAfter);
+    double admittedShare = share.getAsDouble();
+    boolean admitted =
+        admittedShare >= 1 || ThreadLocalRandom.current().nextDouble() < admittedShare;
+    return admitted ? null : tryAgain(retryAfter, 3 * retryAfter);
   }
 
   /** Counts a webhook that came in. The caller runs the result when the webhook has its answer. */
@@ -66,17 +67,17 @@ final class Admission {
     return () -> call.done = true;
   }
 
-  private boolean late() {
+  private boolean oneWaitsTooLong() {
     Call oldest = underWay.peek();
     while (oldest != null && oldest.done) {
       underWay.remove(oldest);
       oldest = underWay.peek();
     }
-    return oldest != null && nanos.getAsLong() - oldest.begun > patience;
+    return oldest != null && nanos.getAsLong() - oldest.beganAt > patience;
   }
 
-  private static Answer busy(long least, long most) {
+  private static Answer tryAgain(long shortest, long longest) {
     return Answer.problem(503, "Try again", "The hub gets more webhooks than it can take just now.")
-        .after(ThreadLocalRandom.current().nextLong(least, most + 1));
+        .after(ThreadLocalRandom.current().nextLong(shortest, longest + 1));
   }
 }

@@ -26,10 +26,10 @@ final class BacklogWatch implements AutoCloseable {
 
   @EventListener(ApplicationReadyEvent.class)
   void begin() {
-    clock.scheduleWithFixedDelay(loop.guarded(this::look), 1, 1, TimeUnit.SECONDS);
+    clock.scheduleWithFixedDelay(loop.guarded(this::check), 1, 1, TimeUnit.SECONDS);
   }
 
-  private void look() {
+  private void check() {
     try {
       headroom.look(backlog.count());
     } catch (KafkaException e) {

@@ -26,19 +26,19 @@ final class Headroom {
    * Flows that have finished nothing for this long have stopped, as in an outage. They will catch
    * up.
    */
-  private static final long STILL = Duration.ofSeconds(4).toNanos();
+  private static final long STOPPED_AFTER = Duration.ofSeconds(4).toNanos();
 
   /** A backlog up to this size is worked off soon enough at any pace. */
-  private static final long FEW = 1_000;
+  private static final long SMALL_BACKLOG = 1_000;
 
-  private static final double LEAST = 0.05;
+  private static final double LEAST_SHARE = 0.05;
 
   private final double longestWait;
   private final LongSupplier nanos;
-  private final Deque<Look> looks = new ArrayDeque<>();
+  private final Deque<Sample> samples = new ArrayDeque<>();
   private volatile double share = 1;
 
-  private record Look(long at, Backlog.Count count) {}
+  private record Sample(long at, Backlog.Count count) {}
 
   /**
    * Makes one.
@@ -59,53 +59,53 @@ final class Headroom {
   /** Takes the counts of the log; called about once a second. */
   void look(Backlog.Count count) {
     long now = nanos.getAsLong();
-    looks.addLast(new Look(now, count));
-    while (looks.size() > 2 && now - looks.getFirst().at > WINDOW) {
-      looks.removeFirst();
+    samples.addLast(new Sample(now, count));
+    while (samples.size() > 2 && now - samples.getFirst().at > WINDOW) {
+      samples.removeFirst();
     }
     double before = share;
-    share = next(looks.getFirst(), looks.getLast());
-    tell(before, count);
+    share = next(samples.getFirst(), samples.getLast());
+    logChange(before, count);
   }
 
   /** Forgets the counts: Kafka does not answer, and the log's breaker refuses webhooks then. */
   void lost() {
-    looks.clear();
+    samples.clear();
     share = 1;
   }
 
-  private double next(Look first, Look last) {
+  private double next(Sample first, Sample last) {
     double taken = perSecond(first, last, last.count.taken() - first.count.taken());
-    double came = taken + perSecond(first, last, last.count.waiting() - first.count.waiting());
-    if (last.count.waiting() < FEW || taken <= 0 || standsStill(last)) {
-      return more();
+    double arrived = taken + perSecond(first, last, last.count.waiting() - first.count.waiting());
+    if (last.count.waiting() < SMALL_BACKLOG || taken <= 0 || flowsHaveStopped(last)) {
+      return increased();
     }
     double wait = last.count.waiting() / taken;
     if (wait <= longestWait) {
-      return more();
+      return increased();
     }
     // A shrinking backlog, as after an outage, is no reason to refuse webhooks.
-    double fits = came <= taken ? 1 : taken / came;
-    double pressed = fits < 1 && wait > 1.5 * longestWait ? 0.9 * fits : fits;
-    return Math.max(LEAST, share * pressed);
+    double acceptable = arrived <= taken ? 1 : taken / arrived;
+    double factor = acceptable < 1 && wait > 1.5 * longestWait ? 0.9 * acceptable : acceptable;
+    return Math.max(LEAST_SHARE, share * factor);
   }
 
-  private double more() {
-    return Math.min(1, share * 1.1 + LEAST);
+  private double increased() {
+    return Math.min(1, share * 1.1 + LEAST_SHARE);
   }
 
-  private boolean standsStill(Look last) {
-    return looks.stream()
-        .filter(look -> look.count.taken() < last.count.taken())
-        .noneMatch(look -> last.at - look.at <= STILL);
+  private boolean flowsHaveStopped(Sample last) {
+    return samples.stream()
+        .filter(sample -> sample.count.taken() < last.count.taken())
+        .noneMatch(sample -> last.at - sample.at <= STOPPED_AFTER);
   }
 
-  private static double perSecond(Look first, Look last, long count) {
+  private static double perSecond(Sample first, Sample last, long count) {
     double seconds = (last.at - first.at) / 1e9;
     return seconds <= 0 ? 0 : count / seconds;
   }
 
-  private void tell(double before, Backlog.Count count) {
+  private void logChange(double before, Backlog.Count count) {
     if (before == 1 && share < 1) {
       log.warn(
           "More webhooks come than the hub can work on: {} wait. The hub takes in only a part of"

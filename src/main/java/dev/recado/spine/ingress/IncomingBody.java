@@ -35,13 +35,13 @@ final class IncomingBody implements ReadListener {
   private final Consumer<Answer> refused;
   private final Runnable ended;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-  private final long begun = System.nanoTime();
+  private final long beganAt = System.nanoTime();
 
   private State state = State.READING;
   private long refusedAt;
   private long dropped;
   private boolean answered;
-  private boolean atEnd;
+  private boolean allRead;
 
   /**
    * Creates a body. Reading starts with {@link #begin}.
@@ -86,7 +86,7 @@ final class IncomingBody implements ReadListener {
   }
 
   long ageNanos() {
-    return System.nanoTime() - begun;
+    return System.nanoTime() - beganAt;
   }
 
   synchronized boolean waiting() {
@@ -132,7 +132,7 @@ final class IncomingBody implements ReadListener {
       if (state != State.REFUSED || dropped < DROPPED) {
         return;
       }
-      atEnd = true;
+      allRead = true;
     }
     endIfAnswered();
   }
@@ -145,7 +145,7 @@ final class IncomingBody implements ReadListener {
         state = State.OVER;
         body = bytes.toByteArray();
       }
-      atEnd = true;
+      allRead = true;
     }
     if (body == null) {
       endIfAnswered();
@@ -156,7 +156,7 @@ final class IncomingBody implements ReadListener {
   }
 
   @Override
-  public void onError(Throwable gone) {
+  public void onError(Throwable failure) {
     end();
   }
 
@@ -182,31 +182,31 @@ final class IncomingBody implements ReadListener {
   }
 
   private void endIfAnswered() {
-    boolean both;
+    boolean finished;
     synchronized (this) {
-      both = answered && atEnd;
+      finished = answered && allRead;
     }
-    if (both) {
+    if (finished) {
       end();
     }
   }
 
   /** Checks the time: the body may be too slow, or it has been dropped for long enough. */
   void check() {
-    Answer late = late();
-    if (late != null) {
-      refuse(late);
-    } else if (lingered()) {
+    Answer timeout = timeoutAnswer();
+    if (timeout != null) {
+      refuse(timeout);
+    } else if (droppedLongEnough()) {
       end();
     }
   }
 
-  private synchronized @Nullable Answer late() {
+  private synchronized @Nullable Answer timeoutAnswer() {
     boolean slow = settings.tooSlow(ageNanos(), bytes.size());
     return state == State.READING && slow ? Answer.tooSlow() : null;
   }
 
-  private synchronized boolean lingered() {
+  private synchronized boolean droppedLongEnough() {
     return state == State.REFUSED && System.nanoTime() - refusedAt > settings.linger().toNanos();
   }
 

@@ -76,10 +76,10 @@ final class LogBreaker extends RoutePolicySupport {
 
   /** A call ends once: with its exchange, or when its time is over. */
   private CompletableFuture<Void> call() {
-    long begun = System.nanoTime();
+    long beganAt = System.nanoTime();
     CompletableFuture<Void> call = new CompletableFuture<>();
     call.orTimeout(within.toMillis(), TimeUnit.MILLISECONDS)
-        .whenComplete((nothing, failure) -> tell(System.nanoTime() - begun, failure));
+        .whenComplete((nothing, failure) -> report(System.nanoTime() - beganAt, failure));
     return call;
   }
 
@@ -97,7 +97,7 @@ final class LogBreaker extends RoutePolicySupport {
   }
 
   /** A record that is too large stays too large. It is no sign that Kafka is away. */
-  private void tell(long took, @Nullable Throwable failure) {
+  private void report(long took, @Nullable Throwable failure) {
     if (failure instanceof RecordTooLargeException) {
       breaker.releasePermission();
     } else if (failure == null) {

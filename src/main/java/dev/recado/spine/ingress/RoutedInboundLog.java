@@ -30,7 +30,7 @@ final class RoutedInboundLog implements InboundLog {
 
   private static final Logger log = LoggerFactory.getLogger(RoutedInboundLog.class);
 
-  private final Supplier<AsyncProducer> way;
+  private final Supplier<AsyncProducer> producer;
   private final InboundClient client;
   private final LogBreaker breaker;
   private final IngressSettings settings;
@@ -38,13 +38,13 @@ final class RoutedInboundLog implements InboundLog {
   /** Creates the log. It starts with the first record. */
   RoutedInboundLog(
       CamelContext camel, InboundClient client, LogBreaker breaker, IngressSettings settings) {
-    this.way = org.apache.camel.util.function.Suppliers.memorize(() -> way(camel));
+    this.producer = org.apache.camel.util.function.Suppliers.memorize(() -> producer(camel));
     this.client = client;
     this.breaker = breaker;
     this.settings = settings;
   }
 
-  private static AsyncProducer way(CamelContext camel) {
+  private static AsyncProducer producer(CamelContext camel) {
     try {
       AsyncProducer producer = camel.getEndpoint(InboundLogRoute.URI).createAsyncProducer();
       ServiceHelper.startService(producer);
@@ -60,7 +60,7 @@ final class RoutedInboundLog implements InboundLog {
   }
 
   private CompletableFuture<Void> send(Object body) {
-    Endpoint endpoint = way.get().getEndpoint();
+    Endpoint endpoint = producer.get().getEndpoint();
     Exchange exchange = endpoint.createExchange();
     exchange.getMessage().setBody(body);
     CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -68,7 +68,7 @@ final class RoutedInboundLog implements InboundLog {
     ended
         .orTimeout(settings.ackWithin().toMillis(), TimeUnit.MILLISECONDS)
         .whenComplete((nothing, failure) -> end(kept, failure == null ? null : told(failure)));
-    way.get().process(exchange, sync -> end(ended, exchange.getException()));
+    producer.get().process(exchange, sync -> end(ended, exchange.getException()));
     return kept;
   }
 

@@ -13,12 +13,12 @@ final class WebhookMeters {
 
   private final MeterRegistry registry;
   private final Timer ackTime;
-  private final Map<Asked, Timer> requests = new ConcurrentHashMap<>();
-  private final Map<Told, Counter> webhooks = new ConcurrentHashMap<>();
+  private final Map<RequestKey, Timer> requests = new ConcurrentHashMap<>();
+  private final Map<AnswerKey, Counter> webhooks = new ConcurrentHashMap<>();
 
-  private record Asked(String method, String uri, int status) {}
+  private record RequestKey(String method, String uri, int status) {}
 
-  private record Told(WebhookSource source, int status) {}
+  private record AnswerKey(WebhookSource source, int status) {}
 
   WebhookMeters(MeterRegistry registry) {
     this.registry = registry;
@@ -31,16 +31,16 @@ final class WebhookMeters {
 
   /** Counts an answer to a source. */
   void told(WebhookSource source, int status) {
-    webhooks.computeIfAbsent(new Told(source, status), this::counter).increment();
+    webhooks.computeIfAbsent(new AnswerKey(source, status), this::counter).increment();
   }
 
-  private Counter counter(Told told) {
+  private Counter counter(AnswerKey key) {
     return registry.counter(
-        told.status < 300 ? "recado.accepted" : "recado.refused",
+        key.status < 300 ? "recado.accepted" : "recado.refused",
         "source",
-        told.source.name(),
+        key.source.name(),
         "status",
-        Integer.toString(told.status));
+        Integer.toString(key.status));
   }
 
   /** Notes how long an acknowledgement took, in nanoseconds. */
@@ -56,18 +56,18 @@ final class WebhookMeters {
    */
   void request(String method, String uri, int status, long nanos) {
     requests
-        .computeIfAbsent(new Asked(method, uri, status), this::timer)
+        .computeIfAbsent(new RequestKey(method, uri, status), this::timer)
         .record(nanos, TimeUnit.NANOSECONDS);
   }
 
-  private Timer timer(Asked asked) {
+  private Timer timer(RequestKey key) {
     return Timer.builder("http.server.requests")
         .tag("error", "none")
         .tag("exception", "none")
-        .tag("method", asked.method)
-        .tag("outcome", outcome(HttpStatusCode.valueOf(asked.status)))
-        .tag("status", Integer.toString(asked.status))
-        .tag("uri", asked.uri)
+        .tag("method", key.method)
+        .tag("outcome", outcome(HttpStatusCode.valueOf(key.status)))
+        .tag("status", Integer.toString(key.status))
+        .tag("uri", key.uri)
         .register(registry);
   }
 
