@@ -51,7 +51,7 @@ final class Amendments implements EventSink {
             .keys(amendment.channel(), amendment.externalId(), amendment.phone())
             .toArray(String[]::new);
     if (write(amendment, keys) == 0) {
-      keep(amendment, keys);
+      keepUntilMessageArrives(amendment, keys);
     }
   }
 
@@ -77,7 +77,7 @@ final class Amendments implements EventSink {
         .update();
   }
 
-  private void keep(Amendment amendment, String[] keys) {
+  private void keepUntilMessageArrives(Amendment amendment, String[] keys) {
     Timestamp now = Timestamp.from(clock.instant());
     jdbc.sql("delete from chat_correction where kept_at < ?")
         .param(Timestamp.from(clock.instant().minus(KEPT)))

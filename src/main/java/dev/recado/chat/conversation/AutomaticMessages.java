@@ -54,7 +54,7 @@ final class AutomaticMessages {
    * @param at the time of writing, in whole seconds
    * @param place the place in the history; a message that is not stored yet comes last
    */
-  private record Said(String conversation, @Nullable String text, Instant at, long place) {}
+  private record SentText(String conversation, @Nullable String text, Instant at, long place) {}
 
   /**
    * A message that was wrongly stored as a person's.
@@ -79,7 +79,7 @@ final class AutomaticMessages {
     boolean named = !message.channel().equals("whatsapp") && message.name() != null;
     return named
         ? Optional.empty()
-        : why(new Said(conversation, text, message.sentAt(), Long.MAX_VALUE));
+        : why(new SentText(conversation, text, message.sentAt(), Long.MAX_VALUE));
   }
 
   /**
@@ -91,9 +91,9 @@ final class AutomaticMessages {
    */
   List<Mistaken> overtaking(ChatMessage words, String conversation) {
     List<Mistaken> mistaken = new ArrayList<>();
-    for (Kept kept : writtenBy(words.sentAt(), conversation)) {
-      why(kept.said())
-          .map(why -> new Mistaken(kept.id(), why))
+    for (StoredMessage stored : suspects(words.sentAt(), conversation)) {
+      why(stored.sent())
+          .map(why -> new Mistaken(stored.id(), why))
           .ifPresent(
               one -> {
                 correct(one);
@@ -104,13 +104,13 @@ final class AutomaticMessages {
   }
 
   /** A message that is stored as a person's but may be the app's. */
-  private record Kept(UUID id, Said said) {}
+  private record StoredMessage(UUID id, SentText sent) {}
 
   /**
    * Only messages that are not earlier than the customer's, by WhatsApp's own seconds: an earlier
    * one is a person's. So is one with a name from the CRM's chat.
    */
-  private List<Kept> writtenBy(Instant words, String conversation) {
+  private List<StoredMessage> suspects(Instant words, String conversation) {
     Duration longest = settings.within().compareTo(QUICK) > 0 ? settings.within() : QUICK;
     return jdbc
         .sql(
@@ -121,17 +121,17 @@ final class AutomaticMessages {
              order by seq
             """)
         .params(conversation, Timestamp.from(words), Timestamp.from(words.plus(longest)))
-        .query((row, n) -> kept(row, conversation))
+        .query((row, n) -> stored(row, conversation))
         .list()
         .stream()
-        .filter(kept -> !commands.isOne(kept.said().text()))
+        .filter(stored -> !commands.isOne(stored.sent().text()))
         .toList();
   }
 
-  private static Kept kept(ResultSet row, String conversation) throws SQLException {
-    return new Kept(
+  private static StoredMessage stored(ResultSet row, String conversation) throws SQLException {
+    return new StoredMessage(
         row.getObject("id", UUID.class),
-        new Said(
+        new SentText(
             conversation,
             row.getString("text"),
             row.getTimestamp("sent_at").toInstant(),
@@ -145,18 +145,18 @@ final class AutomaticMessages {
         .update();
   }
 
-  private Optional<String> why(Said said) {
-    if (aPersonIsThere(said)) {
+  private Optional<String> why(SentText sent) {
+    if (personIsInConversation(sent)) {
       return Optional.empty();
     }
-    if (follows(said, settings.within(), true)) {
+    if (follows(sent, settings.within(), true)) {
       return Optional.of(
           "Mensagem automática do aplicativo: veio até %d s depois do cliente, e ninguém digita tão rápido"
               .formatted(settings.within().toSeconds()));
     }
     if (settings.repeats() > 0
-        && follows(said, QUICK, false)
-        && saidElsewhere(said) >= settings.repeats()) {
+        && follows(sent, QUICK, false)
+        && conversationsWithSameText(sent) >= settings.repeats()) {
       return Optional.of(
           "Mensagem automática do aplicativo: o mesmo texto já foi a %d outras conversas ou mais, sempre logo depois do cliente"
               .formatted(settings.repeats()));
@@ -165,13 +165,13 @@ final class AutomaticMessages {
   }
 
   /** A person in the middle of a conversation may type at the same time as the customer. */
-  private boolean aPersonIsThere(Said said) {
+  private boolean personIsInConversation(SentText sent) {
     return jdbc.sql(
             """
             select exists (select 1 from chat_message
                             where conversation = ? and author = 'PERSON' and sent_at > ? and seq < ?)
             """)
-        .params(said.conversation(), Timestamp.from(said.at().minus(IN_THE_MIDDLE)), said.place())
+        .params(sent.conversation(), Timestamp.from(sent.at().minus(IN_THE_MIDDLE)), sent.place())
         .query(Boolean.class)
         .single();
   }
@@ -182,7 +182,7 @@ final class AutomaticMessages {
    * @param first whether the hub must not have written in between either: an app's greeting
    *     precedes the hub's answer, while its other automatic messages may follow it
    */
-  private boolean follows(Said said, Duration within, boolean first) {
+  private boolean follows(SentText sent, Duration within, boolean first) {
     if (within.isZero()) {
       return false;
     }
@@ -201,17 +201,17 @@ final class AutomaticMessages {
                         where o.conversation = :conversation and o.sent_at > c.received_at
                           and o.kind in ('whatsapp-text', 'whatsapp-template'))))
             """)
-        .param("conversation", said.conversation())
-        .param("from", Timestamp.from(said.at().minus(within)))
-        .param("to", Timestamp.from(said.at().plus(ROUNDING)))
-        .param("place", said.place())
+        .param("conversation", sent.conversation())
+        .param("from", Timestamp.from(sent.at().minus(within)))
+        .param("to", Timestamp.from(sent.at().plus(ROUNDING)))
+        .param("place", sent.place())
         .param("first", first)
         .query(Boolean.class)
         .single();
   }
 
-  private int saidElsewhere(Said said) {
-    String text = said.text();
+  private int conversationsWithSameText(SentText sent) {
+    String text = sent.text();
     return text == null || text.length() < LEAST_LETTERS
         ? 0
         : jdbc.sql(
@@ -225,8 +225,8 @@ final class AutomaticMessages {
                                                     and m.sent_at + interval '1 second')
                 """)
             .param("text", text)
-            .param("conversation", said.conversation())
-            .param("since", Timestamp.from(said.at().minus(LATELY)))
+            .param("conversation", sent.conversation())
+            .param("since", Timestamp.from(sent.at().minus(LATELY)))
             .param("quick", QUICK.toSeconds())
             .query(Integer.class)
             .single();

@@ -26,26 +26,26 @@ public final class HiddenPhones {
   }
 
   /** An identity of a conversation whose phone is unknown. */
-  private record Hidden(String channel, String externalId) {}
+  private record HiddenIdentity(String channel, String externalId) {}
 
   /** The conversation's key. It is a new one if the phone was found just now. */
-  public String reveal(String before, Instant at) {
-    String conversation = identities.now(before);
-    Optional<Hidden> hidden = hidden(conversation);
+  public String reveal(String formerKey, Instant at) {
+    String conversation = identities.now(formerKey);
+    Optional<HiddenIdentity> hidden = hiddenIdentity(conversation);
     return hidden
         .flatMap(identity -> phone(identity.externalId()))
         .map(phone -> merged(hidden.get(), phone, conversation, at))
         .orElse(conversation);
   }
 
-  private Optional<Hidden> hidden(String conversation) {
+  private Optional<HiddenIdentity> hiddenIdentity(String conversation) {
     return jdbc.sql(
             """
             select i.channel, i.external_id from identity i join conversation c on c.key = i.conversation
              where c.key = ? and c.phone is null and i.external_id like '%@lid' limit 1
             """)
         .param(conversation)
-        .query((row, n) -> new Hidden(row.getString(1), row.getString(2)))
+        .query((row, n) -> new HiddenIdentity(row.getString(1), row.getString(2)))
         .optional();
   }
 
@@ -56,7 +56,7 @@ public final class HiddenPhones {
         .findFirst();
   }
 
-  private String merged(Hidden hidden, String phone, String conversation, Instant at) {
+  private String merged(HiddenIdentity hidden, String phone, String conversation, Instant at) {
     String key =
         transaction.execute(
             status ->

@@ -41,14 +41,14 @@ public final class Identities {
    */
   String conversationOf(ChatMessage message) {
     Instant at = message.event().receivedAt();
-    Optional<String> known = known(message.channel(), message.externalId());
+    Optional<String> known = knownConversation(message.channel(), message.externalId());
     String key =
         message.phone() == null ? known.orElse(message.conversation()) : message.conversation();
-    touch(key, message, at);
-    identify(message.channel(), message.externalId(), key, at);
+    saveConversation(key, message, at);
+    saveIdentity(message.channel(), message.externalId(), key, at);
     known
-        .filter(before -> !before.equals(key) && hidden(before))
-        .ifPresent(before -> merge(before, key, at));
+        .filter(formerKey -> !formerKey.equals(key) && phoneIsHidden(formerKey))
+        .ifPresent(formerKey -> merge(formerKey, key, at));
     return key;
   }
 
@@ -58,7 +58,7 @@ public final class Identities {
     if (phone != null) {
       keys.add(Contacts.conversation(phone));
     }
-    known(channel, externalId).ifPresent(keys::add);
+    knownConversation(channel, externalId).ifPresent(keys::add);
     keys.add(Contacts.conversation(externalId));
     return keys;
   }
@@ -67,24 +67,24 @@ public final class Identities {
    * Only a conversation without a phone can turn out to be another one; a number may change its
    * owner.
    */
-  private static boolean hidden(String key) {
+  private static boolean phoneIsHidden(String key) {
     return key.endsWith("@lid");
   }
 
-  private Optional<String> known(String channel, String externalId) {
+  private Optional<String> knownConversation(String channel, String externalId) {
     return jdbc.sql("select conversation from identity where channel = ? and external_id = ?")
         .params(channel, externalId)
         .query(String.class)
         .optional();
   }
 
-  private void touch(String key, ChatMessage message, Instant at) {
+  private void saveConversation(String key, ChatMessage message, Instant at) {
     // A message of the team does not give the customer's own name.
     String name = message.fromCustomer() ? message.name() : null;
-    touch(key, message.channel(), message.phone(), name, at);
+    saveConversation(key, message.channel(), message.phone(), name, at);
   }
 
-  private void touch(
+  private void saveConversation(
       String key, String channel, @Nullable String phone, @Nullable String name, Instant at) {
     jdbc.sql(
             """
@@ -103,7 +103,7 @@ public final class Identities {
         .update();
   }
 
-  private void identify(String channel, String externalId, String key, Instant at) {
+  private void saveIdentity(String channel, String externalId, String key, Instant at) {
     jdbc.sql(
             """
             insert into identity (channel, external_id, conversation, first_seen_at, last_seen_at)
@@ -119,11 +119,11 @@ public final class Identities {
   }
 
   /** The phone of a hidden identity is known now. Both conversations become one. */
-  String resolved(String channel, String externalId, String phone, String before, Instant at) {
+  String resolved(String channel, String externalId, String phone, String formerKey, Instant at) {
     String key = Contacts.conversation(phone);
-    touch(key, channel, phone, null, at);
-    identify(channel, externalId, key, at);
-    merge(before, key, at);
+    saveConversation(key, channel, phone, null, at);
+    saveIdentity(channel, externalId, key, at);
+    merge(formerKey, key, at);
     return key;
   }
 

@@ -36,16 +36,16 @@ final class Twins {
   }
 
   /** A stored message for comparison. */
-  private record Kept(UUID id, String kind, @Nullable String text) {
+  private record StoredMessage(UUID id, String kind, @Nullable String text) {
 
-    static Kept of(ResultSet row) throws SQLException {
-      return new Kept(
+    static StoredMessage of(ResultSet row) throws SQLException {
+      return new StoredMessage(
           row.getObject("id", UUID.class), row.getString("kind"), row.getString("text"));
     }
 
     /** One of the ways may lose a caption. */
     boolean same(String otherKind, @Nullable String otherText) {
-      if (!audible(kind).equals(audible(otherKind))) {
+      if (!comparable(kind).equals(comparable(otherKind))) {
         return false;
       }
       if (text == null || otherText == null) {
@@ -54,7 +54,7 @@ final class Twins {
       return Twins.same(text, otherText);
     }
 
-    private static String audible(String kind) {
+    private static String comparable(String kind) {
       return kind.equals("voice") ? "audio" : kind;
     }
   }
@@ -82,24 +82,24 @@ final class Twins {
     }
     String author = message.author();
     UUID event = message.event().id();
-    return near(conversation, author, message.channel(), message.sentAt()).stream()
-        .filter(kept -> kept.same(message.kind(), message.text()))
+    return possibleTwins(conversation, author, message.channel(), message.sentAt()).stream()
+        .filter(stored -> stored.same(message.kind(), message.text()))
         .findFirst()
-        .map(kept -> join(kept.id(), event, message))
+        .map(stored -> join(stored.id(), event, message))
         .isPresent();
   }
 
   /** Later deletions and corrections use the gateway's id. */
-  private UUID join(UUID kept, UUID twin, ChatMessage message) {
+  private UUID join(UUID stored, UUID twin, ChatMessage message) {
     if (message.channel().equals("whatsapp")) {
       jdbc.sql("update chat_message set provider_id = coalesce(?, provider_id) where id = ?")
-          .params(message.providerId(), kept)
+          .params(message.providerId(), stored)
           .update();
     }
-    return join(kept, twin, message.name());
+    return join(stored, twin, message.name());
   }
 
-  private UUID join(UUID kept, UUID twin, @Nullable String name) {
+  private UUID join(UUID stored, UUID twin, @Nullable String name) {
     jdbc.sql(
             """
             update chat_message
@@ -109,13 +109,14 @@ final class Twins {
             """)
         .param("twin", twin)
         .param("name", name)
-        .param("kept", kept)
+        .param("kept", stored)
         .update();
-    return kept;
+    return stored;
   }
 
   /** Messages of the other way without a twin, the nearest in time first. */
-  private List<Kept> near(String conversation, String author, String via, Instant sentAt) {
+  private List<StoredMessage> possibleTwins(
+      String conversation, String author, String via, Instant sentAt) {
     return jdbc.sql(
             """
             select id, kind, text from chat_message
@@ -130,7 +131,7 @@ final class Twins {
         .param("at", Timestamp.from(sentAt))
         .param("from", Timestamp.from(sentAt.minus(APART)))
         .param("to", Timestamp.from(sentAt.plus(APART)))
-        .query((row, n) -> Kept.of(row))
+        .query((row, n) -> StoredMessage.of(row))
         .list();
   }
 
@@ -155,7 +156,7 @@ final class Twins {
             .query(String.class)
             .list()
             .stream()
-            .anyMatch(said -> same(said, text));
+            .anyMatch(sent -> same(sent, text));
   }
 
   /**
@@ -184,11 +185,15 @@ final class Twins {
 
   /** A message that may be stored twice. */
   private record Doubtful(
-      Kept kept, String author, String via, Instant sentAt, @Nullable String authorName) {
+      StoredMessage stored,
+      String author,
+      String via,
+      Instant sentAt,
+      @Nullable String authorName) {
 
     static Doubtful of(ResultSet row) throws SQLException {
       return new Doubtful(
-          Kept.of(row),
+          StoredMessage.of(row),
           row.getString("author"),
           row.getString("via"),
           row.getTimestamp("sent_at").toInstant(),
@@ -198,13 +203,13 @@ final class Twins {
 
   /** The message of the remaining conversation is kept: its turn may already be finished. */
   private void merge(Doubtful one, String to) {
-    near(to, one.author(), one.via(), one.sentAt()).stream()
-        .filter(kept -> kept.same(one.kept().kind(), one.kept().text()))
+    possibleTwins(to, one.author(), one.via(), one.sentAt()).stream()
+        .filter(stored -> stored.same(one.stored().kind(), one.stored().text()))
         .findFirst()
         .ifPresent(
-            kept -> {
-              jdbc.sql("delete from chat_message where id = ?").param(one.kept().id()).update();
-              join(kept.id(), one.kept().id(), one.authorName());
+            stored -> {
+              jdbc.sql("delete from chat_message where id = ?").param(one.stored().id()).update();
+              join(stored.id(), one.stored().id(), one.authorName());
             });
   }
 }

@@ -89,7 +89,7 @@ final class IntentTable {
     section.forEach(
         (intent, words) -> {
           for (Object word : (List<?>) words) {
-            keywords.put(bare(String.valueOf(word)), String.valueOf(intent));
+            keywords.put(withoutExtras(String.valueOf(word)), String.valueOf(intent));
           }
         });
     return keywords;
@@ -99,7 +99,7 @@ final class IntentTable {
   Optional<String> keyword(@Nullable String text) {
     return Optional.ofNullable(text)
         .filter(message -> message.length() <= LONGEST)
-        .map(IntentTable::bare)
+        .map(IntentTable::withoutExtras)
         .map(keywords::get);
   }
 
@@ -107,7 +107,7 @@ final class IntentTable {
    * A message without meaningless parts: signs and emoji, courtesies, repeated letters, and blanks
    * between single letters. A message with a negation or any other word is not the same message.
    */
-  private static String bare(String text) {
+  private static String withoutExtras(String text) {
     String words = SIGNS.matcher(PlainText.fold(text)).replaceAll(" ");
     String said = Courtesy.without(REPEATED.matcher(words).replaceAll("$1"));
     return SPELT.matcher(said).matches() ? said.replace(" ", "") : said;

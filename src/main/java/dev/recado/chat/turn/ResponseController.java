@@ -66,11 +66,11 @@ public class ResponseController {
           "O campo 'message' (ou 'mensagem') tem mais de " + LONGEST + " caracteres.");
     }
     return message.isEmpty()
-        ? anew(Contacts.conversation(address))
+        ? answerAgain(Contacts.conversation(address))
         : new Given(answers.say(address, message), "queued", "Mensagem na fila de envio.");
   }
 
-  private Given anew(String conversation) {
+  private Given answerAgain(String conversation) {
     return answers
         .anew(conversation)
         .map(turn -> new Given(turn, "answering", "O Recado vai responder à última mensagem."))
