@@ -148,10 +148,10 @@ public final class Agenda {
    * @param wish the request
    */
   public Booking book(Wish wish) {
-    return alone(() -> bookLocked(wish));
+    return withLock(() -> bookLocked(wish));
   }
 
-  private <T> T alone(Supplier<T> change) {
+  private <T> T withLock(Supplier<T> change) {
     return Objects.requireNonNull(
         transaction.execute(
             status -> {
@@ -162,9 +162,9 @@ public final class Agenda {
 
   private Booking bookLocked(Wish wish) {
     String conversation = Contacts.conversation(wish.address());
-    Optional<Appointment> same = table.bookedAt(conversation, wish.start());
-    if (same.isPresent()) {
-      return booked(same.get());
+    Optional<Appointment> existing = table.bookedAt(conversation, wish.start());
+    if (existing.isPresent()) {
+      return booked(existing.get());
     }
     List<Seller> candidates =
         wish.seller() == null ? candidates(conversation, wish.area()) : active(wish.seller());
@@ -174,7 +174,8 @@ public final class Agenda {
     return slots
         .against(candidates, wish.start(), FreeSlots.NONE)
         .<Booking>map(objection -> declined(objection, candidates, wish.start(), FreeSlots.NONE))
-        .orElseGet(() -> bookWith(taker(wish, conversation, candidates), wish, conversation));
+        .orElseGet(
+            () -> bookWith(chooseSeller(wish, conversation, candidates), wish, conversation));
   }
 
   private List<Seller> active(long seller) {
@@ -185,13 +186,13 @@ public final class Agenda {
    * A new customer gets a seller in turn. If that seller is busy then and another seller of the
    * area is free, the free one gets the customer.
    */
-  private Seller taker(Wish wish, String conversation, List<Seller> candidates) {
+  private Seller chooseSeller(Wish wish, String conversation, List<Seller> candidates) {
     if (wish.seller() != null || sellers.of(conversation).filter(Seller::active).isPresent()) {
       return candidates.get(0);
     }
-    Seller given = sellers.assign(conversation, wish.area()).seller();
-    if (given != null && isFree(given, wish.start())) {
-      return given;
+    Seller assigned = sellers.assign(conversation, wish.area()).seller();
+    if (assigned != null && isFree(assigned, wish.start())) {
+      return assigned;
     }
     Seller free =
         candidates.stream().filter(one -> isFree(one, wish.start())).findFirst().orElseThrow();
@@ -211,10 +212,10 @@ public final class Agenda {
       Objection taken = new Objection(Why.TAKEN, "Esse horário acabou de ser reservado.");
       return declined(taken, List.of(seller), wish.start(), FreeSlots.NONE);
     }
-    Appointment made = table.byId(id.get()).orElseThrow();
-    table.log(made.id(), "BOOKED", wish.by().name(), null, now);
-    news.booked(made, wish.by(), now);
-    return new Booked(made, seller.name());
+    Appointment appointment = table.byId(id.get()).orElseThrow();
+    table.log(appointment.id(), "BOOKED", wish.by().name(), null, now);
+    news.booked(appointment, wish.by(), now);
+    return new Booked(appointment, seller.name());
   }
 
   private @Nullable String leadOf(String conversation) {
@@ -227,13 +228,13 @@ public final class Agenda {
         objection.why(), objection.reason(), slots.nearest(candidates, wish, except));
   }
 
-  private Booked booked(Appointment it) {
-    return new Booked(it, sellerName(it));
+  private Booked booked(Appointment appointment) {
+    return new Booked(appointment, sellerName(appointment));
   }
 
   /** The seller's name as customers read it. */
-  String sellerName(Appointment it) {
-    return sellers.byId(it.seller()).map(Seller::name).orElse("");
+  String sellerName(Appointment appointment) {
+    return sellers.byId(appointment.seller()).map(Seller::name).orElse("");
   }
 
   /**
@@ -244,26 +245,30 @@ public final class Agenda {
    * @param by the author of the change
    */
   public Booking reschedule(long id, Instant start, By by) {
-    return alone(
+    return withLock(
         () ->
             open(id)
-                .map(it -> it.start().equals(start) ? booked(it) : move(it, start, by))
+                .map(
+                    appointment ->
+                        appointment.start().equals(start)
+                            ? booked(appointment)
+                            : move(appointment, start, by))
                 .orElseGet(() -> new Declined(Why.GONE, GONE, List.of())));
   }
 
-  private Booking move(Appointment it, Instant start, By by) {
-    List<Seller> seller = active(it.seller());
+  private Booking move(Appointment appointment, Instant start, By by) {
+    List<Seller> seller = active(appointment.seller());
     if (seller.isEmpty()) {
       return new Declined(Why.NO_SELLER, NOBODY, List.of());
     }
-    Optional<Objection> objection = slots.against(seller, start, it.id());
+    Optional<Objection> objection = slots.against(seller, start, appointment.id());
     if (objection.isPresent()) {
-      return declined(objection.get(), seller, start, it.id());
+      return declined(objection.get(), seller, start, appointment.id());
     }
     Instant now = clock.instant();
-    table.move(it.id(), start, slots.end(start), now);
-    table.log(it.id(), "RESCHEDULED", by.name(), null, now);
-    Appointment moved = table.byId(it.id()).orElseThrow();
+    table.move(appointment.id(), start, slots.end(start), now);
+    table.log(appointment.id(), "RESCHEDULED", by.name(), null, now);
+    Appointment moved = table.byId(appointment.id()).orElseThrow();
     news.rescheduled(moved, by, now);
     return new Booked(moved, seller.get(0).name());
   }
@@ -277,29 +282,32 @@ public final class Agenda {
    * @return the appointment before the change; empty if no open appointment has this id
    */
   public Optional<Appointment> cancel(long id, By by, @Nullable String why) {
-    return alone(
+    return withLock(
         () -> {
-          Optional<Appointment> it = open(id);
-          it.ifPresent(
+          Optional<Appointment> appointment = open(id);
+          appointment.ifPresent(
               open -> {
                 Instant now = clock.instant();
                 table.cancel(id, now);
                 table.log(id, "CANCELLED", by.name(), why, now);
                 news.cancelled(table.byId(id).orElseThrow(), by, why, now);
               });
-          return it;
+          return appointment;
         });
   }
 
   private Optional<Appointment> open(long id) {
     return table
         .byId(id)
-        .filter(it -> it.state() == Appointment.State.BOOKED && it.end().isAfter(clock.instant()));
+        .filter(
+            appointment ->
+                appointment.state() == Appointment.State.BOOKED
+                    && appointment.end().isAfter(clock.instant()));
   }
 
   /** Marks past appointments as done, and cancels the reminders of those that have begun. */
   void tidy() {
-    alone(
+    withLock(
         () -> {
           List<Appointment> begun = table.begun(clock.instant());
           begun.forEach(news::begun);
@@ -322,8 +330,8 @@ public final class Agenda {
   }
 
   /** The seller of an appointment, if still active. */
-  List<Seller> sellerOf(Appointment it) {
-    return active(it.seller());
+  List<Seller> sellerOf(Appointment appointment) {
+    return active(appointment.seller());
   }
 
   /**

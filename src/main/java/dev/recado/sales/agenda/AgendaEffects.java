@@ -75,7 +75,8 @@ final class AgendaEffects {
         new StateChange(
             "appointment-book",
             facts,
-            now -> tell(agenda.book(wish), wish.address(), Step.BOOK, wish.by(), now)));
+            now ->
+                announceIfDeclined(agenda.book(wish), wish.address(), Step.BOOK, wish.by(), now)));
   }
 
   private void reschedule(EffectCall call, Effects effects) {
@@ -87,7 +88,7 @@ final class AgendaEffects {
         new StateChange(
             "appointment-reschedule",
             Map.of("appointment", id, "start", start.toString()),
-            now -> tell(agenda.reschedule(id, start, by), to, Step.MOVE, by, now)));
+            now -> announceIfDeclined(agenda.reschedule(id, start, by), to, Step.MOVE, by, now)));
   }
 
   private void cancel(EffectCall call, Effects effects) {
@@ -100,7 +101,7 @@ final class AgendaEffects {
     effects.change(new StateChange("appointment-cancel", facts, now -> agenda.cancel(id, by, why)));
   }
 
-  private void tell(Booking booking, String to, String mode, By by, Instant now) {
+  private void announceIfDeclined(Booking booking, String to, String mode, By by, Instant now) {
     if (booking instanceof Declined declined) {
       news.declined(to, mode, declined, by, now);
     }

@@ -68,18 +68,18 @@ class AppointmentController {
       summary = "Books an appointment; customer, seller and CRM are told",
       description =
           "409 with `alternativas` where the slot is taken; 422 where it cannot be booked at all.")
-  AppointmentView request(@RequestBody AppointmentRequest asked, @Nullable Principal caller) {
-    String address = customers.address(asked.whom());
+  AppointmentView request(@RequestBody AppointmentRequest request, @Nullable Principal caller) {
+    String address = customers.address(request.whom());
     return view(
         agenda.book(
             new Wish(
                 address,
-                start(asked.when(), "data_hora"),
-                seller(Said.text(asked.seller())),
-                Said.text(asked.name()),
-                Said.text(asked.subject()),
-                area(Said.text(asked.area())),
-                Said.text(asked.leadId()),
+                start(request.when(), "data_hora"),
+                seller(Said.text(request.seller())),
+                Said.text(request.name()),
+                Said.text(request.subject()),
+                area(Said.text(request.area())),
+                Said.text(request.leadId()),
                 by(caller))));
   }
 
@@ -145,7 +145,7 @@ class AppointmentController {
           "O parâmetro 'to' deve ser de no mínimo 'from' e no máximo um ano depois.");
     }
     return agenda.between(seller, first, last).stream()
-        .map(it -> AppointmentView.of(it, sellers, times.zone()).masked())
+        .map(appointment -> AppointmentView.of(appointment, sellers, times.zone()).masked())
         .toList();
   }
 
@@ -173,8 +173,8 @@ class AppointmentController {
     String reason = why == null ? null : Said.text(why.motivo());
     return agenda
         .cancel(id, by(caller), reason)
-        .flatMap(was -> agenda.byId(id))
-        .map(it -> AppointmentView.of(it, sellers, times.zone()))
+        .flatMap(before -> agenda.byId(id))
+        .map(appointment -> AppointmentView.of(appointment, sellers, times.zone()))
         .orElseThrow(() -> Unbookable.of(gone(), sellers, times.zone()));
   }
 

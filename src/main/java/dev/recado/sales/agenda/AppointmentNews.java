@@ -34,25 +34,25 @@ final class AppointmentNews {
     this.settings = settings;
   }
 
-  void booked(Appointment it, By by, Instant now) {
-    tell(EventTypes.APPOINTMENT_BOOKED, it, by, null, now);
-    remind(it, now);
+  void booked(Appointment appointment, By by, Instant now) {
+    announce(EventTypes.APPOINTMENT_BOOKED, appointment, by, null, now);
+    remind(appointment, now);
   }
 
-  void rescheduled(Appointment it, By by, Instant now) {
-    takeBack(it, "O horário foi remarcado");
-    tell(EventTypes.APPOINTMENT_RESCHEDULED, it, by, null, now);
-    remind(it, now);
+  void rescheduled(Appointment appointment, By by, Instant now) {
+    withdraw(appointment, "O horário foi remarcado");
+    announce(EventTypes.APPOINTMENT_RESCHEDULED, appointment, by, null, now);
+    remind(appointment, now);
   }
 
-  void cancelled(Appointment it, By by, @Nullable String why, Instant now) {
-    takeBack(it, "O horário foi cancelado");
-    tell(EventTypes.APPOINTMENT_CANCELLED, it, by, why, now);
+  void cancelled(Appointment appointment, By by, @Nullable String why, Instant now) {
+    withdraw(appointment, "O horário foi cancelado");
+    announce(EventTypes.APPOINTMENT_CANCELLED, appointment, by, why, now);
   }
 
   /** An appointment that has begun needs no reminder. */
-  void begun(Appointment it) {
-    takeBack(it, "O horário já começou");
+  void begun(Appointment appointment) {
+    withdraw(appointment, "O horário já começou");
   }
 
   /**
@@ -61,7 +61,7 @@ final class AppointmentNews {
    * @param mode {@code agendar} or {@code remarcar}
    */
   void declined(String address, String mode, Declined declined, By by, Instant now) {
-    Map<String, Object> facts = asked(by);
+    Map<String, Object> facts = channelFact(by);
     facts.put("to", address);
     facts.put("mode", mode);
     facts.put("why", declined.why().name());
@@ -69,38 +69,39 @@ final class AppointmentNews {
     facts.put("alternatives", declined.alternatives().stream().map(AppointmentNews::slot).toList());
     String subject = "agenda:" + Contacts.conversation(address);
     String type = EventTypes.APPOINTMENT_TAKEN;
-    goOn(by, type, record(type, UUID.randomUUID().toString(), subject, facts, now), now);
+    emit(by, type, record(type, UUID.randomUUID().toString(), subject, facts, now), now);
   }
 
   private static Map<String, String> slot(Slot slot) {
     return Map.of("start", slot.start().toString(), "seller", slot.sellerName());
   }
 
-  private void remind(Appointment it, Instant now) {
+  private void remind(Appointment appointment, Instant now) {
     for (Duration before : settings.reminders()) {
-      Instant due = it.start().minus(before);
+      Instant due = appointment.start().minus(before);
       if (due.isAfter(now)) {
-        Map<String, Object> facts = facts(it, Agenda.CUSTOMER);
+        Map<String, Object> facts = facts(appointment, Agenda.CUSTOMER);
         facts.put("before", before.toString());
         String type = EventTypes.APPOINTMENT_REMINDER;
-        String key = it.id() + ":" + it.sequence() + ":" + before;
-        timers.set(record(type, key, subject(it), facts, now), type, due);
+        String key = appointment.id() + ":" + appointment.sequence() + ":" + before;
+        timers.set(record(type, key, subject(appointment), facts, now), type, due);
       }
     }
   }
 
-  private void tell(String type, Appointment it, By by, @Nullable String why, Instant now) {
-    Map<String, Object> facts = facts(it, by.name());
-    facts.putAll(asked(by));
+  private void announce(
+      String type, Appointment appointment, By by, @Nullable String why, Instant now) {
+    Map<String, Object> facts = facts(appointment, by.name());
+    facts.putAll(channelFact(by));
     if (why != null) {
       facts.put("why", why);
     }
-    String key = it.id() + ":" + it.sequence();
-    goOn(by, type, record(type, key, subject(it), facts, now), now);
+    String key = appointment.id() + ":" + appointment.sequence();
+    emit(by, type, record(type, key, subject(appointment), facts, now), now);
   }
 
   /** A caller that waits for the answer to that turn gets it from this event. */
-  private void goOn(By by, String type, InboundRecord event, Instant now) {
+  private void emit(By by, String type, InboundRecord event, Instant now) {
     if (by.turn() == null) {
       timers.set(event, type, now);
     } else {
@@ -109,7 +110,7 @@ final class AppointmentNews {
   }
 
   /** The answer uses the channel of the question. */
-  private static Map<String, Object> asked(By by) {
+  private static Map<String, Object> channelFact(By by) {
     Map<String, Object> facts = new LinkedHashMap<>();
     if (by.channel() != null) {
       facts.put("channel", by.channel());
@@ -118,18 +119,19 @@ final class AppointmentNews {
   }
 
   /** Unsent messages about the earlier state are out of date. */
-  private void takeBack(Appointment it, String reason) {
-    timers.cancel(EventTypes.APPOINTMENT_REMINDER, subject(it), reason);
-    outbox.cancel(it.conversation(), subject(it), reason);
+  private void withdraw(Appointment appointment, String reason) {
+    timers.cancel(EventTypes.APPOINTMENT_REMINDER, subject(appointment), reason);
+    outbox.cancel(appointment.conversation(), subject(appointment), reason);
   }
 
-  private static Map<String, Object> facts(Appointment it, String by) {
-    return new LinkedHashMap<>(Map.of("appointment", it.id(), "sequence", it.sequence(), "by", by));
+  private static Map<String, Object> facts(Appointment appointment, String by) {
+    return new LinkedHashMap<>(
+        Map.of("appointment", appointment.id(), "sequence", appointment.sequence(), "by", by));
   }
 
   /** The subject by which events and messages about an appointment are found. */
-  static String subject(Appointment it) {
-    return "appointment:" + it.id();
+  static String subject(Appointment appointment) {
+    return "appointment:" + appointment.id();
   }
 
   private InboundRecord record(

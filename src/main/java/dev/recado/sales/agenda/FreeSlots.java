@@ -74,7 +74,7 @@ final class FreeSlots {
     List<Appointment> busy = busy(sellers, day, except);
     TreeMap<Instant, Slot> free = new TreeMap<>();
     for (Slot slot : open) {
-      if (busy.stream().noneMatch(one -> meet(one, slot))) {
+      if (busy.stream().noneMatch(one -> overlap(one, slot))) {
         free.putIfAbsent(slot.start(), slot);
       }
     }
@@ -89,7 +89,7 @@ final class FreeSlots {
         except);
   }
 
-  private static boolean meet(Appointment one, Slot slot) {
+  private static boolean overlap(Appointment one, Slot slot) {
     return one.seller() == slot.seller()
         && one.start().isBefore(slot.end())
         && one.end().isAfter(slot.start());
@@ -111,8 +111,8 @@ final class FreeSlots {
 
   private Stream<LocalTime> starts(Span span) {
     long length = settings.slot().toMinutes();
-    long many = ChronoUnit.MINUTES.between(span.from(), span.to()) / length;
-    return Stream.iterate(0L, n -> n < many, n -> n + 1)
+    long count = ChronoUnit.MINUTES.between(span.from(), span.to()) / length;
+    return Stream.iterate(0L, n -> n < count, n -> n + 1)
         .map(n -> span.from().plusMinutes(n * length));
   }
 
@@ -125,19 +125,21 @@ final class FreeSlots {
   }
 
   /** The free slots nearest to a requested time, by time. */
-  List<Slot> nearest(Collection<Seller> sellers, Instant wish, long except) {
-    LocalDate middle = wish.atZone(zone).toLocalDate();
-    List<Slot> around =
+  List<Slot> nearest(Collection<Seller> sellers, Instant requested, long except) {
+    LocalDate requestedDay = requested.atZone(zone).toLocalDate();
+    List<Slot> nearby =
         Stream.iterate(
-                middle.minusDays(DAYS_AROUND),
-                day -> !day.isAfter(middle.plusDays(DAYS_AROUND)),
+                requestedDay.minusDays(DAYS_AROUND),
+                day -> !day.isAfter(requestedDay.plusDays(DAYS_AROUND)),
                 day -> day.plusDays(1))
             .flatMap(day -> on(sellers, day, except).stream())
-            .sorted(Comparator.comparing((Slot slot) -> Duration.between(wish, slot.start()).abs()))
+            .sorted(
+                Comparator.comparing(
+                    (Slot slot) -> Duration.between(requested, slot.start()).abs()))
             .limit(settings.offers())
             .sorted(Comparator.comparing(Slot::start))
             .toList();
-    return around.isEmpty() ? next(sellers, local -> true, except) : around;
+    return nearby.isEmpty() ? next(sellers, local -> true, except) : nearby;
   }
 
   /** The next free slots at suitable times, a few of each day. */
@@ -145,10 +147,10 @@ final class FreeSlots {
     List<Slot> next = new ArrayList<>();
     LocalDate last = latest().atZone(zone).toLocalDate();
     LocalDate day = earliest().atZone(zone).toLocalDate();
-    int aDay = (settings.offers() + 1) / 2;
+    int perDay = (settings.offers() + 1) / 2;
     while (!day.isAfter(last) && next.size() < settings.offers()) {
-      List<Slot> suiting = suiting(on(sellers, day, except), suits);
-      next.addAll(thin(suiting, Math.min(aDay, settings.offers() - next.size())));
+      List<Slot> suitable = suitable(on(sellers, day, except), suits);
+      next.addAll(spread(suitable, Math.min(perDay, settings.offers() - next.size())));
       day = day.plusDays(1);
     }
     return next;
@@ -157,16 +159,16 @@ final class FreeSlots {
   /** The free slots of a day at suitable times: all of them, or a few from morning to evening. */
   List<Slot> offers(
       Collection<Seller> sellers, LocalDate day, Predicate<LocalTime> suits, long except) {
-    return thin(suiting(on(sellers, day, except), suits), settings.offers());
+    return spread(suitable(on(sellers, day, except), suits), settings.offers());
   }
 
-  private List<Slot> suiting(List<Slot> slots, Predicate<LocalTime> suits) {
+  private List<Slot> suitable(List<Slot> slots, Predicate<LocalTime> suits) {
     return slots.stream()
         .filter(slot -> suits.test(slot.start().atZone(zone).toLocalTime()))
         .toList();
   }
 
-  private static List<Slot> thin(List<Slot> slots, int most) {
+  private static List<Slot> spread(List<Slot> slots, int most) {
     if (slots.size() <= most) {
       return slots;
     }
@@ -177,7 +179,7 @@ final class FreeSlots {
 
   /** A few of many slots, from the first to the last. */
   List<Slot> few(List<Slot> slots) {
-    return thin(slots, settings.offers());
+    return spread(slots, settings.offers());
   }
 
   /** Says why nothing is free on a day, or in a part of it. */
@@ -227,7 +229,7 @@ final class FreeSlots {
     }
     LocalDate day = start.atZone(zone).toLocalDate();
     Slot wished = new Slot(seller.id(), seller.name(), start, end(start));
-    return busy(List.of(seller), day, except).stream().anyMatch(one -> meet(one, wished))
+    return busy(List.of(seller), day, except).stream().anyMatch(one -> overlap(one, wished))
         ? Optional.of(
             new Objection(Why.TAKEN, "O horário de " + wording.when(start) + " já está ocupado."))
         : Optional.empty();

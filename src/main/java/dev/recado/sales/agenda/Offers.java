@@ -52,10 +52,10 @@ record Offers(List<Instant> starts) {
     starts = List.copyOf(starts);
   }
 
-  static Offers read(@Nullable Object kept) {
-    return kept == null || kept.toString().isBlank()
+  static Offers read(@Nullable Object stored) {
+    return stored == null || stored.toString().isBlank()
         ? NONE
-        : new Offers(Arrays.stream(kept.toString().split(",")).map(Instant::parse).toList());
+        : new Offers(Arrays.stream(stored.toString().split(",")).map(Instant::parse).toList());
   }
 
   static String write(List<Slot> slots) {
@@ -68,18 +68,18 @@ record Offers(List<Instant> starts) {
       return Optional.empty();
     }
     String folded = PlainText.fold(text);
-    return numbered(folded)
-        .or(() -> ordinal(folded))
-        .or(() -> YES.matcher(folded).matches() ? only(starts) : Optional.empty())
-        .or(() -> timed(wish, zone));
+    return byNumber(folded)
+        .or(() -> byOrdinal(folded))
+        .or(() -> YES.matcher(folded).matches() ? single(starts) : Optional.empty())
+        .or(() -> byTime(wish, zone));
   }
 
-  private Optional<Instant> numbered(String folded) {
+  private Optional<Instant> byNumber(String folded) {
     Matcher number = NUMBER.matcher(folded);
     return number.matches() ? at(Integer.parseInt(number.group(1))) : Optional.empty();
   }
 
-  private Optional<Instant> ordinal(String folded) {
+  private Optional<Instant> byOrdinal(String folded) {
     Matcher ordinal = ORDINAL.matcher(folded);
     if (!ordinal.matches()) {
       return Optional.empty();
@@ -94,7 +94,7 @@ record Offers(List<Instant> starts) {
         : Optional.empty();
   }
 
-  private Optional<Instant> timed(WishedTime wish, ZoneId zone) {
+  private Optional<Instant> byTime(WishedTime wish, ZoneId zone) {
     LocalDate day = wish.day();
     LocalTime time = wish.time();
     if (wish.either() || (day == null && time == null)) {
@@ -105,13 +105,15 @@ record Offers(List<Instant> starts) {
             .filter(start -> day == null || start.atZone(zone).toLocalDate().equals(day))
             .toList();
     return time == null
-        ? only(sameDay)
-        : only(at(sameDay, time, zone))
-            .or(() -> wish.exact() ? Optional.empty() : only(at(sameDay, later(time), zone)));
+        ? single(sameDay)
+        : single(at(sameDay, time, zone))
+            .or(
+                () ->
+                    wish.exact() ? Optional.empty() : single(at(sameDay, asAfternoon(time), zone)));
   }
 
   /** Customers often call three in the afternoon "three". */
-  private static LocalTime later(LocalTime time) {
+  private static LocalTime asAfternoon(LocalTime time) {
     return time.plusHours(12);
   }
 
@@ -119,8 +121,8 @@ record Offers(List<Instant> starts) {
     return starts.stream().filter(s -> s.atZone(zone).toLocalTime().equals(time)).toList();
   }
 
-  private static Optional<Instant> only(List<Instant> some) {
-    return some.size() == 1 ? Optional.of(some.get(0)) : Optional.empty();
+  private static Optional<Instant> single(List<Instant> candidates) {
+    return candidates.size() == 1 ? Optional.of(candidates.get(0)) : Optional.empty();
   }
 
   /** An hour in digits alone that is not the number of an offer: {@code 15}. */

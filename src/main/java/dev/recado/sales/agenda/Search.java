@@ -19,31 +19,31 @@ final class Search {
 
   private static final String EXAMPLE = "Diga o dia e a hora, por exemplo: amanhã às 15h.";
 
-  private final Agenda book;
+  private final Agenda agenda;
   private final FreeSlots slots;
   private final ZoneId zone;
   private final Wording wording;
 
-  Search(Agenda book, FreeSlots slots, ZoneId zone) {
-    this.book = book;
+  Search(Agenda agenda, FreeSlots slots, ZoneId zone) {
+    this.agenda = agenda;
     this.slots = slots;
     this.zone = zone;
     this.wording = new Wording(zone);
   }
 
   /** The customer's appointment to move, if any, and the possible sellers. */
-  private record Seeker(@Nullable Appointment own, List<Seller> sellers) {
+  private record Request(@Nullable Appointment toMove, List<Seller> sellers) {
 
     long id() {
-      return own == null ? FreeSlots.NONE : own.id();
+      return toMove == null ? FreeSlots.NONE : toMove.id();
     }
 
     String mode() {
-      return own == null ? Step.BOOK : Step.MOVE;
+      return toMove == null ? Step.BOOK : Step.MOVE;
     }
 
     Step take(Instant start) {
-      return own == null ? Step.book(start) : Step.reschedule(own, start);
+      return toMove == null ? Step.book(start) : Step.reschedule(toMove, start);
     }
   }
 
@@ -51,19 +51,19 @@ final class Search {
   Step begin(
       Map<String, @Nullable Object> turn,
       @Nullable String area,
-      @Nullable Appointment own,
+      @Nullable Appointment toMove,
       Instant now,
       boolean missing) {
-    Seeker seeker = seeker(turn, area, own);
-    if (seeker.sellers().isEmpty()) {
-      return nobody();
+    Request request = request(turn, area, toMove);
+    if (request.sellers().isEmpty()) {
+      return noSeller();
     }
-    WishedTime wish = wish(turn, own, now);
+    WishedTime wish = readWish(turn, toMove, now);
     if (wish.saysNothing()) {
       String reason = missing ? "Não encontrei um horário marcado; vamos marcar um." : null;
-      return offer(seeker, reason, slots.next(seeker.sellers(), time -> true, seeker.id()));
+      return offer(request, reason, slots.next(request.sellers(), time -> true, request.id()));
     }
-    return look(seeker, wish);
+    return searchFor(request, wish);
   }
 
   /** Handles a further turn: the customer answers an offer or a question. */
@@ -71,123 +71,126 @@ final class Search {
       Map<String, @Nullable Object> turn,
       @Nullable String area,
       Memory memory,
-      @Nullable Appointment own,
+      @Nullable Appointment toMove,
       Instant now) {
-    Seeker seeker = seeker(turn, area, own);
-    if (seeker.sellers().isEmpty()) {
-      return nobody();
+    Request request = request(turn, area, toMove);
+    if (request.sellers().isEmpty()) {
+      return noSeller();
     }
     String text = String.valueOf(turn.get("text"));
-    WishedTime said = wish(turn, own, now);
-    Optional<Instant> chosen = memory.offers().meant(text, said, zone);
+    WishedTime answer = readWish(turn, toMove, now);
+    Optional<Instant> chosen = memory.offers().meant(text, answer, zone);
     if (chosen.isPresent()) {
-      return tryOut(seeker, chosen.get(), true);
+      return checkTime(request, chosen.get(), true);
     }
-    if (Wanted.of(text) == Wanted.OTHER && said.saysNothing()) {
-      return Step.ask(seeker.mode(), "Para qual dia e horário você prefere? " + EXAMPLE);
+    if (Wanted.of(text) == Wanted.OTHER && answer.saysNothing()) {
+      return Step.ask(request.mode(), "Para qual dia e horário você prefere? " + EXAMPLE);
     }
-    LocalTime bare = memory.offers().bareHour(text).orElse(null);
-    WishedTime wish = said.or(null, bare);
+    LocalTime bareHour = memory.offers().bareHour(text).orElse(null);
+    WishedTime wish = answer.or(null, bareHour);
     return wish.saysNothing()
-        ? again(seeker, memory)
-        : look(seeker, wish.or(memory.day(), memory.time()));
+        ? askAgain(request, memory)
+        : searchFor(request, wish.or(memory.day(), memory.time()));
   }
 
-  private Seeker seeker(
-      Map<String, @Nullable Object> turn, @Nullable String area, @Nullable Appointment own) {
-    return new Seeker(
-        own,
-        own == null
-            ? book.candidates(String.valueOf(turn.get("conversation")), area)
-            : book.sellerOf(own));
+  private Request request(
+      Map<String, @Nullable Object> turn, @Nullable String area, @Nullable Appointment toMove) {
+    return new Request(
+        toMove,
+        toMove == null
+            ? agenda.candidates(String.valueOf(turn.get("conversation")), area)
+            : agenda.sellerOf(toMove));
   }
 
-  private WishedTime wish(
-      Map<String, @Nullable Object> turn, @Nullable Appointment own, Instant now) {
+  private WishedTime readWish(
+      Map<String, @Nullable Object> turn, @Nullable Appointment toMove, Instant now) {
     Object text = turn.get("text");
     WishedTime wish = WishedTime.in(text == null ? null : text.toString(), now, zone);
-    return own == null
+    return toMove == null
         ? wish
         : wish.without(
-            own.start().atZone(zone).toLocalDate(), own.start().atZone(zone).toLocalTime());
+            toMove.start().atZone(zone).toLocalDate(), toMove.start().atZone(zone).toLocalTime());
   }
 
-  private Step look(Seeker seeker, WishedTime wish) {
+  private Step searchFor(Request request, WishedTime wish) {
     LocalDate day = wish.day();
     LocalTime time = wish.time();
     if (wish.either()) {
-      return either(seeker, wish);
+      return askWhichOne(request, wish);
     }
     if (day != null && time != null) {
-      return tryOut(seeker, at(day, time), wish.exact());
+      return checkTime(request, at(day, time), wish.exact());
     }
     if (day != null) {
-      return ofDay(seeker, day, wish.within());
+      return offerDay(request, day, wish.within());
     }
     if (time != null) {
-      return Step.ask(seeker.mode(), "Para qual dia você quer o horário, " + Wording.at(time) + "?")
+      return Step.ask(
+              request.mode(), "Para qual dia você quer o horário, " + Wording.at(time) + "?")
           .at(time);
     }
-    return offer(seeker, null, slots.next(seeker.sellers(), wish.within()::contains, seeker.id()));
+    return offer(
+        request, null, slots.next(request.sellers(), wish.within()::contains, request.id()));
   }
 
   private Instant at(LocalDate day, LocalTime time) {
     return day.atTime(time).atZone(zone).toInstant();
   }
 
-  private Step tryOut(Seeker seeker, Instant start, boolean exact) {
-    Optional<Objection> objection = slots.against(seeker.sellers(), start, seeker.id());
+  private Step checkTime(Request request, Instant start, boolean exact) {
+    Optional<Objection> objection = slots.against(request.sellers(), start, request.id());
     if (objection.isEmpty()) {
-      return seeker.take(start);
+      return request.take(start);
     }
-    Instant later = start.plus(Duration.ofHours(12));
+    Instant twelveHoursLater = start.plus(Duration.ofHours(12));
     if (!exact && objection.get().why() == Why.CLOSED && isMorning(start)) {
       Optional<Slot> afternoon =
-          slots.on(seeker.sellers(), start.atZone(zone).toLocalDate(), seeker.id()).stream()
-              .filter(slot -> slot.start().equals(later))
+          slots.on(request.sellers(), start.atZone(zone).toLocalDate(), request.id()).stream()
+              .filter(slot -> slot.start().equals(twelveHoursLater))
               .findFirst();
       if (afternoon.isPresent()) {
-        LocalTime meant = later.atZone(zone).toLocalTime();
-        String question = objection.get().reason() + " Você quis dizer " + Wording.at(meant) + "?";
-        return offer(seeker, question, List.of(afternoon.get()));
+        LocalTime afternoonTime = twelveHoursLater.atZone(zone).toLocalTime();
+        String question =
+            objection.get().reason() + " Você quis dizer " + Wording.at(afternoonTime) + "?";
+        return offer(request, question, List.of(afternoon.get()));
       }
     }
     return offer(
-        seeker, objection.get().reason(), slots.nearest(seeker.sellers(), start, seeker.id()));
+        request, objection.get().reason(), slots.nearest(request.sellers(), start, request.id()));
   }
 
   private boolean isMorning(Instant start) {
     return start.atZone(zone).getHour() < 12;
   }
 
-  private Step ofDay(Seeker seeker, LocalDate day, Window within) {
-    List<Slot> free = slots.offers(seeker.sellers(), day, within::contains, seeker.id());
+  private Step offerDay(Request request, LocalDate day, Window within) {
+    List<Slot> free = slots.offers(request.sellers(), day, within::contains, request.id());
     if (!free.isEmpty()) {
-      return offer(seeker, null, free).about(day);
+      return offer(request, null, free).about(day);
     }
     LocalTime middle = within.equals(Window.ANY) ? LocalTime.NOON : within.from();
     return offer(
-        seeker,
-        slots.againstDay(seeker.sellers(), day, within),
-        slots.nearest(seeker.sellers(), at(day, middle), seeker.id()));
+        request,
+        slots.againstDay(request.sellers(), day, within),
+        slots.nearest(request.sellers(), at(day, middle), request.id()));
   }
 
   /** The customer named two days or two hours and chooses among the free ones. */
-  private Step either(Seeker seeker, WishedTime wish) {
+  private Step askWhichOne(Request request, WishedTime wish) {
     String question = "Entendi mais de um dia ou horário. Qual deles você prefere?";
     List<Slot> free =
         wish.days().stream()
-            .flatMap(day -> slots.on(seeker.sellers(), day, seeker.id()).stream())
-            .filter(slot -> suits(slot, wish))
+            .flatMap(day -> slots.on(request.sellers(), day, request.id()).stream())
+            .filter(slot -> matches(slot, wish))
             .sorted(Comparator.comparing(Slot::start))
             .toList();
     if (free.isEmpty()) {
-      return Step.ask(seeker.mode(), question + " " + EXAMPLE);
+      return Step.ask(request.mode(), question + " " + EXAMPLE);
     }
-    return offer(seeker, question, slots.few(free));
+    return offer(request, question, slots.few(free));
   }
 
-  private boolean suits(Slot slot, WishedTime wish) {
+  private boolean matches(Slot slot, WishedTime wish) {
     LocalTime time = slot.start().atZone(zone).toLocalTime();
     return wish.times().isEmpty()
         ? wish.within().contains(time)
@@ -195,7 +198,7 @@ final class Search {
             || (!wish.exact() && wish.times().contains(time.minusHours(12)));
   }
 
-  private Step again(Seeker seeker, Memory memory) {
+  private Step askAgain(Request request, Memory memory) {
     if (memory.asked()) {
       return Step.person("atendente_chamado", "O horário não ficou claro");
     }
@@ -203,19 +206,19 @@ final class Search {
         memory.offers().starts().stream().map(start -> new Slot(0, "", start, start)).toList();
     Step step =
         offered.isEmpty()
-            ? Step.ask(seeker.mode(), "Não entendi. " + EXAMPLE)
-            : Step.offer(seeker.mode(), "Não entendi qual horário você quer.", offered, wording);
+            ? Step.ask(request.mode(), "Não entendi. " + EXAMPLE)
+            : Step.offer(request.mode(), "Não entendi qual horário você quer.", offered, wording);
     return step.about(memory.day()).at(memory.time()).again();
   }
 
-  private Step offer(Seeker seeker, @Nullable String reason, List<Slot> free) {
+  private Step offer(Request request, @Nullable String reason, List<Slot> free) {
     if (free.isEmpty()) {
       return Step.person("agenda_sem_vendedor", reason == null ? "Não há horários livres" : reason);
     }
-    return Step.offer(seeker.mode(), reason, free, wording);
+    return Step.offer(request.mode(), reason, free, wording);
   }
 
-  private static Step nobody() {
+  private static Step noSeller() {
     return Step.person("agenda_sem_vendedor", "Nenhum vendedor ativo para o agendamento");
   }
 }

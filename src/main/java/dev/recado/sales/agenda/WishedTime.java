@@ -82,7 +82,7 @@ record WishedTime(
    * @param zone the writer's time zone
    */
   static WishedTime in(@Nullable String text, Instant now, ZoneId zone) {
-    String written = inFull(text == null ? "" : StorableText.cut(text, MOST_READ));
+    String written = expandShortForms(text == null ? "" : StorableText.cut(text, MOST_READ));
     String folded = PlainText.fold(written);
     List<LocalDate> days = new ArrayList<>();
     List<Entity> hours = new ArrayList<>();
@@ -95,22 +95,22 @@ record WishedTime(
     }
     List<LocalTime> times =
         hours.stream().map(hour -> (LocalTime) hour.value()).distinct().toList();
-    Window stretch = stretch(written, folded, hours, times);
-    if (stretch != null) {
-      return new WishedTime(days, List.of(), stretch, days.size() > 1, true);
+    Window explicit = explicitWindow(written, folded, hours, times);
+    if (explicit != null) {
+      return new WishedTime(days, List.of(), explicit, days.size() > 1, true);
     }
     boolean either = days.size() > 1 || times.size() > 1;
     boolean exact = hours.stream().allMatch(hour -> isExact(hour.text()));
-    return new WishedTime(days, times, times.isEmpty() ? part(folded) : null, either, exact);
+    return new WishedTime(days, times, times.isEmpty() ? partOfDay(folded) : null, either, exact);
   }
 
-  private static String inFull(String text) {
+  private static String expandShortForms(String text) {
     String days = SECOND_DAY.matcher(text).replaceAll("dia $1 $2 dia $3");
     return SECOND_HOUR.matcher(days).replaceAll("$1 ou às $2");
   }
 
   /** "Entre 14h e 16h", "depois das 15h", "antes das 10". */
-  private static @Nullable Window stretch(
+  private static @Nullable Window explicitWindow(
       String written, String folded, List<Entity> hours, List<LocalTime> times) {
     if (times.size() == 2
         && BETWEEN.matcher(folded).find()
@@ -120,23 +120,23 @@ record WishedTime(
     if (times.size() != 1) {
       return null;
     }
-    String before = before(written, hours.get(0));
+    String before = wordsBefore(written, hours.get(0));
     return FROM.matcher(before).find()
         ? new Window(times.get(0), LocalTime.MAX)
         : UNTIL.matcher(before).find() ? new Window(LocalTime.MIN, times.get(0)) : null;
   }
 
   /** The few words before the digits of an hour. */
-  private static String before(String written, Entity hour) {
-    String near = written.substring(Math.max(0, hour.start() - NEARBY), hour.start());
-    return PlainText.fold(near + hour.text().replaceFirst("\\d.*", ""));
+  private static String wordsBefore(String written, Entity hour) {
+    String nearby = written.substring(Math.max(0, hour.start() - NEARBY), hour.start());
+    return PlainText.fold(nearby + hour.text().replaceFirst("\\d.*", ""));
   }
 
   private static boolean isExact(String hour) {
     return EXACT.matcher(PlainText.fold(hour)).find();
   }
 
-  private static @Nullable Window part(String folded) {
+  private static @Nullable Window partOfDay(String folded) {
     return PARTS.entrySet().stream()
         .filter(part -> part.getKey().matcher(folded).find())
         .map(Map.Entry::getValue)
@@ -146,14 +146,14 @@ record WishedTime(
 
   /** The same without a certain day and time: the ones that the customer wants to leave. */
   WishedTime without(LocalDate day, LocalTime time) {
-    List<LocalDate> otherDays = days.size() > 1 ? but(days, day) : days;
-    List<LocalTime> otherTimes = times.size() > 1 ? but(times, time) : times;
+    List<LocalDate> otherDays = days.size() > 1 ? allExcept(days, day) : days;
+    List<LocalTime> otherTimes = times.size() > 1 ? allExcept(times, time) : times;
     boolean changed = otherDays.size() < days.size() || otherTimes.size() < times.size();
-    boolean still = changed ? otherDays.size() > 1 || otherTimes.size() > 1 : either;
-    return new WishedTime(otherDays, otherTimes, window, still, exact);
+    boolean stillEither = changed ? otherDays.size() > 1 || otherTimes.size() > 1 : either;
+    return new WishedTime(otherDays, otherTimes, window, stillEither, exact);
   }
 
-  private static <T> List<T> but(List<T> all, T one) {
+  private static <T> List<T> allExcept(List<T> all, T one) {
     return all.stream().filter(other -> !other.equals(one)).toList();
   }
 

@@ -43,7 +43,7 @@ final class LocalLeads implements Crm {
   @Override
   public Outcome note(CrmEntry entry, String text) {
     Long lead =
-        transaction.execute(status -> of(entry).map(id -> add(id, entry, text)).orElse(null));
+        transaction.execute(status -> leadOf(entry).map(id -> add(id, entry, text)).orElse(null));
     return lead == null ? NOTHING_TO_DO : done(lead);
   }
 
@@ -57,7 +57,7 @@ final class LocalLeads implements Crm {
   public Outcome update(CrmEntry entry) {
     String state =
         entry.status() == null ? null : ENDS.get(entry.status().toUpperCase(Locale.ROOT));
-    Optional<Long> lead = state == null ? Optional.empty() : of(entry);
+    Optional<Long> lead = state == null ? Optional.empty() : leadOf(entry);
     lead.ifPresent(
         id ->
             jdbc.sql("update lead set state = ?, updated_at = ? where id = ?")
@@ -70,7 +70,7 @@ final class LocalLeads implements Crm {
     return new Outcome.Done("lead:" + lead, null);
   }
 
-  private Optional<Long> of(CrmEntry entry) {
+  private Optional<Long> leadOf(CrmEntry entry) {
     if (entry.lead() != null) {
       return jdbc.sql("select id from lead where id::text = ?")
           .param(entry.lead())
@@ -83,12 +83,12 @@ final class LocalLeads implements Crm {
   private long add(long id, CrmEntry entry, String text) {
     jdbc.sql("select 1 from lead where id = ? for update").param(id).query().listOfRows();
     String marker = "[" + entry.externalId() + "]";
-    boolean there =
+    boolean alreadyAdded =
         jdbc.sql("select position(? in coalesce(description, '')) > 0 from lead where id = ?")
             .params(marker, id)
             .query(Boolean.class)
             .single();
-    return there ? id : append(id, text + "\n" + marker);
+    return alreadyAdded ? id : append(id, text + "\n" + marker);
   }
 
   long save(LeadFacts facts) {
@@ -102,12 +102,12 @@ final class LocalLeads implements Crm {
         .param(facts.matchKey().orElse(facts.externalId()))
         .query()
         .listOfRows();
-    return known(facts)
+    return alreadyStored(facts)
         .or(() -> facts.matchKey().flatMap(this::open).map(id -> append(id, added(facts))))
         .orElseGet(() -> insert(facts));
   }
 
-  private Optional<Long> known(LeadFacts facts) {
+  private Optional<Long> alreadyStored(LeadFacts facts) {
     return jdbc.sql(
             """
             select id from lead

@@ -74,8 +74,8 @@ class BotController {
   @Operation(summary = "Pauses the robot in a conversation, resumes it, or tells its state")
   Standing control(@RequestBody Control control, @Nullable Principal caller) {
     Command command = new Command(verb(control.action()), null);
-    Order order = order(commands.read(command, customers.address(control.whom())));
-    return obey(order, new By(name(caller), API, control.reason(), null));
+    Order order = requireOrder(commands.read(command, customers.address(control.whom())));
+    return carryOut(order, new By(name(caller), API, control.reason(), null));
   }
 
   private static Verb verb(@Nullable String action) {
@@ -104,11 +104,12 @@ class BotController {
                     Refusal.badRequest(
                         "O campo 'comando' deve ser /assumir, /liberar, #pausar, #voltar ou"
                             + " #status, com o número do lead, o do contato ou o telefone."));
-    By by = new By(giver(ordered, command, caller), API, "Comando: " + ordered.comando(), null);
-    return obey(order(commands.read(command, null)), by);
+    By by =
+        new By(authorName(ordered, command, caller), API, "Comando: " + ordered.comando(), null);
+    return carryOut(requireOrder(commands.read(command, null)), by);
   }
 
-  private String giver(Ordered ordered, Command command, @Nullable Principal caller) {
+  private String authorName(Ordered ordered, Command command, @Nullable Principal caller) {
     if (ordered.seller() == null && ordered.telefone() == null) {
       return name(caller);
     }
@@ -130,7 +131,7 @@ class BotController {
     return Refusal.forbidden(why);
   }
 
-  private static Order order(Reading reading) {
+  private static Order requireOrder(Reading reading) {
     if (reading instanceof Order order) {
       return order;
     }
@@ -146,8 +147,8 @@ class BotController {
     };
   }
 
-  private Standing obey(Order order, By by) {
-    String told = commands.obey(order, by);
+  private Standing carryOut(Order order, By by) {
+    String reply = commands.obey(order, by);
     HandOvers.State state = handOvers.of(order.address());
     return new Standing(
         "ok",
@@ -157,7 +158,7 @@ class BotController {
         state.since(),
         state.who(),
         state.returnsAt(),
-        told);
+        reply);
   }
 
   private static String name(@Nullable Principal caller) {

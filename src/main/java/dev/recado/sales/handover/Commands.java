@@ -106,7 +106,7 @@ public final class Commands {
   Reading readAbout(Command command, @Nullable Whose chat) {
     String target = command.target();
     if (target != null) {
-      return named(command.verb(), target);
+      return readForTarget(command.verb(), target);
     }
     return chat == null
         ? new Refusal(
@@ -115,7 +115,7 @@ public final class Commands {
         : new Order(command.verb(), chat);
   }
 
-  private Reading named(Command.Verb verb, String target) {
+  private Reading readForTarget(Command.Verb verb, String target) {
     try {
       return whose(target)
           .<Reading>map(whose -> new Order(verb, whose))
@@ -134,7 +134,7 @@ public final class Commands {
 
   /** Looks for the customer in the hub, then in the CRM: a lead may be older than the hub. */
   Optional<Whose> whose(String target) {
-    return find(target).map(this::known).or(() -> inTheCrm(target.strip()));
+    return find(target).map(this::known).or(() -> findInCrm(target.strip()));
   }
 
   private Whose known(String address) {
@@ -143,7 +143,7 @@ public final class Commands {
         address, link.map(Link::contact).orElse(null), link.map(Link::lead).orElse(null), true);
   }
 
-  private Optional<Whose> inTheCrm(String id) {
+  private Optional<Whose> findInCrm(String id) {
     return people
         .lead(id)
         .filter(Commands::reachable)

@@ -125,13 +125,13 @@ public final class HandOvers implements MergeListener {
    * @return false if a person answers already; the record is written in that case too
    */
   public boolean take(String address, By by) {
-    return inTransaction(() -> takeAtOnce(address, by, true));
+    return inTransaction(() -> takeOver(address, by, true));
   }
 
-  private boolean takeAtOnce(String address, By by, boolean always) {
+  private boolean takeOver(String address, By by, boolean recordAlways) {
     boolean taken = contacts.handOver(address, name(address, by), returnsAt(address, by));
     String conversation = Contacts.conversation(address);
-    if (taken || always) {
+    if (taken || recordAlways) {
       write(conversation, What.TAKEN, by);
     }
     if (taken) {
@@ -203,7 +203,7 @@ public final class HandOvers implements MergeListener {
    * @param by the author of the message
    */
   public void spoke(String conversation, String address, By by) {
-    inTransaction(() -> takeAtOnce(address, by, false));
+    inTransaction(() -> takeOver(address, by, false));
   }
 
   /**
@@ -226,7 +226,7 @@ public final class HandOvers implements MergeListener {
    */
   public void neverSpoke(String conversation, String address, By by) {
     left(conversation, by);
-    if (by.eventId() != null && restsOn(by.eventId(), conversation)) {
+    if (by.eventId() != null && restsOnlyOn(by.eventId(), conversation)) {
       events.takeBack(conversation, "Ninguém assumiu a conversa: a mensagem era automática");
       giveBack(
           address,
@@ -239,7 +239,7 @@ public final class HandOvers implements MergeListener {
   }
 
   /** Whether the take-over rests on this message alone: nobody has acted or written since. */
-  private boolean restsOn(UUID words, String conversation) {
+  private boolean restsOnlyOn(UUID messageEvent, String conversation) {
     return jdbc.sql(
             """
             select coalesce((select what = 'TAKEN' and event_id = :words from hand_over_change
@@ -250,7 +250,7 @@ public final class HandOvers implements MergeListener {
                       where p.conversation = :conversation and p.author = 'PERSON' and not p.late
                         and p.seq > w.seq)
             """)
-        .param("words", words)
+        .param("words", messageEvent)
         .param("conversation", conversation)
         .query(Boolean.class)
         .single();

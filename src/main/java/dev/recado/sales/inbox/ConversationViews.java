@@ -79,12 +79,12 @@ final class ConversationViews {
         .map(
             row -> {
               ProactiveConversation opening = begun.get(row.key());
-              return opening == null ? customers(row, all) : ours(row, opening, all);
+              return opening == null ? begunByCustomer(row, all) : begunByHub(row, opening, all);
             })
         .toList();
   }
 
-  private static View customers(Row row, Map<Long, Seller> sellers) {
+  private static View begunByCustomer(Row row, Map<Long, Seller> sellers) {
     return new View(
         null,
         row.key(),
@@ -106,14 +106,15 @@ final class ConversationViews {
         null);
   }
 
-  private static View ours(Row row, ProactiveConversation opening, Map<Long, Seller> sellers) {
+  private static View begunByHub(
+      Row row, ProactiveConversation opening, Map<Long, Seller> sellers) {
     return new View(
         opening.id(),
         row.key(),
         opening.phone(),
         opening.name() == null ? row.name() : opening.name(),
         "recado",
-        seller(whoHas(row, opening), sellers),
+        seller(sellerToShow(row, opening), sellers),
         opening.area(),
         opening.trigger(),
         opening.origin(),
@@ -129,7 +130,7 @@ final class ConversationViews {
   }
 
   /** An ended conversation shows its own seller; the contact may have another one by now. */
-  private static @Nullable Long whoHas(Row row, ProactiveConversation opening) {
+  private static @Nullable Long sellerToShow(Row row, ProactiveConversation opening) {
     boolean now = opening.endedAt() == null && row.seller() != null;
     return now || opening.seller() == null ? row.seller() : opening.seller();
   }
@@ -143,7 +144,7 @@ final class ConversationViews {
   }
 
   private static @Nullable Word word(Row row) {
-    ConversationQueries.Word said = row.lastWord();
-    return said == null ? null : new Word(said.author(), said.text(), said.at());
+    ConversationQueries.Word last = row.lastWord();
+    return last == null ? null : new Word(last.author(), last.text(), last.at());
   }
 }

@@ -158,12 +158,12 @@ final class Assignments implements MergeListener {
 
   private void mergedLocked(String from, String to) {
     pools.lock();
-    Optional<Held> gone = of(from);
+    Optional<Held> merged = of(from);
     Optional<Held> kept = of(to);
-    boolean open = gone.isPresent() && !gone.get().closed();
-    boolean carry = kept.isEmpty() || (kept.get().closed() && open);
-    (carry ? kept : gone).ifPresent(this::drop);
-    if (carry) {
+    boolean open = merged.isPresent() && !merged.get().closed();
+    boolean useMerged = kept.isEmpty() || (kept.get().closed() && open);
+    (useMerged ? kept : merged).ifPresent(this::drop);
+    if (useMerged) {
       rename("update assignment set conversation = ? where conversation = ?", from, to);
     }
     rename("update assignment_log set conversation = ? where conversation = ?", from, to);

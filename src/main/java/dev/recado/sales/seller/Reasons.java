@@ -24,16 +24,16 @@ final class Reasons {
    */
   static @Nullable String of(
       @Nullable String asked, @Nullable String area, String pool, Areas areas) {
-    boolean asWished = pool.equals(area) || areas.fallback().equals(area);
-    return asWished || asked == null || asked.isBlank()
+    boolean gotOwnArea = pool.equals(area) || areas.fallback().equals(area);
+    return gotOwnArea || asked == null || asked.isBlank()
         ? null
-        : why(asked, area, areas) + " " + where(pool);
+        : why(asked, area, areas) + " " + poolSentence(pool);
   }
 
   private static String why(String asked, @Nullable String area, Areas areas) {
     return area == null
         ? "A área '"
-            + shown(asked)
+            + shortened(asked)
             + "' não existe; áreas: "
             + String.join(", ", areas.names())
             + "."
@@ -41,12 +41,12 @@ final class Reasons {
   }
 
   /** The text may come from a public form, with any length and with line breaks. */
-  private static String shown(String asked) {
+  private static String shortened(String asked) {
     String line = asked.strip().replaceAll("\\p{Cntrl}+", " ");
     return line.length() <= LONGEST ? line : line.substring(0, LONGEST).strip() + "…";
   }
 
-  private static String where(String pool) {
+  private static String poolSentence(String pool) {
     return pool.equals(Pools.EVERYBODY)
         ? "O contato entrou no rodízio de todos os vendedores ativos."
         : "O contato ficou com a área '" + pool + "'.";

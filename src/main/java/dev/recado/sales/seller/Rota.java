@@ -66,12 +66,12 @@ final class Rota {
    * @param all all active sellers of the pool, with or without this one
    */
   static int entry(long seller, int open, List<Candidate> all) {
-    int least =
+    int lowestLoad =
         all.stream()
             .filter(other -> other.seller() != seller)
             .mapToInt(Candidate::load)
             .min()
             .orElse(0);
-    return Math.max(0, least - open);
+    return Math.max(0, lowestLoad - open);
   }
 }

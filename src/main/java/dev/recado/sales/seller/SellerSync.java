@@ -73,7 +73,7 @@ public final class SellerSync {
       throw new UnprocessableException(
           directory.origin() + " não listou nenhum usuário; os vendedores ficaram como estavam");
     }
-    Result result = writes.locked(() -> take(directory.origin(), listed));
+    Result result = writes.locked(() -> apply(directory.origin(), listed));
     log.info(
         "Sellers of {}: {} added, {} renamed, {} ended, {} returned, {} unchanged",
         result.origin(),
@@ -94,13 +94,13 @@ public final class SellerSync {
     UNCHANGED
   }
 
-  private Result take(String origin, List<Listed> listed) {
+  private Result apply(String origin, List<Listed> listed) {
     Map<String, SellerRows.Known> known =
         rows.known(origin).stream()
             .collect(Collectors.toMap(SellerRows.Known::externalId, Function.identity()));
     List<Step> steps = new ArrayList<>();
-    listed.forEach(one -> steps.add(take(origin, one, known.remove(one.externalId()))));
-    known.values().forEach(gone -> steps.add(end(gone)));
+    listed.forEach(one -> steps.add(apply(origin, one, known.remove(one.externalId()))));
+    known.values().forEach(missing -> steps.add(endIfListed(missing)));
     return new Result(
         origin,
         count(steps, Step.ADDED),
@@ -114,25 +114,25 @@ public final class SellerSync {
     return (int) steps.stream().filter(step::equals).count();
   }
 
-  private Step take(String origin, Listed now, SellerRows.@Nullable Known before) {
+  private Step apply(String origin, Listed now, SellerRows.@Nullable Known before) {
     if (before == null) {
-      hire(origin, now);
+      add(origin, now);
       return Step.ADDED;
     }
-    boolean same =
+    boolean sameName =
         before.seller().name().equals(now.name())
             && Objects.equals(before.seller().email(), now.email());
-    boolean stands = before.listed() == now.active() && before.sells() == now.sells();
-    if (same && stands) {
+    boolean sameListing = before.listed() == now.active() && before.sells() == now.sells();
+    if (sameName && sameListing) {
       return Step.UNCHANGED;
     }
     writes.listing(before.seller().id(), now);
     writes.enter(before.seller().id(), Before.of(before.seller()));
-    return stands ? Step.RENAMED : now.active() && now.sells() ? Step.RETURNED : Step.ENDED;
+    return sameListing ? Step.RENAMED : now.active() && now.sells() ? Step.RETURNED : Step.ENDED;
   }
 
   /** A new seller has the fallback area until an operator changes it. */
-  private void hire(String origin, Listed listed) {
+  private void add(String origin, Listed listed) {
     long id =
         writes.insert(origin, listed.externalId(), listed.name(), listed.email(), listed.active());
     writes.listing(id, listed);
@@ -140,14 +140,14 @@ public final class SellerSync {
     writes.enter(id, Before.NOBODY);
   }
 
-  private Step end(SellerRows.Known gone) {
-    if (!gone.listed()) {
+  private Step endIfListed(SellerRows.Known missing) {
+    if (!missing.listed()) {
       return Step.UNCHANGED;
     }
-    Seller seller = gone.seller();
+    Seller seller = missing.seller();
     writes.listing(
         seller.id(),
-        new Listed(gone.externalId(), seller.name(), seller.email(), false, gone.sells()));
+        new Listed(missing.externalId(), seller.name(), seller.email(), false, missing.sells()));
     return Step.ENDED;
   }
 }

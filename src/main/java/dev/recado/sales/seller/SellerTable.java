@@ -69,8 +69,8 @@ final class SellerTable implements Sellers {
 
   @Override
   public Assignment assign(String conversation, @Nullable String area) {
-    Wish wish = new Wish(conversation, area, areas.meant(area).orElse(null));
-    return Objects.requireNonNull(transaction.execute(status -> assign(wish)));
+    Lead lead = new Lead(conversation, area, areas.meant(area).orElse(null));
+    return Objects.requireNonNull(transaction.execute(status -> assign(lead)));
   }
 
   @Override
@@ -80,74 +80,74 @@ final class SellerTable implements Sellers {
     if (seller.isEmpty()) {
       return assign(conversation, area);
     }
-    Wish wish = new Wish(conversation, area, areas.meant(area).orElse(null));
-    return Objects.requireNonNull(transaction.execute(status -> choose(wish, seller.get())));
+    Lead lead = new Lead(conversation, area, areas.meant(area).orElse(null));
+    return Objects.requireNonNull(transaction.execute(status -> choose(lead, seller.get())));
   }
 
   /** A person's choice in the CRM wins over the rota, and stays like a choice made here. */
-  private Assignment choose(Wish wish, Seller seller) {
+  private Assignment choose(Lead lead, Seller seller) {
     pools.lock();
-    Held held = assignments.of(wish.conversation()).orElse(null);
-    boolean his = held != null && held.seller() == seller.id();
-    if (held == null || !his || held.closed()) {
-      String area = wish.area() == null && held != null ? held.area() : wish.area();
+    Held held = assignments.of(lead.conversation()).orElse(null);
+    boolean alreadyAssigned = held != null && held.seller() == seller.id();
+    if (held == null || !alreadyAssigned || held.closed()) {
+      String area = lead.area() == null && held != null ? held.area() : lead.area();
       String pool = area == null ? areas.fallback() : area;
       assignments.write(
-          new Change("MOVED", wish.conversation(), seller.id(), area, pool, true, CHOSEN), held);
+          new Change("MOVED", lead.conversation(), seller.id(), area, pool, true, CHOSEN), held);
     }
-    return new Assignment(seller, his, false, null);
+    return new Assignment(seller, alreadyAssigned, false, null);
   }
 
   /**
    * A lead to assign.
    *
-   * @param asked the area as received
+   * @param requestedArea the area as received
    * @param area the company's area of this name, or null
    */
-  private record Wish(String conversation, @Nullable String asked, @Nullable String area) {}
+  private record Lead(String conversation, @Nullable String requestedArea, @Nullable String area) {}
 
   /** Most conversations already have a seller. Those need no lock. */
-  private Assignment assign(Wish wish) {
-    Optional<Seller> settled =
+  private Assignment assign(Lead lead) {
+    Optional<Seller> unchanged =
         assignments
-            .of(wish.conversation())
-            .filter(held -> !held.closed() && (wish.area() == null || same(wish, held)))
-            .flatMap(held -> keeper(wish, held));
-    if (settled.isPresent()) {
-      return kept(settled.get());
+            .of(lead.conversation())
+            .filter(held -> !held.closed() && (lead.area() == null || sameArea(lead, held)))
+            .flatMap(held -> currentSeller(lead, held));
+    if (unchanged.isPresent()) {
+      return keptBy(unchanged.get());
     }
     pools.lock();
-    Held held = assignments.of(wish.conversation()).orElse(null);
-    Optional<Seller> keeper = Optional.ofNullable(held).flatMap(h -> keeper(wish, h));
-    if (held != null && keeper.isPresent()) {
-      String pool = wish.area() == null ? held.pool() : wish.area();
-      keep(wish, held, same(wish, held) ? held.pool() : pool);
-      return kept(keeper.get());
+    Held held = assignments.of(lead.conversation()).orElse(null);
+    Optional<Seller> current = Optional.ofNullable(held).flatMap(h -> currentSeller(lead, h));
+    if (held != null && current.isPresent()) {
+      String pool = lead.area() == null ? held.pool() : lead.area();
+      keepSeller(lead, held, sameArea(lead, held) ? held.pool() : pool);
+      return keptBy(current.get());
     }
     pools.age(clock.instant().minus(window));
-    return share(wish, held);
+    return distribute(lead, held);
   }
 
-  private static boolean same(Wish wish, Held held) {
-    return Objects.equals(wish.area(), held.area());
+  private static boolean sameArea(Lead lead, Held held) {
+    return Objects.equals(lead.area(), held.area());
   }
 
-  private static Assignment kept(Seller seller) {
+  private static Assignment keptBy(Seller seller) {
     return new Assignment(seller, true, false, null);
   }
 
   /** A seller who got the conversation for this area keeps it, also as a substitute. */
-  private Optional<Seller> keeper(Wish wish, Held held) {
+  private Optional<Seller> currentSeller(Lead lead, Held held) {
     if (!held.active()) {
       return Optional.empty();
     }
-    boolean asBefore = wish.area() == null || held.moved() || same(wish, held);
+    boolean areaStillFits = lead.area() == null || held.moved() || sameArea(lead, held);
     return rows.byId(held.seller())
-        .filter(seller -> asBefore || seller.areas().contains(wish.area()));
+        .filter(seller -> areaStillFits || seller.areas().contains(lead.area()));
   }
 
-  private void keep(Wish wish, Held held, String pool) {
-    String area = wish.area() == null ? held.area() : wish.area();
+  private void keepSeller(Lead lead, Held held, String pool) {
+    String area = lead.area() == null ? held.area() : lead.area();
     if (held.closed()) {
       assignments.write(
           new Change("REOPENED", held.conversation(), held.seller(), area, pool, false, null),
@@ -157,39 +157,40 @@ final class SellerTable implements Sellers {
     }
   }
 
-  private Assignment share(Wish wish, @Nullable Held before) {
-    String first = wish.area() == null ? areas.fallback() : wish.area();
+  private Assignment distribute(Lead lead, @Nullable Held before) {
+    String first = lead.area() == null ? areas.fallback() : lead.area();
     for (String pool : List.of(first, areas.fallback(), Pools.EVERYBODY)) {
-      Optional<Seller> standIn = Optional.ofNullable(before).flatMap(held -> in(pool, held));
-      if (before != null && standIn.isPresent()) {
-        keep(wish, before, pool);
-        return new Assignment(standIn.get(), true, true, reason(wish, pool));
+      Optional<Seller> ownSeller =
+          Optional.ofNullable(before).flatMap(held -> ownSellerIn(pool, held));
+      if (before != null && ownSeller.isPresent()) {
+        keepSeller(lead, before, pool);
+        return new Assignment(ownSeller.get(), true, true, reason(lead, pool));
       }
       Optional<Candidate> next = pools.next(pool);
       if (next.isPresent()) {
-        return give(wish, before, next.get().seller(), pool);
+        return assignTo(lead, before, next.get().seller(), pool);
       }
     }
     return new Assignment(null, false, true, Reasons.NOBODY);
   }
 
   /** If sellers of other areas have to help, the conversation's own seller does. */
-  private Optional<Seller> in(String pool, Held held) {
+  private Optional<Seller> ownSellerIn(String pool, Held held) {
     return rows.byId(held.seller())
         .filter(Seller::active)
         .filter(seller -> pool.equals(Pools.EVERYBODY) || seller.areas().contains(pool));
   }
 
-  private @Nullable String reason(Wish wish, String pool) {
-    return Reasons.of(wish.asked(), wish.area(), pool, areas);
+  private @Nullable String reason(Lead lead, String pool) {
+    return Reasons.of(lead.requestedArea(), lead.area(), pool, areas);
   }
 
-  private Assignment give(Wish wish, @Nullable Held before, long seller, String pool) {
-    String reason = reason(wish, pool);
+  private Assignment assignTo(Lead lead, @Nullable Held before, long seller, String pool) {
+    String reason = reason(lead, pool);
     assignments.write(
-        new Change("GIVEN", wish.conversation(), seller, wish.area(), pool, false, reason), before);
+        new Change("GIVEN", lead.conversation(), seller, lead.area(), pool, false, reason), before);
     return new Assignment(
-        rows.byId(seller).orElseThrow(), false, !pool.equals(wish.area()), reason);
+        rows.byId(seller).orElseThrow(), false, !pool.equals(lead.area()), reason);
   }
 
   @Override
