@@ -6,8 +6,8 @@ run:        ## starts the hub with embedded PostgreSQL and Kafka, on http://127.
 check:      ## runs every check and test
 	./mvnw verify
 
-check-fast: ## runs the tests that need no hub and no Kafka, in a few minutes
-	./mvnw -q test
+check-fast: ## runs the quick tests: no hub, no Kafka, nothing that computes for long
+	./mvnw -q test -Dtests.later='hub | kafka | load | thorough'
 
 test-flows: ## runs only the tests of flows (routes/tests), with the built jar
 	./mvnw -q -DskipTests package

@@ -13,10 +13,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** The tests in routes/tests, with one JUnit test for each case; see docs/testing.md. */
+@Tag("thorough")
 class FlowTestsTest {
 
   private static RouteFiles files;

@@ -5,8 +5,10 @@ import dev.recado.ground.phone.Phones;
 import dev.recado.sales.handover.Command;
 import java.time.Instant;
 import java.time.ZoneId;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("thorough")
 class LongTextsTest {
 
   private static final Instant NOW = Instant.parse("2026-11-20T15:00:00Z");

@@ -15,9 +15,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Measures how well the book teaches. docs/adr/0010 reports the printed numbers. */
+@Tag("thorough")
 class LocalClassifierAccuracyTest {
 
   private static final int FOLDS = 5;

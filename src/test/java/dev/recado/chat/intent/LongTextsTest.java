@@ -2,8 +2,10 @@ package dev.recado.chat.intent;
 
 import dev.recado.LongTexts;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("thorough")
 class LongTextsTest {
 
   private static final Business BUSINESS = SampleBusiness.read();

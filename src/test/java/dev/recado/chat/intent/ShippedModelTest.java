@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import opennlp.tools.ml.model.Event;
 import opennlp.tools.ml.model.MaxentModel;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.io.ClassPathResource;
 
+@Tag("thorough")
 class ShippedModelTest {
 
   private static final List<Phrase> BOOK =

@@ -4,8 +4,10 @@ import dev.recado.LongTexts;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("thorough")
 class LongTextsTest {
 
   private static final Instant NOW = Instant.parse("2026-11-20T15:00:00Z");

@@ -19,6 +19,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -302,6 +303,7 @@ class FormFieldsTest {
   }
 
   @Test
+  @Tag("thorough")
   void anyFieldMayHoldAnyText() {
     LongTexts.readBy(
         text -> read(Map.of("telefone", text, "consentimento", text, text, text, "gatilho", text)));
