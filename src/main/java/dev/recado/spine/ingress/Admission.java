@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -16,17 +18,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class Admission {
 
+  /**
+   * So many wait where the hub has more than it can take. If a few wait, the machine has paused,
+   * and the next webhook may well be in time: most senders send it only once.
+   */
+  static final int CROWD = 20;
+
   private final DoubleSupplier share;
   private final long patience;
   private final long retryAfter;
   private final LongSupplier nanos;
   private final Queue<Call> underWay = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger waiting = new AtomicInteger();
 
   /** A webhook whose body is complete and that has no answer yet. */
   private static final class Call {
 
     private final long beganAt;
-    private volatile boolean done;
+    private final AtomicBoolean done = new AtomicBoolean();
 
     Call(long beganAt) {
       this.beganAt = beganAt;
@@ -37,8 +46,8 @@ final class Admission {
    * Makes one.
    *
    * @param share the part of the webhooks that can be worked on, from 0 to 1
-   * @param patience while a webhook waits longer than this for its acknowledgement, new ones are
-   *     refused
+   * @param patience while a crowd waits for its acknowledgements, and one of them longer than this,
+   *     new ones are refused
    * @param retryAfter the shortest time that a refused sender is told to wait
    * @param nanos a clock that never jumps
    */
@@ -60,20 +69,30 @@ final class Admission {
     return admitted ? null : tryAgain(retryAfter, 3 * retryAfter);
   }
 
-  /** Counts a webhook that came in. The caller runs the result when the webhook has its answer. */
+  /**
+   * Counts a webhook that came in. The caller runs the result once, when the webhook has its
+   * answer.
+   */
   Runnable begin() {
     Call call = new Call(nanos.getAsLong());
     underWay.add(call);
-    return () -> call.done = true;
+    waiting.incrementAndGet();
+    return () -> {
+      if (call.done.compareAndSet(false, true)) {
+        waiting.decrementAndGet();
+      }
+    };
   }
 
   private boolean oneWaitsTooLong() {
     Call oldest = underWay.peek();
-    while (oldest != null && oldest.done) {
+    while (oldest != null && oldest.done.get()) {
       underWay.remove(oldest);
       oldest = underWay.peek();
     }
-    return oldest != null && nanos.getAsLong() - oldest.beganAt > patience;
+    return oldest != null
+        && waiting.get() >= CROWD
+        && nanos.getAsLong() - oldest.beganAt > patience;
   }
 
   private static Answer tryAgain(long shortest, long longest) {

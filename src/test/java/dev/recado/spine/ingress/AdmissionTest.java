@@ -28,6 +28,7 @@ class AdmissionTest {
     pass(400);
     Runnable younger = admission.begin();
     pass(300);
+    crowd();
     assertThat(admission.refusal()).isNotNull();
     oldest.run();
     assertThat(admission.refusal()).isNull();
@@ -35,6 +36,19 @@ class AdmissionTest {
     assertThat(admission.refusal()).isNotNull();
     younger.run();
     assertThat(admission.refusal()).isNull();
+  }
+
+  @Test
+  void aPauseOfTheMachineTurnsAwayNobodyWhileFewWait() {
+    IntStream.range(1, Admission.CROWD).forEach(i -> admission.begin());
+    pass(800);
+    assertThat(admission.refusal()).isNull();
+    admission.begin();
+    assertThat(admission.refusal()).isNotNull();
+  }
+
+  private void crowd() {
+    IntStream.range(0, Admission.CROWD).forEach(i -> admission.begin());
   }
 
   @Test
