@@ -32,6 +32,7 @@ class RoomsTest {
   private static final Path CODE = Path.of("src/main/java/dev/recado");
   private static final Pattern WING = Pattern.compile("## ([a-z]+)");
   private static final Pattern ROOM = Pattern.compile("\\| `([a-z]+)` \\| (.+) \\|");
+  private static final Pattern BOX = Pattern.compile("│ ([a-z]+) +([a-z ]+[a-z]) +│");
   private static final Pattern PACKAGE = Pattern.compile("dev\\.recado\\.([a-z]+\\.[a-z]+)");
 
   /** A room is a module; the wing around it is not. */
@@ -65,6 +66,27 @@ class RoomsTest {
               .toList();
       assertThat(rooms).containsExactlyInAnyOrderElementsOf(rooms().keySet());
     }
+  }
+
+  @Test
+  void thePictureShowsTheRoomsThatThePageLists() {
+    List<String> shown = new ArrayList<>();
+    for (String line : read(PAGE).lines().toList()) {
+      Matcher box = BOX.matcher(line);
+      if (box.matches()) {
+        Stream.of(box.group(2).split(" "))
+            .map(room -> box.group(1) + "." + room)
+            .forEach(shown::add);
+      }
+    }
+    assertThat(shown).containsExactlyElementsOf(rooms().keySet());
+  }
+
+  @Test
+  void theBoxesOfThePictureAreOfOneWidth() {
+    assertThat(read(PAGE).lines().filter(line -> line.matches("[┌│└].*")).map(String::length))
+        .hasSizeGreaterThan(20)
+        .containsOnly(106);
   }
 
   @Test

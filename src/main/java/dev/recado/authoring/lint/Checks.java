@@ -41,6 +41,7 @@ final class Checks {
         new ValueCheck(),
         new RightsCheck(hub.catalogue(), hub.simple()),
         new AnswerCheck(),
+        new VariableCheck(),
         new ScheduleCheck(),
         new StrayFileCheck());
   }

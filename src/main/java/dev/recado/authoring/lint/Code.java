@@ -49,7 +49,8 @@ enum Code {
   R045("Step that waits for messages"),
   R046("Invalid schedule"),
   R047("Two flows with the same schedule"),
-  R048("Step id that nothing uses", Severity.WARNING);
+  R048("Step id that nothing uses", Severity.WARNING),
+  R049("Variable that nothing sets", Severity.WARNING);
 
   private final String title;
   private final Severity severity;

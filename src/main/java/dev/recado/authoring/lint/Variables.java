@@ -3,7 +3,7 @@ package dev.recado.authoring.lint;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The variables that a step sets. */
+/** The variables that a step sets: by itself, with its answer, or by a conversion. */
 final class Variables {
 
   private Variables() {}
@@ -24,6 +24,9 @@ final class Variables {
             .forEach(
                 one -> one.text("name").ifPresent(name -> set.add(new Setting(name, one, false))));
       }
+    }
+    if (step.kind().equals("convertVariableTo")) {
+      value.text("toName").ifPresent(name -> set.add(new Setting(name, value, true)));
     }
     value.text("variableReceive").ifPresent(name -> set.add(new Setting(name, value, true)));
     return set;
