@@ -1,5 +1,6 @@
 package dev.recado.sales.handover;
 
+import dev.recado.ground.phone.Phones;
 import dev.recado.sales.handover.Commands.Order;
 import dev.recado.sales.handover.Commands.Reading;
 import dev.recado.sales.handover.Commands.Refusal;
@@ -141,7 +142,7 @@ public final class CommandAction {
     told.put("replyTo", replyTo);
     if (reading instanceof Order order) {
       told.put("verb", order.verb().name());
-      told.put("to", order.address());
+      told.put("to", Phones.unmistakable(order.address()));
       told.put("lead", order.lead());
       told.put("contact", order.whose().contact());
       told.put("met", order.whose().met());

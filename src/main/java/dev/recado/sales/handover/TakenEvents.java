@@ -2,6 +2,7 @@ package dev.recado.sales.handover;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recado.chat.turn.TurnDetail;
+import dev.recado.ground.phone.Phones;
 import dev.recado.sales.handover.HandOvers.By;
 import dev.recado.spine.flow.Event;
 import dev.recado.spine.flow.EventTypes;
@@ -36,7 +37,7 @@ final class TakenEvents implements EventReader {
   void set(String conversation, String address, By by, Instant now) {
     Map<String, @Nullable Object> body = new LinkedHashMap<>();
     body.put("conversation", conversation);
-    body.put("to", address);
+    body.put("to", Phones.unmistakable(address));
     body.put("who", by.who());
     body.put("via", by.via());
     body.put("why", by.why());

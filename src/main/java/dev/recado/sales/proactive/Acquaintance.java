@@ -47,7 +47,7 @@ public final class Acquaintance {
    *
    * @param exchange its variable {@code acquaintancePhone} is the phone of the lead
    */
-  public void check(Exchange exchange) {
+  public void set(Exchange exchange) {
     String phone = exchange.getVariable("acquaintancePhone", String.class);
     Map<String, @Nullable Object> acquaintance = new LinkedHashMap<>();
     acquaintance.put("known", known(phone).orElse(null));

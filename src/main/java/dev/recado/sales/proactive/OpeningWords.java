@@ -57,7 +57,7 @@ public final class OpeningWords {
    *     variable {@code openingAreas} lists the areas with a greeting, separated by commas; empty
    *     means all
    */
-  public void compose(Exchange exchange) {
+  public void set(Exchange exchange) {
     Event event = Effects.of(exchange).event();
     String areas = exchange.getVariable("openingAreas", String.class);
     exchange.setVariable("opening", find(event.id(), event.body(), areas));

@@ -44,7 +44,7 @@ public final class LeadOwner {
               owner.put("chosen", found.responsible());
               owner.put("lead", found.lead());
               owner.put("contact", found.contact());
-              owner.put("phone", found.phone());
+              owner.put("phone", unmistakable(found.phone()));
               owner.put("name", found.name());
             });
     exchange.setVariable("owner", owner);
@@ -104,5 +104,9 @@ public final class LeadOwner {
           phone.map(Contacts::conversation).ifPresent(key -> settle(key, record));
           return phone;
         });
+  }
+
+  private static @Nullable String unmistakable(@Nullable String phone) {
+    return phone == null ? null : Phones.unmistakable(phone);
   }
 }

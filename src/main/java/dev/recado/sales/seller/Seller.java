@@ -1,5 +1,6 @@
 package dev.recado.sales.seller;
 
+import dev.recado.ground.phone.Phones;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,7 @@ public record Seller(
     facts.put("id", id);
     facts.put("name", name);
     facts.put("externalId", externalId);
-    facts.put("phone", phone);
+    facts.put("phone", phone == null ? null : Phones.unmistakable(phone));
     return facts;
   }
 }

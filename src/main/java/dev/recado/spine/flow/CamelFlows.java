@@ -59,7 +59,7 @@ final class CamelFlows implements Flows {
     if (flow.startsWith(CONNECTOR) || !generation.listensOn(flow)) {
       return new FlowOutcome.NoFlow("No flow listens on " + uri(flow));
     }
-    Effects effects = new Effects(event, clock.instant());
+    Effects effects = new Effects(event, clock.instant(), waits);
     Exchange exchange =
         routes.send(
             uri(flow),

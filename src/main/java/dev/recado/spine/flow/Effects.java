@@ -20,14 +20,22 @@ public final class Effects {
 
   private final Event event;
   private final Instant now;
+  private final int waits;
   private final List<Emitted.Emission> emitted = new ArrayList<>();
   private final Map<String, Integer> steps = new HashMap<>();
   private final Set<String> announced = new HashSet<>();
   private @Nullable Function<Emitted, FlowOutcome> end;
+  private boolean closed;
 
-  Effects(Event event, Instant now) {
+  /**
+   * Begins to collect.
+   *
+   * @param waits how often the event has waited before this run
+   */
+  Effects(Event event, Instant now, int waits) {
     this.event = event;
     this.now = now;
+    this.waits = waits;
   }
 
   /**
@@ -74,9 +82,13 @@ public final class Effects {
     return now;
   }
 
-  /** Names a step of this run; a repeated run of the same flow and event gives the same names. */
+  /**
+   * Names an effect of this run by its kind, its number and the waits before the run. A repeated
+   * run gives the same names, a run after a {@code wait} gives others.
+   */
   public synchronized String step(String kind) {
-    return kind + "#" + steps.merge(kind, 1, Integer::sum);
+    int number = steps.merge(kind, 1, Integer::sum);
+    return waits == 0 ? kind + "#" + number : kind + "#" + number + " after wait " + waits;
   }
 
   /**
@@ -85,6 +97,7 @@ public final class Effects {
    * @param message the row
    */
   public synchronized void add(OutboxMessage message) {
+    requireRunning();
     emitted.add(new Emitted.Message(message));
   }
 
@@ -94,6 +107,7 @@ public final class Effects {
    * @param change written in the event's commit
    */
   public synchronized void change(StateChange change) {
+    requireRunning();
     emitted.add(new Emitted.Change(change));
   }
 
@@ -104,6 +118,17 @@ public final class Effects {
    */
   public synchronized List<OutboxMessage> messages() {
     return new Emitted(List.copyOf(emitted)).messages();
+  }
+
+  /** What is emitted behind the end of a run is in no commit: it would be lost in silence. */
+  private void requireRunning() {
+    if (closed) {
+      throw new IllegalStateException(
+          ("The run for event %s is over, and its commit has been made without this effect. Steps"
+                  + " that go on beside or behind a run (wireTap, resequence, onCompletion) emit"
+                  + " no effects: call the route with \"to\" instead")
+              .formatted(event.id()));
+    }
   }
 
   /** Marks a message that announces a change; it may pass the gate that this change closes. */
@@ -136,6 +161,7 @@ public final class Effects {
   }
 
   synchronized FlowOutcome outcome() {
+    closed = true;
     Emitted emitted = new Emitted(List.copyOf(this.emitted));
     FlowOutcome outcome = end == null ? new FlowOutcome.Done(emitted) : end.apply(emitted);
     if (outcome instanceof FlowOutcome.Failed) {

@@ -45,7 +45,7 @@ public final class FormFields {
    *
    * @param exchange its body holds the fields
    */
-  public void read(Exchange exchange) {
+  public void set(Exchange exchange) {
     List<Answer> all = FormAnswers.of(exchange.getMessage().getBody());
     List<Answer> answers =
         all.stream()

@@ -1,5 +1,6 @@
 package dev.recado.systems.kommo;
 
+import dev.recado.ground.phone.Phones;
 import dev.recado.spine.flow.UnprocessableException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,7 +44,7 @@ public final class KommoRecords {
     facts.put("name", lead.name());
     facts.put("contact", main.map(KommoContact::id).orElse(null));
     facts.put("contactName", main.map(KommoContact::name).orElse(null));
-    facts.put("phone", main.map(KommoContact::phone).orElse(null));
+    facts.put("phone", main.map(KommoContact::phone).map(Phones::unmistakable).orElse(null));
     facts.put("email", main.map(KommoContact::email).orElse(null));
     facts.put("responsible", lead.responsible());
     facts.put("status", lead.status());
@@ -57,7 +58,8 @@ public final class KommoRecords {
     Map<String, @Nullable Object> facts = new LinkedHashMap<>();
     facts.put("id", contact.id());
     facts.put("name", contact.name());
-    facts.put("phone", contact.phone());
+    String phone = contact.phone();
+    facts.put("phone", phone == null ? null : Phones.unmistakable(phone));
     facts.put("email", contact.email());
     facts.put("responsible", contact.responsible());
     facts.put("leads", contact.leads());

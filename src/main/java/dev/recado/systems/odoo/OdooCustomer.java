@@ -97,13 +97,13 @@ final class OdooCustomer {
    * Gives the facts to a flow.
    *
    * @param missing the problem if the customer does not exist
-   * @return {@code name}, {@code phone} (international digits), and {@code problem}, which says
-   *     without a phone what is wrong and what to do
+   * @return {@code name}, {@code phone} ({@link Phones#unmistakable}), and {@code problem}, which
+   *     says without a phone what is wrong and what to do
    */
   Map<String, @Nullable Object> facts(String missing) {
     Map<String, @Nullable Object> facts = new LinkedHashMap<>();
     facts.put("name", name);
-    facts.put("phone", phone);
+    facts.put("phone", phone == null ? null : Phones.unmistakable(phone));
     facts.put("problem", known ? problem() : missing);
     return facts;
   }

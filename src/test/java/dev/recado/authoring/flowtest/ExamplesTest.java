@@ -406,6 +406,45 @@ class ExamplesTest {
   }
 
   @Test
+  void aMessageAfterAWaitIsSentAlsoIfOneWasSentBeforeIt() {
+    String flow =
+        """
+        - route:
+            id: twice
+            description: Says two things
+            nodePrefixId: twice-
+            from:
+              uri: direct:odoo.res.partner.category
+              steps:
+                - to: {uri: "kamelet:whatsapp-text", parameters: {to: "5511987654321", text: Um}}
+                - to: {uri: "kamelet:wait", parameters: {for: 1h, then: twice-later}}
+        - route:
+            id: twice-later
+            description: Says the second
+            nodePrefixId: twice-later-
+            from:
+              uri: direct:twice-later
+              steps:
+                - to: {uri: "kamelet:whatsapp-text", parameters: {to: "5511987654321", text: Dois}}
+        """;
+    String test =
+        """
+        flow: twice
+        cases:
+          - name: Both
+            when: {event: {type: odoo.res.partner.category, body: {}}}
+            expect:
+              - whatsapp-text: {text: Um}
+              - wait: {then: twice-later}
+              - whatsapp-text: {text: Dois}
+        """;
+    RouteFiles two =
+        routes.with("flows/twice.camel.yaml", flow).with("tests/twice.test.yaml", test);
+    assertThat(examples.run(two, "tests/twice.test.yaml"::equals).cases().get(0).message())
+        .isNull();
+  }
+
+  @Test
   void aCallOutsideWithoutAnAnswerFailsAndSaysWhatToAdd() {
     assertThat(asking("{}").message())
         .isEqualTo(

@@ -52,7 +52,7 @@ class AcquaintanceTest {
     Shape shape = Shapes.of("acquaintance-action", Map.of());
     Exchange exchange = new DefaultExchange(new DefaultCamelContext());
     exchange.setVariable("acquaintancePhone", "(11) 98765-4321");
-    acquaintance.check(exchange);
+    acquaintance.set(exchange);
     Map<?, ?> map = exchange.getVariable("acquaintance", Map.class);
     assertThat(map.keySet()).isEqualTo(shape.fields().orElseThrow());
     assertThat(shape.misfit(map)).isEmpty();

@@ -36,7 +36,7 @@ class FormBuildersTest {
     InboundRecord record = InboundRecord.of("form", any, Instant.EPOCH, type, body);
     Exchange exchange = new DefaultExchange(CAMEL);
     exchange.getMessage().setBody(new FormEvents().read(record).get(0).body());
-    new FormFields(FormBuildersTest::area).read(exchange);
+    new FormFields(FormBuildersTest::area).set(exchange);
     return exchange.getVariable("form", Map.class);
   }
 

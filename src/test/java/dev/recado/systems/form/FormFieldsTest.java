@@ -35,7 +35,7 @@ class FormFieldsTest {
   private static Map<String, Object> read(Map<String, ?> fields) {
     Exchange exchange = new DefaultExchange(CAMEL);
     exchange.getMessage().setBody(fields);
-    new FormFields(text -> Optional.empty()).read(exchange);
+    new FormFields(text -> Optional.empty()).set(exchange);
     Map<String, Object> form = exchange.getVariable("form", Map.class);
     assertThat(SHAPE.misfit(form)).isEmpty();
     return form;

@@ -489,6 +489,16 @@ class KommoCrmTest {
     assertThat(user.free()).isTrue();
   }
 
+  /** Its bare digits would be read as those of somebody in Porto Alegre. */
+  @Test
+  void aForeignPhoneReachesFlowsSoThatNobodyReadsItAsABrazilianOne() {
+    stub.addLead(28455849, "Lead", 10175514L);
+    stub.addContact(93589657, "María Quispe", "+51 987 654 321", 28455849);
+    KommoRecords records = new KommoRecords(hub.kommo);
+    assertThat(records.read("lead", 28455849)).containsEntry("phone", "51987654321@c.us");
+    assertThat(records.read("contact", 93589657)).containsEntry("phone", "51987654321@c.us");
+  }
+
   @Test
   void flowsReadALeadWithItsContactAndAContact() {
     customer(93589657, 28455849);
