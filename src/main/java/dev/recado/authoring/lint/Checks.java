@@ -42,6 +42,7 @@ final class Checks {
         new RightsCheck(hub.catalogue(), hub.simple()),
         new AnswerCheck(),
         new VariableCheck(),
+        new BesideCheck(),
         new ScheduleCheck(),
         new StrayFileCheck());
   }

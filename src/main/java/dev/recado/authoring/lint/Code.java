@@ -50,7 +50,8 @@ enum Code {
   R046("Invalid schedule"),
   R047("Two flows with the same schedule"),
   R048("Step id that nothing uses", Severity.WARNING),
-  R049("Variable that nothing sets", Severity.WARNING);
+  R049("Variable that nothing sets", Severity.WARNING),
+  R050("Step that the flow does not wait for", Severity.WARNING);
 
   private final String title;
   private final Severity severity;
