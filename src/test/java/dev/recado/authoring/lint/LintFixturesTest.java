@@ -22,6 +22,9 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class LintFixturesTest {
 
+  /** Fixtures are short: these codes are checked in their own fixtures only. */
+  private static final Set<String> IN_THEIR_OWN = Set.of("R026", "R048", "R049", "R050");
+
   private static final Path FIXTURES = Path.of("src/test/resources/lint");
   private static final Lint LINT = Lint.ofTheHub();
 
@@ -54,9 +57,6 @@ class LintFixturesTest {
           .containsExactlyInAnyOrderElementsOf(Stream.of(Code.values()).map(Code::name).toList());
     }
   }
-
-  /** Fixtures are short: these codes are checked in their own fixtures only. */
-  private static final Set<String> IN_THEIR_OWN = Set.of("R026", "R048", "R049", "R050");
 
   private static List<String> findings(Code code, String folder) throws IOException {
     return LINT.check(files(FIXTURES.resolve(code.name()).resolve(folder))).stream()
