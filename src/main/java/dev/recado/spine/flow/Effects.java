@@ -12,10 +12,13 @@ import java.util.Set;
 import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Collects what one run of a flow emits. It is a property of the exchange. */
 public final class Effects {
 
+  private static final Logger log = LoggerFactory.getLogger(Effects.class);
   private static final String PROPERTY = "recado.effects";
 
   private final Event event;
@@ -120,14 +123,19 @@ public final class Effects {
     return new Emitted(List.copyOf(emitted)).messages();
   }
 
-  /** What is emitted behind the end of a run is in no commit: it would be lost in silence. */
+  /**
+   * What is emitted behind the end of a run is in no commit. It is logged here, because Camel does
+   * not log a failure of a step that nobody waits for.
+   */
   private void requireRunning() {
     if (closed) {
-      throw new IllegalStateException(
-          ("The run for event %s is over, and its commit has been made without this effect. Steps"
-                  + " that go on beside or behind a run (wireTap, resequence, onCompletion) emit"
-                  + " no effects: call the route with \"to\" instead")
-              .formatted(event.id()));
+      String lost =
+          ("The run for event %s is over, so this effect is lost. Steps that go on beside or behind"
+                  + " a run (wireTap, resequence, onCompletion) emit no effects: call the route"
+                  + " with \"to\" instead")
+              .formatted(event.id());
+      log.error(lost);
+      throw new IllegalStateException(lost);
     }
   }
 

@@ -13,14 +13,13 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import org.junit.jupiter.api.Tag;
+import net.jqwik.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Properties that hold for every text, however odd or long. */
 @Tag("thorough")
-@net.jqwik.api.Tag("thorough")
 class AnyTextTest {
 
   private static final Instant NOW = Instant.parse("2026-11-18T13:00:00Z");
