@@ -37,11 +37,7 @@ final class AnswerCheck implements Check {
 
   @Override
   public void folder(Project project, Report report) {
-    ActionShapes shapes =
-        new ActionShapes(
-            name ->
-                Optional.ofNullable(project.kamelets().get(name))
-                    .map(kamelet -> kamelet.document().text()));
+    ActionShapes shapes = project.actions();
     Map<String, Shape> lasting = lasting(project, shapes);
     for (Document document : project.documents()) {
       if (document.kind().flow()) {

@@ -1,5 +1,6 @@
 package dev.recado.authoring.lint;
 
+import dev.recado.spine.camel.ActionShapes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -89,6 +90,12 @@ final class Project {
 
   Map<String, Kamelet> kamelets() {
     return Collections.unmodifiableMap(kamelets);
+  }
+
+  /** What the Kamelets say of their answers. */
+  ActionShapes actions() {
+    return new ActionShapes(
+        name -> Optional.ofNullable(kamelets.get(name)).map(kamelet -> kamelet.document().text()));
   }
 
   /** The routes that listen on {@code direct:}, by name. */

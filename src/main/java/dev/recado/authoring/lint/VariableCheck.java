@@ -1,7 +1,6 @@
 package dev.recado.authoring.lint;
 
 import dev.recado.spine.camel.ActionShapes;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -37,11 +36,7 @@ final class VariableCheck implements Check {
 
   private static Set<String> set(Project project) {
     Set<String> set = new TreeSet<>(OF_EACH_RUN);
-    ActionShapes shapes =
-        new ActionShapes(
-            name ->
-                Optional.ofNullable(project.kamelets().get(name))
-                    .map(kamelet -> kamelet.document().text()));
+    ActionShapes shapes = project.actions();
     project.kamelets().keySet().forEach(name -> shapes.variable(name).ifPresent(set::add));
     for (Document document : project.documents()) {
       document.steps().stream()

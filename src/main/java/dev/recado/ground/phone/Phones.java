@@ -20,6 +20,9 @@ public final class Phones {
   /** In characters; no phone field needs more. */
   private static final int LONGEST = 250;
 
+  /** The end of a person's chat id with an open phone. */
+  private static final String CHAT = "@c.us";
+
   /** Shorter numbers could be Brazilian ones without their area code. */
   private static final Pattern BARE = Pattern.compile("\\d{11,15}");
 
@@ -146,17 +149,19 @@ public final class Phones {
     boolean mistakable =
         DIGITS.matcher(address).matches()
             && !address(address).digits().equals(Optional.of(address));
-    return mistakable ? address + "@c.us" : address;
+    return mistakable ? address + CHAT : address;
   }
 
   /**
    * Makes the key that is equal for both forms of a person's Brazilian number.
    *
-   * @param digits international digits
+   * @param address international digits, also as {@link #unmistakable} writes them
    * @return {@code 55}, area code and last eight digits for Brazil; the digits themselves for other
    *     countries
    */
-  public static String matchKey(String digits) {
+  public static String matchKey(String address) {
+    String digits =
+        address.endsWith(CHAT) ? address.substring(0, address.length() - CHAT.length()) : address;
     Matcher brazil = BRAZIL.matcher(digits);
     return brazil.matches() ? "55" + brazil.group(1) + brazil.group(3) : digits;
   }

@@ -254,6 +254,14 @@ class PhonesTest {
     assertThat(Phones.areaCode("12025550175")).isEmpty();
   }
 
+  /** The two ways to write an address are one conversation. */
+  @ParameterizedTest
+  @ValueSource(strings = {"51987654321", "4930123456", "5511987654321"})
+  void theKeyOfAnUnmistakableAddressIsThatOfItsDigits(String digits) {
+    assertThat(Phones.matchKey(Phones.unmistakable(digits))).isEqualTo(Phones.matchKey(digits));
+    assertThat(Phones.matchKey(digits + "@c.us")).isEqualTo(Phones.matchKey(digits));
+  }
+
   @Test
   void anAddressOfTheHubMayBeForeignWithoutAPlus() {
     assertThat(Phones.digits("12025550175")).isEmpty();
