@@ -6,6 +6,7 @@ import dev.recado.ground.process.SecretKey;
 import dev.recado.ground.web.ProblemAnswer;
 import dev.recado.spine.ingress.RateLimit;
 import dev.recado.spine.ingress.WebhookSource;
+import dev.recado.spine.ingress.WebhookSources;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -109,10 +109,10 @@ class SecurityConfiguration {
   /** If this machine is trusted, no page in its browser may abuse that. */
   @Bean
   FilterRegistrationBean<SameMachine> sameMachine(
-      Environment environment, ProblemAnswer problems, ObjectProvider<WebhookSource> sources) {
+      Environment environment, ProblemAnswer problems, WebhookSources sources) {
     boolean development = Exposure.development(environment);
     Set<String> unproved =
-        sources.stream()
+        sources.all().stream()
             .filter(WebhookSource::unproved)
             .map(WebhookSource::name)
             .collect(Collectors.toSet());
@@ -122,7 +122,8 @@ class SecurityConfiguration {
                 development,
                 unproved,
                 problems,
-                (path, origin) -> sources.stream().anyMatch(source -> takes(source, path, origin))),
+                (path, origin) ->
+                    sources.all().stream().anyMatch(source -> takes(source, path, origin))),
             2);
     registration.setEnabled(Exposure.loopback(environment));
     return registration;

@@ -14,6 +14,7 @@ import dev.recado.spine.flow.Flows;
 import dev.recado.spine.ingress.InboundRecord;
 import dev.recado.spine.ingress.Webhook;
 import dev.recado.spine.ingress.WebhookSource;
+import dev.recado.spine.ingress.WebhookSources;
 import dev.recado.spine.intake.Rehearsal;
 import dev.recado.spine.schedule.ScheduledFlow;
 import dev.recado.spine.schedule.Schedules;
@@ -21,6 +22,7 @@ import dev.recado.systems.kommo.Kommo;
 import dev.recado.systems.kommo.KommoStandIn;
 import dev.recado.systems.odoo.Odoo;
 import dev.recado.systems.odoo.OdooStandIn;
+import dev.recado.systems.source.CurrentSources;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -201,6 +203,7 @@ final class Stage implements AutoCloseable {
     spring.getBean(Intents.class).beginAnew(next.hasLlm());
     Generation generation = generation(given.settings());
     current = generation;
+    spring.getBean(CurrentSources.class).rehearse(generation);
     flows.set(Flows.of(spring.getBean(Routes.class), generation, clock));
     rows.insert(given.rows());
     return generation.broken();
@@ -233,8 +236,8 @@ final class Stage implements AutoCloseable {
 
   /** Makes the record of a webhook as the front door would, without checking the sender. */
   InboundRecord record(When.Webhook webhook) {
-    Map<String, WebhookSource> sources = sources();
-    WebhookSource source = sources.get(webhook.source().text());
+    WebhookSources sources = spring.getBean(WebhookSources.class);
+    WebhookSource source = sources.named(webhook.source().text());
     if (source == null) {
       throw webhook
           .source()
@@ -242,19 +245,20 @@ final class Stage implements AutoCloseable {
               "There is no source '%s'%s"
                   .formatted(
                       webhook.source().text(),
-                      Known.hint(webhook.source().text(), sources.keySet())));
+                      Known.hint(
+                          webhook.source().text(),
+                          sources.all().stream()
+                              .map(WebhookSource::name)
+                              .collect(Collectors.toSet()))));
     }
-    return record(source, webhook.headers(), webhook.contentType(), webhook.body());
+    return record(
+        source, webhook.headers(), webhook.query(), webhook.contentType(), webhook.body());
   }
 
   /** Makes the record of a webhook of an existing source. */
   InboundRecord record(String source, Map<String, String> headers, String type, byte[] body) {
-    return record(Objects.requireNonNull(sources().get(source), source), headers, type, body);
-  }
-
-  private Map<String, WebhookSource> sources() {
-    return spring.getBeanProvider(WebhookSource.class).stream()
-        .collect(Collectors.toMap(WebhookSource::name, source -> source));
+    WebhookSource known = spring.getBean(WebhookSources.class).named(source);
+    return record(Objects.requireNonNull(known, source), headers, Map.of(), type, body);
   }
 
   /** Moves the clock to a time of a schedule and makes its record. */
@@ -268,13 +272,18 @@ final class Stage implements AutoCloseable {
   /** Makes the record of a chat message from WAHA's webhook. */
   InboundRecord chat(byte[] body) {
     WebhookSource waha = spring.getBean("wahaWebhooks", WebhookSource.class);
-    return record(waha, Map.of(), "application/json", body);
+    return record(waha, Map.of(), Map.of(), "application/json", body);
   }
 
   private InboundRecord record(
-      WebhookSource source, Map<String, String> headers, @Nullable String type, byte[] body) {
-    Webhook webhook = new Webhook(null, type, headers::get, body, clock.instant());
-    return InboundRecord.of(source.name(), source.identify(webhook), clock.instant(), type, body);
+      WebhookSource source,
+      Map<String, String> headers,
+      Map<String, String> query,
+      @Nullable String type,
+      byte[] body) {
+    Webhook webhook = new Webhook(null, type, headers::get, query::get, body, clock.instant());
+    return InboundRecord.of(
+        source.name(), source.identify(webhook), clock.instant(), type, source.kept(webhook), body);
   }
 
   private void closeGenerations() {

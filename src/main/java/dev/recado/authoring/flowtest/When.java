@@ -17,7 +17,11 @@ sealed interface When {
 
   /** A webhook with these bytes. Tests do not check the sender. */
   record Webhook(
-      Part source, Map<String, String> headers, @Nullable String contentType, byte[] body)
+      Part source,
+      Map<String, String> headers,
+      Map<String, String> query,
+      @Nullable String contentType,
+      byte[] body)
       implements When {
     @Override
     public Spot spot() {
@@ -71,7 +75,7 @@ sealed interface When {
   }
 
   private static When webhook(Part part, RouteFiles files) {
-    Map<String, Part> fields = part.fields(Set.of("source", "file", "body", "headers"));
+    Map<String, Part> fields = part.fields(Set.of("source", "file", "body", "headers", "query"));
     Part source = needed(part, fields, "source");
     Part file = fields.get("file");
     Part body = fields.get("body");
@@ -79,13 +83,20 @@ sealed interface When {
       throw part.wrong("A webhook has either a 'file' below tests/ or a 'body'");
     }
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    if (fields.get("headers") != null) {
-      fields.get("headers").fields().forEach((name, value) -> headers.put(name, value.text()));
-    }
+    headers.putAll(texts(fields.get("headers")));
     byte[] bytes =
         file == null ? json(java.util.Objects.requireNonNull(body)) : Fixtures.read(file, files);
     String type = headers.get("Content-Type");
-    return new Webhook(source, headers, type == null ? type(file) : type, bytes);
+    return new Webhook(
+        source, headers, texts(fields.get("query")), type == null ? type(file) : type, bytes);
+  }
+
+  private static Map<String, String> texts(@Nullable Part part) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    if (part != null) {
+      part.fields().forEach((name, value) -> texts.put(name, value.text()));
+    }
+    return texts;
   }
 
   private static String type(@Nullable Part file) {

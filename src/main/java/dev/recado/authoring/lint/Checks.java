@@ -19,6 +19,7 @@ final class Checks {
         new SqlCheck(hub.simple()),
         new TemplateUseCheck(),
         new TemplateFileCheck(),
+        new SourceCheck(),
         new DirectCheck(),
         new UniqueIdCheck(),
         new NameCheck(),

@@ -51,7 +51,8 @@ enum Code {
   R047("Two flows with the same schedule"),
   R048("Step id that nothing uses", Severity.WARNING),
   R049("Variable that nothing sets", Severity.WARNING),
-  R050("Step that the flow does not wait for", Severity.WARNING);
+  R050("Step that the flow does not wait for", Severity.WARNING),
+  R063("Invalid source of webhooks");
 
   private final String title;
   private final Severity severity;

@@ -1,6 +1,5 @@
 package dev.recado.authoring.lint;
 
-import dev.recado.spine.flow.EventTypes;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +37,7 @@ final class DirectCheck implements Check {
       }
       intents(document, called);
     }
-    project.listeners().forEach((name, from) -> listener(name, from, called, report));
+    project.listeners().forEach((name, from) -> listener(name, from, called, project, report));
   }
 
   private static void call(Project.CallIn use, Project project, Set<String> called, Report report) {
@@ -69,7 +68,7 @@ final class DirectCheck implements Check {
     if (target.dynamic() || project.listeners().containsKey(name) || name.isEmpty()) {
       return;
     }
-    boolean type = name.contains(".") && !EventTypes.knows(name);
+    boolean type = name.contains(".") && !project.knows(name);
     boolean whole = target.scalar().value().startsWith("direct:");
     Place at = whole ? target.scalar().at() : target.at();
     if (type) {
@@ -77,8 +76,7 @@ final class DirectCheck implements Check {
           Code.R024,
           target.document(),
           at,
-          "there is no event type \"%s\"".formatted(name)
-              + Nearest.hint(name, EventTypes.all().keySet()));
+          "there is no event type \"%s\"".formatted(name) + Nearest.hint(name, project.events()));
       return;
     }
     String hint =
@@ -109,20 +107,21 @@ final class DirectCheck implements Check {
     }
   }
 
-  private static void listener(String name, List<Call> from, Set<String> called, Report report) {
+  private static void listener(
+      String name, List<Call> from, Set<String> called, Project project, Report report) {
     Call first = from.get(0);
     for (Call call : from) {
       Spot spot = call.uri();
       if (call.targetSpot().dynamic()) {
         continue;
       }
-      if (name.contains(".") && !EventTypes.knows(name)) {
+      if (name.contains(".") && !project.knows(name)) {
         report.add(
             Code.R024,
             spot.document(),
             spot.at(),
             "there is no event type \"%s\", so no event ever arrives here".formatted(name)
-                + Nearest.hint(name, EventTypes.all().keySet()));
+                + Nearest.hint(name, project.events()));
       } else if (unused(name, spot.document(), called)) {
         report.add(
             Code.R013,

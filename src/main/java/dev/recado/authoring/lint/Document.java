@@ -19,6 +19,7 @@ final class Document {
     CONFIGURATION,
     KAMELET,
     TEMPLATE,
+    SOURCE,
     INTENT_FLOWS,
     TEST,
     /** YAML without further rules. */

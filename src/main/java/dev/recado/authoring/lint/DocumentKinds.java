@@ -18,6 +18,7 @@ final class DocumentKinds {
       case "connectors" -> camel(rest, flat, Kind.CONNECTOR);
       case "configurations" -> camel(rest, flat, Kind.CONFIGURATION);
       case "kamelets" -> flat && rest.endsWith(".kamelet.yaml") ? Kind.KAMELET : Kind.OTHER;
+      case "sources" -> flat && yaml ? Kind.SOURCE : Kind.OTHER;
       case "templates" -> flat && yaml ? Kind.TEMPLATE : Kind.OTHER;
       case "intents" -> intents(rest, yaml);
       case "tests" -> flat && rest.endsWith(".test.yaml") ? Kind.TEST : yamlOr(yaml);

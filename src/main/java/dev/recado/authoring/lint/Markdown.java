@@ -105,6 +105,11 @@ final class Markdown {
     if (root.get("name") != null && root.get("body") != null && root.get("language") != null) {
       return Kind.TEMPLATE;
     }
+    if (root.get("name") != null
+        && root.get("description") != null
+        && (root.get("proof") != null || root.get("preset") != null)) {
+      return Kind.SOURCE;
+    }
     return root.get("cases") != null || root.get("steps") != null && root.get("flow") != null
         ? Kind.TEST
         : Kind.YAML;

@@ -1,6 +1,8 @@
 package dev.recado.authoring.lint;
 
 import dev.recado.spine.camel.ActionShapes;
+import dev.recado.spine.flow.EventTypes;
+import dev.recado.systems.source.SourceFile;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -20,6 +22,7 @@ final class Project {
   private final Map<String, List<Call>> listeners = new TreeMap<>();
   private final Map<String, Document> templates = new TreeMap<>();
   private final Set<String> configurations = new TreeSet<>();
+  private final List<SourceFile> sources = new ArrayList<>();
 
   Project(Collection<Document> all) {
     documents = new TreeMap<>();
@@ -31,6 +34,7 @@ final class Project {
             root(document)
                 .flatMap(root -> root.text("name"))
                 .ifPresent(name -> templates.put(name.value(), document));
+        case SOURCE -> sources.add(SourceFile.read(document.name(), document.text()));
         default -> {}
       }
       document.calls().stream()
@@ -90,6 +94,18 @@ final class Project {
 
   Map<String, Kamelet> kamelets() {
     return Collections.unmodifiableMap(kamelets);
+  }
+
+  /** Whether an event of a type can come, from the hub's own systems or from a source file. */
+  boolean knows(String type) {
+    return EventTypes.knows(type) || sources.stream().anyMatch(source -> source.tells(type));
+  }
+
+  /** The event types whose names are known. */
+  Set<String> events() {
+    Set<String> events = new TreeSet<>(EventTypes.all().keySet());
+    sources.forEach(source -> events.addAll(source.types().keySet()));
+    return events;
   }
 
   /** What the Kamelets say of their answers. */

@@ -11,6 +11,7 @@ final class StrayFileCheck implements Check {
           "connectors", ".camel.yaml",
           "configurations", ".camel.yaml",
           "kamelets", ".kamelet.yaml",
+          "sources", ".yaml",
           "templates", ".yaml",
           "sql", ".sql");
 

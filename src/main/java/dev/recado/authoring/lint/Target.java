@@ -17,7 +17,8 @@ record Target(Path root, Predicate<String> wanted) {
 
   /** A folder that contains one of these is a routes folder. */
   private static final Set<String> SIGNS =
-      Set.of("flows", "kamelets", "connectors", "configurations", "templates", "intents");
+      Set.of(
+          "flows", "kamelets", "connectors", "configurations", "sources", "templates", "intents");
 
   static Optional<Target> of(Path path) {
     if (Files.isDirectory(path)

@@ -47,7 +47,7 @@ final class UserTextCheck implements Check {
       document.calls().forEach(call -> call(document, call, suspect, project, report));
       document.expressions().stream()
           .filter(expression -> ADDRESSES.contains(expression.owner()))
-          .forEach(expression -> address(expression, suspect, report));
+          .forEach(expression -> address(expression, suspect, project, report));
       document.steps().stream()
           .filter(step -> step.kind().equals("script"))
           .forEach(
@@ -114,7 +114,7 @@ final class UserTextCheck implements Check {
       Document document, Call call, Set<String> suspect, Project project, Report report) {
     boolean dynamic = Set.of("toD", "wireTap").contains(call.step().kind());
     if (dynamic) {
-      suspicious(call.uri().value(), suspect, types(document))
+      suspicious(call.uri().value(), suspect, types(document, project))
           .ifPresent(part -> say(document, call.uri(), call.step().kind(), part, report));
     }
     if (call.scheme().equals("language")) {
@@ -136,21 +136,22 @@ final class UserTextCheck implements Check {
           .filter(o -> !http || o.value().value().strip().startsWith("${"))
           .ifPresent(
               o ->
-                  suspicious(o.value().value(), suspect, types(document))
+                  suspicious(o.value().value(), suspect, types(document, project))
                       .ifPresent(part -> say(document, o.value(), option, part, report)));
     }
   }
 
   /** The events that a file takes. */
-  private static Set<String> types(Document document) {
+  private static Set<String> types(Document document, Project project) {
     return document.calls().stream()
         .filter(call -> call.consumes() && call.scheme().equals("direct"))
         .map(Call::target)
-        .filter(EventTypes::knows)
+        .filter(project::knows)
         .collect(Collectors.toSet());
   }
 
-  private static void address(Expression expression, Set<String> suspect, Report report) {
+  private static void address(
+      Expression expression, Set<String> suspect, Project project, Report report) {
     boolean outside =
         expression.language().equals("header")
             || expression.language().equals("variable")
@@ -158,7 +159,8 @@ final class UserTextCheck implements Check {
     Optional<String> part =
         outside
             ? Optional.of(expression.text().value())
-            : suspicious(expression.text().value(), suspect, types(expression.text().document()));
+            : suspicious(
+                expression.text().value(), suspect, types(expression.text().document(), project));
     part.ifPresent(
         p -> say(expression.text().document(), expression.text(), expression.owner(), p, report));
   }

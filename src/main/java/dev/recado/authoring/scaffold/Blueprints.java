@@ -20,7 +20,7 @@ final class Blueprints {
 
   private static final String ROOT = "blueprints/";
   private static final Mustache.Compiler MUSTACHE =
-      Mustache.compiler().withDelims("[[ ]]").escapeHTML(false);
+      Mustache.compiler().withDelims("[[ ]]").escapeHTML(false).emptyStringIsFalse(true);
 
   private Blueprints() {}
 

@@ -3,9 +3,12 @@ package dev.recado.authoring.scaffold;
 import dev.recado.authoring.lint.Nearest;
 import dev.recado.spine.flow.EventTypes;
 import dev.recado.systems.kommo.KommoTypes;
+import dev.recado.systems.source.SourceFile;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,17 +20,21 @@ final class EventType {
 
   private static final String ANY_MODEL = "any-odoo-model";
   private static final String ANY_RECORD = "any-kommo-record";
+  private static final String ANY_SOURCE = "any-source";
 
   private EventType() {}
 
   /**
    * Checks a type that a person has named.
    *
+   * @param sources the sources that the routes folder declares
    * @throws RefusedException if no reader emits it
    */
-  static String known(String type) {
-    SortedSet<String> types = Blueprints.events();
-    if (types.contains(type) || isRecord(type)) {
+  static String known(String type, List<SourceFile> sources) {
+    SortedSet<String> types = new TreeSet<>(Blueprints.events());
+    sources.forEach(source -> types.addAll(source.types().keySet()));
+    boolean declared = sources.stream().anyMatch(source -> source.tells(type));
+    if (types.contains(type) || isRecord(type) || declared) {
       return type;
     }
     Optional<String> meant = Nearest.to(type, types);
@@ -35,10 +42,10 @@ final class EventType {
       return type;
     }
     throw new RefusedException(
-        "No event has the type '%s'%s. There are:\n  %s\n  odoo.<model>, such as odoo.stock.picking\n  kommo.<record>.<what happened>, such as kommo.task.added"
+        "No event has the type '%s'%s There are:\n  %s\n  odoo.<model>, such as odoo.stock.picking\n  kommo.<record>.<what happened>, such as kommo.task.added\nFor the webhooks of another system, first: java -jar target/recado.jar new source <name>"
             .formatted(
                 type,
-                meant.map(other -> "; did you mean '" + other + "'?").orElse(""),
+                meant.map(other -> "; did you mean '" + other + "'?").orElse("."),
                 String.join("\n  ", types)));
   }
 
@@ -55,7 +62,19 @@ final class EventType {
     if (Blueprints.events().contains(type)) {
       return type;
     }
-    return isRecord(type) ? ANY_RECORD : ANY_MODEL;
+    if (isModel(type)) {
+      return ANY_MODEL;
+    }
+    return isRecord(type) ? ANY_RECORD : ANY_SOURCE;
+  }
+
+  /** The declared source whose webhooks are all of a type; empty for all other types. */
+  static String source(String type, List<SourceFile> sources) {
+    return sources.stream()
+        .filter(source -> source.plain() && source.tells(type))
+        .flatMap(source -> source.name().stream())
+        .findFirst()
+        .orElse("");
   }
 
   /** The Odoo model after which a type is named; empty for all others. */

@@ -6,13 +6,20 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code new flow} and {@code new connector}: write files to start from, which pass lint and test.
+ * {@code new routes}, {@code new flow}, {@code new source} and {@code new connector}: write files
+ * to start from, which pass lint and test.
  */
 @Command(
     name = "new",
-    description = "Writes a flow or a connector to start from, with everything that belongs to it.",
+    description =
+        "Writes a flow, a source of webhooks or a connector to start from, with everything that belongs to it.",
     mixinStandardHelpOptions = true,
-    subcommands = {NewFlowCommand.class, NewConnectorCommand.class})
+    subcommands = {
+      NewRoutesCommand.class,
+      NewFlowCommand.class,
+      NewSourceCommand.class,
+      NewConnectorCommand.class
+    })
 public final class NewCommand implements Runnable {
 
   @Spec private @org.jspecify.annotations.Nullable CommandSpec spec;
@@ -21,6 +28,6 @@ public final class NewCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         java.util.Objects.requireNonNull(spec).commandLine(),
-        "Write what you want: new flow, new connector");
+        "Write what you want: new routes, new flow, new source, new connector");
   }
 }

@@ -1,5 +1,6 @@
 package dev.recado.authoring.scaffold;
 
+import dev.recado.systems.source.SourceFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -45,10 +46,11 @@ final class NewFlowCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     try {
       Name name = Name.of(given);
-      String type = event == null ? name.text() : EventType.known(event);
+      List<SourceFile> sources = SourceFile.all(routes.read());
+      String type = event == null ? name.text() : EventType.known(event, sources);
       Path folder = routes.with("flows");
       check(name, type);
-      tell(name, files(folder, name, type).write());
+      tell(name, files(folder, name, type, EventType.source(type, sources)).write());
       return ExitCode.OK;
     } catch (RefusedException e) {
       spec.commandLine().getErr().println(e.getMessage());
@@ -91,13 +93,14 @@ final class NewFlowCommand implements Callable<Integer> {
         .formatted(file, type, type, name.text(), name.text(), name.text());
   }
 
-  private NewFiles files(Path folder, Name name, String type) {
+  private NewFiles files(Path folder, Name name, String type, String source) {
     String blueprint = "flow/" + (event == null ? "sub-flow" : EventType.blueprint(type)) + "/";
     Map<String, String> values =
-        Map.of("name", name.text(), "event", type, "model", EventType.model(type));
+        Map.of(
+            "name", name.text(), "event", type, "model", EventType.model(type), "source", source);
     NewFiles files = new NewFiles(folder);
     for (String ending : List.of("json", "form")) {
-      if (Blueprints.has(blueprint + "fixture." + ending)) {
+      if (Blueprints.has(blueprint + "fixture." + ending) && !inTheTest(blueprint, source)) {
         files.add(
             "tests/fixtures/" + name.text() + "." + ending,
             EventType.fixture(blueprint, ending, type));
@@ -109,6 +112,11 @@ final class NewFlowCommand implements Callable<Integer> {
         .add(
             "flows/" + name.text() + ".camel.yaml",
             Blueprints.fill(blueprint + "flow.camel.yaml", values));
+  }
+
+  /** The event of a source whose webhooks may look differently stands in the test itself. */
+  private static boolean inTheTest(String blueprint, String source) {
+    return blueprint.equals("flow/any-source/") && source.isEmpty();
   }
 
   private void tell(Name name, List<Path> written) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The JSON Schema of flow tests, with the known events and effects. */
 final class TestSchema {
@@ -32,27 +33,34 @@ final class TestSchema {
    * @param base the schema of the format, which is changed
    * @param kamelets the Kamelets, of which the effects count
    * @param events the schema of each event type, by type
+   * @param open names of declared sources whose events may have any type
    */
-  static ObjectNode of(ObjectNode base, List<KameletShape> kamelets, Map<String, JsonNode> events) {
+  static ObjectNode of(
+      ObjectNode base,
+      List<KameletShape> kamelets,
+      Map<String, JsonNode> events,
+      Set<String> open) {
     ObjectNode definitions = (ObjectNode) base.get("definitions");
-    definitions.set("source", source(base, events));
-    definitions.set("eventType", eventType(base, events));
+    definitions.set("source", source(base, events, open));
+    definitions.set("eventType", eventType(base, events, open));
     definitions.set("effect", effect(base, kamelets));
     return base;
   }
 
-  private static ObjectNode source(ObjectNode base, Map<String, JsonNode> events) {
+  private static ObjectNode source(
+      ObjectNode base, Map<String, JsonNode> events, Set<String> open) {
     ObjectNode source = base.objectNode();
     source.put("description", "The sender, as in /webhooks/<source>.");
     ArrayNode names = source.putArray("enum");
-    TreeSet<String> sources = new TreeSet<>();
+    TreeSet<String> sources = new TreeSet<>(open);
     events.values().forEach(event -> sources.add(event.path("source").asText()));
     sources.removeAll(OUR_OWN);
     sources.forEach(names::add);
     return source;
   }
 
-  private static ObjectNode eventType(ObjectNode base, Map<String, JsonNode> events) {
+  private static ObjectNode eventType(
+      ObjectNode base, Map<String, JsonNode> events, Set<String> open) {
     ObjectNode type = base.objectNode();
     type.put("description", "The event's type, or the id of a sub-flow.");
     ArrayNode offers = type.putArray("anyOf");
@@ -62,12 +70,16 @@ final class TestSchema {
                 .addObject()
                 .put("const", name)
                 .put("description", event.path("description").asText()));
+    String declared =
+        open.stream().map(source -> source + "\\.[a-z0-9._-]+|").collect(Collectors.joining());
     offers
         .addObject()
         .put("type", "string")
         .put(
             "pattern",
-            "^(odoo\\.[a-z0-9_.]+|kommo\\.[a-z]+\\.[a-z_]+|whatsapp\\.[a-z0-9._-]+|[a-z][a-z0-9-]*)$")
+            "^("
+                + declared
+                + "odoo\\.[a-z0-9_.]+|kommo\\.[a-z]+\\.[a-z_]+|whatsapp\\.[a-z0-9._-]+|[a-z][a-z0-9-]*)$")
         .put("patternErrorMessage", "No reader emits events of this type");
     return type;
   }

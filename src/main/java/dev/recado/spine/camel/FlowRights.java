@@ -20,6 +20,8 @@ public final class FlowRights {
       Set.of(
           "recado.alert.phone",
           "recado.conversation.debounce",
+          "recado.form.answer",
+          "recado.form.origins",
           "recado.kommo.client-id",
           "recado.kommo.status.answered",
           "recado.kommo.taken.close-talk",

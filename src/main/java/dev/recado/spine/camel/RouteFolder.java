@@ -35,11 +35,15 @@ public final class RouteFolder {
           "kamelets",
           "configurations",
           "connectors",
+          "sources",
           "flows",
           "templates",
           "sql",
           "intents",
           "tests");
+
+  /** An author adds sources of his own. Those of the jar stay, unless a file replaces one. */
+  private static final String SOURCES = "sources";
 
   private static final String FLOWS = "flows";
   private static final String TESTS = "tests";
@@ -85,9 +89,10 @@ public final class RouteFolder {
     Map<String, byte[]> files = new HashMap<>();
     for (String part : PARTS) {
       Path folder = ownFolder(part);
-      if (folder == null) {
+      if (folder == null || part.equals(SOURCES)) {
         readJar(part, files);
-      } else {
+      }
+      if (folder != null) {
         for (Path file : files(folder)) {
           files.put(name(file), Files.readAllBytes(file));
         }

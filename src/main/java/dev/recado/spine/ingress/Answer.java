@@ -12,23 +12,28 @@ import java.util.UUID;
 import org.springframework.util.unit.DataSize;
 
 /**
- * The answer to a sender: a small JSON object. Problems follow RFC 9457.
+ * The answer to a sender, usually a small JSON object. Problems follow RFC 9457.
  *
  * <p>Titles and details are the hub's own fixed sentences, never text of the request.
  *
+ * @param body its text
  * @param retryAfter seconds to wait before the next try; 0 if the answer names no time
  * @param close whether the connection closes after it
  */
-record Answer(int status, String contentType, String json, long retryAfter, boolean close) {
+record Answer(int status, String contentType, String body, long retryAfter, boolean close) {
 
   static Answer accepted(int status, UUID id) {
     return new Answer(
         status, "application/json", "{\"id\": \"" + id + "\", \"status\": \"accepted\"}", 0, false);
   }
 
-  /** The 200 for a sender to which 202 is no success. */
-  static Answer thanks(String json) {
-    return new Answer(200, "application/json", json, 0, false);
+  static Answer thanks(WebhookSource.Thanks thanks) {
+    return new Answer(thanks.status(), thanks.contentType(), thanks.body(), 0, false);
+  }
+
+  /** The answer to a sender's question. A browser must take it for nothing but text. */
+  static Answer challenge(String text) {
+    return new Answer(200, "text/plain;charset=UTF-8", text, 0, false);
   }
 
   static Answer problem(int status, String title, String detail) {
@@ -67,11 +72,11 @@ record Answer(int status, String contentType, String json, long retryAfter, bool
   }
 
   Answer after(long seconds) {
-    return new Answer(status, contentType, json, seconds, close);
+    return new Answer(status, contentType, body, seconds, close);
   }
 
   Answer closing() {
-    return new Answer(status, contentType, json, retryAfter, true);
+    return new Answer(status, contentType, body, retryAfter, true);
   }
 
   /** Answers in the thread of the request. */
@@ -86,27 +91,27 @@ record Answer(int status, String contentType, String json, long retryAfter, bool
    */
   void send(AsyncContext async, Runnable sent) {
     HttpServletResponse response = (HttpServletResponse) async.getResponse();
-    byte[] body = head(response);
+    byte[] bytes = head(response);
     try {
       ServletOutputStream out = response.getOutputStream();
-      out.setWriteListener(new Sending(out, body, sent));
+      out.setWriteListener(new Sending(out, bytes, sent));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   private byte[] head(HttpServletResponse response) {
-    byte[] body = json.getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     response.setStatus(status);
     response.setContentType(contentType);
-    response.setContentLength(body.length);
+    response.setContentLength(bytes.length);
     if (retryAfter > 0) {
       response.setHeader("Retry-After", Long.toString(retryAfter));
     }
     if (close) {
       response.setHeader("Connection", "close");
     }
-    return body;
+    return bytes;
   }
 
   /** Writes as soon as the socket takes bytes. */

@@ -21,10 +21,22 @@ public final class Hmac {
    * @return lower-case hex
    */
   public static String hex(String algorithm, String secret, byte[] bytes) {
+    return HexFormat.of().formatHex(of(algorithm, secret.getBytes(StandardCharsets.UTF_8), bytes));
+  }
+
+  /**
+   * Signs bytes.
+   *
+   * @param algorithm as Java names it, for example {@code HmacSHA256}
+   * @param key the shared key, not empty
+   * @param bytes what is signed
+   * @return the bytes of the signature
+   */
+  public static byte[] of(String algorithm, byte[] key, byte[] bytes) {
     try {
       Mac mac = Mac.getInstance(algorithm);
-      mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), algorithm));
-      return HexFormat.of().formatHex(mac.doFinal(bytes));
+      mac.init(new SecretKeySpec(key, algorithm));
+      return mac.doFinal(bytes);
     } catch (NoSuchAlgorithmException | InvalidKeyException e) {
       throw new IllegalStateException("This Java cannot sign with " + algorithm, e);
     }

@@ -2,6 +2,7 @@ package dev.recado.spine.ingress;
 
 import dev.recado.ground.database.StorableText;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject see {@link WebhookSource.Identity#subject()}
  * @param receivedAt when the hub read it
  * @param contentType as sent, or null
+ * @param kept see {@link WebhookSource#kept}; usually empty
  * @param body the raw bytes
  */
 public record InboundRecord(
@@ -23,6 +25,7 @@ public record InboundRecord(
     String subject,
     Instant receivedAt,
     @Nullable String contentType,
+    Map<String, String> kept,
     byte[] body) {
 
   private static final int LONGEST_CONTENT_TYPE = 200;
@@ -36,10 +39,12 @@ public record InboundRecord(
     key = StorableText.key(key);
     subject = StorableText.key(subject);
     contentType = StorableText.of(contentType, LONGEST_CONTENT_TYPE);
+    kept = Kept.fit(kept);
   }
 
   /**
-   * Creates the record of an event whose identity is known.
+   * Creates the record of an event whose identity is known, and of which nothing is kept besides
+   * the body.
    *
    * @param source the sender's name
    * @param identity its key and subject
@@ -54,6 +59,27 @@ public record InboundRecord(
       Instant receivedAt,
       @Nullable String contentType,
       byte[] body) {
+    return of(source, identity, receivedAt, contentType, Map.of(), body);
+  }
+
+  /**
+   * Creates the record of an event whose identity is known.
+   *
+   * @param source the sender's name
+   * @param identity its key and subject
+   * @param receivedAt when it came
+   * @param contentType of the body, or null
+   * @param kept see {@link WebhookSource#kept}
+   * @param body the raw bytes
+   * @return a record whose id is made from source and key
+   */
+  public static InboundRecord of(
+      String source,
+      WebhookSource.Identity identity,
+      Instant receivedAt,
+      @Nullable String contentType,
+      Map<String, String> kept,
+      byte[] body) {
     return new InboundRecord(
         StableId.of(source, identity.key()),
         source,
@@ -61,6 +87,7 @@ public record InboundRecord(
         identity.subject(),
         receivedAt,
         contentType,
+        kept,
         body);
   }
 }

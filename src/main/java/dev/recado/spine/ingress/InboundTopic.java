@@ -43,6 +43,10 @@ public final class InboundTopic {
     if (record.contentType() != null) {
       message.setHeader("content-type", bytes(record.contentType()));
     }
+    String kept = Kept.json(record);
+    if (kept != null) {
+      message.setHeader("kept", bytes(kept));
+    }
     message.setHeader(KafkaConstants.KEY, bytes(record.subject()));
     message.setBody(record.body());
   }
@@ -68,6 +72,7 @@ public final class InboundTopic {
             required(headers, "key"), new String(key, StandardCharsets.UTF_8)),
         Instant.parse(required(headers, "received-at")),
         optional(headers, "content-type"),
+        Kept.of(optional(headers, "kept")),
         value);
   }
 

@@ -9,7 +9,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
-import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.PlatformHttpConstants;
 import org.springframework.beans.factory.ObjectProvider;
@@ -124,6 +123,11 @@ class IngressConfiguration {
     return new Strangers(rateLimit);
   }
 
+  @Bean
+  WebhookSources webhookSources(ObjectProvider<WebhookSource> own, DeclaredSources declared) {
+    return new WebhookSources(own.stream().toList(), declared);
+  }
+
   /** Camel's {@code platform-http} finds it by this name. */
   @Bean(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME)
   WebhookEngine webhookEngine() {
@@ -133,7 +137,7 @@ class IngressConfiguration {
   @Bean
   @ConditionalOnRole(Role.INGRESS)
   WebhookRoutes webhookRoutes(
-      List<WebhookSource> sources, Strangers strangers, IngressSettings settings) {
+      WebhookSources sources, Strangers strangers, IngressSettings settings) {
     return new WebhookRoutes(sources, strangers, settings);
   }
 
@@ -156,7 +160,7 @@ class IngressConfiguration {
   @Bean
   @ConditionalOnRole(Role.INGRESS)
   WebhookServlet webhooks(
-      List<WebhookSource> sources,
+      WebhookSources sources,
       WebhookEngine engine,
       Strangers strangers,
       Headroom headroom,

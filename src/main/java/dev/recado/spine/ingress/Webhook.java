@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param token the secret in the path or the query, or null
  * @param contentType as sent, or null
  * @param header looks a request header up by name, ignoring case; null where it is absent
+ * @param query looks a parameter of the address up by name; null where it is absent
  * @param body the raw bytes, possibly empty
  * @param receivedAt when the request was read
  */
@@ -17,5 +18,6 @@ public record Webhook(
     @Nullable String token,
     @Nullable String contentType,
     Function<String, @Nullable String> header,
+    Function<String, @Nullable String> query,
     byte[] body,
     Instant receivedAt) {}

@@ -15,6 +15,9 @@ final class WebhookConsumer extends DefaultConsumer implements PlatformHttpConsu
   /** The exchange property that holds the address of the caller. */
   static final String CALLER = "caller";
 
+  /** The exchange property that holds the {@link WebhookSource}. */
+  static final String SOURCE = "source";
+
   private final Map<String, WebhookConsumer> serving;
 
   WebhookConsumer(
@@ -44,14 +47,16 @@ final class WebhookConsumer extends DefaultConsumer implements PlatformHttpConsu
    * Sends a webhook along its route.
    *
    * @param webhook becomes the body; none of its fields or headers becomes a header of the message
+   * @param source where it came from, as it is declared at this moment
    * @param caller the address it came from
    * @return completes with the {@link Answer} that the route leaves as body. Fails with the
    *     exception of the route, or with a TimeoutException after the {@code requestTimeout} of the
    *     endpoint
    */
-  CompletableFuture<Answer> take(Webhook webhook, String caller) {
+  CompletableFuture<Answer> take(Webhook webhook, WebhookSource source, String caller) {
     Exchange exchange = createExchange(false);
     exchange.getMessage().setBody(webhook);
+    exchange.setProperty(SOURCE, source);
     exchange.setProperty(CALLER, caller);
     CompletableFuture<Answer> answer = new CompletableFuture<>();
     getAsyncProcessor()

@@ -1,6 +1,6 @@
 package dev.recado.spine.ingress;
 
-import java.util.List;
+import java.util.Collection;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.kafka.common.KafkaException;
@@ -9,7 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The routes of webhooks: one for each source, from its address to the inbound log.
+ * The routes of webhooks: one for each source of the hub and one for all sources that authors
+ * declare, from the address to the inbound log.
  *
  * <p>A route begins with a {@link Webhook} whose body is complete and whose token has passed the
  * first check. It ends with the {@link Answer} for the sender.
@@ -18,19 +19,22 @@ final class WebhookRoutes extends RouteBuilder {
 
   private static final Logger log = LoggerFactory.getLogger(WebhookRoutes.class);
 
-  private final List<WebhookSource> sources;
+  /** Where the route of the declared sources begins. No request names it. */
+  static final String DECLARED = "/declared-webhooks";
+
+  private final Collection<WebhookSource> sources;
   private final Strangers strangers;
   private final IngressSettings settings;
 
-  WebhookRoutes(List<WebhookSource> sources, Strangers strangers, IngressSettings settings) {
-    this.sources = sources;
+  WebhookRoutes(WebhookSources sources, Strangers strangers, IngressSettings settings) {
+    this.sources = sources.own();
     this.strangers = strangers;
     this.settings = settings;
   }
 
-  /** Where the route of a source begins. */
-  static String path(WebhookSource source) {
-    return "/webhooks/" + source.name();
+  /** Where the route of a source of the hub begins. */
+  static String path(String source) {
+    return "/webhooks/" + source;
   }
 
   @Override
@@ -45,43 +49,47 @@ final class WebhookRoutes extends RouteBuilder {
         .handled(true)
         .process(WebhookRoutes::unexpected)
         .setBody(constant(Answer.tryAgain(settings.retryAfter())));
-    sources.forEach(this::route);
+    sources.stream().map(WebhookSource::name).forEach(name -> route(path(name), name, name));
+    route(DECLARED, "declared", "the sources that routes/sources declares");
   }
 
-  private void route(WebhookSource source) {
+  private void route(String path, String name, String senders) {
     from("platform-http:%s?httpMethodRestrict=POST&matchOnUriPrefix=true&requestTimeout=%d"
-            .formatted(path(source), settings.ackWithin().toMillis()))
-        .routeId("webhook-" + source.name())
+            .formatted(path, settings.ackWithin().toMillis()))
+        .routeId("webhook-" + name)
         .routeDescription(
-            "Takes the webhooks of "
-                + source.name()
-                + " and acknowledges each once Kafka has stored it")
-        .nodePrefixId("webhook-" + source.name() + "-")
+            "Takes the webhooks of " + senders + " and acknowledges each once Kafka has stored it")
+        .nodePrefixId("webhook-" + name + "-")
         .choice()
         .id("trusted")
-        .when(exchange -> !source.trusts(webhook(exchange)))
-        .process(exchange -> refuse(source, exchange))
+        .when(exchange -> !source(exchange).trusts(webhook(exchange)))
+        .process(this::refuse)
         .id("refuse")
         .otherwise()
-        .process(exchange -> identify(source, exchange))
+        .process(WebhookRoutes::identify)
         .id("identify")
         .to(InboundLogRoute.URI)
         .id("keep")
-        .process(exchange -> acknowledge(source, exchange))
+        .process(WebhookRoutes::acknowledge)
         .id("acknowledge")
         .end();
+  }
+
+  private static WebhookSource source(Exchange exchange) {
+    return exchange.getProperty(WebhookConsumer.SOURCE, WebhookSource.class);
   }
 
   private static Webhook webhook(Exchange exchange) {
     return exchange.getMessage().getBody(Webhook.class);
   }
 
-  private void refuse(WebhookSource source, Exchange exchange) {
+  private void refuse(Exchange exchange) {
     String caller = exchange.getProperty(WebhookConsumer.CALLER, String.class);
-    exchange.getMessage().setBody(strangers.refusal(source, caller));
+    exchange.getMessage().setBody(strangers.refusal(source(exchange), caller));
   }
 
-  private static void identify(WebhookSource source, Exchange exchange) {
+  private static void identify(Exchange exchange) {
+    WebhookSource source = source(exchange);
     Webhook webhook = webhook(exchange);
     InboundRecord record =
         InboundRecord.of(
@@ -89,13 +97,15 @@ final class WebhookRoutes extends RouteBuilder {
             source.identify(webhook),
             webhook.receivedAt(),
             webhook.contentType(),
+            source.kept(webhook),
             webhook.body());
     exchange.setProperty(InboundRecord.class.getName(), record);
     exchange.getMessage().setBody(record);
   }
 
-  private static void acknowledge(WebhookSource source, Exchange exchange) {
-    String thanks = source.thanks();
+  private static void acknowledge(Exchange exchange) {
+    WebhookSource source = source(exchange);
+    WebhookSource.Thanks thanks = source.thanks();
     InboundRecord record = exchange.getProperty(InboundRecord.class.getName(), InboundRecord.class);
     exchange
         .getMessage()

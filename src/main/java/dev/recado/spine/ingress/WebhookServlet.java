@@ -7,10 +7,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +34,7 @@ final class WebhookServlet extends HttpServlet {
   /** Paths of the systems that the hub replaces, each with the source that answers there. */
   static final Map<String, String> FORMER = Map.of("/whatsapp-webhook", "gateway");
 
-  private final transient Map<String, WebhookSource> sources;
+  private final transient WebhookSources sources;
   private final transient WebhookEngine engine;
   private final transient Strangers strangers;
   private final transient Admission admission;
@@ -46,7 +44,7 @@ final class WebhookServlet extends HttpServlet {
   private final transient WebhookMeters meters;
 
   WebhookServlet(
-      Collection<WebhookSource> sources,
+      WebhookSources sources,
       WebhookEngine engine,
       Strangers strangers,
       Admission admission,
@@ -54,7 +52,7 @@ final class WebhookServlet extends HttpServlet {
       IngressSettings settings,
       Clock clock,
       WebhookMeters meters) {
-    this.sources = sources.stream().collect(Collectors.toMap(WebhookSource::name, s -> s));
+    this.sources = sources;
     this.engine = engine;
     this.strangers = strangers;
     this.admission = admission;
@@ -89,7 +87,7 @@ final class WebhookServlet extends HttpServlet {
     long begin = System.nanoTime();
     super.service(request, response);
     if (!request.isAsyncStarted()) {
-      WebhookSource source = sources.get(Path.of(request).source());
+      WebhookSource source = sources.named(Path.of(request).source());
       String uri = source == null ? "UNKNOWN" : source.path();
       meters.request(request.getMethod(), uri, response.getStatus(), System.nanoTime() - begin);
     }
@@ -100,7 +98,7 @@ final class WebhookServlet extends HttpServlet {
       throws IOException {
     long begin = System.nanoTime();
     Path path = Path.of(request);
-    WebhookSource source = sources.get(path.source());
+    WebhookSource source = sources.named(path.source());
     if (source == null) {
       Answer.problem(404, "No such webhook", "There is no source of this name.").to(response);
       return;
@@ -134,6 +132,24 @@ final class WebhookServlet extends HttpServlet {
     return tooMuch == null ? bodies.refusal(request) : tooMuch;
   }
 
+  /** Answers the question by which a sender makes sure that the address is right. */
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException, IOException {
+    Path path = Path.of(request);
+    WebhookSource source = sources.named(path.source());
+    if (source == null || !source.challenges()) {
+      super.doGet(request, response);
+      return;
+    }
+    String answer = source.challenge(path.token(), name -> Path.query(request, name));
+    if (answer == null) {
+      strangers.refusal(source, request.getRemoteAddr()).to(response);
+    } else {
+      Answer.challenge(answer).to(response);
+    }
+  }
+
   /**
    * Answers the question that a browser asks before it posts. The answer only tells which origins
    * may post.
@@ -141,7 +157,7 @@ final class WebhookServlet extends HttpServlet {
   @Override
   protected void doOptions(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    WebhookSource source = sources.get(Path.of(request).source());
+    WebhookSource source = sources.named(Path.of(request).source());
     if (source == null || !Origins.allow(source, request, response)) {
       Answer.problem(403, "Not from there", "No page of this origin may post here.").to(response);
       return;
@@ -180,11 +196,11 @@ final class WebhookServlet extends HttpServlet {
     void whole(byte[] body) {
       underWay = admission.begin();
       try {
-        WebhookConsumer route = engine.on(WebhookRoutes.path(source));
+        WebhookConsumer route = engine.on(sources.route(source));
         if (route == null) {
           answer(refuse(source, Answer.tryAgain(settings.retryAfter())));
         } else {
-          route.take(webhook(body), address).whenComplete(this::end);
+          route.take(webhook(body), source, address).whenComplete(this::end);
         }
       } catch (RuntimeException | Error e) {
         end(null, e);
@@ -193,7 +209,12 @@ final class WebhookServlet extends HttpServlet {
 
     private Webhook webhook(byte[] body) {
       return new Webhook(
-          token, request.getContentType(), request::getHeader, body, clock.instant());
+          token,
+          request.getContentType(),
+          request::getHeader,
+          name -> Path.query(request, name),
+          body,
+          clock.instant());
     }
 
     private void end(@Nullable Answer answer, @Nullable Throwable failure) {
@@ -257,15 +278,20 @@ final class WebhookServlet extends HttpServlet {
       }
     }
 
-    /** Reads the raw query, because getParameter would consume the body of a form. */
     private static @Nullable String queryToken(HttpServletRequest request) {
+      return query(request, "token");
+    }
+
+    /** Reads the raw query, because getParameter would consume the body of a form. */
+    static @Nullable String query(HttpServletRequest request, String name) {
       String query = request.getQueryString();
       if (query == null) {
         return null;
       }
       for (String pair : query.split("&")) {
-        if (pair.startsWith("token=")) {
-          return decoded(pair.substring("token=".length()));
+        int equals = pair.indexOf('=');
+        if (equals >= 0 && name.equals(decoded(pair.substring(0, equals)))) {
+          return decoded(pair.substring(equals + 1));
         }
       }
       return null;

@@ -1,6 +1,8 @@
 package dev.recado.spine.ingress;
 
 import dev.recado.ground.database.StorableText;
+import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What the hub must know of a sender of webhooks. Each outside system that posts has one bean. */
@@ -51,11 +53,33 @@ public interface WebhookSource {
   }
 
   /**
-   * Gives the body that answers a webhook with 200 once it is stored.
+   * Gives the answer to a webhook that is stored, where the sender expects a certain one.
    *
-   * @return JSON, or null for 202 with the event's id
+   * @return null for {@link #accepted()} with the event's id
    */
-  default @Nullable String thanks() {
+  default @Nullable Thanks thanks() {
+    return null;
+  }
+
+  /**
+   * Tells whether the sender makes sure with a GET that the address is right, before it sends
+   * webhooks.
+   *
+   * @return false if a GET is no request of this sender
+   */
+  default boolean challenges() {
+    return false;
+  }
+
+  /**
+   * Answers the question of a sender that {@link #challenges()}.
+   *
+   * @param token as it stands in the path or the query, or null
+   * @param query looks a parameter of the address up by name; null where it is absent
+   * @return the text of the answer; null for a caller that does not prove that it is the sender
+   */
+  default @Nullable String challenge(
+      @Nullable String token, Function<String, @Nullable String> query) {
     return null;
   }
 
@@ -87,6 +111,31 @@ public interface WebhookSource {
    * @return its key and what it is about
    */
   Identity identify(Webhook webhook);
+
+  /**
+   * Names what the event reader needs of the request besides its body.
+   *
+   * @param webhook the request, already trusted
+   * @return values of headers and parameters, under names that the source chooses; usually empty
+   */
+  default Map<String, String> kept(Webhook webhook) {
+    return Map.of();
+  }
+
+  /**
+   * A fixed answer.
+   *
+   * @param status 200 to 299
+   * @param contentType of the body
+   * @param body the text, possibly empty
+   */
+  record Thanks(int status, String contentType, String body) {
+
+    /** Answers 200 with JSON. */
+    public static Thanks json(String body) {
+      return new Thanks(200, "application/json", body);
+    }
+  }
 
   /**
    * The identity of an event.

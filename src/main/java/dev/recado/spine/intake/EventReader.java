@@ -2,6 +2,7 @@ package dev.recado.spine.intake;
 
 import dev.recado.spine.flow.Event;
 import dev.recado.spine.ingress.InboundRecord;
+import dev.recado.spine.ingress.Window;
 import java.util.List;
 
 /**
@@ -24,4 +25,14 @@ public interface EventReader {
    * @throws UnreadableException if the bytes are not what this source sends
    */
   List<Event> read(InboundRecord record);
+
+  /**
+   * Tells which events of a record may repeat an event that came shortly before.
+   *
+   * @param record a record that this reader has read
+   * @return for events whose keys {@link Window#key} made; empty for all others
+   */
+  default List<Window.Twin> twins(InboundRecord record) {
+    return List.of();
+  }
 }

@@ -4,12 +4,14 @@ import dev.recado.ground.database.DatabaseAway;
 import dev.recado.ground.database.Refused;
 import dev.recado.spine.flow.Event;
 import dev.recado.spine.ingress.InboundRecord;
+import dev.recado.spine.ingress.Window;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,16 +21,24 @@ final class EventReaders {
   private static final Logger log = LoggerFactory.getLogger(EventReaders.class);
 
   private final Map<String, EventReader> readers;
+  private final DeclaredReaders declared;
 
-  EventReaders(Collection<EventReader> readers) {
+  EventReaders(Collection<EventReader> readers, DeclaredReaders declared) {
     this.readers = readers.stream().collect(Collectors.toMap(EventReader::source, r -> r));
+    this.declared = declared;
+  }
+
+  private @Nullable EventReader of(String source) {
+    EventReader own = readers.get(source);
+    return own == null ? declared.of(source).orElse(null) : own;
   }
 
   /** Reads a record; an unreadable record gives one arrival without an event. */
   List<Arrival> read(InboundRecord record) {
-    EventReader reader = readers.get(record.source());
+    EventReader reader = of(record.source());
     if (reader == null) {
-      return List.of(new Arrival(record, null, "No reader for the source " + record.source()));
+      String trouble = "No reader for the source " + record.source();
+      return List.of(new Arrival(record, null, trouble));
     }
     try {
       return reader.read(record).stream().map(event -> new Arrival(record, event, null)).toList();
@@ -45,6 +55,12 @@ final class EventReaders {
       String trouble = "The reader of " + record.source() + " fails: " + Refused.because(e);
       return List.of(new Arrival(record, null, trouble));
     }
+  }
+
+  /** Finds the events of a record that may repeat an earlier one. */
+  List<Window.Twin> twins(InboundRecord record) {
+    EventReader reader = of(record.source());
+    return reader == null ? List.of() : reader.twins(record);
   }
 
   /** Reads one event of a record again. */

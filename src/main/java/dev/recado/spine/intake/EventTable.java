@@ -1,6 +1,7 @@
 package dev.recado.spine.intake;
 
 import dev.recado.spine.ingress.InboundRecord;
+import dev.recado.spine.ingress.Kept;
 import dev.recado.spine.outbox.Outbox.OldNews;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -64,8 +66,8 @@ final class EventTable implements Timers {
         jdbc.sql(
                 """
                 insert into event (id, source, event_key, type, subject, state, due_at,
-                                   received_at, content_type, raw)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                   received_at, content_type, kept, raw)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (id) do nothing
                 """)
             .params(
@@ -78,6 +80,7 @@ final class EventTable implements Timers {
                 Timestamp.from(due),
                 Timestamp.from(record.receivedAt()),
                 record.contentType(),
+                Kept.json(record),
                 record.body())
             .update();
     return added > 0;
@@ -131,6 +134,19 @@ final class EventTable implements Timers {
             .list());
   }
 
+  /** Finds when events came; without those that are not in the table. */
+  Map<UUID, Instant> receivedAt(Collection<UUID> ids) {
+    Map<UUID, Instant> found = new HashMap<>();
+    jdbc.sql("select id, received_at from event where id = any(?::uuid[])")
+        .param(texts(ids))
+        .query(
+            row -> {
+              found.put(
+                  row.getObject("id", UUID.class), row.getTimestamp("received_at").toInstant());
+            });
+    return found;
+  }
+
   /** Finds the subjects with an event whose flow has not finished. */
   Set<String> openSubjects(Collection<String> subjects) {
     return new HashSet<>(
@@ -168,11 +184,11 @@ final class EventTable implements Timers {
                 """
                 insert into event (processed_at, id, source, event_key, type, subject, state,
                                    resume_at, due_at, waits, attempts, reason, received_at,
-                                   content_type, untold, raw)
+                                   content_type, kept, untold, raw)
                 select ?::timestamptz, *
                   from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
                               ?::text[], ?::timestamptz[], ?::int[], ?::int[], ?::text[],
-                              ?::timestamptz[], ?::text[], ?::boolean[], ?::bytea[])
+                              ?::timestamptz[], ?::text[], ?::text[], ?::boolean[], ?::bytea[])
                 on conflict (id) do nothing
                 returning id
                 """)
@@ -191,6 +207,7 @@ final class EventTable implements Timers {
                 column(rows, r -> r.getValue().reason()),
                 column(rows, r -> r.getKey().record().receivedAt().toString()),
                 column(rows, r -> r.getKey().record().contentType()),
+                column(rows, r -> Kept.json(r.getKey().record())),
                 column(rows, r -> Boolean.toString(sinksMustStillBeTold(r.getKey(), r.getValue()))),
                 rows.stream().map(r -> r.getKey().record().body()).toArray(byte[][]::new))
             .query(UUID.class)
@@ -305,6 +322,7 @@ final class EventTable implements Timers {
             row.getString("event_key"), row.getString("subject")),
         row.getTimestamp("received_at").toInstant(),
         row.getString("content_type"),
+        Kept.of(row.getString("kept")),
         row.getBytes("raw"));
   }
 

@@ -5,6 +5,7 @@ import dev.recado.ground.database.Refused;
 import dev.recado.spine.flow.Event;
 import dev.recado.spine.flow.FlowOutcome;
 import dev.recado.spine.ingress.InboundRecord;
+import dev.recado.spine.ingress.Window;
 import dev.recado.spine.intake.EventTable.Note;
 import dev.recado.spine.outbox.Outbox;
 import dev.recado.spine.outbox.OutboxMessage;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -146,17 +148,40 @@ final class Intake {
 
   private Map<UUID, Arrival> newArrivals(List<InboundRecord> records) {
     Map<UUID, Arrival> arrivals = new LinkedHashMap<>();
+    List<Window.Twin> twins = new ArrayList<>();
     int read = 0;
     for (InboundRecord record : records) {
       for (Arrival arrival : readers.read(record)) {
         arrivals.putIfAbsent(arrival.id(), arrival);
         read++;
       }
+      twins.addAll(readers.twins(record));
     }
     Set<UUID> known = table.known(arrivals.keySet());
+    known.addAll(repeated(twins, arrivals));
     arrivals.keySet().removeAll(known);
     witness.duplicates(read - arrivals.size());
     return arrivals;
+  }
+
+  /** Finds the events that came again just after the end of a period, see {@link Window}. */
+  private Set<UUID> repeated(List<Window.Twin> twins, Map<UUID, Arrival> arrivals) {
+    if (twins.isEmpty()) {
+      return Set.of();
+    }
+    Map<UUID, Instant> came = table.receivedAt(twins.stream().map(Window.Twin::earlier).toList());
+    arrivals.forEach((id, arrival) -> came.putIfAbsent(id, arrival.record().receivedAt()));
+    Set<UUID> repeated = new HashSet<>();
+    for (Window.Twin twin : twins) {
+      Instant first = came.get(twin.earlier());
+      Arrival again = arrivals.get(twin.event());
+      if (first != null
+          && again != null
+          && again.record().receivedAt().isBefore(first.plus(twin.within()))) {
+        repeated.add(twin.event());
+      }
+    }
+    return repeated;
   }
 
   private Decision decide(Arrival arrival, Map<UUID, FlowOutcome> outcomes, Instant now) {

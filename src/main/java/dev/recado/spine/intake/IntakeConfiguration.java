@@ -68,8 +68,8 @@ class IntakeConfiguration {
 
   @Bean
   @ConditionalOnRole(Role.INTAKE)
-  EventReaders eventReaders(List<EventReader> readers) {
-    return new EventReaders(readers);
+  EventReaders eventReaders(List<EventReader> readers, DeclaredReaders declared) {
+    return new EventReaders(readers, declared);
   }
 
   @Bean

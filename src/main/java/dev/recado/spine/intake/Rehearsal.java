@@ -155,7 +155,9 @@ public final class Rehearsal implements AutoCloseable {
     return new Rehearsal(
         parts,
         beans.getBean(IntakeSettings.class),
-        new EventReaders(Stream.concat(readers.orderedStream(), more.stream()).toList()),
+        new EventReaders(
+            Stream.concat(readers.orderedStream(), more.stream()).toList(),
+            beans.getBean(DeclaredReaders.class)),
         beans.getBeanProvider(EventSink.class).orderedStream().toList());
   }
 

@@ -3,14 +3,12 @@ package dev.recado.spine.intake;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.recado.ground.process.ConditionalOnRole;
 import dev.recado.ground.process.Role;
-import dev.recado.spine.ingress.WebhookSource;
+import dev.recado.spine.ingress.WebhookSources;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -25,11 +23,11 @@ public class WebhookController {
   /** The only path below {@code /webhooks} that people may read. */
   public static final String TEST = "/webhooks/test";
 
-  private final List<WebhookSource> sources;
+  private final WebhookSources sources;
   private final WebhookQueries queries;
 
-  WebhookController(ObjectProvider<WebhookSource> sources, WebhookQueries queries) {
-    this.sources = sources.stream().sorted(Comparator.comparing(WebhookSource::name)).toList();
+  WebhookController(WebhookSources sources, WebhookQueries queries) {
+    this.sources = sources;
     this.queries = queries;
   }
 
@@ -50,6 +48,8 @@ public class WebhookController {
   Senders webhooks() {
     return new Senders(
         "ok",
-        sources.stream().map(source -> queries.sender(source.name(), source.path())).toList());
+        sources.all().stream()
+            .map(source -> queries.sender(source.name(), source.path()))
+            .toList());
   }
 }

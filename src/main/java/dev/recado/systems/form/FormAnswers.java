@@ -1,6 +1,7 @@
 package dev.recado.systems.form;
 
 import dev.recado.spine.flow.UnprocessableException;
+import dev.recado.systems.source.SourceBody;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,6 +32,7 @@ final class FormAnswers {
       Set.of(
           "data",
           "fields",
+          "list",
           "answers",
           "field_data",
           "namedvalues",
@@ -321,7 +323,7 @@ final class FormAnswers {
         text.length() <= LONGEST_PACKED
             && (text.startsWith("{") && text.endsWith("}")
                 || text.startsWith("[") && text.endsWith("]"));
-    Object value = json ? FormBody.value(text) : null;
+    Object value = json ? SourceBody.json(text) : null;
     return value instanceof Map<?, ?> || value instanceof List<?> ? value : null;
   }
 

@@ -3,6 +3,7 @@ package dev.recado.systems.gateway;
 import dev.recado.spine.flow.Event;
 import dev.recado.spine.flow.EventTypes;
 import dev.recado.spine.ingress.InboundRecord;
+import dev.recado.spine.ingress.Window;
 import dev.recado.spine.intake.EventReader;
 import dev.recado.spine.intake.UnreadableException;
 import java.util.LinkedHashMap;
@@ -19,6 +20,11 @@ final class GatewayEvents implements EventReader {
   @Override
   public String source() {
     return GatewayWebhooks.NAME;
+  }
+
+  @Override
+  public List<Window.Twin> twins(InboundRecord record) {
+    return Window.twin(record.source(), record.key()).stream().toList();
   }
 
   @Override

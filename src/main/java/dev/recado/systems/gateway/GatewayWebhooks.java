@@ -3,8 +3,9 @@ package dev.recado.systems.gateway;
 import dev.recado.spine.ingress.StableId;
 import dev.recado.spine.ingress.TokenSource;
 import dev.recado.spine.ingress.Webhook;
+import dev.recado.spine.ingress.Window;
 import dev.recado.spine.outbox.Contacts;
-import java.time.temporal.ChronoUnit;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -12,12 +13,14 @@ import java.util.Optional;
  * is no signature.
  *
  * <p>The key is the header {@code Idempotency-Key} or the body's {@code id}, if there is one.
- * Otherwise it is the body and the minute: a customer may write the same text again, but not at
+ * Otherwise it is the body within a minute: a customer may write the same text again, but not at
  * once.
  */
 final class GatewayWebhooks extends TokenSource {
 
   static final String NAME = "gateway";
+
+  private static final Duration REPEATED_WITHIN = Duration.ofMinutes(1);
 
   GatewayWebhooks(String token) {
     super(NAME, token);
@@ -30,8 +33,8 @@ final class GatewayWebhooks extends TokenSource {
 
   /** The answer that callers of the previous system expect. */
   @Override
-  public String thanks() {
-    return "{\"status\":\"success\"}";
+  public Thanks thanks() {
+    return Thanks.json("{\"status\":\"success\"}");
   }
 
   @Override
@@ -51,9 +54,6 @@ final class GatewayWebhooks extends TokenSource {
         .map(GatewayMessage::id)
         .map(id -> "id:" + id)
         .orElseGet(
-            () ->
-                StableId.hash(webhook.body())
-                    + ":"
-                    + webhook.receivedAt().truncatedTo(ChronoUnit.MINUTES));
+            () -> Window.key(StableId.hash(webhook.body()), REPEATED_WITHIN, webhook.receivedAt()));
   }
 }

@@ -23,6 +23,13 @@ import org.junit.jupiter.api.Test;
 class WebhookEngineTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final WebhookSource SOURCE =
+      new TokenSource("slow", "secret") {
+        @Override
+        public Identity identify(Webhook webhook) {
+          return new Identity("key", "subject");
+        }
+      };
 
   /** A step that works until the test ends it. */
   private static final class Slow extends AsyncProcessorSupport {
@@ -63,7 +70,7 @@ class WebhookEngineTest {
 
   @AfterEach
   void stop() {
-    slow.end(Answer.thanks("{}"));
+    slow.end(Answer.thanks(WebhookSource.Thanks.json("{}")));
     camel.stop();
   }
 
@@ -74,7 +81,7 @@ class WebhookEngineTest {
       answers.add(take("slow"));
     }
     assertThat(answers).noneMatch(CompletableFuture::isDone);
-    slow.end(Answer.thanks("{}"));
+    slow.end(Answer.thanks(WebhookSource.Thanks.json("{}")));
     assertThat(answers).allSatisfy(answer -> assertThat(answer).isCompleted());
   }
 
@@ -108,6 +115,9 @@ class WebhookEngineTest {
 
   private CompletableFuture<Answer> take(String source) {
     WebhookConsumer route = Objects.requireNonNull(engine.on("/webhooks/" + source));
-    return route.take(new Webhook(null, null, name -> "", new byte[0], Instant.EPOCH), "192.0.2.1");
+    return route.take(
+        new Webhook(null, null, name -> "", query -> null, new byte[0], Instant.EPOCH),
+        SOURCE,
+        "192.0.2.1");
   }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -51,6 +52,7 @@ class WebhookRoutesTest {
   @Autowired LogBreaker breaker;
 
   @Autowired CamelContext camel;
+  @Autowired WebhookSources sources;
 
   @BeforeEach
   void roomOnTheDiskAndAKafkaThatTakesAll() {
@@ -69,7 +71,7 @@ class WebhookRoutesTest {
     assertThat(header(kept, "received-at")).isEqualTo("2026-03-02T12:00:00Z");
     assertThat(header(kept, "content-type")).isEqualTo("application/x-www-form-urlencoded");
     assertThat(header(kept, KafkaConstants.KEY)).isEqualTo("its subject");
-    assertThat(answer.json()).contains(header(kept, "id"), "accepted");
+    assertThat(answer.body()).contains(header(kept, "id"), "accepted");
   }
 
   @Test
@@ -84,7 +86,16 @@ class WebhookRoutesTest {
   void aSenderThatNeedsABodyWith200GetsIt() throws Exception {
     Answer answer = post("polite", "right", BODY);
     assertThat(answer.status()).isEqualTo(200);
-    assertThat(answer.json()).isEqualTo("{\"ok\": true}");
+    assertThat(answer.body()).isEqualTo("{\"ok\": true}");
+  }
+
+  @Test
+  void aDeclaredSourceGivesItsOwnAnswerAndKeepsWhatItsEventsNeed() throws Exception {
+    Answer answer = post("shop", "right", BODY);
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.contentType()).isEqualTo("text/plain");
+    assertThat(answer.body()).isEqualTo("obrigado");
+    assertThat(header(kafka().getExchanges().get(0), "kept")).isEqualTo("{\"topic\":\"evil\"}");
   }
 
   @Test
@@ -139,15 +150,17 @@ class WebhookRoutesTest {
   }
 
   private Answer post(String source, String token, byte[] body) throws Exception {
-    WebhookConsumer route = Objects.requireNonNull(engine.on("/webhooks/" + source));
+    WebhookSource from = Objects.requireNonNull(sources.named(source));
+    WebhookConsumer route = Objects.requireNonNull(engine.on(sources.route(from)));
     Webhook webhook =
         new Webhook(
             token,
             "application/x-www-form-urlencoded",
             name -> "evil",
+            query -> null,
             body,
             Instant.parse("2026-03-02T12:00:00Z"));
-    CompletableFuture<Answer> answer = route.take(webhook, "192.0.2.1");
+    CompletableFuture<Answer> answer = route.take(webhook, from, "192.0.2.1");
     return answer.get(20, TimeUnit.SECONDS);
   }
 
@@ -193,11 +206,28 @@ class WebhookRoutesTest {
     }
 
     @Bean
-    WebhookRoutes webhookRoutes() {
+    WebhookSources webhookSources() {
+      return new WebhookSources(
+          List.of(
+              new Source("plain", null),
+              new Source("polite", WebhookSource.Thanks.json("{\"ok\": true}")),
+              broken()),
+          () -> Map.of("shop", declared()));
+    }
+
+    private static WebhookSource declared() {
+      return new Source("shop", new WebhookSource.Thanks(200, "text/plain", "obrigado")) {
+        @Override
+        public Map<String, String> kept(Webhook webhook) {
+          return Map.of("topic", String.valueOf(webhook.header().apply("topic")));
+        }
+      };
+    }
+
+    @Bean
+    WebhookRoutes webhookRoutes(WebhookSources sources) {
       return new WebhookRoutes(
-          List.of(new Source("plain", null), new Source("polite", "{\"ok\": true}"), broken()),
-          new Strangers(new RateLimit(new RateLimitSettings(2, 3600))),
-          settings);
+          sources, new Strangers(new RateLimit(new RateLimitSettings(2, 3600))), settings);
     }
 
     private static WebhookSource broken() {
@@ -213,9 +243,9 @@ class WebhookRoutesTest {
   private static class Source implements WebhookSource {
 
     private final String name;
-    private final @Nullable String thanks;
+    private final @Nullable Thanks thanks;
 
-    Source(String name, @Nullable String thanks) {
+    Source(String name, @Nullable Thanks thanks) {
       this.name = name;
       this.thanks = thanks;
     }
@@ -226,7 +256,7 @@ class WebhookRoutesTest {
     }
 
     @Override
-    public @Nullable String thanks() {
+    public @Nullable Thanks thanks() {
       return thanks;
     }
 

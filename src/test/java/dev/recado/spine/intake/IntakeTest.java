@@ -15,6 +15,7 @@ import dev.recado.spine.flow.Flows;
 import dev.recado.spine.flow.StateChange;
 import dev.recado.spine.ingress.InboundRecord;
 import dev.recado.spine.ingress.WebhookSource.Identity;
+import dev.recado.spine.ingress.Window;
 import dev.recado.spine.outbox.Outbox;
 import dev.recado.spine.outbox.Outbox.OldNews;
 import dev.recado.spine.outbox.OutboxMessage;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -319,6 +321,48 @@ class IntakeTest {
     return done();
   }
 
+  @Test
+  void aRepetitionWithinTheWindowIsOneEventAlsoAcrossTheEndOfAPeriod() throws Exception {
+    intake()
+        .take(List.of(within("menu", NOON.minusSeconds(1)), within("menu", NOON.plusSeconds(1))));
+    intake().take(List.of(within("menu", NOON.plusSeconds(58))));
+    assertThat(told).containsExactly("menu");
+
+    intake()
+        .take(List.of(within("menu", NOON.plusSeconds(61)), within("other", NOON.plusSeconds(61))));
+    assertThat(told).containsExactly("menu", "menu", "other");
+  }
+
+  /** A record whose key means the same event for a minute. */
+  private static InboundRecord within(String text, Instant at) {
+    String key = Window.key(text, Duration.ofMinutes(1), at);
+    return InboundRecord.of(
+        "test", new Identity(key, text), at, null, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void whatASourceKeepsOfARequestIsThereWhenTheEventIsReadAgain() throws Exception {
+    List<String> read = new ArrayList<>();
+    reader = record -> String.valueOf(record.kept().get("topic"));
+    flow =
+        text -> {
+          read.add(text);
+          return new FlowOutcome.Failed("later", FlowOutcome.Kind.FAULT);
+        };
+    InboundRecord record =
+        InboundRecord.of(
+            "test",
+            new Identity("k", "s"),
+            NOON,
+            null,
+            Map.of("topic", "orders/é"),
+            new byte[] {1});
+    intake().take(List.of(record));
+    clock.tick(Duration.ofMinutes(1));
+    late().step();
+    assertThat(read).containsExactly("orders/é", "orders/é");
+  }
+
   private void take(String... texts) throws InterruptedException {
     intake().take(Arrays.stream(texts).map(IntakeTest::record).toList());
   }
@@ -378,6 +422,11 @@ class IntakeTest {
               }
 
               @Override
+              public List<Window.Twin> twins(InboundRecord record) {
+                return Window.twin(record.source(), record.key()).stream().toList();
+              }
+
+              @Override
               public List<Event> read(InboundRecord record) {
                 return List.of(
                     new Event(
@@ -388,7 +437,8 @@ class IntakeTest {
                         record.receivedAt(),
                         Map.of("text", reader.apply(record))));
               }
-            }));
+            }),
+        source -> Optional.empty());
   }
 
   private EventSinks sinks() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.recado.spine.ingress.InboundRecord;
 import dev.recado.spine.ingress.WebhookSource.Identity;
 import dev.recado.spine.intake.UnreadableException;
+import dev.recado.systems.source.SourceFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
@@ -35,7 +36,7 @@ class FormBuildersTest {
     Identity any = new Identity("k", "s");
     InboundRecord record = InboundRecord.of("form", any, Instant.EPOCH, type, body);
     Exchange exchange = new DefaultExchange(CAMEL);
-    exchange.getMessage().setBody(new FormEvents().read(record).get(0).body());
+    exchange.getMessage().setBody(SourceFiles.form().read(record).get(0).body());
     new FormFields(FormBuildersTest::area).set(exchange);
     return exchange.getVariable("form", Map.class);
   }

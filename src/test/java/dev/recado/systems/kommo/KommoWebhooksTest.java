@@ -273,7 +273,8 @@ class KommoWebhooksTest {
       "NullAway") // javac 17 loses the @Nullable inside Function<…> of compiled classes
   private static Webhook webhook(String token, byte[] body) {
     Function<String, String> noHeaders = name -> null;
-    return new Webhook(token, "application/x-www-form-urlencoded", noHeaders, body, NOW);
+    return new Webhook(
+        token, "application/x-www-form-urlencoded", noHeaders, query -> null, body, NOW);
   }
 
   private static String text(byte[] body) {

@@ -173,7 +173,7 @@ class InvoiceReconcilerTest {
       "NullAway") // javac 17 loses the @Nullable inside Function<…> of compiled classes
   private void announced(String body, Instant at) {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    Webhook webhook = new Webhook("token", null, header -> null, bytes, at);
+    Webhook webhook = new Webhook("token", null, header -> null, query -> null, bytes, at);
     announced.type = "odoo.invoice.posted";
     announced.event =
         InboundRecord.of("odoo", new OdooWebhooks("token").identify(webhook), at, null, bytes);

@@ -161,7 +161,7 @@ class OdooWebhooksTest {
       "NullAway") // javac 17 loses the @Nullable inside Function<…> of compiled classes
   private static Webhook webhook(String token, byte[] body, Instant at) {
     Function<String, String> noHeaders = name -> null;
-    return new Webhook(token, "application/json", noHeaders, body, at);
+    return new Webhook(token, "application/json", noHeaders, query -> null, body, at);
   }
 
   private Event read(byte[] body) {

@@ -245,7 +245,7 @@ class RdStationTest {
       "NullAway") // javac 17 loses the @Nullable inside Function<…> of compiled classes
   private static Webhook webhook(String token, byte[] body) {
     Function<String, String> noHeaders = name -> null;
-    return new Webhook(token, "application/json", noHeaders, body, NOW);
+    return new Webhook(token, "application/json", noHeaders, query -> null, body, NOW);
   }
 
   private static byte[] sample(String name) {

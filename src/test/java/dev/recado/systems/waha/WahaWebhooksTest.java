@@ -264,6 +264,6 @@ class WahaWebhooksTest {
       "NullAway") // javac 17 loses the @Nullable inside Function<…> of compiled classes
   private static Webhook webhook(byte[] body, Map<String, String> headers) {
     Function<String, String> header = headers::get;
-    return new Webhook(null, "application/json", header, body, NOW);
+    return new Webhook(null, "application/json", header, query -> null, body, NOW);
   }
 }

@@ -250,7 +250,8 @@ class WhatNobodyWroteTest {
       "NullAway") // javac 17 loses the @Nullable inside Function<…> of compiled classes
   private Identity identity(JsonNode tree) {
     Function<String, String> noHeaders = name -> null;
-    return webhooks.identify(new Webhook(null, "application/json", noHeaders, bytes(tree), NOW));
+    return webhooks.identify(
+        new Webhook(null, "application/json", noHeaders, query -> null, bytes(tree), NOW));
   }
 
   private static ObjectNode message(@Nullable String body, String data) {

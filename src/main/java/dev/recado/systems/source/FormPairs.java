@@ -1,4 +1,4 @@
-package dev.recado.systems.form;
+package dev.recado.systems.source;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -100,6 +100,6 @@ final class FormPairs {
         bytes.write(c == '+' ? ' ' : c);
       }
     }
-    return FormText.decode(bytes.toByteArray(), null);
+    return BodyText.decode(bytes.toByteArray(), null);
   }
 }

@@ -1,4 +1,4 @@
-package dev.recado.systems.form;
+package dev.recado.systems.source;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes the text of bytes whose encoding the sender may not declare correctly. */
-final class FormText {
+final class BodyText {
 
   /** Windows' variant of Latin-1, which has the curly quotes and dashes, too. */
   private static final Charset LATIN = Charset.forName("windows-1252");
@@ -18,7 +18,7 @@ final class FormText {
       Pattern.compile("(?i);\\s*charset\\s*=\\s*\"?([A-Za-z0-9_.:-]{1,40})");
   private static final char MARK = '\uFEFF';
 
-  private FormText() {}
+  private BodyText() {}
 
   /**
    * Decodes bytes as UTF-8 if they are valid UTF-8, because other text is almost never valid by

@@ -1,4 +1,4 @@
-package dev.recado.systems.form;
+package dev.recado.systems.source;
 
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -74,6 +74,6 @@ final class Multipart {
   }
 
   private static String text(String latin, @Nullable String contentType) {
-    return FormText.decode(latin.getBytes(StandardCharsets.ISO_8859_1), contentType);
+    return BodyText.decode(latin.getBytes(StandardCharsets.ISO_8859_1), contentType);
   }
 }
