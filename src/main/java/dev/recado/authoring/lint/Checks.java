@@ -7,7 +7,7 @@ final class Checks {
 
   private Checks() {}
 
-  static List<Check> of(Hub hub) {
+  static List<Check> of(Hub hub, SeenSettings seen) {
     return List.of(
         new SyntaxCheck(),
         new SchemaCheck(hub.schema()),
@@ -16,6 +16,7 @@ final class Checks {
         new KameletUseCheck(),
         new BeanCheck(hub.beans()),
         new PlaceholderCheck(hub.settings()),
+        new SettingCheck(seen),
         new SqlCheck(hub.simple()),
         new TemplateUseCheck(),
         new TemplateFileCheck(),

@@ -1,5 +1,8 @@
 package dev.recado.authoring.lint;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /** The codes of findings. {@code docs/lint.md} has a section for each. */
 enum Code {
   R001("Unreadable YAML"),
@@ -52,7 +55,12 @@ enum Code {
   R048("Step id that nothing uses", Severity.WARNING),
   R049("Variable that nothing sets", Severity.WARNING),
   R050("Step that the flow does not wait for", Severity.WARNING),
+  R057("Setting or credential that is not set"),
   R063("Invalid source of webhooks");
+
+  /** What these say of a file may come from a mistake in the file that it names. */
+  private static final Set<Code> OF_ANOTHER_FILE =
+      EnumSet.of(R005, R006, R009, R010, R011, R012, R019, R025, R026, R043);
 
   private final String title;
   private final Severity severity;
@@ -72,5 +80,9 @@ enum Code {
 
   Severity severity() {
     return severity;
+  }
+
+  boolean ofAnotherFile() {
+    return OF_ANOTHER_FILE.contains(this);
   }
 }

@@ -48,19 +48,27 @@ final class DirectCheck implements Check {
     }
     Kamelet kamelet = call.kamelet() ? project.kamelets().get(call.kameletName()) : null;
     if (kamelet != null) {
-      BY_EFFECT.forEach(
-          (effect, option) -> {
-            if (kamelet.effects().contains(effect)) {
-              call.option(option)
-                  .filter(o -> !o.value().value().isBlank())
-                  .ifPresent(
-                      o -> {
-                        called.add(o.value().value());
-                        meet(o.value(), option + " ", project, report);
-                      });
-            }
-          });
+      for (Call.Option option : named(call, kamelet)) {
+        called.add(option.value().value());
+        meet(option.value(), option.name() + " ", project, report);
+      }
     }
+  }
+
+  /** The parameters of an effect that name a route. */
+  static List<Call.Option> named(Call call, Kamelet kamelet) {
+    return BY_EFFECT.entrySet().stream()
+        .filter(known -> kamelet.effects().contains(known.getKey()))
+        .flatMap(known -> call.option(known.getValue()).stream())
+        .filter(option -> !option.value().value().isBlank())
+        .toList();
+  }
+
+  /** The names behind each {@code direct:} in expressions. */
+  static Set<String> byExpression(Document document) {
+    Set<String> names = new HashSet<>();
+    document.expressions().forEach(e -> mentioned(e.text().value(), names));
+    return names;
   }
 
   private static void meet(Spot target, String how, Project project, Report report) {

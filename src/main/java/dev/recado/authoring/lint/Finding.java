@@ -24,6 +24,15 @@ public record Finding(
           .thenComparing(Finding::code)
           .thenComparing(Finding::message);
 
+  /**
+   * Tells whether the mistake may be in another file, which this one names.
+   *
+   * @return true for a Kamelet, a file, a route or a template that is missing, or is another one
+   */
+  public boolean ofAnotherFile() {
+    return Code.valueOf(code).ofAnotherFile();
+  }
+
   /** The order of findings: by file, then by place. */
   @Override
   public int compareTo(Finding other) {
@@ -33,7 +42,6 @@ public record Finding(
   /** The finding as the command prints it: {@code flows/x.camel.yaml:41:9 error R012 …}. */
   @Override
   public String toString() {
-    String word = severity == Severity.ERROR ? "error" : "warning";
-    return "%s:%d:%d %s %s %s".formatted(file, line, column, word, code, message);
+    return "%s:%d:%d %s %s %s".formatted(file, line, column, severity.word(), code, message);
   }
 }

@@ -54,7 +54,7 @@ enum Format {
           f ->
               "::%s file=%s,line=%d,col=%d,title=%s::%s"
                   .formatted(
-                      f.level(),
+                      f.note() ? "notice" : f.level(),
                       property(f.path()),
                       f.finding().line(),
                       f.finding().column(),

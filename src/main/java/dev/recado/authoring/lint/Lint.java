@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,13 +38,49 @@ public final class Lint {
   private record Key(String name, ByteBuffer bytes) {}
 
   /**
-   * Creates one for this hub.
+   * Creates one that knows nothing of the values of settings, and misses none.
    *
    * @return an instance for many checks
    */
   public static Lint ofTheHub() {
+    return with(SeenSettings.NONE);
+  }
+
+  /**
+   * Creates one for a running hub. A setting or credential that a file needs and the hub does not
+   * have is an error.
+   *
+   * @param known whether a setting, named with its dots, has a value
+   * @return an instance for many checks
+   */
+  public static Lint ofTheHub(Predicate<String> known) {
+    return with(new SeenSettings(known, true));
+  }
+
+  /** Creates one for a machine that may lack the settings of the hub: they are only noted. */
+  static Lint besideTheHub(Predicate<String> known) {
+    return with(new SeenSettings(known, false));
+  }
+
+  private static Lint with(SeenSettings seen) {
     Hub hub = Hub.onTheClassPath();
-    return new Lint(hub, Checks.of(hub));
+    return new Lint(hub, Checks.of(hub, seen));
+  }
+
+  /**
+   * Finds only the settings and credentials that a running hub lacks. Much faster than all checks.
+   *
+   * @param files a state of the routes folder
+   * @param known whether a setting, named with its dots, has a value
+   * @return findings by file and place; empty if nothing is missing
+   */
+  public static List<Finding> missingSettings(RouteFiles files, Predicate<String> known) {
+    Report report = new Report();
+    SettingCheck check = new SettingCheck(new SeenSettings(known, true));
+    for (String name : files.names()) {
+      check.file(Document.of(name, files.bytes(name).orElseThrow()), report);
+    }
+    return report.findings().stream().sorted().toList();
   }
 
   /**
@@ -54,6 +91,16 @@ public final class Lint {
    */
   public List<Finding> check(RouteFiles files) {
     return check(documents(files));
+  }
+
+  /**
+   * Reads what files need of each other.
+   *
+   * @param files a state of the routes folder
+   * @return the links between these files
+   */
+  public Links links(RouteFiles files) {
+    return new Links(documents(files));
   }
 
   /**

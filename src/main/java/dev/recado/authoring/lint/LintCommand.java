@@ -1,5 +1,6 @@
 package dev.recado.authoring.lint;
 
+import dev.recado.ground.settings.SettingsHere;
 import dev.recado.spine.camel.RouteFiles;
 import dev.recado.spine.camel.RouteFolder;
 import java.io.IOException;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:nothing is wrong, or nothing but warnings",
+      "0:nothing is wrong, or nothing but warnings and notes",
       "1:something is wrong",
       "2:wrong use, or a PATH that does not exist",
       "3:lint itself failed"
@@ -76,7 +77,7 @@ public final class LintCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     // Logging is not set up yet, and by default it prints everything.
     LoggingSystem.get(LintCommand.class.getClassLoader()).beforeInitialize();
-    Lint lint = Lint.ofTheHub();
+    Lint lint = Lint.besideTheHub(SettingsHere.known());
     List<Shown> findings = new ArrayList<>();
     for (Path path : paths.isEmpty() ? List.of(routes()) : paths) {
       findings.addAll(check(lint, path));
@@ -85,23 +86,29 @@ public final class LintCommand implements Callable<Integer> {
     spec.commandLine().getOut().print(format.print(once));
     spec.commandLine().getOut().flush();
     summary(once);
-    boolean wrong = strict ? !once.isEmpty() : once.stream().anyMatch(Shown::error);
-    return wrong ? 1 : 0;
+    return once.stream().anyMatch(shown -> strict ? !shown.note() : shown.error()) ? 1 : 0;
   }
 
   private void summary(List<Shown> findings) {
-    long errors = findings.stream().filter(Shown::error).count();
-    long warnings = findings.size() - errors;
     if (format == Format.text) {
+      long notes = findings.stream().filter(Shown::note).count();
+      long errors = findings.stream().filter(Shown::error).count();
+      String told =
+          count(errors, "error")
+              + ", "
+              + count(findings.size() - errors - notes, "warning")
+              + (notes == 0 ? "" : ", " + count(notes, "note"));
       spec.commandLine()
           .getErr()
           .println(
               findings.isEmpty()
                   ? "Nothing is wrong."
-                  : "%d error%s, %d warning%s. Each code is explained in docs/lint.md."
-                      .formatted(
-                          errors, errors == 1 ? "" : "s", warnings, warnings == 1 ? "" : "s"));
+                  : told + ". Each code is explained in docs/lint.md.");
     }
+  }
+
+  private static String count(long number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
   }
 
   private static Path routes() {

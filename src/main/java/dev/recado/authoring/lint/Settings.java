@@ -96,12 +96,7 @@ final class Settings {
     if (name.isEmpty()) {
       return false;
     }
-    return names.contains(name)
-        || prefixes.stream().anyMatch(name::startsWith)
-        || System.getProperty(name) != null
-        || System.getenv(name) != null
-        || System.getenv(variable(name)) != null
-        || foreign(name);
+    return names.contains(name) || prefixes.stream().anyMatch(name::startsWith) || foreign(name);
   }
 
   /**

@@ -12,7 +12,11 @@ record Shown(String path, Finding finding) {
     return finding.severity() == Severity.ERROR;
   }
 
+  boolean note() {
+    return finding.severity() == Severity.NOTE;
+  }
+
   String level() {
-    return error() ? "error" : "warning";
+    return finding.severity().word();
   }
 }

@@ -16,7 +16,7 @@ interface Check extends AutoCloseable {
    * @return problems by the name of the file to blame; empty if there are none, or none that did
    *     not exist before
    */
-  Map<String, String> problems(RouteFiles before, RouteFiles candidate, Set<String> changed);
+  Map<String, Problem> problems(RouteFiles before, RouteFiles candidate, Set<String> changed);
 
   @Override
   default void close() {}

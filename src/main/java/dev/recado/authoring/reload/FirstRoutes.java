@@ -28,24 +28,28 @@ final class FirstRoutes {
   private final LastGood lastGood;
   private final List<Check> first;
   private final List<Check> later;
+  private final Facts facts;
 
   /**
    * Creates the loader.
    *
    * @param first the checks if nothing ever ran
    * @param later the checks of changed files
+   * @param facts what the files say of each other and of settings
    */
   FirstRoutes(
       RouteFolder folder,
       Assembly assembly,
       LastGood lastGood,
       List<Check> first,
-      List<Check> later) {
+      List<Check> later,
+      Facts facts) {
     this.folder = folder;
     this.assembly = assembly;
     this.lastGood = lastGood;
     this.first = first;
     this.later = later;
+    this.facts = facts;
   }
 
   /**
@@ -61,14 +65,20 @@ final class FirstRoutes {
       Generation generation,
       RouteFiles running,
       RouteFiles offered,
-      Map<String, String> refused,
+      Map<String, Refused> refused,
       boolean unchecked) {
 
     /** A file that could not be built does not run, whatever else is wrong. */
-    static Start of(Generation generation, RouteFiles offered, Trial trial) {
+    static Start of(Generation generation, RouteFiles offered, Trial trial, Facts facts) {
       Start start = of(generation, offered);
-      Map<String, String> refused = new TreeMap<>(trial.refused());
+      Map<String, Refused> refused = new TreeMap<>(trial.refused());
       refused.putAll(start.refused());
+      if (!start.refused().isEmpty()) {
+        // Camel says only that a placeholder has no value.
+        Map<String, String> missing = facts.missing(generation.files());
+        missing.keySet().retainAll(start.refused().keySet());
+        missing.forEach((file, why) -> refused.put(file, Refused.of(why)));
+      }
       return new Start(generation, start.running(), offered, refused, trial.unchecked());
     }
 
@@ -77,7 +87,9 @@ final class FirstRoutes {
       for (String file : generation.broken().keySet()) {
         running = running.with(file, RouteFiles.NONE);
       }
-      return new Start(generation, running, offered, generation.broken(), false);
+      Map<String, Refused> refused = new TreeMap<>();
+      generation.broken().forEach((file, why) -> refused.put(file, Refused.of(why)));
+      return new Start(generation, running, offered, refused, false);
     }
   }
 
@@ -87,11 +99,12 @@ final class FirstRoutes {
     boolean never = kept.names().isEmpty();
     RouteFiles known = known(offered, never ? RouteFolder.shipped() : kept, never);
     Set<String> changed = known.differences(offered);
-    Trial trial = new Trial(assembly, never ? first : later, known, offered, changed, Set.of());
+    List<Check> checks = never ? first : later;
+    Trial trial = new Trial(assembly, checks, facts, known, offered, changed, Set.of());
     RouteFiles outcome = trial.outcome();
     Generation built = trial.built();
     Generation generation = built == null ? assembly.build(outcome) : built;
-    Start start = Start.of(generation, offered, trial);
+    Start start = Start.of(generation, offered, trial, facts);
     tell(start.running(), start.refused());
     lastGood.keep(kept, start.running());
     log.info("{} routes from {}", generation.context().getRoutesSize(), folder);
@@ -115,13 +128,13 @@ final class FirstRoutes {
     return known;
   }
 
-  private static void tell(RouteFiles running, Map<String, String> refused) {
+  private static void tell(RouteFiles running, Map<String, Refused> refused) {
     refused.forEach(
         (file, why) ->
             log.error(
                 "{} could not be loaded, {}: {}",
                 file,
                 running.bytes(file).isPresent() ? "what ran last goes on" : "it is left out",
-                why));
+                why.reason()));
   }
 }

@@ -30,6 +30,7 @@ public final class FlowReload implements AutoCloseable {
   private final Assembly assembly;
   private final Routes routes;
   private final List<Check> checks;
+  private final Facts facts;
   private final Farewell farewell;
   private final ReloadSettings settings;
   private final Clock clock;
@@ -45,6 +46,7 @@ public final class FlowReload implements AutoCloseable {
       Assembly assembly,
       Routes routes,
       List<Check> checks,
+      Facts facts,
       Farewell farewell,
       ReloadSettings settings,
       Clock clock,
@@ -55,6 +57,7 @@ public final class FlowReload implements AutoCloseable {
     this.assembly = assembly;
     this.routes = routes;
     this.checks = checks;
+    this.facts = facts;
     this.farewell = farewell;
     this.settings = settings;
     this.clock = clock;
@@ -67,8 +70,10 @@ public final class FlowReload implements AutoCloseable {
   void begin() throws IOException {
     FirstRoutes.Start start = first.load();
     routes.replace(start.generation());
-    Reload begun = new Reload(assembly, routes, start, checks, farewell, lastGood, clock);
+    Reload begun = new Reload(assembly, routes, start, checks, facts, farewell, lastGood, clock);
     reload = begun;
+    // Later than the routes, because the hub does not wait for it.
+    schedule.execute(begun::lookForMissingSettings);
     if (settings.watch() && folder.path().isPresent()) {
       FolderWatch watch = new FolderWatch(folder, begun::offer);
       long every = settings.every().toMillis();

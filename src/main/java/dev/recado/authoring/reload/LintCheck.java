@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Refuses a file with a lint error, and a file that causes a lint error in another one.
@@ -23,23 +22,22 @@ final class LintCheck implements Check {
 
   private static final int MOST = 5;
 
-  /** Created at the first save, because most hubs never get one. */
   private final Supplier<Lint> lint;
 
   LintCheck(Supplier<Lint> lint) {
-    this.lint = SingletonSupplier.of(lint);
+    this.lint = lint;
   }
 
   @Override
-  public Map<String, String> problems(
+  public Map<String, Problem> problems(
       RouteFiles before, RouteFiles candidate, Set<String> changed) {
     Map<String, List<Finding>> errors = errors(candidate);
     if (!changed.containsAll(errors.keySet())) {
       Map<String, List<Finding>> known = errors(before);
       errors.keySet().removeIf(file -> !changed.contains(file) && !worse(file, errors, known));
     }
-    Map<String, String> problems = new TreeMap<>();
-    errors.forEach((file, findings) -> problems.put(file, text(findings)));
+    Map<String, Problem> problems = new TreeMap<>();
+    errors.forEach((file, findings) -> problems.put(file, problem(findings)));
     return problems;
   }
 
@@ -67,6 +65,10 @@ final class LintCheck implements Check {
       }
     }
     return errors;
+  }
+
+  private static Problem problem(List<Finding> findings) {
+    return new Problem(text(findings), findings.stream().allMatch(Finding::ofAnotherFile));
   }
 
   private static String text(List<Finding> findings) {

@@ -30,12 +30,14 @@ final class Reload {
   private final Assembly assembly;
   private final Routes routes;
   private final List<Check> checks;
+  private final Facts facts;
   private final Farewell farewell;
   private final LastGood lastGood;
   private final Clock clock;
-  private final Map<String, String> refused = new TreeMap<>();
+  private final Map<String, Refused> refused = new TreeMap<>();
+  private final Map<String, String> lacking = new TreeMap<>();
   private final Map<String, Instant> since = new HashMap<>();
-  private final Set<String> leftOut = new TreeSet<>();
+  private final Set<String> checking = new TreeSet<>();
   private final Set<String> waiting = new TreeSet<>();
   private final Instant started;
   private RouteFiles running;
@@ -49,19 +51,21 @@ final class Reload {
    */
   private volatile Told told;
 
-  private record Told(List<FileState> states, Map<String, String> refused) {}
+  private record Told(List<FileState> states, Map<String, String> broken) {}
 
   Reload(
       Assembly assembly,
       Routes routes,
       FirstRoutes.Start first,
       List<Check> checks,
+      Facts facts,
       Farewell farewell,
       LastGood lastGood,
       Clock clock) {
     this.assembly = assembly;
     this.routes = routes;
     this.checks = List.copyOf(checks);
+    this.facts = facts;
     this.farewell = farewell;
     this.clock = clock;
     this.started = clock.instant();
@@ -70,9 +74,7 @@ final class Reload {
     this.running = first.running();
     this.unchecked = first.unchecked();
     refused.putAll(first.refused());
-    leftOut.addAll(first.refused().keySet());
-    leftOut.removeAll(running.names());
-    this.told = new Told(findStates(), Map.copyOf(refused));
+    this.told = new Told(findStates(), broken());
   }
 
   /**
@@ -90,17 +92,59 @@ final class Reload {
     noteRestarts(folder);
     Set<String> changed = running.differences(folder);
     changed.removeIf(Reload::readAtTheStartOnly);
-    if (!changed.isEmpty()) {
-      log.info("{} changed; the hub lints, builds and tests before anything runs", changed);
-    }
-    Trial trial = new Trial(assembly, checks, running, folder, changed, together);
+    begin(changed);
+    Trial trial = new Trial(assembly, checks, facts, running, folder, changed, together);
     RouteFiles before = running;
-    running = trial.outcome();
-    unchecked = trial.unchecked();
-    exchange(trial.built());
-    lastGood.keep(before, running);
-    tell(trial.taken(), trial.refused(), began);
-    told = new Told(findStates(), Map.copyOf(refused));
+    try {
+      running = trial.outcome();
+      unchecked = trial.unchecked();
+      exchange(trial.built());
+      lastGood.keep(before, running);
+      tell(trial.taken(), trial.refused());
+      end(changed, trial, began);
+    } finally {
+      checking.clear();
+      told = new Told(findStates(), broken());
+    }
+  }
+
+  /**
+   * Names the settings that files lack which ran before and were not checked again. They run, since
+   * other steps of them may work; an event that needs the setting becomes a dead letter.
+   */
+  synchronized void lookForMissingSettings() {
+    lacking.putAll(facts.missing(running));
+    lacking.keySet().removeAll(refused.keySet());
+    lacking.forEach(
+        (file, why) -> log.error("{} runs, but cannot do all it should: {}", file, why));
+    told = new Told(findStates(), broken());
+  }
+
+  private void begin(Set<String> changed) {
+    if (!changed.isEmpty()) {
+      log.info(
+          "{} saved; linted, built and tested now, and what runs goes on meanwhile",
+          listed(changed));
+      checking.addAll(changed);
+      told = new Told(findStates(), broken());
+    }
+  }
+
+  private void end(Set<String> changed, Trial trial, Instant began) {
+    if (!changed.isEmpty()) {
+      log.info(
+          "The check of {} ended after {} ms and {} looks: {} taken in, {} refused, {} waiting",
+          listed(changed),
+          Duration.between(began, clock.instant()).toMillis(),
+          trial.looks(),
+          trial.taken().size(),
+          trial.refused().values().stream().filter(one -> one.waitsFor() == null).count(),
+          trial.refused().values().stream().filter(one -> one.waitsFor() != null).count());
+    }
+  }
+
+  private static String listed(Set<String> files) {
+    return String.join(", ", files);
   }
 
   private void exchange(@Nullable Generation next) {
@@ -113,29 +157,37 @@ final class Reload {
     }
   }
 
-  private void tell(Set<String> taken, Map<String, String> wrong, Instant began) {
+  private void tell(Set<String> taken, Map<String, Refused> wrong) {
     Instant now = clock.instant();
     taken.forEach(file -> since.put(file, now));
-    leftOut.removeAll(taken);
+    lacking.keySet().removeAll(taken);
     if (!taken.isEmpty()) {
-      log.info("{} taken in after {} ms", taken, Duration.between(began, now).toMillis());
+      log.info("{} taken in", listed(taken));
     }
     Set<String> healed = new TreeSet<>(refused.keySet());
     healed.removeAll(wrong.keySet());
     healed.removeAll(taken);
     if (!healed.isEmpty()) {
-      log.info("{} again as running", healed);
+      log.info("{} again as running", listed(healed));
     }
-    wrong.forEach(
-        (file, why) -> {
-          if (!why.equals(refused.get(file))) {
-            since.put(file, now);
-          }
-          String goesOn = leftOut.contains(file) ? "it is left out" : "what ran before goes on";
-          log.error("{} is not taken in, {}: {}", file, goesOn, why);
-        });
+    wrong.forEach((file, why) -> tell(file, why, now));
     refused.clear();
     refused.putAll(wrong);
+  }
+
+  private void tell(String file, Refused why, Instant now) {
+    if (!why.equals(refused.get(file))) {
+      since.put(file, now);
+    }
+    if (why.waitsFor() == null) {
+      log.error("{} is refused, {}: {}", file, goesOn(file), why.reason());
+    } else {
+      log.warn("{} {}", file, why.reason());
+    }
+  }
+
+  private String goesOn(String file) {
+    return running.bytes(file).isPresent() ? "what ran before goes on" : "nothing of it runs";
   }
 
   private static boolean readAtTheStartOnly(String file) {
@@ -156,7 +208,13 @@ final class Reload {
 
   /** The reasons why files do not run as they were saved, by name. */
   Map<String, String> refused() {
-    return new TreeMap<>(told.refused());
+    return new TreeMap<>(told.broken());
+  }
+
+  private Map<String, String> broken() {
+    Map<String, String> reasons = new TreeMap<>(lacking);
+    refused.forEach((file, why) -> reasons.put(file, why.reason()));
+    return Map.copyOf(reasons);
   }
 
   /** The state of each file that routes are made of. */
@@ -172,25 +230,40 @@ final class Reload {
     }
     Set<String> files = new TreeSet<>(running.names());
     files.addAll(refused.keySet());
-    return files.stream()
-        .map(
-            file ->
-                new FileState(
-                    file,
-                    state(file),
-                    since.getOrDefault(file, started),
-                    ids.getOrDefault(file, Set.of()),
-                    refused.get(file)))
-        .toList();
+    files.addAll(checking);
+    return files.stream().map(file -> state(file, ids.getOrDefault(file, Set.of()))).toList();
   }
 
-  private FileState.State state(String file) {
+  private FileState state(String file, Set<String> routes) {
+    Instant at = since.getOrDefault(file, started);
+    Refused why = refused.get(file);
+    if (checking.contains(file)) {
+      String runs =
+          running.bytes(file).isPresent()
+              ? why == null ? "its version of " + at + " goes on" : "its last good version goes on"
+              : "nothing of it runs yet";
+      String reason = "It is linted, built and tested; " + runs;
+      return new FileState(file, FileState.State.CHECKING, at, routes, reason, null);
+    }
+    return new FileState(
+        file,
+        state(file, why),
+        at,
+        routes,
+        why == null ? lacking.get(file) : why.reason(),
+        why == null ? null : why.waitsFor());
+  }
+
+  private FileState.State state(String file, @Nullable Refused why) {
     if (waiting.contains(file)) {
       return FileState.State.NEEDS_RESTART;
     }
-    if (!refused.containsKey(file)) {
+    if (why == null) {
       return FileState.State.RUNNING;
     }
-    return leftOut.contains(file) ? FileState.State.LEFT_OUT : FileState.State.REFUSED;
+    if (why.waitsFor() != null) {
+      return FileState.State.WAITING;
+    }
+    return running.bytes(file).isPresent() ? FileState.State.REFUSED : FileState.State.LEFT_OUT;
   }
 }

@@ -12,11 +12,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Creates the beans of the hot reload. */
 @Configuration(proxyBeanMethods = false)
@@ -39,15 +43,20 @@ class ReloadConfiguration {
       ReloadSettings settings,
       JdbcConnectionDetails database,
       LastGood lastGood,
+      Environment environment,
       Clock clock,
       Loops loops) {
-    List<Check> checks = new ArrayList<>(List.of(new LintCheck(Lint::ofTheHub)));
-    List<Check> lint = List.copyOf(checks);
-    if (settings.tests()) {
-      checks.add(new TestCheck(examples(database)));
-    }
+    // Created at the first save, because most hubs never get one.
+    Predicate<String> known = environment::containsProperty;
+    Supplier<Lint> lint = SingletonSupplier.of(() -> Lint.ofTheHub(known));
+    Facts facts = Facts.of(lint, known);
     // The very first start has no last good files and does not wait for tests.
-    FirstRoutes first = new FirstRoutes(folder, assembly, lastGood, lint, checks);
+    List<Check> quick = List.of(new LintCheck(lint));
+    List<Check> checks = new ArrayList<>(quick);
+    if (settings.tests()) {
+      checks.add(new TestCheck(examples(database), facts));
+    }
+    FirstRoutes first = new FirstRoutes(folder, assembly, lastGood, quick, checks, facts);
     return new FlowReload(
         folder,
         first,
@@ -55,6 +64,7 @@ class ReloadConfiguration {
         assembly,
         routes,
         checks,
+        facts,
         new Farewell(events),
         settings,
         clock,

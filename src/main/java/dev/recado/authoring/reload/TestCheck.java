@@ -3,17 +3,22 @@ package dev.recado.authoring.reload;
 import dev.recado.authoring.flowtest.Examples;
 import dev.recado.authoring.flowtest.Results;
 import dev.recado.authoring.flowtest.Results.Result;
+import dev.recado.authoring.lint.Links;
 import dev.recado.spine.camel.RouteFiles;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
  * Refuses a flow that fails its tests.
  *
- * <p>It runs the tests of a changed flow. If something shared has changed, such as a Kamelet or a
- * template, it runs the tests of all flows.
+ * <p>It runs the tests that a change can reach: those of a changed flow, of flows that call it or
+ * use a new file, and the tests of all flows if something shared has changed, such as a Kamelet or
+ * a template. A test that passed in the look before and that nothing has reached since is not run
+ * again.
  */
 final class TestCheck implements Check {
 
@@ -23,52 +28,60 @@ final class TestCheck implements Check {
   private static final String FLOW = ".camel.yaml";
 
   private final Examples examples;
+  private final Facts facts;
+  private RouteFiles last = RouteFiles.NONE;
+  private Set<String> passed = Set.of();
 
-  TestCheck(Examples examples) {
+  TestCheck(Examples examples, Facts facts) {
     this.examples = examples;
+    this.facts = facts;
   }
 
   @Override
-  public Map<String, String> problems(
+  public Map<String, Problem> problems(
       RouteFiles before, RouteFiles candidate, Set<String> changed) {
-    Predicate<String> touched = touched(candidate, changed);
-    if (candidate.names(TESTS + "*" + TEST).stream().noneMatch(touched)) {
+    Links of = facts.links(candidate);
+    Set<String> due = new TreeSet<>(candidate.names(TESTS + "*" + TEST));
+    due.removeIf(touched(of, before, changed).negate());
+    Set<String> known = new TreeSet<>(passed);
+    known.removeIf(touched(of, last, last.differences(candidate)));
+    known.retainAll(due);
+    due.removeAll(known);
+    if (due.isEmpty()) {
       return Map.of();
     }
-    Map<String, String> problems = new TreeMap<>();
+    Map<String, Problem> problems = new TreeMap<>();
     Results results;
     try {
-      results = examples.run(candidate, touched);
+      results = examples.run(candidate, due::contains);
     } catch (IllegalStateException e) {
-      String why = "The tests could not be run: " + e.getMessage();
+      Problem why = Problem.of("The tests could not be run: " + e.getMessage());
       changed.forEach(file -> problems.put(file, why));
       return problems;
     }
+    last = candidate;
+    passed = known;
+    passed.addAll(due);
     for (Result failure : results.failures()) {
+      passed.remove(failure.file());
       problems.merge(
-          blamed(failure.file(), changed), String.valueOf(failure.message()), TestCheck::both);
+          blamed(failure.file(), changed),
+          Problem.of(String.valueOf(failure.message())),
+          (first, second) -> first.and(second.text()));
     }
     return problems;
   }
 
-  private static String both(String first, String second) {
-    return first + "\n" + second;
-  }
-
-  private static Predicate<String> touched(RouteFiles candidate, Set<String> changed) {
+  private static Predicate<String> touched(Links links, RouteFiles before, Set<String> changed) {
     boolean shared =
-        changed.stream().anyMatch(file -> !file.startsWith(FLOWS) && !file.startsWith(TESTS));
+        changed.stream()
+            .filter(file -> !file.startsWith(FLOWS) && !file.startsWith(TESTS))
+            .anyMatch(before.names()::contains);
     return test ->
         shared
             || changed.contains(test)
             || changed.contains(flow(test))
-            || changed.stream().anyMatch(file -> names(candidate, test, file));
-  }
-
-  /** Whether a test uses that file. */
-  private static boolean names(RouteFiles candidate, String test, String file) {
-    return file.startsWith(TESTS + "fixtures/")
-        && candidate.text(test).contains(file.substring(TESTS.length()));
+            || !Collections.disjoint(links.reach(test), changed);
   }
 
   /** The saved file is to blame: the flow before its test. */

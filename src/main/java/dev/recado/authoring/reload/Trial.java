@@ -8,37 +8,38 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tries the changed files and leaves out those to blame, until the rest passes or nothing is left.
+ * Tries the changed files and leaves out those to blame and those that wait for them, until the
+ * rest passes or nothing is left.
  *
- * <p>If no single file is to blame, all are. A shared file, such as a template, that was saved
- * together with a refused flow stays out with it: it may belong to that flow's new version.
+ * <p>If no single file is to blame, all are. {@link Blame} finds the files.
  */
 final class Trial {
 
   private static final Logger log = LoggerFactory.getLogger(Trial.class);
-  private static final String FLOWS = "flows/";
   private static final String TESTS = "tests/";
   private static final String ALL_FLOWS = "flows/*.camel.yaml";
 
   private final Assembly assembly;
   private final List<Check> checks;
+  private final Facts facts;
   private final RouteFiles running;
   private final RouteFiles folder;
   private final Set<String> together;
   private final Set<String> open;
-  private final Map<String, String> refused = new TreeMap<>();
+  private final Map<String, Refused> refused = new TreeMap<>();
   private @Nullable Generation built;
   private boolean unchecked;
+  private int looks;
 
   /**
    * Prepares a trial.
    *
+   * @param facts what the files say of each other and of settings
    * @param running the running files
    * @param folder the saved files
    * @param changed the names of the files in which they differ, as far as a running hub can load
@@ -48,12 +49,14 @@ final class Trial {
   Trial(
       Assembly assembly,
       List<Check> checks,
+      Facts facts,
       RouteFiles running,
       RouteFiles folder,
       Set<String> changed,
       Set<String> together) {
     this.assembly = assembly;
     this.checks = checks;
+    this.facts = facts;
     this.running = running;
     this.folder = folder;
     this.together = together;
@@ -67,33 +70,35 @@ final class Trial {
       for (String file : open) {
         candidate = candidate.with(file, folder);
       }
-      Map<String, String> problems = look(candidate);
+      looks++;
+      Map<String, Problem> problems = look(candidate);
       if (problems.isEmpty()) {
         return candidate;
       }
-      blame(problems);
+      blame(candidate, problems);
     }
     return running;
   }
 
   /** A check may need a system that is away. A file that cannot be checked is not loaded. */
-  private Map<String, String> look(RouteFiles candidate) {
+  private Map<String, Problem> look(RouteFiles candidate) {
     try {
-      Map<String, String> problems = problems(candidate);
+      Map<String, Problem> problems = problems(candidate);
       return problems.isEmpty() ? build(candidate) : problems;
     } catch (RuntimeException e) {
       log.error("{} could not be checked", open, e);
       unchecked = true;
-      return Map.of("It could not be checked", e + "; save it again to have it tried again");
+      return Map.of(
+          "It could not be checked", Problem.of(e + "; save it again to have it tried again"));
     }
   }
 
-  private Map<String, String> problems(RouteFiles candidate) {
+  private Map<String, Problem> problems(RouteFiles candidate) {
     if (candidate.names(ALL_FLOWS).isEmpty() && !running.names(ALL_FLOWS).isEmpty()) {
-      return Map.of("flows", "No flow would be left; every event would be parked");
+      return Map.of("flows", Problem.of("No flow would be left; every event would be parked"));
     }
     for (Check check : checks) {
-      Map<String, String> problems = check.problems(running, candidate, open);
+      Map<String, Problem> problems = check.problems(running, candidate, open);
       if (!problems.isEmpty()) {
         return problems;
       }
@@ -101,7 +106,7 @@ final class Trial {
     return Map.of();
   }
 
-  private Map<String, String> build(RouteFiles candidate) {
+  private Map<String, Problem> build(RouteFiles candidate) {
     if (open.stream().allMatch(file -> file.startsWith(TESTS))) {
       return Map.of();
     }
@@ -111,7 +116,9 @@ final class Trial {
       return Map.of();
     }
     next.close();
-    return next.broken();
+    Map<String, Problem> problems = new TreeMap<>();
+    next.broken().forEach((file, why) -> problems.put(file, Problem.of(why)));
+    return problems;
   }
 
   /** The last good files may no longer run at a start, for example because a setting is gone. */
@@ -124,23 +131,9 @@ final class Trial {
     return before.broken().keySet().containsAll(broken);
   }
 
-  private void blame(Map<String, String> problems) {
-    Map<String, String> blamed = new TreeMap<>(problems);
-    blamed.keySet().retainAll(open);
-    if (blamed.isEmpty()) {
-      String all =
-          problems.entrySet().stream()
-              .map(problem -> problem.getKey() + ": " + problem.getValue())
-              .collect(Collectors.joining("\n"));
-      open.forEach(file -> blamed.put(file, all));
-    }
-    Set<String> flows = new TreeSet<>(blamed.keySet());
-    flows.removeIf(file -> !file.startsWith(FLOWS) || !together.contains(file));
-    if (!flows.isEmpty()) {
-      open.stream()
-          .filter(file -> together.contains(file) && !file.startsWith(FLOWS))
-          .forEach(file -> blamed.putIfAbsent(file, "It was saved together with " + flows));
-    }
+  private void blame(RouteFiles candidate, Map<String, Problem> problems) {
+    Blame blame = new Blame(facts.links(running), facts.links(candidate), open, together);
+    Map<String, Refused> blamed = blame.of(problems);
     refused.putAll(blamed);
     open.removeAll(blamed.keySet());
   }
@@ -156,8 +149,13 @@ final class Trial {
   }
 
   /** The refused files, with the reasons. */
-  Map<String, String> refused() {
+  Map<String, Refused> refused() {
     return refused;
+  }
+
+  /** How often a state of the folder was linted, tested and built. */
+  int looks() {
+    return looks;
   }
 
   /** Whether a check itself failed, so that the same bytes should be checked again. */

@@ -57,6 +57,36 @@ class LintCommandTest {
   }
 
   @Test
+  void aSettingThatOnlyTheHubHasIsANoteAndNoError() throws IOException {
+    Path bad = Path.of("src/test/resources/lint/R057/bad").toAbsolutePath();
+    Path copy = Files.createDirectories(folder.resolve("notes/flows"));
+    Files.copy(bad.resolve("flows/x.camel.yaml"), copy.resolve("x.camel.yaml"));
+    Path tests = Files.createDirectories(folder.resolve("notes/tests"));
+    Files.writeString(tests.resolve("x.test.yaml"), "flow: x\n");
+    assertThat(run("--strict", copy + "/x.camel.yaml")).isZero();
+    assertThat(out.toString())
+        .contains(
+            "x.camel.yaml:13:27 note R057 the credential \"unset\" is not set here; the hub will"
+                + " need RECADO_HTTP_CREDENTIALS_UNSET");
+    assertThat(err.toString()).contains("0 errors, 0 warnings, 2 notes.");
+    assertThat(run("--format", "github", copy.toString())).isZero();
+    assertThat(out.toString()).contains("::notice file=");
+  }
+
+  @Test
+  void whatTheMachineHasInItsEnvironmentIsNoSettingOfTheHub() throws IOException {
+    String variable = System.getenv().keySet().stream().filter("PATH"::equals).findFirst().get();
+    Path flows = Files.createDirectories(folder.resolve("env/flows"));
+    String text =
+        Files.readString(Path.of("src/test/resources/lint/R057/good/flows/x.camel.yaml"))
+            .replace("recado.flow.shop.name", variable.toLowerCase(java.util.Locale.ROOT) + ":x");
+    Files.writeString(flows.resolve("x.camel.yaml"), text);
+    assertThat(run(flows.toString())).isZero();
+    assertThat(out.toString())
+        .contains("warning R008 nobody defines the setting \"path\", so its default");
+  }
+
+  @Test
   void aMissingPathIsWrongUse() {
     assertThat(run(folder + "/nowhere")).isEqualTo(2);
     assertThat(err.toString()).contains("There is no file or folder");

@@ -1,8 +1,10 @@
 package dev.recado.authoring.reload;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recado.authoring.flowtest.Examples;
+import dev.recado.authoring.lint.Links;
 import dev.recado.authoring.lint.Lint;
 import dev.recado.ground.embedded.TestServers;
 import dev.recado.spine.camel.RouteFiles;
@@ -44,17 +46,17 @@ class ChecksTest {
 
   @Test
   void lintNamesThePlaceAndTheLikelyCorrection() {
-    Map<String, String> problems =
+    Map<String, Problem> problems =
         lint.problems(OURS, with(OPT_OUT, "kamelet:opt-in", "kamelet:opt-inn"), Set.of(OPT_OUT));
     assertThat(problems).containsOnlyKeys(OPT_OUT);
-    assertThat(problems.get(OPT_OUT))
+    assertThat(text(problems, OPT_OUT))
         .containsPattern("flows/opt-out\\.camel\\.yaml:\\d+:\\d+ error R005")
         .contains("did you mean \"opt-in\"?");
   }
 
   @Test
   void lintSeesWhatASaveBreaksElsewhere() {
-    Map<String, String> problems =
+    Map<String, Problem> problems =
         lint.problems(OURS, OURS.with(OPT_OUT, RouteFiles.NONE), Set.of(OPT_OUT));
     assertThat(problems).containsKey("intents/flows.yaml").doesNotContainKey(OPT_OUT);
   }
@@ -72,15 +74,15 @@ class ChecksTest {
   @Test
   void aFileThatTakesTheAddressOrIdOfAnotherIsToBlame() {
     for (String name : Set.of("flows/aaa.camel.yaml", "flows/zzz.camel.yaml")) {
-      Map<String, String> problems =
+      Map<String, Problem> problems =
           lint.problems(OURS, OURS.with(name, OURS.text(OPT_OUT)), Set.of(name));
-      assertThat(problems.get(name)).contains("R014");
+      assertThat(text(problems, name)).contains("R014");
       problems =
           lint.problems(
               OURS,
               OURS.with(name, OURS.text(OPT_OUT).replaceAll("id: \\S+", "id: x")),
               Set.of(name));
-      assertThat(problems.get(name)).contains("R038");
+      assertThat(text(problems, name)).contains("R038");
     }
   }
 
@@ -99,17 +101,18 @@ class ChecksTest {
                     id: tell
                     message: "{{}}{{?}}{{:x}}"
         """;
-    Map<String, String> problems = lint.problems(OURS, OURS.with(file, flow), Set.of(file));
-    assertThat(problems.get(file)).contains("this placeholder names no setting");
+    Map<String, Problem> problems = lint.problems(OURS, OURS.with(file, flow), Set.of(file));
+    assertThat(text(problems, file)).contains("this placeholder names no setting");
   }
 
   @Test
   void aFlowThatFailsItsTestIsToBlame() {
     try (TestCheck tests = tests()) {
       RouteFiles candidate = with(OPT_OUT, "template: saida_confirmada", "template: saudacao");
-      Map<String, String> problems = tests.problems(OURS, candidate, Set.of(OPT_OUT));
-      assertThat(problems).containsOnlyKeys(OPT_OUT);
-      assertThat(problems.get(OPT_OUT))
+      Map<String, Problem> problems = tests.problems(OURS, candidate, Set.of(OPT_OUT));
+      // The flow of appointments calls the changed one, so its test fails, too.
+      assertThat(problems).containsOnlyKeys(OPT_OUT, "tests/agenda.test.yaml");
+      assertThat(text(problems, OPT_OUT))
           .contains("routes/tests/opt-out.test.yaml:", "saida_confirmada", "saudacao");
       assertThat(tests.problems(OURS, OURS, Set.of(OPT_OUT))).isEmpty();
     }
@@ -156,14 +159,18 @@ class ChecksTest {
   @Test
   void testsThatCannotBeRunKeepTheSaveOut() {
     try (TestCheck tests =
-        new TestCheck(Examples.on("jdbc:postgresql://127.0.0.1:1/none", "nobody", ""))) {
-      assertThat(tests.problems(OURS, OURS, Set.of(OPT_OUT)).get(OPT_OUT))
+        new TestCheck(Examples.on("jdbc:postgresql://127.0.0.1:1/none", "nobody", ""), Links::of)) {
+      assertThat(text(tests.problems(OURS, OURS, Set.of(OPT_OUT)), OPT_OUT))
           .contains("could not be run");
     }
   }
 
   private static TestCheck tests() {
     return new TestCheck(
-        Examples.on(TestServers.jdbcUrl(), TestServers.USER, TestServers.password()));
+        Examples.on(TestServers.jdbcUrl(), TestServers.USER, TestServers.password()), Links::of);
+  }
+
+  private static String text(Map<String, Problem> problems, String file) {
+    return requireNonNull(problems.get(file)).text();
   }
 }

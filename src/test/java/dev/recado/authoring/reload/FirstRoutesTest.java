@@ -1,5 +1,6 @@
 package dev.recado.authoring.reload;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recado.authoring.lint.Lint;
@@ -65,7 +66,8 @@ class FirstRoutesTest {
                 new Assembly(spring, List.of()),
                 memory,
                 lint,
-                later.length == 0 ? lint : List.of(later))
+                later.length == 0 ? lint : List.of(later),
+                LINT::links)
             .load();
     start.generation().close();
     return start;
@@ -81,9 +83,9 @@ class FirstRoutesTest {
     assertThat(start.generation().routes()).containsOnlyKeys(A);
     assertThat(start.refused())
         .containsOnlyKeys("flows/asks-file.camel.yaml", "flows/asks-settings.camel.yaml");
-    assertThat(start.refused().get("flows/asks-settings.camel.yaml"))
+    assertThat(requireNonNull(start.refused().get("flows/asks-settings.camel.yaml")).reason())
         .contains("flows/asks-settings.camel.yaml:14:24 error R040");
-    assertThat(start.refused().get("flows/asks-file.camel.yaml"))
+    assertThat(requireNonNull(start.refused().get("flows/asks-file.camel.yaml")).reason())
         .contains("flows/asks-file.camel.yaml:12:21 error R040");
     assertThat(memory.read().names()).contains(A).doesNotContain("flows/asks-file.camel.yaml");
   }
@@ -95,7 +97,7 @@ class FirstRoutesTest {
     save(A, good("${sysenv.PATH}"));
     FirstRoutes.Start start = start();
     assertThat(start.refused()).containsOnlyKeys(A);
-    assertThat(start.refused().get(A)).contains(":11:22 error R040");
+    assertThat(requireNonNull(start.refused().get(A)).reason()).contains(":11:22 error R040");
     assertThat(start.running().text(A)).contains("um");
     assertThat(start.generation().routes()).containsKey(A);
     assertThat(memory.read().text(A)).contains("um");
@@ -114,10 +116,10 @@ class FirstRoutesTest {
           throw new AssertionError("nothing has changed");
         };
     assertThat(start(never).refused()).isEmpty();
-    Check tests = (before, candidate, changed) -> Map.of(A, "a test fails");
+    Check tests = (before, candidate, changed) -> Map.of(A, Problem.of("a test fails"));
     save(A, good("dois"));
     FirstRoutes.Start start = start(tests);
-    assertThat(start.refused()).containsEntry(A, "a test fails");
+    assertThat(start.refused()).containsEntry(A, Refused.of("a test fails"));
     assertThat(start.running().text(A)).contains("um");
   }
 

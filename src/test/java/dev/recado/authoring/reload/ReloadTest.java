@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.recado.SettableClock;
+import dev.recado.authoring.lint.Links;
 import dev.recado.authoring.reload.FileState.State;
 import dev.recado.spine.camel.Assembly;
 import dev.recado.spine.camel.Generation;
@@ -38,6 +39,7 @@ class ReloadTest {
   private final List<Set<String>> asked = new ArrayList<>();
   private final Routes routes = new Routes();
   private Set<String> waitingAt = Set.of();
+  private Facts facts = Links::of;
 
   @AfterEach
   void close() {
@@ -63,6 +65,7 @@ class ReloadTest {
         routes,
         FirstRoutes.Start.of(first, files),
         List.of(checks),
+        facts,
         new Farewell(events()),
         new Memory(),
         clock);
@@ -123,8 +126,9 @@ class ReloadTest {
     assertThat(reload.refused()).isEmpty();
     assertThat(reload.states())
         .containsExactly(
-            new FileState(A, State.RUNNING, clock.instant(), Set.of("a"), null),
-            new FileState(B, State.RUNNING, clock.instant().minusSeconds(60), Set.of("b"), null));
+            new FileState(A, State.RUNNING, clock.instant(), Set.of("a"), null, null),
+            new FileState(
+                B, State.RUNNING, clock.instant().minusSeconds(60), Set.of("b"), null, null));
   }
 
   @Test
@@ -180,27 +184,75 @@ class ReloadTest {
     CompletableFuture<Void> saving =
         CompletableFuture.runAsync(() -> reload.offer(both().with(A, says("a", "two"))));
     assertThat(inside.await(30, TimeUnit.SECONDS)).isTrue();
-    assertThat(CompletableFuture.supplyAsync(() -> state(reload, A)).get(30, TimeUnit.SECONDS))
-        .isEqualTo(State.RUNNING);
+    FileState checked =
+        CompletableFuture.supplyAsync(() -> reload.states().get(0)).get(30, TimeUnit.SECONDS);
+    assertThat(checked.state()).isEqualTo(State.CHECKING);
+    assertThat(checked.reason()).contains("its version of 2026-12-01T12:00:00Z goes on");
+    assertThat(state(reload, B)).isEqualTo(State.RUNNING);
     assertThat(reload.refused()).isEmpty();
     goOn.countDown();
     saving.get(30, TimeUnit.SECONDS);
     assertThat(ask("a")).isEqualTo("two");
+    assertThat(state(reload, A)).isEqualTo(State.RUNNING);
   }
 
   @Test
-  void aSharedFileWaitsForTheFlowItWasSavedWith() {
-    String template = "templates/t.yaml";
-    Reload reload = running(both().with(template, "old"));
-    RouteFiles half = both().with(template, "new").with(A, "").with(B, says("b", "two"));
+  void aFileThatNeedsARefusedOneWaitsForItAndTheRestIsTakenIn() {
+    Reload reload =
+        running(
+            both(),
+            (before, candidate, changed) -> {
+              asked.add(Set.copyOf(changed));
+              return changed.contains(A) ? Map.of(A, Problem.of("no\nmore")) : Map.of();
+            });
+    String c = "flows/c.camel.yaml";
+    RouteFiles half =
+        both()
+            .with(A, says("a", "two"))
+            .with(B, route("b", "- to: direct:a"))
+            .with(c, says("c", "new"));
     reload.offer(half);
-    assertThat(ask("b")).isEqualTo("two");
-    assertThat(reload.refused()).containsOnlyKeys(A, template);
-    assertThat(reload.refused().get(template)).contains("saved together with [" + A + "]");
 
-    reload.offer(half.with(A, says("a", "two")));
+    assertThat(asked).containsExactly(Set.of(A, B, c), Set.of(c));
+    assertThat(ask("c")).isEqualTo("new");
+    assertThat(ask("b")).isEqualTo("one");
+    assertThat(state(reload, A)).isEqualTo(State.REFUSED);
+    FileState waits = reload.states().get(1);
+    assertThat(waits.state()).isEqualTo(State.WAITING);
+    assertThat(waits.waitsFor()).isEqualTo(A);
+    assertThat(waits.reason()).isEqualTo("waits for " + A + ", which is refused: no");
+  }
+
+  @Test
+  void aRunningFileWhoseSettingIsGoneSaysSoUntilItsNextVersion() {
+    facts =
+        new Facts() {
+          @Override
+          public Links links(RouteFiles files) {
+            return Links.of(files);
+          }
+
+          @Override
+          public Map<String, String> missing(RouteFiles files) {
+            return Map.of(A, "the credential \"crm\" is not set");
+          }
+        };
+    Reload reload = running(both());
+    reload.lookForMissingSettings();
+
+    assertThat(state(reload, A)).isEqualTo(State.RUNNING);
+    assertThat(reload.states().get(0).reason()).contains("\"crm\" is not set");
+    assertThat(reload.refused()).containsOnlyKeys(A);
+
+    reload.offer(both().with(A, says("a", "two")));
     assertThat(reload.refused()).isEmpty();
-    assertThat(requireNonNull(routes.current()).files().text(template)).isEqualTo("new");
+  }
+
+  @Test
+  void aNewFileThatIsRefusedIsLeftOut() {
+    Reload reload = running(both());
+    reload.offer(both().with("flows/c.camel.yaml", ""));
+    assertThat(state(reload, "flows/c.camel.yaml")).isEqualTo(State.LEFT_OUT);
   }
 
   @Test
@@ -220,7 +272,7 @@ class ReloadTest {
         running(
             both(),
             (before, candidate, changed) ->
-                candidate.names().contains(A) ? Map.of() : Map.of(B, "it needs a"));
+                candidate.names().contains(A) ? Map.of() : Map.of(B, Problem.of("it needs a")));
     reload.offer(both().with(A, RouteFiles.NONE));
 
     assertThat(ask("a")).isEqualTo("one");
@@ -236,7 +288,7 @@ class ReloadTest {
             both(),
             (before, candidate, changed) -> {
               asked.add(Set.copyOf(changed));
-              return changed.contains(A) ? Map.of(A, "no") : Map.of();
+              return changed.contains(A) ? Map.of(A, Problem.of("no")) : Map.of();
             });
     reload.offer(both().with(A, says("a", "two")).with(B, says("b", "two")));
 

@@ -3,6 +3,7 @@ package dev.recado.authoring.reload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recado.SettableClock;
+import dev.recado.authoring.lint.Links;
 import dev.recado.spine.camel.Assembly;
 import dev.recado.spine.camel.Generation;
 import dev.recado.spine.camel.RouteFiles;
@@ -53,6 +54,7 @@ class ReloadTroubleTest {
         routes,
         FirstRoutes.Start.of(first, BOTH),
         List.of(checks),
+        Links::of,
         new Farewell(nobodyWaits),
         new Memory(),
         clock);

@@ -1,0 +1,144 @@
+package dev.recado.authoring.lint;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The names by which the files of a routes folder refer to each other. */
+final class Names {
+
+  private static final String FILE = "file:";
+  private static final String DIRECT = "direct:";
+  private static final String TEMPLATE = "template:";
+  private static final String KAMELET = "kamelet:";
+  private static final String CONFIGURATION = "configuration:";
+  private static final Pattern FIXTURE = Pattern.compile("fixtures/[\\w./-]*\\w");
+
+  private static final Pattern NAME = Pattern.compile("(?m)^name:\\s*[\"']?([\\w-]+)");
+  private static final Pattern BEGINNING =
+      Pattern.compile("from:\\s*\\{?\\s*(?:uri:\\s*)?[\"']?direct:([A-Za-z0-9._-]+)");
+
+  private Names() {}
+
+  /** What other files can name of a file. */
+  static Set<String> given(Document document) {
+    Set<String> names = new TreeSet<>(Set.of(FILE + document.name()));
+    switch (document.kind()) {
+      case KAMELET -> {
+        names.add(KAMELET + document.stem());
+        Kamelet.of(document).name().ifPresent(name -> names.add(KAMELET + name.value()));
+      }
+      case TEMPLATE -> {
+        text(document, "name").ifPresent(name -> names.add(TEMPLATE + name));
+        unread(document, NAME, TEMPLATE, names);
+      }
+      case FLOW, CONNECTOR, CONFIGURATION -> routes(document, names);
+      default -> {}
+    }
+    return names;
+  }
+
+  private static void routes(Document document, Set<String> names) {
+    document.routes().forEach(r -> r.id().ifPresent(id -> names.add("route:" + id.value())));
+    document.calls().stream()
+        .filter(Call::consumes)
+        .forEach(call -> names.add(call.scheme() + ":" + call.targetSpot().value().strip()));
+    unread(document, BEGINNING, DIRECT, names);
+    Yaml root = document.root();
+    if (root != null) {
+      root.items().stream()
+          .map(item -> item.get("routeConfiguration"))
+          .filter(Objects::nonNull)
+          .flatMap(configuration -> configuration.text("id").stream())
+          .forEach(id -> names.add(CONFIGURATION + id.value()));
+    }
+  }
+
+  /** A file that cannot be read as YAML still has its names. */
+  private static void unread(Document document, Pattern name, String kind, Set<String> names) {
+    if (document.root() == null) {
+      name.matcher(document.text()).results().forEach(found -> names.add(kind + found.group(1)));
+    }
+  }
+
+  /** What a file names of other files. */
+  static Set<String> needed(Document document, Map<String, Kamelet> kamelets) {
+    Set<String> names = new TreeSet<>();
+    switch (document.kind()) {
+      case TEST -> test(document, names);
+      case INTENT_FLOWS -> intents(document, names);
+      default -> {
+        document.calls().stream()
+            .filter(call -> !call.consumes())
+            .forEach(call -> call(call, kamelets, names));
+        DirectCheck.byExpression(document).forEach(name -> names.add(DIRECT + name));
+        templates(document, names);
+        configurations(document, names);
+      }
+    }
+    return names;
+  }
+
+  private static void call(Call call, Map<String, Kamelet> kamelets, Set<String> names) {
+    String target = call.targetSpot().value().strip();
+    switch (call.scheme()) {
+      case "direct" -> names.add(DIRECT + target);
+      case "sql" -> SqlCheck.resource(target).ifPresent(file -> names.add(FILE + file));
+      case "kamelet" -> {
+        names.add(KAMELET + call.kameletName());
+        Kamelet kamelet = kamelets.get(call.kameletName());
+        if (kamelet != null) {
+          DirectCheck.named(call, kamelet).forEach(o -> names.add(DIRECT + o.value().value()));
+          if (kamelet.effects().contains("whatsapp-template")) {
+            call.option("template").ifPresent(o -> names.add(TEMPLATE + o.value().value()));
+          }
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private static void templates(Document document, Set<String> names) {
+    document.steps().stream()
+        .flatMap(step -> Variables.set(step).stream())
+        .filter(set -> set.name().value().equals("template"))
+        .flatMap(set -> set.value().text("constant").stream())
+        .forEach(text -> names.add(TEMPLATE + text.value()));
+  }
+
+  private static void configurations(Document document, Set<String> names) {
+    document.routes().stream()
+        .flatMap(route -> route.node().text("routeConfigurationId").stream())
+        .flatMap(ids -> Stream.of(ids.value().split(",", -1)))
+        .forEach(id -> names.add(CONFIGURATION + id.strip()));
+  }
+
+  private static void test(Document document, Set<String> names) {
+    names.add(FILE + "flows/" + text(document, "flow").orElse(document.stem()) + ".camel.yaml");
+    Matcher fixtures = FIXTURE.matcher(document.text());
+    while (fixtures.find()) {
+      names.add(FILE + "tests/" + fixtures.group());
+    }
+  }
+
+  private static void intents(Document document, Set<String> names) {
+    Yaml rows = document.root() == null ? null : document.root().get("intents");
+    if (rows != null) {
+      for (Yaml.Entry row : rows.entries()) {
+        row.value().text("flow").ifPresent(flow -> names.add(DIRECT + flow.value()));
+        row.value().text("template").ifPresent(name -> names.add(TEMPLATE + name.value()));
+      }
+    }
+  }
+
+  private static Optional<String> text(Document document, String field) {
+    return Optional.ofNullable(document.root())
+        .flatMap(root -> root.text(field))
+        .map(Yaml.Text::value);
+  }
+}
