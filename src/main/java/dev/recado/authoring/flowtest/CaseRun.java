@@ -2,11 +2,13 @@ package dev.recado.authoring.flowtest;
 
 import dev.recado.spine.camel.RouteFiles;
 import dev.recado.spine.ingress.InboundRecord;
+import dev.recado.spine.intake.EventState;
 import dev.recado.spine.intake.Rehearsal;
 import dev.recado.spine.intake.Rehearsal.Decided;
 import dev.recado.systems.simulator.CustomerMessages;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +27,10 @@ final class CaseRun {
   private final Given given;
   private final Script script;
   private final Happening.Log log = new Happening.Log();
+
+  /** Why runs of the current step emitted nothing. */
+  private final List<String> ways = new ArrayList<>();
+
   private int number;
   private int runs;
   private @Nullable Decided last;
@@ -85,7 +91,9 @@ final class CaseRun {
       runUntil(begin.plus(pause), step);
       stage.clock().set(begin.plus(pause));
     }
-    return Difference.between(step.expect(), log.take());
+    List<String> nothing = List.copyOf(ways);
+    ways.clear();
+    return Difference.between(step.expect(), log.take()).map(found -> found.after(nothing));
   }
 
   private InboundRecord record(When when) {
@@ -143,6 +151,9 @@ final class CaseRun {
             });
     for (Decided one : decided) {
       last = one;
+      if (one.end() == EventState.DONE && one.reason() != null) {
+        ways.add(one.reason());
+      }
       if (++runs > MOST_RUNS) {
         throw new CaseException(step.when().spot(), endless());
       }

@@ -30,6 +30,16 @@ record Difference(Spot spot, String sentence, String lists) {
     return Optional.empty();
   }
 
+  /** Adds the decisions of the runs that emitted nothing. */
+  Difference after(List<String> ways) {
+    if (ways.isEmpty()) {
+      return this;
+    }
+    List<String> lines = new ArrayList<>(List.of(lists, "decided:"));
+    ways.forEach(way -> lines.add("      - " + way));
+    return new Difference(spot, sentence, String.join("\n", lines));
+  }
+
   private static Optional<Match.Difference> compare(Part expected, Happening came) {
     Map.Entry<String, Part> wanted = expected.fields().entrySet().iterator().next();
     String kind = wanted.getKey();

@@ -77,9 +77,13 @@ final class Script {
   CaseException leaves(String step, String where) {
     return trouble(
         spot,
-        ("the step '%s' asks %s, and no test leaves this machine: add what it answers, given.answers."
+        ("the step '%s' asks %s, and no test leaves this machine%s: add what it answers, given.answers."
                 + "%s: {body: …} (or {status: 404}, {away: true})")
-            .formatted(step, where, step));
+            .formatted(
+                step,
+                where,
+                given.answers().containsKey(step) ? ", not even with {real: true}" : "",
+                step));
   }
 
   /** The next answer of a list. A single answer is given each time. */

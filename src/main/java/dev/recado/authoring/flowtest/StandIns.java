@@ -10,11 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
-import org.apache.camel.EndpointAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
@@ -24,7 +22,6 @@ import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.ToDefinition;
-import org.apache.camel.model.ToDynamicDefinition;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 import org.jspecify.annotations.Nullable;
 
@@ -58,8 +55,8 @@ final class StandIns implements RoutePart {
 
   private Processor wrap(CamelContext camel, NamedNode node, Processor target, Steps steps) {
     Optional<Steps.Step> step = steps.step(prefixed(node)).or(() -> steps.step(node.getId()));
-    String outside = Outside.of(camel, node, target);
-    return step.isEmpty() && outside == null
+    Outside outside = Outside.of(camel, node, target);
+    return step.isEmpty() && outside == Outside.NOWHERE
         ? target
         : new Watched(target, node, step.orElse(null), outside);
   }
@@ -79,9 +76,9 @@ final class StandIns implements RoutePart {
 
     private final NamedNode node;
     private final Steps.@Nullable Step step;
-    private final @Nullable String outside;
+    private final Outside outside;
 
-    Watched(Processor target, NamedNode node, Steps.@Nullable Step step, @Nullable String outside) {
+    Watched(Processor target, NamedNode node, Steps.@Nullable Step step, Outside outside) {
       super(target);
       this.node = node;
       this.step = step;
@@ -114,9 +111,10 @@ final class StandIns implements RoutePart {
           return true;
         }
       }
-      if (outside != null) {
+      String where = outside.where(exchange);
+      if (where != null) {
         String name = step == null ? String.valueOf(node.getId()) : step.shortId();
-        throw now.leaves(name, outside);
+        throw now.leaves(name, where);
       }
       return false;
     }
@@ -131,25 +129,30 @@ final class StandIns implements RoutePart {
       if (status >= 400 && throwsOnFailure()) {
         String text = body == null ? "" : text(body);
         throw new HttpOperationFailedException(
-            String.valueOf(outside), status, "says the test", null, headers(answer), text);
+            String.valueOf(outside.where(exchange)),
+            status,
+            "says the test",
+            null,
+            headers(answer),
+            text);
       }
       if (node instanceof ToDefinition to && to.getVariableReceive() != null) {
-        exchange.setVariable(to.getVariableReceive(), wire(body));
+        exchange.setVariable(to.getVariableReceive(), wire(exchange, body));
         return;
       }
       headers(answer).forEach(exchange.getMessage()::setHeader);
-      if (outside != null || answer.containsKey("status")) {
+      if (outside.where(exchange) != null || answer.containsKey("status")) {
         exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, status);
       }
-      exchange.getMessage().setBody(wire(body));
+      exchange.getMessage().setBody(wire(exchange, body));
     }
 
     /**
      * An HTTP endpoint returns bytes. A Kamelet or a bean returns the value that it has made of
      * them.
      */
-    private @Nullable Object wire(@Nullable Object body) {
-      return outside == null || body == null
+    private @Nullable Object wire(Exchange exchange, @Nullable Object body) {
+      return body == null || outside.where(exchange) == null
           ? body
           : new ByteArrayInputStream(text(body).getBytes(StandardCharsets.UTF_8));
     }
@@ -186,81 +189,5 @@ final class StandIns implements RoutePart {
 
   private static String text(Object body) {
     return body instanceof String text ? text : Json.text(body);
-  }
-
-  /** Finds the steps that would leave the machine. */
-  private static final class Outside {
-
-    /**
-     * Schemes that stay inside: routes, the hub's own beans and tables, and work on the message.
-     */
-    private static final Set<String> INSIDE =
-        Set.of(
-            "bean",
-            "class",
-            "controlbus",
-            "dataformat",
-            "dataset",
-            "direct",
-            "effect",
-            "json-validator",
-            "kamelet",
-            "langchain4j-chat",
-            "language",
-            "log",
-            "mock",
-            "ref",
-            "seda",
-            "sql",
-            "stub",
-            "validator",
-            "xslt");
-
-    private Outside() {}
-
-    /** The scheme and host that a step would call, or null if it stays inside. */
-    static @Nullable String of(CamelContext camel, NamedNode node, Processor target) {
-      String uri = uri(node, target);
-      if (uri == null) {
-        return null;
-      }
-      String resolved = resolved(camel, uri);
-      int colon = resolved.indexOf(':');
-      String scheme = colon < 0 ? resolved : resolved.substring(0, colon);
-      return INSIDE.contains(scheme) ? null : resolved.replaceFirst("[?].*", "");
-    }
-
-    private static @Nullable String uri(NamedNode node, Processor target) {
-      if (target instanceof org.apache.camel.processor.SendProcessor send) {
-        return send.getDestination().getEndpointUri();
-      }
-      if (target instanceof EndpointAware aware && aware.getEndpoint() != null) {
-        return aware.getEndpoint().getEndpointUri();
-      }
-      if (node instanceof EndpointRequiredDefinition to) {
-        return to.getEndpointUri();
-      }
-      if (node instanceof ToDynamicDefinition to) {
-        return to.getUri();
-      }
-      if (node instanceof org.apache.camel.model.ExpressionNode
-          && Set.of("enrich", "pollEnrich", "recipientList", "routingSlip", "dynamicRouter", "poll")
-              .contains(node.getShortName())) {
-        return expression((org.apache.camel.model.ExpressionNode) node);
-      }
-      return null;
-    }
-
-    private static String expression(org.apache.camel.model.ExpressionNode node) {
-      return String.valueOf(node.getExpression());
-    }
-
-    private static String resolved(CamelContext camel, String uri) {
-      try {
-        return camel.resolvePropertyPlaceholders(uri);
-      } catch (IllegalArgumentException unknownPlaceholder) {
-        return uri;
-      }
-    }
   }
 }

@@ -114,6 +114,7 @@ public final class EffectComponent extends DefaultComponent {
     @Override
     public void process(Exchange exchange) {
       if (!when.matches(exchange)) {
+        kind.skip(exchange);
         return;
       }
       Map<String, @Nullable Object> values = new LinkedHashMap<>();

@@ -27,5 +27,12 @@ public interface EffectTaker {
      * @param values the options, evaluated for this exchange, in the order of the route
      */
     void take(Exchange exchange, Map<String, @Nullable Object> values);
+
+    /**
+     * Is told of an effect whose {@code when} is false.
+     *
+     * @param exchange the exchange of the flow that does not emit it
+     */
+    default void skip(Exchange exchange) {}
   }
 }

@@ -3,14 +3,14 @@ package dev.recado.spine.flow;
 import dev.recado.ground.database.DatabaseAway;
 import dev.recado.spine.camel.Generation;
 import dev.recado.spine.camel.Routes;
-import dev.recado.spine.outbox.Failures;
-import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.NamedNode;
 import org.apache.camel.Route;
+import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,12 +70,12 @@ final class CamelFlows implements Flows {
             });
     Exception failure = exchange.getException();
     if (failure != null) {
-      return failed(flow, exchange, failure);
+      return failed(flow, generation, exchange, failure);
     }
     try {
       return told(flow, effects.outcome());
     } catch (IllegalStateException e) {
-      return failed(flow, exchange, e);
+      return failed(flow, generation, exchange, e);
     }
   }
 
@@ -101,38 +101,42 @@ final class CamelFlows implements Flows {
         : outcome;
   }
 
-  private FlowOutcome failed(String flow, Exchange exchange, Exception failure) {
+  private FlowOutcome failed(String flow, Generation routes, Exchange exchange, Exception failure) {
     FlowOutcome.Kind kind = kind(failure);
+    NamedNode step = Effects.of(exchange).trail().failedStep().orElse(null);
+    String reason =
+        new Failure(exchange, failure, step).told(kind) + where(flow, routes, exchange, step);
     // A caller that chose the generation is trying something out and reads the outcome itself.
     if (kind == FlowOutcome.Kind.FAULT && generation == null) {
-      log.warn("Flow {} failed", flow, failure);
+      log.warn("Flow {} failed", flow, new Redacted(reason, failure));
     }
-    return new FlowOutcome.Failed(tell(failure, kind) + where(flow, exchange), kind);
+    return new FlowOutcome.Failed(reason, kind);
   }
 
-  /** Puts the sentence that an operator needs first, as a sentence of its own. */
-  private static String tell(Throwable failure, FlowOutcome.Kind kind) {
-    for (Throwable t = failure; t != null; t = t.getCause()) {
-      if (t instanceof UnprocessableException || t instanceof TryLaterException) {
-        return String.valueOf(t.getMessage());
-      }
-      if (t instanceof CallNotPermittedException open) {
-        return "O disjuntor '%s' está aberto: o sistema de fora falhou várias vezes seguidas e é poupado por alguns segundos"
-            .formatted(open.getCausingCircuitBreakerName());
-      }
+  /** Has the place of a failure in the code, and not its messages, which may hold a text. */
+  private static final class Redacted extends Exception {
+
+    private static final long serialVersionUID = 1;
+
+    Redacted(String reason, Throwable failure) {
+      super(reason, null, false, true);
+      setStackTrace(failure.getStackTrace());
     }
-    String what = Failures.reason(failure);
-    if (DatabaseAway.explains(failure)) {
-      return "O PostgreSQL não responde: " + what;
-    }
-    return (kind == FlowOutcome.Kind.AWAY
-            ? "Um sistema de fora não responde: "
-            : "O fluxo tem um erro: ")
-        + what;
   }
 
-  /** Names the flow, and the author's route that failed if that is another one. */
-  private static String where(String flow, Exchange exchange) {
+  /** Names the flow, and the author's step that failed with its file. */
+  private static String where(
+      String flow, Generation routes, Exchange exchange, @Nullable NamedNode step) {
+    if (step != null) {
+      String route = ProcessorDefinitionHelper.getRouteId(step);
+      String file =
+          routes.routes().entrySet().stream()
+              .filter(one -> one.getValue().contains(route))
+              .map(one -> " em " + one.getKey())
+              .findFirst()
+              .orElse("");
+      return in(flow, ", passo " + Trail.id(step) + file + ")");
+    }
     String id = exchange.getProperty(ExchangePropertyKey.FAILURE_ROUTE_ID, String.class);
     Route route = id == null ? null : exchange.getContext().getRoute(id);
     boolean another = route != null && !route.isCreatedByKamelet() && !flow.equals(id);

@@ -25,11 +25,19 @@ final class EffectKinds {
   EffectTaker taker(Templates templates) {
     return (name, options) -> {
       EffectKind kind = named(name);
-      return (Exchange exchange, Map<String, @Nullable Object> values) -> {
-        Effects effects = Effects.of(exchange);
-        kind.emit(new EffectCall(exchange, values, templates), effects);
-        if (effects.ended()) {
-          exchange.setRouteStop(true);
+      return new EffectTaker.Kind() {
+        @Override
+        public void take(Exchange exchange, Map<String, @Nullable Object> values) {
+          Effects effects = Effects.of(exchange);
+          kind.emit(new EffectCall(exchange, values, templates), effects);
+          if (effects.ended()) {
+            exchange.setRouteStop(true);
+          }
+        }
+
+        @Override
+        public void skip(Exchange exchange) {
+          Effects.of(exchange).trail().skips();
         }
       };
     };

@@ -27,6 +27,7 @@ public final class Effects {
   private final List<Emitted.Emission> emitted = new ArrayList<>();
   private final Map<String, Integer> steps = new HashMap<>();
   private final Set<String> announced = new HashSet<>();
+  private final Trail trail = new Trail();
   private @Nullable Function<Emitted, FlowOutcome> end;
   private boolean closed;
 
@@ -49,7 +50,7 @@ public final class Effects {
    * @throws IllegalStateException if the exchange belongs to no run of a flow
    */
   public static Effects of(Exchange exchange) {
-    Effects effects = exchange.getProperty(PROPERTY, Effects.class);
+    Effects effects = in(exchange);
     if (effects == null) {
       throw new IllegalStateException(
           "An effect can only be emitted by a flow that runs for an event");
@@ -57,10 +58,14 @@ public final class Effects {
     return effects;
   }
 
-  /** Tells whether the run of an exchange has ended; an exchange without a run goes on. */
-  static boolean ended(Exchange exchange) {
-    Effects effects = exchange.getProperty(PROPERTY, Effects.class);
-    return effects != null && effects.ended();
+  /** Finds the run that an exchange belongs to; null if it belongs to none. */
+  static @Nullable Effects in(Exchange exchange) {
+    return exchange.getProperty(PROPERTY, Effects.class);
+  }
+
+  /** The way of the run through its flow. */
+  Trail trail() {
+    return trail;
   }
 
   void rideOn(Exchange exchange) {
@@ -171,7 +176,7 @@ public final class Effects {
   synchronized FlowOutcome outcome() {
     closed = true;
     Emitted emitted = new Emitted(List.copyOf(this.emitted));
-    FlowOutcome outcome = end == null ? new FlowOutcome.Done(emitted) : end.apply(emitted);
+    FlowOutcome outcome = end == null ? done(emitted) : end.apply(emitted);
     if (outcome instanceof FlowOutcome.Failed) {
       return outcome;
     }
@@ -182,5 +187,9 @@ public final class Effects {
           "A message announces " + announced + ", and this run of the flow does not make it");
     }
     return outcome;
+  }
+
+  private FlowOutcome done(Emitted emitted) {
+    return new FlowOutcome.Done(emitted, emitted.all().isEmpty() ? trail.told() : null);
   }
 }

@@ -39,7 +39,7 @@ class FlowConfiguration {
     return (context, files) -> {
       Templates templates = Templates.in(files);
       context.addComponent("effect", new EffectComponent(kinds.taker(templates)));
-      context.getCamelContextExtension().addInterceptStrategy(new AfterTheEnd());
+      context.getCamelContextExtension().addInterceptStrategy(new Passing());
       return templates.broken();
     };
   }

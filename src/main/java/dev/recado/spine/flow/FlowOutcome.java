@@ -3,6 +3,7 @@ package dev.recado.spine.flow;
 import dev.recado.ground.database.DatabaseAway;
 import dev.recado.ground.database.Refused;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** The outcome of one run of a flow. */
 public sealed interface FlowOutcome {
@@ -11,8 +12,10 @@ public sealed interface FlowOutcome {
    * The flow has decided.
    *
    * @param effects what the flow wants done, possibly nothing
+   * @param why the decisions that led to nothing, in one sentence; null if there are effects, or
+   *     the flow has decided nothing
    */
-  record Done(Emitted effects) implements FlowOutcome {}
+  record Done(Emitted effects, @Nullable String why) implements FlowOutcome {}
 
   /**
    * The flow wants to go on later.

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param due the time of the next run, or null
  * @param waited whether the flow asked for this wait
  * @param attempts failed runs so far
- * @param reason why, or null if all went well
+ * @param reason why, or null if all went well; for a flow that wanted nothing, its decisions
  * @param effects what the flow wants done
  */
 record Decision(
@@ -66,7 +66,7 @@ record Decision(
     Decision decide(
         FlowOutcome outcome, @Nullable String resumeAt, int attemptsBefore, Instant now) {
       if (outcome instanceof FlowOutcome.Done done) {
-        return new Decision(EventState.DONE, null, null, false, 0, null, done.effects());
+        return new Decision(EventState.DONE, null, null, false, 0, done.why(), done.effects());
       }
       if (outcome instanceof FlowOutcome.Waits waits) {
         return new Decision(

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The results of the runner of flow tests for good and bad cases. */
 class ExamplesTest {
@@ -479,6 +481,50 @@ class ExamplesTest {
   void aMissingAnswerIsReported() {
     assertThat(asking("{answers: {ask: [{away: true}]}}").message())
         .contains("the step thanks-ask is asked 2 times, and the case has answers for 1");
+  }
+
+  /** Each of these steps names its route by an expression. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "enrich: {id: asks, constant: direct:priced}",
+        "enrich: {id: asks, simple: \"direct:${body[to]}\"}",
+        "recipientList: {id: asks, constant: \"direct:priced\"}",
+        "routingSlip: {id: asks, simple: \"direct:${body[to]}\"}"
+      })
+  void aStepThatNamesARouteByAnExpressionRunsIt(String step) {
+    String flow =
+        """
+        - route:
+            id: thanks
+            nodePrefixId: thanks-
+            from:
+              uri: direct:odoo.res.partner
+              steps:
+                - %s
+                - to:
+                    uri: kamelet:whatsapp-text
+                    parameters: {to: "5511987654321", text: "${body}"}
+        - route:
+            id: priced
+            nodePrefixId: priced-
+            from:
+              uri: direct:priced
+              steps:
+                - setBody: {constant: "41"}
+        """
+            .formatted(step);
+    String when = "{event: {type: odoo.res.partner, body: {to: priced}}}";
+    String cases =
+        "  - name: x\n    when: %s\n    expect: [{whatsapp-text: {text: \"41\"}}]\n"
+            .formatted(when);
+    RouteFiles files = routes.with("flows/thanks.camel.yaml", flow);
+    for (String given : List.of("", "given: {answers: {asks: {real: true}}}\n")) {
+      RouteFiles tested =
+          files.with("tests/thanks.test.yaml", "flow: thanks\n" + given + "cases:\n" + cases);
+      assertThat(examples.run(tested, name -> name.endsWith("thanks.test.yaml")).failures())
+          .isEmpty();
+    }
   }
 
   @Test

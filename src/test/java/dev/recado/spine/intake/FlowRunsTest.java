@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class FlowRunsTest {
 
   private static final ExecutorService THREADS = Executors.newCachedThreadPool();
-  private static final FlowOutcome DONE = new FlowOutcome.Done(Emitted.NOTHING);
+  private static final FlowOutcome DONE = new FlowOutcome.Done(Emitted.NOTHING, null);
   private static final Duration LIMIT = Duration.ofMillis(400);
 
   private final CountDownLatch never = new CountDownLatch(1);

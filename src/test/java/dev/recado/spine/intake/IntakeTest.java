@@ -187,7 +187,7 @@ class IntakeTest {
             now -> {
               throw new StackOverflowError();
             });
-    return new FlowOutcome.Done(new Emitted(List.of(new Emitted.Change(change))));
+    return new FlowOutcome.Done(new Emitted(List.of(new Emitted.Change(change))), null);
   }
 
   @Test
@@ -472,7 +472,7 @@ class IntakeTest {
   }
 
   private static FlowOutcome done() {
-    return new FlowOutcome.Done(Emitted.NOTHING);
+    return new FlowOutcome.Done(Emitted.NOTHING, null);
   }
 
   /** Accepts everything and sends nothing. */
