@@ -71,6 +71,7 @@ final class Fence {
     extension.addContextPlugin(LanguageResolver.class, new Languages());
     extension.addContextPlugin(ComponentResolver.class, new Components());
     extension.addContextPlugin(ResourceLoader.class, new SqlFiles(context, files));
+    FlowLoader.prepare(context);
   }
 
   private static PropertiesComponent placeholders(Function<String, @Nullable String> settings) {

@@ -1,5 +1,6 @@
 package dev.recado.spine.effect;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -45,8 +46,14 @@ record DryRun(Catalogue catalogue, Consumer<String> printer) implements EffectTa
   private static String line(String kind, Map<String, @Nullable Object> values) {
     return values.entrySet().stream()
         .filter(option -> !text(option.getValue()).isEmpty())
-        .map(option -> option.getKey() + ": \"" + Jsoner.escape(text(option.getValue())) + '"')
+        .map(option -> option.getKey() + ": " + shown(option.getValue()))
         .collect(Collectors.joining(", ", "- " + kind + ": {", "}"));
+  }
+
+  private static String shown(@Nullable Object value) {
+    return value instanceof Map || value instanceof Collection
+        ? Jsoner.serialize(value)
+        : '"' + Jsoner.escape(text(value)) + '"';
   }
 
   /** Strips the blanks around an option, as the hub does. */

@@ -5,11 +5,9 @@ import java.util.Map;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
-import org.apache.camel.Expression;
 import org.apache.camel.Predicate;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
-import org.apache.camel.spi.Language;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.DefaultProducer;
@@ -18,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The Camel endpoint below the effect Kamelets: {@code effect:<kind>?name=expression}.
  *
- * <p>Each option is a Simple expression of the flow's author, compiled once and evaluated for each
- * event. What an event carries is only ever a value, never an expression. The option {@code when}
+ * <p>Each option is a Simple expression of the flow's author, or a tree of such expressions,
+ * compiled once and evaluated for each event. What an event carries is only ever a value, never an expression. The option {@code when}
  * is a predicate: where it is false there is no effect, and the other options are not looked at.
  */
 public final class EffectComponent extends DefaultComponent {
@@ -47,8 +45,8 @@ public final class EffectComponent extends DefaultComponent {
 
   @Override
   protected Endpoint createEndpoint(String uri, String kind, Map<String, Object> parameters) {
-    Map<String, String> options = new LinkedHashMap<>();
-    parameters.forEach((name, value) -> options.put(name, String.valueOf(value)));
+    Map<String, Object> options = new LinkedHashMap<>();
+    parameters.forEach((name, value) -> options.put(name, LiteralTree.read(String.valueOf(value))));
     parameters.clear();
     return new EffectEndpoint(uri, this, taker.kind(kind, options.keySet()), options);
   }
@@ -56,10 +54,10 @@ public final class EffectComponent extends DefaultComponent {
   private static final class EffectEndpoint extends DefaultEndpoint {
 
     private final EffectTaker.Kind kind;
-    private final Map<String, String> options;
+    private final Map<String, Object> options;
 
     EffectEndpoint(
-        String uri, EffectComponent component, EffectTaker.Kind kind, Map<String, String> options) {
+        String uri, EffectComponent component, EffectTaker.Kind kind, Map<String, Object> options) {
       super(uri, component);
       this.kind = kind;
       this.options = options;
@@ -67,26 +65,23 @@ public final class EffectComponent extends DefaultComponent {
 
     @Override
     public Producer createProducer() {
-      Language simple = getCamelContext().resolveLanguage("simple");
-      Map<String, Expression> compiled = new LinkedHashMap<>();
+      Map<String, EffectOption> compiled = new LinkedHashMap<>();
       options.forEach(
-          (name, text) -> {
+          (name, option) -> {
             if (!name.equals(WHEN)) {
-              Expression expression = simple.createExpression(text);
-              expression.init(getCamelContext());
-              compiled.put(name, expression);
+              compiled.put(name, EffectOption.of(option, getCamelContext()));
             }
           });
-      return new EffectProducer(this, kind, when(simple), compiled);
+      return new EffectProducer(this, kind, when(), compiled);
     }
 
     /** One that is left out, or empty, is always true. */
-    private Predicate when(Language simple) {
-      String text = options.getOrDefault(WHEN, "");
-      if (text.isBlank()) {
+    private Predicate when() {
+      String text = String.valueOf(options.getOrDefault(WHEN, "")).strip();
+      if (text.isEmpty()) {
         return exchange -> true;
       }
-      Predicate when = simple.createPredicate(text);
+      Predicate when = getCamelContext().resolveLanguage("simple").createPredicate(text);
       when.init(getCamelContext());
       return when;
     }
@@ -101,10 +96,13 @@ public final class EffectComponent extends DefaultComponent {
 
     private final EffectTaker.Kind kind;
     private final Predicate when;
-    private final Map<String, Expression> options;
+    private final Map<String, EffectOption> options;
 
     EffectProducer(
-        Endpoint endpoint, EffectTaker.Kind kind, Predicate when, Map<String, Expression> options) {
+        Endpoint endpoint,
+        EffectTaker.Kind kind,
+        Predicate when,
+        Map<String, EffectOption> options) {
       super(endpoint);
       this.kind = kind;
       this.when = when;
@@ -118,8 +116,7 @@ public final class EffectComponent extends DefaultComponent {
         return;
       }
       Map<String, @Nullable Object> values = new LinkedHashMap<>();
-      options.forEach(
-          (name, expression) -> values.put(name, expression.evaluate(exchange, Object.class)));
+      options.forEach((name, option) -> values.put(name, option.value(exchange)));
       kind.take(exchange, values);
     }
   }

@@ -1,13 +1,15 @@
 package dev.recado.spine.effect;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.dsl.yaml.KameletRoutesBuilderLoader;
 import org.apache.camel.dsl.yaml.YamlRoutesBuilderLoader;
 import org.apache.camel.dsl.yaml.common.YamlDeserializationContext;
+import org.apache.camel.impl.engine.DefaultRoutesLoader;
 import org.apache.camel.spi.Resource;
+import org.apache.camel.support.service.ServiceHelper;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
@@ -18,6 +20,32 @@ import org.snakeyaml.engine.v2.nodes.Node;
  */
 public final class FlowLoader extends YamlRoutesBuilderLoader {
 
+  private static final String OF_KAMELETS =
+      DefaultRoutesLoader.ROUTES_LOADER_KEY_PREFIX + KameletRoutesBuilderLoader.EXTENSION;
+
+  /**
+   * Prepares a context for the files of a routes folder: its Kamelets are read by {@link
+   * KameletLoader}, its placeholders by {@link LiteralPlaceholders}. A context that loads a flow
+   * first is prepared by that; one that loads Kamelets first must be prepared before.
+   *
+   * @param context to prepare; nothing changes if it has been prepared before
+   */
+  public static void prepare(CamelContext context) {
+    if (context.getRegistry().lookupByName(OF_KAMELETS) == null) {
+      KameletLoader kamelets = new KameletLoader();
+      kamelets.setCamelContext(context);
+      ServiceHelper.startService(kamelets);
+      context.getRegistry().bind(OF_KAMELETS, kamelets);
+      LiteralPlaceholders.putInto(context);
+    }
+  }
+
+  @Override
+  public void setCamelContext(CamelContext context) {
+    super.setCamelContext(context);
+    prepare(context);
+  }
+
   @Override
   public boolean isSupportedExtension(String extension) {
     return extension.equals("camel.yaml");
@@ -26,14 +54,12 @@ public final class FlowLoader extends YamlRoutesBuilderLoader {
   /** Without the empty line that Camel would add at the end: error messages would count it. */
   @Override
   protected InputStream resourceInputStream(Resource resource) throws IOException {
-    try (InputStream file = resource.getInputStream()) {
-      String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
-      return new ByteArrayInputStream(LiteralParameters.in(text).getBytes(StandardCharsets.UTF_8));
-    }
+    return resource.getInputStream();
   }
 
   @Override
   protected RouteBuilder builder(YamlDeserializationContext context, Node file) {
+    LiteralParameters.write(file);
     StepIds.give(file);
     return super.builder(context, file);
   }

@@ -1,68 +1,111 @@
 package dev.recado.spine.effect;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Optional;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.Mark;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
- * Keeps the parameters of a Kamelet as they are written.
+ * Keeps the parameters of Kamelets and effects as they are written.
  *
  * <p>Camel builds a URI from {@code uri} and {@code parameters} and parses it again: {@code 50% +
- * frete} becomes {@code 50% frete}, and the text after an {@code &} becomes another parameter.
- * Texts for customers hold such characters, so each value is wrapped in {@code RAW(…)}, which Camel
- * takes as it is. The lines of the file stay, so that errors still name the right line.
+ * frete} becomes {@code 50% frete}, and lines are glued together. So each value is written as
+ * {@link LiteralText}, and a tree as {@link LiteralTree}. {@link LiteralPlaceholders} and {@link
+ * EffectComponent} read them. The nodes keep their places, so that errors name the right line.
  */
 final class LiteralParameters {
 
+  private static final Pattern SCHEME = Pattern.compile("(kamelet|effect):.*");
+
+  /** Camel's way to pass a Kamelet's property on. Here every parameter is passed on like that. */
+  private static final Pattern PASSED_ON = Pattern.compile("RAW[({](\\{\\{[^{}]+}})[)}]");
+
+  /** A parameter that Camel leaves out if the Kamelet's property has no value. */
+  private static final Pattern OPTIONAL = Pattern.compile("\\{\\{\\?[^{}]+}}");
+
+  /** What an anchor names is written once, however often it stands in the file. */
+  private final Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+
   private LiteralParameters() {}
 
-  static String in(String yaml) {
-    List<ScalarNode> values = new ArrayList<>();
-    for (Node document : new Compose(LoadSettings.builder().build()).composeAllFromString(yaml)) {
-      collect(document, values);
-    }
-    values.sort(Comparator.comparingInt(LiteralParameters::start).reversed());
-    StringBuilder result = new StringBuilder(yaml);
-    values.forEach(value -> replace(result, value));
-    return result.toString();
+  /** Changes the parameters in a file. */
+  static void write(Node file) {
+    new LiteralParameters().search(file);
   }
 
-  private static void collect(Node node, List<ScalarNode> values) {
+  private void search(Node node) {
+    if (!seen.add(node)) {
+      return;
+    }
     if (node instanceof SequenceNode sequence) {
-      sequence.getValue().forEach(child -> collect(child, values));
+      sequence.getValue().forEach(this::search);
     } else if (node instanceof MappingNode mapping) {
-      if (callsKamelet(mapping)) {
-        parameters(mapping, values);
-      }
-      mapping.getValue().forEach(entry -> collect(entry.getValueNode(), values));
+      call(mapping);
+      mapping.getValue().forEach(entry -> search(entry.getValueNode()));
     }
   }
 
-  private static boolean callsKamelet(MappingNode mapping) {
-    return mapping.getValue().stream()
-        .anyMatch(entry -> key(entry).equals("uri") && text(entry).startsWith("kamelet:"));
+  private void call(MappingNode mapping) {
+    boolean calls = false;
+    for (NodeTuple entry : mapping.getValue()) {
+      calls |= key(entry).equals("uri") && SCHEME.matcher(text(entry)).matches();
+      if (key(entry).equals("kamelet") && entry.getValueNode() instanceof MappingNode step) {
+        parameters(step);
+      }
+    }
+    if (calls) {
+      parameters(mapping);
+    }
   }
 
-  private static void parameters(MappingNode call, List<ScalarNode> values) {
+  private void parameters(MappingNode call) {
     for (NodeTuple entry : call.getValue()) {
-      if (key(entry).equals("parameters") && entry.getValueNode() instanceof MappingNode map) {
-        map.getValue().stream()
-            .map(NodeTuple::getValueNode)
-            .filter(ScalarNode.class::isInstance)
-            .map(ScalarNode.class::cast)
-            .filter(value -> !value.getValue().startsWith("RAW"))
-            .forEach(values::add);
+      if (key(entry).equals("parameters")
+          && entry.getValueNode() instanceof MappingNode map
+          && seen.add(map)) {
+        List<NodeTuple> written = new ArrayList<>();
+        map.getValue().forEach(parameter -> written.add(written(parameter)));
+        map.setValue(written);
       }
     }
+  }
+
+  private static NodeTuple written(NodeTuple parameter) {
+    Node value = parameter.getValueNode();
+    String text =
+        value instanceof ScalarNode scalar
+            ? scalar(scalar.getValue())
+            : "RAW(" + LiteralText.MARK + LiteralTree.of(value) + ")";
+    Node written =
+        new ScalarNode(
+            Tag.STR,
+            true,
+            text,
+            ScalarStyle.DOUBLE_QUOTED,
+            value.getStartMark(),
+            value.getEndMark());
+    return new NodeTuple(parameter.getKeyNode(), written);
+  }
+
+  private static String scalar(String value) {
+    Matcher passed = PASSED_ON.matcher(value);
+    String text = passed.matches() ? passed.group(1) : value;
+    if (OPTIONAL.matcher(text).matches()) {
+      return text + LiteralText.MARK;
+    }
+    String written = LiteralText.withPlaceholders(text);
+    boolean plain = written.equals(text) && !text.contains("{{") && text.indexOf('\\') < 0;
+    return "RAW(" + (plain ? "" : LiteralText.MARK) + written + ")";
   }
 
   private static String key(NodeTuple entry) {
@@ -71,35 +114,5 @@ final class LiteralParameters {
 
   private static String text(NodeTuple entry) {
     return entry.getValueNode() instanceof ScalarNode scalar ? scalar.getValue() : "";
-  }
-
-  private static int start(ScalarNode value) {
-    return index(value.getStartMark());
-  }
-
-  /**
-   * The parser sets marks unless that is switched off. They count code points, and some code points
-   * take two chars.
-   */
-  private static int index(Optional<Mark> mark) {
-    return mark.orElseThrow().getIndex();
-  }
-
-  private static void replace(StringBuilder yaml, ScalarNode value) {
-    int start = yaml.offsetByCodePoints(0, start(value));
-    int end = yaml.offsetByCodePoints(0, index(value.getEndMark()));
-    String lines = yaml.substring(start, end).replaceAll("[^\n]", "");
-    yaml.replace(start, end, quoted(raw(value.getValue())) + lines);
-  }
-
-  /** Chooses the bracket that the value itself does not close. */
-  private static String raw(String value) {
-    return value.contains(")&") ? "RAW{" + value + "}" : "RAW(" + value + ")";
-  }
-
-  private static String quoted(String text) {
-    return '"'
-        + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n").replace("\t", "\\t")
-        + '"';
   }
 }
