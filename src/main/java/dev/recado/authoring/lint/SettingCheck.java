@@ -18,6 +18,9 @@ final class SettingCheck implements Check {
 
   private static final String CREDENTIALS = "recado.http.credentials.";
 
+  /** The setting without which a token of OAuth 2 cannot be had. */
+  private static final String TOKENS = "recado.http.oauth.%s.token-url";
+
   private final SeenSettings seen;
 
   SettingCheck(SeenSettings seen) {
@@ -64,9 +67,11 @@ final class SettingCheck implements Check {
       return;
     }
     // A variable of the environment has neither hyphens nor small letters.
-    String plain = CREDENTIALS + name.replaceAll("[-_]", "").toLowerCase(Locale.ROOT);
-    if (!seen.set(CREDENTIALS + name) && !seen.set(plain)) {
-      say(option.value(), 0, "the credential \"%s\"".formatted(name), plain, report);
+    String plain = name.replaceAll("[-_]", "").toLowerCase(Locale.ROOT);
+    boolean token = seen.set(TOKENS.formatted(name)) || seen.set(TOKENS.formatted(plain));
+    if (!token && !seen.set(CREDENTIALS + name) && !seen.set(CREDENTIALS + plain)) {
+      String what = "the credential \"%s\"".formatted(name);
+      say(option.value(), 0, what, CREDENTIALS + plain, report);
     }
   }
 

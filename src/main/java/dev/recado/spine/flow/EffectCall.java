@@ -25,12 +25,32 @@ public final class EffectCall {
    *
    * @param option its name
    * @return its text without surrounding blanks, or null where it is absent or empty
+   * @throws UnprocessableException if its value has no text, see {@link Values#text}
    */
   public @Nullable String text(String option) {
-    Object value = values.get(option);
-    // No outside system accepts a NUL, and PostgreSQL cannot store one.
-    String text = value == null ? "" : String.valueOf(value).replace("\u0000", "").strip();
+    String text = Values.text(option, values.get(option)).strip();
     return text.isEmpty() ? null : text;
+  }
+
+  /**
+   * Reads an option with its type.
+   *
+   * @param option its name
+   * @return a text, a number or what else its expression gave, a map or list where it is a tree, or
+   *     null
+   */
+  public @Nullable Object value(String option) {
+    return values.get(option);
+  }
+
+  /**
+   * Tells whether the flow gives an option.
+   *
+   * @param option its name
+   * @return false where it is absent or an empty text; true for an expression that gives null
+   */
+  public boolean has(String option) {
+    return values.containsKey(option) && !"".equals(values.get(option));
   }
 
   /**

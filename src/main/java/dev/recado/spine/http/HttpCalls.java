@@ -1,6 +1,8 @@
 package dev.recado.spine.http;
 
 import dev.recado.spine.outbox.Outcome;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -18,10 +20,10 @@ public final class HttpCalls {
   /** A repeat of these methods does no harm by definition (RFC 9110, section 9.2.2). */
   private static final Set<String> IDEMPOTENT = Set.of("PUT", "DELETE");
 
-  private final HttpSettings settings;
+  private final Credentials credentials;
 
-  HttpCalls(HttpSettings settings) {
-    this.settings = settings;
+  HttpCalls(Credentials credentials) {
+    this.credentials = credentials;
   }
 
   /**
@@ -29,22 +31,28 @@ public final class HttpCalls {
    *
    * @param exchange its body is the payload before, and the body of the request afterwards
    * @throws IllegalStateException if the named credential is not configured
+   * @throws IOException if the named credential is a token, and none is given at present
    */
-  public void prepare(Exchange exchange) {
+  public void prepare(Exchange exchange) throws IOException {
     Message message = exchange.getMessage();
     Map<?, ?> payload = message.getBody(Map.class);
     String method = String.valueOf(payload.get("method"));
     exchange.setVariable("repeatable", repeatable(payload, method));
     message.removeHeaders("*");
+    header(message, Exchange.CONTENT_TYPE, payload.get("contentType"));
+    header(message, "Idempotency-Key", exchange.getVariable("outboxId"));
+    if (payload.get("headers") instanceof Map<?, ?> headers) {
+      RequestValues.headers(headers).forEach(message::setHeader);
+    }
     // The enum saves a search: for a text Camel would search its type converters at each call.
     message.setHeader(Exchange.HTTP_METHOD, HttpMethods.valueOf(method));
-    message.setHeader("Idempotency-Key", exchange.getVariable("outboxId"));
-    header(message, Exchange.CONTENT_TYPE, payload.get("contentType"));
     Object credential = payload.get("credential");
     if (credential != null) {
-      message.setHeader("Authorization", settings.credential(String.valueOf(credential)));
+      credentials.use(String.valueOf(credential), exchange);
     }
-    message.setBody(payload.get("body"));
+    HeadersOfSteps.past(exchange, Set.of());
+    Object body = payload.get("body");
+    message.setBody(body == null ? null : String.valueOf(body).getBytes(StandardCharsets.UTF_8));
   }
 
   private static boolean repeatable(Map<?, ?> payload, String method) {

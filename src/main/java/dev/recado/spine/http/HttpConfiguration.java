@@ -1,6 +1,7 @@
 package dev.recado.spine.http;
 
 import dev.recado.spine.camel.RoutePart;
+import java.time.Clock;
 import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,22 +13,28 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class HttpConfiguration {
 
+  @Bean
+  Credentials httpCredentials(HttpSettings settings) {
+    return new Credentials(settings, Clock.systemUTC());
+  }
+
   @Bean("httpCalls")
-  HttpCalls httpCalls(HttpSettings settings) {
-    return new HttpCalls(settings);
+  HttpCalls httpCalls(Credentials credentials) {
+    return new HttpCalls(credentials);
   }
 
   @Bean("httpReads")
-  HttpReads httpReads(HttpSettings settings) {
-    return new HttpReads(settings);
+  HttpReads httpReads(Credentials credentials) {
+    return new HttpReads(credentials);
   }
 
   /** Replaces Camel's own component in every generation of routes. */
   @Bean
-  RoutePart limitedHttp() {
+  RoutePart limitedHttp(Credentials credentials) {
     return (context, files) -> {
-      context.addComponent("http", new LimitedHttp());
-      context.addComponent("https", new LimitedHttp());
+      context.addComponent("http", new LimitedHttp(credentials));
+      context.addComponent("https", new LimitedHttp(credentials));
+      context.getCamelContextExtension().addInterceptStrategy(new OwnHeaders());
       return Map.of();
     };
   }

@@ -9,13 +9,11 @@ import dev.recado.spine.flow.UnprocessableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
@@ -35,41 +33,35 @@ public final class HttpReads {
           .build()
           .readerFor(Object.class);
 
-  private final HttpSettings settings;
+  private final Credentials credentials;
 
-  HttpReads(HttpSettings settings) {
-    this.settings = settings;
+  HttpReads(Credentials credentials) {
+    this.credentials = credentials;
   }
 
   /**
    * Prepares the request.
    *
-   * @param exchange has the variables {@code httpPath}, {@code httpQuery}, {@code httpHeaders},
-   *     {@code httpCredential} and {@code httpCredentialHeader}; its headers become the request's
+   * @param exchange has the variables {@code httpPath}, {@code httpQuery}, {@code httpHeaders} and
+   *     {@code httpCredential}; its headers become the request's
    * @throws IllegalStateException if the named credential is not configured
+   * @throws IOException if the named credential is a token, and none is given at present
    */
-  public void prepare(Exchange exchange) {
+  public void prepare(Exchange exchange) throws IOException {
     String path = path(exchange);
-    String query = query(exchange);
-    List<Map.Entry<String, String>> headers = pairs(exchange, "httpHeaders");
+    String query = RequestValues.pairs("query", values(exchange, "httpQuery"));
+    Map<String, String> headers = RequestValues.headers(values(exchange, "httpHeaders"));
     Message message = exchange.getMessage();
     message.removeHeaders("*");
     message.setBody(null);
-    headers.forEach(header -> header(message, header.getKey(), oneLine(header.getValue())));
-    String credential = given(exchange, "httpCredential");
-    if (!credential.isEmpty()) {
-      header(message, given(exchange, "httpCredentialHeader"), settings.credential(credential));
-    }
+    headers.forEach((name, value) -> order(message, name, value));
     order(message, Exchange.HTTP_PATH, path);
     order(message, Exchange.HTTP_QUERY, query);
-  }
-
-  private static void header(Message message, String name, String value) {
-    if (name.toLowerCase(Locale.ROOT).startsWith("camel")) {
-      throw new IllegalArgumentException(
-          "The header '" + name + "' is a command to Camel and cannot be a header of the request");
+    String credential = given(exchange, "httpCredential");
+    if (!credential.isEmpty()) {
+      credentials.use(credential, exchange);
     }
-    order(message, name, value);
+    HeadersOfSteps.past(exchange, Set.of());
   }
 
   private static void order(Message message, String name, String value) {
@@ -87,50 +79,70 @@ public final class HttpReads {
     List<String> segments = new ArrayList<>();
     for (String segment : given(exchange, "httpPath").split("/", -1)) {
       // A value of dots alone would lead to the parent path.
-      segments.add(encoded(filled(exchange, segment)).replaceFirst("^[.]+$", ""));
+      segments.add(RequestValues.encoded(filled(exchange, segment)).replaceFirst("^[.]+$", ""));
     }
     return String.join("/", segments);
   }
 
-  private static String query(Exchange exchange) {
-    return pairs(exchange, "httpQuery").stream()
-        .map(pair -> pair.getKey() + "=" + encoded(pair.getValue()))
-        .collect(Collectors.joining("&"));
+  /** A map of the flow file, or pairs with {@code &} between them. */
+  private static Map<String, @Nullable Object> values(Exchange exchange, String variable) {
+    String text = given(exchange, variable);
+    return text.startsWith("{") ? tree(exchange, text) : pairs(exchange, text);
   }
 
-  /** Split before any value is inserted. */
-  private static List<Map.Entry<String, String>> pairs(Exchange exchange, String variable) {
-    List<Map.Entry<String, String>> pairs = new ArrayList<>();
-    for (String pair : given(exchange, variable).split("&", -1)) {
+  private static Map<String, @Nullable Object> tree(Exchange exchange, String json) {
+    try {
+      Map<String, @Nullable Object> values = new LinkedHashMap<>();
+      JSON.<Map<String, @Nullable Object>>readValue(json)
+          .forEach((name, value) -> values.put(name, filled(exchange, value)));
+      return values;
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("Not a map of names and values: " + json, e);
+    }
+  }
+
+  /** Split before any value is inserted. A name may stand several times. */
+  private static Map<String, @Nullable Object> pairs(Exchange exchange, String text) {
+    Map<String, @Nullable Object> pairs = new LinkedHashMap<>();
+    for (String pair : text.split("&", -1)) {
       int equals = pair.indexOf('=');
       if (equals > 0) {
         String value = filled(exchange, pair.substring(equals + 1));
-        pairs.add(Map.entry(pair.substring(0, equals).strip(), value));
+        pairs.merge(pair.substring(0, equals).strip(), value, HttpReads::both);
       }
     }
     return pairs;
   }
 
-  private static String filled(Exchange exchange, String text) {
-    if (!text.contains("${")) {
-      return text;
+  private static List<Object> both(Object first, Object second) {
+    List<Object> all = new ArrayList<>(first instanceof List<?> list ? list : List.of(first));
+    all.add(second);
+    return all;
+  }
+
+  private static @Nullable Object filled(Exchange exchange, @Nullable Object value) {
+    if (value instanceof List<?> list) {
+      List<@Nullable Object> filled = new ArrayList<>();
+      list.forEach(each -> filled.add(filled(exchange, each)));
+      return filled;
     }
-    String value =
-        exchange
-            .getContext()
-            .resolveLanguage("simple")
-            .createExpression(text)
-            .evaluate(exchange, String.class);
+    return value instanceof String text ? evaluated(exchange, text, Object.class) : value;
+  }
+
+  private static String filled(Exchange exchange, String text) {
+    String value = evaluated(exchange, text, String.class);
     return value == null ? "" : value;
   }
 
-  private static String encoded(String value) {
-    return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
-  }
-
-  /** A value with a line break would begin another header. */
-  private static String oneLine(String value) {
-    return value.replaceAll("\\p{Cntrl}+", " ").strip();
+  private static <T> @Nullable T evaluated(Exchange exchange, String text, Class<T> type) {
+    if (!text.contains("${")) {
+      return type.cast(text);
+    }
+    return exchange
+        .getContext()
+        .resolveLanguage("simple")
+        .createExpression(text)
+        .evaluate(exchange, type);
   }
 
   /**
@@ -147,7 +159,7 @@ public final class HttpReads {
     Object body = sorted(host(exchange), code == null ? 0 : code, message);
     message.removeHeaders("*");
     message.setBody(body);
-    List.of("Url", "Path", "Query", "Headers", "Credential", "CredentialHeader")
+    List.of("Url", "Path", "Query", "Headers", "Credential")
         .forEach(name -> exchange.removeVariable("http" + name));
   }
 

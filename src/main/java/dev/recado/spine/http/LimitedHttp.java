@@ -1,6 +1,9 @@
 package dev.recado.spine.http;
 
+import java.util.Map;
+import org.apache.camel.Endpoint;
 import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.client5.http.socket.ConnectionSocketFactory;
@@ -11,15 +14,30 @@ import org.apache.hc.core5.util.TimeValue;
 
 /**
  * Camel's HTTP client with the limits of the hub's other clients, for the body of an answer and for
- * its head.
+ * its head, and with credentials by name. Each of its steps begins clean, see {@link CleanStep};
+ * cookies of an answer are forgotten, and a redirect leads to no other host.
  *
  * <p>The limits of the body are set on each client, see {@link Outbound#limit}. The connection
  * reads the head, and Camel has no option for that.
  */
 final class LimitedHttp extends HttpComponent {
 
-  LimitedHttp() {
-    setHttpClientConfigurer(Outbound::limit);
+  LimitedHttp(Credentials credentials) {
+    setCopyHeaders(false);
+    setCookieManagementDisabled(true);
+    setHttpActivityListener(new WithExchange());
+    setHttpClientConfigurer(
+        client -> {
+          client.setRedirectStrategy(new SameHost());
+          credentials.putInto(client);
+          Outbound.limit(client);
+        });
+  }
+
+  @Override
+  protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
+      throws Exception {
+    return new CleanStep((HttpEndpoint) super.createEndpoint(uri, remaining, parameters));
   }
 
   // HttpClient 5.5 has deprecated what Camel 4.17 hands over.

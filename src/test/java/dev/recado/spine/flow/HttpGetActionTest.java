@@ -78,7 +78,14 @@ class HttpGetActionTest {
         .getPropertySources()
         .addFirst(
             new MapPropertySource(
-                "hub", Map.of("recado.http.credentials.prices", "Bearer s3cr3t")));
+                "hub",
+                Map.of(
+                    "recado.http.credentials.prices",
+                    "Bearer s3cr3t",
+                    "recado.http.credentials.stock",
+                    "Bearer s3cr3t",
+                    "recado.http.credential-places.stock",
+                    "header:X-Api-Key")));
     spring.register(Http.class);
     spring.registerBean(
         SharedBreakers.class, () -> SharedBreakers.counting(Away::caused, Duration.ofHours(1)));
@@ -204,8 +211,7 @@ class HttpGetActionTest {
             "path: \"/${body[id]}/notes\"",
             "query: \"name=${body[name]}&store=7&store=8&empty=${body[none]}\"",
             "headers: \"X-Name=${body[name]}&Accept-Language=pt-BR\"",
-            "credential: prices",
-            "credentialHeader: X-Api-Key"));
+            "credential: stock"));
     ask("a", Map.of("id", "../7?x=1", "name", "João & Cia=#1 50%+\r\nX-Evil: 1"));
     AnsweringServer.Asked asked = server.asked().get(0);
     assertThat(asked.uri())

@@ -8,7 +8,9 @@ import dev.recado.BadServer;
 import dev.recado.BadServer.Answer;
 import dev.recado.spine.camel.RouteFiles;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
@@ -134,7 +136,10 @@ class AnswerLimitsTest {
 
   private static CamelContext camel() {
     DefaultCamelContext camel = new DefaultCamelContext();
-    new HttpConfiguration().limitedHttp().prepare(camel, RouteFiles.NONE);
+    HttpSettings none = new HttpSettings(Map.of(), Map.of(), Map.of());
+    new HttpConfiguration()
+        .limitedHttp(new Credentials(none, Clock.systemUTC()))
+        .prepare(camel, RouteFiles.NONE);
     camel.disableJMX();
     camel.start();
     assertThat(camel.getComponent("https", HttpComponent.class).getHttpClientConfigurer())

@@ -1,0 +1,169 @@
+package dev.recado.spine.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.NameValuePair;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.client5.http.entity.UrlEncodedFormEntity;
+import org.apache.hc.core5.http.message.BasicNameValuePair;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A token of OAuth 2 for this hub itself (client credentials, RFC 6749, section 4.4).
+ *
+ * <p>It is kept until shortly before its end, and asked for once, however many flows need it.
+ */
+final class OAuthToken implements Credential {
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  /** So that a token does not end on its way. */
+  private static final Duration MARGIN = Duration.ofSeconds(30);
+
+  /** The shortest time that servers give, where one does not say how long. */
+  private static final Duration UNKNOWN = Duration.ofMinutes(5);
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final String name;
+  private final HttpSettings.OAuth settings;
+  private final Clock clock;
+  private final CloseableHttpClient client = Outbound.httpClient(TIMEOUT, 2);
+  private final ReentrantLock asking = new ReentrantLock();
+  private volatile @Nullable Token token;
+
+  private record Token(String text, Instant until) {}
+
+  OAuthToken(String name, HttpSettings.OAuth settings, Clock clock) {
+    this.name = name;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  @Override
+  public String addTo(ClassicHttpRequest request) throws IOException {
+    String current = current();
+    request.setHeader("Authorization", "Bearer " + current);
+    return current;
+  }
+
+  @Override
+  public boolean renewed(String sent) {
+    asking.lock();
+    try {
+      Token now = token;
+      if (now != null && now.text.equals(sent)) {
+        token = null;
+      }
+      return true;
+    } finally {
+      asking.unlock();
+    }
+  }
+
+  /** Gives the token, and asks for one if there is none. */
+  String current() throws IOException {
+    Token now = token;
+    if (fresh(now)) {
+      return now.text;
+    }
+    asking.lock();
+    try {
+      now = token;
+      if (!fresh(now)) {
+        now = asked();
+        token = now;
+      }
+      return now.text;
+    } finally {
+      asking.unlock();
+    }
+  }
+
+  private boolean fresh(@Nullable Token token) {
+    return token != null && clock.instant().isBefore(token.until);
+  }
+
+  private Token asked() throws IOException {
+    HttpPost post = new HttpPost(settings.tokenUrl());
+    List<NameValuePair> form = new ArrayList<>();
+    form.add(new BasicNameValuePair("grant_type", "client_credentials"));
+    String scope = settings.scope();
+    if (scope != null && !scope.isBlank()) {
+      form.add(new BasicNameValuePair("scope", scope.strip()));
+    }
+    if (settings.secretIn().equals("body")) {
+      form.add(new BasicNameValuePair("client_id", settings.clientId()));
+      form.add(new BasicNameValuePair("client_secret", settings.clientSecret()));
+    } else {
+      post.setHeader("Authorization", "Basic " + basic());
+    }
+    post.setHeader("Accept", "application/json");
+    post.setEntity(new UrlEncodedFormEntity(form, StandardCharsets.UTF_8));
+    return client.execute(post, this::read);
+  }
+
+  /** RFC 6749 has both parts encoded like a form. */
+  private String basic() {
+    String both = encoded(settings.clientId()) + ":" + encoded(settings.clientSecret());
+    return Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  private Token read(ClassicHttpResponse answer) throws IOException {
+    String host = URI.create(settings.tokenUrl()).getAuthority();
+    if (answer.getCode() != 200) {
+      EntityUtils.consume(answer.getEntity());
+      throw new TokenException(
+          "%s respondeu %d ao pedido de token da credencial '%s': confira recado.http.oauth.%s"
+              .formatted(host, answer.getCode(), name, name));
+    }
+    JsonNode json = json(EntityUtils.toByteArray(answer.getEntity()), host);
+    Duration lasts =
+        json.hasNonNull("expires_in")
+            ? Duration.ofSeconds(json.get("expires_in").asLong(UNKNOWN.toSeconds()))
+            : UNKNOWN;
+    // A token for a few seconds is used for half of them.
+    Duration margin = lasts.dividedBy(2).compareTo(MARGIN) < 0 ? lasts.dividedBy(2) : MARGIN;
+    return new Token(json.get("access_token").asText(), clock.instant().plus(lasts.minus(margin)));
+  }
+
+  /** The failure has no cause: the parser's message would show a part of the answer. */
+  private JsonNode json(byte[] answer, String host) throws TokenException {
+    try {
+      JsonNode json = JSON.readTree(answer);
+      if (json.hasNonNull("access_token") && !json.get("access_token").asText().isBlank()) {
+        return json;
+      }
+    } catch (IOException notJson) {
+      // Told below, as every answer without a token.
+    }
+    throw new TokenException(
+        "%s não deu um token à credencial '%s' (access_token): confira recado.http.oauth.%s"
+            .formatted(host, name, name));
+  }
+
+  /** Leaves out the secret and the token. */
+  @Override
+  public String toString() {
+    return "OAuthToken[" + name + "]";
+  }
+}
