@@ -139,6 +139,9 @@ record Happening(String kind, Map<String, @Nullable Object> facts) {
     Map<String, @Nullable Object> facts = new LinkedHashMap<>();
     facts.put(message.connector().equals("http") ? "url" : "to", message.address());
     message.payload().forEach((name, value) -> facts.put(name, readable(value)));
+    if (message.connector().equals("http")) {
+      facts.putAll(HttpContent.of(message.address(), message.payload()));
+    }
     if (message.scheduledFor().isAfter(at)) {
       facts.put("due", Duration.between(at, message.scheduledFor()));
     }

@@ -41,6 +41,7 @@ final class Checks {
         new KameletTemplateCheck(hub.catalogue()),
         new SimpleCheck(hub.simple()),
         new ValueCheck(),
+        new HttpCallCheck(),
         new RightsCheck(hub.catalogue(), hub.simple()),
         new AnswerCheck(),
         new VariableCheck(),

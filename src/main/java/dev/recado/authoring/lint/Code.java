@@ -55,6 +55,7 @@ enum Code {
   R048("Step id that nothing uses", Severity.WARNING),
   R049("Variable that nothing sets", Severity.WARNING),
   R050("Step that the flow does not wait for", Severity.WARNING),
+  R051("Content of an http-call that cannot be sent as it is meant"),
   R057("Setting or credential that is not set"),
   R063("Invalid source of webhooks");
 

@@ -78,7 +78,11 @@ final class KameletUseCheck implements Check {
 
   private static void value(
       Document document, Call.Option option, Yaml property, boolean expression, Report report) {
+    String type = property.text("type").map(Yaml.Text::value).orElse("string");
     if (!(option.node() instanceof Yaml.Text)) {
+      if (type.equals("object") || type.equals("array")) {
+        return;
+      }
       report.add(
           Code.R006,
           document,
@@ -101,7 +105,6 @@ final class KameletUseCheck implements Check {
           .filter(Yaml.Text.class::isInstance)
           .forEach(item -> values.add(((Yaml.Text) item).value()));
     }
-    String type = property.text("type").map(Yaml.Text::value).orElse("string");
     if (!values.isEmpty() && !values.contains(value)) {
       say(
           document,

@@ -32,7 +32,7 @@ final class SimpleCheck implements Check {
         check(call.uri(), false, report);
       }
       if (call.scheme().equals(Catalogue.EFFECT)) {
-        call.options().forEach(option -> check(option.value(), predicate(option), report));
+        call.options().forEach(option -> option(document, option, predicate(option), report));
       }
     }
   }
@@ -45,10 +45,33 @@ final class SimpleCheck implements Check {
           Kamelet kamelet = call.kamelet() ? project.kamelets().get(call.kameletName()) : null;
           if (kamelet != null) {
             call.options().stream()
-                .filter(option -> kamelet.expression(option.name()))
-                .forEach(option -> check(option.value(), kamelet.predicate(option.name()), report));
+                .filter(option -> tree(option) || kamelet.expression(option.name()))
+                .forEach(
+                    option ->
+                        option(use.document(), option, kamelet.predicate(option.name()), report));
           }
         });
+  }
+
+  private static boolean tree(Call.Option option) {
+    return !(option.node() instanceof Yaml.Text);
+  }
+
+  /** Each text of a tree is an expression. */
+  private void option(Document document, Call.Option option, boolean predicate, Report report) {
+    if (tree(option)) {
+      texts(document, option.node(), report);
+    } else {
+      check(option.value(), predicate, report);
+    }
+  }
+
+  private void texts(Document document, Yaml node, Report report) {
+    if (node instanceof Yaml.Text text) {
+      check(Spot.of(document, text), false, report);
+    }
+    node.items().forEach(item -> texts(document, item, report));
+    node.entries().forEach(entry -> texts(document, entry.value(), report));
   }
 
   /** What a Kamelet hands on is checked where it is given. */

@@ -51,6 +51,9 @@ final class KameletParameters {
       ArrayNode either = parameter.putArray("anyOf");
       either.addObject().put("type", "boolean");
       expression(either.addObject());
+    } else if (declared.path("type").asText().matches("object|array")) {
+      // A text is an expression that gives one.
+      parameter.putArray("type").add(declared.path("type").asText()).add("string");
     } else {
       // Camel reads a bare 5 or true as text, too.
       parameter.putArray("type").add("string").add("number").add("boolean");

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * The Camel endpoint below the effect Kamelets: {@code effect:<kind>?name=expression}.
  *
  * <p>Each option is a Simple expression of the flow's author, or a tree of such expressions,
- * compiled once and evaluated for each event. What an event carries is only ever a value, never an expression. The option {@code when}
- * is a predicate: where it is false there is no effect, and the other options are not looked at.
+ * compiled once and evaluated for each event. What an event carries is only ever a value, never an
+ * expression. The option {@code when} is a predicate: where it is false there is no effect, and the
+ * other options are not looked at.
  */
 public final class EffectComponent extends DefaultComponent {
 

@@ -49,7 +49,9 @@ final class LiteralText {
       }
       boolean edge = c == ' ' && (i == 0 || i == text.length() - 1);
       boolean stays =
-          Character.isLetterOrDigit(c) || (PLAIN.indexOf(c) >= 0 && !edge) || placeholders && ofPlaceholder(text, i);
+          Character.isLetterOrDigit(c)
+              || (PLAIN.indexOf(c) >= 0 && !edge)
+              || placeholders && ofPlaceholder(text, i);
       if (stays) {
         written.appendCodePoint(c);
       } else {

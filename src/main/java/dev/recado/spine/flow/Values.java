@@ -47,7 +47,9 @@ public final class Values {
     return text.replace("\u0000", "");
   }
 
-  /** Java's own name of an object, with its number, is no text. Streams and arrays have only that. */
+  /**
+   * Java's own name of an object, with its number, is no text. Streams and arrays have only that.
+   */
   private static boolean hasText(Object value) {
     try {
       return value.getClass().getMethod("toString").getDeclaringClass() != Object.class;
@@ -98,8 +100,7 @@ public final class Values {
       Map<String, @Nullable Object> plain = new LinkedHashMap<>();
       map.forEach(
           (key, each) ->
-              plain.put(
-                  text(place, key), plain(place + "." + text(place, key), each, depth + 1)));
+              plain.put(text(place, key), plain(place + "." + text(place, key), each, depth + 1)));
       return plain;
     }
     if (value instanceof Collection<?> list) {

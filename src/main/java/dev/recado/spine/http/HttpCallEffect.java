@@ -41,8 +41,7 @@ final class HttpCallEffect implements EffectKind {
     content(call, payload);
     if (call.has("headers")) {
       payload.put(
-          "headers",
-          RequestValues.headers(RequestValues.map("headers", call.value("headers"))));
+          "headers", RequestValues.headers(RequestValues.map("headers", call.value("headers"))));
     }
     put(payload, "credential", call.text("credential"));
     payload.put("repeatable", call.flag("repeatable"));

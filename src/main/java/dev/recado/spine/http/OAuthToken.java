@@ -14,12 +14,12 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.entity.UrlEncodedFormEntity;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.NameValuePair;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
-import org.apache.hc.client5.http.entity.UrlEncodedFormEntity;
 import org.apache.hc.core5.http.message.BasicNameValuePair;
 import org.jspecify.annotations.Nullable;
 
@@ -79,13 +79,13 @@ final class OAuthToken implements Credential {
   /** Gives the token, and asks for one if there is none. */
   String current() throws IOException {
     Token now = token;
-    if (fresh(now)) {
+    if (now != null && fresh(now)) {
       return now.text;
     }
     asking.lock();
     try {
       now = token;
-      if (!fresh(now)) {
+      if (now == null || !fresh(now)) {
         now = asked();
         token = now;
       }
@@ -95,8 +95,8 @@ final class OAuthToken implements Credential {
     }
   }
 
-  private boolean fresh(@Nullable Token token) {
-    return token != null && clock.instant().isBefore(token.until);
+  private boolean fresh(Token token) {
+    return clock.instant().isBefore(token.until);
   }
 
   private Token asked() throws IOException {

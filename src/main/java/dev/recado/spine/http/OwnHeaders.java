@@ -32,7 +32,8 @@ final class OwnHeaders implements InterceptStrategy {
       return new Setting(target, List.of(set.getName()));
     }
     if (step instanceof SetHeadersDefinition set) {
-      return new Setting(target, set.getHeaders().stream().map(SetHeaderDefinition::getName).toList());
+      return new Setting(
+          target, set.getHeaders().stream().map(SetHeaderDefinition::getName).toList());
     }
     return callsKamelet(step) ? new Calling(target) : target;
   }

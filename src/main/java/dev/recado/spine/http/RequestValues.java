@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Writes maps of values as the query, the form or the headers of a request, each value by itself. */
+/**
+ * Writes maps of values as the query, the form or the headers of a request, each value by itself.
+ */
 final class RequestValues {
 
   private static final Pattern HEADER = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");

@@ -19,7 +19,8 @@ final class XmlText {
 
   private static final XMLOutputFactory FACTORY = XMLOutputFactory.newFactory();
 
-  private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_.-]*(:[\\p{L}_][\\p{L}\\p{N}_.-]*)?");
+  private static final Pattern NAME =
+      Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_.-]*(:[\\p{L}_][\\p{L}\\p{N}_.-]*)?");
 
   /** XML 1.0 has no form for these, not even an escaped one. */
   private static final Pattern NOT_IN_XML =
@@ -87,8 +88,7 @@ final class XmlText {
       for (Map.Entry<?, ?> entry : map.entrySet()) {
         String attribute = Values.text(place, entry.getKey());
         if (attribute.startsWith("@") && entry.getValue() != null) {
-          out.writeAttribute(
-              checked(place, attribute.substring(1)), text(place, entry.getValue()));
+          out.writeAttribute(checked(place, attribute.substring(1)), text(place, entry.getValue()));
         }
       }
       children(place, map, depth + 1);

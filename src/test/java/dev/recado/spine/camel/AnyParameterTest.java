@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recado.spine.effect.EffectComponent;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,17 +23,81 @@ import org.junit.jupiter.api.Test;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
-/** Whatever text a parameter holds arrives character by character, in contexts as the hub builds them. */
+/**
+ * Whatever text a parameter holds arrives character by character, in contexts as the hub builds
+ * them.
+ */
 class AnyParameterTest {
 
   /** What Camel and YAML have a meaning for. */
   private static final List<String> PIECES =
       List.of(
-          "\n", "\r\n", "\r", "\t", " ", "  ", ")&", "}&", "RAW(", "RAW{", ")", "(", "{", "}", "[",
-          "]", "?", "&", "&&", "%", "%41", "+", "#", "'", "\"", "'''", "@", "@@[", "]@@", "a=b", "/",
-          "://", ":", ",", ";", "|", "<", ">", "-", "- ", "*", "!", "~", "^", "`", "😀", "ç", "中", "\u0301",
-          "\u2983", "\u2984", "\u29830\u2984", "\u2983a\u2984", "\u0001", "\u001b", "\u007f",
-          "\u0085", "\u2028", "\ufeff", "\ufffe", "?nested=true", "text", "Olá", "$", "resource", "0");
+          "\n",
+          "\r\n",
+          "\r",
+          "\t",
+          " ",
+          "  ",
+          ")&",
+          "}&",
+          "RAW(",
+          "RAW{",
+          ")",
+          "(",
+          "{",
+          "}",
+          "[",
+          "]",
+          "?",
+          "&",
+          "&&",
+          "%",
+          "%41",
+          "+",
+          "#",
+          "'",
+          "\"",
+          "'''",
+          "@",
+          "@@[",
+          "]@@",
+          "a=b",
+          "/",
+          "://",
+          ":",
+          ",",
+          ";",
+          "|",
+          "<",
+          ">",
+          "-",
+          "- ",
+          "*",
+          "!",
+          "~",
+          "^",
+          "`",
+          "😀",
+          "ç",
+          "中",
+          "\u0301",
+          "\u2983",
+          "\u2984",
+          "\u29830\u2984",
+          "\u2983a\u2984",
+          "\u0001",
+          "\u001b",
+          "\u007f",
+          "\u0085",
+          "\u2028",
+          "\ufeff",
+          "\ufffe",
+          "?nested=true",
+          "text",
+          "Olá",
+          "$",
+          "resource",
+          "0");
 
   /** In settings and constants: what Simple or Camel's placeholders have a meaning for, too. */
   private static final List<String> MORE = List.of("\\", "\\n", "C:\\", "${body}", "$simple{body}");

@@ -386,7 +386,8 @@ class HttpStepsTest {
                   aResponse()
                       .withHeader("Content-Type", "application/json")
                       .withBody(
-                          "{\"access_token\": \"%s\", \"expires_in\": 3600}".formatted(tokens[i]))));
+                          "{\"access_token\": \"%s\", \"expires_in\": 3600}"
+                              .formatted(tokens[i]))));
       state = next;
     }
   }
@@ -396,10 +397,13 @@ class HttpStepsTest {
     tokens("one");
     assertThat(run(reading("token")).getException()).isNull();
     again();
-    assertThat(asked(first)).extracting(r -> r.getHeader("Authorization")).containsOnly("Bearer one");
+    assertThat(asked(first))
+        .extracting(r -> r.getHeader("Authorization"))
+        .containsOnly("Bearer one");
     LoggedRequest token = asked(second).get(0);
     assertThat(asked(second)).hasSize(1);
-    assertThat(token.getBodyAsString()).isEqualTo("grant_type=client_credentials&scope=prices+stock");
+    assertThat(token.getBodyAsString())
+        .isEqualTo("grant_type=client_credentials&scope=prices+stock");
     assertThat(token.getHeader("Authorization"))
         .isEqualTo(
             "Basic "
@@ -440,7 +444,8 @@ class HttpStepsTest {
     first.stubFor(
         any(anyUrl())
             .withHeader(
-                "Authorization", com.github.tomakehurst.wiremock.client.WireMock.equalTo("Bearer one"))
+                "Authorization",
+                com.github.tomakehurst.wiremock.client.WireMock.equalTo("Bearer one"))
             .willReturn(aResponse().withStatus(401)));
     Exchange exchange = run(reading("token"));
     assertThat(exchange.getException()).isNull();
