@@ -72,6 +72,36 @@ class EffectComponentTest {
             "- hand-over: {to: \"1\"}", "- opt-out: {to: \"last\"}");
   }
 
+  @Test
+  void textsKeepTheirLinesAndTreesTheirTypes() throws Exception {
+    String flow =
+        """
+        - route:
+            id: greet
+            from:
+              uri: direct:greet
+              steps:
+                - to:
+                    uri: kamelet:whatsapp-text
+                    parameters:
+                      to: "1"
+                      text: |
+                        Olá, ${body[name]}!
+                        (a)&b
+                - to:
+                    uri: kamelet:http-call
+                    parameters:
+                      url: https://a.example
+                      json: {name: "${body[name]}", tags: "${body[tags]}", n: 1}
+        """;
+    List<String> lines =
+        printed(flow, Map.of("name", "\"Ana\"\n${body}", "tags", List.of("x", 2)));
+    assertThat(lines.get(0)).contains("text: \"Olá, \\\"Ana\\\"\\n${body}!\\n(a)&b\"");
+    assertThat(lines.get(1))
+        .contains("json: {\"name\":\"\\\"Ana\\\"\\n${body}\",\"tags\":[\"x\",2],\"n\":1}")
+        .doesNotContain("form", "xml");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"drop", "reject"})
   void whatEndsARunEndsIt(String kind) throws Exception {

@@ -1,90 +1,138 @@
 package dev.recado.spine.effect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.util.HashMap;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.yaml.snakeyaml.Yaml;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 class LiteralParametersTest {
 
-  private static final String FLOW =
+  private static final String CALL =
       """
-      - route:
-          id: a
-          from:
-            uri: direct:a
-            steps:
-              - to:
-                  uri: kamelet:whatsapp-text
-                  parameters:
-                    to: "${body[phone]}"
-                    text: >-
-                      50% + frete
-                      & "taxas" (a)
-                    reply: true
-              - to:
-                  uri: log:x
-                  parameters:
-                    level: "a+b"
-              - log: last
+      uri: kamelet:whatsapp-text
+      parameters:
+        to: "${body[phone]}"
+        text: |
+          50% + frete
+          & "taxas" (a)
+        reply: true
+        shop: "{{recado.flow.shop:a+b}}"
+        passed: "RAW({{name}})"
+        maybe: "{{?name}}"
       """;
 
+  private static Node written(String yaml) {
+    Node file = new Compose(LoadSettings.builder().build()).composeString(yaml).orElseThrow();
+    LiteralParameters.write(file);
+    return file;
+  }
+
+  private static Node value(Node map, String key) {
+    return ((MappingNode) map)
+        .getValue().stream()
+            .filter(entry -> ((ScalarNode) entry.getKeyNode()).getValue().equals(key))
+            .map(NodeTuple::getValueNode)
+            .findFirst()
+            .orElseThrow();
+  }
+
+  private static String parameter(Node call, String name) {
+    return ((ScalarNode) value(value(call, "parameters"), name)).getValue();
+  }
+
   @Test
-  void kameletParametersAreTakenAsTheyAre() {
-    assertThat(parameters(LiteralParameters.in(FLOW), 0))
-        .containsEntry("to", "RAW(${body[phone]})")
-        .containsEntry("text", "RAW(50% + frete & \"taxas\" (a))")
-        .containsEntry("reply", "RAW(true)");
+  void whatCamelHasAMeaningForIsWritten() {
+    Node call = written(CALL);
+    assertThat(parameter(call, "to")).isEqualTo("RAW(${body[phone]})");
+    assertThat(parameter(call, "reply")).isEqualTo("RAW(true)");
+    assertThat(parameter(call, "text"))
+        .isEqualTo(
+            "RAW(⦃⦄50⦃25⦄ ⦃2b⦄ frete⦃a⦄⦃26⦄ \"taxas\" ⦃28⦄a⦃29⦄⦃a⦄)");
+  }
+
+  @Test
+  void namesOfSettingsAndPropertiesStay() {
+    Node call = written(CALL);
+    assertThat(parameter(call, "shop")).isEqualTo("RAW(⦃⦄{{recado.flow.shop:a⦃2b⦄b}})");
+    assertThat(parameter(call, "passed")).isEqualTo("RAW(⦃⦄{{name}})");
+    assertThat(parameter(call, "maybe")).isEqualTo("{{?name}}⦃⦄");
   }
 
   @Test
   void otherEndpointsAreLeftAlone() {
-    assertThat(parameters(LiteralParameters.in(FLOW), 1)).containsEntry("level", "a+b");
+    Node call = written(CALL.replace("kamelet:whatsapp-text", "log:x"));
+    assertThat(parameter(call, "shop")).isEqualTo("{{recado.flow.shop:a+b}}");
   }
 
   @Test
   void errorsStillNameTheRightLine() {
-    List<String> before = FLOW.lines().toList();
-    List<String> after = LiteralParameters.in(FLOW).lines().toList();
-
-    assertThat(after.indexOf("        - log: last"))
-        .isEqualTo(before.indexOf("        - log: last"));
+    Node reply = value(value(written(CALL), "parameters"), "reply");
+    assertThat(reply.getStartMark().map(Mark::getLine)).contains(6);
   }
 
   @Test
-  void aRawValueIsNotWrappedTwice() {
-    String once = LiteralParameters.in(FLOW);
-
-    assertThat(LiteralParameters.in(once)).isEqualTo(once);
+  void whatAnAnchorNamesIsWrittenOnce() {
+    Node calls =
+        written(
+            """
+            - {uri: "kamelet:a", parameters: &p {text: "a+b"}}
+            - {uri: "kamelet:b", parameters: *p}
+            """);
+    for (Node call : ((org.snakeyaml.engine.v2.nodes.SequenceNode) calls).getValue()) {
+      assertThat(parameter(call, "text")).isEqualTo("RAW(⦃⦄a⦃2b⦄b)");
+    }
   }
 
   @Test
-  void aBracketBeforeAnAmpersandDoesNotEndTheValue() {
-    String yaml = FLOW.replace("true", "\"(x)&y\"");
-
-    assertThat(parameters(LiteralParameters.in(yaml), 0)).containsEntry("reply", "RAW{(x)&y}");
+  void aTreeIsReadAsItWasWritten() {
+    String written =
+        parameter(
+            written(
+                """
+                uri: effect:http-call
+                parameters:
+                  json:
+                    name: "${body[name]} & \\"Cia\\""
+                    "a.b=c": [1, 1.10, -2e3, true, null, "12", "", [], {}]
+                    price: "{{recado.flow.price}}"
+                """),
+            "json");
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("name", "${body[name]} & \"Cia\"");
+    tree.put(
+        "a.b=c",
+        Arrays.asList(
+            new BigDecimal("1"),
+            new BigDecimal("1.10"),
+            new BigDecimal("-2e3"),
+            true,
+            null,
+            "12",
+            "",
+            List.of(),
+            Map.of()));
+    tree.put("price", "a\"} & {b");
+    String placed =
+        written.replace("{{recado.flow.price}}", LiteralText.of("a\"} & {b"));
+    assertThat(LiteralTree.read(placed.substring(4, placed.length() - 1))).isEqualTo(tree);
   }
 
   @Test
-  void aCharacterOfTwoCharsShiftsNothing() {
-    String yaml = FLOW.replace("50% + frete", "😀 50% + frete");
-
-    assertThat(parameters(LiteralParameters.in(yaml), 0))
-        .containsEntry("text", "RAW(😀 50% + frete & \"taxas\" (a))")
-        .containsEntry("reply", "RAW(true)");
-  }
-
-  private static Map<String, String> parameters(String yaml, int step) {
-    JsonNode flow = new ObjectMapper().valueToTree(new Yaml().load(yaml));
-    Map<String, String> parameters = new HashMap<>();
-    flow.at("/0/route/from/steps/" + step + "/to/parameters")
-        .fields()
-        .forEachRemaining(entry -> parameters.put(entry.getKey(), entry.getValue().asText()));
-    return parameters;
+  void anAnchorInsideItselfIsRefused() {
+    assertThatThrownBy(
+            () -> written("uri: effect:http-call\nparameters:\n  json: &a {again: *a}\n"))
+        .hasMessageContaining("nested");
   }
 }
