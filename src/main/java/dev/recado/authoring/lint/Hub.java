@@ -1,5 +1,6 @@
 package dev.recado.authoring.lint;
 
+import dev.recado.spine.simple.HubSimple;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
@@ -17,6 +18,7 @@ record Hub(
 
   static Hub onTheClassPath() {
     DefaultCamelContext context = new DefaultCamelContext(false);
+    HubSimple.into(context);
     context.build();
     Catalogue catalogue = new Catalogue(context);
     return new Hub(

@@ -2,18 +2,18 @@ package dev.recado.authoring.lint;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import java.util.HashMap;
+import dev.recado.spine.simple.Functions;
+import dev.recado.spine.simple.HubSimple;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
-import org.apache.camel.language.simple.SimpleExpressionParser;
-import org.apache.camel.language.simple.SimplePredicateParser;
 import org.apache.camel.language.simple.types.SimpleIllegalSyntaxException;
 
-/** Checks with Camel's own parser that a Simple expression can be read. */
+/** Checks with the parser of the hub that a Simple expression can be read. */
 final class SimpleSyntax {
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{[^{}]*}}");
@@ -21,12 +21,12 @@ final class SimpleSyntax {
 
   private final Cache<Asked, Optional<Problem>> known =
       Caffeine.newBuilder().maximumSize(5000).build();
-  private final CamelContext context;
-  private final Set<String> functions;
+  private final HubSimple simple = new HubSimple();
+  private final Set<String> functions = new TreeSet<>(Functions.names());
 
   SimpleSyntax(CamelContext context, Set<String> functions) {
-    this.context = context;
-    this.functions = functions;
+    this.simple.setCamelContext(context);
+    this.functions.addAll(functions);
   }
 
   private record Asked(String text, boolean predicate) {}
@@ -48,9 +48,9 @@ final class SimpleSyntax {
     }
     try {
       if (predicate) {
-        new SimplePredicateParser(context, filled, true, new HashMap<>()).parsePredicate();
+        simple.createPredicate(filled);
       } else {
-        new SimpleExpressionParser(context, filled, true, new HashMap<>()).parseExpression();
+        simple.createExpression(filled);
       }
       return Optional.empty();
     } catch (SimpleIllegalSyntaxException e) {

@@ -1,8 +1,8 @@
 package dev.recado.sales.crm;
 
 import dev.recado.ground.phone.Phones;
-import dev.recado.spine.flow.Amounts;
 import dev.recado.spine.flow.UnprocessableException;
+import dev.recado.spine.simple.Numbers;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -98,7 +98,7 @@ public record CrmEntry(
 
   private static @Nullable BigDecimal price(@Nullable String price) {
     try {
-      return price == null ? null : Amounts.of(price);
+      return price == null ? null : Numbers.plain(price);
     } catch (NumberFormatException e) {
       throw new UnprocessableException(
           "'" + price + "' não é um valor: escreva o preço como 1234.56", e);

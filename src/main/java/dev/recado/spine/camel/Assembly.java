@@ -1,5 +1,6 @@
 package dev.recado.spine.camel;
 
+import dev.recado.spine.simple.HubSimple;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,10 @@ public final class Assembly {
     DefaultCamelContext context = new DefaultCamelContext(false);
     context.getCamelContextExtension().setName("routes-" + built.incrementAndGet());
     context.setSourceLocationEnabled(true);
+    String zone = spring.getEnvironment().getProperty("recado.conversation.timezone");
+    if (zone != null) {
+      context.getGlobalOptions().put(HubSimple.ZONE, zone);
+    }
     context.disableJMX();
     context.setStreamCaching(false);
     context.getShutdownStrategy().setTimeout(30);

@@ -1,6 +1,7 @@
 package dev.recado.spine.camel;
 
 import dev.recado.spine.effect.FlowLoader;
+import dev.recado.spine.simple.HubSimple;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +18,6 @@ import org.apache.camel.impl.engine.DefaultClassResolver;
 import org.apache.camel.impl.engine.DefaultComponentResolver;
 import org.apache.camel.impl.engine.DefaultLanguageResolver;
 import org.apache.camel.language.bean.BeanLanguage;
-import org.apache.camel.language.simple.SimpleLanguage;
 import org.apache.camel.spi.ComponentResolver;
 import org.apache.camel.spi.Language;
 import org.apache.camel.spi.LanguageResolver;
@@ -155,7 +155,7 @@ final class Fence {
     }
   }
 
-  private static final class Simple extends SimpleLanguage {
+  private static final class Simple extends HubSimple {
 
     private static String looked(String text) {
       SimpleRights.refusal(text)

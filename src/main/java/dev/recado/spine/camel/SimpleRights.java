@@ -1,5 +1,6 @@
 package dev.recado.spine.camel;
 
+import dev.recado.spine.simple.Functions;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -109,7 +110,7 @@ public final class SimpleRights {
     }
     Matcher function = FUNCTION.matcher(flat);
     return function.lookingAt()
-        && RECKON.contains(function.group())
+        && (RECKON.contains(function.group()) || Functions.names().contains(function.group()))
         && (function.end() == flat.length() || "(:".indexOf(flat.charAt(function.end())) >= 0);
   }
 

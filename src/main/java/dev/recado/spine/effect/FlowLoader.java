@@ -1,5 +1,6 @@
 package dev.recado.spine.effect;
 
+import dev.recado.spine.simple.HubSimple;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.camel.CamelContext;
@@ -14,7 +15,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
  * Reads flow files as Camel does, but for the parameters of Kamelets, see {@link
- * LiteralParameters}, and for the ids of steps, see {@link StepIds}.
+ * LiteralParameters}, for the ids of steps, see {@link StepIds}, and for the functions of {@link
+ * HubSimple}.
  *
  * <p>Camel finds this loader by the file extension, in the hub and in Camel's own tools.
  */
@@ -55,6 +57,13 @@ public final class FlowLoader extends YamlRoutesBuilderLoader {
   @Override
   protected InputStream resourceInputStream(Resource resource) throws IOException {
     return resource.getInputStream();
+  }
+
+  /** In the hub the fence decides which language a name gives. */
+  @Override
+  protected void doBuild() throws Exception {
+    super.doBuild();
+    HubSimple.into(getCamelContext());
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.recado.spine.flow;
 import dev.recado.ground.database.DatabaseAway;
 import dev.recado.spine.camel.Generation;
 import dev.recado.spine.camel.Routes;
+import dev.recado.spine.simple.UnusableValueException;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import org.apache.camel.Exchange;
@@ -149,7 +150,7 @@ final class CamelFlows implements Flows {
 
   private static FlowOutcome.Kind kind(Throwable failure) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
-      if (t instanceof UnprocessableException) {
+      if (t instanceof UnprocessableException || t instanceof UnusableValueException) {
         return FlowOutcome.Kind.HOPELESS;
       }
       if (Away.itself(t)) {

@@ -1,7 +1,9 @@
 package dev.recado.spine.flow;
 
+import dev.recado.spine.simple.HubSimple;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +82,11 @@ public final class EffectCall {
 
   Template template(String option) {
     return templates.named(required(option));
+  }
+
+  /** The zone in which an instant becomes a date. */
+  ZoneId zone() {
+    return HubSimple.zone(exchange.getContext());
   }
 
   int number(String option, int otherwise) {

@@ -2,6 +2,7 @@ package dev.recado.spine.flow;
 
 import dev.recado.ground.database.DatabaseAway;
 import dev.recado.spine.outbox.Failures;
+import dev.recado.spine.simple.UnusableValueException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,7 +38,9 @@ final class Failure {
   /** Puts the sentence that an operator needs first, as a sentence of its own. */
   String told(FlowOutcome.Kind kind) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
-      if (t instanceof UnprocessableException || t instanceof TryLaterException) {
+      if (t instanceof UnprocessableException
+          || t instanceof UnusableValueException
+          || t instanceof TryLaterException) {
         return String.valueOf(t.getMessage());
       }
       if (t instanceof CallNotPermittedException open) {

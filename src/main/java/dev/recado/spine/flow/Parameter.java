@@ -1,14 +1,11 @@
 package dev.recado.spine.flow;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.text.NumberFormat;
-import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
+import dev.recado.spine.simple.Days;
+import dev.recado.spine.simple.Money;
+import dev.recado.spine.simple.UnusableValueException;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,12 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @param optional whether it may be missing
  */
 record Parameter(Type type, boolean optional) {
-
-  /** Copied for each use: looking it up took as long as the rest of a template. */
-  private static final NumberFormat REAIS =
-      NumberFormat.getCurrencyInstance(Locale.forLanguageTag("pt-BR"));
-
-  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd/MM/yyyy");
 
   /** The kinds of values. */
   enum Type {
@@ -57,7 +48,7 @@ record Parameter(Type type, boolean optional) {
     return new Parameter(Type.valueOf(type.toUpperCase(Locale.ROOT)), optional);
   }
 
-  @Nullable String write(String name, Function<String, @Nullable Object> facts) {
+  @Nullable String write(String name, Function<String, @Nullable Object> facts, ZoneId zone) {
     Object value = facts.apply(name);
     if (value == null || String.valueOf(value).isBlank()) {
       return null;
@@ -65,61 +56,36 @@ record Parameter(Type type, boolean optional) {
     try {
       return switch (type) {
         case TEXT -> String.valueOf(value).replace("\u0000", "");
-        case MONEY -> money(value, facts.apply("moeda"));
-        case DATE -> date(value);
-        case INSTALMENTS -> instalments(value, facts.apply("moeda"));
+        case MONEY -> Money.write(value, facts.apply("moeda"));
+        case DATE -> Days.date(value, zone);
+        case INSTALMENTS -> instalments(value, facts.apply("moeda"), zone);
       };
-    } catch (NumberFormatException | DateTimeParseException | StringIndexOutOfBoundsException e) {
+    } catch (UnusableValueException e) {
+      String reason = String.valueOf(e.getMessage());
+      throw new UnprocessableException(
+          e.ofCurrency() ? reason : "'%s' não é %s (%s)".formatted(name, type.wanted, reason), e);
+    } catch (NoInstalmentsException e) {
       throw new UnprocessableException("'%s' não é %s".formatted(name, type.wanted), e);
     }
   }
 
-  private static String date(@Nullable Object value) {
-    return LocalDate.parse(String.valueOf(value).substring(0, 10)).format(DAY);
-  }
-
   /** Writes them in one line: an approved template accepts no line breaks. */
-  private static @Nullable String instalments(Object value, @Nullable Object currency) {
+  private static @Nullable String instalments(
+      Object value, @Nullable Object currency, ZoneId zone) {
     if (!(value instanceof Collection<?> list)) {
-      throw new NumberFormatException("no list");
+      throw new NoInstalmentsException();
     }
     List<String> written = new ArrayList<>();
     for (Object one : list) {
-      if (!(one instanceof Map<?, ?> instalment)) {
-        throw new NumberFormatException("no instalment");
+      Object amount = one instanceof Map<?, ?> instalment ? instalment.get("valor") : null;
+      Object due = one instanceof Map<?, ?> instalment ? instalment.get("vencimento") : null;
+      if (amount == null || due == null) {
+        throw new NoInstalmentsException();
       }
-      written.add(
-          money(String.valueOf(instalment.get("valor")), currency)
-              + " em "
-              + date(instalment.get("vencimento")));
+      written.add(Money.write(amount, currency) + " em " + Days.date(due, zone));
     }
     return written.isEmpty() ? null : String.join("; ", written);
   }
 
-  private static String money(Object value, @Nullable Object currency) {
-    NumberFormat format = (NumberFormat) REAIS.clone();
-    if (currency != null) {
-      Currency named = currency(String.valueOf(currency));
-      format.setCurrency(named);
-      // The yen has no decimal places, the dinar has three.
-      format.setMinimumFractionDigits(named.getDefaultFractionDigits());
-      format.setMaximumFractionDigits(named.getDefaultFractionDigits());
-    }
-    BigDecimal amount =
-        Amounts.of(String.valueOf(value))
-            .setScale(format.getMaximumFractionDigits(), RoundingMode.HALF_EVEN);
-    // Java puts a no-break space after the sign; phones and people search for the ordinary one.
-    return format.format(amount).replace('\u00a0', ' ');
-  }
-
-  private static Currency currency(String code) {
-    try {
-      return Currency.getInstance(code);
-    } catch (IllegalArgumentException e) {
-      throw new UnprocessableException(
-          "A moeda '%s' não existe na norma ISO 4217: confira o código da moeda no sistema de onde veio o valor"
-              .formatted(code),
-          e);
-    }
-  }
+  private static final class NoInstalmentsException extends RuntimeException {}
 }

@@ -1,6 +1,7 @@
 package dev.recado.spine.flow;
 
 import com.samskivert.mustache.Mustache;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,13 +31,14 @@ record Template(
   /**
    * Takes each parameter from the facts of a flow and formats it for the customer.
    *
+   * @param zone in which an instant becomes a date
    * @throws UnprocessableException if a fact is missing or of the wrong kind
    */
-  Map<String, String> values(Function<String, @Nullable Object> facts) {
+  Map<String, String> values(Function<String, @Nullable Object> facts, ZoneId zone) {
     Map<String, String> values = new LinkedHashMap<>();
     parameters.forEach(
         (parameter, spec) -> {
-          String value = spec.write(parameter, facts);
+          String value = spec.write(parameter, facts, zone);
           if (value != null) {
             values.put(parameter, value);
           } else if (!spec.optional()) {

@@ -27,7 +27,7 @@ final class WhatsAppTemplateEffect implements EffectKind {
   @Override
   public void emit(EffectCall call, Effects effects) {
     Template template = call.template("template");
-    Map<String, String> values = template.values(call::fact);
+    Map<String, String> values = template.values(call::fact, call.zone());
     Map<String, Object> payload = new LinkedHashMap<>();
     payload.put("template", template.name());
     payload.put("language", template.language());

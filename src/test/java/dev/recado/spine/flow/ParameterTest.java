@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.math.BigDecimal;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ParameterTest {
+
+  private static final ZoneId BRAZIL = ZoneId.of("America/Sao_Paulo");
 
   @ParameterizedTest
   @CsvSource(
@@ -70,7 +73,7 @@ class ParameterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1e999999999", "1e-999999999", "cem reais", "1,5", "NaN"})
+  @ValueSource(strings = {"1e999999999", "1e-999999999", "cem reais", "1.5.0", "NaN"})
   void aValueThatIsNotAnAmountIsRefusedAndNotWrittenOut(String amount) {
     assertThatExceptionOfType(UnprocessableException.class)
         .isThrownBy(() -> write("money", Map.of("x", amount)))
@@ -102,19 +105,20 @@ class ParameterTest {
             parameters,
             Template.compile("Olá, {{nome}}!{{#vencimento}} Até {{vencimento}}.{{/vencimento}}"));
 
-    assertThat(template.render(template.values(facts(Map.of("nome", "Ana")))))
+    assertThat(template.render(template.values(facts(Map.of("nome", "Ana")), BRAZIL)))
         .isEqualTo("Olá, Ana!");
     assertThat(
             template.render(
-                template.values(facts(Map.of("nome", "<b>{{x}}", "vencimento", "2026-12-05")))))
+                template.values(
+                    facts(Map.of("nome", "<b>{{x}}", "vencimento", "2026-12-05")), BRAZIL)))
         .isEqualTo("Olá, <b>{{x}}! Até 05/12/2026.");
     assertThatExceptionOfType(UnprocessableException.class)
-        .isThrownBy(() -> template.values(facts(Map.of())))
+        .isThrownBy(() -> template.values(facts(Map.of()), BRAZIL))
         .withMessageContaining("'aviso' precisa de 'nome'");
   }
 
   private static @Nullable String write(String type, Map<String, Object> facts) {
-    return Parameter.parse(type).write("x", facts(facts));
+    return Parameter.parse(type).write("x", facts(facts), BRAZIL);
   }
 
   @SuppressWarnings(
