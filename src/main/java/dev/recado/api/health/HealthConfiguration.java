@@ -11,6 +11,8 @@ import dev.recado.ground.process.ConditionalOnRole;
 import dev.recado.ground.process.Overdue;
 import dev.recado.ground.process.Role;
 import dev.recado.spine.camel.Routes;
+import dev.recado.spine.foreign.ForeignDatabase;
+import dev.recado.spine.foreign.ForeignDatabases;
 import dev.recado.spine.ingress.InboundLog;
 import dev.recado.spine.ingress.KafkaConnection;
 import dev.recado.spine.ingress.WarmUp;
@@ -229,6 +231,18 @@ class HealthConfiguration {
       detail(health, "lastUsedAt", llm.lastUsedAt());
       detail(health, "trouble", llm.trouble());
       return health.build();
+    };
+  }
+
+  /** Nothing is asked for it: a probe must not cost another system a connection. */
+  @Bean
+  HealthIndicator databasesHealthIndicator(ForeignDatabases databases) {
+    return () -> {
+      Map<String, ForeignDatabase.Status> statuses = databases.statuses();
+      boolean trouble =
+          statuses.values().stream()
+              .anyMatch(one -> one.trouble() != null || one.breaker().equals("OPEN"));
+      return degradedIf(trouble).withDetails(statuses).build();
     };
   }
 

@@ -47,7 +47,7 @@ interface Outside {
   Set<String> BY_EXPRESSION =
       Set.of("enrich", "pollEnrich", "recipientList", "routingSlip", "dynamicRouter", "poll");
 
-  /** The scheme and host that the step would call for this exchange; null if it stays inside. */
+  /** The address that the step would call for this exchange; null if it stays inside. */
   @Nullable String where(Exchange exchange);
 
   /** Looks at a step. */
@@ -85,6 +85,9 @@ interface Outside {
     String resolved = resolved(camel, uri);
     int colon = resolved.indexOf(':');
     String scheme = colon < 0 ? resolved : resolved.substring(0, colon);
+    if (ForeignRows.database(resolved) != null) {
+      return resolved;
+    }
     return INSIDE.contains(scheme) ? null : resolved.replaceFirst("[?].*", "");
   }
 

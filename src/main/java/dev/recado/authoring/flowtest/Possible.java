@@ -83,8 +83,26 @@ final class Possible {
    */
   void check(Steps.Step step, Part answer) {
     String kamelet = step.kamelet();
-    if (kamelet != null) {
+    boolean foreign = ForeignRows.database(step) != null;
+    Map<String, Part> fields = answer.fields(Script.ANSWER);
+    if (fields.containsKey(ForeignRows.ROWS) && !foreign) {
+      throw answer
+          .key(ForeignRows.ROWS)
+          .wrong(
+              "'rows' is for a step on another database (dataSource); those of the hub are given.rows");
+    }
+    if (foreign) {
+      rows(fields, answer);
+    } else if (kamelet != null) {
       answer(kamelet, shapes.of(kamelet, step.parameters()), answer);
+    }
+  }
+
+  private static void rows(Map<String, Part> fields, Part answer) {
+    for (String name : List.of("body", "file", "status", "headers", "real")) {
+      if (fields.containsKey(name)) {
+        throw answer.key(name).wrong("A database answers with 'rows', or is 'away'");
+      }
     }
   }
 

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** What the world outside says in one case, and what was asked of it. */
 final class Script {
 
-  static final Set<String> ANSWER = Set.of("body", "file", "status", "headers", "away", "real");
+  static final Set<String> ANSWER =
+      Set.of("body", "file", "status", "headers", "rows", "away", "real");
 
   private final Spot spot;
   private final Given given;
@@ -75,6 +76,14 @@ final class Script {
   }
 
   CaseException leaves(String step, String where) {
+    String database = ForeignRows.database(where);
+    if (database != null) {
+      return trouble(
+          spot,
+          ("the step '%s' asks the database '%s', and no test leaves this machine: add what it answers,"
+                  + " given.answers.%s: {rows: [{…}]} (or {away: true})")
+              .formatted(step, database, step));
+    }
     return trouble(
         spot,
         ("the step '%s' asks %s, and no test leaves this machine%s: add what it answers, given.answers."

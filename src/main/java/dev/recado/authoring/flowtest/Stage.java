@@ -11,6 +11,7 @@ import dev.recado.spine.camel.Routes;
 import dev.recado.spine.flow.Event;
 import dev.recado.spine.flow.FlowOutcome;
 import dev.recado.spine.flow.Flows;
+import dev.recado.spine.foreign.ForeignDatabases;
 import dev.recado.spine.ingress.InboundRecord;
 import dev.recado.spine.ingress.Webhook;
 import dev.recado.spine.ingress.WebhookSource;
@@ -105,6 +106,7 @@ final class Stage implements AutoCloseable {
     spring.registerBean("llm", ChatModel.class, this::model);
     spring.registerBean("odoo", Odoo.class, odoo::odoo);
     spring.registerBean("kommo", Kommo.class, kommo::kommo);
+    spring.registerBean("foreignDatabases", ForeignDatabases.class, ForeignRows.Databases::new);
     spring.registerBean("sharedBreakers", SharedBreakers.class, SharedBreakers::idle);
     spring.registerBean("flows", Flows.class, CurrentFlows::new);
     spring.registerBean("wahaIdentities", PhoneResolver.class, () -> this::phoneOf);

@@ -124,6 +124,10 @@ final class StandIns implements RoutePart {
       if (answer.containsKey("away") && answer.get("away").flag()) {
         throw new ConnectException("away, says the test");
       }
+      if (answer.containsKey(ForeignRows.ROWS)) {
+        rows(answer.get(ForeignRows.ROWS), exchange);
+        return;
+      }
       int status = answer.containsKey("status") ? status(answer.get("status")) : 200;
       Object body = body(answer, files);
       if (status >= 400 && throwsOnFailure()) {
@@ -145,6 +149,16 @@ final class StandIns implements RoutePart {
         exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, status);
       }
       exchange.getMessage().setBody(wire(exchange, body));
+    }
+
+    private void rows(Part rows, Exchange exchange) {
+      boolean one = String.valueOf(outside.where(exchange)).contains("outputType=SelectOne");
+      Object result = ForeignRows.result(rows, one);
+      if (node instanceof ToDefinition to && to.getVariableReceive() != null) {
+        exchange.setVariable(to.getVariableReceive(), result);
+      } else {
+        exchange.getMessage().setBody(result);
+      }
     }
 
     /**

@@ -95,6 +95,9 @@ final class BeanCheck implements Check {
         named(call.targetSpot(), call.option("method").map(Call.Option::value));
       }
       for (Call.Option option : call.options()) {
+        if (option.name().equals(Databases.OPTION) && Databases.named(call).isPresent()) {
+          continue;
+        }
         String value = option.value().value();
         if (value.matches("#(bean:)?[A-Za-z][A-Za-z0-9_-]*") && !option.value().dynamic()) {
           int from = value.startsWith("#bean:") ? 6 : 1;

@@ -56,6 +56,7 @@ enum Code {
   R049("Variable that nothing sets", Severity.WARNING),
   R050("Step that the flow does not wait for", Severity.WARNING),
   R051("Content of an http-call that cannot be sent as it is meant"),
+  R054("Unknown database"),
   R057("Setting or credential that is not set"),
   R063("Invalid source of webhooks");
 

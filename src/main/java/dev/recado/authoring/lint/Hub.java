@@ -11,10 +11,16 @@ import org.apache.camel.impl.DefaultCamelContext;
  * @param beans the beans of the hub
  * @param settings the settings of the hub
  * @param schema the schema of Camel's YAML
- * @param simple Camel's own parser of Simple
+ * @param simple the parser of Simple
+ * @param databases the databases of other systems
  */
 record Hub(
-    Catalogue catalogue, Beans beans, Settings settings, Schema schema, SimpleSyntax simple) {
+    Catalogue catalogue,
+    Beans beans,
+    Settings settings,
+    Schema schema,
+    SimpleSyntax simple,
+    Databases databases) {
 
   static Hub onTheClassPath() {
     DefaultCamelContext context = new DefaultCamelContext(false);
@@ -26,6 +32,7 @@ record Hub(
         new Beans(),
         new Settings(),
         Schema.ofCamel(),
-        new SimpleSyntax(context, catalogue.simpleFunctions()));
+        new SimpleSyntax(context, catalogue.simpleFunctions()),
+        new Databases());
   }
 }

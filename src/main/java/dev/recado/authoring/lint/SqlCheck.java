@@ -1,9 +1,15 @@
 package dev.recado.authoring.lint;
 
+import dev.recado.spine.camel.ForeignSql;
+import dev.recado.spine.camel.Refusal;
 import dev.recado.spine.camel.SimpleRights;
 import dev.recado.spine.camel.SqlRights;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,18 +23,16 @@ final class SqlCheck implements Check {
   private static final Pattern NAMED = Pattern.compile(":[#?](\\S?)");
 
   private final SimpleSyntax simple;
+  private final Databases databases;
 
-  SqlCheck(SimpleSyntax simple) {
+  SqlCheck(SimpleSyntax simple, Databases databases) {
     this.simple = simple;
+    this.databases = databases;
   }
 
   @Override
   public void file(Document document, Report report) {
     if (document.kind() == Document.Kind.SQL) {
-      SqlRights.refusal(document.text())
-          .ifPresent(
-              refusal ->
-                  report.add(Code.R042, document, document.place(refusal.at()), refusal.message()));
       sql(
           document.text(),
           (at, message) -> report.add(Code.R009, document, document.place(at), message));
@@ -49,8 +53,11 @@ final class SqlCheck implements Check {
       }
       Spot query = call.targetSpot();
       if (call.scheme().equals("sql") && resource(query.value()).isEmpty()) {
-        SqlRights.refusal(query.value())
-            .or(() -> flow ? Optional.empty() : SqlRights.write(query.value()))
+        Optional<String> database = Databases.named(call);
+        (database.isPresent()
+                ? foreign(query.value(), database.get())
+                : SqlRights.refusal(query.value())
+                    .or(() -> flow ? Optional.empty() : SqlRights.write(query.value())))
             .ifPresent(
                 refusal ->
                     report.add(Code.R042, document, query.at(refusal.at()), refusal.message()));
@@ -59,8 +66,40 @@ final class SqlCheck implements Check {
     }
   }
 
+  private Optional<Refusal> foreign(String sql, String database) {
+    return Optional.ofNullable(databases.configured().get(database))
+        .flatMap(dialect -> ForeignSql.refusal(sql, dialect));
+  }
+
+  /** A file is checked by the rules of each database on which a step runs it. */
+  private void rights(Project project, Report report) {
+    Map<String, Set<String>> runs = new HashMap<>();
+    project.calls(
+        use -> {
+          if (use.call().scheme().equals("sql")) {
+            resource(use.call().targetSpot().value())
+                .ifPresent(
+                    file ->
+                        runs.computeIfAbsent(file, any -> new TreeSet<>())
+                            .add(Databases.named(use.call()).orElse(Databases.OWN)));
+          }
+        });
+    for (Document document : project.of(Document.Kind.SQL)) {
+      for (String database : runs.getOrDefault(document.name(), Set.of(Databases.OWN))) {
+        (database.equals(Databases.OWN)
+                ? SqlRights.refusal(document.text())
+                : foreign(document.text(), database))
+            .ifPresent(
+                refusal ->
+                    report.add(
+                        Code.R042, document, document.place(refusal.at()), refusal.message()));
+      }
+    }
+  }
+
   @Override
   public void folder(Project project, Report report) {
+    rights(project, report);
     List<String> there = project.of(Document.Kind.SQL).stream().map(Document::name).toList();
     project.calls(
         use -> {

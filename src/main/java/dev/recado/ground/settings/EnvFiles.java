@@ -50,6 +50,11 @@ class EnvFiles implements EnvironmentPostProcessor, Ordered {
   @Override
   public void postProcessEnvironment(
       ConfigurableEnvironment environment, SpringApplication application) {
+    addTo(environment);
+  }
+
+  /** Adds the settings of the file that the variable names, or of the one that is found. */
+  static void addTo(ConfigurableEnvironment environment) {
     String named = environment.getProperty(VARIABLE, "");
     if (!named.isBlank()) {
       if (!named.strip().equals(NONE)) {

@@ -1,6 +1,7 @@
 package dev.recado.spine.camel;
 
 import dev.recado.ground.breaker.SharedBreakers;
+import dev.recado.spine.foreign.ForeignDatabases;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,9 +24,11 @@ final class ListedBeans implements BeanRepository {
   private final Set<String> names;
   private final FlowJson json = new FlowJson();
   private final ObjectProvider<SharedBreakers> breakers;
+  private final ObjectProvider<ForeignDatabases> databases;
 
   ListedBeans(ApplicationContext spring, Set<String> more) {
     this.breakers = spring.getBeanProvider(SharedBreakers.class);
+    this.databases = spring.getBeanProvider(ForeignDatabases.class);
     this.all = new ApplicationContextBeanRepository(spring);
     this.names = new TreeSet<>(FlowRights.beans());
     names.addAll(more);
@@ -41,8 +44,18 @@ final class ListedBeans implements BeanRepository {
 
   @Override
   public <T> @Nullable T lookupByNameAndType(String name, Class<T> type) {
-    Object bean = type == CircuitBreaker.class ? breaker(name) : lookupByName(name);
+    Object bean = type == CircuitBreaker.class ? breaker(name) : null;
+    if (type == DataSource.class && !name.equals(FlowRights.DATABASE)) {
+      // Such a name may be that of a bean, too: an Odoo has a client here, and a database.
+      bean = foreign(name);
+    }
+    bean = bean == null ? lookupByName(name) : bean;
     return type.isInstance(bean) ? type.cast(bean) : null;
+  }
+
+  private @Nullable Object foreign(String name) {
+    ForeignDatabases all = databases.getIfAvailable();
+    return all == null ? null : guarded(all.named(name));
   }
 
   /** A breaker may have any name. Routes that use the same name share one breaker. */

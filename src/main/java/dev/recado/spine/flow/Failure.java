@@ -1,6 +1,7 @@
 package dev.recado.spine.flow;
 
 import dev.recado.ground.database.DatabaseAway;
+import dev.recado.spine.foreign.ForeignAwayException;
 import dev.recado.spine.outbox.Failures;
 import dev.recado.spine.simple.UnusableValueException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
@@ -40,6 +41,7 @@ final class Failure {
     for (Throwable t = failure; t != null; t = t.getCause()) {
       if (t instanceof UnprocessableException
           || t instanceof UnusableValueException
+          || t instanceof ForeignAwayException
           || t instanceof TryLaterException) {
         return String.valueOf(t.getMessage());
       }

@@ -1,0 +1,3 @@
+select number
+  from orders
+ where phone = :#${body[phone]}
