@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** Plays one case with its own clock: the steps of the case, then everything that comes due. */
@@ -62,13 +63,18 @@ final class CaseRun {
     }
   }
 
+  /** Plays the case, for another thread. */
+  Callable<Optional<Difference>> playing() {
+    return stage.bound(this::play);
+  }
+
   /**
    * Plays the case.
    *
    * @return the first difference, or empty if all is as expected
    * @throws CaseException if the case refers to something that does not exist
    */
-  Optional<Difference> play() throws InterruptedException {
+  private Optional<Difference> play() throws InterruptedException {
     List<TestFile.Step> steps = test.steps();
     for (int i = 0; i < steps.size(); i++) {
       Duration pause = i + 1 < steps.size() ? steps.get(i + 1).after() : null;

@@ -154,12 +154,8 @@ public final class Examples implements AutoCloseable {
       database.open();
       database.beginAnew();
       Stage ready = stage;
-      if (ready != null && !ready.suits(files)) {
-        closeStage();
-        ready = null;
-      }
       if (ready == null) {
-        ready = new Stage(files, database);
+        ready = new Stage(database);
         stage = ready;
       }
       ready.take(files);
@@ -173,7 +169,7 @@ public final class Examples implements AutoCloseable {
   }
 
   private Optional<Difference> inTime(CaseRun run, TestFile.Case one) {
-    Future<Optional<Difference>> playing = worker.submit(run::play);
+    Future<Optional<Difference>> playing = worker.submit(run.playing());
     try {
       return playing.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {

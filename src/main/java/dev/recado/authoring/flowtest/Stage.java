@@ -25,6 +25,8 @@ import dev.recado.systems.odoo.Odoo;
 import dev.recado.systems.odoo.OdooStandIn;
 import dev.recado.systems.source.CurrentSources;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -32,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -45,6 +48,7 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * The parts of a hub for tests, with their own clock, tables and stand-ins for other systems.
@@ -66,18 +70,17 @@ final class Stage implements AutoCloseable {
   private final AnnotationConfigApplicationContext spring;
   private final Rehearsal rehearsal;
   private final Rows rows;
-  private final IntentFolder intents;
+  private final Path folder;
   private @Nullable RouteFiles files;
   private @Nullable Generation current;
 
   /**
    * Builds the stage.
    *
-   * @param files have the intents with which it understands customers
    * @param database has the tables that its parts use
    */
-  Stage(RouteFiles files, OneConnection database) throws IOException {
-    this.intents = IntentFolder.of(files);
+  Stage(OneConnection database) throws IOException {
+    this.folder = Files.createTempDirectory("recado-stage-");
     this.spring = new AnnotationConfigApplicationContext();
     try {
       prepare(database);
@@ -86,7 +89,7 @@ final class Stage implements AutoCloseable {
           Rehearsal.of(spring, new CurrentFlows(), pauses(), List.of(new GivenEvents()));
       this.rows = new Rows(spring.getBean(JdbcClient.class));
     } catch (RuntimeException e) {
-      intents.close();
+      Files.delete(folder);
       throw e;
     }
   }
@@ -117,8 +120,8 @@ final class Stage implements AutoCloseable {
     Map<String, Object> settings = new LinkedHashMap<>();
     settings.put("spring.config.location", "classpath:/application.yaml");
     settings.put("recado.roles", "");
-    settings.put("recado.routes", intents.path().toString());
-    settings.put("recado.data", intents.path().toString());
+    settings.put("recado.routes", folder.toString());
+    settings.put("recado.data", folder.toString());
     settings.put("recado.kafka.brokers", "127.0.0.1:1");
     settings.put("recado.secret-key", "only-for-tests-of-flows");
     settings.put("recado.llm.provider", "ollama");
@@ -183,11 +186,6 @@ final class Stage implements AutoCloseable {
     }
   }
 
-  /** Whether cases on these files can be played here. */
-  boolean suits(RouteFiles files) {
-    return intents.holds(files);
-  }
-
   /** Uses other files from the next case on. */
   void take(RouteFiles next) {
     if (files == null || !next.equals(files)) {
@@ -223,9 +221,16 @@ final class Stage implements AutoCloseable {
     Generation built =
         spring
             .getBean(Assembly.class)
-            .build(Objects.requireNonNull(files), settings, List.of(new StandIns(this::script)));
+            .build(Objects.requireNonNull(files), settings, List.of(new StandIns(this::script)))
+            .settled();
     generations.put(Map.copyOf(settings), built);
     return built;
+  }
+
+  /** Binds work to the files of the case, as its flows do. */
+  <T> Callable<T> bound(Callable<T> work) {
+    Generation generation = Objects.requireNonNull(current, "No case is on");
+    return spring.getBean(Routes.class).bound(generation, work);
   }
 
   VirtualClock clock() {
@@ -298,6 +303,6 @@ final class Stage implements AutoCloseable {
     rehearsal.close();
     closeGenerations();
     spring.close();
-    intents.close();
+    FileSystemUtils.deleteRecursively(folder);
   }
 }

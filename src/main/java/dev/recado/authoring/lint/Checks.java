@@ -34,6 +34,8 @@ final class Checks {
         new UserTextCheck(),
         new SecretCheck(),
         new IntentCheck(),
+        new PhraseCheck(),
+        new IntentFieldCheck(),
         new AreaCheck(),
         new TestFileCheck(),
         new CommentCheck(),

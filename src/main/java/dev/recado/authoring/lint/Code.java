@@ -58,6 +58,9 @@ enum Code {
   R051("Content of an http-call that cannot be sent as it is meant"),
   R054("Unknown database"),
   R057("Setting or credential that is not set"),
+  R060("Phrase or keyword that teaches nothing"),
+  R061("Intent with few phrases", Severity.WARNING),
+  R062("Unknown or missing field of the intents"),
   R063("Invalid source of webhooks");
 
   /** What these say of a file may come from a mistake in the file that it names. */

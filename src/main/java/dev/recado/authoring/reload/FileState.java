@@ -36,8 +36,6 @@ public record FileState(
     /** The file was saved with a mistake and never ran before. None of its routes run. */
     LEFT_OUT,
     /** The file needs or belongs to a refused one. It is taken in with the next version of that. */
-    WAITING,
-    /** The file was changed. The hub reads it only at the next start. */
-    NEEDS_RESTART
+    WAITING
   }
 }

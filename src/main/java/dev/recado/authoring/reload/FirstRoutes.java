@@ -1,5 +1,6 @@
 package dev.recado.authoring.reload;
 
+import dev.recado.ground.process.StartupProblem;
 import dev.recado.spine.camel.Assembly;
 import dev.recado.spine.camel.Generation;
 import dev.recado.spine.camel.RouteFiles;
@@ -7,6 +8,7 @@ import dev.recado.spine.camel.RouteFolder;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.slf4j.Logger;
@@ -22,6 +24,8 @@ import org.slf4j.LoggerFactory;
 final class FirstRoutes {
 
   private static final Logger log = LoggerFactory.getLogger(FirstRoutes.class);
+
+  private static final String INTENTS = "intents/";
 
   private final RouteFolder folder;
   private final Assembly assembly;
@@ -106,6 +110,7 @@ final class FirstRoutes {
     Generation generation = built == null ? assembly.build(outcome) : built;
     Start start = Start.of(generation, offered, trial, facts);
     tell(start.running(), start.refused());
+    requireIntents(start);
     lastGood.keep(kept, start.running());
     log.info("{} routes from {}", generation.context().getRoutesSize(), folder);
     return start;
@@ -113,19 +118,31 @@ final class FirstRoutes {
 
   /**
    * The files that need no check. A shipped file does not replace a different one in the folder,
-   * because the operator has not chosen it. Intents are always taken from the folder, because other
-   * code reads them.
+   * because the operator has not chosen it. At the very first start intents only have to be usable,
+   * because the hub cannot leave them out.
    */
   private static RouteFiles known(RouteFiles offered, RouteFiles before, boolean never) {
     RouteFiles known = before;
     for (String file : before.differences(offered)) {
-      if (file.startsWith("intents/")) {
-        known = known.with(file, offered);
-      } else if (never) {
-        known = known.with(file, RouteFiles.NONE);
+      if (never) {
+        known = known.with(file, file.startsWith(INTENTS) ? offered : RouteFiles.NONE);
       }
     }
     return known;
+  }
+
+  /** Without its intents the hub cannot answer. Those of the jar are another company's. */
+  private static void requireIntents(Start start) {
+    start.refused().keySet().stream()
+        .filter(file -> file.startsWith(INTENTS))
+        .filter(file -> start.running().bytes(file).isEmpty())
+        .findFirst()
+        .ifPresent(
+            file -> {
+              throw new StartupProblem(
+                  file + " cannot be used: " + Objects.requireNonNull(start.refused().get(file)).reason(),
+                  "Correct the file. The hub has no earlier version that it could use.");
+            });
   }
 
   private static void tell(RouteFiles running, Map<String, Refused> refused) {

@@ -38,7 +38,6 @@ final class Reload {
   private final Map<String, String> lacking = new TreeMap<>();
   private final Map<String, Instant> since = new HashMap<>();
   private final Set<String> checking = new TreeSet<>();
-  private final Set<String> waiting = new TreeSet<>();
   private final Instant started;
   private RouteFiles running;
   private RouteFiles offered;
@@ -89,9 +88,7 @@ final class Reload {
     Instant began = clock.instant();
     Set<String> together = offered.differences(folder);
     offered = folder;
-    noteRestarts(folder);
     Set<String> changed = running.differences(folder);
-    changed.removeIf(Reload::readAtTheStartOnly);
     begin(changed);
     Trial trial = new Trial(assembly, checks, facts, running, folder, changed, together);
     RouteFiles before = running;
@@ -190,22 +187,6 @@ final class Reload {
     return running.bytes(file).isPresent() ? "what ran before goes on" : "nothing of it runs";
   }
 
-  private static boolean readAtTheStartOnly(String file) {
-    return file.startsWith("intents/");
-  }
-
-  private void noteRestarts(RouteFiles folder) {
-    Set<String> now = new TreeSet<>(running.differences(folder));
-    now.removeIf(file -> !readAtTheStartOnly(file));
-    for (String file : now) {
-      if (waiting.add(file)) {
-        since.put(file, clock.instant());
-        log.warn("{} was changed; it is read at the next start", file);
-      }
-    }
-    waiting.retainAll(now);
-  }
-
   /** The reasons why files do not run as they were saved, by name. */
   Map<String, String> refused() {
     return new TreeMap<>(told.broken());
@@ -255,9 +236,6 @@ final class Reload {
   }
 
   private FileState.State state(String file, @Nullable Refused why) {
-    if (waiting.contains(file)) {
-      return FileState.State.NEEDS_RESTART;
-    }
     if (why == null) {
       return FileState.State.RUNNING;
     }

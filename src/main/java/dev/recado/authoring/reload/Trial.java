@@ -110,7 +110,7 @@ final class Trial {
     if (open.stream().allMatch(file -> file.startsWith(TESTS))) {
       return Map.of();
     }
-    Generation next = assembly.build(candidate);
+    Generation next = assembly.build(candidate).settled();
     if (next.broken().isEmpty() || brokenBefore(next.broken().keySet())) {
       built = next;
       return Map.of();

@@ -5,16 +5,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * New files that are written together or not at all. Existing files are never touched.
+ * New files, and changes of existing ones, that are written together or not at all. An existing file
+ * is touched only if it is named as one that changes.
  *
  * <p>Each is written under a name that the hub does not read and then moved into place, so that a
  * hub that watches the folder sees complete files only.
@@ -23,6 +27,7 @@ final class NewFiles {
 
   private final Path root;
   private final Map<String, byte[]> files = new LinkedHashMap<>();
+  private final Set<String> changed = new HashSet<>();
 
   NewFiles(Path root) {
     this.root = root;
@@ -37,6 +42,12 @@ final class NewFiles {
     return add(name, text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Gives a file a new text. If there is none, it is written. */
+  NewFiles change(String name, String text) {
+    changed.add(name);
+    return add(name, text);
+  }
+
   /**
    * Writes them all.
    *
@@ -46,7 +57,9 @@ final class NewFiles {
    */
   List<Path> write() throws IOException {
     List<String> there =
-        files.keySet().stream().filter(name -> Files.exists(root.resolve(name))).toList();
+        files.keySet().stream()
+            .filter(name -> !changed.contains(name) && Files.exists(root.resolve(name)))
+            .toList();
     if (!there.isEmpty()) {
       throw existing(there);
     }
@@ -58,9 +71,7 @@ final class NewFiles {
       }
       int next = 0;
       for (String name : files.keySet()) {
-        Path target = root.resolve(name);
-        Files.move(aside.get(next++), target);
-        made.push(target);
+        move(aside.get(next++), name, made);
       }
       return files.keySet().stream().map(root::resolve).toList();
     } catch (FileAlreadyExistsException e) {
@@ -69,6 +80,18 @@ final class NewFiles {
     } catch (IOException e) {
       undo(made, e);
       throw e;
+    }
+  }
+
+  /** Changed files come last, so that a failure before them leaves them as they were. */
+  private void move(Path aside, String name, Deque<Path> made) throws IOException {
+    Path target = root.resolve(name);
+    if (changed.contains(name)) {
+      Files.move(
+          aside, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } else {
+      Files.move(aside, target);
+      made.push(target);
     }
   }
 

@@ -119,6 +119,11 @@ final class AnswerFormat {
     return object(properties);
   }
 
+  /** Whether both have the same schema. */
+  boolean asksTheSameAs(AnswerFormat other) {
+    return intents.equals(other.intents) && areas.equals(other.areas);
+  }
+
   private static JsonObjectSchema object(Map<String, JsonSchemaElement> properties) {
     return JsonObjectSchema.builder()
         .addProperties(properties)

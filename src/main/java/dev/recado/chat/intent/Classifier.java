@@ -1,6 +1,7 @@
 package dev.recado.chat.intent;
 
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 
 /** Finds the intent of a text without calling another system. */
 interface Classifier {
@@ -19,6 +20,13 @@ interface Classifier {
    * @param corrections all corrections; for the same text a correction overrides the book
    */
   default void learn(List<Phrase> corrections) {}
+
+  /**
+   * Waits until it can answer at once.
+   *
+   * @throws ExecutionException if there is too little to learn from
+   */
+  default void awaitLesson() throws InterruptedException, ExecutionException {}
 
   /** Lists the intents that it can find. */
   default List<String> intents() {

@@ -32,15 +32,15 @@ public final class Corrections implements AutoCloseable {
   private static final long LOOK_EVERY_SECONDS = 60;
 
   private final JdbcClient jdbc;
-  private final Intents intents;
+  private final Briefings briefings;
   private final Clock clock;
   private final AtomicLong learnt = new AtomicLong();
   private final ScheduledExecutorService learner =
       Executors.newSingleThreadScheduledExecutor(Daemons.named("classifier-learner"));
 
-  Corrections(JdbcClient jdbc, Intents intents, Clock clock) {
+  Corrections(JdbcClient jdbc, Briefings briefings, Clock clock) {
     this.jdbc = jdbc;
-    this.intents = intents;
+    this.briefings = briefings;
     this.clock = clock;
   }
 
@@ -50,7 +50,7 @@ public final class Corrections implements AutoCloseable {
    * @return the intents of {@code routes/intents/pt-BR.yaml}
    */
   public List<String> intents() {
-    return intents.known();
+    return briefings.now().classifier().intents();
   }
 
   /**
@@ -84,9 +84,22 @@ public final class Corrections implements AutoCloseable {
     long newest = newest();
     if (newest > learnt.get()) {
       List<Phrase> phrases = phrases();
-      intents.learn(phrases);
+      briefings.teach(phrases);
       learnt.set(newest);
-      log.info("The classifier has learnt {} corrections", phrases.size());
+      tell(phrases);
+    } else {
+      briefings.teachAgain();
+    }
+  }
+
+  private void tell(List<Phrase> phrases) {
+    List<String> known = intents();
+    long lost = phrases.stream().filter(phrase -> !known.contains(phrase.intent())).count();
+    log.info("The classifier has learnt {} corrections", phrases.size() - lost);
+    if (lost > 0) {
+      log.warn(
+          "{} corrections name an intent that routes/intents/pt-BR.yaml does not have; they teach nothing",
+          lost);
     }
   }
 

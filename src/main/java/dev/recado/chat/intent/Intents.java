@@ -19,31 +19,20 @@ public final class Intents {
 
   private final String provider;
   private final @Nullable Llm llm;
-  private final ReplyGuard guard;
-  private final Opener opener;
-  private final Classifier classifier;
-  private final Business business;
-  private final AnswerFormat format;
-  private final Supplier<String> form;
+  private final Supplier<Briefing> briefings;
   private volatile boolean asking = true;
 
-  Intents(
-      String provider,
-      @Nullable Llm llm,
-      ReplyGuard guard,
-      Opener opener,
-      Classifier classifier,
-      Business business,
-      AnswerFormat format,
-      Supplier<String> form) {
+  /**
+   * Creates it.
+   *
+   * @param provider the provider of the LLM
+   * @param llm the LLM, or null if there is none
+   * @param briefings finds what holds for the calling thread
+   */
+  Intents(String provider, @Nullable Llm llm, Supplier<Briefing> briefings) {
     this.provider = provider;
     this.llm = llm;
-    this.guard = guard;
-    this.opener = opener;
-    this.classifier = classifier;
-    this.business = business;
-    this.format = format;
-    this.form = form;
+    this.briefings = briefings;
   }
 
   /**
@@ -53,16 +42,20 @@ public final class Intents {
    * @return the meaning; it never fails, because the classifier needs no other system
    */
   public Understanding understand(Utterance utterance) {
+    Briefing briefing = briefings.get();
     try {
-      Optional<Reading> reading = llm == null || !asking ? Optional.empty() : llm.read(utterance);
+      Optional<Reading> reading =
+          llm == null || !asking
+              ? Optional.empty()
+              : llm.read(briefing.prompt(), briefing.format(), utterance);
       if (reading.isPresent()) {
-        return fromLlm(utterance, reading.get());
+        return fromLlm(briefing, utterance, reading.get());
       }
     } catch (RuntimeException e) {
       // Its message might hold what the customer wrote.
       log.error("Asking the LLM failed in the hub itself: {}", e.getClass().getName());
     }
-    return local(utterance.text());
+    return local(briefing, utterance.text());
   }
 
   /**
@@ -77,7 +70,9 @@ public final class Intents {
    */
   public Optional<String> compose(Map<String, String> facts, @Nullable String wish) {
     try {
-      return llm == null || !asking ? Optional.empty() : opener.write(facts, wish);
+      return llm == null || !asking
+          ? Optional.empty()
+          : briefings.get().opener().write(llm, facts, wish);
     } catch (RuntimeException e) {
       // Its message might hold what the customer wrote.
       log.error("Asking the LLM failed in the hub itself: {}", e.getClass().getName());
@@ -85,23 +80,23 @@ public final class Intents {
     }
   }
 
-  private Understanding fromLlm(Utterance utterance, Reading reading) {
+  private static Understanding fromLlm(Briefing briefing, Utterance utterance, Reading reading) {
     return new Understanding(
         reading.intent(),
         reading.confidence(),
         reading.entities(),
         reading.area(),
-        guard.pass(reading.reply(), utterance.facts()).orElse(null),
+        briefing.guard().pass(reading.reply(), utterance.facts()).orElse(null),
         "llm");
   }
 
-  private Understanding local(String text) {
-    Guess guess = guess(text);
+  private static Understanding local(Briefing briefing, String text) {
+    Guess guess = guess(briefing.classifier(), text);
     return new Understanding(
         guess.intent(),
         guess.confidence(),
         Map.of(),
-        business.areaIn(text).orElse(null),
+        briefing.company().areaIn(text).orElse(null),
         null,
         "local");
   }
@@ -110,7 +105,7 @@ public final class Intents {
    * The unknown intent stands in if the classifier could not be trained at all. Sooner or later a
    * person then takes over.
    */
-  private Guess guess(String text) {
+  private static Guess guess(Classifier classifier, String text) {
     try {
       return classifier.classify(text);
     } catch (CompletionException e) {
@@ -125,16 +120,7 @@ public final class Intents {
    * @return the intents of {@code routes/intents/pt-BR.yaml}
    */
   public List<String> known() {
-    return classifier.intents();
-  }
-
-  /**
-   * Teaches the classifier corrections. Until it has learnt them it answers as before.
-   *
-   * @param corrections all corrections, in addition to the phrases of the book
-   */
-  public void learn(List<Phrase> corrections) {
-    classifier.learn(corrections);
+    return briefings.get().classifier().intents();
   }
 
   /**
@@ -155,7 +141,7 @@ public final class Intents {
    * @return the shape of its answers
    */
   public Shape answers() {
-    return format.shape();
+    return briefings.get().format().shape();
   }
 
   /**
@@ -167,6 +153,12 @@ public final class Intents {
     return llm == null
         ? new LlmState(provider, "DISABLED", null, null, null)
         : new LlmState(
-            provider, llm.breaker(), form.get(), llm.usage().lastUsedAt(), llm.usage().trouble());
+            provider, llm.breaker(), form(), llm.usage().lastUsedAt(), llm.usage().trouble());
+  }
+
+  private String form() {
+    return briefings.get().model().get() instanceof FormatLadder ladder
+        ? ladder.form()
+        : "json_schema";
   }
 }

@@ -36,17 +36,13 @@ final class Llm implements AutoCloseable {
   private static final int ATTEMPTS = 2;
 
   private final Chat chat;
-  private final Prompt prompt;
-  private final AnswerFormat format;
   private final Duration timeout;
   private final CircuitBreaker breaker;
   private final ExecutorService calls;
   private final Usage usage;
 
-  Llm(LlmSettings settings, Chat chat, Prompt prompt, AnswerFormat format, Clock clock) {
+  Llm(LlmSettings settings, Chat chat, Clock clock) {
     this.chat = chat;
-    this.prompt = prompt;
-    this.format = format;
     this.timeout = settings.timeout();
     this.breaker = breaker(settings.timeout(), clock);
     this.calls = pool(settings.concurrency());
@@ -81,19 +77,16 @@ final class Llm implements AutoCloseable {
   /**
    * Asks, and asks once more if the answer cannot be used.
    *
+   * @param prompt what it is told
+   * @param format the answers that it may give
    * @return the answer; empty if the LLM is away, is busy or answers nonsense
    */
-  Optional<Reading> read(Utterance utterance) {
-    return read(prompt, utterance);
-  }
-
-  /** The same with another prompt, for an answer of the same shape. */
-  Optional<Reading> read(Prompt prompt, Utterance utterance) {
+  Optional<Reading> read(Prompt prompt, AnswerFormat format, Utterance utterance) {
     if (Wording.data(utterance.text(), Prompt.TEXT).isEmpty()) {
       return Optional.empty();
     }
     try {
-      return converse(prompt, utterance);
+      return converse(prompt, format, utterance);
     } catch (LlmAwayException e) {
       usage.inVain(String.valueOf(e.getMessage()));
       if (breaker.getState() == CircuitBreaker.State.OPEN) {
@@ -106,7 +99,8 @@ final class Llm implements AutoCloseable {
     }
   }
 
-  private Optional<Reading> converse(Prompt prompt, Utterance utterance) throws LlmAwayException {
+  private Optional<Reading> converse(Prompt prompt, AnswerFormat format, Utterance utterance)
+      throws LlmAwayException {
     List<ChatMessage> next = prompt.messages(utterance);
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       String answer = call(next);

@@ -54,7 +54,7 @@ final class LocalClassifier implements Classifier {
 
   /**
    * Trains a classifier. The same phrases in the same order give the same classifier. If the hub
-   * was shipped with the model of these phrases, that model is read instead.
+   * was shipped with the model of these phrases, or uses it already, that model is taken instead.
    *
    * @param phrases phrases of at least two intents
    * @param threshold from 0 to 1; guesses with less confidence become {@link Guess#UNKNOWN}
@@ -65,7 +65,7 @@ final class LocalClassifier implements Classifier {
       throw new IllegalArgumentException("A classifier needs phrases of two intents at least");
     }
     List<Event> events = events(phrases);
-    return new LocalClassifier(ShippedModel.of(events).orElseGet(() -> learn(events)), threshold);
+    return new LocalClassifier(Training.model(events), threshold);
   }
 
   static List<Event> events(List<Phrase> phrases) {

@@ -29,14 +29,14 @@ final class Opener {
   private static final Pattern TIME_OF_DAY =
       Pattern.compile("\\b(?:bom dia|boa (?:tarde|noite))\\b");
 
-  private final Llm llm;
   private final Prompt prompt;
+  private final AnswerFormat format;
   private final ReplyGuard guard;
   private final String company;
 
-  Opener(Llm llm, Prompt prompt, Business business) {
-    this.llm = llm;
+  Opener(Prompt prompt, AnswerFormat format, Business business) {
     this.prompt = prompt;
+    this.format = format;
     this.company = business.name();
     this.guard = new ReplyGuard(Map.of("nome", company), prompt);
   }
@@ -44,13 +44,14 @@ final class Opener {
   /**
    * Writes the message. It takes no longer than two timeouts of the LLM.
    *
+   * @param llm writes it
    * @param facts facts from the hub's own data; the contact's name goes under {@code nome}
    * @param wish the contact's own words, or null
    * @return a message that may be sent; empty if there is none
    */
-  Optional<String> write(Map<String, String> facts, @Nullable String wish) {
+  Optional<String> write(Llm llm, Map<String, String> facts, @Nullable String wish) {
     String text = wish == null || wish.isBlank() ? "(não escreveu nada)" : wish;
-    return llm.read(prompt, new Utterance(text, List.of(), facts))
+    return llm.read(prompt, format, new Utterance(text, List.of(), facts))
         .flatMap(reading -> guard.pass(reading.reply(), facts))
         .filter(reply -> fits(reply, facts.get("nome")));
   }

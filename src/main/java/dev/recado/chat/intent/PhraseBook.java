@@ -1,6 +1,5 @@
 package dev.recado.chat.intent;
 
-import dev.recado.ground.process.StartupProblem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -29,15 +28,16 @@ final class PhraseBook {
    * Reads one book.
    *
    * @return its phrases in the order of the file
-   * @throws StartupProblem if a phrase is no text, is empty or has two intents, or if the file is
-   *     no phrase book; it names the file, the intent and the remedy
+   * @throws UnusableFileException if a phrase is no text, is empty or has two intents, or if the
+   *     file is no phrase book; it names the file, the intent and the remedy
    */
   static List<Phrase> read(Resource resource) {
     PhraseBook book = new PhraseBook(String.valueOf(resource.getFilename()));
     try (InputStream stream = resource.getInputStream()) {
       book.addAll(new Yaml(new SafeConstructor(new LoaderOptions())).load(stream));
     } catch (IOException | YAMLException e) {
-      throw new StartupProblem(
+      throw new UnusableFileException(
+          "intents/" + book.file,
           "The phrase book " + book.file + " cannot be read: " + e.getMessage(),
           "Correct the file, or take the one that came with the hub.",
           e);
@@ -47,7 +47,8 @@ final class PhraseBook {
 
   private void addAll(@Nullable Object yaml) {
     if (!(yaml instanceof Map<?, ?> top) || !(top.get("intents") instanceof Map<?, ?> found)) {
-      throw new StartupProblem(
+      throw new UnusableFileException(
+          "intents/" + file,
           "The phrase book " + file + " has no 'intents'.",
           "Write 'intents:' and below it each intent with a list of phrases.");
     }
@@ -56,7 +57,8 @@ final class PhraseBook {
 
   private void addIntent(String intent, @Nullable Object list) {
     if (!(list instanceof List<?> texts) || texts.isEmpty()) {
-      throw new StartupProblem(
+      throw new UnusableFileException(
+          "intents/" + file,
           where(intent) + " has no list of phrases.",
           "Write its phrases below it, each on a line that starts with '- '.");
     }
@@ -65,19 +67,22 @@ final class PhraseBook {
 
   private void addPhrase(String intent, @Nullable Object text) {
     if (!(text instanceof String phrase)) {
-      throw new StartupProblem(
+      throw new UnusableFileException(
+          "intents/" + file,
           where(intent) + " holds " + text + ", which YAML does not take for a text.",
           "Put the phrase in quotes.");
     }
     String folded = PlainText.fold(phrase);
     if (folded.isEmpty()) {
-      throw new StartupProblem(
+      throw new UnusableFileException(
+          "intents/" + file,
           where(intent) + " holds an empty phrase: '" + phrase + "'.",
           "Take the line out; blanks and punctuation alone are never understood.");
     }
     String other = intents.putIfAbsent(folded, intent);
     if (other != null && !other.equals(intent)) {
-      throw new StartupProblem(
+      throw new UnusableFileException(
+          "intents/" + file,
           where(intent) + " holds '" + phrase + "', which stands under '" + other + "' too.",
           "Leave the phrase under one of the two.");
     }

@@ -7,7 +7,6 @@ import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
-import dev.recado.ground.process.StartupProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +46,8 @@ final class Prompt {
       this.template = Mustache.compiler().escapeHTML(false).compile(source);
       system(Map.of());
     } catch (MustacheException e) {
-      throw new StartupProblem(
+      throw new UnusableFileException(
+          file,
           "The prompt routes/" + file + " cannot be filled: " + e.getMessage(),
           "Correct its {{placeholders}}.",
           e);

@@ -41,6 +41,19 @@ enum Provider {
                     "Set LLM_PROVIDER to none, openai, ollama or anthropic."));
   }
 
+  /**
+   * Checks the settings that its client needs.
+   *
+   * @throws StartupProblem if one is wrong or missing
+   */
+  void check(LlmSettings settings) {
+    if (this != NONE) {
+      baseUrl(settings);
+      key(settings);
+      model(settings);
+    }
+  }
+
   /** Whether it has a fixed public address. */
   boolean hasHome() {
     return !home.isEmpty();

@@ -1,10 +1,12 @@
 package dev.recado.chat.intent;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 
 /** The local classifier. It can be trained again while it answers. */
 final class RetrainableClassifier implements Classifier {
@@ -15,16 +17,17 @@ final class RetrainableClassifier implements Classifier {
   private volatile CompletableFuture<Lesson> lesson;
 
   /**
-   * Starts to train on the book alone while the rest of the hub starts. The first question waits
-   * for it.
+   * Starts to train while the hub goes on. The first question waits for it.
    *
    * @param threshold as in {@link LocalClassifier#train}
+   * @param extra the corrections so far, see {@link #learn}
    */
-  RetrainableClassifier(List<Phrase> book, double threshold) {
+  RetrainableClassifier(List<Phrase> book, double threshold, List<Phrase> extra) {
     this.book = List.copyOf(book);
     this.intents = book.stream().map(Phrase::intent).distinct().toList();
     this.threshold = threshold;
-    this.lesson = CompletableFuture.supplyAsync(() -> study(Map.of()));
+    Map<String, Phrase> said = usable(extra);
+    this.lesson = Training.begin(() -> study(said));
   }
 
   /**
@@ -32,17 +35,22 @@ final class RetrainableClassifier implements Classifier {
    * are others than before, and answers go on meanwhile.
    *
    * @param extra corrections of texts; the later of two for the same text counts, and overrides the
-   *     book. A text with only blanks and punctuation teaches nothing
-   * @throws IllegalArgumentException for an intent that the book does not have; then nothing has
-   *     changed
+   *     book. A text with only blanks and punctuation teaches nothing, nor does an intent that the
+   *     book does not have
    */
   @Override
   public synchronized void learn(List<Phrase> extra) {
+    Map<String, Phrase> said = usable(extra);
+    if (!isLearnt(said)) {
+      lesson = CompletableFuture.completedFuture(Training.begin(() -> study(said)).join());
+    }
+  }
+
+  private Map<String, Phrase> usable(List<Phrase> extra) {
     Map<String, Phrase> said = byText(extra);
     said.remove("");
-    if (!isLearnt(said)) {
-      lesson = CompletableFuture.completedFuture(study(said));
-    }
+    said.values().removeIf(phrase -> !intents.contains(phrase.intent()));
+    return Collections.unmodifiableMap(said);
   }
 
   private boolean isLearnt(Map<String, Phrase> said) {
@@ -52,10 +60,14 @@ final class RetrainableClassifier implements Classifier {
   }
 
   private Lesson study(Map<String, Phrase> said) {
-    said.values().forEach(this::requireKnown);
     List<Phrase> all = distinct(book, said.values());
     LocalClassifier model = LocalClassifier.train(all, threshold);
-    return new Lesson(model, Map.copyOf(said), all.size());
+    return new Lesson(model, said, all.size());
+  }
+
+  @Override
+  public void awaitLesson() throws InterruptedException, ExecutionException {
+    lesson.get();
   }
 
   /** Each text once. Of two equal texts the later counts. */
@@ -69,13 +81,6 @@ final class RetrainableClassifier implements Classifier {
     Map<String, Phrase> byText = new LinkedHashMap<>();
     phrases.forEach(phrase -> byText.put(PlainText.fold(phrase.text()), phrase));
     return byText;
-  }
-
-  private void requireKnown(Phrase phrase) {
-    if (!intents.contains(phrase.intent())) {
-      throw new IllegalArgumentException(
-          "There is no intent '" + phrase.intent() + "'; there are " + intents);
-    }
   }
 
   /** In the order of the book. */

@@ -30,7 +30,7 @@ import org.springframework.core.io.FileSystemResource;
  * processor, reading the model ten milliseconds.
  *
  * <p>It carries a mark of its training data. After a change of the book or a correction, the hub
- * trains at its start.
+ * trains anew.
  */
 public final class ShippedModel {
 
@@ -92,7 +92,7 @@ public final class ShippedModel {
   }
 
   /** A mark of the trainer's whole input: phrases, features and parameters. */
-  private static byte[] mark(List<Event> events) {
+  static byte[] mark(List<Event> events) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update(

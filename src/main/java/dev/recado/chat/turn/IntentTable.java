@@ -2,18 +2,16 @@ package dev.recado.chat.turn;
 
 import dev.recado.chat.intent.Courtesy;
 import dev.recado.chat.intent.PlainText;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.Resource;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
 
 /**
  * The flow for each intent: {@code routes/intents/flows.yaml}, for integration engineers.
@@ -47,17 +45,23 @@ final class IntentTable {
    */
   record Row(String flow, @Nullable String template, boolean interrupts) {}
 
-  static IntentTable read(Resource file) throws IOException {
-    try (InputStream stream = file.getInputStream()) {
-      Map<String, Object> yaml = new Yaml(new SafeConstructor(new LoaderOptions())).load(stream);
-      return new IntentTable(rows(section(yaml, "intents")), keywords(section(yaml, "keywords")));
-    } catch (RuntimeException e) {
-      throw new IOException("intents/flows.yaml cannot be read: " + e.getMessage(), e);
+  /**
+   * Reads it.
+   *
+   * @param text the text of the file
+   * @throws IllegalArgumentException if it cannot be used; the message says why
+   */
+  static IntentTable read(String text) {
+    try {
+      Object yaml = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
+      return new IntentTable(rows(section(yaml, "intents")), keywords(yaml));
+    } catch (YAMLException e) {
+      throw new IllegalArgumentException("it is no YAML: " + e.getMessage(), e);
     }
   }
 
-  private static Map<?, ?> section(Map<String, Object> yaml, String name) {
-    if (yaml.get(name) instanceof Map<?, ?> section) {
+  private static Map<?, ?> section(@Nullable Object yaml, String name) {
+    if (yaml instanceof Map<?, ?> map && map.get(name) instanceof Map<?, ?> section) {
       return section;
     }
     throw new IllegalArgumentException("it has no '" + name + "'");
@@ -84,11 +88,18 @@ final class IntentTable {
     throw new IllegalArgumentException("the intent '" + intent + "' names no flow");
   }
 
-  private static Map<String, String> keywords(Map<?, ?> section) {
+  private static Map<String, String> keywords(@Nullable Object yaml) {
     Map<String, String> keywords = new LinkedHashMap<>();
+    if (!(yaml instanceof Map<?, ?> map) || map.get("keywords") == null) {
+      return keywords;
+    }
+    Map<?, ?> section = section(yaml, "keywords");
     section.forEach(
         (intent, words) -> {
-          for (Object word : (List<?>) words) {
+          if (!(words instanceof List<?> list)) {
+            throw new IllegalArgumentException("the keywords of '" + intent + "' are no list");
+          }
+          for (Object word : list) {
             keywords.put(withoutExtras(String.valueOf(word)), String.valueOf(intent));
           }
         });

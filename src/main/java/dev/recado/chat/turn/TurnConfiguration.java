@@ -8,12 +8,11 @@ import dev.recado.chat.conversation.HiddenPhones;
 import dev.recado.chat.conversation.Identities;
 import dev.recado.chat.intent.Business;
 import dev.recado.chat.intent.Intents;
-import dev.recado.spine.camel.RouteFolder;
+import dev.recado.spine.camel.Routes;
 import dev.recado.spine.flow.Flows;
 import dev.recado.spine.intake.Timers;
 import dev.recado.spine.outbox.Outbox;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
@@ -73,20 +72,23 @@ class TurnConfiguration {
     return new TurnEvents(queries, hidden);
   }
 
+  @Bean
+  IntentTables intentTables(Routes routes) {
+    return new IntentTables(routes);
+  }
+
   @Bean("understanding")
   TurnUnderstanding understanding(
       Intents intents,
       Business business,
-      RouteFolder folder,
+      IntentTables tables,
       TurnQueries queries,
       CustomerMessages messages,
       Flows flows,
       MeterRegistry meters,
-      @Value("${recado.conversation.timezone}") ZoneId timezone)
-      throws IOException {
-    IntentTable table = IntentTable.read(folder.file("intents/flows.yaml"));
+      @Value("${recado.conversation.timezone}") ZoneId timezone) {
     return new TurnUnderstanding(
-        intents, business, table, queries, messages, flows, meters, timezone);
+        intents, business, tables, queries, messages, flows, meters, timezone);
   }
 
   @Bean

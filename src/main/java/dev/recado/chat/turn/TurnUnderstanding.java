@@ -39,7 +39,7 @@ public final class TurnUnderstanding {
 
   private final Intents intents;
   private final Business business;
-  private final IntentTable table;
+  private final IntentTables tables;
   private final TurnQueries queries;
   private final CustomerMessages messages;
   private final Flows flows;
@@ -49,7 +49,7 @@ public final class TurnUnderstanding {
   TurnUnderstanding(
       Intents intents,
       Business business,
-      IntentTable table,
+      IntentTables tables,
       TurnQueries queries,
       CustomerMessages messages,
       Flows flows,
@@ -57,7 +57,7 @@ public final class TurnUnderstanding {
       ZoneId zone) {
     this.intents = intents;
     this.business = business;
-    this.table = table;
+    this.tables = tables;
     this.queries = queries;
     this.messages = messages;
     this.flows = flows;
@@ -143,6 +143,7 @@ public final class TurnUnderstanding {
 
   /** A keyword is a message of its own within the burst. Of several, the last one counts. */
   private Optional<String> keyword(Map<String, @Nullable Object> turn) {
+    IntentTable table = tables.now();
     return messages(turn).stream()
         .map(message -> message instanceof Map<?, ?> map ? map.get("text") : null)
         .map(said -> table.keyword(said == null ? null : said.toString()))
@@ -214,6 +215,7 @@ public final class TurnUnderstanding {
 
   /** Even with a missing or broken flow, the customer must get an answer. */
   private void route(Map<String, @Nullable Object> said, String intent) {
+    IntentTable table = tables.now();
     IntentTable.Row row = table.row(intent);
     if (!flows.exists(row.flow())) {
       log.error(

@@ -2,9 +2,9 @@ package dev.recado.sales.seller;
 
 import dev.recado.chat.intent.Business;
 import dev.recado.chat.intent.PlainText;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The areas of leads: those of the company, and the fallback area. */
@@ -12,30 +12,26 @@ final class Areas {
 
   private final Business business;
   private final String fallback;
-  private final List<String> names;
 
   Areas(Business business, String fallback) {
     this.business = business;
-    this.fallback =
-        business.areas().stream().filter(area -> same(area, fallback)).findFirst().orElse(fallback);
-    List<String> all = new ArrayList<>(business.areas());
-    if (!all.contains(this.fallback)) {
-      all.add(this.fallback);
-    }
-    this.names = List.copyOf(all);
+    this.fallback = fallback;
   }
 
   String fallback() {
-    return fallback;
+    return business.areas().stream()
+        .filter(area -> same(area, fallback))
+        .findFirst()
+        .orElse(fallback);
   }
 
   List<String> names() {
-    return names;
+    return Stream.concat(business.areas().stream(), Stream.of(fallback())).distinct().toList();
   }
 
   /** The area of this name, in any case and with or without accents. */
   Optional<String> named(String name) {
-    return names.stream().filter(area -> same(area, name)).findFirst();
+    return names().stream().filter(area -> same(area, name)).findFirst();
   }
 
   /** The area that a form, a CRM or a customer names, also by a synonym. */

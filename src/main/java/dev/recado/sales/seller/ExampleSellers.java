@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.InitializingBean;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -15,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * that an operator adds or a CRM lists hides them (see {@link SellerWrites#insert}). So their
  * messages reach only the simulator's phones.
  */
-final class ExampleSellers implements InitializingBean {
+final class ExampleSellers {
 
   /** The origin of an example. */
   static final String ORIGIN = "example";
@@ -42,8 +45,12 @@ final class ExampleSellers implements InitializingBean {
     this.wanted = wanted;
   }
 
-  @Override
-  public void afterPropertiesSet() {
+  /**
+   * Runs once the routes are loaded, which know the areas, and before anybody asks for a seller.
+   */
+  @EventListener(ApplicationReadyEvent.class)
+  @Order(Ordered.HIGHEST_PRECEDENCE + 1)
+  void begin() {
     int changed = writes.locked(() -> wanted ? plant() : writes.sendExamplesAway());
     if (!wanted && changed > 0) {
       log.info("Hid {} example sellers: a real system is configured", changed);

@@ -12,7 +12,6 @@ import java.time.Clock;
 import java.time.ZoneId;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -71,7 +70,6 @@ class SellerConfiguration {
 
   /** Nothing real: no external database, CRM or WhatsApp. */
   @Bean
-  @DependsOnDatabaseInitialization
   ExampleSellers exampleSellers(
       JdbcClient jdbc, SellerWrites writes, Areas areas, Environment environment) {
     boolean embedded = !StringUtils.hasText(environment.getProperty("spring.datasource.url"));

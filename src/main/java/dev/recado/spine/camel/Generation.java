@@ -17,6 +17,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +43,7 @@ public final class Generation {
 
   private final DefaultCamelContext context;
   private final RouteFiles files;
+  private final List<RoutePart> parts;
   private final ProducerTemplate producer;
   private final Map<String, String> broken = new LinkedHashMap<>();
   private final Map<String, Set<String>> routes = new LinkedHashMap<>();
@@ -53,7 +55,8 @@ public final class Generation {
   Generation(DefaultCamelContext context, RouteFiles files, List<RoutePart> parts) {
     this.context = context;
     this.files = files;
-    this.producer = started(parts);
+    this.parts = List.copyOf(parts);
+    this.producer = started();
     for (String pattern : FILES) {
       files.names(pattern).forEach(this::load);
     }
@@ -70,7 +73,7 @@ public final class Generation {
   }
 
   /** A generation that cannot start leaves nothing running. */
-  private ProducerTemplate started(List<RoutePart> parts) {
+  private ProducerTemplate started() {
     try {
       parts.forEach(part -> broken.putAll(part.prepare(context, files)));
       context.start();
@@ -132,6 +135,22 @@ public final class Generation {
         }
       }
     }
+  }
+
+  /**
+   * Waits for what its parts have only begun, so that no run has to wait for it. Problems are added
+   * to {@link #broken()}.
+   *
+   * @return this generation
+   */
+  public Generation settled() {
+    parts.forEach(part -> broken.putAll(part.settle(context)));
+    return this;
+  }
+
+  /** What a part has put into the context; null if none has. */
+  <T> @Nullable T part(Class<T> type) {
+    return context.getCamelContextExtension().getContextPlugin(type);
   }
 
   /**

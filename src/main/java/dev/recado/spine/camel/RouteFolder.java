@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
@@ -25,7 +24,8 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
  * own copy.
  *
  * <p>If the folder has no {@code kamelets}, for example, the hub takes those of the jar. An author
- * with only his own flows need not copy the rest.
+ * with only his own flows need not copy the rest. Of {@code intents} and {@code sources} it takes each missing file, so
+ * that a company with only its own data need not copy the phrases, nor one with a sender of its own the forms.
  */
 public final class RouteFolder {
 
@@ -42,18 +42,17 @@ public final class RouteFolder {
           "intents",
           "tests");
 
-  /** An author adds sources of his own. Those of the jar stay, unless a file replaces one. */
-  private static final String SOURCES = "sources";
+  /** Parts of which the jar's files stay beside the folder's own, unless one of those replaces them. */
+  private static final Set<String> ADDED = Set.of("intents", "sources");
 
   private static final String FLOWS = "flows";
   private static final String TESTS = "tests";
-  private static final String IN_THE_JAR = "classpath:routes/";
 
   private final @Nullable Path path;
 
   /**
-   * Parts that the folder has had. If one of them vanishes for a moment, the jar's part does not
-   * replace it.
+   * Parts, and files of added parts, that the folder has had. If one of them vanishes for a moment, that
+   * of the jar does not replace it.
    */
   private final Set<String> own = ConcurrentHashMap.newKeySet();
 
@@ -89,16 +88,27 @@ public final class RouteFolder {
     Map<String, byte[]> files = new HashMap<>();
     for (String part : PARTS) {
       Path folder = ownFolder(part);
-      if (folder == null || part.equals(SOURCES)) {
+      if (folder == null) {
         readJar(part, files);
-      }
-      if (folder != null) {
-        for (Path file : files(folder)) {
-          files.put(name(file), Files.readAllBytes(file));
-        }
+      } else {
+        readOwn(part, folder, files);
       }
     }
     return RouteFiles.of(files);
+  }
+
+  private void readOwn(String part, Path folder, Map<String, byte[]> files) throws IOException {
+    boolean each = ADDED.contains(part);
+    if (each) {
+      readJar(part, files);
+      files.keySet().removeAll(own);
+    }
+    for (Path file : files(folder)) {
+      files.put(name(file), Files.readAllBytes(file));
+      if (each) {
+        own.add(name(file));
+      }
+    }
   }
 
   /**
@@ -177,21 +187,6 @@ public final class RouteFolder {
       String name = url.substring(url.lastIndexOf("/routes/" + part + "/") + "/routes/".length());
       files.put(name, file.getContentAsByteArray());
     }
-  }
-
-  /**
-   * Finds one file. If the folder does not have it, the jar's copy is used.
-   *
-   * @param name such as {@code intents/flows.yaml}
-   * @return the folder's file, or else the jar's
-   */
-  public Resource file(String name) {
-    Resource own = new PathMatchingResourcePatternResolver().getResource(root() + name);
-    return own.exists() ? own : new ClassPathResource("routes/" + name);
-  }
-
-  private String root() {
-    return path == null ? IN_THE_JAR : "file:" + path + "/";
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.recado.spine.camel;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -69,7 +70,18 @@ public final class Routes implements AutoCloseable {
    */
   public <T> Callable<T> carried(Callable<T> work) {
     Generation generation = entered.get();
-    return generation == null ? work : () -> carry(generation, work);
+    return generation == null ? work : bound(generation, work);
+  }
+
+  /**
+   * Lets work of any thread happen in a given generation.
+   *
+   * @param generation a generation that the caller keeps open
+   * @param work what to do
+   * @return the same work, bound to that generation
+   */
+  public <T> Callable<T> bound(Generation generation, Callable<T> work) {
+    return () -> carry(generation, work);
   }
 
   private <T> T carry(Generation generation, Callable<T> work) throws Exception {
@@ -84,6 +96,19 @@ public final class Routes implements AutoCloseable {
         entered.set(outer);
       }
     }
+  }
+
+  /**
+   * Finds what a {@link RoutePart} has put into the generation of the calling thread's run, or else
+   * into the current one.
+   *
+   * @param type the type under which the part has put it
+   * @return empty if the routes have not been loaded yet, or no part has put one
+   */
+  public <T> Optional<T> part(Class<T> type) {
+    Generation outer = entered.get();
+    Generation generation = outer == null ? current : outer;
+    return generation == null ? Optional.empty() : Optional.ofNullable(generation.part(type));
   }
 
   private Generation enter() {

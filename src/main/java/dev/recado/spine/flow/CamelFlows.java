@@ -5,7 +5,9 @@ import dev.recado.spine.camel.Generation;
 import dev.recado.spine.camel.Routes;
 import dev.recado.spine.simple.UnusableValueException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.ExchangePropertyKey;
@@ -60,7 +62,9 @@ final class CamelFlows implements Flows {
     if (flow.startsWith(CONNECTOR) || !generation.listensOn(flow)) {
       return new FlowOutcome.NoFlow("No flow listens on " + uri(flow));
     }
-    Effects effects = new Effects(event, clock.instant(), waits);
+    // What a run decides is written later, and by the files with which it was decided.
+    Effects effects =
+        new Effects(event, clock.instant(), waits, writing -> within(generation, writing));
     Exchange exchange =
         routes.send(
             uri(flow),
@@ -78,6 +82,16 @@ final class CamelFlows implements Flows {
     } catch (IllegalStateException e) {
       return failed(flow, generation, exchange, e);
     }
+  }
+
+  private Consumer<Instant> within(Generation generation, Consumer<Instant> writing) {
+    return now ->
+        routes.in(
+            generation,
+            same -> {
+              writing.accept(now);
+              return now;
+            });
   }
 
   @Override

@@ -9,7 +9,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,6 +26,7 @@ public final class Effects {
   private final Event event;
   private final Instant now;
   private final int waits;
+  private final UnaryOperator<Consumer<Instant>> binding;
   private final List<Emitted.Emission> emitted = new ArrayList<>();
   private final Map<String, Integer> steps = new HashMap<>();
   private final Set<String> announced = new HashSet<>();
@@ -35,11 +38,13 @@ public final class Effects {
    * Begins to collect.
    *
    * @param waits how often the event has waited before this run
+   * @param binding makes the writing of a change see the files that the run sees
    */
-  Effects(Event event, Instant now, int waits) {
+  Effects(Event event, Instant now, int waits, UnaryOperator<Consumer<Instant>> binding) {
     this.event = event;
     this.now = now;
     this.waits = waits;
+    this.binding = binding;
   }
 
   /**
@@ -116,7 +121,8 @@ public final class Effects {
    */
   public synchronized void change(StateChange change) {
     requireRunning();
-    emitted.add(new Emitted.Change(change));
+    Consumer<Instant> writing = binding.apply(change.writing());
+    emitted.add(new Emitted.Change(new StateChange(change.kind(), change.facts(), writing)));
   }
 
   /**

@@ -99,7 +99,7 @@ class HostileRecordsTest {
         OneConnection database =
             new OneConnection(new OneConnection.Address(TestServers.jdbcUrl(), "postgres", ""));
         database.open();
-        Stage stage = new Stage(files, database);
+        Stage stage = new Stage(database);
         stage.take(files);
         Given nothing = Given.of(null, null);
         stage.begin(nothing, new Script(new Spot("tests/hostile.test.yaml", 1, 1), nothing, files));

@@ -412,15 +412,18 @@ class ReloadTest {
   }
 
   @Test
-  void aChangeOfTheIntentsWaitsForTheNextStart() {
+  void savedIntentsAreTakenInTogetherWithTheFlows() {
     RouteFiles files = both().with("intents/flows.yaml", "intents: {}");
     Reload reload = running(files);
-    reload.offer(files.with("intents/flows.yaml", "intents: {sair: {flow: a}}"));
-    assertThat(state(reload, "intents/flows.yaml")).isEqualTo(State.NEEDS_RESTART);
-    assertThat(reload.refused()).isEmpty();
-
-    reload.offer(files);
+    Generation before = routes.current();
+    RouteFiles saved = files.with("intents/flows.yaml", "intents: {sair: {flow: a}}");
+    reload.offer(saved.with(A, says("a", "two")));
     assertThat(state(reload, "intents/flows.yaml")).isEqualTo(State.RUNNING);
+    assertThat(reload.refused()).isEmpty();
+    assertThat(routes.current()).isNotSameAs(before);
+    assertThat(requireNonNull(routes.current()).files().text("intents/flows.yaml"))
+        .contains("sair");
+    assertThat(ask("a")).isEqualTo("two");
   }
 
   @Test

@@ -3,7 +3,6 @@ package dev.recado.chat.intent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.recado.ground.process.StartupProblem;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,7 +78,7 @@ class BusinessTest {
   void anUnreadableFileStopsTheStart(String yaml) {
     ByteArrayResource file = new ByteArrayResource(yaml.getBytes(StandardCharsets.UTF_8));
     assertThatThrownBy(() -> Business.read(file))
-        .isInstanceOf(StartupProblem.class)
+        .isInstanceOf(UnusableFileException.class)
         .hasMessageContaining("business.yaml");
   }
 

@@ -22,8 +22,10 @@ import org.springframework.core.io.FileSystemResource;
 /** Understands customers with the files of routes/, a real Camel and a stub of an LLM. */
 final class IntentKit implements AutoCloseable {
 
-  static final Business BUSINESS =
-      Business.read(new FileSystemResource("src/test/resources/intents/business.yaml"));
+  private static final Company COMPANY =
+      Company.read(new FileSystemResource("src/test/resources/intents/business.yaml"));
+
+  static final Business BUSINESS = new Business(() -> COMPANY);
 
   /** The intents of the phrase book, in its order. */
   static final List<String> INTENTS =
@@ -53,20 +55,22 @@ final class IntentKit implements AutoCloseable {
 
   private IntentKit(LlmSettings settings, Chat chat, Routes routes, ChatModel model) {
     this.routes = routes;
-    this.llm = new Llm(settings, chat, PROMPT, FORMAT, clock);
+    this.llm = new Llm(settings, chat, clock);
     Provider provider = Provider.of(settings);
     Classifier classifier =
         text -> text.contains("oi") ? new Guess("saudacao", 0.7) : new Guess(Guess.UNKNOWN, 0);
-    this.intents =
-        new Intents(
-            provider.label(),
-            provider == Provider.NONE ? null : llm,
-            GUARD,
-            new Opener(llm, prompt("abertura.md"), BUSINESS),
+    Briefing briefing =
+        new Briefing(
+            new IntentFiles(RouteFiles.NONE),
+            COMPANY,
             classifier,
-            BUSINESS,
+            PROMPT,
             FORMAT,
-            () -> ((FormatLadder) model).form());
+            GUARD,
+            new Opener(prompt("abertura.md"), FORMAT, BUSINESS),
+            () -> model);
+    this.intents =
+        new Intents(provider.label(), provider == Provider.NONE ? null : llm, () -> briefing);
   }
 
   static IntentKit over(StubLlm stub) {

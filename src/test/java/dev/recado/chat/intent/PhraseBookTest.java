@@ -3,7 +3,6 @@ package dev.recado.chat.intent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.recado.ground.process.StartupProblem;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -25,7 +24,7 @@ class PhraseBookTest {
   void fileWithoutIntentsIsNoBook(String yaml) {
     assertThat(problem(yaml))
         .hasMessage("The phrase book pt-BR.yaml has no 'intents'.")
-        .extracting(StartupProblem::remedy)
+        .extracting(UnusableFileException::remedy)
         .isEqualTo("Write 'intents:' and below it each intent with a list of phrases.");
   }
 
@@ -41,7 +40,7 @@ class PhraseBookTest {
     assertThat(problem("intents: {desconhecido: [kk, 42]}"))
         .hasMessage(
             "In the phrase book pt-BR.yaml the intent 'desconhecido' holds 42, which YAML does not take for a text.")
-        .extracting(StartupProblem::remedy)
+        .extracting(UnusableFileException::remedy)
         .isEqualTo("Put the phrase in quotes.");
   }
 
@@ -51,7 +50,7 @@ class PhraseBookTest {
     assertThat(problem("intents: {sair: [" + phrase + "]}"))
         .hasMessageStartingWith(
             "In the phrase book pt-BR.yaml the intent 'sair' holds an empty phrase")
-        .extracting(StartupProblem::remedy)
+        .extracting(UnusableFileException::remedy)
         .asString()
         .startsWith("Take the line out");
   }
@@ -61,7 +60,7 @@ class PhraseBookTest {
     assertThat(problem("intents: {saudacao: [Olá!], engano: [OLA]}"))
         .hasMessage(
             "In the phrase book pt-BR.yaml the intent 'engano' holds 'OLA', which stands under 'saudacao' too.")
-        .extracting(StartupProblem::remedy)
+        .extracting(UnusableFileException::remedy)
         .isEqualTo("Leave the phrase under one of the two.");
   }
 
@@ -74,12 +73,12 @@ class PhraseBookTest {
   @Test
   void missingFileIsAProblemToo() {
     FileSystemResource nowhere = new FileSystemResource(Path.of("routes/intents/nowhere.yaml"));
-    assertThat(catchThrowableOfType(StartupProblem.class, () -> PhraseBook.read(nowhere)))
+    assertThat(catchThrowableOfType(UnusableFileException.class, () -> PhraseBook.read(nowhere)))
         .hasMessageStartingWith("The phrase book nowhere.yaml cannot be read: ");
   }
 
-  private static StartupProblem problem(String yaml) {
-    return catchThrowableOfType(StartupProblem.class, () -> PhraseBook.read(book(yaml)));
+  private static UnusableFileException problem(String yaml) {
+    return catchThrowableOfType(UnusableFileException.class, () -> PhraseBook.read(book(yaml)));
   }
 
   private static ByteArrayResource book(String yaml) {

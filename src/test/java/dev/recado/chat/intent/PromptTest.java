@@ -8,7 +8,6 @@ import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.recado.chat.intent.Utterance.Line;
-import dev.recado.ground.process.StartupProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -139,7 +138,7 @@ class PromptTest {
   @ValueSource(strings = {"{{inventado}}", "{{#empresa}}"})
   void anUnknownPlaceholderInAPromptStopsTheStart(String source) {
     assertThatThrownBy(() -> new Prompt("intents/prompt.md", source, IntentKit.BUSINESS, List.of()))
-        .isInstanceOf(StartupProblem.class)
+        .isInstanceOf(UnusableFileException.class)
         .hasMessageContaining("prompt.md");
   }
 }

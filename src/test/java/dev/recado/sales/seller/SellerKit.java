@@ -58,7 +58,7 @@ public final class SellerKit {
 
   /** Starts a hub with or without real systems. */
   public void examples(boolean bare) {
-    new ExampleSellers(jdbc, writes, areas, bare).afterPropertiesSet();
+    new ExampleSellers(jdbc, writes, areas, bare).begin();
   }
 
   public Seller add(String name, String... areas) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class EffectsTest {
@@ -14,7 +15,7 @@ class EffectsTest {
       new Event(UUID.randomUUID(), "test", "test.type", "test:1", Instant.EPOCH, Map.of());
 
   private Effects run(int waits) {
-    return new Effects(event, Instant.EPOCH, waits);
+    return new Effects(event, Instant.EPOCH, waits, UnaryOperator.identity());
   }
 
   @Test
