@@ -29,7 +29,12 @@ final class IntentFieldCheck implements Check {
     Yaml intents = root.get("intents");
     if (intents instanceof Yaml.Dict) {
       intents.entries().forEach(row -> known(document, row.value(), ROW, report));
-      required(document, intents, "desconhecido", "the row of all texts that are not understood", report);
+      required(
+          document,
+          intents,
+          "desconhecido",
+          "the row of all texts that are not understood",
+          report);
     }
   }
 
@@ -62,8 +67,7 @@ final class IntentFieldCheck implements Check {
   private static void required(
       Document document, Yaml map, String field, String what, Report report) {
     if (map.get(field) == null) {
-      report.add(
-          Code.R062, document, map.at(), "\"%s\" is missing, %s".formatted(field, what));
+      report.add(Code.R062, document, map.at(), "\"%s\" is missing, %s".formatted(field, what));
     }
   }
 }

@@ -2,8 +2,8 @@ package dev.recado.authoring.scaffold;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.Set;
+import java.util.TreeSet;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.common.FlowStyle;
@@ -92,8 +92,7 @@ final class MapText {
     int next = text.indexOf('\n', Math.max(0, end - 1));
     String before = next < 0 ? text + lineBreak : text.substring(0, next + 1);
     StringBuilder added = new StringBuilder(before);
-    entry.forEach(
-        line -> added.append(line.isEmpty() ? "" : indentation + line).append(lineBreak));
+    entry.forEach(line -> added.append(line.isEmpty() ? "" : indentation + line).append(lineBreak));
     return added.append(next < 0 ? "" : text.substring(next + 1)).toString();
   }
 

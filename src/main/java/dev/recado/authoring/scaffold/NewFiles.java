@@ -17,8 +17,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * New files, and changes of existing ones, that are written together or not at all. An existing file
- * is touched only if it is named as one that changes.
+ * New files, and changes of existing ones, that are written together or not at all. An existing
+ * file is touched only if it is named as one that changes.
  *
  * <p>Each is written under a name that the hub does not read and then moved into place, so that a
  * hub that watches the folder sees complete files only.

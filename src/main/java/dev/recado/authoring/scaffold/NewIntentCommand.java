@@ -31,7 +31,8 @@ final class NewIntentCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "NAME",
-      description = "What customers write about, in their words, such as entrega or garantia-estendida.")
+      description =
+          "What customers write about, in their words, such as entrega or garantia-estendida.")
   private String given = "";
 
   @Mixin private RoutesOption routes = new RoutesOption();
@@ -73,15 +74,11 @@ final class NewIntentCommand implements Callable<Integer> {
         .add(
             "flows/" + name.text() + ".camel.yaml",
             Blueprints.fill("intent/flow.camel.yaml", values))
-        .change(
-            PHRASES, added(files, PHRASES, intent(name), phrases(intent(name), values)))
+        .change(PHRASES, added(files, PHRASES, intent(name), phrases(intent(name), values)))
         .change(
             FLOWS,
             added(
-                files,
-                FLOWS,
-                intent(name),
-                List.of(intent(name) + ":", "  flow: " + name.text())));
+                files, FLOWS, intent(name), List.of(intent(name) + ":", "  flow: " + name.text())));
   }
 
   private static String intent(Name name) {

@@ -80,7 +80,8 @@ class FolderWatchTest {
     watch.look();
     watch.look();
     assertThat(last()).isEqualTo("two");
-    assertThat(taken).allSatisfy(files -> assertThat(files.names("flows/**")).containsExactly(FILE));
+    assertThat(taken)
+        .allSatisfy(files -> assertThat(files.names("flows/**")).containsExactly(FILE));
   }
 
   @Test
@@ -105,7 +106,8 @@ class FolderWatchTest {
     watch.look();
     watch.look();
     assertThat(last()).isEqualTo("two");
-    assertThat(taken).allSatisfy(files -> assertThat(files.names("flows/**")).containsExactly(FILE));
+    assertThat(taken)
+        .allSatisfy(files -> assertThat(files.names("flows/**")).containsExactly(FILE));
   }
 
   @Test

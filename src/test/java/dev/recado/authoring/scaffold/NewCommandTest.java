@@ -130,6 +130,33 @@ class NewCommandTest {
   }
 
   @Test
+  void anIntentHasPhrasesARowAFlowAndATest() throws IOException {
+    assertThat(run("intent", "entrega_rapida")).as(err.toString()).isZero();
+    Path flow = routes.resolve("flows/entrega-rapida.camel.yaml");
+    Path test = routes.resolve("tests/entrega-rapida.test.yaml");
+    assertThat(ROUTE.validate(KameletShape.yaml(Files.readString(flow)))).isEmpty();
+    assertThat(TEST.validate(KameletShape.yaml(Files.readString(test)))).isEmpty();
+    assertThat(Files.readAllLines(routes.resolve("intents/pt-BR.yaml")))
+        .containsSubsequence(Files.readAllLines(Path.of("routes/intents/pt-BR.yaml")));
+    assertThat(routes.resolve("intents/pt-BR.yaml"))
+        .content()
+        .contains("\n  entrega_rapida:\n    - \"entrega rapida\"\n");
+    assertThat(Files.readString(flow) + Files.readString(test)).doesNotContain("[[");
+    assertThat(out.toString())
+        .contains("wrote " + routes.resolve("intents/flows.yaml"), "recado.jar lint");
+  }
+
+  @Test
+  void anIntentThatExistsIsRefusedAndNothingIsWritten() throws IOException {
+    Set<Path> before = files();
+    assertThat(run("intent", "reclamacao")).isEqualTo(2);
+    assertThat(err.toString()).contains("The intent 'reclamacao' is in", "Take another name");
+    assertThat(run("intent", "opt-out")).isEqualTo(2);
+    assertThat(err.toString()).contains("A route 'opt-out' is in");
+    assertThat(files()).isEqualTo(before);
+  }
+
+  @Test
   void anEventThatAFlowAlreadyTakesIsRefusedWithARemedy() throws IOException {
     Set<Path> before = files();
     assertThat(run("flow", "invoice-posted", "--event", "odoo.invoice.posted")).isEqualTo(2);

@@ -45,6 +45,23 @@ class RouteFolderTest {
   }
 
   @Test
+  void aMissingFileOfTheIntentsComesFromTheJar() throws IOException {
+    save("intents/business.yaml");
+    RouteFiles files = RouteFolder.at(folder).read();
+    assertThat(files.text("intents/business.yaml")).isEqualTo("x");
+    assertThat(files.text("intents/pt-BR.yaml")).contains("intents:");
+  }
+
+  @Test
+  void aFileOfTheIntentsThatVanishesIsNotReplacedByTheJars() throws IOException {
+    save("intents/business.yaml");
+    RouteFolder read = RouteFolder.at(folder);
+    read.read();
+    Files.delete(folder.resolve("intents/business.yaml"));
+    assertThat(read.read().bytes("intents/business.yaml")).isEmpty();
+  }
+
+  @Test
   void extraFilesOfEditorsAndKubernetesAreIgnored() throws IOException {
     save("flows/mine.camel.yaml");
     save("flows/.mine.camel.yaml.swp");
