@@ -20,6 +20,9 @@ import org.slf4j.LoggerFactory;
  * <p>A file that has not changed since it last ran, or that came with the hub, is not checked
  * again, so most starts check nothing. A refused file runs in its last good version, if there is
  * one.
+ *
+ * <p>A change of the intents costs a training and the tests of all flows. A hub that watches its
+ * folder starts with what ran last, and takes the folder in as a save.
  */
 final class FirstRoutes {
 
@@ -33,6 +36,7 @@ final class FirstRoutes {
   private final List<Check> first;
   private final List<Check> later;
   private final Facts facts;
+  private final boolean watched;
 
   /**
    * Creates the loader.
@@ -40,6 +44,7 @@ final class FirstRoutes {
    * @param first the checks if nothing ever ran
    * @param later the checks of changed files
    * @param facts what the files say of each other and of settings
+   * @param watched whether the folder is looked at again after the start
    */
   FirstRoutes(
       RouteFolder folder,
@@ -47,13 +52,15 @@ final class FirstRoutes {
       LastGood lastGood,
       List<Check> first,
       List<Check> later,
-      Facts facts) {
+      Facts facts,
+      boolean watched) {
     this.folder = folder;
     this.assembly = assembly;
     this.lastGood = lastGood;
     this.first = first;
     this.later = later;
     this.facts = facts;
+    this.watched = watched;
   }
 
   /**
@@ -86,6 +93,11 @@ final class FirstRoutes {
       return new Start(generation, start.running(), offered, refused, trial.unchecked());
     }
 
+    /** The offered files are looked at again, even if nobody saves anything. */
+    Start again(boolean too) {
+      return new Start(generation, running, offered, refused, unchecked || too);
+    }
+
     static Start of(Generation generation, RouteFiles offered) {
       RouteFiles running = generation.files();
       for (String file : generation.broken().keySet()) {
@@ -104,11 +116,18 @@ final class FirstRoutes {
     RouteFiles known = known(offered, never ? RouteFolder.shipped() : kept, never);
     Set<String> changed = known.differences(offered);
     List<Check> checks = never ? first : later;
-    Trial trial = new Trial(assembly, checks, facts, known, offered, changed, Set.of());
+    boolean postponed =
+        !never && watched && changed.stream().anyMatch(file -> file.startsWith(INTENTS));
+    Set<String> now = postponed ? Set.of() : changed;
+    Trial trial = new Trial(assembly, checks, facts, known, offered, now, Set.of());
     RouteFiles outcome = trial.outcome();
     Generation built = trial.built();
     Generation generation = built == null ? assembly.build(outcome) : built;
-    Start start = Start.of(generation, offered, trial, facts);
+    Start start = Start.of(generation, offered, trial, facts).again(postponed);
+    if (postponed) {
+      log.info(
+          "{} changed while no hub ran; what ran last begins, and they are looked at", changed);
+    }
     tell(start.running(), start.refused());
     requireIntents(start);
     lastGood.keep(kept, start.running());

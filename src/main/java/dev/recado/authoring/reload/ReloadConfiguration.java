@@ -56,7 +56,9 @@ class ReloadConfiguration {
     if (settings.tests()) {
       checks.add(new TestCheck(examples(database), facts));
     }
-    FirstRoutes first = new FirstRoutes(folder, assembly, lastGood, quick, checks, facts);
+    boolean watched = settings.watch() && folder.path().isPresent();
+    FirstRoutes first =
+        new FirstRoutes(folder, assembly, lastGood, quick, checks, facts, watched);
     return new FlowReload(
         folder,
         first,

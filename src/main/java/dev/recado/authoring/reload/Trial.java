@@ -3,6 +3,7 @@ package dev.recado.authoring.reload;
 import dev.recado.spine.camel.Assembly;
 import dev.recado.spine.camel.Generation;
 import dev.recado.spine.camel.RouteFiles;
+import dev.recado.spine.camel.RouteFolder;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -96,6 +97,12 @@ final class Trial {
   private Map<String, Problem> problems(RouteFiles candidate) {
     if (candidate.names(ALL_FLOWS).isEmpty() && !running.names(ALL_FLOWS).isEmpty()) {
       return Map.of("flows", Problem.of("No flow would be left; every event would be parked"));
+    }
+    for (String file : open) {
+      if (RouteFolder.NEEDED.contains(file) && candidate.bytes(file).isEmpty()) {
+        return Map.of(
+            file, "The file is gone. Put it back, or a copy of the one that came with the hub");
+      }
     }
     for (Check check : checks) {
       Map<String, Problem> problems = check.problems(running, candidate, open);

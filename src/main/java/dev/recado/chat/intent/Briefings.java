@@ -74,7 +74,7 @@ final class Briefings implements RoutePart {
   public synchronized Map<String, String> prepare(CamelContext context, RouteFiles files) {
     String missing = IntentFiles.missing(files);
     if (missing != null) {
-      return Map.of(missing, IntentFiles.MISSING);
+      return Map.of(missing, "There is no such file");
     }
     try {
       Briefing briefing = briefing(files);

@@ -19,10 +19,6 @@ record IntentFiles(RouteFiles files) {
   static final String PROMPT = "intents/prompt.md";
   static final String OPENING = "intents/abertura.md";
 
-  /** Why a state of the folder without one of them is refused. */
-  static final String MISSING =
-      "The file is gone. What ran last goes on; put the file back, or a copy of the one that came with the hub";
-
   private static final List<String> ALL = List.of(PHRASES, BUSINESS, PROMPT, OPENING);
 
   /** Keeps only these files, so that nothing else of an old state stays in memory. */

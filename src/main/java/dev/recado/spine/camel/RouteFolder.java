@@ -44,6 +44,14 @@ public final class RouteFolder {
 
   /** Parts of which the jar's files stay beside the folder's own, unless one of those replaces them. */
   private static final Set<String> ADDED = Set.of("intents", "sources");
+  /** The files without which the hub understands nobody. Their names are relative to the folder. */
+  public static final Set<String> NEEDED =
+      Set.of(
+          "intents/pt-BR.yaml",
+          "intents/flows.yaml",
+          "intents/business.yaml",
+          "intents/prompt.md",
+          "intents/abertura.md");
 
   private static final String FLOWS = "flows";
   private static final String TESTS = "tests";

@@ -2,10 +2,13 @@ package dev.recado.authoring.reload;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.recado.authoring.lint.Lint;
+import dev.recado.ground.process.StartupProblem;
 import dev.recado.spine.camel.Assembly;
 import dev.recado.spine.camel.RouteFolder;
+import dev.recado.spine.camel.RoutePart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +26,8 @@ class FirstRoutesTest {
   private static final Path BAD = Path.of("src/test/resources/authors");
 
   private final Memory memory = new Memory();
+  private static final String BUSINESS = "intents/business.yaml";
+
   private final Path folder;
 
   FirstRoutesTest(@TempDir Path folder) {
@@ -57,17 +62,22 @@ class FirstRoutesTest {
   }
 
   private FirstRoutes.Start start(Check... later) throws IOException {
+    return start((context, files) -> Map.of(), later);
+  }
+
+  private FirstRoutes.Start start(RoutePart part, Check... later) throws IOException {
     GenericApplicationContext spring = new GenericApplicationContext();
     spring.refresh();
     List<Check> lint = List.of(new LintCheck(() -> LINT));
     FirstRoutes.Start start =
         new FirstRoutes(
                 RouteFolder.at(folder),
-                new Assembly(spring, List.of()),
+                new Assembly(spring, List.of(part)),
                 memory,
                 lint,
                 later.length == 0 ? lint : List.of(later),
-                LINT::links)
+                LINT::links,
+                true)
             .load();
     start.generation().close();
     return start;
@@ -105,6 +115,29 @@ class FirstRoutesTest {
     save(A, good("dois"));
     assertThat(start().refused()).isEmpty();
     assertThat(memory.read().text(A)).contains("dois");
+  }
+
+  @Test
+  void afterAChangeOfTheIntentsTheHubStartsWithWhatRanLast() throws IOException {
+    save(A, good("um"));
+    start();
+    save(BUSINESS, "nome: Casa Nova");
+    save(A, good("dois"));
+    FirstRoutes.Start start = start();
+    assertThat(start.running().text(A)).contains("um");
+    assertThat(start.running().text(BUSINESS)).contains("Casa Modelo");
+    assertThat(start.refused()).isEmpty();
+    // What the folder holds is looked at after the start, as if it had been saved then.
+    assertThat(start.unchecked()).isTrue();
+    assertThat(start.offered().text(BUSINESS)).contains("Casa Nova");
+  }
+
+  @Test
+  void intentsThatNeverRanAndCannotBeUsedStopTheStart() throws IOException {
+    save(BUSINESS, "ramo: x");
+    assertThatThrownBy(() -> start((context, files) -> Map.of(BUSINESS, "it has no 'nome'")))
+        .isInstanceOf(StartupProblem.class)
+        .hasMessage(BUSINESS + " cannot be used: it has no 'nome'");
   }
 
   @Test

@@ -427,6 +427,18 @@ class ReloadTest {
   }
 
   @Test
+  void aNeededFileThatVanishesKeepsItsLastVersion() {
+    RouteFiles files = both().with("intents/business.yaml", "nome: Casa");
+    Reload reload = running(files);
+    reload.offer(both().with(A, says("a", "two")));
+    assertThat(reload.refused()).containsOnlyKeys("intents/business.yaml");
+    assertThat(state(reload, "intents/business.yaml")).isEqualTo(State.REFUSED);
+    assertThat(requireNonNull(routes.current()).files().text("intents/business.yaml"))
+        .isEqualTo("nome: Casa");
+    assertThat(ask("a")).isEqualTo("two");
+  }
+
+  @Test
   void aChangedTestIsCheckedAndBuildsNothing() {
     Reload reload = running(both());
     Generation before = routes.current();
