@@ -102,6 +102,9 @@ class SettingsCheckTest {
         "ALERT_PHONE=(11)98765-4321",
         "ALERT_PHONE=120363025555555555@g.us",
         "TRUSTED_PROXIES=10.0.0.5,192.168.0.0/16,fd00::/8",
+        "RECADO_HTTP_CREDENTIALS_X=s RECADO_HTTP_CREDENTIALPLACES_X=query:key"
+            + " RECADO_HTTP_OAUTH_Y_TOKENURL=https://a.example/token"
+            + " RECADO_HTTP_OAUTH_Y_CLIENTID=i RECADO_HTTP_OAUTH_Y_CLIENTSECRET=s",
       })
   void theHubStartsWithAllDocumentedSettings(String variables) throws IOException {
     assertThat(complaints(variables)).isEmpty();
@@ -175,6 +178,9 @@ class SettingsCheckTest {
         "FORM_ORIGINS=www.hunter2.example | FORM_ORIGINS",
         "FORM_ORIGINS=https://www.hunter2.example/contato | FORM_ORIGINS",
         "FORM_ANSWER=204 | FORM_ANSWER",
+        "RECADO_HTTP_CREDENTIALPLACES_X=hunter2 | RECADO_HTTP_CREDENTIALPLACES_X",
+        "RECADO_HTTP_OAUTH_Y_TOKENURL=hunter2 | RECADO_HTTP_OAUTH_Y_TOKENURL",
+        "RECADO_HTTP_OAUTH_Y_SECRETIN=hunter2 | RECADO_HTTP_OAUTH_Y_SECRETIN",
         "RECADO_OUTBOX_CONNECTORS_WAHA_PACE_EVERY=slow"
             + " | RECADO_OUTBOX_CONNECTORS_WAHA_PACE_EVERY",
       })
