@@ -24,7 +24,6 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 final class FlowDatabase extends DelegatingDataSource {
 
   private static final int MOST_SECONDS = 10;
-  private static final int MOST_ROWS = 10_000;
   private static final Set<String> WITHOUT_A_LOOK = Set.of("createStatement", "prepareCall");
 
   /**
@@ -95,30 +94,12 @@ final class FlowDatabase extends DelegatingDataSource {
   /** A flow reads some rows of one customer. A larger query must not delay the other flows. */
   private PreparedStatement bounded(PreparedStatement statement) throws SQLException {
     statement.setQueryTimeout(seconds);
-    statement.setMaxRows(MOST_ROWS + 1);
+    statement.setMaxRows(FlowRows.MOST + 1);
     return proxy(
         PreparedStatement.class,
         (self, method, arguments) -> {
           Object result = call(statement, method, arguments);
-          return result instanceof ResultSet rows ? counted(rows) : result;
-        });
-  }
-
-  /** Half of a result would be taken for the whole. */
-  private static ResultSet counted(ResultSet rows) {
-    int[] count = {0};
-    return proxy(
-        ResultSet.class,
-        (self, method, arguments) -> {
-          Object result = call(rows, method, arguments);
-          if (method.getName().equals("next")
-              && Boolean.TRUE.equals(result)
-              && ++count[0] > MOST_ROWS) {
-            throw new SQLException(
-                "A consulta devolve mais de %d linhas: restrinja-a com where ou limit"
-                    .formatted(MOST_ROWS));
-          }
-          return result;
+          return result instanceof ResultSet rows ? FlowRows.of(rows, dialect) : result;
         });
   }
 

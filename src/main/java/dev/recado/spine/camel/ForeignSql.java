@@ -1,7 +1,6 @@
 package dev.recado.spine.camel;
 
 import dev.recado.spine.foreign.Dialect;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,25 +17,25 @@ public final class ForeignSql {
       "insert|update|delete|merge|into|nextval|setval|call|execute|grant|revoke|create|alter|drop"
           + "|truncate|commit|rollback";
 
-  private static final Map<Dialect, Pattern> WORDS =
-      Map.of(
-          Dialect.POSTGRESQL,
-          words(
-              WRITES
-                  + "|(?:pg|lo)_\\w*|dblink\\w*|crosstab\\w*|session|ts_stat|ts_rewrite|connectby"
-                  + "|xpath_table|current_setting|set_config|current_query|\\w{1,63}_to_xml\\w*"),
-          Dialect.MARIADB,
-          // insert(…) is a function on texts there.
-          words(
-              WRITES.replace("insert|", "insert(?!\\s*\\()|")
-                  + "|load_file|load|outfile|dumpfile|sleep|benchmark|get_lock|release_lock"
-                  + "|master_\\w*|sys_exec|sys_eval|prepare|handler"),
-          Dialect.SQLSERVER,
-          words(
-              WRITES
-                  + "|exec|xp_\\w*|sp_\\w*|fn_\\w*|openrowset|opendatasource|openquery|bulk|backup"
-                  + "|restore|dbcc|shutdown|kill|waitfor|set|use|declare|deny|reconfigure|writetext"
-                  + "|updatetext|begin|save|raiserror|print|go"));
+  private static final Pattern OF_POSTGRESQL_WORDS =
+      words(
+          WRITES
+              + "|(?:pg|lo)_\\w*|dblink\\w*|crosstab\\w*|session|ts_stat|ts_rewrite|connectby"
+              + "|xpath_table|current_setting|set_config|current_query|\\w{1,63}_to_xml\\w*");
+
+  /** There, {@code insert(…)} is a function on texts. */
+  private static final Pattern OF_MARIADB_WORDS =
+      words(
+          WRITES.replace("insert|", "insert(?!\\s*\\()|")
+              + "|load_file|load|outfile|dumpfile|sleep|benchmark|get_lock|release_lock"
+              + "|master_\\w*|sys_exec|sys_eval|prepare|handler");
+
+  private static final Pattern OF_SQLSERVER_WORDS =
+      words(
+          WRITES
+              + "|exec|xp_\\w*|sp_\\w*|fn_\\w*|openrowset|opendatasource|openquery|bulk|backup"
+              + "|restore|dbcc|shutdown|kill|waitfor|set|use|declare|deny|reconfigure|writetext"
+              + "|updatetext|begin|save|raiserror|print|go");
 
   /** Notations that the look at quotes below would read in another way than the database. */
   private static final Pattern ODD = Pattern.compile("\\\\|\\$\\w*\\$|(?i:\\bu&['\"])");
@@ -83,7 +82,7 @@ public final class ForeignSql {
       return Optional.of(
           new Refusal(0, "a flow only reads another database: begin with select, with or values"));
     }
-    Matcher word = WORDS.get(dialect).matcher(bare);
+    Matcher word = forbidden(dialect).matcher(bare);
     if (word.find()) {
       return Optional.of(
           new Refusal(
@@ -95,6 +94,14 @@ public final class ForeignSql {
     return second.find()
         ? Optional.of(new Refusal(second.start(), "write one SQL statement, without a \";\" in it"))
         : Optional.empty();
+  }
+
+  private static Pattern forbidden(Dialect dialect) {
+    return switch (dialect) {
+      case POSTGRESQL -> OF_POSTGRESQL_WORDS;
+      case MARIADB -> OF_MARIADB_WORDS;
+      case SQLSERVER -> OF_SQLSERVER_WORDS;
+    };
   }
 
   /** Blanks out comments, texts and quoted names, which may hold any word. */

@@ -2,6 +2,7 @@ package dev.recado.spine.flow;
 
 import dev.recado.ground.database.DatabaseAway;
 import dev.recado.spine.foreign.ForeignAwayException;
+import dev.recado.spine.foreign.ForeignRefusedException;
 import dev.recado.spine.outbox.Failures;
 import dev.recado.spine.simple.UnusableValueException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
@@ -42,6 +43,7 @@ final class Failure {
       if (t instanceof UnprocessableException
           || t instanceof UnusableValueException
           || t instanceof ForeignAwayException
+          || t instanceof ForeignRefusedException
           || t instanceof TryLaterException) {
         return String.valueOf(t.getMessage());
       }

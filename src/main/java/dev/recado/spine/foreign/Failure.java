@@ -37,7 +37,7 @@ final class Failure {
               "O banco de dados '%s' não responde: %s".formatted(database, why));
       return new SQLException(away.getMessage(), away);
     }
-    return new SQLException(
+    return new ForeignRefusedException(
         "O banco de dados '%s' recusou a consulta: %s"
             .formatted(database, Refused.because(failure)));
   }

@@ -185,7 +185,9 @@ class ForeignDatabaseTest {
     save(ORDERS, "select quiet()");
     Failed failed = fails();
     assertThat(failed.kind()).isEqualTo(Kind.FAULT);
-    assertThat(failed.reason()).contains("'erp' recusou a consulta", "25006");
+    assertThat(failed.reason())
+        .startsWith("O banco de dados 'erp' recusou a consulta")
+        .contains("25006");
     assertThat(there.sql("select count(*) from orders").query(Integer.class).single()).isEqualTo(2);
     assertThat(status().breaker()).isEqualTo("CLOSED");
   }
@@ -216,6 +218,20 @@ class ForeignDatabaseTest {
     Failed failed = (Failed) flows.run(event(Map.of("n", 10_001)), null, 0);
     assertThat(failed.kind()).isEqualTo(Kind.FAULT);
     assertThat(failed.reason()).contains("mais de 10000 linhas");
+  }
+
+  @Test
+  void aTimeWithoutAZoneStaysOneAndAMomentStaysAMoment() {
+    open();
+    save(
+        ORDERS,
+        "select timestamp '2026-12-01 14:30:00' as clock, timestamptz '2026-12-01T14:30:00Z' as moment");
+    assertThat(String.valueOf(ask(Map.of()))).contains("clock=2026-12-01T14:30");
+    assertThat(ask(Map.of()))
+        .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
+        .singleElement()
+        .extracting("moment")
+        .isEqualTo(java.sql.Timestamp.from(Instant.parse("2026-12-01T14:30:00Z")));
   }
 
   @ParameterizedTest
