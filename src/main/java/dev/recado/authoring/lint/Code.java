@@ -65,7 +65,7 @@ enum Code {
 
   /** What these say of a file may come from a mistake in the file that it names. */
   private static final Set<Code> OF_ANOTHER_FILE =
-      EnumSet.of(R005, R006, R009, R010, R011, R012, R019, R025, R026, R043);
+      EnumSet.of(R005, R006, R009, R010, R011, R012, R019, R024, R025, R026, R043);
 
   private final String title;
   private final Severity severity;

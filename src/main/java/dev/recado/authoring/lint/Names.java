@@ -17,6 +17,8 @@ final class Names {
   private static final String TEMPLATE = "template:";
   private static final String KAMELET = "kamelet:";
   private static final String CONFIGURATION = "configuration:";
+  private static final String SOURCE = "source:";
+  private static final Pattern SENDER = Pattern.compile("\\bsource:\\s*[\"']?([a-z][a-z0-9-]*)");
   private static final Pattern FIXTURE = Pattern.compile("fixtures/[\\w./-]*\\w");
 
   private static final Pattern NAME = Pattern.compile("(?m)^name:\\s*[\"']?([\\w-]+)");
@@ -37,6 +39,7 @@ final class Names {
         text(document, "name").ifPresent(name -> names.add(TEMPLATE + name));
         unread(document, NAME, TEMPLATE, names);
       }
+      case SOURCE -> names.add(SOURCE + document.stem());
       case FLOW, CONNECTOR, CONFIGURATION -> routes(document, names);
       default -> {}
     }
@@ -73,15 +76,31 @@ final class Names {
       case TEST -> test(document, names);
       case INTENT_FLOWS -> intents(document, names);
       default -> {
-        document.calls().stream()
-            .filter(call -> !call.consumes())
-            .forEach(call -> call(call, kamelets, names));
+        document
+            .calls()
+            .forEach(
+                call -> {
+                  if (call.consumes()) {
+                    event(call, names);
+                  } else {
+                    call(call, kamelets, names);
+                  }
+                });
         DirectCheck.byExpression(document).forEach(name -> names.add(DIRECT + name));
         templates(document, names);
         configurations(document, names);
       }
     }
     return names;
+  }
+
+  /** The type of an event begins with the name of the source that declares it. */
+  private static void event(Call call, Set<String> names) {
+    String type = call.targetSpot().value().strip();
+    int dot = type.indexOf('.');
+    if (call.scheme().equals("direct") && dot > 0) {
+      names.add(SOURCE + type.substring(0, dot));
+    }
   }
 
   private static void call(Call call, Map<String, Kamelet> kamelets, Set<String> names) {
@@ -120,6 +139,10 @@ final class Names {
 
   private static void test(Document document, Set<String> names) {
     names.add(FILE + "flows/" + text(document, "flow").orElse(document.stem()) + ".camel.yaml");
+    SENDER
+        .matcher(document.text())
+        .results()
+        .forEach(sender -> names.add(SOURCE + sender.group(1)));
     Matcher fixtures = FIXTURE.matcher(document.text());
     while (fixtures.find()) {
       names.add(FILE + "tests/" + fixtures.group());

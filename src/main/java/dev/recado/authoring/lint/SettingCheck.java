@@ -13,6 +13,9 @@ final class SettingCheck implements Check {
   /** A placeholder without a default that is not optional. */
   private static final Pattern NEEDED = Pattern.compile("\\{\\{([^{}?!:]+)}}");
 
+  /** Settings that the hub computes at its start. */
+  private static final Set<String> OF_THE_HUB = Set.of("recado.waha.base-url");
+
   /** The parameter of Kamelets and effects that names a credential. */
   private static final String CREDENTIAL = "credential";
 
@@ -54,7 +57,10 @@ final class SettingCheck implements Check {
       Matcher places = NEEDED.matcher(text.value());
       while (places.find()) {
         String name = places.group(1).strip();
-        if (FlowRights.setting(name) && !seen.set(name) && told.add(name)) {
+        if (FlowRights.setting(name)
+            && !OF_THE_HUB.contains(name)
+            && !seen.set(name)
+            && told.add(name)) {
           say(spot, places.start(1), "the setting \"%s\"".formatted(name), name, report);
         }
       }

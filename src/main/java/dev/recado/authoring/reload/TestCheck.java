@@ -5,7 +5,9 @@ import dev.recado.authoring.flowtest.Results;
 import dev.recado.authoring.flowtest.Results.Result;
 import dev.recado.authoring.lint.Links;
 import dev.recado.spine.camel.RouteFiles;
+import dev.recado.systems.source.SourceFile;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -26,6 +28,9 @@ final class TestCheck implements Check {
   private static final String TEST = ".test.yaml";
   private static final String FLOWS = "flows/";
   private static final String FLOW = ".camel.yaml";
+
+  /** A change of these reaches only the tests that {@link Links} finds. */
+  private static final List<String> NOT_SHARED = List.of(FLOWS, TESTS, SourceFile.FOLDER);
 
   private final Examples examples;
   private final Facts facts;
@@ -75,7 +80,7 @@ final class TestCheck implements Check {
   private static Predicate<String> touched(Links links, RouteFiles before, Set<String> changed) {
     boolean shared =
         changed.stream()
-            .filter(file -> !file.startsWith(FLOWS) && !file.startsWith(TESTS))
+            .filter(file -> NOT_SHARED.stream().noneMatch(file::startsWith))
             .anyMatch(before.names()::contains);
     return test ->
         shared

@@ -101,7 +101,8 @@ final class Trial {
     for (String file : open) {
       if (RouteFolder.NEEDED.contains(file) && candidate.bytes(file).isEmpty()) {
         return Map.of(
-            file, "The file is gone. Put it back, or a copy of the one that came with the hub");
+            file,
+            Problem.of("The file is gone. Put it back, or a copy of the one that came with the hub"));
       }
     }
     for (Check check : checks) {

@@ -91,9 +91,16 @@ public final class Generation {
           .loadRoutes(ResourceHelper.fromString("file:" + name, files.text(name)));
       routes.put(name, added(name, before));
     } catch (Exception e) {
-      broken.put(name, String.valueOf(e.getMessage()));
+      broken.put(name, reason(e));
       removeAllBut(before.keySet());
     }
+  }
+
+  /** Camel says in some cases only which file it is, and the cause says what is wrong and where. */
+  private static String reason(Exception e) {
+    String told = String.valueOf(e.getMessage());
+    String cause = e.getCause() == null ? null : e.getCause().getMessage();
+    return cause == null || told.contains(cause) ? told : told + ": " + cause;
   }
 
   /**

@@ -44,6 +44,7 @@ public final class RouteFolder {
 
   /** Parts of which the jar's files stay beside the folder's own, unless one of those replaces them. */
   private static final Set<String> ADDED = Set.of("intents", "sources");
+
   /** The files without which the hub understands nobody. Their names are relative to the folder. */
   public static final Set<String> NEEDED =
       Set.of(
@@ -108,8 +109,10 @@ public final class RouteFolder {
   private void readOwn(String part, Path folder, Map<String, byte[]> files) throws IOException {
     boolean each = ADDED.contains(part);
     if (each) {
-      readJar(part, files);
-      files.keySet().removeAll(own);
+      Map<String, byte[]> shipped = new HashMap<>();
+      readJar(part, shipped);
+      shipped.keySet().removeAll(own);
+      files.putAll(shipped);
     }
     for (Path file : files(folder)) {
       files.put(name(file), Files.readAllBytes(file));

@@ -474,7 +474,7 @@ class HttpStepsTest {
   @Test
   void anUnknownCredentialIsNamed() throws Exception {
     assertThat(all(run(reading("nobody")).getException()))
-        .contains("recado.http.credentials.nobody");
+        .contains("RECADO_HTTP_CREDENTIALS_NOBODY");
     assertThat(asked(first)).isEmpty();
   }
 }
