@@ -2,6 +2,7 @@ package dev.recado.spine.http;
 
 import dev.recado.spine.outbox.Outcome;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -27,9 +28,11 @@ public final class HttpCalls {
   }
 
   /**
-   * Turns the payload into a request.
+   * Turns the payload into a request. Its server is in the variable {@code httpServer}; the path
+   * and the query are in headers, because Camel would decode them in the address of a step.
    *
-   * @param exchange its body is the payload before, and the body of the request afterwards
+   * @param exchange its body is the payload before, and the body of the request afterwards; the
+   *     address is in the variable {@code address}
    * @throws IllegalStateException if the named credential is not configured
    * @throws IOException if the named credential is a token, and none is given at present
    */
@@ -44,6 +47,7 @@ public final class HttpCalls {
     if (payload.get("headers") instanceof Map<?, ?> headers) {
       RequestValues.headers(headers).forEach(message::setHeader);
     }
+    address(exchange, URI.create(String.valueOf(exchange.getVariable("address"))));
     // The enum saves a search: for a text Camel would search its type converters at each call.
     message.setHeader(Exchange.HTTP_METHOD, HttpMethods.valueOf(method));
     Object credential = payload.get("credential");
@@ -53,6 +57,12 @@ public final class HttpCalls {
     HeadersOfSteps.past(exchange, Set.of());
     Object body = payload.get("body");
     message.setBody(body == null ? null : String.valueOf(body).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void address(Exchange exchange, URI address) {
+    exchange.setVariable("httpServer", address.getScheme() + "://" + address.getRawAuthority());
+    header(exchange.getMessage(), Exchange.HTTP_PATH, address.getRawPath());
+    header(exchange.getMessage(), Exchange.HTTP_QUERY, address.getRawQuery());
   }
 
   private static boolean repeatable(Map<?, ?> payload, String method) {

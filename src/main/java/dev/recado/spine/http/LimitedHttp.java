@@ -23,12 +23,11 @@ import org.apache.hc.core5.util.TimeValue;
 final class LimitedHttp extends HttpComponent {
 
   LimitedHttp(Credentials credentials) {
-    setCopyHeaders(false);
-    setCookieManagementDisabled(true);
     setHttpActivityListener(new WithExchange());
     setHttpClientConfigurer(
         client -> {
           client.setRedirectStrategy(new SameHost());
+          client.disableCookieManagement();
           credentials.putInto(client);
           Outbound.limit(client);
         });
@@ -37,7 +36,10 @@ final class LimitedHttp extends HttpComponent {
   @Override
   protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
       throws Exception {
-    return new CleanStep((HttpEndpoint) super.createEndpoint(uri, remaining, parameters));
+    HttpEndpoint endpoint = (HttpEndpoint) super.createEndpoint(uri, remaining, parameters);
+    // Set here and not above: Spring's settings of the component are put in after its constructor.
+    endpoint.setCopyHeaders(false);
+    return new CleanStep(endpoint);
   }
 
   // HttpClient 5.5 has deprecated what Camel 4.17 hands over.

@@ -318,9 +318,11 @@ class AnyParameterTest {
             .mapToObj(i -> step(uri, texts.get(i)) + "    variableReceive: v%d\n".formatted(i))
             .collect(Collectors.joining());
     Exchange exchange = run(generation(flow(steps), settings), "all", body);
-    return IntStream.range(0, texts.size())
-        .mapToObj(i -> exchange.getVariable("v" + i))
-        .collect(Collectors.toList());
+    List<@Nullable Object> bodies = new ArrayList<>();
+    for (int i = 0; i < texts.size(); i++) {
+      bodies.add(exchange.getVariable("v" + i));
+    }
+    return bodies;
   }
 
   private static Exchange run(Generation generation, String route, Object body) {

@@ -94,8 +94,7 @@ class EffectComponentTest {
                       url: https://a.example
                       json: {name: "${body[name]}", tags: "${body[tags]}", n: 1}
         """;
-    List<String> lines =
-        printed(flow, Map.of("name", "\"Ana\"\n${body}", "tags", List.of("x", 2)));
+    List<String> lines = printed(flow, Map.of("name", "\"Ana\"\n${body}", "tags", List.of("x", 2)));
     assertThat(lines.get(0)).contains("text: \"Olá, \\\"Ana\\\"\\n${body}!\\n(a)&b\"");
     assertThat(lines.get(1))
         .contains("json: {\"name\":\"\\\"Ana\\\"\\n${body}\",\"tags\":[\"x\",2],\"n\":1}")

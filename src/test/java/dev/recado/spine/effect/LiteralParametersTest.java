@@ -58,8 +58,7 @@ class LiteralParametersTest {
     assertThat(parameter(call, "to")).isEqualTo("RAW(${body[phone]})");
     assertThat(parameter(call, "reply")).isEqualTo("RAW(true)");
     assertThat(parameter(call, "text"))
-        .isEqualTo(
-            "RAW(⦃⦄50⦃25⦄ ⦃2b⦄ frete⦃a⦄⦃26⦄ \"taxas\" ⦃28⦄a⦃29⦄⦃a⦄)");
+        .isEqualTo("RAW(⦃⦄50⦃25⦄ ⦃2b⦄ frete⦃a⦄⦃26⦄ \"taxas\" ⦃28⦄a⦃29⦄⦃a⦄)");
   }
 
   @Test
@@ -124,8 +123,7 @@ class LiteralParametersTest {
             List.of(),
             Map.of()));
     tree.put("price", "a\"} & {b");
-    String placed =
-        written.replace("{{recado.flow.price}}", LiteralText.of("a\"} & {b"));
+    String placed = written.replace("{{recado.flow.price}}", LiteralText.of("a\"} & {b"));
     assertThat(LiteralTree.read(placed.substring(4, placed.length() - 1))).isEqualTo(tree);
   }
 

@@ -33,11 +33,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.spi.ComponentCustomizer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.MapPropertySource;
@@ -56,7 +59,19 @@ class HttpStepsTest {
   @Configuration(proxyBeanMethods = false)
   @ComponentScan("dev.recado.spine.http")
   @ConfigurationPropertiesScan("dev.recado.spine.http")
-  static class Http {}
+  static class Http {
+
+    /** As Spring Boot does: it sets every default once more. */
+    @Bean
+    ComponentCustomizer defaults() {
+      return ComponentCustomizer.builder(HttpComponent.class)
+          .build(
+              component -> {
+                component.setCookieManagementDisabled(false);
+                component.setCopyHeaders(true);
+              });
+    }
+  }
 
   @BeforeEach
   void begin() {
