@@ -54,8 +54,7 @@ class HttpRule implements SettingsRule {
     String prefix = OAUTH + name;
     given(settings, prefix + ".token-url", oauth.tokenUrl(), "the address that gives tokens");
     given(settings, prefix + ".client-id", oauth.clientId(), "the hub's name at that server");
-    given(
-        settings, prefix + ".client-secret", oauth.clientSecret(), "the hub's secret there");
+    given(settings, prefix + ".client-secret", oauth.clientSecret(), "the hub's secret there");
     if (!oauth.tokenUrl().isBlank() && !ADDRESS.matcher(oauth.tokenUrl()).matches()) {
       settings.wrong(
           prefix + ".token-url",
