@@ -1,6 +1,7 @@
 package dev.recado;
 
 import dev.recado.authoring.cli.Tool;
+import dev.recado.ground.database.Drivers;
 import dev.recado.ground.launch.Relaunch;
 import java.time.Clock;
 import org.springframework.boot.SpringApplication;
@@ -20,6 +21,7 @@ public class RecadoApplication {
    */
   public static void main(String[] args) {
     Relaunch.whereUnpacked(args);
+    Drivers.loadPostgresOnly();
     if (Tool.takes(args)) {
       System.exit(Tool.run(args));
     }

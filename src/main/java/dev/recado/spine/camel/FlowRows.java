@@ -51,8 +51,10 @@ final class FlowRows implements InvocationHandler {
       throw new SQLException(
           "A consulta devolve mais de %d linhas: restrinja-a com where ou limit".formatted(MOST));
     }
-    boolean value = method.getName().equals("getObject") && arguments != null;
-    return value && arguments.length == 1 && arguments[0] instanceof Integer column
+    return method.getName().equals("getObject")
+            && arguments != null
+            && arguments.length == 1
+            && arguments[0] instanceof Integer column
         ? value(result, column)
         : result;
   }
