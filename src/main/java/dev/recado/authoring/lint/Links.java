@@ -15,8 +15,8 @@ import java.util.TreeSet;
  * What the files of a routes folder need of each other, read from the files themselves.
  *
  * <p>A flow needs its SQL, its Kamelets, its templates, its route configuration and the routes that
- * it calls, and the source that declares its event; a test needs its flow, its fixtures and the sources that it names. A name that is computed for each event is not
- * seen.
+ * it calls, and the source that declares its event; a test needs its flow, its fixtures and the
+ * sources that it names. A name that is computed for each event is not seen.
  */
 public final class Links {
 

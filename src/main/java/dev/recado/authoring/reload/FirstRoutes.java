@@ -159,7 +159,9 @@ final class FirstRoutes {
         .ifPresent(
             file -> {
               throw new StartupProblem(
-                  file + " cannot be used: " + Objects.requireNonNull(start.refused().get(file)).reason(),
+                  file
+                      + " cannot be used: "
+                      + Objects.requireNonNull(start.refused().get(file)).reason(),
                   "Correct the file. The hub has no earlier version that it could use.");
             });
   }

@@ -57,8 +57,7 @@ class ReloadConfiguration {
       checks.add(new TestCheck(examples(database), facts));
     }
     boolean watched = settings.watch() && folder.path().isPresent();
-    FirstRoutes first =
-        new FirstRoutes(folder, assembly, lastGood, quick, checks, facts, watched);
+    FirstRoutes first = new FirstRoutes(folder, assembly, lastGood, quick, checks, facts, watched);
     return new FlowReload(
         folder,
         first,

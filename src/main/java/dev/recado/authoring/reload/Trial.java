@@ -102,7 +102,8 @@ final class Trial {
       if (RouteFolder.NEEDED.contains(file) && candidate.bytes(file).isEmpty()) {
         return Map.of(
             file,
-            Problem.of("The file is gone. Put it back, or a copy of the one that came with the hub"));
+            Problem.of(
+                "The file is gone. Put it back, or a copy of the one that came with the hub"));
       }
     }
     for (Check check : checks) {

@@ -24,8 +24,9 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
  * own copy.
  *
  * <p>If the folder has no {@code kamelets}, for example, the hub takes those of the jar. An author
- * with only his own flows need not copy the rest. Of {@code intents} and {@code sources} it takes each missing file, so
- * that a company with only its own data need not copy the phrases, nor one with a sender of its own the forms.
+ * with only his own flows need not copy the rest. Of {@code intents} and {@code sources} it takes
+ * each missing file, so that a company with only its own data need not copy the phrases, nor one
+ * with a sender of its own the forms.
  */
 public final class RouteFolder {
 
@@ -42,7 +43,9 @@ public final class RouteFolder {
           "intents",
           "tests");
 
-  /** Parts of which the jar's files stay beside the folder's own, unless one of those replaces them. */
+  /**
+   * Parts of which the jar's files stay beside the folder's own, unless one of those replaces them.
+   */
   private static final Set<String> ADDED = Set.of("intents", "sources");
 
   /** The files without which the hub understands nobody. Their names are relative to the folder. */
@@ -60,8 +63,8 @@ public final class RouteFolder {
   private final @Nullable Path path;
 
   /**
-   * Parts, and files of added parts, that the folder has had. If one of them vanishes for a moment, that
-   * of the jar does not replace it.
+   * Parts, and files of added parts, that the folder has had. If one of them vanishes for a moment,
+   * that of the jar does not replace it.
    */
   private final Set<String> own = ConcurrentHashMap.newKeySet();
 

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,9 +31,14 @@ class NewSourceCommandTest {
       JsonSchemaFactory.getInstance(VersionFlag.V7)
           .getSchema(SchemaLocation.of(Path.of("schemas", "source.json").toUri().toString()));
 
-  @TempDir Path temp;
+  private Path temp;
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
+
+  @BeforeEach
+  void folder(@TempDir Path folder) {
+    temp = folder;
+  }
 
   private int run(String... args) {
     return new CommandLine(new NewCommand())

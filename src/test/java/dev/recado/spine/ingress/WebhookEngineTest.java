@@ -116,7 +116,7 @@ class WebhookEngineTest {
   private CompletableFuture<Answer> take(String source) {
     WebhookConsumer route = Objects.requireNonNull(engine.on("/webhooks/" + source));
     return route.take(
-        new Webhook(null, null, name -> "", query -> null, new byte[0], Instant.EPOCH),
+        new Webhook(null, null, name -> "", name -> "", new byte[0], Instant.EPOCH),
         SOURCE,
         "192.0.2.1");
   }

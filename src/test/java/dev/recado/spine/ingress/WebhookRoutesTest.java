@@ -157,7 +157,7 @@ class WebhookRoutesTest {
             token,
             "application/x-www-form-urlencoded",
             name -> "evil",
-            query -> null,
+            name -> "evil",
             body,
             Instant.parse("2026-03-02T12:00:00Z"));
     CompletableFuture<Answer> answer = route.take(webhook, from, "192.0.2.1");

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -36,13 +37,19 @@ class DeclaredSourceTest {
         Map.of("recado.sources.shop.secret", "s3cret"));
   }
 
+  /** Null for a name that is not there, as in a request. */
+  @SuppressWarnings("NullAway")
+  private static Function<String, String> of(Map<String, String> values) {
+    return name -> values.get(name);
+  }
+
   private Webhook webhook(String body) {
     return webhook(body, "application/json");
   }
 
   private Webhook webhook(String body, String type) {
     return new Webhook(
-        token, type, headers::get, query::get, body.getBytes(StandardCharsets.UTF_8), now);
+        token, type, of(headers), of(query), body.getBytes(StandardCharsets.UTF_8), now);
   }
 
   private InboundRecord record(DeclaredSource source, Webhook webhook) {
@@ -329,17 +336,17 @@ class DeclaredSourceTest {
             "name: shop\ndescription: Orders.\nproof: {signature: X-S}\nchallenge: {echo: hub.challenge, token: hub.verify_token}\n",
             Map.of("recado.sources.shop.secret", "a", "recado.sources.shop.verify-token", "v"));
     query.put("hub.challenge", "1158201444");
-    assertThat(source.challenge(null, query::get)).isNull();
+    assertThat(source.challenge(null, of(query))).isNull();
     query.put("hub.verify_token", "x");
-    assertThat(source.challenge(null, query::get)).isNull();
+    assertThat(source.challenge(null, of(query))).isNull();
     query.put("hub.verify_token", "v");
-    assertThat(source.challenge(null, query::get)).isEqualTo("1158201444");
+    assertThat(source.challenge(null, of(query))).isEqualTo("1158201444");
     query.put("hub.challenge", "1".repeat(501));
-    assertThat(source.challenge(null, query::get)).isNull();
+    assertThat(source.challenge(null, of(query))).isNull();
     assertThat(shop("").challenges()).isFalse();
     DeclaredSource simple = shop("challenge: {}\n");
-    assertThat(simple.challenge("s3cret", query::get)).isEqualTo("ok");
-    assertThat(simple.challenge("other", query::get)).isNull();
+    assertThat(simple.challenge("s3cret", of(query))).isEqualTo("ok");
+    assertThat(simple.challenge("other", of(query))).isNull();
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -177,6 +178,12 @@ class PresetsTest {
     return SourceFiles.source("here", file, Map.of("recado.sources.here.secret", sent.secret));
   }
 
+  /** Null for a name that is not there, as in a request. */
+  @SuppressWarnings("NullAway")
+  private static Function<String, String> of(Map<String, String> values) {
+    return name -> values.get(name);
+  }
+
   private static Webhook webhook(Sent sent, String body, String at) {
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     sent.headers.lines().forEach(line -> headers.put(line.split(": ")[0], line.split(": ", 2)[1]));
@@ -187,8 +194,8 @@ class PresetsTest {
     return new Webhook(
         null,
         "application/json",
-        headers::get,
-        query::get,
+        of(headers),
+        of(query),
         body.getBytes(StandardCharsets.UTF_8),
         Instant.parse(at));
   }
