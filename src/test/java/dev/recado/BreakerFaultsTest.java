@@ -93,7 +93,7 @@ class BreakerFaultsTest {
     await().atMost(LIMIT).until(() -> count("state = 'RETRY'") == EVENTS);
 
     save("Valor");
-    await().atMost(LIMIT).until(() -> HUB.log().contains("price-told.camel.yaml] taken in"));
+    await().atMost(LIMIT).until(() -> HUB.log().contains("price-told.camel.yaml taken in"));
     assertThat(new Operator(HUB).get("/api/flows").body().at("/breakers/prices").asText())
         .isIn("OPEN", "HALF_OPEN");
     assertThat(count("state = 'DEAD'")).isZero();

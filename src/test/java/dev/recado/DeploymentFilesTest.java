@@ -26,7 +26,7 @@ class DeploymentFilesTest {
 
   /** The folders below {@code RECADO_ROUTES} that a running hub reads. */
   private static final List<String> FOLDERS =
-      List.of("flows", "kamelets", "connectors", "intents", "templates", "sql");
+      List.of("flows", "kamelets", "connectors", "sources", "intents", "templates", "sql");
 
   private static final Pattern SECRET = Pattern.compile("_(PASSWORD|TOKEN|KEY|SECRET)$");
   private static final Path SCHEMAS = Path.of("src/test/resources/schema");

@@ -6,6 +6,10 @@ import static org.awaitility.Awaitility.await;
 import dev.recado.Invoices.Invoice;
 import dev.recado.StubWaha.Engine;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +43,8 @@ class FlowFaultsTest {
           .onSharedServers()
           .waha(WAHA)
           .env("RECADO_ROUTES", ROUTES.toAbsolutePath().toString())
+          .env("RECADO_SOURCES_LOJA_SECRET", "s3cret")
+          .env("RECADO_SOURCES_LOJA_VERIFYTOKEN", "v3rify")
           .property("recado.intake.fault-schedule", "100ms,200ms,300ms");
   private final Invoices sender = new Invoices(HUB);
 
@@ -144,6 +150,51 @@ class FlowFaultsTest {
     replay(id);
     await().atMost(LIMIT).until(() -> one("state", id).equals("DONE"));
     arrives("Lead da Maria");
+  }
+
+  /** A sender that only this folder declares, and one whose secret nobody has set. */
+  @Test
+  void aSourceIsLiveWhenItIsSavedAndGoneWhenItsFileIs() throws Exception {
+    assertThat(status("/webhooks/loja", "orders/create")).isEqualTo(404);
+    Path sources = Files.createDirectories(ROUTES.resolve("sources"));
+    Files.writeString(
+        sources.resolve("loja.yaml"),
+        """
+        name: loja
+        description: An order of the shop.
+        proof: {header: X-Loja-Token}
+        challenge: {echo: hub.challenge, token: hub.verify_token}
+        type: {from: {header: X-Topic}}
+        key: id
+        """);
+    Files.writeString(
+        sources.resolve("sem-segredo.yaml"), "name: sem-segredo\ndescription: Nobody.\n");
+    await().atMost(LIMIT).until(() -> status("/webhooks/loja", "orders/create") == 202);
+    await()
+        .atMost(LIMIT)
+        .until(
+            () -> HUB.count("select count(*) from event where type = 'loja.orders.create'") == 1);
+    assertThat(HUB.log()).contains("RECADO_SOURCES_SEMSEGREDO_SECRET is not set");
+    String question = "/webhooks/loja?hub.challenge=4711&hub.verify_token=";
+    assertThat(HUB.get(question + "v3rify").body()).isEqualTo("4711");
+    assertThat(HUB.get(question + "other").statusCode()).isEqualTo(401);
+
+    Files.delete(sources.resolve("sem-segredo.yaml"));
+    Files.delete(sources.resolve("loja.yaml"));
+    await().atMost(LIMIT).until(() -> status("/webhooks/loja", "orders/create") == 404);
+    assertThat(status("/webhooks/form/" + HubProcess.FORM_TOKEN, "")).isEqualTo(200);
+  }
+
+  private static int status(String path, String topic) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(HUB.url() + path))
+            .header("X-Loja-Token", "s3cret")
+            .header("X-Topic", topic)
+            .POST(HttpRequest.BodyPublishers.ofString("{\"id\": 7, \"nome\": \"Maria\"}"))
+            .build();
+    return HttpClient.newHttpClient()
+        .send(request, HttpResponse.BodyHandlers.discarding())
+        .statusCode();
   }
 
   /** Does the same as the replay button. */

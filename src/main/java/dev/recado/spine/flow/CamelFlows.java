@@ -129,7 +129,7 @@ final class CamelFlows implements Flows {
   }
 
   /** Has the place of a failure in the code, and not its messages, which may hold a text. */
-  private static final class Redacted extends Exception {
+  static final class Redacted extends Exception {
 
     private static final long serialVersionUID = 1;
 

@@ -3,7 +3,6 @@ package dev.recado.systems.source;
 import dev.recado.spine.ingress.Webhook;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,7 @@ final class Request {
   private Request() {}
 
   static String header(String name) {
-    return HEADER + name.toLowerCase(Locale.ROOT);
+    return HEADER + name;
   }
 
   static String query(String name) {

@@ -138,6 +138,7 @@ class EffectComponentTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             "dev.recado.spine.effect",
+            "dev.recado.spine.simple",
             "java..",
             "org.apache.camel..",
             "org.snakeyaml..",

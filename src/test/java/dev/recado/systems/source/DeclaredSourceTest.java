@@ -147,7 +147,7 @@ class DeclaredSourceTest {
     headers.clear();
     assertThatThrownBy(() -> event(more, "{}"))
         .isInstanceOf(UnreadableException.class)
-        .hasMessage("O webhook não diz de que tipo é: falta 'header:x-topic'");
+        .hasMessage("O webhook não diz de que tipo é: falta 'header:X-Topic'");
   }
 
   @Test
