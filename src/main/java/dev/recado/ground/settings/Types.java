@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recado.ground.process.StartupProblem;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -160,7 +161,7 @@ final class Types {
     try {
       ClassLoader loader = Types.class.getClassLoader();
       for (URL url : Collections.list(loader.getResources(METADATA))) {
-        for (JsonNode group : new ObjectMapper().readTree(url).path("groups")) {
+        for (JsonNode group : read(url).path("groups")) {
           String type = group.path("type").asText();
           if (type.startsWith(OURS) && type.equals(group.path("sourceType").asText())) {
             classes.put(group.path("name").asText(), ClassUtils.forName(type, loader));
@@ -177,5 +178,11 @@ final class Types {
           "No " + METADATA + " lists the hub's settings: build the hub with Maven");
     }
     return classes;
+  }
+
+  private static JsonNode read(URL url) throws IOException {
+    try (InputStream in = url.openStream()) {
+      return new ObjectMapper().readTree(in);
+    }
   }
 }
