@@ -60,11 +60,12 @@ final class SourceEvents {
       return List.of(one(facts, StableId.hash(bytes), at, false));
     }
     List<Map<String, @Nullable Object>> items = split.of(whole);
-    if (items == null) {
+    // XML has no empty list: it leaves the items out.
+    if (items == null && source.format() != SourceBody.Format.XML) {
       throw new UnreadableException(
           "O corpo do webhook não tem a lista '%s'".formatted(split.list()), null);
     }
-    if (items.isEmpty()) {
+    if (items == null || items.isEmpty()) {
       return List.of(one(new Facts(whole, whole, kept), StableId.hash(bytes), at, true));
     }
     if (items.size() > MOST || (long) items.size() * bytes.length > MOST_STORED) {

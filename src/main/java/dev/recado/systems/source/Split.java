@@ -20,12 +20,20 @@ record Split(Place list, List<String> keep) {
   /**
    * Takes a webhook apart.
    *
+   * <p>A list of one looks like its item in XML and in a form, so a single item counts as a list.
+   *
    * @return the fields of each item; null if there is no list
    */
   @Nullable List<Map<String, @Nullable Object>> of(Map<String, @Nullable Object> whole) {
-    if (!(list.in((Object) whole) instanceof List<?> items)) {
-      return null;
+    Object found = list.in((Object) whole);
+    if (found instanceof Map<?, ?>) {
+      return bodies(List.of(found), whole);
     }
+    return found instanceof List<?> items ? bodies(items, whole) : null;
+  }
+
+  private List<Map<String, @Nullable Object>> bodies(
+      List<?> items, Map<String, @Nullable Object> whole) {
     List<Map<String, @Nullable Object>> bodies = new ArrayList<>();
     for (Object item : items) {
       Map<String, @Nullable Object> body = new LinkedHashMap<>();

@@ -234,6 +234,19 @@ class DeclaredSourceTest {
   }
 
   @Test
+  void inXmlAListOfOneAndAListOfNoneAreListsToo() {
+    DeclaredSource source = shop("format: xml\nsplit: product\ntype: shop.price\nkey: code\n");
+    String one = "<feed><product><code>a</code></product></feed>";
+    assertThat(events(source, webhook(one, "text/xml")))
+        .singleElement()
+        .satisfies(event -> assertThat(event.body()).isEqualTo(Map.of("code", "a")));
+    String none = "<feed><at>2026-12-01</at></feed>";
+    assertThat(events(source, webhook(none, "text/xml")))
+        .singleElement()
+        .satisfies(event -> assertThat(event.type()).isEqualTo("shop.other"));
+  }
+
+  @Test
   void aListOfThousandsIsRefusedAsAWhole() {
     DeclaredSource source = shop("split: list\n");
     String many = "[" + "1,".repeat(1_000) + "1]";
