@@ -72,6 +72,9 @@ final class BeanCheck implements Check {
                           Spot.of(document, ref),
                           use.text("method").map(method -> Spot.of(document, method))));
         }
+        if (entry.name().equals("bean") && entry.value() instanceof Yaml.Text ref) {
+          named(Spot.of(document, ref), Optional.empty());
+        }
         if (!entry.name().equals("definition")) {
           walk(entry.value());
         }

@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CatalogCamelContext;
 import org.jspecify.annotations.Nullable;
 
-/** The components, languages and data formats of Camel in this jar. */
+/** The components and languages of Camel in this jar. */
 final class Catalogue {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -31,7 +31,6 @@ final class Catalogue {
   private final CatalogCamelContext context;
   private final Set<String> components = names("component");
   private final Set<String> languages = names("language");
-  private final Set<String> dataFormats = names("dataformat");
   private final Map<String, Optional<JsonNode>> descriptions = new ConcurrentHashMap<>();
 
   Catalogue(CatalogCamelContext context) {
@@ -53,10 +52,7 @@ final class Catalogue {
         try (InputStream in = url.openStream()) {
           properties.load(in);
         }
-        String list = properties.getProperty(kind + "s", properties.getProperty(kind + "Formats"));
-        if (list == null) {
-          list = properties.getProperty("dataFormats", "");
-        }
+        String list = properties.getProperty(kind + "s", "");
         names.addAll(Arrays.asList(list.split("\\s+")));
       }
     } catch (IOException e) {
@@ -71,10 +67,6 @@ final class Catalogue {
 
   Set<String> languages() {
     return Collections.unmodifiableSet(languages);
-  }
-
-  Set<String> dataFormats() {
-    return Collections.unmodifiableSet(dataFormats);
   }
 
   /** The catalogue's description of a component, or empty if there is none. */

@@ -79,6 +79,15 @@ final class KameletUseCheck implements Check {
   private static void value(
       Document document, Call.Option option, Yaml property, boolean expression, Report report) {
     String type = property.text("type").map(Yaml.Text::value).orElse("string");
+    if (option.node() instanceof Yaml.Text text && text.plain() && text.value().isEmpty()) {
+      report.add(
+          Code.R006,
+          document,
+          option.at(),
+          "nothing stands behind \"%s\"; remove it, or write \"\" for an empty text"
+              .formatted(option.name()));
+      return;
+    }
     if (!(option.node() instanceof Yaml.Text)) {
       if (type.equals("object") || type.equals("array")) {
         return;

@@ -16,6 +16,9 @@ final class OptionCheck implements Check {
 
   private static final String DURATION = "\\d+|(\\d+[dhms]|\\d+ms)+|P.*";
 
+  /** Shorter names are near to too many others. */
+  private static final int SHORTEST = 6;
+
   private final Catalogue catalogue;
 
   OptionCheck(Catalogue catalogue) {
@@ -37,17 +40,19 @@ final class OptionCheck implements Check {
 
   private static void check(Document document, Call call, JsonNode component, Report report) {
     JsonNode known = component.path("properties");
+    Set<String> near = names(known);
+    near.addAll(names(component.path("componentProperties")));
     boolean lenient = component.path("component").path("lenientProperties").asBoolean();
     for (Call.Option option : call.options()) {
       JsonNode property = known.path(option.name());
       if (property.isMissingNode()) {
-        if (!lenient && !prefixed(option.name(), known)) {
+        if (!prefixed(option.name(), known) && !(lenient && foreign(option.name(), near))) {
           report.add(
               Code.R004,
               document,
               option.at(),
               "the component %s has no option \"%s\"".formatted(call.scheme(), option.name())
-                  + Nearest.hint(option.name(), names(known)));
+                  + Nearest.hint(option.name(), lenient ? near : names(known)));
         }
       } else {
         side(call, option, property)
@@ -56,6 +61,16 @@ final class OptionCheck implements Check {
       }
     }
     missing(document, call, known, report);
+  }
+
+  /**
+   * Whether a lenient component passes the option on, as http does with the query of an address. A
+   * name that is nearly one of its own options is a typing error.
+   */
+  private static boolean foreign(String name, Set<String> own) {
+    return own.contains(name)
+        || name.length() < SHORTEST
+        || Nearest.to(name, own).filter(near -> Nearest.distance(name, near) <= 2).isEmpty();
   }
 
   private static boolean prefixed(String name, JsonNode known) {

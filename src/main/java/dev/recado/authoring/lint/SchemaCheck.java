@@ -2,13 +2,24 @@ package dev.recado.authoring.lint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** R002: anything that Camel's schema refuses, and a step without the expression that it needs. */
 final class SchemaCheck implements Check {
 
   private static final int MOST_NAMES = 8;
+
+  /** What a step needs although Camel's schema does not say so: one of these. */
+  private static final Map<String, List<String>> NEEDED =
+      Map.of(
+          "bean", List.of("ref", "beanType"),
+          "setHeaders", List.of("headers"),
+          "setVariables", List.of("variables"),
+          "throwException", List.of("exceptionType", "ref"));
 
   private final Schema schema;
 
@@ -23,6 +34,7 @@ final class SchemaCheck implements Check {
       return;
     }
     Walk walk = new Walk(document, report);
+    walk.needs();
     if (document.kind() == Document.Kind.KAMELET) {
       Yaml template = root.path("spec", "template");
       if (template instanceof Yaml.Dict dict) {
@@ -49,6 +61,25 @@ final class SchemaCheck implements Check {
     Walk(Document document, Report report) {
       this.document = document;
       this.report = report;
+    }
+
+    void needs() {
+      Set<Yaml> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+      for (Step step : document.steps()) {
+        List<String> names = NEEDED.getOrDefault(step.kind(), List.of());
+        if (step.value() instanceof Yaml.Dict dict) {
+          if (!names.isEmpty() && names.stream().noneMatch(name -> dict.get(name) != null)) {
+            say(
+                step.key().at(),
+                "\"%s\" needs \"%s\"".formatted(step.kind(), String.join("\" or \"", names)));
+          }
+          if (!seen.add(dict)) {
+            say(
+                step.key().at(),
+                "an alias repeats a step, which then has the id of the first; write it out");
+          }
+        }
+      }
     }
 
     private void say(Place at, String message) {

@@ -128,17 +128,6 @@ final class CamelFlows implements Flows {
     return new FlowOutcome.Failed(reason, kind);
   }
 
-  /** Has the place of a failure in the code, and not its messages, which may hold a text. */
-  static final class Redacted extends Exception {
-
-    private static final long serialVersionUID = 1;
-
-    Redacted(String reason, Throwable failure) {
-      super(reason, null, false, true);
-      setStackTrace(failure.getStackTrace());
-    }
-  }
-
   /** Names the flow, and the author's step that failed with its file. */
   private static String where(
       String flow, Generation routes, Exchange exchange, @Nullable NamedNode step) {
