@@ -37,6 +37,7 @@ import org.springframework.boot.actuate.health.Status;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.TransactionException;
@@ -52,6 +53,11 @@ class HealthConfiguration {
   private static final Status DEGRADED = new Status("DEGRADED");
 
   private static final Duration FRESH = Duration.ofSeconds(5);
+
+  @Bean
+  Ready ready(Environment environment) {
+    return new Ready(environment);
+  }
 
   @Bean
   KafkaProbe kafkaProbe(KafkaConnection connection) {

@@ -3,6 +3,7 @@ package dev.recado.api.security;
 import dev.recado.ground.process.ConditionalOnRole;
 import dev.recado.ground.process.Role;
 import dev.recado.ground.process.SecretKey;
+import dev.recado.ground.process.Terminal;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HexFormat;

@@ -1,20 +1,25 @@
-package dev.recado.api.security;
+package dev.recado.ground.process;
 
 import java.io.Console;
 
 /**
  * Tells whether a person reads the output of this process, rather than a file or a log collector.
  */
-final class Terminal {
+public final class Terminal {
 
   private Terminal() {}
 
-  /** From Java 22 on there is always a console, and the console tells whether it is a terminal. */
-  static boolean isThere() {
+  /**
+   * Looks at the console.
+   *
+   * @return true if input and output of this process are a terminal
+   */
+  public static boolean isThere() {
     Console console = System.console();
     if (console == null) {
       return false;
     }
+    // From Java 22 on there is always a console, and it tells whether it is a terminal.
     try {
       return (boolean) Console.class.getMethod("isTerminal").invoke(console);
     } catch (NoSuchMethodException before22) {
