@@ -29,6 +29,8 @@ final class Training {
 
   private Training() {}
 
+  /** A wish only: Linux gives each thread its share, whatever the priority. */
+  @SuppressWarnings("ThreadPriorityCheck")
   private static ThreadFactory givingWay() {
     ThreadFactory daemons = Daemons.named("intent-training");
     return work -> {
