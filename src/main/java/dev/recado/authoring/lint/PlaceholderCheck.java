@@ -21,7 +21,8 @@ final class PlaceholderCheck implements Check {
   public void file(Document document, Report report) {
     Yaml root = document.root();
     boolean kamelet = document.kind() == Document.Kind.KAMELET;
-    if (root != null && (kamelet || document.kind().camel())) {
+    if (root != null
+        && (kamelet || document.kind().camel() || document.kind() == Document.Kind.SOURCE)) {
       Set<String> declared =
           new HashSet<>(kamelet ? Kamelet.of(document).properties().keySet() : Set.of());
       walk(document, root, declared, report);

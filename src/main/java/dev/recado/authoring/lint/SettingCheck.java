@@ -33,7 +33,10 @@ final class SettingCheck implements Check {
   @Override
   public void file(Document document, Report report) {
     Yaml root = document.root();
-    boolean read = document.kind().camel() || document.kind() == Document.Kind.KAMELET;
+    boolean read =
+        document.kind().camel()
+            || document.kind() == Document.Kind.KAMELET
+            || document.kind() == Document.Kind.SOURCE;
     if (root == null || !read || document.markdown()) {
       return;
     }

@@ -1,9 +1,12 @@
 package dev.recado.authoring.scaffold;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.common.FlowStyle;
@@ -13,6 +16,7 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
  * The text of a YAML file that has a map below one of its keys. An entry can be added to the map;
@@ -20,12 +24,10 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
  */
 final class MapText {
 
-  private final String file;
   private final String text;
   private final MappingNode map;
 
-  private MapText(String file, String text, MappingNode map) {
-    this.file = file;
+  private MapText(String text, MappingNode map) {
     this.text = text;
     this.map = map;
   }
@@ -47,7 +49,7 @@ final class MapText {
           .filter(MappingNode.class::isInstance)
           .map(MappingNode.class::cast)
           .filter(map -> map.getFlowStyle() == FlowStyle.BLOCK && !map.getValue().isEmpty())
-          .map(map -> new MapText(file, text, map))
+          .map(map -> new MapText(text, map))
           .orElseThrow(
               () ->
                   new RefusedException(
@@ -69,6 +71,20 @@ final class MapText {
 
   private static String name(NodeTuple tuple) {
     return tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "";
+  }
+
+  /** The texts in the list of each key, with the key; of equal texts the first counts. */
+  Map<String, String> texts(UnaryOperator<String> folded) {
+    Map<String, String> texts = new HashMap<>();
+    for (NodeTuple tuple : map.getValue()) {
+      if (tuple.getValueNode() instanceof SequenceNode list) {
+        list.getValue().stream()
+            .filter(ScalarNode.class::isInstance)
+            .map(item -> folded.apply(((ScalarNode) item).getValue()))
+            .forEach(text -> texts.putIfAbsent(text, name(tuple)));
+      }
+    }
+    return texts;
   }
 
   /** The keys of the map. */

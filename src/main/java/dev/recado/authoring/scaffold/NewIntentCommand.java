@@ -1,5 +1,6 @@
 package dev.recado.authoring.scaffold;
 
+import dev.recado.chat.intent.PlainText;
 import dev.recado.spine.camel.RouteFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -69,12 +70,13 @@ final class NewIntentCommand implements Callable<Integer> {
   private NewFiles files(Path folder, Name name, RouteFiles files) {
     Map<String, String> values =
         Map.of("name", name.text(), "intent", intent(name), "words", words(name));
+    List<String> phrases = phrases(intent(name), ownPhrases(files, values));
     return new NewFiles(folder)
         .add("tests/" + name.text() + ".test.yaml", Blueprints.fill("intent/test.yaml", values))
         .add(
             "flows/" + name.text() + ".camel.yaml",
             Blueprints.fill("intent/flow.camel.yaml", values))
-        .change(PHRASES, added(files, PHRASES, intent(name), phrases(intent(name), values)))
+        .change(PHRASES, added(files, PHRASES, intent(name), phrases))
         .change(
             FLOWS,
             added(
@@ -89,8 +91,12 @@ final class NewIntentCommand implements Callable<Integer> {
     return name.text().replace('-', ' ');
   }
 
+  private MapText map(RouteFiles files, String file) {
+    return MapText.of(routes.folder().resolve(file).toString(), files.text(file), "intents");
+  }
+
   private String added(RouteFiles files, String file, String intent, List<String> entry) {
-    MapText map = MapText.of(routes.folder().resolve(file).toString(), files.text(file), "intents");
+    MapText map = map(files, file);
     if (map.names().contains(intent)) {
       throw new RefusedException(
           "The intent '%s' is in %s already. Take another name."
@@ -99,13 +105,35 @@ final class NewIntentCommand implements Callable<Integer> {
     return map.with(entry);
   }
 
-  private static List<String> phrases(String intent, Map<String, String> values) {
+  /** A phrase stands under one intent only. */
+  private List<String> ownPhrases(RouteFiles files, Map<String, String> values) {
+    Map<String, String> taken = map(files, PHRASES).texts(PlainText::fold);
+    List<String> own = new ArrayList<>();
+    Blueprints.fill("intent/phrases.txt", values)
+        .lines()
+        .forEach(
+            phrase -> {
+              String other = taken.get(PlainText.fold(phrase));
+              if (other == null) {
+                own.add(phrase);
+              } else {
+                spec.commandLine()
+                    .getErr()
+                    .println(
+                        "note: the phrase %s stands under %s, and is left out here; if customers mean the new intent by it, move it"
+                            .formatted(phrase, other));
+              }
+            });
+    return own;
+  }
+
+  private static List<String> phrases(String intent, List<String> own) {
     List<String> lines = new ArrayList<>();
     lines.add("");
     lines.add(
         "# made up by `new intent`: write in their place what your customers write, some dozens of phrases");
     lines.add(intent + ":");
-    Blueprints.fill("intent/phrases.txt", values).lines().forEach(p -> lines.add("  - " + p));
+    own.forEach(phrase -> lines.add("  - " + phrase));
     return lines;
   }
 

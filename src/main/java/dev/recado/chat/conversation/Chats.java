@@ -35,7 +35,6 @@ public final class Chats {
   private static final long LOOK_EVERY_MILLIS = 50;
 
   private final JdbcClient jdbc;
-  private final ObjectMapper json;
   private final ObjectReader objects;
   private final OwnRecords records;
   private final InboundLog inbound;
@@ -43,7 +42,6 @@ public final class Chats {
 
   Chats(JdbcClient jdbc, ObjectMapper json, InboundLog inbound, Clock clock) {
     this.jdbc = jdbc;
-    this.json = json;
     // An amount keeps its exact value.
     this.objects = json.readerFor(OBJECT).with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
     this.records = new OwnRecords(ChatEvents.SOURCE, json);

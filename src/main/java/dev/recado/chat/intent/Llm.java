@@ -44,13 +44,13 @@ final class Llm implements AutoCloseable {
   Llm(LlmSettings settings, Chat chat, Clock clock) {
     this.chat = chat;
     this.timeout = settings.timeout();
-    this.breaker = breaker(settings.timeout(), clock);
+    this.breaker = breaker(clock);
     this.calls = pool(settings.concurrency());
     this.usage = new Usage(clock);
   }
 
   /** A refusal (400, content filters) concerns one text and is no failure of the LLM. */
-  private static CircuitBreaker breaker(Duration timeout, Clock clock) {
+  private static CircuitBreaker breaker(Clock clock) {
     CircuitBreaker breaker =
         CircuitBreaker.of(
             "llm",

@@ -46,7 +46,6 @@ public final class StorableParameters extends DelegatingDataSource {
   private static Connection connection(Connection real) {
     return proxy(
         Connection.class,
-        real,
         (Method method, @Nullable Object[] arguments) -> {
           if (method.getName().equals("createArrayOf") && arguments[1] instanceof Object[] array) {
             arguments[1] = texts(array);
@@ -64,7 +63,6 @@ public final class StorableParameters extends DelegatingDataSource {
   private static <S extends PreparedStatement> S statement(Class<S> type, S real) {
     return proxy(
         type,
-        real,
         (Method method, @Nullable Object[] arguments) -> {
           if (arguments.length > 1 && method.getName().startsWith("set")) {
             arguments[1] = storable(arguments[1]);
@@ -94,7 +92,7 @@ public final class StorableParameters extends DelegatingDataSource {
     @Nullable Object with(Method method, @Nullable Object[] arguments) throws Throwable;
   }
 
-  private static <T> T proxy(Class<T> type, T real, Call call) {
+  private static <T> T proxy(Class<T> type, Call call) {
     return type.cast(
         Proxy.newProxyInstance(
             StorableParameters.class.getClassLoader(),

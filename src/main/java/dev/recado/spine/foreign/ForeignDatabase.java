@@ -78,7 +78,10 @@ public final class ForeignDatabase extends AbstractDataSource {
     try {
       return lease.of(pool.getConnection());
     } catch (SQLException e) {
-      throw lease.failed(e);
+      throw lease.refused(e);
+    } catch (RuntimeException e) {
+      lease.end(null);
+      throw e;
     }
   }
 

@@ -49,7 +49,18 @@ final class Lease {
     return told;
   }
 
-  private void end(@Nullable ForeignAwayException away) {
+  /**
+   * The pool gave no connection. The call is over for the breaker also if the database answered,
+   * such as by not knowing the database's name: a half-open breaker waits for each call that it
+   * permits.
+   */
+  SQLException refused(SQLException failure) {
+    SQLException told = failed(failure);
+    end(null);
+    return told;
+  }
+
+  void end(@Nullable ForeignAwayException away) {
     if (!over.compareAndSet(false, true)) {
       return;
     }

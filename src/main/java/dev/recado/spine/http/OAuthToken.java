@@ -47,7 +47,12 @@ final class OAuthToken implements Credential {
   private final ReentrantLock asking = new ReentrantLock();
   private volatile @Nullable Token token;
 
+  /** Guarded by the lock. */
+  private @Nullable Refusal refusal;
+
   private record Token(String text, Instant until) {}
+
+  private record Refusal(IOException why, Instant at) {}
 
   OAuthToken(String name, HttpSettings.OAuth settings, Clock clock) {
     this.name = name;
@@ -82,16 +87,35 @@ final class OAuthToken implements Credential {
     if (now != null && fresh(now)) {
       return now.text;
     }
+    Instant since = clock.instant();
     asking.lock();
     try {
       now = token;
-      if (now == null || !fresh(now)) {
-        now = asked();
-        token = now;
-      }
-      return now.text;
+      return now != null && fresh(now) ? now.text : asked(since).text;
     } finally {
       asking.unlock();
+    }
+  }
+
+  /**
+   * Asks for a token.
+   *
+   * @param since when this call began to wait; if another one has been refused after that, this one
+   *     is too. Otherwise all waiting flows would wait for the time-out of a silent server, one
+   *     after another
+   */
+  private Token asked(Instant since) throws IOException {
+    Refusal last = refusal;
+    if (last != null && last.at.isAfter(since)) {
+      throw last.why;
+    }
+    try {
+      Token given = asked();
+      token = given;
+      return given;
+    } catch (IOException e) {
+      refusal = new Refusal(e, clock.instant());
+      throw e;
     }
   }
 

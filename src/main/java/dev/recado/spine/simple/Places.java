@@ -34,18 +34,16 @@ final class Places {
   private final StringBuilder text;
   private final Map<String, Expression> known = new HashMap<>();
   private final Function<String, Expression> reader;
-  private final ZoneId zone;
 
-  private Places(String text, Function<String, Expression> reader, ZoneId zone) {
+  private Places(String text, Function<String, Expression> reader) {
     this.text = new StringBuilder(text);
     this.reader = reader;
-    this.zone = zone;
   }
 
   /** Replaces the functions, and in a predicate the comparisons. */
   static Places in(
       String text, boolean predicate, Function<String, Expression> reader, ZoneId zone) {
-    Places places = new Places(text, reader, zone);
+    Places places = new Places(text, reader);
     List<Span> spans = Braces.in(text);
     for (Span span : spans) {
       Call call = Call.in(text, span, reader, zone);

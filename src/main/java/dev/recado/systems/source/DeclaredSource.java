@@ -137,10 +137,7 @@ final class DeclaredSource implements WebhookSource, EventReader {
   @Override
   public Identity identify(Webhook webhook) {
     try {
-      SourceEvents.One first =
-          events
-              .in(webhook.contentType(), webhook.body(), kept(webhook), webhook.receivedAt(), 1)
-              .get(0);
+      SourceEvents.One first = events.first(webhook, kept(webhook));
       return new Identity(first.key(), first.subject());
     } catch (UnreadableException e) {
       return new Identity("unreadable:" + StableId.hash(webhook.body()), name() + ":unreadable");
@@ -152,8 +149,12 @@ final class DeclaredSource implements WebhookSource, EventReader {
     return events.of(record);
   }
 
+  /** A webhook of one event has the key of its record, and is not read again for it. */
   @Override
   public List<Window.Twin> twins(InboundRecord record) {
+    if (source.split() == null) {
+      return Window.twin(name(), record.key()).stream().toList();
+    }
     try {
       return all(record).stream()
           .map(one -> Window.twin(name(), one.key()))

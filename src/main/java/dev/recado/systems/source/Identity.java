@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,12 @@ record Identity(
 
   /** For senders that give their webhooks no id: retries come sooner, and most news later. */
   static final Duration WITHOUT_KEY = Duration.ofHours(1);
+
+  /** Whether the body must be read to find the key or the subject. */
+  boolean isInTheBody() {
+    return Stream.concat(key.stream(), Stream.ofNullable(subject))
+        .anyMatch(place -> place.kept() == null);
+  }
 
   /**
    * Makes the key of an event.

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.component.jackson.JacksonDataFormat;
@@ -18,6 +19,7 @@ import org.apache.camel.component.jacksonxml.JacksonXMLDataFormat;
 import org.apache.camel.spi.DataFormat;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.service.ServiceHelper;
+import org.apache.camel.util.function.Suppliers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,9 +35,6 @@ public final class SourceBody {
           // Without this, a second form in the same body would be lost silently.
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
-
-  /** Jackson's own factory reads no external entity and no document type. */
-  private static final XmlMapper XML = new XmlMapper();
 
   /** The formats of bodies. */
   enum Format {
@@ -58,7 +57,7 @@ public final class SourceBody {
 
   private final CamelContext context;
   private final DataFormat json;
-  private final DataFormat xml;
+  private final Supplier<DataFormat> xml;
 
   /**
    * Makes a reader.
@@ -67,12 +66,20 @@ public final class SourceBody {
    */
   SourceBody(CamelContext context) {
     this.context = context;
-    this.json = new JacksonDataFormat(JSON, Object.class);
-    this.xml = new JacksonXMLDataFormat(XML, Object.class);
-    for (DataFormat format : List.of(json, xml)) {
-      CamelContextAware.trySetCamelContext(format, context);
-      ServiceHelper.startService(format);
-    }
+    this.json = started(new JacksonDataFormat(JSON, Object.class));
+    // Made for the first webhook in XML: few hubs get one, and it takes time at the start.
+    this.xml = Suppliers.memorize(this::xml);
+  }
+
+  /** Jackson's own factory reads no external entity and no document type. */
+  private DataFormat xml() {
+    return started(new JacksonXMLDataFormat(new XmlMapper(), Object.class));
+  }
+
+  private DataFormat started(DataFormat format) {
+    CamelContextAware.trySetCamelContext(format, context);
+    ServiceHelper.startService(format);
+    return format;
   }
 
   /**
@@ -88,7 +95,7 @@ public final class SourceBody {
         switch (format) {
           case ANY -> any(contentType, body);
           case JSON -> object(json, bytes(contentType, body));
-          case XML -> object(xml, body);
+          case XML -> object(xml.get(), body);
           case FORM -> FormPairs.read(latin(body));
           case MULTIPART -> full(Multipart.read(body, contentType));
         };

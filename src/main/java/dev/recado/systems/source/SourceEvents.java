@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recado.spine.flow.Event;
 import dev.recado.spine.ingress.InboundRecord;
 import dev.recado.spine.ingress.StableId;
+import dev.recado.spine.ingress.Webhook;
 import dev.recado.spine.intake.UnreadableException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -43,6 +44,20 @@ final class SourceEvents {
    * @param none whether the webhook brings no event at all: the list of events is empty
    */
   record One(String key, String subject, Facts facts, boolean none) {}
+
+  /**
+   * Takes the first event of a webhook, which identifies all of it. The body is not read if nothing
+   * in it identifies the event: the sender waits for this.
+   *
+   * @throws UnreadableException if it is not what the file says
+   */
+  One first(Webhook webhook, Map<String, String> kept) {
+    if (source.split() == null && !source.identity().isInTheBody()) {
+      Facts facts = new Facts(Map.of(), Map.of(), kept);
+      return one(facts, StableId.hash(webhook.body()), webhook.receivedAt(), false);
+    }
+    return in(webhook.contentType(), webhook.body(), kept, webhook.receivedAt(), 1).get(0);
+  }
 
   /**
    * Takes a webhook apart.

@@ -48,11 +48,12 @@ final class SourceReader {
 
   Definition read() {
     String name = name();
+    Proof proof = field("proof").map(SourceReader::proof).orElseGet(Proof.Token::new);
     return new Definition(
         name,
         needed("description"),
-        field("proof").map(SourceReader::proof).orElseGet(Proof.Token::new),
-        field("challenge").map(SourceReader::challenge).orElse(null),
+        proof,
+        field("challenge").map(value -> challenge(value, proof)).orElse(null),
         field("answer").map(SourceReader::status).orElse("202"),
         field("answer").flatMap(SourceReader::answer).orElse(null),
         field("origins").map(SourceReader::origins).orElse(List.of()),
@@ -174,8 +175,14 @@ final class SourceReader {
         Optional.ofNullable(fields.get("within")).map(Value::length).orElse(null));
   }
 
-  private static Challenge challenge(Value value) {
+  private static Challenge challenge(Value value, Proof proof) {
     Map<String, Value> fields = value.fields(Set.of("echo", "token"));
+    if (fields.containsKey("echo")
+        && !fields.containsKey("token")
+        && !(proof instanceof Proof.Token)) {
+      value.wrong(
+          "a challenge with \"echo\" needs \"token\" here, because the address holds no secret; anybody could have a text echoed");
+    }
     return new Challenge(
         Optional.ofNullable(fields.get("echo")).map(Value::text).orElse(null),
         Optional.ofNullable(fields.get("token")).map(Value::text).orElse(null));

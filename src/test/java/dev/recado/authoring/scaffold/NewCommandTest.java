@@ -6,6 +6,9 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion.VersionFlag;
+import dev.recado.authoring.lint.Finding;
+import dev.recado.authoring.lint.Lint;
+import dev.recado.spine.camel.RouteFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -144,6 +147,19 @@ class NewCommandTest {
     assertThat(Files.readString(flow) + Files.readString(test)).doesNotContain("[[");
     assertThat(out.toString())
         .contains("wrote " + routes.resolve("intents/flows.yaml"), "recado.jar lint");
+  }
+
+  @Test
+  void aPhraseOfAnotherIntentIsLeftOutAndNamed() throws IOException {
+    assertThat(run("intent", "chave-pix")).as(err.toString()).isZero();
+    assertThat(err.toString())
+        .contains("note: the phrase \"chave pix\" stands under informacoes", "move it");
+    assertThat(routes.resolve("intents/pt-BR.yaml"))
+        .content()
+        .contains("\n  chave_pix:\n    - chave pix, por favor\n");
+    assertThat(Lint.ofTheHub().check(RouteFolder.at(routes).read()))
+        .extracting(Finding::code)
+        .doesNotContain("R060");
   }
 
   @Test

@@ -55,6 +55,17 @@ class SourceFileTest {
   }
 
   @Test
+  void nobodyHasATextEchoedWithoutASecret() {
+    assertThat(shop("proof: basic\nchallenge: {echo: q}\n").problems())
+        .extracting(SourceProblem::toString)
+        .singleElement()
+        .asString()
+        .startsWith("line 4: a challenge with \"echo\" needs \"token\" here");
+    assertThat(shop("challenge: {echo: q}\n").problems()).isEmpty();
+    assertThat(shop("proof: basic\nchallenge: {}\n").problems()).isEmpty();
+  }
+
+  @Test
   void allMistakesAreTold() {
     assertThat(shop("proof: x\nformat: y\nwithin: z\n").problems()).hasSize(3);
   }
