@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -34,6 +35,9 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /** After any change of the shipped files, lint still answers, at a place that exists. */
 @Tag("thorough")
 class LintMutationTest {
+
+  /** What ends a line of YAML (YAML 1.2.2, section 5.4); a return alone does, too. */
+  private static final String LINE_BREAK = "\r\n|[\r\n]";
 
   private static final Lint LINT = Lint.ofTheHub();
   private static final RouteFiles ROUTES = routes();
@@ -78,6 +82,18 @@ class LintMutationTest {
     byte[] bytes = ROUTES.bytes(name).orElseThrow().clone();
     bytes[(bytes.length - 1) * at / 9999] = other;
     answered(name, bytes);
+  }
+
+  @Example
+  void aReturnAloneEndsALineLikeInYaml() {
+    String name = "connectors/crm.camel.yaml";
+    byte[] bytes = ROUTES.bytes(name).orElseThrow().clone();
+    int written = ROUTES.text(name).split(LINE_BREAK, -1).length;
+    bytes[(bytes.length - 1) * 9786 / 9999] = '\r';
+    assertThat(answered(name, bytes))
+        .filteredOn(finding -> finding.file().equals(name))
+        .extracting(Finding::line)
+        .containsExactly(written + 1);
   }
 
   @Property(tries = 150)
@@ -127,10 +143,10 @@ class LintMutationTest {
     ROUTES.names().forEach(n -> files.put(n, ROUTES.bytes(n).orElseThrow()));
     files.put(name, bytes);
     List<Finding> findings = LINT.check(RouteFiles.of(files));
-    long lines = new String(bytes, StandardCharsets.UTF_8).chars().filter(c -> c == '\n').count();
+    int lines = new String(bytes, StandardCharsets.UTF_8).split(LINE_BREAK, -1).length;
     assertThat(findings)
         .filteredOn(finding -> finding.file().equals(name))
-        .allMatch(finding -> finding.line() >= 1 && finding.line() <= lines + 1)
+        .allMatch(finding -> finding.line() >= 1 && finding.line() <= lines)
         .allMatch(finding -> finding.column() >= 1 && !finding.message().isBlank());
     return findings;
   }
