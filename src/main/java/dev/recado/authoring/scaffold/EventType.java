@@ -1,6 +1,7 @@
 package dev.recado.authoring.scaffold;
 
 import dev.recado.authoring.lint.Nearest;
+import dev.recado.ground.launch.PackedJar;
 import dev.recado.spine.flow.EventTypes;
 import dev.recado.systems.kommo.KommoTypes;
 import dev.recado.systems.source.SourceFile;
@@ -42,11 +43,12 @@ final class EventType {
       return type;
     }
     throw new RefusedException(
-        "No event has the type '%s'%s There are:\n  %s\n  odoo.<model>, such as odoo.stock.picking\n  kommo.<record>.<what happened>, such as kommo.task.added\nFor the webhooks of another system, first: java -jar target/recado.jar new source <name>"
+        "No event has the type '%s'%s There are:\n  %s\n  odoo.<model>, such as odoo.stock.picking\n  kommo.<record>.<what happened>, such as kommo.task.added\nFor the webhooks of another system, first: %s new source <name>"
             .formatted(
                 type,
                 meant.map(other -> "; did you mean '" + other + "'?").orElse("."),
-                String.join("\n  ", types)));
+                String.join("\n  ", types),
+                PackedJar.command()));
   }
 
   private static boolean isModel(String type) {

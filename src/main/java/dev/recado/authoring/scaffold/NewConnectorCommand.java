@@ -1,5 +1,6 @@
 package dev.recado.authoring.scaffold;
 
+import dev.recado.ground.launch.PackedJar;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -85,10 +86,9 @@ final class NewConnectorCommand implements Callable<Integer> {
         """
 
         Next:
-          java -jar target/recado.jar lint %s
-          java -jar target/recado.jar schemas --routes %s     # so that editors know the new Kamelet
-          RECADO_FLOW_WHATSAPPCONNECTOR=%s RECADO_OUTBOX_CONNECTORS_%s_CONCURRENCY=4 RECADO_CONNECTOR_%s_URL=<its address> java -jar target/recado.jar"""
-            .formatted(
-                routes.folder(), routes.folder(), name.text(), name.variable(), name.variable()));
+          %1$s lint %2$s
+          %1$s schemas --routes %2$s     # so that editors know the new Kamelet
+          RECADO_FLOW_WHATSAPPCONNECTOR=%3$s RECADO_OUTBOX_CONNECTORS_%4$s_CONCURRENCY=4 RECADO_CONNECTOR_%4$s_URL=<its address> %1$s"""
+            .formatted(PackedJar.command(), routes.folder(), name.text(), name.variable()));
   }
 }

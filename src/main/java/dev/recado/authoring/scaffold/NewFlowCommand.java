@@ -1,5 +1,6 @@
 package dev.recado.authoring.scaffold;
 
+import dev.recado.ground.launch.PackedJar;
 import dev.recado.systems.source.SourceFile;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -85,12 +86,12 @@ final class NewFlowCommand implements Callable<Integer> {
     return """
         %s takes %s already, and two flows cannot both listen on direct:%s.
         Either change that flow, or make a sub-flow:
-          java -jar target/recado.jar new flow %s
+          %s new flow %s
         and call it there where it belongs:
           - to:
               id: %s
               uri: direct:%s"""
-        .formatted(file, type, type, name.text(), name.text(), name.text());
+        .formatted(file, type, type, PackedJar.command(), name.text(), name.text(), name.text());
   }
 
   private NewFiles files(Path folder, Name name, String type, String source) {
@@ -127,11 +128,13 @@ final class NewFlowCommand implements Callable<Integer> {
         """
 
         Next:
-          java -jar target/recado.jar lint %s
-          java -jar target/recado.jar test %s
-          java -jar target/recado.jar test %s --watch     # and change the flow"""
+          %1$s lint %2$s
+          %1$s test %3$s
+          %1$s test %3$s --watch     # and change the flow"""
             .formatted(
-                routes.folder().resolve("flows").resolve(name.text() + ".camel.yaml"), test, test));
+                PackedJar.command(),
+                routes.folder().resolve("flows").resolve(name.text() + ".camel.yaml"),
+                test));
     if (event == null) {
       out.println(
           "No flow calls it yet: add a step `to: {id: %s, uri: direct:%s}` where it belongs."

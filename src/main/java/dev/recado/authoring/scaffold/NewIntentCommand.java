@@ -1,6 +1,7 @@
 package dev.recado.authoring.scaffold;
 
 import dev.recado.chat.intent.PlainText;
+import dev.recado.ground.launch.PackedJar;
 import dev.recado.spine.camel.RouteFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -148,8 +149,8 @@ final class NewIntentCommand implements Callable<Integer> {
           1. %s: below %s, write what your customers write.
           2. %s: write the answer, and in %s what it is.
           3. %s: say in a line what %s means, if you use an LLM.
-          java -jar target/recado.jar lint %s
-          java -jar target/recado.jar test %s
+          %s lint %s
+          %s test %s
         A running hub learns the intent by itself, within a minute; GET /api/flows says when, or why not."""
             .formatted(
                 routes.folder().resolve(PHRASES),
@@ -158,7 +159,9 @@ final class NewIntentCommand implements Callable<Integer> {
                 test,
                 routes.folder().resolve("intents/prompt.md"),
                 intent(name),
+                PackedJar.command(),
                 routes.folder(),
+                PackedJar.command(),
                 test));
   }
 }

@@ -1,5 +1,6 @@
 package dev.recado.authoring.scaffold;
 
+import dev.recado.ground.launch.PackedJar;
 import dev.recado.spine.camel.RouteFiles;
 import dev.recado.spine.camel.RouteFolder;
 import java.io.IOException;
@@ -72,8 +73,13 @@ final class NewRoutesCommand implements Callable<Integer> {
             wrote %d files to %s, and the schemas for editors beside it
 
             Next:
-              java -jar target/recado.jar new flow greet-lead --event odoo.crm.lead
-              java -jar target/recado.jar     # runs %s; a saved file is taken in at once"""
-                .formatted(shipped.names().size(), folder, folder));
+              %s new flow greet-lead --event odoo.crm.lead
+              %s     # runs %s; a saved file is taken in at once"""
+                .formatted(
+                    shipped.names().size(),
+                    folder,
+                    PackedJar.command(),
+                    PackedJar.command(),
+                    folder));
   }
 }

@@ -1,5 +1,6 @@
 package dev.recado.authoring.scaffold;
 
+import dev.recado.ground.launch.PackedJar;
 import dev.recado.systems.source.SourceFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -102,16 +103,19 @@ final class NewSourceCommand implements Callable<Integer> {
             wrote %s
 
             Next:
-              java -jar target/recado.jar lint %s
-              java -jar target/recado.jar new flow %s-answer --event %s
-              %s=<the sender's secret> java -jar target/recado.jar    # on 127.0.0.1 without a provider the secret is "dev"
+              %s lint %s
+              %s new flow %s-answer --event %s
+              %s=<the sender's secret> %s    # on 127.0.0.1 without a provider the secret is "dev"
             A hub that runs takes a saved file in at once, with the secret that it was started with. The sender posts to %s."""
                 .formatted(
                     file,
+                    PackedJar.command(),
                     file,
+                    PackedJar.command(),
                     name.text(),
                     type,
                     SourceFile.variable(name.text()),
+                    PackedJar.command(),
                     source.path().orElseThrow()));
   }
 }

@@ -1,5 +1,6 @@
 package dev.recado.authoring.scaffold;
 
+import dev.recado.ground.launch.PackedJar;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -100,7 +101,7 @@ public final class SchemasCommand implements Callable<Integer> {
     }
     changed.forEach(path -> out.println((check ? "not up to date: " : "wrote ") + path));
     if (check) {
-      out.println("Write them with: java -jar target/recado.jar schemas");
+      out.println("Write them with: " + PackedJar.command() + " schemas");
     }
     return check ? ExitCode.SOFTWARE : ExitCode.OK;
   }

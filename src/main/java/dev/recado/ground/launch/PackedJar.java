@@ -28,6 +28,23 @@ public final class PackedJar {
         : folder;
   }
 
+  /**
+   * Returns the command that runs this program, as a person would type it in the working folder.
+   *
+   * @return {@code java -jar} and the packed jar, relative to the working folder if it is below it;
+   *     the place where the build puts the jar if this program runs from classes
+   */
+  public static String command() {
+    String running = isRunning() ? path().toString() : "target/recado.jar";
+    return command(System.getProperty(Relaunch.PACKED, running), Path.of("").toAbsolutePath());
+  }
+
+  static String command(String jar, Path here) {
+    Path absolute = here.resolve(jar).normalize();
+    String shown = (absolute.startsWith(here) ? here.relativize(absolute) : absolute).toString();
+    return "java -jar " + (shown.contains(" ") ? '"' + shown + '"' : shown);
+  }
+
   private static Path parent(Path path) {
     return Objects.requireNonNullElse(path.getParent(), path);
   }
