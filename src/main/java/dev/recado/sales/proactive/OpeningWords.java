@@ -68,7 +68,8 @@ public final class OpeningWords {
     String area = text(body, "area");
     String ungreeted = ungreeted(area, areas);
     Map<?, ?> seller = body.get("seller") instanceof Map<?, ?> map ? map : Map.of();
-    String name = PersonNames.answer(text(body, "name")).map(OpeningWords::first).orElse(null);
+    Optional<String> whole = PersonNames.answer(text(body, "name"));
+    String name = whole.map(OpeningWords::first).orElse(null);
     // Without a known area, the company is the sender, whoever answers later.
     String spokesman = area == null ? null : text(seller, "name");
     Map<String, @Nullable Object> words = new HashMap<>();
@@ -81,7 +82,8 @@ public final class OpeningWords {
     words.put("source", Optional.ofNullable(text(body, "origin")).orElse(source(body)));
     words.put("ungreeted", ungreeted);
     words.put("summary", summary(body, text(seller, "name"), ungreeted));
-    words.put("who", Optional.ofNullable(name).orElse("contato sem nome"));
+    words.put("cliente", whole.orElse(null));
+    words.put("who", whole.orElse("contato sem nome"));
     Map<String, String> facts = new LinkedHashMap<>();
     put(facts, "nome", name);
     put(facts, "vendedor", spokesman);

@@ -61,12 +61,13 @@ final class Pools {
   private List<Candidate> candidates(String pool) {
     return jdbc.sql(
             """
-            select l.seller, l.open, l.head_start, l.turn
-              from seller_load l join seller s on s.id = l.seller
-             where l.pool = :pool and s.active
+            select s.id as seller, coalesce(l.open, 0) as open,
+                   coalesce(l.head_start, 0) as head_start, coalesce(l.turn, 0) as turn
+              from seller s left join seller_load l on l.seller = s.id and l.pool = :pool
+             where s.active
                and (:pool = '*'
                     or exists (select from seller_area a where a.seller = s.id and a.area = :pool))
-             order by l.seller
+             order by s.id
             """)
         .param("pool", pool)
         .query(
@@ -91,8 +92,12 @@ final class Pools {
   }
 
   private void headStart(long seller, String pool, int leads) {
-    jdbc.sql("update seller_load set head_start = ? where seller = ? and pool = ?")
-        .params(leads, seller, pool)
+    jdbc.sql(
+            """
+            insert into seller_load (seller, pool, head_start) values (?, ?, ?)
+                on conflict (seller, pool) do update set head_start = excluded.head_start
+            """)
+        .params(seller, pool, leads)
         .update();
   }
 

@@ -83,6 +83,11 @@ class OpeningWordsTest {
   }
 
   @Test
+  void theSellerAndTheTeamHearTheWholeName() {
+    found().containsEntry("cliente", "Maria da Silva").containsEntry("who", "Maria da Silva");
+  }
+
+  @Test
   void theMapHasTheFieldsOfTheKamelet() {
     Shape shape = Shapes.of("compose-opening-action", Map.of());
     Map<String, Object> opening = words.find(event, body, null);
