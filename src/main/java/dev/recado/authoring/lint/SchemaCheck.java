@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** R002: anything that Camel's schema refuses, and a step without the expression that it needs. */
@@ -147,20 +148,21 @@ final class SchemaCheck implements Check {
 
     void value(
         Yaml.Text key, @org.jspecify.annotations.Nullable Yaml node, JsonNode raw, String what) {
-      JsonNode wanted = schema.resolve(raw);
-      if (node == null || wanted.isEmpty() || wanted.isMissingNode()) {
+      JsonNode resolved = schema.resolve(raw);
+      if (node == null || resolved.isEmpty()) {
         return;
       }
+      Wanted wanted = new Wanted(schema, resolved);
       if (node instanceof Yaml.Dict dict && schema.shape(raw) != null) {
         map(key, dict, raw, what);
-      } else if (node instanceof Yaml.Items items && allows(wanted, "array")) {
-        items(items, wanted, what);
+      } else if (node instanceof Yaml.Items items && wanted.allows("array")) {
+        items(items, resolved, what);
       } else if (node instanceof Yaml.Text text) {
         scalar(key, text, wanted, what);
-      } else if (!any(wanted)) {
+      } else if (!wanted.anything()) {
         say(
             node.at(),
-            "\"%s\" must be %s, and this is %s".formatted(what, due(wanted), node.kind()));
+            "\"%s\" must be %s, and this is %s".formatted(what, wanted.due(), node.kind()));
       }
     }
 
@@ -238,24 +240,22 @@ final class SchemaCheck implements Check {
           + (many ? "\", \"…" : "");
     }
 
-    private void scalar(Yaml.Text key, Yaml.Text text, JsonNode wanted, String what) {
-      for (JsonNode option : wanted.has("oneOf") ? wanted.path("oneOf") : List.of(wanted)) {
-        JsonNode resolved = schema.resolve(option);
-        if (fits(text, resolved)) {
-          choice(text, resolved, what);
-          return;
-        }
+    private void scalar(Yaml.Text key, Yaml.Text text, Wanted wanted, String what) {
+      Optional<JsonNode> option = wanted.option(text);
+      if (option.isPresent()) {
+        choice(text, option.get(), what);
+        return;
       }
-      if (any(wanted)) {
+      if (wanted.anything()) {
         return;
       }
       Place at = text.empty() ? key.at() : text.at();
       String quote =
-          allows(wanted, "string") && !text.empty()
+          wanted.allows("string") && !text.empty()
               ? "; write it in quotes: \"" + text.value() + "\""
-              : allows(wanted, "array") && !text.empty() ? "; begin each entry with \"- \"" : "";
+              : wanted.allows("array") && !text.empty() ? "; begin each entry with \"- \"" : "";
       String is = text.empty() ? "nothing is there" : "this is " + text.kind();
-      say(at, "\"%s\" must be %s, and %s".formatted(what, due(wanted), is) + quote);
+      say(at, "\"%s\" must be %s, and %s".formatted(what, wanted.due(), is) + quote);
     }
 
     private void choice(Yaml.Text text, JsonNode wanted, String what) {
@@ -269,50 +269,6 @@ final class SchemaCheck implements Check {
                     .formatted(what, text.value(), String.join(", ", values))
                 + near);
       }
-    }
-
-    private boolean fits(Yaml.Text text, JsonNode option) {
-      return switch (option.path("type").asText()) {
-        case "string" -> !text.empty() && !text.number() && !text.flag();
-        case "boolean" -> text.flag();
-        case "number" -> text.number();
-        case "integer" -> text.number() && text.value().matches("[-+]?\\d+");
-        default -> false;
-      };
-    }
-
-    private boolean allows(JsonNode wanted, String type) {
-      for (JsonNode option : wanted.has("oneOf") ? wanted.path("oneOf") : List.of(wanted)) {
-        if (schema.resolve(option).path("type").asText().equals(type)) {
-          return true;
-        }
-      }
-      return false;
-    }
-
-    private boolean any(JsonNode wanted) {
-      return !wanted.has("type")
-          && !wanted.has("oneOf")
-          && !wanted.has("anyOf")
-          && !wanted.has("properties");
-    }
-
-    private String due(JsonNode wanted) {
-      List<String> words = new ArrayList<>();
-      for (JsonNode option : wanted.has("oneOf") ? wanted.path("oneOf") : List.of(wanted)) {
-        String word =
-            switch (schema.resolve(option).path("type").asText()) {
-              case "string" -> "a text";
-              case "boolean" -> "true or false (without quotes; a placeholder does not fit)";
-              case "number", "integer" -> "a number (without quotes; a placeholder does not fit)";
-              case "array" -> "a list";
-              default -> "a map";
-            };
-        if (!words.contains(word)) {
-          words.add(word);
-        }
-      }
-      return String.join(" or ", words);
     }
   }
 }
