@@ -21,7 +21,7 @@ with moment as (
 )
 select s.id, s.name, s.phone, count(*) as total,
        case when count(*) > 20 then count(*) - 20 end as more,
-       string_agg(coalesce(c.name, o.name, 'Sem nome') || ' (' || coalesce(c.phone, o.phone, 'número oculto') || '), desde '
+       string_agg(coalesce(cast(c.facts as jsonb) ->> 'nome', c.name, o.name, 'Sem nome') || ' (' || coalesce(c.phone, o.phone, 'número oculto') || '), desde '
                     || to_char(w.since at time zone moment.zone, 'DD/MM HH24:MI'),
                   chr(10) order by w.place) filter (where w.place <= 20) as leads
   from waiting w

@@ -104,7 +104,7 @@ final class MapText {
     NodeTuple last = map.getValue().get(map.getValue().size() - 1);
     String lineBreak = text.contains("\r\n") ? "\r\n" : "\n";
     String indentation = " ".repeat(column(last.getKeyNode()));
-    int end = end(last.getValueNode());
+    int end = text.offsetByCodePoints(0, end(last.getValueNode()));
     int next = text.indexOf('\n', Math.max(0, end - 1));
     String before = next < 0 ? text + lineBreak : text.substring(0, next + 1);
     StringBuilder added = new StringBuilder(before);
@@ -116,7 +116,10 @@ final class MapText {
     return node.getStartMark().orElseThrow().getColumn();
   }
 
-  /** A block ends where the next token begins, so its last scalar says where its text ends. */
+  /**
+   * Counts the code points before the end of a node. A block ends where the next token begins, so
+   * its last scalar says where its text ends.
+   */
   private static int end(Node node) {
     if (node instanceof CollectionNode<?> some
         && some.getFlowStyle() == FlowStyle.BLOCK

@@ -1,5 +1,6 @@
 package dev.recado.authoring.scaffold;
 
+import dev.recado.ground.launch.PackedJar;
 import dev.recado.spine.camel.RouteFiles;
 import dev.recado.spine.camel.RouteFolder;
 import java.io.IOException;
@@ -26,14 +27,14 @@ final class RoutesOption {
   Path with(String... parts) {
     if (!Files.isDirectory(folder)) {
       throw new RefusedException(
-          "There is no folder %s. Run this in the folder that holds routes/, or name it with --routes or RECADO_ROUTES."
-              .formatted(folder));
+          "There is no folder %s. Run this in the folder that holds routes/, name it with --routes or RECADO_ROUTES, or make one: %s new routes"
+              .formatted(folder, PackedJar.command()));
     }
     for (String part : parts) {
       if (!Files.isDirectory(folder.resolve(part))) {
         throw new RefusedException(
-            "%s has no folder %s, so the hub takes those of its jar; with a folder of one file it would have only that one. Make %s with what you want of them first (an empty folder: nothing), then run this again."
-                .formatted(folder, part, folder.resolve(part)));
+            "%s has no folder %s, so the hub takes those of its jar; with a folder of one file it would have only that one. For a copy of all of them: %s new routes, into a new folder. For none of them, make an empty folder %s, and run this again."
+                .formatted(folder, part, PackedJar.command(), folder.resolve(part)));
       }
     }
     return folder();

@@ -154,7 +154,11 @@ public final class SimpleRights {
           case "bean", "ref" -> "; call a bean of the hub by \"method:\" or through its Kamelet";
           case "in", "body", "header", "variable", "exchangeProperty", "headers", "variables" ->
               "; write " + bracketed(inner.strip());
-          default -> "; see \"What a flow may read\" in docs/flows.md";
+          case "substringBefore", "substringAfter", "substringBetween" ->
+              "; write ${before(…)} or ${after(…)}, functions of the hub";
+          case "toJson", "jsonpath", "jq" ->
+              "; a parameter json of http-call takes a tree, and ${find(…)} looks into a list";
+          default -> "; see \"Functions\" and \"What a flow may read\" in docs/flows.md";
         };
     return "a flow may not use \"${%s}\"%s".formatted(inner.strip(), instead);
   }

@@ -32,6 +32,13 @@ public final class Functions {
     put("trim", 1, (given, zone) -> given.text("trim"));
     put("truncate", 2, 2, (given, zone) -> Words.truncate(given.text("truncate"), given.second()));
     put("default", 2, 2, (given, zone) -> given.value());
+    put("before", 2, 2, (given, zone) -> Words.before(given.text("before"), given.at(1)));
+    put("after", 2, 2, (given, zone) -> Words.after(given.text("after"), given.at(1)));
+    put(
+        "find",
+        4,
+        4,
+        (given, zone) -> Lists.find(given.value(), given.at(1), given.at(2), given.at(3)));
   }
 
   private Functions() {}
@@ -52,15 +59,28 @@ public final class Functions {
 
     @Nullable Object call(List<@Nullable Object> arguments, ZoneId zone) {
       Object first = arguments.get(0);
-      Object second = arguments.size() > 1 ? arguments.get(1) : null;
       if (first == null || first instanceof CharSequence text && text.toString().isBlank()) {
-        return name.equals("default") ? second : null;
+        return name.equals("default") ? arguments.get(1) : null;
       }
-      return work.with(new Given(first, second), zone);
+      return work.with(new Given(first, arguments), zone);
     }
   }
 
-  private record Given(Object value, @Nullable Object second) {
+  /**
+   * What a call is given.
+   *
+   * @param value the first argument
+   * @param arguments all of them
+   */
+  private record Given(Object value, List<@Nullable Object> arguments) {
+
+    @Nullable Object second() {
+      return arguments.size() > 1 ? arguments.get(1) : null;
+    }
+
+    String at(int index) {
+      return Objects.toString(arguments.get(index), "");
+    }
 
     String text(String function) {
       if (value instanceof CharSequence || value instanceof Number) {

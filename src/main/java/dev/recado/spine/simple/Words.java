@@ -29,6 +29,18 @@ final class Words {
     return text.replaceAll("\\D", "");
   }
 
+  /** The text before a mark's first place; all of it if the mark is not in it. */
+  static String before(String text, String mark) {
+    int at = text.indexOf(mark);
+    return at < 0 ? text : text.substring(0, at).strip();
+  }
+
+  /** The text after a mark's first place; null if the mark is not in it. */
+  static @Nullable String after(String text, String mark) {
+    int at = text.indexOf(mark);
+    return at < 0 ? null : text.substring(at + mark.length()).strip();
+  }
+
   /** Cuts a text between characters, and says so by an ellipsis within the length. */
   static String truncate(String text, @Nullable Object length) {
     String most = Objects.toString(length, "").strip();

@@ -32,6 +32,13 @@ class MapTextTest {
   }
 
   @Test
+  void emojiBeforeTheEndMoveNothing() {
+    String text = "intents:\n  a:\n    - oi 👋👋👋\n    - 😀 tudo bem\n    - bom dia\n    - olá\n";
+    assertThat(MapText.of("f", text, "intents").with(ENTRY))
+        .isEqualTo(text + "  cep:\n    flow: cep\n");
+  }
+
+  @Test
   void aFileWithoutALastLineBreakGetsOne() {
     assertThat(MapText.of("f", "intents:\n    a:\n    - oi", "intents").with(List.of("b:")))
         .isEqualTo("intents:\n    a:\n    - oi\n    b:\n");

@@ -129,6 +129,34 @@ class HubSimpleTest {
   }
 
   @Test
+  void partsOfTextsAreNamedByWhatStandsBetweenThem() {
+    body.put("email", "ana@loja.example@x");
+    assertThat(text("${before(${body[email]}, '@')}|${after(${body[email]}, '@')}"))
+        .isEqualTo("ana|loja.example@x");
+    assertThat(text("${before(abc, ', ')}[${after(abc, ', ')}]")).isEqualTo("abc[]");
+    assertThat(text("${after('a, b', ', ')}")).isEqualTo("b");
+  }
+
+  @Test
+  void anEntryOfAListIsFoundByOneFieldAndGivesAnother() {
+    body.put(
+        "meta",
+        List.of(
+            "x",
+            Map.of("key", "cor", "value", "azul"),
+            Map.of("key", 7, "value", List.of(1)),
+            Map.of("key", "cor", "value", "verde")));
+    body.put("cor", "cor");
+    assertThat(text("${find(${body[meta]}, key, ${body[cor]}, 'value')}!")).isEqualTo("azul!");
+    assertThat(value("${find(${body[meta]}, key, 7, value)}")).isEqualTo(List.of(1));
+    assertThat(value("${find(${body[meta]}, key, tamanho, value)}")).isNull();
+    assertThat(value("${find(${body[none]}, key, cor, value)}")).isNull();
+    assertThatExceptionOfType(UnusableValueException.class)
+        .isThrownBy(() -> text("${find(${body[cor]}, key, cor, value)}"))
+        .withMessageContaining("uma lista");
+  }
+
+  @Test
   void whatIsMissingStaysMissingAndMayHaveADefault() {
     body.put("blank", " ");
     assertThat(text("[${money(${body[none]})}${date(${body[blank]})}]")).isEqualTo("[]");
