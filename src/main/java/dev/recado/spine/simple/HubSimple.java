@@ -15,8 +15,8 @@ import org.apache.camel.support.LRUCacheFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Camel's language Simple with the {@link Functions} of the hub, and with exact comparisons of
- * numbers.
+ * Camel's language Simple with the {@link Functions} of the hub, with exact comparisons of numbers,
+ * and with paths whose missing parts are null.
  *
  * <p>A service file under Camel's own name would hide the description of Camel's functions, so a
  * context gets this language by {@link #into}.
@@ -94,7 +94,13 @@ public class HubSimple extends SimpleLanguage {
       return null;
     }
     try {
-      Places places = Places.in(text, predicate, this::createExpression, zone(getCamelContext()));
+      Places places =
+          Places.in(
+              text,
+              predicate,
+              this::createExpression,
+              super::createExpression,
+              zone(getCamelContext()));
       return places.any() ? places : null;
     } catch (SimpleParserException e) {
       throw new SimpleIllegalSyntaxException(text, e.getIndex(), e.getMessage(), e);

@@ -40,15 +40,25 @@ final class Places {
     this.reader = reader;
   }
 
-  /** Replaces the functions, and in a predicate the comparisons. */
+  /**
+   * Replaces the functions and the paths of keys, and in a predicate the comparisons.
+   *
+   * @param reader reads what stands in an argument or beside an operator
+   * @param camel reads an expression as Camel does
+   */
   static Places in(
-      String text, boolean predicate, Function<String, Expression> reader, ZoneId zone) {
+      String text,
+      boolean predicate,
+      Function<String, Expression> reader,
+      Function<String, Expression> camel,
+      ZoneId zone) {
     Places places = new Places(text, reader);
     List<Span> spans = Braces.in(text);
     for (Span span : spans) {
       Call call = Call.in(text, span, reader, zone);
-      if (call != null) {
-        places.put(span.start(), span.end(), call);
+      Expression own = call == null ? Path.in(text, span, camel) : call;
+      if (own != null) {
+        places.put(span.start(), span.end(), own);
       }
     }
     if (predicate) {

@@ -156,6 +156,44 @@ class HubSimpleTest {
         .withMessageContaining("uma lista");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "${body[customer][phone]}",
+        "${body[none][phone][ddd]}",
+        "${body[list][7][x]}",
+        "${variable.none[a][b]}",
+        "${header.none[a]}",
+        "${exchangeProperty.none[a]}",
+        "${body['customer'][\"phone\"]}"
+      })
+  void aMissingPartOfAPathIsNullHoweverDeep(String path) {
+    body.put("customer", null);
+    body.put("list", List.of(1));
+    assertThat(value(path)).isNull();
+    assertThat(text("[" + path + "]")).isEqualTo("[]");
+    assertThat(holds(path + " == null || " + path + " == ''")).isTrue();
+    assertThat(holds(path + " > 3")).isFalse();
+  }
+
+  @Test
+  void aPathLeadsThroughMapsAndLists() {
+    body.put("items", List.of(Map.of("name", "Vaso", "a b", 2)));
+    assertThat(text("${body[items][0][name]} ${body[items][0]['a b']}")).isEqualTo("Vaso 2");
+    assertThat(holds("${body[items][0][a b]} == 2")).isTrue();
+    assertThat(value("${body[items][last][name]}")).isEqualTo("Vaso");
+    assertThat(value("${body[items].size}")).isEqualTo(1);
+  }
+
+  @Test
+  void aPathThroughATextSaysSoAndDoesNotShowIt() {
+    body.put("customer", "segredo");
+    assertThatExceptionOfType(UnusableValueException.class)
+        .isThrownBy(() -> text("${body[customer][phone]}"))
+        .withMessage(
+            "'body[customer]' é um texto, e não um registro com campos: não há [phone] nele");
+  }
+
   @Test
   void whatIsMissingStaysMissingAndMayHaveADefault() {
     body.put("blank", " ");
