@@ -14,31 +14,32 @@ import java.util.regex.Pattern;
 public final class ForeignSql {
 
   private static final String WRITES =
-      "insert|update|delete|merge|into|nextval|setval|call|execute|grant|revoke|create|alter|drop"
-          + "|truncate|commit|rollback";
+      "insert|update|delete|merge|into|call|execute|grant|revoke|create|alter|drop|truncate|commit"
+          + "|rollback";
 
-  private static final Pattern OF_POSTGRESQL_WORDS =
-      words(
-          WRITES
-              + "|(?:pg|lo)_\\w*|dblink\\w*|crosstab\\w*|session|ts_stat|ts_rewrite|connectby"
+  private static final Words OF_POSTGRESQL =
+      new Words(
+          WRITES + "|session",
+          "nextval|setval|(?:pg|lo)_\\w*|dblink\\w*|crosstab\\w*|ts_stat|ts_rewrite|connectby"
               + "|xpath_table|current_setting|set_config|current_query|\\w{1,63}_to_xml\\w*");
 
   /** There, {@code insert(…)} is a function on texts. */
-  private static final Pattern OF_MARIADB_WORDS =
-      words(
+  private static final Words OF_MARIADB =
+      new Words(
           WRITES.replace("insert|", "insert(?!\\s*\\()|")
-              + "|load_file|load|outfile|dumpfile|sleep|benchmark|get_lock|release_lock"
-              + "|master_\\w*|sys_exec|sys_eval|prepare|handler");
+              + "|load|outfile|dumpfile|prepare|handler",
+          "nextval|setval|load_file|sleep|benchmark|get_lock|release_lock|master_\\w*|sys_exec"
+              + "|sys_eval");
 
-  private static final Pattern OF_SQLSERVER_WORDS =
-      words(
+  private static final Words OF_SQLSERVER =
+      new Words(
           WRITES
-              + "|exec|xp_\\w*|sp_\\w*|fn_\\w*|openrowset|opendatasource|openquery|bulk|backup"
-              + "|restore|dbcc|shutdown|kill|waitfor|set|use|declare|deny|reconfigure|writetext"
-              + "|updatetext|begin|save|raiserror|print|go");
+              + "|exec|bulk|backup|restore|dbcc|shutdown|kill|waitfor|set|use|declare|deny"
+              + "|reconfigure|writetext|updatetext|begin|save|raiserror|print|go",
+          "xp_\\w*|sp_\\w*|fn_\\w*|openrowset|opendatasource|openquery");
 
-  /** Notations that the look at quotes below would read in another way than the database. */
-  private static final Pattern ODD = Pattern.compile("\\\\|\\$\\w*\\$|(?i:\\bu&['\"])");
+  /** PostgreSQL's names and texts of escapes: any word may hide in them. */
+  private static final Pattern ESCAPES = Pattern.compile("(?i)(?<!\\w)u&['\"]");
 
   private static final Pattern HIDDEN = Pattern.compile("/\\*M?!");
   private static final Pattern BEGIN =
@@ -46,18 +47,36 @@ public final class ForeignSql {
   private static final Pattern SECOND = Pattern.compile(";\\s*\\S");
   private static final Pattern ESCAPE = Pattern.compile("(?<!\\$|\\{)\\{(?!\\{)");
 
-  private static final Pattern ANSI =
-      Pattern.compile("--[^\\n]*|(?s:/\\*.*?\\*/)|'[^']*'|\"[^\"]*\"");
-  private static final Pattern OF_MARIADB =
-      Pattern.compile(
-          "--(?=\\s|$)[^\\n]*|(?<!:)#[^\\n]*|(?s:/\\*.*?\\*/)|'[^']*'|\"[^\"]*\"|`[^`]*`");
-  private static final Pattern OF_SQLSERVER =
-      Pattern.compile("--[^\\n]*|(?s:/\\*.*?\\*/)|'[^']*'|\"[^\"]*\"|\\[[^\\]]*]");
-
   private ForeignSql() {}
 
-  private static Pattern words(String words) {
-    return Pattern.compile("(?i)(?<![\\w@#$])(?:" + words + ")(?!\\w)");
+  /**
+   * What is refused.
+   *
+   * @param plain words outside of quotes, where they are no names
+   * @param quoted functions and tables, which quotes do not change
+   */
+  private record Words(Pattern plain, Pattern quoted) {
+
+    Words(String keywords, String names) {
+      this(
+          Pattern.compile("(?i)(?<![\\w@#$])(?:" + keywords + "|" + names + ")(?!\\w)"),
+          Pattern.compile("(?i)\\s*(?:" + names + ")\\s*"));
+    }
+
+    Optional<Refusal> refusal(SqlText text) {
+      Matcher word = plain.matcher(text.bare());
+      return word.find()
+          ? Optional.of(refusal(word.start(), word.group()))
+          : text.names().stream()
+              .filter(name -> quoted.matcher(name.text()).matches())
+              .findFirst()
+              .map(name -> refusal(name.at(), name.text()));
+    }
+
+    private static Refusal refusal(int at, String word) {
+      return new Refusal(
+          at, "a flow only reads another database, and may not use \"%s\" there".formatted(word));
+    }
   }
 
   /**
@@ -72,46 +91,40 @@ public final class ForeignSql {
     if (hidden.find()) {
       return Optional.of(new Refusal(hidden.start(), "SQL of routes has no executable comments"));
     }
-    String bare = ODD.matcher(sql).find() ? sql : bare(sql, dialect);
+    Matcher escapes = ESCAPES.matcher(sql);
+    if (escapes.find()) {
+      return Optional.of(
+          new Refusal(escapes.start(), "write this SQL without U&, which hides its words"));
+    }
+    SqlText text = SqlText.of(sql, dialect);
+    return shape(text.bare()).or(() -> words(dialect).refusal(text)).or(() -> second(text.bare()));
+  }
+
+  private static Optional<Refusal> shape(String bare) {
     Matcher escape = ESCAPE.matcher(bare);
     if (escape.find()) {
       return Optional.of(
           new Refusal(escape.start(), "write this SQL without a \"{\", which JDBC would read"));
     }
-    if (!BEGIN.matcher(bare).matches()) {
-      return Optional.of(
-          new Refusal(0, "a flow only reads another database: begin with select, with or values"));
-    }
-    Matcher word = forbidden(dialect).matcher(bare);
-    if (word.find()) {
-      return Optional.of(
-          new Refusal(
-              word.start(),
-              "a flow only reads another database, and may not use \"%s\" there"
-                  .formatted(word.group())));
-    }
+    return BEGIN.matcher(bare).matches()
+        ? Optional.empty()
+        : Optional.of(
+            new Refusal(
+                0, "a flow only reads another database: begin with select, with or values"));
+  }
+
+  private static Optional<Refusal> second(String bare) {
     Matcher second = SECOND.matcher(bare);
     return second.find()
         ? Optional.of(new Refusal(second.start(), "write one SQL statement, without a \";\" in it"))
         : Optional.empty();
   }
 
-  private static Pattern forbidden(Dialect dialect) {
+  private static Words words(Dialect dialect) {
     return switch (dialect) {
-      case POSTGRESQL -> OF_POSTGRESQL_WORDS;
-      case MARIADB -> OF_MARIADB_WORDS;
-      case SQLSERVER -> OF_SQLSERVER_WORDS;
+      case POSTGRESQL -> OF_POSTGRESQL;
+      case MARIADB -> OF_MARIADB;
+      case SQLSERVER -> OF_SQLSERVER;
     };
-  }
-
-  /** Blanks out comments, texts and quoted names, which may hold any word. */
-  private static String bare(String sql, Dialect dialect) {
-    Pattern noise =
-        switch (dialect) {
-          case POSTGRESQL -> ANSI;
-          case MARIADB -> OF_MARIADB;
-          case SQLSERVER -> OF_SQLSERVER;
-        };
-    return noise.matcher(sql).replaceAll(found -> " ".repeat(found.group().length()));
   }
 }

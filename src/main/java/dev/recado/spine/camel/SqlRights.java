@@ -23,7 +23,7 @@ public final class SqlRights {
 
   private static final Pattern BEGIN =
       Pattern.compile(
-          "(?is)(?:\\s|--[^\\n]*\\n|/\\*.*?\\*/|\\()*+"
+          "(?is)(?:\\s|--[^\\n\\r]*[\\n\\r]|/\\*.*?\\*/|\\()*+"
               + "(?:select|with|values|table|insert|update|delete)(?!\\w).*");
   private static final Pattern WRITE =
       Pattern.compile("(?i)(?<!\\w)(?:insert|update|delete|merge|into|nextval|setval)(?!\\w)");
@@ -72,11 +72,14 @@ public final class SqlRights {
       return Optional.of(
           new Refusal(escape.start(), "write this SQL without a \"{\", which JDBC would read"));
     }
+    if (SqlText.nested(sql)) {
+      return Optional.of(new Refusal(0, "write this SQL without a comment in a comment"));
+    }
     if (!BEGIN.matcher(sql).matches()) {
       return Optional.of(
           new Refusal(0, "this SQL is none of select, with, values, insert, update and delete"));
     }
-    Matcher second = SECOND.matcher(sql.replaceAll("--[^\\n]*", ""));
+    Matcher second = SECOND.matcher(sql.replaceAll("--[^\\n\\r]*", ""));
     return second.find()
         ? Optional.of(new Refusal(0, "write one SQL statement, without a \";\" in it"))
         : Optional.empty();

@@ -118,6 +118,20 @@ class SqlRightsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "select * from \"app_user\"",
+        "select \"pg_read_file\"('/etc/passwd')",
+        "select U&\"\\0061pp_user\"",
+        "--\rtruncate client;--\nselect 1",
+        "select 1 --\r; truncate client",
+        "/* /* */ select */ drop table client"
+      })
+  void whatAQuoteOrACommentHidesIsRefused(String sql) {
+    assertThat(SqlRights.refusal(sql)).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "with gone as (delete from client returning *) select * from gone",
         "with new as (insert into client values (1) returning *) select * from new",
         "delete from client",
