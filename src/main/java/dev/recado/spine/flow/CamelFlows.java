@@ -3,6 +3,7 @@ package dev.recado.spine.flow;
 import dev.recado.ground.database.DatabaseAway;
 import dev.recado.spine.camel.Generation;
 import dev.recado.spine.camel.Routes;
+import dev.recado.spine.foreign.ForeignBusyException;
 import dev.recado.spine.simple.UnusableValueException;
 import java.time.Clock;
 import java.time.Instant;
@@ -155,6 +156,9 @@ final class CamelFlows implements Flows {
     for (Throwable t = failure; t != null; t = t.getCause()) {
       if (t instanceof UnprocessableException || t instanceof UnusableValueException) {
         return FlowOutcome.Kind.HOPELESS;
+      }
+      if (t instanceof ForeignBusyException) {
+        return FlowOutcome.Kind.BUSY;
       }
       if (Away.itself(t)) {
         return FlowOutcome.Kind.AWAY;

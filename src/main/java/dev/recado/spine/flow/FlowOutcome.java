@@ -65,6 +65,8 @@ public sealed interface FlowOutcome {
   enum Kind {
     /** An outside system is unavailable: retry for up to a day. */
     AWAY,
+    /** All connections to an outside system are in use: retry soon, as often as it takes. */
+    BUSY,
     /** Unknown, perhaps a mistake in the flow: a few quick retries. */
     FAULT,
     /** The event itself is invalid: no retry. */

@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
 /** The kinds of databases that the hub has a driver for, and how each is held to reading. */
 public enum Dialect {
   /** PostgreSQL. Its sessions are read-only. */
-  POSTGRESQL("PostgreSQL", "org.postgresql.Driver", true, null),
+  POSTGRESQL(
+      "PostgreSQL",
+      "org.postgresql.Driver",
+      true,
+      "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY"),
   /** MariaDB and MySQL, by the driver of MariaDB. Their sessions are read-only. */
   MARIADB("MariaDB or MySQL", "org.mariadb.jdbc.Driver", true, "SET SESSION TRANSACTION READ ONLY"),
   /**
@@ -58,7 +62,10 @@ public enum Dialect {
     return autoCommit;
   }
 
-  /** What each new connection runs first, or null. */
+  /**
+   * What a connection runs first each time that it is lent, or null. A function that runs in a
+   * session may change the session.
+   */
   @Nullable String first() {
     return first;
   }
@@ -75,9 +82,7 @@ public enum Dialect {
               "socketTimeout", String.valueOf(silent),
               "tcpKeepAlive", "true",
               // The details of errors quote whole rows, which must not get into the log.
-              "logServerErrorDetail", "false",
-              // Without it the driver's read-only mode is for transactions only.
-              "readOnlyMode", "always");
+              "logServerErrorDetail", "false");
       case MARIADB ->
           Map.of(
               "connectTimeout",

@@ -29,17 +29,51 @@ final class Failure {
     return told;
   }
 
+  /** As {@link #of}, for a connection that could not be made: that is an outage in any case. */
+  static SQLException connecting(String database, SQLException failure) {
+    String what = answered(failure) ? "não aceita a conexão" : "não responde";
+    SQLException told =
+        outage(
+            new ForeignAwayException(
+                "O banco de dados '%s' %s: %s"
+                    .formatted(database, what, Refused.because(failure))));
+    told.addSuppressed(failure);
+    return told;
+  }
+
+  /** All connections of the pool stayed in use for the time that a run waits for one. */
+  static SQLException full(String database, int connections, SQLException failure) {
+    SQLException told = outage(new ForeignBusyException(database, connections));
+    told.addSuppressed(failure);
+    return told;
+  }
+
   private static SQLException told(String database, SQLException failure) {
-    if (away(failure)) {
-      String why = Refused.because(failure);
-      ForeignAwayException away =
-          new ForeignAwayException(
-              "O banco de dados '%s' não responde: %s".formatted(database, why));
-      return new SQLException(away.getMessage(), away);
+    String why = Refused.because(failure);
+    return away(failure)
+        ? outage(
+            new ForeignAwayException(
+                "O banco de dados '%s' não responde: %s".formatted(database, why)))
+        : new ForeignRefusedException(
+            "O banco de dados '%s' recusou a consulta: %s".formatted(database, why));
+  }
+
+  private static SQLException outage(ForeignAwayException away) {
+    return new SQLException(away.getMessage(), away);
+  }
+
+  /** A server said something, in a code that is not of the connection itself. */
+  private static boolean answered(SQLException failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof SQLException sql && sql.getErrorCode() > 0) {
+        return true;
+      }
+      if (t.getCause() == null && t instanceof SQLException sql) {
+        String state = sql.getSQLState();
+        return state != null && !state.startsWith("08");
+      }
     }
-    return new ForeignRefusedException(
-        "O banco de dados '%s' recusou a consulta: %s"
-            .formatted(database, Refused.because(failure)));
+    return false;
   }
 
   /** The outage in a failure that {@link #of} has made, or null. */

@@ -8,7 +8,7 @@ import java.io.IOException;
  * <p>It is no failure of the hub's own PostgreSQL, whose outages stop the intake. So it carries
  * neither the code nor the exception of the driver, which look the same for both.
  */
-public final class ForeignAwayException extends IOException {
+public sealed class ForeignAwayException extends IOException permits ForeignBusyException {
 
   ForeignAwayException(String message) {
     super(message);

@@ -7,6 +7,8 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.sql.Statement;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -55,7 +57,6 @@ public final class ForeignDatabase extends AbstractDataSource {
     config.setIdleTimeout(60_000);
     config.setReadOnly(true);
     config.setAutoCommit(address.dialect().autoCommit());
-    config.setConnectionInitSql(address.dialect().first());
     address.dialect().properties(settings.timeout()).forEach(config::addDataSourceProperty);
     config.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(meters));
     return new HikariDataSource(config);
@@ -68,7 +69,8 @@ public final class ForeignDatabase extends AbstractDataSource {
   /**
    * Borrows a connection.
    *
-   * @throws SQLException with a {@link ForeignAwayException} as its cause if the database is away
+   * @throws SQLException with a {@link ForeignAwayException} as its cause if the database is away,
+   *     or all connections are in use
    * @throws io.github.resilience4j.circuitbreaker.CallNotPermittedException if the breaker is open
    */
   @Override
@@ -76,13 +78,34 @@ public final class ForeignDatabase extends AbstractDataSource {
     breaker.acquirePermission();
     Lease lease = new Lease(name, breaker, this::ended);
     try {
-      return lease.of(pool.getConnection());
+      return lease.of(reading(pool.getConnection()));
     } catch (SQLException e) {
-      throw lease.refused(e);
+      throw full(e) ? lease.full(pool.getMaximumPoolSize(), e) : lease.refused(e);
     } catch (RuntimeException e) {
       lease.end(null);
       throw e;
     }
+  }
+
+  private Connection reading(Connection connection) throws SQLException {
+    String first = dialect.first();
+    if (first == null) {
+      return connection;
+    }
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(first);
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  /** Otherwise the pool was still connecting, or the last try to connect is the cause. */
+  private boolean full(SQLException failure) {
+    return failure instanceof SQLTransientConnectionException
+        && failure.getCause() == null
+        && pool.getHikariPoolMXBean().getTotalConnections() >= pool.getMaximumPoolSize();
   }
 
   @Override

@@ -50,14 +50,21 @@ final class Lease {
   }
 
   /**
-   * The pool gave no connection. The call is over for the breaker also if the database answered,
-   * such as by not knowing the database's name: a half-open breaker waits for each call that it
-   * permits.
+   * The pool gave no connection, so the database is away for this call, whatever it said: also one
+   * that does not know its name, or lets nobody else in.
    */
   SQLException refused(SQLException failure) {
-    SQLException told = failed(failure);
-    end(null);
+    SQLException told = Failure.connecting(database, failure);
+    end(Failure.away(told));
     return told;
+  }
+
+  /** Tells nothing about the database: a half-open breaker gets its permission back. */
+  SQLException full(int connections, SQLException failure) {
+    if (over.compareAndSet(false, true)) {
+      breaker.releasePermission();
+    }
+    return Failure.full(database, connections, failure);
   }
 
   void end(@Nullable ForeignAwayException away) {

@@ -4,6 +4,7 @@ import dev.recado.ground.database.Refused;
 import dev.recado.spine.flow.Emitted;
 import dev.recado.spine.flow.FlowOutcome;
 import dev.recado.spine.outbox.RetrySchedule;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,8 @@ record Decision(
     int attempts,
     @Nullable String reason,
     Emitted effects) {
+
+  private static final Duration SOON = Duration.ofSeconds(5);
 
   private static final String CANNOT_BE_STORED =
       "O evento não pôde ser guardado (CANNOT_BE_STORED): ";
@@ -86,14 +89,25 @@ record Decision(
         return new Decision(
             EventState.PARKED, resumeAt, null, false, 0, none.reason(), Emitted.NOTHING);
       }
+      if (outcome instanceof FlowOutcome.Failed busy && busy.kind() == FlowOutcome.Kind.BUSY) {
+        return busy(busy.reason(), resumeAt, attemptsBefore, now);
+      }
       return failed((FlowOutcome.Failed) outcome, resumeAt, attemptsBefore + 1, now);
+    }
+
+    /** Uses up no attempt: nothing is wrong but that others were first. */
+    private Decision busy(
+        String reason, @Nullable String resumeAt, int attemptsBefore, Instant now) {
+      Instant soon = now.plus(away.after(1).orElse(SOON));
+      return new Decision(
+          EventState.RETRY, resumeAt, soon, false, attemptsBefore, reason, Emitted.NOTHING);
     }
 
     private Decision failed(
         FlowOutcome.Failed failed, @Nullable String resumeAt, int attempts, Instant now) {
       Optional<Instant> next =
           switch (failed.kind()) {
-            case AWAY -> away.after(attempts).map(now::plus);
+            case AWAY, BUSY -> away.after(attempts).map(now::plus);
             case FAULT -> faults.after(attempts).map(now::plus);
             case HOPELESS -> Optional.empty();
           };

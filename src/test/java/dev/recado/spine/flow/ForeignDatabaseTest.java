@@ -17,6 +17,7 @@ import dev.recado.spine.foreign.ForeignDatabases;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +82,7 @@ class ForeignDatabaseTest {
     settings.put("recado.databases.erp.user", TestServers.USER);
     settings.put("recado.databases.erp.password", TestServers.password());
     settings.put("recado.databases.erp.timeout", "1s");
+    settings.put("recado.databases.erp.pool-size", "1");
     spring.getEnvironment().getPropertySources().addFirst(new MapPropertySource("hub", settings));
     spring.register(Foreign.class);
     spring.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
@@ -190,6 +193,47 @@ class ForeignDatabaseTest {
         .contains("25006");
     assertThat(there.sql("select count(*) from orders").query(Integer.class).single()).isEqualTo(2);
     assertThat(status().breaker()).isEqualTo("CLOSED");
+  }
+
+  @Test
+  void aFunctionThatMakesItsSessionWritableLetsNoLaterStatementWrite() {
+    open();
+    there
+        .sql(
+            """
+            create function open_up() returns text language sql as
+            'select set_config(''default_transaction_read_only'', ''off'', false)'
+            """)
+        .update();
+    there
+        .sql(
+            """
+            create function gone() returns int language plpgsql as
+            'begin delete from orders; return 1; end'
+            """)
+        .update();
+    save(ORDERS, "select open_up()");
+    assertThat(ask(Map.of())).isNotNull();
+    save(ORDERS, "select gone()");
+    assertThat(fails().reason()).contains("25006");
+    assertThat(status().connections()).isEqualTo(1);
+    assertThat(there.sql("select count(*) from orders").query(Integer.class).single()).isEqualTo(2);
+  }
+
+  @Test
+  void aFullPoolIsNoOutageOfTheDatabaseAndTheEventTriesAgainSoon() throws Exception {
+    open();
+    save(ORDERS, "select number from orders");
+    DataSource pool =
+        Objects.requireNonNull(spring.getBean(ForeignDatabases.class).named("erp"));
+    try (Connection only = pool.getConnection()) {
+      assertThat(only.isValid(1)).isTrue();
+      Failed failed = fails();
+      assertThat(failed.kind()).isEqualTo(Kind.BUSY);
+      assertThat(failed.reason()).startsWith("Todas as 1 conexões com o banco de dados 'erp'");
+    }
+    assertThat(status().trouble()).isNull();
+    assertThat(run()).isNotInstanceOf(Failed.class);
   }
 
   @ParameterizedTest

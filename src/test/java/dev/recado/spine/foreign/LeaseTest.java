@@ -6,10 +6,13 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.net.ConnectException;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a breaker learns of a connection. */
 class LeaseTest {
@@ -26,12 +29,31 @@ class LeaseTest {
     return new Lease("erp", breaker, told::add);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "Unknown database 'erp', 42000, 1049",
+    "User 'ana' has exceeded the 'max_user_connections' resource, 42000, 1226"
+  })
+  void aProbeThatTheServerDoesNotLetInIsAnOutageInItsOwnWordsAndEnds(
+      String message, String state, int code) {
+    SQLException unknown = new SQLException(message, state, code);
+    assertThat((Throwable) probe().refused(new SQLTransientConnectionException("time", unknown)))
+        .hasMessageStartingWith("O banco de dados 'erp' não aceita a conexão: ")
+        .hasMessageContaining(message)
+        .hasCauseInstanceOf(ForeignAwayException.class);
+    assertThat(breaker.getState()).isEqualTo(CircuitBreaker.State.OPEN);
+    assertThat(told).singleElement().isNotNull();
+  }
+
   @Test
-  void aProbeOfADatabaseThatMySqlDoesNotKnowIsAnAnswerAndHoldsUpNoLaterCall() {
-    SQLException unknown = new SQLException("Unknown database 'erp'", "42000", 1049);
-    assertThat((Throwable) probe().refused(unknown)).isInstanceOf(ForeignRefusedException.class);
-    assertThat(breaker.getState()).isEqualTo(CircuitBreaker.State.CLOSED);
-    assertThat(told).containsExactly((ForeignAwayException) null);
+  void aFullPoolIsNoAnswerOfTheDatabaseAndTheNextCallIsTheProbe() {
+    SQLException full = new SQLTransientConnectionException("Connection is not available");
+    assertThat((Throwable) probe().full(4, full))
+        .hasMessageStartingWith("Todas as 4 conexões com o banco de dados 'erp' estão em uso")
+        .hasCauseInstanceOf(ForeignBusyException.class);
+    assertThat(told).isEmpty();
+    assertThat(breaker.getState()).isEqualTo(CircuitBreaker.State.HALF_OPEN);
+    assertThat(breaker.tryAcquirePermission()).isTrue();
   }
 
   @Test

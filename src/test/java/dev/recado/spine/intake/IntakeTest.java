@@ -236,6 +236,21 @@ class IntakeTest {
   }
 
   @Test
+  void anEventThatFindsAllConnectionsInUseTriesAgainSoonAndUsesUpNoAttempt() throws Exception {
+    flow = text -> new FlowOutcome.Failed("all in use", FlowOutcome.Kind.BUSY);
+    take("good");
+    for (int i = 0; i < 2 * TWICE.size(); i++) {
+      clock.tick(TWICE.get(0).plusSeconds(1));
+      assertThat(late().step()).isTrue();
+      assertThat(states("good")).containsExactly("RETRY");
+    }
+    flow = text -> done();
+    clock.tick(TWICE.get(0).plusSeconds(1));
+    assertThat(late().step()).isTrue();
+    assertThat(states("good")).containsExactly("DONE");
+  }
+
+  @Test
   void aReplayedBuriedEventHasAllItsEffects() throws Exception {
     sink =
         text -> {
