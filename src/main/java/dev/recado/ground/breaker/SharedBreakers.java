@@ -36,11 +36,14 @@ public final class SharedBreakers {
    *
    * @param failure tells for an exception of a call whether the far side failed; any other
    *     exception counts as an answer
+   * @param beside tells for an exception that it says nothing about the far side, also not that it
+   *     answers
    * @param rest how long an open breaker lets no call through
    * @return breakers that open when half of the last twenty calls failed, after six calls at the
    *     earliest, and then try one call
    */
-  public static SharedBreakers counting(Predicate<Throwable> failure, Duration rest) {
+  public static SharedBreakers counting(
+      Predicate<Throwable> failure, Predicate<Throwable> beside, Duration rest) {
     SharedBreakers shared =
         new SharedBreakers(
             CircuitBreakerRegistry.of(
@@ -52,6 +55,7 @@ public final class SharedBreakers {
                     // ever.
                     .automaticTransitionFromOpenToHalfOpenEnabled(true)
                     .recordException(failure)
+                    .ignoreException(beside)
                     .build()));
     shared.breakers.getEventPublisher().onEntryAdded(added -> tell(added.getAddedEntry()));
     return shared;

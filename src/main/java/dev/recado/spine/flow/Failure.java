@@ -44,6 +44,7 @@ final class Failure {
           || t instanceof UnusableValueException
           || t instanceof ForeignAwayException
           || t instanceof ForeignRefusedException
+          || t instanceof NoTokenException
           || t instanceof TryLaterException) {
         return String.valueOf(t.getMessage());
       }

@@ -47,7 +47,7 @@ class FlowConfiguration {
   /** The failures that make an event wait are those that count against a breaker. */
   @Bean
   SharedBreakers sharedBreakers() {
-    return SharedBreakers.counting(Away::caused, Duration.ofSeconds(5));
+    return SharedBreakers.counting(Away::caused, Away::beside, Duration.ofSeconds(5));
   }
 
   @Bean

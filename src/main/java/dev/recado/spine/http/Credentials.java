@@ -103,15 +103,10 @@ final class Credentials implements ExecChainHandler {
     if (answer.getCode() != 401 || !credential.renewed(sent)) {
       return answer;
     }
-    ClassicHttpRequest second = ClassicRequestBuilder.copy(request).build();
-    try {
-      credential.addTo(second);
-    } catch (IOException noToken) {
-      // The other system has said no, and that stays its answer.
-      return answer;
-    }
     EntityUtils.consume(answer.getEntity());
     answer.close();
+    ClassicHttpRequest second = ClassicRequestBuilder.copy(request).build();
+    credential.addTo(second);
     return chain.proceed(second, scope);
   }
 

@@ -2,6 +2,8 @@ package dev.recado.spine.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recado.spine.flow.NoTokenException;
+import dev.recado.spine.outbox.Failures;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -38,6 +40,9 @@ final class OAuthToken implements Credential {
   /** The shortest time that servers give, where one does not say how long. */
   private static final Duration UNKNOWN = Duration.ofMinutes(5);
 
+  /** Some servers say a length that no calendar holds. */
+  private static final Duration LONGEST = Duration.ofDays(365);
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final String name;
@@ -52,7 +57,7 @@ final class OAuthToken implements Credential {
 
   private record Token(String text, Instant until) {}
 
-  private record Refusal(IOException why, Instant at) {}
+  private record Refusal(NoTokenException why, Instant at) {}
 
   OAuthToken(String name, HttpSettings.OAuth settings, Clock clock) {
     this.name = name;
@@ -114,9 +119,23 @@ final class OAuthToken implements Credential {
       token = given;
       return given;
     } catch (IOException e) {
-      refusal = new Refusal(e, clock.instant());
-      throw e;
+      NoTokenException none = none(e);
+      refusal = new Refusal(none, clock.instant());
+      throw none;
     }
+  }
+
+  private NoTokenException none(IOException e) {
+    return e instanceof NoTokenException none
+        ? none
+        : new NoTokenException(
+            "%s não responde ao pedido de token da credencial '%s': %s"
+                .formatted(host(), name, Failures.reason(e)),
+            e);
+  }
+
+  private String host() {
+    return URI.create(settings.tokenUrl()).getAuthority();
   }
 
   private boolean fresh(Token token) {
@@ -153,25 +172,26 @@ final class OAuthToken implements Credential {
   }
 
   private Token read(ClassicHttpResponse answer) throws IOException {
-    String host = URI.create(settings.tokenUrl()).getAuthority();
     if (answer.getCode() != 200) {
       EntityUtils.consume(answer.getEntity());
-      throw new TokenException(
+      throw new NoTokenException(
           "%s respondeu %d ao pedido de token da credencial '%s': confira recado.http.oauth.%s"
-              .formatted(host, answer.getCode(), name, name));
+              .formatted(host(), answer.getCode(), name, name),
+          null);
     }
-    JsonNode json = json(EntityUtils.toByteArray(answer.getEntity()), host);
-    Duration lasts =
+    JsonNode json = json(EntityUtils.toByteArray(answer.getEntity()));
+    double said =
         json.hasNonNull("expires_in")
-            ? Duration.ofSeconds(json.get("expires_in").asLong(UNKNOWN.toSeconds()))
-            : UNKNOWN;
+            ? json.get("expires_in").asDouble(UNKNOWN.toSeconds())
+            : UNKNOWN.toSeconds();
+    Duration lasts = Duration.ofSeconds((long) Math.max(0, Math.min(said, LONGEST.toSeconds())));
     // A token for a few seconds is used for half of them.
     Duration margin = lasts.dividedBy(2).compareTo(MARGIN) < 0 ? lasts.dividedBy(2) : MARGIN;
     return new Token(json.get("access_token").asText(), clock.instant().plus(lasts.minus(margin)));
   }
 
   /** The failure has no cause: the parser's message would show a part of the answer. */
-  private JsonNode json(byte[] answer, String host) throws TokenException {
+  private JsonNode json(byte[] answer) throws NoTokenException {
     try {
       JsonNode json = JSON.readTree(answer);
       if (json.hasNonNull("access_token") && !json.get("access_token").asText().isBlank()) {
@@ -180,9 +200,10 @@ final class OAuthToken implements Credential {
     } catch (IOException notJson) {
       // Told below, as every answer without a token.
     }
-    throw new TokenException(
+    throw new NoTokenException(
         "%s não deu um token à credencial '%s' (access_token): confira recado.http.oauth.%s"
-            .formatted(host, name, name));
+            .formatted(host(), name, name),
+        null);
   }
 
   /** Leaves out the secret and the token. */

@@ -14,6 +14,8 @@ public final class Failures {
           "ConnectTimeoutException",
           "ConnectionRequestTimeoutException",
           "HttpHostConnectException",
+          // The far side did nothing but ask for a token.
+          "NoTokenException",
           "UnsupportedSchemeException");
 
   private Failures() {}

@@ -14,7 +14,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SharedBreakersTest {
 
   private final SharedBreakers breakers =
-      SharedBreakers.counting(IllegalStateException.class::isInstance, Duration.ofHours(1));
+      SharedBreakers.counting(
+          IllegalStateException.class::isInstance,
+          IllegalArgumentException.class::isInstance,
+          Duration.ofHours(1));
 
   private static void fails(CircuitBreaker breaker, int times) {
     for (int i = 0; i < times; i++) {

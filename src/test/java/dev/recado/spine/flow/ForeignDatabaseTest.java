@@ -87,7 +87,7 @@ class ForeignDatabaseTest {
     spring.register(Foreign.class);
     spring.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
     spring.registerBean(
-        SharedBreakers.class, () -> SharedBreakers.counting(Away::caused, Duration.ofMillis(300)));
+        SharedBreakers.class, () -> SharedBreakers.counting(Away::caused, Away::beside, Duration.ofMillis(300)));
   }
 
   private void open() {

@@ -85,10 +85,16 @@ class HttpGetActionTest {
                     "recado.http.credentials.stock",
                     "Bearer s3cr3t",
                     "recado.http.credential-places.stock",
-                    "header:X-Api-Key")));
+                    "header:X-Api-Key",
+                    "recado.http.oauth.gone.token-url",
+                    "http://127.0.0.1:1/token",
+                    "recado.http.oauth.gone.client-id",
+                    "hub",
+                    "recado.http.oauth.gone.client-secret",
+                    "s3cr3t")));
     spring.register(Http.class);
     spring.registerBean(
-        SharedBreakers.class, () -> SharedBreakers.counting(Away::caused, Duration.ofHours(1)));
+        SharedBreakers.class, () -> SharedBreakers.counting(Away::caused, Away::beside, Duration.ofHours(1)));
     spring.refresh();
     assembly = new Assembly(spring, List.of(spring.getBean(RoutePart.class)));
   }
@@ -230,6 +236,21 @@ class HttpGetActionTest {
     assertThat(failed.kind()).isEqualTo(Kind.FAULT);
     assertThat(failed.reason()).contains("CamelHttpMethod");
     assertThat(server.asked()).isEmpty();
+  }
+
+  @Test
+  void aTokenServerThatIsAwayMakesTheEventWaitAndLeavesTheBreakerOfTheApiAlone()
+      throws IOException {
+    save("a", get("credential: gone"), "b", get());
+    for (int i = 0; i < 2 * CALLS_TO_OPEN; i++) {
+      Failed failed = fails("a");
+      assertThat(failed.kind()).isEqualTo(Kind.AWAY);
+      assertThat(failed.reason())
+          .startsWith("127.0.0.1:1 não responde ao pedido de token da credencial 'gone'");
+    }
+    assertThat(breakers().states()).doesNotContainValue("OPEN");
+    server.says(200, "[1]");
+    assertThat(ask("b", Map.of())).isEqualTo(List.of(1));
   }
 
   @Test

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import dev.recado.ground.breaker.SharedBreakers;
@@ -21,6 +22,9 @@ import dev.recado.spine.camel.RouteFiles;
 import dev.recado.spine.camel.RouteFolder;
 import dev.recado.spine.camel.RoutePart;
 import dev.recado.spine.camel.Routes;
+import dev.recado.spine.flow.NoTokenException;
+import dev.recado.spine.outbox.Failures;
+import dev.recado.spine.outbox.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,6 +42,8 @@ import org.apache.camel.spi.ComponentCustomizer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -102,7 +108,7 @@ class HttpStepsTest {
                     "prices stock")));
     spring.register(Http.class);
     spring.registerBean(
-        SharedBreakers.class, () -> SharedBreakers.counting(e -> false, Duration.ofHours(1)));
+        SharedBreakers.class, () -> SharedBreakers.counting(e -> false, e -> false, Duration.ofHours(1)));
     spring.refresh();
   }
 
@@ -472,6 +478,32 @@ class HttpStepsTest {
     second.resetScenarios();
     assertThat(all(again().getException())).contains("respondeu 401").doesNotContain("Bearer");
     assertThat(asked(first)).hasSize(4);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"500, gone", "200, <html>", "400, invalid_client"})
+  void aRevokedTokenWhoseServerGivesNoOtherIsThatServersFailure(int status, String body)
+      throws Exception {
+    tokens("one");
+    assertThat(run(reading("token")).getException()).isNull();
+    says(first, aResponse().withStatus(401));
+    second.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(status).withBody(body)));
+    Exception failure = again().getException();
+    assertThat(failure)
+        .hasRootCauseInstanceOf(NoTokenException.class)
+        .hasMessageContaining("'token'")
+        .hasMessageNotContaining("respondeu 401");
+    assertThat(Failures.outcome(failure, true, false)).isInstanceOf(Outcome.Retry.class);
+  }
+
+  @Test
+  void aSilentTokenServerIsNamedWithTheCredential() throws Exception {
+    second.stubFor(any(anyUrl()).willReturn(aResponse().withFault(Fault.EMPTY_RESPONSE)));
+    Exception failure = run(reading("token")).getException();
+    assertThat(failure)
+        .hasCauseInstanceOf(NoTokenException.class)
+        .hasMessageContaining("não responde ao pedido de token da credencial 'token'");
+    assertThat(Failures.outcome(failure, true, false)).isInstanceOf(Outcome.Retry.class);
   }
 
   @Test

@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Many flows that need one token at the same time. */
 class OAuthTokenTest {
@@ -80,6 +82,32 @@ class OAuthTokenTest {
 
     ask(token, refused);
     assertThat(requests).hasValue(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1000000000000000000",
+        "99999999999999999999999",
+        "1e40",
+        "\"1000000000000000000\"",
+        "-1000000000000000000"
+      })
+  void aTokenOfAnAbsurdLengthIsUsed(String seconds) throws IOException {
+    server.createContext(
+        "/long",
+        exchange -> {
+          byte[] json =
+              "{\"access_token\": \"one\", \"expires_in\": %s}".formatted(seconds).getBytes();
+          exchange.sendResponseHeaders(200, json.length);
+          exchange.getResponseBody().write(json);
+          exchange.close();
+        });
+    String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/long";
+    OAuthToken token =
+        new OAuthToken(
+            "erp", new HttpSettings.OAuth(url, "id", "secret", null, "header"), Clock.systemUTC());
+    assertThat(token.current()).isEqualTo("one");
   }
 
   private static void ask(OAuthToken token, ConcurrentLinkedQueue<String> refused) {
