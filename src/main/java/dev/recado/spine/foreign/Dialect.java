@@ -58,6 +58,16 @@ public enum Dialect {
     return driver;
   }
 
+  /** How an address asks for a connection that is encrypted and to the right server. */
+  String tls() {
+    return switch (this) {
+      case POSTGRESQL -> "sslmode=verify-full, or sslmode=require to take any certificate";
+      case MARIADB -> "sslMode=verify-full, or sslMode=trust to take any certificate";
+      case SQLSERVER ->
+          "encrypt=true, and trustServerCertificate=true only to take any certificate";
+    };
+  }
+
   boolean autoCommit() {
     return autoCommit;
   }

@@ -49,18 +49,35 @@ class ForeignRule implements SettingsRule {
         "other settings of the database " + name + " are set",
         "Write jdbc:postgresql://host:5432/database, jdbc:mariadb://host:3306/database or"
             + " jdbc:sqlserver://host:1433;databaseName=database.");
-    if (settings.has(prefix + "url") && Address.read(settings.text(prefix + "url")).isEmpty()) {
-      settings.wrong(
-          prefix + "url",
-          "is not the address of a PostgreSQL, MariaDB, MySQL or SQL Server, or has the login among"
-              + " its parameters.",
-          "Write jdbc:postgresql://host:5432/database, jdbc:mariadb://host:3306/database or"
-              + " jdbc:sqlserver://host:1433;databaseName=database, and the login into "
-              + prefix
-              + "user and "
-              + prefix
-              + "password.");
+    if (settings.has(prefix + "url")) {
+      Address.read(settings.text(prefix + "url"))
+          .ifPresentOrElse(
+              address -> tls(settings, prefix, address), () -> unreadable(settings, prefix));
     }
+  }
+
+  private static void tls(Settings settings, String prefix, Address address) {
+    TlsParameters.wrong(address)
+        .ifPresent(
+            wrong ->
+                settings.wrong(
+                    prefix + "url",
+                    "has " + wrong + ", so that the connection might not be encrypted.",
+                    "For %s write %s."
+                        .formatted(address.dialect().title(), address.dialect().tls())));
+  }
+
+  private static void unreadable(Settings settings, String prefix) {
+    settings.wrong(
+        prefix + "url",
+        "is not the address of a PostgreSQL, MariaDB, MySQL or SQL Server, or has the login among"
+            + " its parameters.",
+        "Write jdbc:postgresql://host:5432/database, jdbc:mariadb://host:3306/database or"
+            + " jdbc:sqlserver://host:1433;databaseName=database, and the login into "
+            + prefix
+            + "user and "
+            + prefix
+            + "password.");
   }
 
   /** A misspelt key would silently leave the default in force. */

@@ -138,6 +138,8 @@ class SettingsCheckTest {
         "SPRING_DATASOURCE_URL=jdbc:mysql://db/x | SPRING_DATASOURCE_URL",
         "SPRING_DATASOURCE_URL=jdbc:postgresql://u:hunter2@db/x | SPRING_DATASOURCE_URL",
         "DATABASE_URL=mysql://u:hunter2@db/x | DATABASE_URL",
+        "RECADO_DATABASES_ERP_URL=mysql://db/shop?ssl-mode=REQUIRED | RECADO_DATABASES_ERP_URL",
+        "RECADO_DATABASES_ERP_URL=mariadb://db/shop?sslMode=require | RECADO_DATABASES_ERP_URL",
         "DATABASE_URL=postgres://u:hunter2/x@db/x | DATABASE_URL",
         "DATABASE_URL=postgres://u:hunter2%zz@db/x | DATABASE_URL",
         "DATABASE_URL=postgres://u:hunter2@db/x?sslmode=on | DATABASE_URL",

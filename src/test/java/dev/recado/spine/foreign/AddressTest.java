@@ -47,6 +47,44 @@ class AddressTest {
     assertThat(Address.read(text)).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "mysql://db/shop?ssl-mode=REQUIRED, ssl-mode",
+    "mysql://db/shop?useUnicode=true&requireSSL=true, requireSSL",
+    "mariadb://db/shop?ssl=true, ssl",
+    "mariadb://db/shop?tls, tls",
+    "mariadb://db/shop?sslMode=require, a value",
+    "mariadb://db/shop?sslmode=prefer, a value",
+    "mariadb://db/shop?serverSslCert=/ca.pem, without sslMode",
+    "mysql://db/shop?trustServerCertificate=true, without sslMode",
+    "postgres://db/erp?sslMode=require, sslMode",
+    "postgres://db/erp?ssl-mode=require, ssl-mode",
+    "postgres://db/erp?useSSL=true, useSSL",
+    "postgres://db/erp?sslmode=required, a value of sslmode",
+    "sqlserver://db;databaseName=erp;ssl=true, ssl",
+    "sqlserver://db;databaseName=erp;encrypt=required, a value of encrypt"
+  })
+  void aTlsParameterThatTheDriverIgnoresOrDoesNotUnderstandIsRefused(String text, String told) {
+    assertThat(TlsParameters.wrong(Address.read(text).orElseThrow()).orElseThrow()).contains(told);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "mysql://db/shop?useUnicode=true&characterEncoding=utf8",
+        "mysql://db/shop?sslMode=VERIFY_IDENTITY",
+        "mariadb://db/shop?sslMode=verify-ca&serverSslCert=/ca.pem",
+        "mysql://db/shop?useSSL=true&trustServerCertificate=true",
+        "mariadb://db/shop?sslmode=trust",
+        "postgres://db/erp?sslmode=verify-full&sslrootcert=/ca.pem",
+        "postgres://db/erp?ssl=true",
+        "sqlserver://db;databaseName=erp;encrypt=true;trustServerCertificate=false",
+        "sqlserver://db/erp"
+      })
+  void tlsParametersOfTheDriverAreTaken(String text) {
+    assertThat(TlsParameters.wrong(Address.read(text).orElseThrow())).isEmpty();
+  }
+
   /** A misspelt property would be ignored without a word. */
   @ParameterizedTest
   @EnumSource(Dialect.class)
