@@ -82,6 +82,7 @@ public final class Assembly {
     context.addRoutePolicyFactory(new Depth());
     context.addModelLifecycleStrategy(new Beginnings());
     context.setResilience4jConfiguration(oneProbe());
+    context.getCamelContextExtension().registerEndpointCallback(InLists::given);
     Fence.around(context, spring, beans, name -> setting(settings, name), files);
     return context;
   }

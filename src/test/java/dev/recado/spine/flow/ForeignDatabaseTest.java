@@ -121,6 +121,25 @@ class ForeignDatabaseTest {
         .isNotNull();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"${body[list]}", "list"})
+  void aListFillsAnInWhateverItsLength(String list) {
+    open();
+    save(
+        ORDERS,
+        "select number from orders where number in (:#in:%s) and total < :#${body[most]} and phone <> :#phone"
+            .formatted(list));
+    Map<String, Object> body = new HashMap<>(Map.of("most", 1000, "phone", "none"));
+    body.put("list", List.of("4711", "4712", "4713"));
+    assertThat(ask(body)).hasToString("[{number=4711}, {number=4712}]");
+    body.put("list", "4712");
+    assertThat(ask(body)).hasToString("[{number=4712}]");
+    body.put("list", List.of());
+    assertThat(ask(body)).hasToString("[]");
+    body.put("list", null);
+    assertThat(ask(body)).hasToString("[]");
+  }
+
   @Test
   void aDatabaseThatIsAwayStopsNeitherTheStartNorTheBuildAndTheEventWaits() {
     erp.stop();
