@@ -11,4 +11,13 @@ public interface DeclaredSources {
    * @return sources by name; none has the name of a source of the hub
    */
   Map<String, WebhookSource> current();
+
+  /**
+   * Tells whether the files have been read since the hub started.
+   *
+   * @return false as long as nobody can say which sources there are
+   */
+  default boolean known() {
+    return true;
+  }
 }

@@ -87,7 +87,7 @@ final class WebhookServlet extends HttpServlet {
     long begin = System.nanoTime();
     super.service(request, response);
     if (!request.isAsyncStarted()) {
-      WebhookSource source = sources.named(Path.of(request).source());
+      WebhookSource source = sources.named(WebhookPath.of(request).source());
       String uri = source == null ? "UNKNOWN" : source.path();
       meters.request(request.getMethod(), uri, response.getStatus(), System.nanoTime() - begin);
     }
@@ -97,10 +97,11 @@ final class WebhookServlet extends HttpServlet {
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     long begin = System.nanoTime();
-    Path path = Path.of(request);
+    WebhookPath path = WebhookPath.of(request);
+    boolean known = sources.known();
     WebhookSource source = sources.named(path.source());
     if (source == null) {
-      Answer.problem(404, "No such webhook", "There is no source of this name.").to(response);
+      nobody(known).to(response);
       return;
     }
     Origins.allow(source, request, response);
@@ -120,6 +121,19 @@ final class WebhookServlet extends HttpServlet {
   }
 
   /**
+   * Answers for a name that belongs to no source. While the hub starts it may yet turn out to be
+   * one, and a sender that is told 404 would not come again.
+   *
+   * @param known whether the sources were known before the name was looked up
+   */
+  private Answer nobody(boolean known) {
+    return known
+        ? Answer.problem(404, "No such webhook", "There is no source of this name.")
+        : Answer.problem(503, "Try again", "The hub is starting.")
+            .after(settings.retryAfter().toSeconds());
+  }
+
+  /**
    * A caller that passes the first check learns whether the hub has room, before any of the body is
    * read.
    */
@@ -136,13 +150,18 @@ final class WebhookServlet extends HttpServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
-    Path path = Path.of(request);
+    WebhookPath path = WebhookPath.of(request);
+    boolean known = sources.known();
     WebhookSource source = sources.named(path.source());
+    if (source == null && !known) {
+      nobody(false).to(response);
+      return;
+    }
     if (source == null || !source.challenges()) {
       super.doGet(request, response);
       return;
     }
-    String answer = source.challenge(path.token(), name -> Path.query(request, name));
+    String answer = source.challenge(path.token(), name -> WebhookPath.query(request, name));
     if (answer == null) {
       strangers.refusal(source, request.getRemoteAddr()).to(response);
     } else {
@@ -157,7 +176,12 @@ final class WebhookServlet extends HttpServlet {
   @Override
   protected void doOptions(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    WebhookSource source = sources.named(Path.of(request).source());
+    boolean known = sources.known();
+    WebhookSource source = sources.named(WebhookPath.of(request).source());
+    if (source == null && !known) {
+      nobody(false).to(response);
+      return;
+    }
     if (source == null || !Origins.allow(source, request, response)) {
       Answer.problem(403, "Not from there", "No page of this origin may post here.").to(response);
       return;
@@ -212,7 +236,7 @@ final class WebhookServlet extends HttpServlet {
           token,
           request.getContentType(),
           request::getHeader,
-          name -> Path.query(request, name),
+          name -> WebhookPath.query(request, name),
           body,
           clock.instant());
     }
@@ -246,55 +270,6 @@ final class WebhookServlet extends HttpServlet {
 
     private void measure(Answer answer) {
       meters.request("POST", source.path(), answer.status(), System.nanoTime() - begin);
-    }
-  }
-
-  /** The parts of a webhook's path; a token may also come as the query parameter {@code token}. */
-  private record Path(String source, @Nullable String token) {
-
-    static Path of(HttpServletRequest request) {
-      String info = withoutSlash(request.getPathInfo());
-      String former = FORMER.get(request.getServletPath());
-      if (former != null) {
-        return new Path(
-            former, info == null || info.length() < 2 ? queryToken(request) : info.substring(1));
-      }
-      String[] parts = (info == null ? "" : info.substring(1)).split("/", 2);
-      return new Path(parts[0], parts.length > 1 ? parts[1] : queryToken(request));
-    }
-
-    /** Removes a slash at the end of a path. */
-    private static @Nullable String withoutSlash(@Nullable String info) {
-      return info != null && info.length() > 1 && info.endsWith("/")
-          ? info.substring(0, info.length() - 1)
-          : info;
-    }
-
-    private static @Nullable String decoded(String text) {
-      try {
-        return java.net.URLDecoder.decode(text, java.nio.charset.StandardCharsets.UTF_8);
-      } catch (IllegalArgumentException badlyEscaped) {
-        return null;
-      }
-    }
-
-    private static @Nullable String queryToken(HttpServletRequest request) {
-      return query(request, "token");
-    }
-
-    /** Reads the raw query, because getParameter would consume the body of a form. */
-    static @Nullable String query(HttpServletRequest request, String name) {
-      String query = request.getQueryString();
-      if (query == null) {
-        return null;
-      }
-      for (String pair : query.split("&")) {
-        int equals = pair.indexOf('=');
-        if (equals >= 0 && name.equals(decoded(pair.substring(0, equals)))) {
-          return decoded(pair.substring(equals + 1));
-        }
-      }
-      return null;
     }
   }
 }

@@ -30,6 +30,15 @@ public final class WebhookSources {
   }
 
   /**
+   * Tells whether a name that {@link #named} does not find is the name of no source.
+   *
+   * @return false until the files of the declared sources have been read for the first time
+   */
+  boolean known() {
+    return declared.known();
+  }
+
+  /**
    * Lists the sources as they are now.
    *
    * @return in the order of their names

@@ -49,6 +49,11 @@ public final class CurrentSources implements DeclaredSources, DeclaredReaders, E
   }
 
   @Override
+  public boolean known() {
+    return rehearsed != null || routes.current() != null;
+  }
+
+  @Override
   public Optional<EventReader> of(String source) {
     return Optional.ofNullable(sources().byName().get(source));
   }
