@@ -1,5 +1,6 @@
 package dev.recado.systems.odoo;
 
+import dev.recado.spine.ingress.OutsideJson;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -89,7 +90,7 @@ final class Instalments {
 
   private String plan() {
     return all.stream()
-        .map(one -> one.due() + " " + one.amount().stripTrailingZeros().toPlainString())
+        .map(one -> one.due() + " " + OutsideJson.plain(one.amount().stripTrailingZeros()))
         .collect(Collectors.joining("; "));
   }
 

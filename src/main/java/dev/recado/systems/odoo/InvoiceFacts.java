@@ -1,6 +1,7 @@
 package dev.recado.systems.odoo;
 
 import dev.recado.spine.ingress.InboundRecord;
+import dev.recado.spine.ingress.OutsideJson;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -33,7 +34,7 @@ record InvoiceFacts(Map<String, @Nullable Object> values) {
   /** Writes 300.0 and 300 as the same text. */
   private static @Nullable Object plain(@Nullable Object value) {
     if (value instanceof Number number) {
-      return new BigDecimal(number.toString()).stripTrailingZeros().toPlainString();
+      return OutsideJson.plain(new BigDecimal(number.toString()).stripTrailingZeros());
     }
     return value == null ? null : value.toString();
   }

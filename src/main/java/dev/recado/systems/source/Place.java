@@ -1,5 +1,6 @@
 package dev.recado.systems.source;
 
+import dev.recado.spine.ingress.OutsideJson;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +74,7 @@ record Place(@Nullable String kept, List<String> path) {
   private static @Nullable String text(@Nullable Object value) {
     String text =
         value instanceof BigDecimal number
-            ? number.toPlainString()
+            ? OutsideJson.plain(number)
             : value instanceof String || value instanceof Number || value instanceof Boolean
                 ? value.toString().strip()
                 : "";

@@ -161,6 +161,16 @@ class DeclaredSourceTest {
   }
 
   @Test
+  void aNumberWithAnAbsurdExponentIsAKeyLikeAnyOther() {
+    String more = "key: id\nsubject: id\ntype: {from: id}\n";
+    Event event = event(more, "{\"id\": 1e999999999}");
+    assertThat(event.subject()).isEqualTo("shop:1E+999999999");
+    assertThat(event.type()).isEqualTo("shop.1e.999999999");
+    assertThat(event(more, "{\"id\": 1e-999999999}").subject()).isEqualTo("shop:1E-999999999");
+    assertThat(event(more, "{\"id\": 1e3}").subject()).isEqualTo("shop:1000");
+  }
+
+  @Test
   void withoutACompleteKeyTheBytesAreTheKeyForAnHour() {
     String more = "key: order.id\n";
     UUID first = id(more, "{\"total\": 1}");
