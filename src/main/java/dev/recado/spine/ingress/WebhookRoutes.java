@@ -2,6 +2,7 @@ package dev.recado.spine.ingress;
 
 import java.util.Collection;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -21,6 +22,8 @@ final class WebhookRoutes extends RouteBuilder {
 
   /** Where the route of the declared sources begins. No request names it. */
   static final String DECLARED = "/declared-webhooks";
+
+  private static final String TRUSTED = "recado.trusted";
 
   private final Collection<WebhookSource> sources;
   private final Strangers strangers;
@@ -60,19 +63,39 @@ final class WebhookRoutes extends RouteBuilder {
         .routeDescription(
             "Takes the webhooks of " + senders + " and acknowledges each once Kafka has stored it")
         .nodePrefixId("webhook-" + name + "-")
+        .process(guarded(WebhookRoutes::prove))
+        .id("prove")
         .choice()
         .id("trusted")
-        .when(exchange -> !source(exchange).trusts(webhook(exchange)))
+        .when(exchangeProperty(TRUSTED).isEqualTo(false))
         .process(this::refuse)
         .id("refuse")
         .otherwise()
-        .process(WebhookRoutes::identify)
+        .process(guarded(WebhookRoutes::identify))
         .id("identify")
         .to(InboundLogRoute.URI)
         .id("keep")
-        .process(WebhookRoutes::acknowledge)
+        .process(guarded(WebhookRoutes::acknowledge))
         .id("acknowledge")
         .end();
+  }
+
+  /**
+   * Makes an exception of an Error of a source. Camel lets an Error of a step escape to the caller,
+   * and later runs the rest of the route without what the step was to leave.
+   */
+  private static Processor guarded(Processor step) {
+    return exchange -> {
+      try {
+        step.process(exchange);
+      } catch (Error e) {
+        throw new IllegalStateException("The source " + source(exchange).name() + " fails", e);
+      }
+    };
+  }
+
+  private static void prove(Exchange exchange) {
+    exchange.setProperty(TRUSTED, source(exchange).trusts(webhook(exchange)));
   }
 
   private static WebhookSource source(Exchange exchange) {

@@ -8,7 +8,6 @@ import dev.recado.spine.ingress.Webhook;
 import dev.recado.spine.ingress.WebhookSource;
 import dev.recado.spine.ingress.Window;
 import dev.recado.spine.intake.EventReader;
-import dev.recado.spine.intake.UnreadableException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -139,7 +138,8 @@ final class DeclaredSource implements WebhookSource, EventReader {
     try {
       SourceEvents.One first = events.first(webhook, kept(webhook));
       return new Identity(first.key(), first.subject());
-    } catch (UnreadableException e) {
+    } catch (RuntimeException | StackOverflowError unreadable) {
+      // The webhook is kept, and its reader tells and logs what is wrong with it.
       return new Identity("unreadable:" + StableId.hash(webhook.body()), name() + ":unreadable");
     }
   }
@@ -160,7 +160,7 @@ final class DeclaredSource implements WebhookSource, EventReader {
           .map(one -> Window.twin(name(), one.key()))
           .flatMap(Optional::stream)
           .toList();
-    } catch (UnreadableException e) {
+    } catch (RuntimeException | StackOverflowError unreadable) {
       return List.of();
     }
   }

@@ -5,15 +5,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The pairs of a form post, {@code name=value&…}, with names such as {@code fields[a][value]}. */
 final class FormPairs {
-
-  private static final Pattern KEY = Pattern.compile("([^\\[]+)((?:\\[[^\\[\\]]*\\])+)");
-  private static final Pattern STEP = Pattern.compile("\\[([^\\[\\]]*)\\]");
 
   /** No form has more; further pairs are ignored. */
   private static final int MOST = 1_000;
@@ -41,22 +36,40 @@ final class FormPairs {
 
   /** Puts a field in the place that its name gives; a repeated name makes a list. */
   static void put(Map<String, @Nullable Object> fields, String name, String value) {
-    Matcher key = KEY.matcher(name);
-    if (!key.matches()) {
-      add(fields, name, value);
-      return;
-    }
-    List<String> path = new ArrayList<>(List.of(key.group(1)));
-    STEP.matcher(key.group(2)).results().forEach(step -> path.add(step.group(1)));
+    List<String> path = path(name);
     Map<String, @Nullable Object> place = fields;
     int last = path.size() - 1;
-    if (path.get(last).isEmpty()) {
+    if (last > 0 && path.get(last).isEmpty()) {
       last--;
     }
     for (int at = 0; at < Math.min(last, DEEPEST); at++) {
       place = below(place, path.get(at));
     }
     add(place, path.get(last), value);
+  }
+
+  /**
+   * Takes a name such as {@code fields[a][value]} apart; any other name is a path of one.
+   *
+   * <p>Not with an expression: Java's would take some stack for each step, and a sender may send
+   * thousands.
+   */
+  private static List<String> path(String name) {
+    int open = name.indexOf('[');
+    if (open <= 0) {
+      return List.of(name);
+    }
+    List<String> path = new ArrayList<>(List.of(name.substring(0, open)));
+    while (open < name.length()) {
+      int close = name.indexOf(']', open);
+      boolean step = name.charAt(open) == '[' && close > 0;
+      if (!step || name.lastIndexOf('[', close) != open) {
+        return List.of(name);
+      }
+      path.add(name.substring(open + 1, close));
+      open = close + 1;
+    }
+    return path;
   }
 
   @SuppressWarnings("unchecked")

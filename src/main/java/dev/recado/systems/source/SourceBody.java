@@ -8,6 +8,7 @@ import com.fasterxml.jackson.dataformat.xml.XmlMapper;
 import dev.recado.spine.intake.UnreadableException;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,9 @@ public final class SourceBody {
           // Without this, a second form in the same body would be lost silently.
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
+
+  /** No sender nests its fields deeper, and what reads and writes them needs stack for each. */
+  private static final int DEEPEST = 200;
 
   /** The formats of bodies. */
   enum Format {
@@ -158,10 +162,20 @@ public final class SourceBody {
   /** Camel's formats declare any exception; what they throw for a body says that it is none. */
   private @Nullable Object value(DataFormat format, byte[] body) {
     try {
-      return format.unmarshal(new DefaultExchange(context), new ByteArrayInputStream(body));
+      Object value =
+          format.unmarshal(new DefaultExchange(context), new ByteArrayInputStream(body));
+      return deeper(value, DEEPEST) ? null : value;
     } catch (Exception | StackOverflowError unreadable) {
       return null;
     }
+  }
+
+  private static boolean deeper(@Nullable Object value, int levels) {
+    Collection<?> below =
+        value instanceof Map<?, ?> map ? map.values() : value instanceof List<?> list ? list : List.of();
+    return levels == 0
+        ? !below.isEmpty()
+        : below.stream().anyMatch(one -> deeper(one, levels - 1));
   }
 
   /**

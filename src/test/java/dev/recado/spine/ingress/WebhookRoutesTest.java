@@ -2,6 +2,9 @@ package dev.recado.spine.ingress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.recado.spine.ingress.WebhookRoutesTest.Parts;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -25,6 +28,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -145,6 +149,24 @@ class WebhookRoutesTest {
     assertThat(post("broken", "right", BODY).status()).isEqualTo(503);
   }
 
+  @Test
+  void anErrorOfASourceIsLoggedOnceAndTheSenderIsToldToSendAgain() throws Exception {
+    Logger logger = (Logger) LoggerFactory.getLogger("dev.recado.spine.ingress");
+    ListAppender<ILoggingEvent> logged = new ListAppender<>();
+    logged.start();
+    logger.addAppender(logged);
+    try {
+      assertThat(post("erring", "right", BODY).status()).isEqualTo(503);
+    } finally {
+      logger.detachAppender(logged);
+    }
+    assertThat(logged.list)
+        .extracting(ILoggingEvent::getThrowableProxy)
+        .singleElement()
+        .satisfies(one -> assertThat(one.getCause().getClassName()).endsWith("StackOverflowError"));
+    assertThat(kafka().getExchanges()).isEmpty();
+  }
+
   private MockEndpoint kafka() {
     return MockEndpoint.resolve(camel, "mock:kafka:routes-test");
   }
@@ -211,7 +233,8 @@ class WebhookRoutesTest {
           List.of(
               new Source("plain", null),
               new Source("polite", WebhookSource.Thanks.json("{\"ok\": true}")),
-              broken()),
+              broken("broken", new IllegalStateException("as a source must not")),
+              broken("erring", new StackOverflowError())),
           () -> Map.of("shop", declared()));
     }
 
@@ -230,14 +253,21 @@ class WebhookRoutesTest {
           sources, new Strangers(new RateLimit(new RateLimitSettings(2, 3600))), settings);
     }
 
-    private static WebhookSource broken() {
-      return new Source("broken", null) {
+    private static WebhookSource broken(String name, Throwable failure) {
+      return new Source(name, null) {
         @Override
         public Identity identify(Webhook webhook) {
-          throw new IllegalStateException("as a source must not");
+          throw WebhookRoutesTest.<RuntimeException>sneaked(failure);
         }
       };
     }
+  }
+
+  /** Throws what no signature allows. */
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <T extends Throwable> RuntimeException sneaked(Throwable failure)
+      throws T {
+    throw (T) failure;
   }
 
   private static class Source implements WebhookSource {

@@ -336,6 +336,38 @@ class DeclaredSourceTest {
   }
 
   @Test
+  void aNameOfManyStepsIsAFieldOfAFormAtADepthThatFits() {
+    String deep = "a" + "[x]".repeat(5_000);
+    DeclaredSource form = shop("format: form\nkey: id\n");
+    Webhook webhook = webhook(deep + "=1&id=7&a%5Bb%5D%5B%5D=2&c[d=3&[e]=4&f[]g=5", "text/plain");
+    assertThat(record(form, webhook).key()).isEqualTo("key:7");
+    Map<String, Object> body = events(form, webhook).get(0).body();
+    assertThat(body).containsEntry("id", "7").containsEntry("c[d", "3").containsEntry("[e]", "4");
+    assertThat(body).containsEntry("f[]g", "5");
+    assertThat(body.get("a").toString()).startsWith("{x={x={x=").endsWith("b=2}");
+    String parts =
+        "--x\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n1\r\n--x--\r\n".formatted(deep);
+    assertThat(events(shop("format: multipart\nkey: id\n"), webhook(parts)).get(0).body())
+        .containsKey("a");
+  }
+
+  @Test
+  void whatIsNestedTooDeepIsUnreadable() {
+    String xml = "<a><product>" + "<b>".repeat(600) + "</b>".repeat(600) + "</product></a>";
+    unreadable(shop("format: xml\nsplit: product\n"), webhook(xml, "text/xml"));
+    String json = "{\"list\":[" + "{\"a\":".repeat(600) + "1" + "}".repeat(600) + "]}";
+    unreadable(shop("split: list\n"), webhook(json));
+    unreadable(shop("key: id\n"), webhook("[".repeat(100_000)));
+  }
+
+  private void unreadable(DeclaredSource source, Webhook webhook) {
+    InboundRecord record = record(source, webhook);
+    assertThat(record.key()).startsWith("unreadable:");
+    assertThat(source.twins(record)).isEmpty();
+    assertThatThrownBy(() -> source.read(record)).isInstanceOf(UnreadableException.class);
+  }
+
+  @Test
   void theAnswerIsTheOneThatTheSenderExpects() {
     assertThat(shop("answer: 200\n").accepted()).isEqualTo(200);
     assertThat(Objects.requireNonNull(shop("answer: 204\n").thanks()).body()).isEmpty();
