@@ -1,5 +1,7 @@
 package dev.recado.systems.source;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.recado.ground.phone.Phones;
 import dev.recado.spine.ingress.Window;
 import dev.recado.spine.outbox.Contacts;
@@ -45,7 +47,16 @@ record Identity(
     if (given == null) {
       return Window.key("hash:" + hash, within == null ? WITHOUT_KEY : within, at);
     }
-    return within == null ? "key:" + given : Window.key("key:" + given, within, at);
+    String key = (itsOwn(facts) ? "key:" : "item-" + facts.place() + ":") + given;
+    return within == null ? key : Window.key(key, within, at);
+  }
+
+  /**
+   * Whether the key tells an item from the others of its list. If all of it stands beside the list,
+   * the item's place belongs to the key; the first one has the key of the webhook.
+   */
+  private boolean itsOwn(Facts facts) {
+    return facts.place() == 0 || key.stream().anyMatch(part -> part.isOf(facts.own()));
   }
 
   private @Nullable String given(Facts facts) {
@@ -57,7 +68,15 @@ record Identity(
       }
       parts.add(part);
     }
-    return parts.isEmpty() ? null : String.join("|", parts);
+    if (parts.size() == 1) {
+      return parts.get(0);
+    }
+    return parts.isEmpty() ? null : parts.stream().map(Identity::escaped).collect(joining("|"));
+  }
+
+  /** Parts with a bar must not look like others that are joined with one. */
+  private static String escaped(String part) {
+    return part.replace("\\", "\\\\").replace("|", "\\|");
   }
 
   /** Names what an event is about; by itself each event is about something of its own. */

@@ -56,6 +56,11 @@ record Place(@Nullable String kept, List<String> path) {
     return own == null ? text(in(facts.whole())) : own;
   }
 
+  /** Whether some fields have the value themselves. */
+  boolean isOf(Map<String, @Nullable Object> fields) {
+    return kept == null && text(in((Object) fields)) != null;
+  }
+
   @Nullable Object in(@Nullable Object body) {
     Object here = body;
     for (String step : path) {

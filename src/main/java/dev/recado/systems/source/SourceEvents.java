@@ -2,6 +2,7 @@ package dev.recado.systems.source;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recado.ground.database.StorableText;
 import dev.recado.spine.flow.Event;
 import dev.recado.spine.ingress.InboundRecord;
 import dev.recado.spine.ingress.StableId;
@@ -43,7 +44,14 @@ final class SourceEvents {
    * @param facts what is known of it
    * @param none whether the webhook brings no event at all: the list of events is empty
    */
-  record One(String key, String subject, Facts facts, boolean none) {}
+  record One(String key, String subject, Facts facts, boolean none) {
+
+    /** Makes both texts fit as those of a record: the first event of a webhook has its record's. */
+    One {
+      key = StorableText.key(key);
+      subject = StorableText.key(subject);
+    }
+  }
 
   /**
    * Takes the first event of a webhook, which identifies all of it. The body is not read if nothing
@@ -53,8 +61,7 @@ final class SourceEvents {
    */
   One first(Webhook webhook, Map<String, String> kept) {
     if (source.split() == null && !source.identity().isInTheBody()) {
-      Facts facts = new Facts(Map.of(), Map.of(), kept);
-      return one(facts, StableId.hash(webhook.body()), webhook.receivedAt(), false);
+      return one(Facts.of(Map.of(), kept), StableId.hash(webhook.body()), webhook.receivedAt(), false);
     }
     return in(webhook.contentType(), webhook.body(), kept, webhook.receivedAt(), 1).get(0);
   }
@@ -71,17 +78,16 @@ final class SourceEvents {
     Map<String, @Nullable Object> whole = body.read(source.format(), contentType, bytes);
     Split split = source.split();
     if (split == null) {
-      Facts facts = new Facts(whole, whole, kept);
-      return List.of(one(facts, StableId.hash(bytes), at, false));
+      return List.of(one(Facts.of(whole, kept), StableId.hash(bytes), at, false));
     }
-    List<Map<String, @Nullable Object>> items = split.of(whole);
+    List<Split.Item> items = split.of(whole);
     // XML has no empty list: it leaves the items out.
     if (items == null && source.format() != SourceBody.Format.XML) {
       throw new UnreadableException(
           "O corpo do webhook não tem a lista '%s'".formatted(split.list()), null);
     }
     if (items == null || items.isEmpty()) {
-      return List.of(one(new Facts(whole, whole, kept), StableId.hash(bytes), at, true));
+      return List.of(one(Facts.of(whole, kept), StableId.hash(bytes), at, true));
     }
     if (items.size() > MOST || (long) items.size() * bytes.length > MOST_STORED) {
       throw new UnreadableException(
@@ -90,8 +96,9 @@ final class SourceEvents {
     }
     List<One> all = new ArrayList<>();
     for (int i = 0; i < Math.min(most, items.size()); i++) {
-      Facts facts = new Facts(items.get(i), whole, kept);
-      all.add(one(facts, i + ":" + hash(items.get(i)), at, false));
+      Split.Item item = items.get(i);
+      Facts facts = new Facts(item.body(), whole, kept, i, item.own());
+      all.add(one(facts, i + ":" + hash(item.body()), at, false));
     }
     return all;
   }

@@ -1,6 +1,5 @@
 package dev.recado.systems.source;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,29 +21,36 @@ record Split(Place list, List<String> keep) {
    *
    * <p>A list of one looks like its item in XML and in a form, so a single item counts as a list.
    *
-   * @return the fields of each item; null if there is no list
+   * @return the items; null if there is no list
    */
-  @Nullable List<Map<String, @Nullable Object>> of(Map<String, @Nullable Object> whole) {
+  @Nullable List<Item> of(Map<String, @Nullable Object> whole) {
     Object found = list.in((Object) whole);
     if (found instanceof Map<?, ?>) {
-      return bodies(List.of(found), whole);
+      return List.of(item(found, whole));
     }
-    return found instanceof List<?> items ? bodies(items, whole) : null;
+    return found instanceof List<?> items
+        ? items.stream().map(item -> item(item, whole)).toList()
+        : null;
   }
 
-  private List<Map<String, @Nullable Object>> bodies(
-      List<?> items, Map<String, @Nullable Object> whole) {
-    List<Map<String, @Nullable Object>> bodies = new ArrayList<>();
-    for (Object item : items) {
-      Map<String, @Nullable Object> body = new LinkedHashMap<>();
-      keep.forEach(name -> body.put(name, whole.get(name)));
-      if (item instanceof Map<?, ?> fields) {
-        fields.forEach((name, value) -> body.put(String.valueOf(name), value));
-      } else {
-        body.put("value", item);
-      }
-      bodies.add(body);
+  private Item item(@Nullable Object item, Map<String, @Nullable Object> whole) {
+    Map<String, @Nullable Object> own = new LinkedHashMap<>();
+    if (item instanceof Map<?, ?> fields) {
+      fields.forEach((name, value) -> own.put(String.valueOf(name), value));
+    } else {
+      own.put("value", item);
     }
-    return bodies;
+    Map<String, @Nullable Object> body = new LinkedHashMap<>();
+    keep.forEach(name -> body.put(name, whole.get(name)));
+    body.putAll(own);
+    return new Item(own, body);
   }
+
+  /**
+   * An item of the list.
+   *
+   * @param own its own fields
+   * @param body these, and the fields beside the list that are kept
+   */
+  record Item(Map<String, @Nullable Object> own, Map<String, @Nullable Object> body) {}
 }

@@ -235,6 +235,72 @@ class DeclaredSourceTest {
   }
 
   @Test
+  void anItemWithALongKeyIsOneEventWhereverItStandsInItsList() {
+    DeclaredSource source = shop("split: {list: items}\nkey: [id]\n");
+    String one = "{\"id\": \"" + "a".repeat(1_000) + "\"}";
+    String two = "{\"id\": \"" + "b".repeat(1_000) + "\"}";
+    List<Event> first = events(source, webhook("{\"items\": [" + one + "," + two + "]}"));
+    List<Event> then = events(source, webhook("{\"items\": [" + two + "," + one + "]}"));
+    assertThat(then)
+        .extracting(Event::id)
+        .containsExactly(first.get(1).id(), first.get(0).id());
+    assertThat(first.get(1).subject()).isEqualTo(then.get(0).subject());
+  }
+
+  @Test
+  void aRepetitionOfAnItemWithALongKeyIsTheTwinOfTheFirst() {
+    DeclaredSource source = shop("split: list\nkey: [id]\nwithin: 5m\n");
+    String body = "[{\"id\": \"" + "a".repeat(1_000) + "\"}, {\"id\": \"" + "b".repeat(1_000) + "\"}]";
+    now = NOON.minusSeconds(1);
+    List<Event> first = events(source, webhook(body));
+    now = NOON.plusSeconds(1);
+    assertThat(source.twins(record(source, webhook(body))))
+        .extracting(dev.recado.spine.ingress.Window.Twin::earlier)
+        .containsExactly(first.get(0).id(), first.get(1).id());
+  }
+
+  @Test
+  void thePartsOfAKeyAreNotMixedUp() {
+    String more = "key: [a, b]\n";
+    List<String> keys =
+        List.of(
+            "{\"a\": \"a|b\", \"b\": \"c\"}",
+            "{\"a\": \"a\", \"b\": \"b|c\"}",
+            "{\"a\": \"a\\\\\", \"b\": \"b|c\"}",
+            "{\"a\": \"a\\\\|b\", \"b\": \"c\"}");
+    assertThat(keys.stream().map(body -> id(more, body))).doesNotHaveDuplicates();
+    DeclaredSource source = shop(more);
+    assertThat(record(source, webhook("{\"a\": 1, \"b\": 2}")).key()).isEqualTo("key:1|2");
+    assertThat(record(shop("key: a\n"), webhook("{\"a\": \"1|2\"}")).key()).isEqualTo("key:1|2");
+  }
+
+  @Test
+  void itemsWithoutAKeyOfTheirOwnAreEventsOfTheirOwn() {
+    DeclaredSource source = shop("split: items\nkey: [id]\n");
+    String body = "{\"id\": \"whole\", \"items\": [{\"n\": 1}, {\"n\": 2}, {\"n\": 2}]}";
+    List<Event> events = events(source, webhook(body));
+    assertThat(events).extracting(Event::id).doesNotHaveDuplicates().hasSize(3);
+    assertThat(events(source, webhook(body)))
+        .extracting(Event::id)
+        .containsExactlyElementsOf(events.stream().map(Event::id).toList());
+    headers.put("X-Id", "h");
+    DeclaredSource byHeader = shop("split: items\nkey: {header: X-Id}\n");
+    assertThat(events(byHeader, webhook(body)))
+        .extracting(Event::id)
+        .doesNotHaveDuplicates()
+        .hasSize(3);
+    DeclaredSource kept = shop("split: {list: items, keep: [id]}\nkey: [id]\n");
+    assertThat(events(kept, webhook(body)))
+        .extracting(Event::id)
+        .doesNotHaveDuplicates()
+        .hasSize(3);
+    String fewer = "{\"id\": \"whole\", \"items\": [{\"n\": 1}]}";
+    DeclaredSource one = shop("split: items\nkey: [id, n]\n");
+    assertThat(events(one, webhook(fewer)).get(0).id())
+        .isEqualTo(events(one, webhook(body)).get(0).id());
+  }
+
+  @Test
   void anEmptyListIsAWebhookWithoutEventsAndAMissingOneIsUnreadable() {
     DeclaredSource source = shop("split: orders\n");
     assertThat(events(source, webhook("{\"orders\": []}")).get(0).type()).isEqualTo("shop.other");
