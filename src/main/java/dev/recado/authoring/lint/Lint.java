@@ -7,7 +7,9 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -90,7 +92,19 @@ public final class Lint {
    * @return findings by file and place; empty if there are none
    */
   public List<Finding> check(RouteFiles files) {
-    return check(documents(files));
+    List<Finding> findings = check(documents(files));
+    return files.outside().isEmpty() ? findings : withLinks(findings, files.outside());
+  }
+
+  /** Of a link that was not followed only this is said: its content is not known. */
+  private static List<Finding> withLinks(List<Finding> findings, Set<String> outside) {
+    Report report = new Report();
+    outside.forEach(name -> report.add(Code.R037, name, Place.START, RouteFiles.OUTSIDE));
+    return Stream.concat(
+            findings.stream().filter(finding -> !outside.contains(finding.file())),
+            report.findings().stream())
+        .sorted()
+        .toList();
   }
 
   /**

@@ -22,12 +22,18 @@ import java.util.TreeSet;
 public final class RouteFiles {
 
   /** No file at all. */
-  public static final RouteFiles NONE = new RouteFiles(new TreeMap<>());
+  public static final RouteFiles NONE = new RouteFiles(new TreeMap<>(), Set.of());
+
+  /** Why a link is not read. */
+  public static final String OUTSIDE =
+      "this is a link that leads out of the routes folder, so the hub does not read it; put a copy of the file into the folder";
 
   private final SortedMap<String, byte[]> files;
+  private final Set<String> outside;
 
-  private RouteFiles(SortedMap<String, byte[]> files) {
+  private RouteFiles(SortedMap<String, byte[]> files, Set<String> outside) {
     this.files = files;
+    this.outside = outside;
   }
 
   /**
@@ -36,7 +42,28 @@ public final class RouteFiles {
    * @param files the bytes by name; not to be changed afterwards
    */
   public static RouteFiles of(Map<String, byte[]> files) {
-    return new RouteFiles(new TreeMap<>(files));
+    return of(files, Set.of());
+  }
+
+  /**
+   * Creates one from bytes, with links that were not followed. Each of them is a file whose content
+   * is {@link #OUTSIDE}, so that it is missed nowhere.
+   *
+   * @param outside the names of the links
+   */
+  static RouteFiles of(Map<String, byte[]> files, Set<String> outside) {
+    SortedMap<String, byte[]> all = new TreeMap<>(files);
+    outside.forEach(name -> all.put(name, OUTSIDE.getBytes(StandardCharsets.UTF_8)));
+    return new RouteFiles(all, Set.copyOf(outside));
+  }
+
+  /**
+   * Lists the files that are links out of the folder. Nothing of what they lead to was read.
+   *
+   * @return names; usually empty
+   */
+  public Set<String> outside() {
+    return outside;
   }
 
   /**
@@ -89,7 +116,16 @@ public final class RouteFiles {
   public RouteFiles with(String name, String text) {
     SortedMap<String, byte[]> changed = new TreeMap<>(files);
     changed.put(name, text.getBytes(StandardCharsets.UTF_8));
-    return new RouteFiles(changed);
+    return changed(changed, name, false);
+  }
+
+  private RouteFiles changed(SortedMap<String, byte[]> changed, String name, boolean link) {
+    Set<String> links = new TreeSet<>(outside);
+    links.remove(name);
+    if (link) {
+      links.add(name);
+    }
+    return new RouteFiles(changed, links);
   }
 
   /**
@@ -104,7 +140,7 @@ public final class RouteFiles {
     other
         .bytes(name)
         .ifPresentOrElse(bytes -> changed.put(name, bytes), () -> changed.remove(name));
-    return new RouteFiles(changed);
+    return changed(changed, name, other.outside.contains(name));
   }
 
   /**

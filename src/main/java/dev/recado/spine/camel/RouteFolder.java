@@ -3,18 +3,16 @@ package dev.recado.spine.camel;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
@@ -93,23 +91,27 @@ public final class RouteFolder {
   /**
    * Reads everything at once.
    *
-   * @return the files of {@link #PARTS}, without the extra files of editors and Kubernetes
+   * @return the files of {@link #PARTS}, without the extra files of editors and Kubernetes. A link
+   *     that leads out of the folder is not followed, see {@link RouteFiles#outside}
    * @throws IOException if the folder cannot be read, or changes while it is read
    */
   public RouteFiles read() throws IOException {
     Map<String, byte[]> files = new HashMap<>();
+    Set<String> outside = new HashSet<>();
     for (String part : PARTS) {
       Path folder = ownFolder(part);
       if (folder == null) {
         readJar(part, files);
       } else {
-        readOwn(part, folder, files);
+        readOwn(part, folder, files, outside);
       }
     }
-    return RouteFiles.of(files);
+    return RouteFiles.of(files, outside);
   }
 
-  private void readOwn(String part, Path folder, Map<String, byte[]> files) throws IOException {
+  private void readOwn(
+      String part, Path folder, Map<String, byte[]> files, Set<String> outside)
+      throws IOException {
     boolean each = ADDED.contains(part);
     if (each) {
       Map<String, byte[]> shipped = new HashMap<>();
@@ -117,12 +119,15 @@ public final class RouteFolder {
       shipped.keySet().removeAll(own);
       files.putAll(shipped);
     }
-    for (Path file : files(folder)) {
-      files.put(name(file), Files.readAllBytes(file));
+    FilesInside found = files(folder);
+    for (Map.Entry<Path, Path> file : found.inside().entrySet()) {
+      String name = name(file.getKey());
+      files.put(name, Files.readAllBytes(file.getValue()));
       if (each) {
-        own.add(name(file));
+        own.add(name);
       }
     }
+    found.outside().stream().map(this::name).filter(name -> !hidden(name)).forEach(outside::add);
   }
 
   /**
@@ -150,14 +155,20 @@ public final class RouteFolder {
     Map<String, List<Object>> stamp = new HashMap<>();
     for (String part : PARTS) {
       Path folder = ownFolder(part);
-      for (Path file : folder == null ? List.<Path>of() : files(folder)) {
-        BasicFileAttributes facts = Files.readAttributes(file, BasicFileAttributes.class);
-        stamp.put(
-            name(file),
-            List.of(facts.size(), facts.lastModifiedTime(), String.valueOf(facts.fileKey())));
+      if (folder != null) {
+        FilesInside found = files(folder);
+        for (Map.Entry<Path, Path> file : found.inside().entrySet()) {
+          stamp.put(name(file.getKey()), facts(file.getValue()));
+        }
+        found.outside().forEach(link -> stamp.put(name(link), List.of()));
       }
     }
     return stamp;
+  }
+
+  private static List<Object> facts(Path file) throws IOException {
+    BasicFileAttributes facts = Files.readAttributes(file, BasicFileAttributes.class);
+    return List.of(facts.size(), facts.lastModifiedTime(), String.valueOf(facts.fileKey()));
   }
 
   private @Nullable Path ownFolder(String part) {
@@ -171,15 +182,13 @@ public final class RouteFolder {
     return own.contains(part) ? path.resolve(part) : null;
   }
 
-  private List<Path> files(Path folder) throws IOException {
+  private FilesInside files(Path folder) throws IOException {
     if (folder.endsWith(TESTS) && !Files.isDirectory(folder)) {
-      return List.of();
+      return FilesInside.NONE;
     }
-    try (Stream<Path> found = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-      return found.filter(file -> Files.isRegularFile(file) && !hidden(name(file))).toList();
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
+    FilesInside found = FilesInside.of(folder, requireNonNull(path).toRealPath());
+    found.inside().keySet().removeIf(file -> hidden(name(file)));
+    return found;
   }
 
   private String name(Path file) {

@@ -72,4 +72,38 @@ class RouteFolderTest {
     assertThat(files.names("flows/**")).containsExactly("flows/mine.camel.yaml");
     assertThat(files.names("tests/**")).containsExactly("tests/fixtures/mine.json");
   }
+
+  @Test
+  void linksOutOfTheFolderAreNamedAndNotRead() throws IOException {
+    Path outside = Files.createDirectories(folder.resolve("secrets"));
+    Files.writeString(outside.resolve("shadow"), "the secret");
+    Path routes = Files.createDirectories(folder.resolve("routes"));
+    Files.createDirectories(routes.resolve("tests/fixtures"));
+    Files.createDirectories(routes.resolve("flows"));
+    Files.createSymbolicLink(routes.resolve("tests/fixtures/s.txt"), Path.of("../../../secrets/shadow"));
+    Files.createSymbolicLink(routes.resolve("flows/all"), outside);
+    Files.writeString(routes.resolve("flows/mine.camel.yaml"), "x");
+    RouteFolder read = RouteFolder.at(routes);
+    RouteFiles files = read.read();
+    assertThat(files.outside()).containsExactlyInAnyOrder("tests/fixtures/s.txt", "flows/all");
+    assertThat(files.text("tests/fixtures/s.txt")).isEqualTo(RouteFiles.OUTSIDE);
+    assertThat(files.names("flows/**")).containsExactly("flows/all", "flows/mine.camel.yaml");
+    assertThat(RouteFiles.NONE.with("flows/all", files).outside()).containsExactly("flows/all");
+    assertThat(read.stamp()).isEqualTo(read.stamp());
+  }
+
+  @Test
+  void linksWithinTheFolderAndToItAreFollowed() throws IOException {
+    Path mounted = Files.createDirectories(folder.resolve("mounted"));
+    Files.createDirectories(mounted.resolve("flows/..2026_12_01"));
+    Files.writeString(mounted.resolve("flows/..2026_12_01/mine.camel.yaml"), "x");
+    Files.createSymbolicLink(mounted.resolve("flows/..data"), Path.of("..2026_12_01"));
+    Files.createSymbolicLink(
+        mounted.resolve("flows/mine.camel.yaml"), Path.of("..data/mine.camel.yaml"));
+    Path routes = Files.createSymbolicLink(folder.resolve("routes"), mounted);
+    RouteFiles files = RouteFolder.at(routes).read();
+    assertThat(files.text("flows/mine.camel.yaml")).isEqualTo("x");
+    assertThat(files.names("flows/**")).containsExactly("flows/mine.camel.yaml");
+    assertThat(files.outside()).isEmpty();
+  }
 }
