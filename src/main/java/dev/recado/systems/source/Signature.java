@@ -81,6 +81,17 @@ record Signature(
    */
   record Timestamp(@Nullable String header, String prefix, @Nullable Duration within) {}
 
+  /** Whether the time cannot be changed without the secret; true if there is none. */
+  boolean signsTheTime() {
+    String from = timestamp == null ? null : timestamp.header();
+    boolean asHeader =
+        from != null
+            && PART.matcher(signs)
+                .results()
+                .anyMatch(part -> part.group(1).equalsIgnoreCase("header." + from));
+    return timestamp == null || asHeader || signs.contains("{timestamp}");
+  }
+
   @Override
   public boolean trusts(Webhook webhook, String secret) {
     List<String> given = values(webhook.header().apply(header));

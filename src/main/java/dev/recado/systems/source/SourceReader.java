@@ -132,6 +132,19 @@ final class SourceReader {
 
   private static Signature signature(String header, String prefix, Map<String, Value> fields) {
     Function<String, Optional<Value>> field = name -> Optional.ofNullable(fields.get(name));
+    Signature read = unchecked(header, prefix, field);
+    field
+        .apply("timestamp")
+        .filter(at -> !read.signsTheTime())
+        .ifPresent(
+            at ->
+                at.wrong(
+                    "the time is not signed, so a webhook that somebody has recorded can be sent again with a new time; write {timestamp} where the sender has it, such as signs: \"{timestamp}.{body}\", or leave \"timestamp\" out"));
+    return read;
+  }
+
+  private static Signature unchecked(
+      String header, String prefix, Function<String, Optional<Value>> field) {
     return new Signature(
         header,
         constant(field.apply("algorithm"), Algorithm.class, Algorithm.SHA256),

@@ -31,6 +31,8 @@ class SourceFileTest {
         "proof: {signature: X, signs: 'x{timestamp}'} | line 3: a signature over nothing of the webhook proves nothing",
         "proof: {signature: X, timestamp: {within: 5m}} | line 3: a timestamp has a \"header\", or a \"prefix\"",
         "proof: {signature: X, timestamp: {header: T, within: 5}} | line 3: this must be a length of time",
+        "proof: {signature: X, timestamp: {header: T, within: 5m}} | line 3: the time is not signed",
+        "proof: {signature: X, signs: '{header.U}{body}', timestamp: {header: T}} | line 3: the time is not signed",
         "preset: shopfy | line 3: \"shopfy\" is not possible here; write one of asaas",
         "answer: 302 | line 3: the answer's status is a number from 200 to 204",
         "answer: {staus: 200} | line 3: there is no field \"staus\" here; there are body, status",
@@ -52,6 +54,13 @@ class SourceFileTest {
     assertThat(shop(line + "\n").problems())
         .extracting(SourceProblem::toString)
         .anySatisfy(found -> assertThat(found).startsWith(problem));
+  }
+
+  @Test
+  void theTimeMayBeSignedAsTheHeaderThatHoldsIt() {
+    String proof = "proof: {signature: X, signs: '%s', timestamp: {header: X-Time, within: 5m}}\n";
+    assertThat(shop(proof.formatted("{header.x-time}.{body}")).problems()).isEmpty();
+    assertThat(shop(proof.formatted("{timestamp}.{body}")).problems()).isEmpty();
   }
 
   @Test
