@@ -3,6 +3,7 @@ package dev.recado.systems.source;
 import dev.recado.spine.camel.RouteFiles;
 import dev.recado.spine.flow.EventTypes;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -169,6 +170,27 @@ public final class SourceFile {
   /** Spring Boot's rule: dots become underscores, and hyphens go. */
   static String variableOf(String property) {
     return property.replace('.', '_').replace("-", "").toUpperCase(java.util.Locale.ROOT);
+  }
+
+  /**
+   * Finds a source that comes before this one and has the same variable for its secret: {@code
+   * my-shop} and {@code myshop}.
+   *
+   * @param files the names of all files of sources
+   * @return what is wrong; null if the secret is the source's own, or there is any problem
+   */
+  public @Nullable String sharesItsSecret(Collection<String> files) {
+    String name = name().orElse("");
+    return files.stream()
+        .sorted()
+        .map(file -> file.substring(FOLDER.length(), file.length() - ENDING.length()))
+        .filter(other -> other.compareTo(name) < 0 && variable(other).equals(variable(name)))
+        .findFirst()
+        .map(
+            other ->
+                "the sources \"%s\" and \"%s\" would have one secret, %s; give this one a name that differs in more than hyphens"
+                    .formatted(other, name, variable(name)))
+        .orElse(null);
   }
 
   /** What it declares; empty if there is any problem. */

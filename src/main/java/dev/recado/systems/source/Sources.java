@@ -5,6 +5,7 @@ import dev.recado.systems.source.DeclaredSource.Setup;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -27,9 +28,13 @@ final class Sources {
   static Sources in(RouteFiles files, CamelContext context, SourceSecrets secrets) {
     Sources sources = new Sources();
     SourceBody body = new SourceBody(context);
-    for (String file : files.names(SourceFile.FOLDER + "*.yaml")) {
+    List<String> all = files.names(SourceFile.FOLDER + "*.yaml");
+    for (String file : all) {
       SourceFile read = SourceFile.read(file, files.text(file));
-      if (read.problems().isEmpty()) {
+      String shared = read.sharesItsSecret(all);
+      if (shared != null) {
+        sources.broken.put(file, shared);
+      } else if (read.problems().isEmpty()) {
         read.definition()
             .filter(secrets::inUse)
             .ifPresent(one -> sources.add(file, one, body, context, secrets));

@@ -171,6 +171,20 @@ class DeclaredSourceTest {
   }
 
   @Test
+  void ofTwoSourcesWithOneVariableForTheirSecretsTheSecondIsNotInUse() {
+    Sources sources =
+        SourceFiles.in(
+            Map.of(
+                "my-shop", "name: my-shop\ndescription: Orders.\n",
+                "myshop", "name: myshop\ndescription: Orders.\n",
+                "other", "name: other\ndescription: Orders.\n"),
+            Map.of());
+    assertThat(sources.byName()).containsOnlyKeys("my-shop", "other");
+    assertThat(sources.broken().get("sources/myshop.yaml"))
+        .startsWith("the sources \"my-shop\" and \"myshop\" would have one secret");
+  }
+
+  @Test
   void withoutACompleteKeyTheBytesAreTheKeyForAnHour() {
     String more = "key: order.id\n";
     UUID first = id(more, "{\"total\": 1}");

@@ -5,7 +5,6 @@ import dev.recado.spine.camel.RouteFolder;
 import dev.recado.spine.intake.EventReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -57,12 +56,18 @@ public final class SourceFiles {
   }
 
   static Sources in(String name, String text, Map<String, String> settings) {
+    return in(Map.of(name, text), settings);
+  }
+
+  /** Makes several sources of their texts by name. */
+  static Sources in(Map<String, String> texts, Map<String, String> settings) {
     MockEnvironment environment = new MockEnvironment();
     environment.setProperty("server.address", "127.0.0.1");
     settings.forEach(environment::setProperty);
-    return Sources.in(
-        RouteFiles.of(Map.of("sources/" + name + ".yaml", text.getBytes(StandardCharsets.UTF_8))),
-        CAMEL,
-        new SourceSecrets(environment));
+    RouteFiles files = RouteFiles.NONE;
+    for (Map.Entry<String, String> one : texts.entrySet()) {
+      files = files.with("sources/" + one.getKey() + ".yaml", one.getValue());
+    }
+    return Sources.in(files, CAMEL, new SourceSecrets(environment));
   }
 }
