@@ -20,6 +20,12 @@ record EventKind(
   /** The end of the type of an event that the source does not take. */
   static final String OTHER = ".other";
 
+  /** The end of the type of an event whose kind makes no type. It is parked. */
+  private static final String UNKNOWN = ".unknown";
+
+  /** In characters; a longer text names no kind. */
+  private static final int LONGEST = 100;
+
   /**
    * Finds the type of an event.
    *
@@ -33,7 +39,16 @@ record EventKind(
     if (!values.isEmpty()) {
       return values.getOrDefault(kind == null ? "" : kind, other());
     }
-    return kind == null ? null : source + "." + written(kind);
+    return kind == null ? null : source + type(written(kind));
+  }
+
+  /** What the webhook says must never be the type of what nobody wants, nor be no type at all. */
+  private static String type(String kind) {
+    String type = "." + kind;
+    if (type.equals(OTHER)) {
+      return ".kind" + OTHER;
+    }
+    return kind.isEmpty() || kind.length() > LONGEST ? UNKNOWN : type;
   }
 
   String other() {

@@ -151,6 +151,16 @@ class DeclaredSourceTest {
   }
 
   @Test
+  void aKindThatMakesNoTypeIsUnknownAndTheKindOtherIsWanted() {
+    String more = "type: {from: kind}\n";
+    assertThat(event(more, "{\"kind\": \"///\"}").type()).isEqualTo("shop.unknown");
+    String endless = "{\"kind\": \"" + "a".repeat(5_000) + "\"}";
+    assertThat(event(more, endless).type()).isEqualTo("shop.unknown");
+    assertThat(event(more, "{\"kind\": \"Other\"}").type()).isEqualTo("shop.kind.other");
+    assertThat(event(more, "{\"kind\": \"other/a\"}").type()).isEqualTo("shop.other.a");
+  }
+
+  @Test
   void oneKeyIsOneEventWhateverElseTheWebhookSays() {
     String more = "key: [order.id, status]\n";
     UUID first = id(more, "{\"order\": {\"id\": 7}, \"status\": \"paid\", \"try\": 1}");
