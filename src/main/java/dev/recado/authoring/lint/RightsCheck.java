@@ -36,8 +36,11 @@ final class RightsCheck implements Check {
           "transformers",
           "validators");
 
-  private static final Pattern ORDER = Pattern.compile("(?i)camel(?!httpquery$)");
+  private static final Pattern ORDER = Pattern.compile("(?i)camel");
   private static final Pattern ORDER_TO_OTHERS = Pattern.compile("(?i)camel(?!http)");
+
+  private static final String QUERY =
+      "the header \"CamelHttpQuery\" becomes part of the address as it is, so that a customer's text could add parameters; call kamelet:http-get-action with \"query\", which encodes each value";
 
   private final Catalogue catalogue;
 
@@ -108,8 +111,10 @@ final class RightsCheck implements Check {
                     Code.R041,
                     document,
                     name.at(),
-                    "the header \"%s\" overrides what the file tells a component of Camel; write it as a parameter of the step"
-                        .formatted(name.value())));
+                    name.value().equalsIgnoreCase("CamelHttpQuery")
+                        ? QUERY
+                        : "the header \"%s\" overrides what the file tells a component of Camel; write it as a parameter of the step"
+                            .formatted(name.value())));
   }
 
   private void walk(Document document, String key, Yaml node, Report report) {

@@ -42,13 +42,16 @@ public final class HttpReads {
   /**
    * Prepares the request.
    *
-   * @param exchange has the variables {@code httpPath}, {@code httpQuery}, {@code httpHeaders} and
+   * @param exchange has the variables {@code httpUrl}, {@code httpPath}, {@code httpQuery}, {@code httpHeaders} and
    *     {@code httpCredential}; its headers become the request's
    * @throws IllegalStateException if the named credential is not configured
    * @throws IOException if the named credential is a token, and none is given at present
    */
   public void prepare(Exchange exchange) throws IOException {
-    String path = path(exchange);
+    URI url = URI.create(given(exchange, "httpUrl"));
+    // As in http-call: Camel would decode the path in the address of a step.
+    exchange.setVariable("httpServer", url.getScheme() + "://" + url.getRawAuthority());
+    String path = joined(url.getRawPath(), path(exchange));
     String query = RequestValues.pairs("query", values(exchange, "httpQuery"));
     Map<String, String> headers = RequestValues.headers(values(exchange, "httpHeaders"));
     Message message = exchange.getMessage();
@@ -62,6 +65,14 @@ public final class HttpReads {
       credentials.use(credential, exchange);
     }
     HeadersOfSteps.past(exchange, Set.of());
+  }
+
+  /** Written one behind the other, with one slash between them. */
+  private static String joined(String url, String path) {
+    if (path.isEmpty()) {
+      return url;
+    }
+    return url.replaceFirst("/$", "") + (path.startsWith("/") ? path : "/" + path);
   }
 
   private static void order(Message message, String name, String value) {
@@ -159,7 +170,7 @@ public final class HttpReads {
     Object body = sorted(host(exchange), code == null ? 0 : code, message);
     message.removeHeaders("*");
     message.setBody(body);
-    List.of("Url", "Path", "Query", "Headers", "Credential")
+    List.of("Url", "Server", "Path", "Query", "Headers", "Credential")
         .forEach(name -> exchange.removeVariable("http" + name));
   }
 

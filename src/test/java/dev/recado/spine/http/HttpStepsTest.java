@@ -329,6 +329,25 @@ class HttpStepsTest {
   }
 
   @Test
+  void theAddressOfAReadStaysEncodedAsItsAuthorWroteIt() throws IOException {
+    run(
+        """
+        - to:
+            uri: kamelet:http-get-action
+            parameters: {url: "FIRST/u/a%2Fb%20c", query: {q: "a&b"}}
+        - to:
+            uri: kamelet:http-get-action
+            parameters: {url: "FIRST/u%3F/", path: "/x/${body}"}
+        - to:
+            uri: kamelet:http-get-action
+            parameters: {url: "SECOND"}
+        """);
+    assertThat(asked(first).get(0).getUrl()).isEqualTo("/u/a%2Fb%20c?q=a%26b");
+    assertThat(asked(first).get(1).getUrl()).startsWith("/u%3F/x/");
+    assertThat(asked(second)).extracting(LoggedRequest::getUrl).containsExactly("/");
+  }
+
+  @Test
   void noRedirectLeadsToAnotherHost() throws IOException {
     says(first, aResponse().withStatus(302).withHeader("Location", second.baseUrl() + "/stolen"));
     for (boolean follow : new boolean[] {false, true}) {
