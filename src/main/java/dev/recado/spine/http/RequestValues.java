@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class RequestValues {
 
   private static final Pattern HEADER = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+
+  private static final Pattern NOT_IN_HEADERS =
+      Pattern.compile("[^\\x20-\\x7E\\u00A0-\\u00FF]");
 
   private RequestValues() {}
 
@@ -35,7 +39,7 @@ final class RequestValues {
         (key, value) -> {
           String name = Values.text(option, key);
           for (Object each : value instanceof Collection<?> list ? list : oneOrNone(value)) {
-            pairs.add(encoded(name) + "=" + encoded(Values.text(option + "." + name, each)));
+            pairs.add(encoded(name) + "=" + encoded(scalar(option + "." + name, each)));
           }
         });
     return String.join("&", pairs);
@@ -51,6 +55,7 @@ final class RequestValues {
    * @param values null gives no header
    * @return each in one line: a line break would begin another header
    * @throws IllegalArgumentException if a name is none of a header, or a command to Camel
+   * @throws UnprocessableException if a value has a character that no header can carry
    */
   static Map<String, String> headers(Map<?, ?> values) {
     Map<String, String> headers = new LinkedHashMap<>();
@@ -58,7 +63,7 @@ final class RequestValues {
         (key, value) -> {
           String name = checkedHeader(Values.text("headers", key));
           if (value != null) {
-            headers.put(name, oneLine(Values.text("headers." + name, value)));
+            headers.put(name, sendable(name, oneLine(scalar("headers." + name, value))));
           }
         });
     return headers;
@@ -74,6 +79,33 @@ final class RequestValues {
       throw new IllegalArgumentException("'" + name + "' is no name of a header");
     }
     return name;
+  }
+
+  /**
+   * Makes a text of a value that has no parts.
+   *
+   * @throws UnprocessableException for a map or a list: no other system reads Java's text of one
+   */
+  static String scalar(String option, @Nullable Object value) {
+    if (value instanceof Map || value instanceof Collection) {
+      throw new UnprocessableException(
+          ("O parâmetro '%s' recebeu %s, e ali só cabe um texto ou um número:"
+                  + " escreva o campo, como ${body[cliente][nome]}")
+              .formatted(option, value instanceof Map ? "um mapa" : "uma lista"));
+    }
+    return Values.text(option, value);
+  }
+
+  /** A header has bytes, one for each character of ISO-8859-1 (RFC 9110, 5.5), and no others. */
+  private static String sendable(String name, String value) {
+    Matcher other = NOT_IN_HEADERS.matcher(value);
+    if (other.find()) {
+      throw new UnprocessableException(
+          ("O cabeçalho '%s' não pode levar '%s' (U+%04X): um cabeçalho HTTP só tem letras latinas,"
+                  + " algarismos e sinais comuns; envie este texto na query ou no corpo")
+              .formatted(name, other.group(), other.group().codePointAt(0)));
+    }
+    return value;
   }
 
   static String oneLine(String value) {

@@ -88,7 +88,7 @@ final class XmlText {
       for (Map.Entry<?, ?> entry : map.entrySet()) {
         String attribute = Values.text(place, entry.getKey());
         if (attribute.startsWith("@") && entry.getValue() != null) {
-          out.writeAttribute(checked(place, attribute.substring(1)), text(place, entry.getValue()));
+          out.writeAttribute(checked(place, attribute.substring(1)), text(place + "." + attribute, entry.getValue()));
         }
       }
       children(place, map, depth + 1);
@@ -107,6 +107,6 @@ final class XmlText {
   }
 
   private static String text(String place, @Nullable Object value) {
-    return NOT_IN_XML.matcher(Values.text(place, value)).replaceAll("");
+    return NOT_IN_XML.matcher(RequestValues.scalar(place, value)).replaceAll("");
   }
 }

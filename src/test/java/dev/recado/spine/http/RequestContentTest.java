@@ -46,6 +46,33 @@ class RequestContentTest {
   }
 
   @Test
+  void aHeaderIsRefusedByNameForWhatNoHeaderCarries() {
+    assertThat(RequestValues.headers(Map.of("X-Name", "João \u0000& Cia")))
+        .isEqualTo(Map.of("X-Name", "João & Cia"));
+    for (String text : List.of("10 €", "\uD83D\uDE00", "\u0085x", "\uD800")) {
+      assertThatThrownBy(() -> RequestValues.headers(Map.of("X-Name", "a" + text)))
+          .isInstanceOf(UnprocessableException.class)
+          .hasMessageContaining("'X-Name'");
+    }
+  }
+
+  @Test
+  void mapsAndListsWhereOnlyATextFitsAreRefusedByName() {
+    Map<String, Object> map = Map.of("a", List.of(1));
+    assertThatThrownBy(() -> RequestValues.pairs("query", Map.of("q", map)))
+        .isInstanceOf(UnprocessableException.class)
+        .hasMessageContaining("'query.q' recebeu um mapa");
+    assertThatThrownBy(() -> RequestValues.pairs("form", Map.of("q", List.of(List.of(1)))))
+        .hasMessageContaining("'form.q' recebeu uma lista");
+    assertThatThrownBy(() -> RequestValues.headers(Map.of("X-Tags", List.of(1))))
+        .hasMessageContaining("'headers.X-Tags' recebeu uma lista");
+    assertThatThrownBy(() -> XmlText.of(Map.of("order", Map.of("@id", map))))
+        .hasMessageContaining("'xml.order.@id' recebeu um mapa");
+    assertThatThrownBy(() -> XmlText.of(Map.of("order", Map.of("item", List.of(List.of(1))))))
+        .hasMessageContaining("'xml.order.item' recebeu uma lista");
+  }
+
+  @Test
   void jsonKeepsTypesAndRefusesByName() {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("n", 41.10);
