@@ -136,7 +136,15 @@ final class KameletUseCheck implements Check {
         .text("pattern")
         .filter(pattern -> Patterns.valid(pattern.value()))
         .filter(pattern -> !option.value().value().matches(pattern.value()))
-        .ifPresent(pattern -> say(document, option, "it must match " + pattern.value(), report));
+        .ifPresent(
+            pattern ->
+                say(
+                    document,
+                    option,
+                    option.value().value().contains("${")
+                        ? "it is fixed, the same for every event, and ${…} is not evaluated in it"
+                        : "it must match " + pattern.value(),
+                    report));
   }
 
   private static void say(Document document, Call.Option option, String rule, Report report) {
