@@ -3,9 +3,11 @@ package dev.recado.spine.http;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.HttpRequest;
 
@@ -29,6 +31,9 @@ interface Credential {
   default boolean renewed(String sent) {
     return false;
   }
+
+  /** What of it must not be shown, should an answer repeat it. */
+  Stream<String> secrets();
 
   /** Where a fixed secret is sent. */
   record Place(boolean query, String name) {
@@ -57,6 +62,9 @@ interface Credential {
    */
   record Fixed(String secret, Place place) implements Credential {
 
+    /** Shorter parts, such as the X that stands for no password, are no secrets. */
+    private static final int SHORTEST_PART = 4;
+
     @Override
     public String addTo(ClassicHttpRequest request) {
       if (place.query()) {
@@ -65,6 +73,23 @@ interface Credential {
         request.setHeader(place.name(), secret);
       }
       return secret;
+    }
+
+    /** Behind the name of the scheme comes the secret itself; Basic has a name and a password. */
+    @Override
+    public Stream<String> secrets() {
+      String bare = secret.substring(secret.lastIndexOf(' ') + 1);
+      return Stream.concat(Stream.of(secret, bare), basic(bare));
+    }
+
+    private static Stream<String> basic(String bare) {
+      try {
+        byte[] both = Base64.getDecoder().decode(bare);
+        return Stream.of(new String(both, StandardCharsets.UTF_8).split(":", 2))
+            .filter(part -> part.length() >= SHORTEST_PART);
+      } catch (IllegalArgumentException notBase64) {
+        return Stream.empty();
+      }
     }
 
     private void addToQuery(HttpRequest request) {

@@ -2,6 +2,7 @@ package dev.recado.spine.http;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -57,6 +58,15 @@ final class Credentials implements ExecChainHandler {
       token.current();
     }
     exchange.getMessage().setHeader(HEADER, name);
+  }
+
+  /**
+   * What must not be shown of an answer.
+   *
+   * @param name of a credential, or null
+   */
+  List<String> secrets(@Nullable String name) {
+    return name == null ? List.of() : named(name).secrets().toList();
   }
 
   private Credential named(String name) {

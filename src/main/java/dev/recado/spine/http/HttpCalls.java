@@ -53,6 +53,7 @@ public final class HttpCalls {
     Object credential = payload.get("credential");
     if (credential != null) {
       credentials.use(String.valueOf(credential), exchange);
+      exchange.setVariable("credential", String.valueOf(credential));
     }
     HeadersOfSteps.past(exchange, Set.of());
     Object body = payload.get("body");
@@ -76,7 +77,8 @@ public final class HttpCalls {
   }
 
   /**
-   * Reads the answer into the variable {@code outcome}; the answer's text is not kept.
+   * Reads the answer into the variable {@code outcome}. Of an answer that is no success, it keeps the
+   * beginning of the text.
    *
    * @param exchange with the answer
    */
@@ -84,7 +86,13 @@ public final class HttpCalls {
     Message answer = exchange.getMessage();
     Integer code = answer.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
     boolean repeatable = Boolean.TRUE.equals(exchange.getVariable("repeatable"));
-    exchange.setVariable("outcome", sort(code == null ? 0 : code, repeatable, after(answer)));
+    int status = code == null ? 0 : code;
+    String text =
+        status / 100 == 2
+            ? null
+            : AnswerText.of(
+                answer, credentials.secrets(exchange.getVariable("credential", String.class)));
+    exchange.setVariable("outcome", sort(status, repeatable, after(answer), text));
   }
 
   /**
@@ -92,18 +100,19 @@ public final class HttpCalls {
    * and 503 say that nothing was done. Other server errors may hide a success, and so may a
    * redirect, which may lead to the result or to a login page. The hub never follows one.
    */
-  private static Outcome sort(int status, boolean repeatable, @Nullable Duration after) {
+  private static Outcome sort(
+      int status, boolean repeatable, @Nullable Duration after, @Nullable String text) {
     String reason = "HTTP_" + status;
     if (status / 100 == 2) {
       return new Outcome.Done(null, null);
     }
     if (status == 408 || status == 425 || status == 429 || status == 503) {
-      return new Outcome.Retry(reason, after);
+      return new Outcome.Retry(reason, after, text);
     }
     if (status >= 500 || status < 400) {
-      return repeatable ? new Outcome.Retry(reason, after) : new Outcome.Unknown(reason);
+      return repeatable ? new Outcome.Retry(reason, after, text) : new Outcome.Unknown(reason, text);
     }
-    return new Outcome.Refused(reason);
+    return new Outcome.Refused(reason, text);
   }
 
   private static @Nullable Duration after(Message answer) {

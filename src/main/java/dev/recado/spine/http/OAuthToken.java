@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.entity.UrlEncodedFormEntity;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -52,6 +53,9 @@ final class OAuthToken implements Credential {
   private final ReentrantLock asking = new ReentrantLock();
   private volatile @Nullable Token token;
 
+  /** The token before; a request that was sent with it may still be under way. */
+  private volatile @Nullable String former;
+
   /** Guarded by the lock. */
   private @Nullable Refusal refusal;
 
@@ -79,11 +83,19 @@ final class OAuthToken implements Credential {
       Token now = token;
       if (now != null && now.text.equals(sent)) {
         token = null;
+        former = sent;
       }
       return true;
     } finally {
       asking.unlock();
     }
+  }
+
+  @Override
+  public Stream<String> secrets() {
+    Token now = token;
+    return Stream.of(settings.clientSecret(), now == null ? null : now.text, former)
+        .flatMap(Stream::ofNullable);
   }
 
   /** Gives the token, and asks for one if there is none. */
@@ -116,6 +128,7 @@ final class OAuthToken implements Credential {
     }
     try {
       Token given = asked();
+      former = token == null ? former : token.text;
       token = given;
       return given;
     } catch (IOException e) {

@@ -64,6 +64,7 @@ final class Ledger implements AutoCloseable {
    * @param providerId its id at the provider, or null if nothing new is known
    * @param chatId the contact's chat id, or null if nothing new is known
    * @param reason why, or null for a success
+   * @param answer what the far side said beside the reason, or null
    * @param at when the attempt ended
    * @param tookMillis how long it took
    * @param sender the dispatcher, told once this is in the table: the conversation's next message
@@ -76,9 +77,35 @@ final class Ledger implements AutoCloseable {
       @Nullable String providerId,
       @Nullable String chatId,
       @Nullable String reason,
+      @Nullable String answer,
       Instant at,
       int tookMillis,
-      Consumer<List<Delivery>> sender) {}
+      Consumer<List<Delivery>> sender) {
+
+    Entry(
+        Delivery delivery,
+        MessageState state,
+        @Nullable Instant due,
+        @Nullable String providerId,
+        @Nullable String chatId,
+        @Nullable String reason,
+        Instant at,
+        int tookMillis,
+        Consumer<List<Delivery>> sender) {
+      this(delivery, state, due, providerId, chatId, reason, null, at, tookMillis, sender);
+    }
+
+    /** The same with what the far side said. */
+    Entry answered(@Nullable String answer) {
+      return new Entry(
+          delivery, state, due, providerId, chatId, reason, answer, at, tookMillis, sender);
+    }
+
+    /** The reason with the answer, as people read it. */
+    @Nullable String told() {
+      return reason == null || answer == null ? reason : reason + ": " + answer;
+    }
+  }
 
   void start() {
     writer.start();
@@ -250,7 +277,7 @@ final class Ledger implements AutoCloseable {
             column(batch, e -> e.state().name()),
             column(batch, e -> e.due() == null ? null : e.due().toString()),
             column(batch, Entry::providerId),
-            column(batch, Entry::reason),
+            column(batch, Entry::told),
             column(batch, e -> e.at().toString()),
             column(batch, e -> Integer.toString(e.delivery().attempt())),
             instance.id())
@@ -271,7 +298,7 @@ final class Ledger implements AutoCloseable {
             column(batch, e -> e.at().toString()),
             column(batch, e -> Integer.toString(e.tookMillis())),
             column(batch, e -> e.state().name()),
-            column(batch, Entry::reason))
+            column(batch, Entry::told))
         .update();
   }
 

@@ -10,15 +10,15 @@ public interface Outbox {
   /**
    * Adds messages in the caller's transaction; dispatch is woken once it commits.
    *
-   * @param messages the messages; a message whose id exists is left as it is; a message without
+   * @param messages the messages; a message whose id exists is left out; a message without
    *     {@linkplain News news} is left out, unless the last one about the same thing was cancelled
    *     or became a dead letter
-   * @return the messages that were left out
+   * @return the messages that were left out, except those that the same event had added before
    */
   List<OldNews> add(List<OutboxMessage> messages);
 
   /**
-   * A message that was left out because the last one about the same thing told the same.
+   * A message that was left out because an earlier one tells the same.
    *
    * @param event the event that led to it, or null
    * @param reason one sentence in Portuguese, with the hour and the id of that last one

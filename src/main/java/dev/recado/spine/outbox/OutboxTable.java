@@ -105,6 +105,7 @@ final class OutboxTable implements Outbox {
   private final Clock clock;
   private final Instance me;
   private final ToldTable toldTable;
+  private final Repeats repeats;
   private final Map<Long, Integer> inHand = new ConcurrentHashMap<>();
   private final List<Consumer<Set<String>>> listeners = new CopyOnWriteArrayList<>();
 
@@ -114,6 +115,7 @@ final class OutboxTable implements Outbox {
     this.clock = clock;
     this.me = me;
     this.toldTable = new ToldTable(jdbc, zone);
+    this.repeats = new Repeats(jdbc, zone);
   }
 
   /** Tells a listener which connectors have new work; an empty set means any may have. */
@@ -125,14 +127,16 @@ final class OutboxTable implements Outbox {
   public List<OldNews> add(List<OutboxMessage> given) {
     List<OldNews> old = new ArrayList<>();
     List<OutboxMessage> messages = toldTable.newsAmong(given, clock.instant(), old::add);
-    if (!messages.isEmpty()) {
-      insert(messages);
+    if (!messages.isEmpty() && insert(messages) < messages.size()) {
+      old.addAll(repeats.among(messages));
     }
     return old;
   }
 
-  private void insert(List<OutboxMessage> messages) {
-    jdbc.sql(ADD)
+  /** Returns how many were added; a message whose id exists is not. */
+  private int insert(List<OutboxMessage> messages) {
+    int added =
+        jdbc.sql(ADD)
         .params(
             timestamp(clock.instant()),
             column(messages, m -> m.id().toString()),
@@ -151,6 +155,7 @@ final class OutboxTable implements Outbox {
     Set<String> connectors =
         messages.stream().map(OutboxMessage::connector).collect(Collectors.toSet());
     afterCommit(() -> wake(connectors));
+    return added;
   }
 
   private static void afterCommit(Runnable action) {

@@ -15,6 +15,19 @@ public sealed interface Outcome {
   /** The longest reason, in characters. */
   int LONGEST_REASON = 500;
 
+  /** The longest text of an answer, in characters. */
+  int LONGEST_ANSWER = 500;
+
+  /**
+   * What the far side said beside the reason. The table keeps it for the person who looks; a log
+   * does not show it, because it may hold what the customer wrote.
+   *
+   * @return the beginning of its text without secrets, or null
+   */
+  default @Nullable String answer() {
+    return null;
+  }
+
   private static String fit(String reason) {
     return String.valueOf(StorableText.of(reason, LONGEST_REASON));
   }
@@ -43,12 +56,19 @@ public sealed interface Outcome {
    *
    * @param reason without secrets
    * @param after the wait that the far side asked for, or null for the schedule
+   * @param answer the beginning of what the far side said, without secrets; or null
    */
-  record Retry(String reason, @Nullable Duration after) implements Outcome {
+  record Retry(String reason, @Nullable Duration after, @Nullable String answer) implements Outcome {
 
-    /** Makes the reason fit for its column. */
+    /** Makes the texts fit for their columns. */
     public Retry {
       reason = fit(reason);
+      answer = StorableText.of(answer, LONGEST_ANSWER);
+    }
+
+    /** One without an answer that is worth keeping. */
+    public Retry(String reason, @Nullable Duration after) {
+      this(reason, after, null);
     }
   }
 
@@ -84,12 +104,19 @@ public sealed interface Outcome {
    * The far side refused it, and would refuse it again.
    *
    * @param reason without secrets
+   * @param answer the beginning of what the far side said, without secrets; or null
    */
-  record Refused(String reason) implements Outcome {
+  record Refused(String reason, @Nullable String answer) implements Outcome {
 
-    /** Makes the reason fit for its column. */
+    /** Makes the texts fit for their columns. */
     public Refused {
       reason = fit(reason);
+      answer = StorableText.of(answer, LONGEST_ANSWER);
+    }
+
+    /** One without an answer that is worth keeping. */
+    public Refused(String reason) {
+      this(reason, null);
     }
   }
 
@@ -97,12 +124,19 @@ public sealed interface Outcome {
    * The request went out and its answer was lost: the far side may or may not have it.
    *
    * @param reason without secrets
+   * @param answer the beginning of what the far side said, without secrets; or null
    */
-  record Unknown(String reason) implements Outcome {
+  record Unknown(String reason, @Nullable String answer) implements Outcome {
 
-    /** Makes the reason fit for its column. */
+    /** Makes the texts fit for their columns. */
     public Unknown {
       reason = fit(reason);
+      answer = StorableText.of(answer, LONGEST_ANSWER);
+    }
+
+    /** One without an answer that is worth keeping. */
+    public Unknown(String reason) {
+      this(reason, null);
     }
   }
 }

@@ -129,6 +129,11 @@ class HttpStepsTest {
   }
 
   private Exchange run(String steps, String errorHandler) throws IOException {
+    load(steps, errorHandler);
+    return again(Map.of("id", 7));
+  }
+
+  private void load(String steps, String errorHandler) throws IOException {
     RouteFiles files =
         RouteFiles.NONE
             .with("kamelets/http-get-action.kamelet.yaml", RouteFolder.at(Path.of("routes")).read())
@@ -170,14 +175,11 @@ class HttpStepsTest {
         new Assembly(spring, List.of(spring.getBean(RoutePart.class))).build(files);
     assertThat(generation.broken()).isEmpty();
     routes.replace(generation);
-    return again();
   }
 
-  private Exchange again() {
+  private Exchange again(Map<String, ?> body) {
     return routes.send(
-        "direct:a",
-        ExchangePattern.InOut,
-        exchange -> exchange.getMessage().setBody(Map.of("id", 7)));
+        "direct:a", ExchangePattern.InOut, exchange -> exchange.getMessage().setBody(body));
   }
 
   private static List<LoggedRequest> asked(WireMockServer server) {
@@ -328,6 +330,51 @@ class HttpStepsTest {
                     .doesNotContain("x-kamelet", "x-left", "x-token", "authorization", "x-read"));
   }
 
+  private Outcome refused(ResponseDefinitionBuilder answer) throws IOException {
+    first.stubFor(any(anyUrl()).willReturn(answer));
+    load(
+        """
+        - setVariable: {name: address, constant: "FIRST/clients"}
+        - bean: {ref: httpCalls, method: prepare}
+        - toD: {uri: "${variable.httpServer}", parameters: {throwExceptionOnFailure: false}}
+        - bean: {ref: httpCalls, method: outcome}
+        """,
+        "");
+    Exchange exchange = again(Map.of("method", "POST", "credential", "key", "body", "{}"));
+    assertThat(exchange.getException()).isNull();
+    return exchange.getVariable("outcome", Outcome.class);
+  }
+
+  @Test
+  void aRefusalKeepsTheBeginningOfItsTextWithoutTheSecret() throws IOException {
+    assertThat(
+            refused(
+                aResponse()
+                    .withStatus(422)
+                    .withHeader("Content-Type", "application/json")
+                    .withHeader("X-Trace", "hidden")
+                    .withBody("{\"error\":\n \"used by " + SECRET + "\"}")))
+        .isEqualTo(new Outcome.Refused("HTTP_422", "{\"error\": \"used by ***\"}"));
+    Outcome longest =
+        refused(aResponse().withStatus(400).withBody("x".repeat(499) + SECRET + "y".repeat(99)));
+    assertThat(longest.answer()).isEqualTo("x".repeat(499) + "*");
+  }
+
+  @Test
+  void aRefusalThatIsNoTextKeepsOnlyItsCode() throws IOException {
+    byte[] picture = {(byte) 0x89, 'P', 'N', 'G', (byte) 0xff};
+    assertThat(refused(aResponse().withStatus(400).withBody(picture)))
+        .isEqualTo(new Outcome.Refused("HTTP_400"));
+    assertThat(
+            refused(
+                aResponse()
+                    .withStatus(400)
+                    .withHeader("Content-Type", "application/pdf")
+                    .withBody("%PDF")))
+        .isEqualTo(new Outcome.Refused("HTTP_400"));
+    assertThat(refused(aResponse().withStatus(404))).isEqualTo(new Outcome.Refused("HTTP_404"));
+  }
+
   @Test
   void theAddressOfAReadStaysEncodedAsItsAuthorWroteIt() throws IOException {
     run(
@@ -377,7 +424,7 @@ class HttpStepsTest {
   @Test
   void cookiesOfAnAnswerAreForgotten() throws IOException {
     run("- to: {uri: FIRST, parameters: {httpMethod: GET}}");
-    again();
+    again(Map.of("id", 7));
     assertThat(asked(first)).hasSize(2);
     asked(first).forEach(request -> assertThat(names(request)).doesNotContain("cookie"));
   }
@@ -389,10 +436,10 @@ class HttpStepsTest {
     assertThat(names(last(first))).doesNotContain("authorization", "camelrecadocredential");
     assertThat(exchange.getMessage().getHeaders()).isEmpty();
     says(first, aResponse().withStatus(500));
-    Exchange failed = again();
+    Exchange failed = again(Map.of("id", 7));
     assertThat(all(failed.getException())).doesNotContain(SECRET);
     first.stop();
-    assertThat(all(again().getException())).contains("localhost").doesNotContain(SECRET);
+    assertThat(all(again(Map.of("id", 7)).getException())).contains("localhost").doesNotContain(SECRET);
   }
 
   private static String all(Throwable failure) {
@@ -436,7 +483,7 @@ class HttpStepsTest {
   void aTokenIsAskedForOnceAndKept() throws Exception {
     tokens("one");
     assertThat(run(reading("token")).getException()).isNull();
-    again();
+    again(Map.of("id", 7));
     assertThat(asked(first))
         .extracting(r -> r.getHeader("Authorization"))
         .containsOnly("Bearer one");
@@ -495,7 +542,7 @@ class HttpStepsTest {
     says(first, aResponse().withStatus(401));
     tokens("three");
     second.resetScenarios();
-    assertThat(all(again().getException())).contains("respondeu 401").doesNotContain("Bearer");
+    assertThat(all(again(Map.of("id", 7)).getException())).contains("respondeu 401").doesNotContain("Bearer");
     assertThat(asked(first)).hasSize(4);
   }
 

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.recado.SettableClock;
 import dev.recado.TestDatabase;
 import dev.recado.ground.loop.Loops;
@@ -175,6 +179,30 @@ class DispatcherTest {
     }
     await().atMost(LIMIT).until(() -> one("state").equals("SENT"));
     assertThat(breaker.getMetrics().getNumberOfFailedCalls()).isZero();
+  }
+
+  @Test
+  void theAnswerOfTheFarSideIsKeptBehindTheShortReasonAndIsNotLogged() {
+    Logger logger = (Logger) LoggerFactory.getLogger(Dispatcher.class);
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    logger.setLevel(Level.WARN);
+    logger.addAppender(lines);
+    try {
+      start("off", null, delivery -> new Outcome.Refused("HTTP_422", "the number is used"));
+      table.add(List.of(message(1, false)));
+      await().atMost(LIMIT).until(() -> one("state").equals("DEAD"));
+    } finally {
+      logger.detachAppender(lines);
+      logger.setLevel(null);
+    }
+    assertThat(one("reason")).isEqualTo("HTTP_422: the number is used");
+    assertThat(database.jdbc().sql("select detail from attempt").query(String.class).single())
+        .isEqualTo("HTTP_422: the number is used");
+    assertThat(List.copyOf(lines.list))
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .anyMatch(line -> line.contains("HTTP_422"))
+        .noneMatch(line -> line.contains("the number is used"));
   }
 
   @Test

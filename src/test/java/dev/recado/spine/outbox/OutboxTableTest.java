@@ -96,6 +96,51 @@ class OutboxTableTest {
                     .formatted("20/11/2026 às 15:00", first)));
   }
 
+  @Test
+  void aRepeatOfAnotherEventNamesTheFirstMessageAndItsEvent() {
+    OutboxMessage first = of(new UUID(0, 1));
+    assertThat(table.add(List.of(first))).isEmpty();
+    assertThat(table.add(List.of(first))).isEmpty();
+
+    OutboxMessage second = of(new UUID(0, 2));
+    assertThat(table.add(List.of(second)))
+        .containsExactly(
+            new Outbox.OldNews(
+                second.eventId(),
+                "Nada de novo: a mesma mensagem espera para sair desde %s (mensagem %s, do evento %s)"
+                    .formatted("20/11/2026 às 15:00", first.id(), first.eventId())));
+    jdbc.sql("update outbox set state = 'DEAD'").update();
+    assertThat(table.add(List.of(second)).get(0).reason()).contains("não saiu e não é repetida");
+    jdbc.sql("update outbox set state = 'SENT'").update();
+    assertThat(table.add(List.of(second)).get(0).reason()).contains("já informado em 20/11/2026");
+    assertThat(jdbc.sql("select count(*) from outbox").query(Integer.class).single()).isEqualTo(1);
+  }
+
+  private OutboxMessage of(UUID event) {
+    jdbc.sql(
+            """
+            insert into event (id, source, event_key, type, subject, state, received_at, raw)
+            values (:event, 'once', :event::text, 'x', 'x', 'DONE', now(), '')
+            on conflict do nothing
+            """)
+        .param("event", event)
+        .update();
+    OutboxMessage bare = message("a", 1);
+    return new OutboxMessage(
+        bare.id(),
+        event,
+        bare.kind(),
+        bare.connector(),
+        bare.conversation(),
+        bare.address(),
+        bare.payload(),
+        bare.repeatKey(),
+        bare.client(),
+        bare.reply(),
+        bare.priority(),
+        bare.scheduledFor());
+  }
+
   private static OutboxMessage news(String about, String facts) {
     OutboxMessage bare = message("a", 1);
     return new OutboxMessage(
