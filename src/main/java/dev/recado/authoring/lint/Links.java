@@ -26,10 +26,16 @@ public final class Links {
 
   Links(Collection<Document> documents) {
     Map<String, Kamelet> kamelets = new Project(documents).kamelets();
+    List<Document> queries =
+        documents.stream().filter(one -> one.kind() == Document.Kind.SQL).toList();
     for (Document document : documents) {
       Set<String> given = Names.given(document);
       gives.put(document.name(), given);
-      needs.put(document.name(), Names.needed(document, kamelets));
+      Set<String> needed = Names.needed(document, kamelets);
+      if (Names.choosesSql(document)) {
+        queries.forEach(query -> needed.addAll(Names.given(query)));
+      }
+      needs.put(document.name(), needed);
       given.forEach(
           name -> givers.computeIfAbsent(name, n -> new TreeSet<>()).add(document.name()));
     }

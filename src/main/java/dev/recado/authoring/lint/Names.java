@@ -21,6 +21,10 @@ final class Names {
   private static final Pattern SENDER = Pattern.compile("\\bsource:\\s*[\"']?([a-z][a-z0-9-]*)");
   private static final Pattern FIXTURE = Pattern.compile("fixtures/[\\w./-]*\\w");
 
+  private static final Pattern SQL = Pattern.compile("classpath:(sql/[\\w./-]*\\w)");
+  private static final Pattern CHOSEN_SQL =
+      Pattern.compile("classpath:sql/[\\w./-]*(\\$|\\{\\{)");
+
   private static final Pattern NAME = Pattern.compile("(?m)^name:\\s*[\"']?([\\w-]+)");
   private static final Pattern BEGINNING =
       Pattern.compile("from:\\s*\\{?\\s*(?:uri:\\s*)?[\"']?direct:([A-Za-z0-9._-]+)");
@@ -89,9 +93,20 @@ final class Names {
         DirectCheck.byExpression(document).forEach(name -> names.add(DIRECT + name));
         templates(document, names);
         configurations(document, names);
+        queries(document, names);
       }
     }
     return names;
+  }
+
+  /** Whether a file computes for each event which SQL file it reads. */
+  static boolean choosesSql(Document document) {
+    return CHOSEN_SQL.matcher(document.text()).find();
+  }
+
+  /** A step reads it, or an expression ({@code resource:classpath:sql/…}). */
+  private static void queries(Document document, Set<String> names) {
+    SQL.matcher(document.text()).results().forEach(query -> names.add(FILE + query.group(1)));
   }
 
   /** The type of an event begins with the name of the source that declares it. */
@@ -107,7 +122,6 @@ final class Names {
     String target = call.targetSpot().value().strip();
     switch (call.scheme()) {
       case "direct" -> names.add(DIRECT + target);
-      case "sql" -> SqlCheck.resource(target).ifPresent(file -> names.add(FILE + file));
       case "kamelet" -> {
         names.add(KAMELET + call.kameletName());
         Kamelet kamelet = kamelets.get(call.kameletName());

@@ -18,6 +18,18 @@ interface Check extends AutoCloseable {
    */
   Map<String, Problem> problems(RouteFiles before, RouteFiles candidate, Set<String> changed);
 
+  /**
+   * Counts the test files that {@link #problems} would run now.
+   *
+   * @param before the files that run
+   * @param candidate the files that should run
+   * @param changed the names of the files in which they differ
+   * @return 0 for a check without tests
+   */
+  default int tests(RouteFiles before, RouteFiles candidate, Set<String> changed) {
+    return 0;
+  }
+
   @Override
   default void close() {}
 }

@@ -89,7 +89,7 @@ final class Reload {
     Set<String> together = offered.differences(folder);
     offered = folder;
     Set<String> changed = running.differences(folder);
-    begin(changed);
+    begin(changed, folder);
     Trial trial = new Trial(assembly, checks, facts, running, folder, changed, together);
     RouteFiles before = running;
     try {
@@ -117,11 +117,13 @@ final class Reload {
     told = new Told(findStates(), broken());
   }
 
-  private void begin(Set<String> changed) {
+  private void begin(Set<String> changed, RouteFiles folder) {
     if (!changed.isEmpty()) {
+      int tests = checks.stream().mapToInt(one -> one.tests(running, folder, changed)).sum();
       log.info(
-          "{} saved; linted, built and tested now, and what runs goes on meanwhile",
-          listed(changed));
+          "{} saved; linted, built and tested ({} test files) now, and what runs goes on meanwhile",
+          listed(changed),
+          tests);
       checking.addAll(changed);
       told = new Told(findStates(), broken());
     }

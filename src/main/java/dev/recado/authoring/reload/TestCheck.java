@@ -17,10 +17,11 @@ import java.util.function.Predicate;
 /**
  * Refuses a flow that fails its tests.
  *
- * <p>It runs the tests that a change can reach: those of a changed flow, of flows that call it or
- * use a new file, and the tests of all flows if something shared has changed, such as a Kamelet or
- * a template. A test that passed in the look before and that nothing has reached since is not run
- * again.
+ * <p>It runs the tests that a change can reach: those of a changed flow, of flows that call it,
+ * read a changed SQL file or use a new file, and the tests of all flows if something shared has
+ * changed, such as a Kamelet. A template is shared, too: the hub and the flows choose most of them
+ * by a computed name. A test that passed in the look before and that nothing has reached since is
+ * not run again.
  */
 final class TestCheck implements Check {
 
@@ -28,9 +29,10 @@ final class TestCheck implements Check {
   private static final String TEST = ".test.yaml";
   private static final String FLOWS = "flows/";
   private static final String FLOW = ".camel.yaml";
+  private static final String SQL = "sql/";
 
   /** A change of these reaches only the tests that {@link Links} finds. */
-  private static final List<String> NOT_SHARED = List.of(FLOWS, TESTS, SourceFile.FOLDER);
+  private static final List<String> NOT_SHARED = List.of(FLOWS, TESTS, SQL, SourceFile.FOLDER);
 
   private final Examples examples;
   private final Facts facts;
@@ -46,8 +48,7 @@ final class TestCheck implements Check {
   public Map<String, Problem> problems(
       RouteFiles before, RouteFiles candidate, Set<String> changed) {
     Links of = facts.links(candidate);
-    Set<String> due = new TreeSet<>(candidate.names(TESTS + "*" + TEST));
-    due.removeIf(touched(of, before, changed).negate());
+    Set<String> due = reached(of, before, candidate, changed);
     Set<String> known = new TreeSet<>(passed);
     known.removeIf(touched(of, last, last.differences(candidate)));
     known.retainAll(due);
@@ -75,6 +76,18 @@ final class TestCheck implements Check {
           (first, second) -> first.and(second.text()));
     }
     return problems;
+  }
+
+  @Override
+  public int tests(RouteFiles before, RouteFiles candidate, Set<String> changed) {
+    return reached(facts.links(candidate), before, candidate, changed).size();
+  }
+
+  private static Set<String> reached(
+      Links of, RouteFiles before, RouteFiles candidate, Set<String> changed) {
+    Set<String> tests = new TreeSet<>(candidate.names(TESTS + "*" + TEST));
+    tests.removeIf(touched(of, before, changed).negate());
+    return tests;
   }
 
   private static Predicate<String> touched(Links links, RouteFiles before, Set<String> changed) {

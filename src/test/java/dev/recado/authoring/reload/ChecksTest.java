@@ -129,6 +129,71 @@ class ChecksTest {
     }
   }
 
+  @Test
+  void aChangedQueryReachesTheTestsOfTheFlowsThatReadItAndOneThatNobodyReadsNone() {
+    try (TestCheck tests = tests()) {
+      String query = "sql/leads-without-answer.sql";
+      RouteFiles candidate = OURS.with(query, OURS.text(query) + "\n-- changed\n");
+      assertThat(tests.tests(OURS, candidate, Set.of(query))).isEqualTo(1);
+
+      String unread = "sql/client-by-odoo-partner.sql";
+      candidate = OURS.with(unread, "select 1");
+      assertThat(tests.tests(OURS, candidate, Set.of(unread))).isZero();
+      assertThat(tests.problems(OURS, candidate, Set.of(unread))).isEmpty();
+    }
+  }
+
+  @Test
+  void aQueryInASubFlowInAKameletOrWithAComputedNameReachesTheTestsBehindIt() {
+    RouteFiles files =
+        RouteFiles.NONE
+            .with("tests/a.test.yaml", "flow: a\n")
+            .with("flows/a.camel.yaml", calling("a", "direct:b"))
+            .with("flows/b.camel.yaml", calling("b", "kamelet:c-action"))
+            .with("kamelets/c-action.kamelet.yaml", kamelet("sql:classpath:sql/one.sql"))
+            .with("tests/d.test.yaml", "flow: d\n")
+            .with("flows/d.camel.yaml", calling("d", "sql:classpath:sql/${body}.sql"))
+            .with("tests/e.test.yaml", "flow: e\n")
+            .with("flows/e.camel.yaml", calling("e", "log:nothing"))
+            .with("sql/one.sql", "select 1")
+            .with("sql/two.sql", "select 2");
+    assertThat(reachedBy("sql/one.sql", files)).isEqualTo(2);
+    assertThat(reachedBy("sql/two.sql", files)).isEqualTo(1);
+  }
+
+  private static int reachedBy(String changed, RouteFiles files) {
+    try (TestCheck tests = tests()) {
+      return tests.tests(files, files.with(changed, "select 3"), Set.of(changed));
+    }
+  }
+
+  private static String calling(String flow, String uri) {
+    return """
+    - route:
+        id: %s
+        from:
+          uri: direct:%s
+          steps:
+            - toD: {uri: "%s"}
+    """
+        .formatted(flow, flow, uri);
+  }
+
+  private static String kamelet(String uri) {
+    return """
+    kind: Kamelet
+    metadata: {name: c-action}
+    spec:
+      definition: {title: C}
+      template:
+        from:
+          uri: kamelet:source
+          steps:
+            - to: {uri: "%s"}
+    """
+        .formatted(uri);
+  }
+
   private static RouteFiles withTestsOf(String... flows) {
     Set<String> kept =
         Stream.of(flows).map("tests/%s.test.yaml"::formatted).collect(Collectors.toSet());
