@@ -26,6 +26,7 @@ final class CaseRun {
   private final TestFile file;
   private final TestFile.Case test;
   private final Given given;
+  private final RouteFiles files;
   private final Script script;
   private final Happening.Log log = new Happening.Log();
 
@@ -41,6 +42,7 @@ final class CaseRun {
     this.file = file;
     this.test = test;
     this.given = given;
+    this.files = files;
     this.script = new Script(test.spot(), given, files);
   }
 
@@ -51,15 +53,16 @@ final class CaseRun {
   /**
    * Sets up the case.
    *
+   * @param unbuilt words why its flow cannot be built
    * @throws CaseException if the case gives something unknown, or its flow cannot be built
    */
-  void begin() {
+  void begin(Unbuilt unbuilt) {
     script.check();
     Map<String, String> broken = stage.begin(given, script);
     String flow = TestFile.flowFile(file.flow());
     String why = broken.get(flow);
     if (why != null) {
-      throw new CaseException(test.spot(), "routes/" + flow + " cannot be built: " + why);
+      throw new CaseException(test.spot(), unbuilt.sentence(flow, why, files));
     }
   }
 

@@ -62,7 +62,7 @@ public final class Examples implements AutoCloseable {
   }
 
   private static ExecutorService worker() {
-    return Executors.newSingleThreadExecutor(Daemons.named("rehearsal"));
+    return Executors.newSingleThreadExecutor(Daemons.named(Unheard.THREADS));
   }
 
   /**
@@ -88,6 +88,7 @@ public final class Examples implements AutoCloseable {
    */
   public synchronized Results run(
       RouteFiles files, Predicate<String> testFiles, Consumer<Result> told) {
+    Unheard.begin();
     List<Result> results = new ArrayList<>();
     Set<String> flows = new TreeSet<>();
     Consumer<Result> both = result -> told.accept(keep(results, result));
@@ -121,12 +122,13 @@ public final class Examples implements AutoCloseable {
       told.accept(failed(name, "(the file)", e, Duration.ZERO, Set.of()));
       return;
     }
+    Unbuilt unbuilt = new Unbuilt();
     for (TestFile.Case one : file.cases()) {
-      told.accept(run(file, one, files));
+      told.accept(run(file, one, files, unbuilt));
     }
   }
 
-  private Result run(TestFile file, TestFile.Case one, RouteFiles files) {
+  private Result run(TestFile file, TestFile.Case one, RouteFiles files, Unbuilt unbuilt) {
     Given given = one.given();
     if (given == null || one.trouble() != null) {
       CaseException trouble =
@@ -137,7 +139,7 @@ public final class Examples implements AutoCloseable {
     long begin = System.nanoTime();
     CaseRun run = new CaseRun(ready, file, one, given, files);
     try {
-      run.begin();
+      run.begin(unbuilt);
       Optional<Difference> difference = inTime(run, one);
       return result(file.name(), one, difference, since(begin), run.reached());
     } catch (CaseException e) {

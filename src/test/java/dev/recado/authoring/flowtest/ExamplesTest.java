@@ -2,6 +2,10 @@ package dev.recado.authoring.flowtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.recado.authoring.flowtest.Results.Result;
 import dev.recado.ground.embedded.TestServers;
 import dev.recado.spine.camel.RouteFiles;
@@ -18,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.slf4j.LoggerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -162,6 +167,28 @@ class ExamplesTest {
         expecting("[whatsapp-text: {to: '5511987654321', text: 'Obrigado, Ana!', priority: 0}]");
     assertThat(result.message()).isNull();
     assertThat(result.reached()).containsExactlyInAnyOrder("thanks-what", "thanks-thank");
+  }
+
+  @Test
+  void whatAFlowOfATestWouldLogIsNotInTheLogOfTheHub() {
+    Logger logger = (Logger) LoggerFactory.getLogger("dev.recado.chat.intent.Llm");
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    logger.setLevel(Level.INFO);
+    logger.addAppender(lines);
+    try {
+      Result result =
+          one("{llm: {away: true}}", "{message: {from: '5511987654321', text: Oi}}", "[]");
+      assertThat(result.message()).contains("understood");
+      logger.warn("said by a thread of the hub");
+    } finally {
+      logger.detachAppender(lines);
+      logger.setLevel(null);
+    }
+    assertThat(List.copyOf(lines.list))
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .contains("said by a thread of the hub")
+        .noneMatch(line -> line.startsWith("LLM"));
   }
 
   private static final String KOMMO_FLOW =
@@ -610,7 +637,33 @@ class ExamplesTest {
             .with("flows/thanks.camel.yaml", FLOW.replace("kamelet:wait", "kamelet:wate"))
             .with(TEST, "{flow: thanks, cases: [{name: A, when: %s, expect: []}]}".formatted(WHEN));
     assertThat(examples.run(broken, TEST::equals).cases().get(0).message())
-        .contains("routes/flows/thanks.camel.yaml cannot be built: ", "wate");
+        .endsWith(
+            "A: routes/flows/thanks.camel.yaml cannot be built: there is no Kamelet 'wate'; did you mean 'wait'?");
+  }
+
+  @Test
+  void aMissingSettingIsNamedOnceForAFileWithTheRemedy() {
+    String test =
+        """
+        flow: thanks
+        cases:
+          - {name: A, when: %s, expect: []}
+          - {name: B, when: %s, expect: []}
+          - {name: C, given: {settings: {recado.flow.due: 1h}}, when: %s, expect: [whatsapp-text: ]}
+        """
+            .formatted(WHEN, WHEN, WHEN);
+    RouteFiles broken =
+        routes
+            .with("flows/thanks.camel.yaml", FLOW.replace("{{thanks.due:}}", "{{recado.flow.due}}"))
+            .with(TEST, test);
+    assertThat(examples.run(broken, TEST::equals).cases())
+        .extracting(Result::message)
+        .containsExactly(
+            "routes/"
+                + TEST
+                + ":3:5 A: routes/flows/thanks.camel.yaml cannot be built: the setting recado.flow.due is not set: add it to given.settings",
+            "routes/" + TEST + ":4:5 B: routes/flows/thanks.camel.yaml cannot be built, as above",
+            null);
   }
 
   private static Result atNine(String when, String expect) {
