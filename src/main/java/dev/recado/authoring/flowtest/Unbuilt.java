@@ -50,8 +50,7 @@ final class Unbuilt {
 
   private static Set<String> kamelets(RouteFiles files) {
     return files.names(KAMELETS + "*" + KAMELET_FILE).stream()
-        .map(
-            name -> name.substring(KAMELETS.length(), name.length() - KAMELET_FILE.length()))
+        .map(name -> name.substring(KAMELETS.length(), name.length() - KAMELET_FILE.length()))
         .collect(Collectors.toSet());
   }
 }

@@ -22,8 +22,7 @@ final class Names {
   private static final Pattern FIXTURE = Pattern.compile("fixtures/[\\w./-]*\\w");
 
   private static final Pattern SQL = Pattern.compile("classpath:(sql/[\\w./-]*\\w)");
-  private static final Pattern CHOSEN_SQL =
-      Pattern.compile("classpath:sql/[\\w./-]*(\\$|\\{\\{)");
+  private static final Pattern CHOSEN_SQL = Pattern.compile("classpath:sql/[\\w./-]*(\\$|\\{\\{)");
 
   private static final Pattern NAME = Pattern.compile("(?m)^name:\\s*[\"']?([\\w-]+)");
   private static final Pattern BEGINNING =

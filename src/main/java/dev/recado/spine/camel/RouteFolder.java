@@ -109,8 +109,7 @@ public final class RouteFolder {
     return RouteFiles.of(files, outside);
   }
 
-  private void readOwn(
-      String part, Path folder, Map<String, byte[]> files, Set<String> outside)
+  private void readOwn(String part, Path folder, Map<String, byte[]> files, Set<String> outside)
       throws IOException {
     boolean each = ADDED.contains(part);
     if (each) {

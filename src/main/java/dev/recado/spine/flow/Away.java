@@ -35,7 +35,9 @@ final class Away {
         || failure instanceof HttpOperationFailedException http && later(http.getStatusCode());
   }
 
-  /** Checks whether the called system had no part in the failure, so that its breaker looks away. */
+  /**
+   * Checks whether the called system had no part in the failure, so that its breaker looks away.
+   */
   static boolean beside(Throwable failure) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
       if (t instanceof NoTokenException) {

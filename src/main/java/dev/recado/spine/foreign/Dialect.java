@@ -86,13 +86,19 @@ public enum Dialect {
     return switch (this) {
       case POSTGRESQL ->
           Map.of(
-              "ApplicationName", "recado",
-              "connectTimeout", String.valueOf(CONNECT_SECONDS),
-              "loginTimeout", String.valueOf(CONNECT_SECONDS),
-              "socketTimeout", String.valueOf(silent),
-              "tcpKeepAlive", "true",
+              "ApplicationName",
+              "recado",
+              "connectTimeout",
+              String.valueOf(CONNECT_SECONDS),
+              "loginTimeout",
+              String.valueOf(CONNECT_SECONDS),
+              "socketTimeout",
+              String.valueOf(silent),
+              "tcpKeepAlive",
+              "true",
               // The details of errors quote whole rows, which must not get into the log.
-              "logServerErrorDetail", "false");
+              "logServerErrorDetail",
+              "false");
       case MARIADB ->
           Map.of(
               "connectTimeout",

@@ -97,7 +97,8 @@ final class TlsParameters {
         dialect == Dialect.MARIADB
             && !parameters.isEmpty()
             && parameters.keySet().stream()
-                .noneMatch(name -> name.equalsIgnoreCase("sslMode") || name.equalsIgnoreCase("useSsl"));
+                .noneMatch(
+                    name -> name.equalsIgnoreCase("sslMode") || name.equalsIgnoreCase("useSsl"));
     return aimless
         ? Optional.of("parameters of TLS without sslMode, which its driver ignores")
         : Optional.empty();

@@ -52,7 +52,8 @@ final class AnswerText {
   }
 
   private static @Nullable String text(Message answer) {
-    String type = answer.getHeader(Exchange.CONTENT_TYPE, "", String.class).toLowerCase(Locale.ROOT);
+    String type =
+        answer.getHeader(Exchange.CONTENT_TYPE, "", String.class).toLowerCase(Locale.ROOT);
     byte[] body = answer.getBody(byte[].class);
     if (body == null || !type.isEmpty() && READABLE.stream().noneMatch(type::contains)) {
       return null;

@@ -77,8 +77,8 @@ public final class HttpCalls {
   }
 
   /**
-   * Reads the answer into the variable {@code outcome}. Of an answer that is no success, it keeps the
-   * beginning of the text.
+   * Reads the answer into the variable {@code outcome}. Of an answer that is no success, it keeps
+   * the beginning of the text.
    *
    * @param exchange with the answer
    */
@@ -110,7 +110,9 @@ public final class HttpCalls {
       return new Outcome.Retry(reason, after, text);
     }
     if (status >= 500 || status < 400) {
-      return repeatable ? new Outcome.Retry(reason, after, text) : new Outcome.Unknown(reason, text);
+      return repeatable
+          ? new Outcome.Retry(reason, after, text)
+          : new Outcome.Unknown(reason, text);
     }
     return new Outcome.Refused(reason, text);
   }

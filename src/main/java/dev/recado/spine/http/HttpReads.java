@@ -42,8 +42,8 @@ public final class HttpReads {
   /**
    * Prepares the request.
    *
-   * @param exchange has the variables {@code httpUrl}, {@code httpPath}, {@code httpQuery}, {@code httpHeaders} and
-   *     {@code httpCredential}; its headers become the request's
+   * @param exchange has the variables {@code httpUrl}, {@code httpPath}, {@code httpQuery}, {@code
+   *     httpHeaders} and {@code httpCredential}; its headers become the request's
    * @throws IllegalStateException if the named credential is not configured
    * @throws IOException if the named credential is a token, and none is given at present
    */

@@ -21,8 +21,7 @@ final class RequestValues {
 
   private static final Pattern HEADER = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
-  private static final Pattern NOT_IN_HEADERS =
-      Pattern.compile("[^\\x20-\\x7E\\u00A0-\\u00FF]");
+  private static final Pattern NOT_IN_HEADERS = Pattern.compile("[^\\x20-\\x7E\\u00A0-\\u00FF]");
 
   private RequestValues() {}
 

@@ -88,7 +88,9 @@ final class XmlText {
       for (Map.Entry<?, ?> entry : map.entrySet()) {
         String attribute = Values.text(place, entry.getKey());
         if (attribute.startsWith("@") && entry.getValue() != null) {
-          out.writeAttribute(checked(place, attribute.substring(1)), text(place + "." + attribute, entry.getValue()));
+          out.writeAttribute(
+              checked(place, attribute.substring(1)),
+              text(place + "." + attribute, entry.getValue()));
         }
       }
       children(place, map, depth + 1);

@@ -237,7 +237,8 @@ final class Dispatcher {
     }
     lastFailure = failure(outcome);
     Instant now = parts.clock().instant();
-    Ledger.Entry entry = entry(delivery, outcome, now, (int) (took / 1_000_000)).answered(outcome.answer());
+    Ledger.Entry entry =
+        entry(delivery, outcome, now, (int) (took / 1_000_000)).answered(outcome.answer());
     logFailure(entry, outcome instanceof Outcome.NotYet);
     parts.ledger().note(entry);
     parts.meters().settled(connector, entry);

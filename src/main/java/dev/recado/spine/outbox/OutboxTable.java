@@ -137,21 +137,21 @@ final class OutboxTable implements Outbox {
   private int insert(List<OutboxMessage> messages) {
     int added =
         jdbc.sql(ADD)
-        .params(
-            timestamp(clock.instant()),
-            column(messages, m -> m.id().toString()),
-            column(messages, m -> m.eventId() == null ? null : m.eventId().toString()),
-            column(messages, OutboxMessage::kind),
-            column(messages, OutboxMessage::connector),
-            column(messages, OutboxMessage::conversation),
-            column(messages, OutboxMessage::address),
-            column(messages, m -> write(m.payload())),
-            column(messages, OutboxMessage::client),
-            column(messages, m -> Boolean.toString(m.reply())),
-            column(messages, m -> Integer.toString(m.priority())),
-            column(messages, m -> m.scheduledFor().toString()),
-            column(messages, OutboxMessage::repeatKey))
-        .update();
+            .params(
+                timestamp(clock.instant()),
+                column(messages, m -> m.id().toString()),
+                column(messages, m -> m.eventId() == null ? null : m.eventId().toString()),
+                column(messages, OutboxMessage::kind),
+                column(messages, OutboxMessage::connector),
+                column(messages, OutboxMessage::conversation),
+                column(messages, OutboxMessage::address),
+                column(messages, m -> write(m.payload())),
+                column(messages, OutboxMessage::client),
+                column(messages, m -> Boolean.toString(m.reply())),
+                column(messages, m -> Integer.toString(m.priority())),
+                column(messages, m -> m.scheduledFor().toString()),
+                column(messages, OutboxMessage::repeatKey))
+            .update();
     Set<String> connectors =
         messages.stream().map(OutboxMessage::connector).collect(Collectors.toSet());
     afterCommit(() -> wake(connectors));

@@ -58,7 +58,8 @@ public sealed interface Outcome {
    * @param after the wait that the far side asked for, or null for the schedule
    * @param answer the beginning of what the far side said, without secrets; or null
    */
-  record Retry(String reason, @Nullable Duration after, @Nullable String answer) implements Outcome {
+  record Retry(String reason, @Nullable Duration after, @Nullable String answer)
+      implements Outcome {
 
     /** Makes the texts fit for their columns. */
     public Retry {

@@ -162,8 +162,7 @@ public final class SourceBody {
   /** Camel's formats declare any exception; what they throw for a body says that it is none. */
   private @Nullable Object value(DataFormat format, byte[] body) {
     try {
-      Object value =
-          format.unmarshal(new DefaultExchange(context), new ByteArrayInputStream(body));
+      Object value = format.unmarshal(new DefaultExchange(context), new ByteArrayInputStream(body));
       return deeper(value, DEEPEST) ? null : value;
     } catch (Exception | StackOverflowError unreadable) {
       return null;
@@ -172,10 +171,10 @@ public final class SourceBody {
 
   private static boolean deeper(@Nullable Object value, int levels) {
     Collection<?> below =
-        value instanceof Map<?, ?> map ? map.values() : value instanceof List<?> list ? list : List.of();
-    return levels == 0
-        ? !below.isEmpty()
-        : below.stream().anyMatch(one -> deeper(one, levels - 1));
+        value instanceof Map<?, ?> map
+            ? map.values()
+            : value instanceof List<?> list ? list : List.of();
+    return levels == 0 ? !below.isEmpty() : below.stream().anyMatch(one -> deeper(one, levels - 1));
   }
 
   /**

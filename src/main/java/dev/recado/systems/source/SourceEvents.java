@@ -61,7 +61,8 @@ final class SourceEvents {
    */
   One first(Webhook webhook, Map<String, String> kept) {
     if (source.split() == null && !source.identity().isInTheBody()) {
-      return one(Facts.of(Map.of(), kept), StableId.hash(webhook.body()), webhook.receivedAt(), false);
+      return one(
+          Facts.of(Map.of(), kept), StableId.hash(webhook.body()), webhook.receivedAt(), false);
     }
     return in(webhook.contentType(), webhook.body(), kept, webhook.receivedAt(), 1).get(0);
   }

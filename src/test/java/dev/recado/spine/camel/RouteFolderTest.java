@@ -80,7 +80,8 @@ class RouteFolderTest {
     Path routes = Files.createDirectories(folder.resolve("routes"));
     Files.createDirectories(routes.resolve("tests/fixtures"));
     Files.createDirectories(routes.resolve("flows"));
-    Files.createSymbolicLink(routes.resolve("tests/fixtures/s.txt"), Path.of("../../../secrets/shadow"));
+    Files.createSymbolicLink(
+        routes.resolve("tests/fixtures/s.txt"), Path.of("../../../secrets/shadow"));
     Files.createSymbolicLink(routes.resolve("flows/all"), outside);
     Files.writeString(routes.resolve("flows/mine.camel.yaml"), "x");
     RouteFolder read = RouteFolder.at(routes);

@@ -87,7 +87,8 @@ class ForeignDatabaseTest {
     spring.register(Foreign.class);
     spring.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
     spring.registerBean(
-        SharedBreakers.class, () -> SharedBreakers.counting(Away::caused, Away::beside, Duration.ofMillis(300)));
+        SharedBreakers.class,
+        () -> SharedBreakers.counting(Away::caused, Away::beside, Duration.ofMillis(300)));
   }
 
   private void open() {
@@ -243,8 +244,7 @@ class ForeignDatabaseTest {
   void aFullPoolIsNoOutageOfTheDatabaseAndTheEventTriesAgainSoon() throws Exception {
     open();
     save(ORDERS, "select number from orders");
-    DataSource pool =
-        Objects.requireNonNull(spring.getBean(ForeignDatabases.class).named("erp"));
+    DataSource pool = Objects.requireNonNull(spring.getBean(ForeignDatabases.class).named("erp"));
     try (Connection only = pool.getConnection()) {
       assertThat(only.isValid(1)).isTrue();
       Failed failed = fails();

@@ -94,7 +94,8 @@ class HttpGetActionTest {
                     "s3cr3t")));
     spring.register(Http.class);
     spring.registerBean(
-        SharedBreakers.class, () -> SharedBreakers.counting(Away::caused, Away::beside, Duration.ofHours(1)));
+        SharedBreakers.class,
+        () -> SharedBreakers.counting(Away::caused, Away::beside, Duration.ofHours(1)));
     spring.refresh();
     assembly = new Assembly(spring, List.of(spring.getBean(RoutePart.class)));
   }

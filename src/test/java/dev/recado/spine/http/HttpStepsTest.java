@@ -108,7 +108,8 @@ class HttpStepsTest {
                     "prices stock")));
     spring.register(Http.class);
     spring.registerBean(
-        SharedBreakers.class, () -> SharedBreakers.counting(e -> false, e -> false, Duration.ofHours(1)));
+        SharedBreakers.class,
+        () -> SharedBreakers.counting(e -> false, e -> false, Duration.ofHours(1)));
     spring.refresh();
   }
 
@@ -439,7 +440,9 @@ class HttpStepsTest {
     Exchange failed = again(Map.of("id", 7));
     assertThat(all(failed.getException())).doesNotContain(SECRET);
     first.stop();
-    assertThat(all(again(Map.of("id", 7)).getException())).contains("localhost").doesNotContain(SECRET);
+    assertThat(all(again(Map.of("id", 7)).getException()))
+        .contains("localhost")
+        .doesNotContain(SECRET);
   }
 
   private static String all(Throwable failure) {
@@ -542,7 +545,9 @@ class HttpStepsTest {
     says(first, aResponse().withStatus(401));
     tokens("three");
     second.resetScenarios();
-    assertThat(all(again(Map.of("id", 7)).getException())).contains("respondeu 401").doesNotContain("Bearer");
+    assertThat(all(again(Map.of("id", 7)).getException()))
+        .contains("respondeu 401")
+        .doesNotContain("Bearer");
     assertThat(asked(first)).hasSize(4);
   }
 
@@ -554,7 +559,7 @@ class HttpStepsTest {
     assertThat(run(reading("token")).getException()).isNull();
     says(first, aResponse().withStatus(401));
     second.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(status).withBody(body)));
-    Exception failure = again().getException();
+    Exception failure = again(Map.of("id", 7)).getException();
     assertThat(failure)
         .hasRootCauseInstanceOf(NoTokenException.class)
         .hasMessageContaining("'token'")

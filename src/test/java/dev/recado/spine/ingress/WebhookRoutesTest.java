@@ -265,8 +265,7 @@ class WebhookRoutesTest {
 
   /** Throws what no signature allows. */
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-  private static <T extends Throwable> RuntimeException sneaked(Throwable failure)
-      throws T {
+  private static <T extends Throwable> RuntimeException sneaked(Throwable failure) throws T {
     throw (T) failure;
   }
 

@@ -265,16 +265,15 @@ class DeclaredSourceTest {
     String two = "{\"id\": \"" + "b".repeat(1_000) + "\"}";
     List<Event> first = events(source, webhook("{\"items\": [" + one + "," + two + "]}"));
     List<Event> then = events(source, webhook("{\"items\": [" + two + "," + one + "]}"));
-    assertThat(then)
-        .extracting(Event::id)
-        .containsExactly(first.get(1).id(), first.get(0).id());
+    assertThat(then).extracting(Event::id).containsExactly(first.get(1).id(), first.get(0).id());
     assertThat(first.get(1).subject()).isEqualTo(then.get(0).subject());
   }
 
   @Test
   void aRepetitionOfAnItemWithALongKeyIsTheTwinOfTheFirst() {
     DeclaredSource source = shop("split: list\nkey: [id]\nwithin: 5m\n");
-    String body = "[{\"id\": \"" + "a".repeat(1_000) + "\"}, {\"id\": \"" + "b".repeat(1_000) + "\"}]";
+    String body =
+        "[{\"id\": \"" + "a".repeat(1_000) + "\"}, {\"id\": \"" + "b".repeat(1_000) + "\"}]";
     now = NOON.minusSeconds(1);
     List<Event> first = events(source, webhook(body));
     now = NOON.plusSeconds(1);
