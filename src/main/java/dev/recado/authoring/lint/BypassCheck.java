@@ -71,8 +71,16 @@ final class BypassCheck implements Check {
       case "http", "https" -> http(call);
       case "sql" -> sql(call, project);
       case "bean" -> Optional.empty();
-      default -> Optional.of("\"%s\" acts at once, past the outbox%s".formatted(scheme, INSTEAD));
+      default -> Optional.of(atOnce(scheme));
     };
+  }
+
+  private static String atOnce(String scheme) {
+    String instead =
+        scheme.startsWith("http")
+            ? INSTEAD.replace("; ", "; read by kamelet:http-get-action, or ")
+            : INSTEAD;
+    return "\"%s\" acts at once, past the outbox%s".formatted(scheme, instead);
   }
 
   /** Checks fixed addresses, also in a list. R022 and the running hub check computed addresses. */
@@ -88,7 +96,7 @@ final class BypassCheck implements Check {
             Code.R021,
             expression.text().document(),
             expression.text().at(at),
-            "\"%s\" acts at once, past the outbox%s".formatted(scheme, INSTEAD));
+            atOnce(scheme));
       }
       at += address.length() + 1;
     }
