@@ -6,8 +6,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.sql.Time;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +33,8 @@ public final class Values {
    *
    * @param option what the parameter is called
    * @param value what its expression gave
-   * @return the text; that of bytes if they are UTF-8; empty for null; a NUL is left out, because
+   * @return the text; that of bytes if they are UTF-8; ISO 8601 with its offset for a moment, as
+   *     {@code 2026-12-06T01:30:00Z} for one of a database; empty for null; a NUL is left out, because
    *     no outside system accepts one and PostgreSQL cannot store one
    * @throws UnprocessableException if it has no text, such as a stream
    */
@@ -42,9 +47,19 @@ public final class Values {
       if (!hasText(value)) {
         throw refused(option, value);
       }
-      text = String.valueOf(value);
+      text = written(value);
     }
     return text.replace("\u0000", "");
+  }
+
+  /** Java writes a moment of a database without its zone, and the name of a zone behind others. */
+  private static String written(Object value) {
+    if (value instanceof Date date && !(date instanceof java.sql.Date || date instanceof Time)) {
+      return date.toInstant().toString();
+    }
+    return value instanceof ZonedDateTime moment
+        ? DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(moment)
+        : String.valueOf(value);
   }
 
   /**

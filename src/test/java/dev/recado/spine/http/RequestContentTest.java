@@ -10,7 +10,11 @@ import dev.recado.spine.flow.Values;
 import java.io.ByteArrayInputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,6 +95,27 @@ class RequestContentTest {
         .isInstanceOf(UnprocessableException.class)
         .hasMessageContaining("json.a.raw[0]")
         .hasMessageContaining("ByteArrayInputStream");
+  }
+
+  @Test
+  void aMomentIsWrittenWithItsOffsetInJsonFormsAndXml() {
+    Instant at = Instant.parse("2026-12-06T01:30:00Z");
+    Map<String, Object> moments = new LinkedHashMap<>();
+    moments.put("stamp", Timestamp.from(at));
+    moments.put("exact", Timestamp.from(at.plusNanos(1_000)));
+    moments.put("zoned", at.atZone(ZoneId.of("America/Sao_Paulo")));
+    moments.put("day", java.sql.Date.valueOf("2026-12-06"));
+    moments.put("clock", java.sql.Time.valueOf("01:30:00"));
+    moments.put("local", LocalDateTime.of(2026, 12, 6, 1, 30, 5));
+    assertThat(Values.json("json", moments))
+        .isEqualTo(
+            "{\"stamp\":\"2026-12-06T01:30:00Z\",\"exact\":\"2026-12-06T01:30:00.000001Z\","
+                + "\"zoned\":\"2026-12-05T22:30:00-03:00\",\"day\":\"2026-12-06\","
+                + "\"clock\":\"01:30:00\",\"local\":\"2026-12-06T01:30:05\"}");
+    assertThat(RequestValues.pairs("form", Map.of("at", Timestamp.from(at))))
+        .isEqualTo("at=2026-12-06T01%3A30%3A00Z");
+    assertThat(XmlText.of(Map.of("at", Timestamp.from(at))))
+        .isEqualTo("<at>2026-12-06T01:30:00Z</at>");
   }
 
   @Test
