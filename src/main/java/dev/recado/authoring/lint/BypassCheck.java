@@ -93,10 +93,7 @@ final class BypassCheck implements Check {
       String scheme = address.strip().replaceFirst("(?s)[:?].*", "");
       if (components.contains(scheme) && !HARMLESS.contains(scheme)) {
         report.add(
-            Code.R021,
-            expression.text().document(),
-            expression.text().at(at),
-            atOnce(scheme));
+            Code.R021, expression.text().document(), expression.text().at(at), atOnce(scheme));
       }
       at += address.length() + 1;
     }

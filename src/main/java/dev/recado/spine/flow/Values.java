@@ -34,8 +34,8 @@ public final class Values {
    * @param option what the parameter is called
    * @param value what its expression gave
    * @return the text; that of bytes if they are UTF-8; ISO 8601 with its offset for a moment, as
-   *     {@code 2026-12-06T01:30:00Z} for one of a database; empty for null; a NUL is left out, because
-   *     no outside system accepts one and PostgreSQL cannot store one
+   *     {@code 2026-12-06T01:30:00Z} for one of a database; empty for null; a NUL is left out,
+   *     because no outside system accepts one and PostgreSQL cannot store one
    * @throws UnprocessableException if it has no text, such as a stream
    */
   public static String text(String option, @Nullable Object value) {
