@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
 /** Compares an expected value with the actual one. */
 final class Match {
 
+  private static final String ABSENT = "absent";
+
   /** The names of matchers. A map with one of these as its only key is a matcher. */
-  static final Set<String> MATCHERS = Set.of("contains", "matches", "absent");
+  static final Set<String> MATCHERS = Set.of("contains", "matches", ABSENT);
 
   private Match() {}
 
@@ -89,11 +91,22 @@ final class Match {
       return different(expected, path, "expected " + Show.value(expected.value()), came);
     }
     return expected.fields().entrySet().stream()
-        .map(
-            field ->
-                compare(field.getValue(), map.get(field.getKey()), path + "." + field.getKey()))
+        .map(field -> field(field.getValue(), map, field.getKey(), path + "." + field.getKey()))
         .flatMap(Optional::stream)
         .findFirst();
+  }
+
+  /** A null is a field, too: the other system gets it. */
+  private static Optional<Difference> field(Part expected, Map<?, ?> map, String name, String path) {
+    boolean aboutNull = map.containsKey(name) && map.get(name) == null;
+    if (!aboutNull || !isMatcher(expected) || !expected.fields().containsKey(ABSENT)) {
+      return compare(expected, map.get(name), path);
+    }
+    Part absent = expected.fields().values().iterator().next();
+    return absent.flag()
+        ? Optional.of(
+            new Difference(absent.spot(), path, path + ": expected nothing, but came null"))
+        : Optional.empty();
   }
 
   private static Optional<Difference> lists(Part expected, @Nullable Object came, String path) {

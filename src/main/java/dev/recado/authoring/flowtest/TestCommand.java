@@ -40,6 +40,9 @@ public final class TestCommand implements Callable<Integer> {
               + " RECADO_ROUTES, else of ./routes.")
   private List<Path> paths = new ArrayList<>();
 
+  @Option(names = "--routes", paramLabel = "FOLDER", description = "The same as a PATH.")
+  private @Nullable Path folder;
+
   @Option(
       names = "--watch",
       description = "Runs the tests again that a saved file affects; Ctrl+C ends it.")
@@ -58,7 +61,11 @@ public final class TestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Selection selection = Selection.of(paths, System.getenv());
+    List<Path> chosen = new ArrayList<>(paths);
+    if (folder != null) {
+      chosen.add(folder);
+    }
+    Selection selection = Selection.of(chosen, System.getenv());
     for (String missing : selection.missing()) {
       err().println(missing);
     }

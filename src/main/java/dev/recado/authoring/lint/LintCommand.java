@@ -1,5 +1,6 @@
 package dev.recado.authoring.lint;
 
+import dev.recado.ground.launch.PackedJar;
 import dev.recado.ground.settings.SettingsHere;
 import dev.recado.spine.camel.RouteFiles;
 import dev.recado.spine.camel.RouteFolder;
@@ -15,8 +16,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.logging.LoggingSystem;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -53,6 +56,9 @@ public final class LintCommand implements Callable<Integer> {
               + " ./routes).")
   private List<Path> paths = List.of();
 
+  @Option(names = "--routes", paramLabel = "FOLDER", description = "The same as a PATH.")
+  private @Nullable Path folder;
+
   @Option(
       names = "--format",
       description = "text, json, github (workflow commands) or sarif (default: text).")
@@ -75,11 +81,20 @@ public final class LintCommand implements Callable<Integer> {
    */
   @Override
   public Integer call() throws IOException {
+    try {
+      return checked();
+    } catch (EmptyFolder e) {
+      spec.commandLine().getErr().println(e.getMessage());
+      return ExitCode.USAGE;
+    }
+  }
+
+  private int checked() throws IOException {
     // Logging is not set up yet, and by default it prints everything.
     LoggingSystem.get(LintCommand.class.getClassLoader()).beforeInitialize();
     Lint lint = Lint.besideTheHub(SettingsHere.known());
     List<Shown> findings = new ArrayList<>();
-    for (Path path : paths.isEmpty() ? List.of(routes()) : paths) {
+    for (Path path : targets()) {
       findings.addAll(check(lint, path));
     }
     List<Shown> once = findings.stream().distinct().toList();
@@ -87,6 +102,14 @@ public final class LintCommand implements Callable<Integer> {
     spec.commandLine().getOut().flush();
     summary(once);
     return once.stream().anyMatch(shown -> strict ? !shown.note() : shown.error()) ? 1 : 0;
+  }
+
+  private List<Path> targets() {
+    List<Path> all = new ArrayList<>(paths);
+    if (folder != null) {
+      all.add(folder);
+    }
+    return all.isEmpty() ? List.of(routes()) : all;
   }
 
   private void summary(List<Shown> findings) {
@@ -111,14 +134,39 @@ public final class LintCommand implements Callable<Integer> {
     return number + " " + what + (number == 1 ? "" : "s");
   }
 
-  private static Path routes() {
+  /** The folder that Markdown refers to, and the one to check if no other is named. */
+  private Path routes() {
+    if (folder != null) {
+      return folder;
+    }
     String folder = System.getenv("RECADO_ROUTES");
     return Path.of(folder == null || folder.isBlank() ? "routes" : folder);
   }
 
+  private static boolean isEmpty(Path path) throws IOException {
+    if (!Files.isDirectory(path)) {
+      return false;
+    }
+    try (Stream<Path> entries = Files.list(path)) {
+      return entries.findAny().isEmpty();
+    }
+  }
+
+  /** The usage would not help. */
+  private static final class EmptyFolder extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    EmptyFolder(Path folder) {
+      super(
+          "The folder %s is empty, so there is nothing to check. To begin with a copy of the flows of the hub: %s new routes --routes %s"
+              .formatted(folder, PackedJar.command(), folder));
+    }
+  }
+
   private List<Shown> check(Lint lint, Path path) throws IOException {
     if (!Files.exists(path)) {
-      if (paths.isEmpty()) {
+      if (paths.isEmpty() && folder == null) {
         return routes(lint, new Target(path, name -> true));
       }
       throw new ParameterException(spec.commandLine(), "There is no file or folder " + path);
@@ -131,6 +179,9 @@ public final class LintCommand implements Callable<Integer> {
       return routes(lint, target.get());
     }
     List<Path> files = Files.isDirectory(path) ? markdownIn(path) : List.of();
+    if (files.isEmpty() && isEmpty(path)) {
+      throw new EmptyFolder(path);
+    }
     if (files.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(),

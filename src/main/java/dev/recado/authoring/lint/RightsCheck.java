@@ -1,8 +1,11 @@
 package dev.recado.authoring.lint;
 
 import dev.recado.spine.camel.FlowRights;
+import dev.recado.spine.camel.Refusal;
 import dev.recado.spine.camel.SimpleRights;
+import dev.recado.spine.simple.Functions;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** R040 and R041: anything that reaches beyond the event, under any key of Camel. */
@@ -17,6 +20,7 @@ final class RightsCheck implements Check {
   private static final Set<String> CONVERSIONS =
       Set.of("convertBodyTo", "convertHeaderTo", "convertVariableTo");
   private static final Pattern FOREIGN = Pattern.compile("#(class|type|property):.*");
+  private static final Pattern CALLED = Pattern.compile("\\$\\{\\s*([A-Za-z][A-Za-z0-9-]*)\\(");
   private static final Pattern FILE = Pattern.compile("resource:(?!classpath:sql/).*");
 
   private static final Set<String> FOR_ALL =
@@ -169,8 +173,20 @@ final class RightsCheck implements Check {
           .filter(refusal -> simple.problem(value, false).isEmpty())
           .ifPresent(
               refusal ->
-                  report.add(Code.R040, text.document(), text.at(refusal.at()), refusal.message()));
+                  report.add(
+                      Code.R040,
+                      text.document(),
+                      text.at(refusal.at()),
+                      refusal.message() + meant(value, refusal)));
     }
+  }
+
+  /** The function of the hub that a misspelt one may be. */
+  static String meant(String expression, Refusal refusal) {
+    Matcher called = CALLED.matcher(expression).region(refusal.at(), expression.length());
+    return called.lookingAt()
+        ? Nearest.hint(called.group(1), Functions.names())
+        : "";
   }
 
   private static void say(Code code, Spot at, String message, String value, Report report) {

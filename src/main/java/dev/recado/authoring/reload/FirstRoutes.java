@@ -173,6 +173,6 @@ final class FirstRoutes {
                 "{} could not be loaded, {}: {}",
                 file,
                 running.bytes(file).isPresent() ? "what ran last goes on" : "it is left out",
-                why.reason()));
+                why.line()));
   }
 }

@@ -14,6 +14,11 @@ record Refused(String reason, @Nullable String waitsFor) {
     return new Refused(reason, null);
   }
 
+  /** What the log says of it: the reason of a file that keeps others out is told with that file. */
+  String line() {
+    return waitsFor == null ? reason : "waits for " + waitsFor + ", which is refused";
+  }
+
   static Refused behind(String file, String reason) {
     String first = reason.lines().findFirst().orElse("");
     return new Refused("waits for %s, which is refused: %s".formatted(file, first), file);

@@ -181,7 +181,7 @@ final class Reload {
     if (why.waitsFor() == null) {
       log.error("{} is refused, {}: {}", file, goesOn(file), why.reason());
     } else {
-      log.warn("{} {}", file, why.reason());
+      log.warn("{} {}", file, why.line());
     }
   }
 

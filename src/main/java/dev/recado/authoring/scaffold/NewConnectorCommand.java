@@ -88,7 +88,7 @@ final class NewConnectorCommand implements Callable<Integer> {
         Next:
           %1$s lint %2$s
           %1$s schemas --routes %2$s     # so that editors know the new Kamelet
-          RECADO_FLOW_WHATSAPPCONNECTOR=%3$s RECADO_OUTBOX_CONNECTORS_%4$s_CONCURRENCY=4 RECADO_CONNECTOR_%4$s_URL=<its address> %1$s"""
+          RECADO_FLOW_WHATSAPPCONNECTOR=%3$s RECADO_OUTBOX_CONNECTORS_%4$s_CONCURRENCY=4 RECADO_CONNECTOR_%4$s_URL=http://127.0.0.1:9000 %1$s    # the gateway's address"""
             .formatted(PackedJar.command(), routes.folder(), name.text(), name.variable()));
   }
 }

@@ -105,7 +105,7 @@ final class NewSourceCommand implements Callable<Integer> {
             Next:
               %s lint %s
               %s new flow %s-answer --event %s
-              %s=<the sender's secret> %s    # on 127.0.0.1 without a provider the secret is "dev"
+              %s=change-me %s    # the sender's secret; on 127.0.0.1 without a provider it is "dev"
             A hub that runs takes a saved file in at once, with the secret that it was started with. The sender posts to %s."""
                 .formatted(
                     file,

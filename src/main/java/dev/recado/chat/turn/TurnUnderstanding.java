@@ -218,8 +218,12 @@ public final class TurnUnderstanding {
     IntentTable table = tables.now();
     IntentTable.Row row = table.row(intent);
     if (!flows.exists(row.flow())) {
-      log.error(
-          "intents/flows.yaml sends '{}' to '{}', but there is no such flow", intent, row.flow());
+      // No save is taken in that names a flow that does not exist, and a file left out is an error
+      // in the log already.
+      log.warn(
+          "intents/flows.yaml sends '{}' to '{}', which does not run; /api/flows gives the reason why its file was left out",
+          intent,
+          row.flow());
       row = table.row("desconhecido");
     }
     said.put("flow", row.flow());

@@ -69,8 +69,22 @@ public final class Numbers {
                   + " diga a notação com number(…, br) ou number(…, en)")
               .formatted(function));
     }
-    return text(text, notation)
-        .orElseThrow(() -> UnusableValueException.kind(function, "um número", value));
+    return text(text, notation).orElseThrow(() -> unread(function, text, notation));
+  }
+
+  /** The text may be a number in the other notation. It is not shown, since it may be personal. */
+  private static UnusableValueException unread(String function, String text, Notation notation) {
+    if (notation == Notation.EITHER || text(text, Notation.EITHER).isEmpty()) {
+      return UnusableValueException.kind(function, "um número", text);
+    }
+    boolean br = notation == Notation.BR;
+    return UnusableValueException.because(
+        "A função '%s' recebeu um número que não está na notação %s (%s)%s"
+            .formatted(
+                function,
+                br ? "br" : "en",
+                br ? "1.234,56" : "1,234.56",
+                ": confira a notação em number(…, %s)".formatted(br ? "br" : "en")));
   }
 
   /** Also for numbers of a value that may be none. */

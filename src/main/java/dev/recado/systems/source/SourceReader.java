@@ -86,9 +86,13 @@ final class SourceReader {
     return format == null ? SourceBody.Format.ANY : format;
   }
 
+  /** The proofs that are no word. */
+  private static final String FORMS =
+      ", {header: …} with the secret itself, or {signature: …} with the header of an HMAC";
+
   private static Proof proof(Value value) {
     if (!value.isMap()) {
-      return value.word(Set.of("token", "basic")).equals("basic")
+      return value.word(Set.of("token", "basic"), FORMS).equals("basic")
           ? new Proof.Basic()
           : new Proof.Token();
     }
@@ -108,7 +112,7 @@ final class SourceReader {
     Value signature = fields.get("signature");
     if ((header == null) == (signature == null)) {
       value.wrong(
-          "a proof is token, basic, {header: …} with the secret itself, or {signature: …} with the header of an HMAC");
+          "a proof is token, basic" + FORMS);
       return new Proof.Token();
     }
     String prefix = Optional.ofNullable(fields.get("prefix")).map(Value::text).orElse("");

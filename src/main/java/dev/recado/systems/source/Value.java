@@ -105,11 +105,20 @@ final class Value {
 
   /** One of several words. */
   String word(Set<String> words) {
+    return word(words, "");
+  }
+
+  /**
+   * One of several words.
+   *
+   * @param orElse what is possible instead of a word, as the end of a sentence
+   */
+  String word(Set<String> words, String orElse) {
     String text = text();
     if (!words.contains(text)) {
       wrong(
-          "\"%s\" is not possible here; write one of %s"
-              .formatted(text, String.join(", ", new TreeSet<>(words))));
+          "\"%s\" is not possible here; write one of %s%s"
+              .formatted(text, String.join(", ", new TreeSet<>(words)), orElse));
     }
     return text;
   }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.read.ListAppender;
+import ch.qos.logback.core.spi.FilterReply;
 import dev.recado.authoring.flowtest.Results.Result;
 import dev.recado.ground.embedded.TestServers;
 import dev.recado.spine.camel.RouteFiles;
@@ -180,15 +182,20 @@ class ExamplesTest {
       Result result =
           one("{llm: {away: true}}", "{message: {from: '5511987654321', text: Oi}}", "[]");
       assertThat(result.message()).contains("understood");
-      logger.warn("said by a thread of the hub");
     } finally {
       logger.detachAppender(lines);
       logger.setLevel(null);
     }
     assertThat(List.copyOf(lines.list))
         .extracting(ILoggingEvent::getFormattedMessage)
-        .contains("said by a thread of the hub")
         .noneMatch(line -> line.startsWith("LLM"));
+    TurboFilter filter =
+        logger.getLoggerContext().getTurboFilterList().stream()
+            .filter(Unheard.class::isInstance)
+            .findFirst()
+            .orElseThrow();
+    assertThat(filter.decide(null, logger, Level.WARN, "of the hub", null, null))
+        .isEqualTo(FilterReply.NEUTRAL);
   }
 
   private static final String KOMMO_FLOW =
@@ -639,6 +646,44 @@ class ExamplesTest {
     assertThat(examples.run(broken, TEST::equals).cases().get(0).message())
         .endsWith(
             "A: routes/flows/thanks.camel.yaml cannot be built: there is no Kamelet 'wate'; did you mean 'wait'?");
+  }
+
+  private static Result postingNote(String expected) {
+    String flow =
+        """
+        - route:
+            id: noted
+            nodePrefixId: noted-
+            from:
+              id: in
+              uri: direct:odoo.crm.lead
+              steps:
+                - to:
+                    id: post
+                    uri: kamelet:http-call
+                    parameters: {url: "https://crm.example/x", json: {note: "${body[none]}"}}
+        """;
+    String test =
+        """
+        flow: noted
+        cases:
+          - name: A case
+            when: {event: {type: odoo.crm.lead, body: {id: 1}}}
+            expect: [http-call: {json: %s}]
+        """
+            .formatted(expected);
+    String name = "tests/noted.test.yaml";
+    RouteFiles files = routes.with("flows/noted.camel.yaml", flow).with(name, test);
+    return examples.run(files, name::equals).cases().get(0);
+  }
+
+  @Test
+  void aNullThatIsSentIsAFieldAndNotAbsent() {
+    assertThat(postingNote("{note: null}").message()).isNull();
+    assertThat(postingNote("{note: {absent: false}}").message()).isNull();
+    assertThat(postingNote("{other: {absent: true}}").message()).isNull();
+    assertThat(postingNote("{note: {absent: true}}").message())
+        .contains("http-call.json.note: expected nothing, but came null");
   }
 
   @Test

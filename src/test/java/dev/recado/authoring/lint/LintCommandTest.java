@@ -40,6 +40,22 @@ class LintCommandTest {
   }
 
   @Test
+  void theRoutesFolderMayBeNamedAsInTheOtherCommands() {
+    assertThat(run("--routes", folder + "/my routes")).isEqualTo(1);
+    assertThat(out.toString()).contains(folder + "/my routes/flows/x.camel.yaml:3:5 error R001");
+  }
+
+  @Test
+  void anEmptyFolderIsToldWithTheCommandThatFillsOne() throws IOException {
+    Path empty = Files.createDirectories(folder.resolve("empty/routes"));
+    assertThat(run(empty.toString())).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("The folder " + empty + " is empty")
+        .contains("new routes")
+        .doesNotContain("Usage:");
+  }
+
+  @Test
   void forAFileOnlyItsOwnFindingsArePrinted() {
     assertThat(run(folder + "/my routes/flows/y.camel.yaml")).isEqualTo(1);
     assertThat(out.toString()).contains("y.camel.yaml:1:1 error R001 the file is empty");
@@ -94,8 +110,8 @@ class LintCommandTest {
 
   @Test
   void aFolderThatLintDoesNotKnowIsWrongUse() throws IOException {
-    Files.createDirectories(folder.resolve("empty"));
-    assertThat(run(folder + "/empty")).isEqualTo(2);
+    Files.writeString(Files.createDirectories(folder.resolve("other")).resolve("x.txt"), "x");
+    assertThat(run(folder + "/other")).isEqualTo(2);
     assertThat(err.toString()).contains("neither in a routes folder");
   }
 

@@ -100,6 +100,13 @@ class BlameTest {
   }
 
   @Test
+  void theLogSaysTheReasonOfARefusedFileOnce() {
+    assertThat(Refused.of("no such step").line()).isEqualTo("no such step");
+    assertThat(Refused.behind("flows/a.camel.yaml", "no such step").line())
+        .isEqualTo("waits for flows/a.camel.yaml, which is refused");
+  }
+
+  @Test
   void aCallerWaitsForTheSubFlowAndNamesTheMistakeBehindIt() {
     after =
         after

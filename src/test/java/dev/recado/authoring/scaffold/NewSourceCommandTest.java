@@ -100,6 +100,19 @@ class NewSourceCommandTest {
     assertThat(run("source", "shop")).isEqualTo(2);
   }
 
+  /** A shell reads an apostrophe and a less-than sign as its own. */
+  @Test
+  void theNextCommandsCanBePasted() throws IOException {
+    assertThat(run("routes")).isZero();
+    for (String[] command : new String[][] {{"source", "shop"}, {"connector", "acme"}}) {
+      assertThat(run(command)).isZero();
+    }
+    assertThat(out.toString().lines().filter(line -> line.startsWith("  ")))
+        .anyMatch(line -> line.contains("RECADO_SOURCES_SHOP_SECRET=change-me java"))
+        .anyMatch(line -> line.contains("RECADO_CONNECTOR_ACME_URL=http://"))
+        .allSatisfy(line -> assertThat(line.replaceFirst(" #.*", "")).doesNotContain("<", "'"));
+  }
+
   @Test
   void aRoutesFolderIsNotWrittenOverAnother() throws IOException {
     assertThat(run("routes")).isZero();

@@ -61,6 +61,23 @@ class HubSimpleTest {
         .isEqualTo("Total: US$ 1.234,50, '€ 1.234,50'.");
   }
 
+  @Test
+  void aNumberInTheOtherNotationIsToldApartFromATextThatIsNone() {
+    body.put("x", "1,200.50");
+    assertThatExceptionOfType(UnusableValueException.class)
+        .isThrownBy(() -> text("${number(${body[x]}, br)}"))
+        .withMessageContaining("não está na notação br (1.234,56)")
+        .withMessageNotContaining("1,200.50");
+    body.put("x", "1.200,50");
+    assertThatExceptionOfType(UnusableValueException.class)
+        .isThrownBy(() -> text("${number(${body[x]}, en)}"))
+        .withMessageContaining("não está na notação en (1,234.56)");
+    body.put("x", "abc");
+    assertThatExceptionOfType(UnusableValueException.class)
+        .isThrownBy(() -> text("${number(${body[x]}, br)}"))
+        .withMessageContaining("precisa de um número e recebeu um texto");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"1.200", "1,200", "R$ 12.500"})
   void aTextThatBothNotationsCanReadIsRefusedUntilTheFlowNamesTheNotation(String text) {

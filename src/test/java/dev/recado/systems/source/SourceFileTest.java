@@ -22,7 +22,7 @@ class SourceFileTest {
       delimiter = '|',
       value = {
         "prof: token | line 3: there is no field \"prof\" here",
-        "proof: hmac | line 3: \"hmac\" is not possible here; write one of basic, token",
+        "proof: hmac | line 3: \"hmac\" is not possible here; write one of basic, token, {header: …} with the secret itself, or {signature: …} with the header of an HMAC",
         "proof: {} | line 3: a proof is token, basic, {header: …}",
         "proof: {header: X, signature: Y} | line 3: a proof is token, basic, {header: …}",
         "proof: {header: X, algorithm: sha1} | line 3: \"algorithm\" belongs to a signature",
