@@ -22,10 +22,13 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAd
 /**
  * Refuses JSON with texts that the hub could not store, and names the field.
  *
- * <p>Applies to the API only: the simulator's phones drop such characters, as WhatsApp does.
+ * <p>Controllers stand beside the data that they show, so it applies to all of them. The
+ * simulator's phones drop such characters, as WhatsApp does, and are left out.
  */
-@RestControllerAdvice(basePackageClasses = LegibleBodies.class)
+@RestControllerAdvice
 final class LegibleBodies extends RequestBodyAdviceAdapter {
+
+  private static final String SIMULATOR = "dev.recado.systems.simulator";
 
   private final ObjectMapper json;
 
@@ -36,7 +39,9 @@ final class LegibleBodies extends RequestBodyAdviceAdapter {
   @Override
   public boolean supports(
       MethodParameter parameter, Type type, Class<? extends HttpMessageConverter<?>> converter) {
-    return AbstractJackson2HttpMessageConverter.class.isAssignableFrom(converter);
+    String room = parameter.getContainingClass().getPackageName();
+    return !room.equals(SIMULATOR)
+        && AbstractJackson2HttpMessageConverter.class.isAssignableFrom(converter);
   }
 
   @Override

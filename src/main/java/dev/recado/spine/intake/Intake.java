@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -149,18 +150,19 @@ final class Intake {
   private Map<UUID, Arrival> newArrivals(List<InboundRecord> records) {
     Map<UUID, Arrival> arrivals = new LinkedHashMap<>();
     List<Window.Twin> twins = new ArrayList<>();
-    int read = 0;
+    Map<String, Integer> came = new TreeMap<>();
     for (InboundRecord record : records) {
       for (Arrival arrival : readers.read(record)) {
         arrivals.putIfAbsent(arrival.id(), arrival);
-        read++;
+        came.merge(record.source(), 1, Integer::sum);
       }
       twins.addAll(readers.twins(record));
     }
     Set<UUID> known = table.known(arrivals.keySet());
     known.addAll(repeated(twins, arrivals));
     arrivals.keySet().removeAll(known);
-    witness.duplicates(read - arrivals.size());
+    arrivals.values().forEach(arrival -> came.merge(arrival.record().source(), -1, Integer::sum));
+    came.forEach(witness::duplicates);
     return arrivals;
   }
 

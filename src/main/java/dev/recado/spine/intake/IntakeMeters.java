@@ -24,8 +24,8 @@ final class IntakeMeters implements Witness {
   }
 
   @Override
-  public void duplicates(int count) {
-    registry.counter("recado.duplicates").increment(count);
+  public void duplicates(String source, int count) {
+    registry.counter("recado.duplicates", "source", source).increment(count);
   }
 
   @Override

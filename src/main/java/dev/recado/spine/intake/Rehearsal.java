@@ -67,7 +67,7 @@ public final class Rehearsal implements AutoCloseable {
   private final class Notes implements Witness {
 
     @Override
-    public void duplicates(int count) {
+    public void duplicates(String source, int count) {
       // A record that was taken before has no effect, so there is nothing to report.
     }
 

@@ -20,10 +20,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpEntity;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
 /** The chatbot through the API, on a real PostgreSQL and a real Kafka, without an LLM. */
@@ -42,6 +44,20 @@ class ChatApiTest extends SharedHub {
             Map.of("username", "admin", "password", "the password of this test"),
             JsonNode.class);
     token = answer.get("access_token").asText();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\\u0000a", "\\ud800"})
+  void aTextThatCannotBeStoredIsRefusedAndTheFieldNamed(String text) {
+    HttpHeaders headers = new HttpHeaders();
+    headers.setBearerAuth(token);
+    headers.setContentType(MediaType.APPLICATION_JSON);
+    String body = "{\"phone\": \"%s\", \"message\": \"%s\"}".formatted(phone, text);
+    ResponseEntity<String> answer =
+        http.exchange(
+            "/api/chat/process", HttpMethod.POST, new HttpEntity<>(body, headers), String.class);
+    assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.BAD_REQUEST);
+    assertThat(answer.getBody()).contains("The field 'message' of the body");
   }
 
   @Test

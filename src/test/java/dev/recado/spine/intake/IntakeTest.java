@@ -20,6 +20,7 @@ import dev.recado.spine.outbox.Outbox;
 import dev.recado.spine.outbox.Outbox.OldNews;
 import dev.recado.spine.outbox.OutboxMessage;
 import dev.recado.spine.outbox.RetrySchedule;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
@@ -61,6 +62,8 @@ class IntakeTest {
   private Function<InboundRecord, String> reader =
       record -> new String(record.body(), StandardCharsets.UTF_8);
 
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
   @BeforeEach
   void empty() {
     DATABASE.jdbc().sql("truncate event cascade").update();
@@ -90,6 +93,14 @@ class IntakeTest {
             "O evento não pôde ser guardado (CANNOT_BE_STORED): IllegalStateException: no such thing");
     assertThat(told).contains("one", "two", "three", "four").doesNotContain("bad");
     assertThat(notes("bad")).containsExactly("DEAD");
+  }
+
+  @Test
+  void eventsThatCameBeforeAreCountedForTheirSource() throws Exception {
+    take("a", "a", "b");
+    take("a", "c");
+    assertThat(meters.get("recado.duplicates").tag("source", "test").counter().count())
+        .isEqualTo(2);
   }
 
   @Test
@@ -398,7 +409,7 @@ class IntakeTest {
         maker(),
         outbox(),
         DATABASE.transaction(),
-        nobody(),
+        new IntakeMeters(meters, clock),
         settings,
         clock);
   }
@@ -505,7 +516,7 @@ class IntakeTest {
   private static Witness nobody() {
     return new Witness() {
       @Override
-      public void duplicates(int count) {}
+      public void duplicates(String source, int count) {}
 
       @Override
       public void processed(InboundRecord record, Decision decision) {}
