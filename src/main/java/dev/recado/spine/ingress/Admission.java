@@ -1,12 +1,13 @@
 package dev.recado.spine.ingress;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,17 +20,18 @@ import org.jspecify.annotations.Nullable;
 final class Admission {
 
   /**
-   * So many wait where the hub has more than it can take. If a few wait, the machine has paused,
-   * and the next webhook may well be in time: most senders send it only once.
+   * So many of one source wait where it sends more than the hub can take. If a few wait, the
+   * machine has paused or another source floods it, and the next webhook may well be in time: most
+   * senders send it only once.
    */
   static final int CROWD = 20;
 
-  private final DoubleSupplier share;
+  private final Headroom headroom;
   private final long patience;
   private final long retryAfter;
   private final LongSupplier nanos;
   private final Queue<Call> underWay = new ConcurrentLinkedQueue<>();
-  private final AtomicInteger waiting = new AtomicInteger();
+  private final Map<String, AtomicInteger> waiting = new ConcurrentHashMap<>();
 
   /** A webhook whose body is complete and that has no answer yet. */
   private static final class Call {
@@ -45,43 +47,50 @@ final class Admission {
   /**
    * Makes one.
    *
-   * @param share the part of the webhooks that can be worked on, from 0 to 1
-   * @param patience while a crowd waits for its acknowledgements, and one of them longer than this,
-   *     new ones are refused
+   * @param headroom how many webhooks of a source can be worked on in time
+   * @param patience while a crowd of a source waits for its acknowledgements, and a webhook waits
+   *     longer than this, new ones of that source are refused
    * @param retryAfter the shortest time that a refused sender is told to wait
    * @param nanos a clock that never jumps
    */
-  Admission(DoubleSupplier share, Duration patience, Duration retryAfter, LongSupplier nanos) {
-    this.share = share;
+  Admission(Headroom headroom, Duration patience, Duration retryAfter, LongSupplier nanos) {
+    this.headroom = headroom;
     this.patience = patience.toNanos();
     this.retryAfter = Math.max(1, retryAfter.toSeconds());
     this.nanos = nanos;
   }
 
-  /** Returns the refusal of a webhook that comes now, or null if it may come in. */
-  @Nullable Answer refusal() {
-    if (oneWaitsTooLong()) {
+  /** Returns the refusal of a webhook of a source that comes now, or null if it may come in. */
+  @Nullable Answer refusal(String source) {
+    if (waiting(source).get() >= CROWD && oneWaitsTooLong()) {
       return tryAgain(1, retryAfter);
     }
-    double admittedShare = share.getAsDouble();
-    boolean admitted =
-        admittedShare >= 1 || ThreadLocalRandom.current().nextDouble() < admittedShare;
-    return admitted ? null : tryAgain(retryAfter, 3 * retryAfter);
+    return headroom.takes(source) ? null : tryAgain(retryAfter, 3 * retryAfter);
+  }
+
+  /** Takes back that a webhook came in: its body or its proof is wrong, or the log is away. */
+  void cameToNothing(String source) {
+    headroom.givesBack(source);
   }
 
   /**
    * Counts a webhook that came in. The caller runs the result once, when the webhook has its
    * answer.
    */
-  Runnable begin() {
+  Runnable begin(String source) {
     Call call = new Call(nanos.getAsLong());
+    AtomicInteger crowd = waiting(source);
     underWay.add(call);
-    waiting.incrementAndGet();
+    crowd.incrementAndGet();
     return () -> {
       if (call.done.compareAndSet(false, true)) {
-        waiting.decrementAndGet();
+        crowd.decrementAndGet();
       }
     };
+  }
+
+  private AtomicInteger waiting(String source) {
+    return waiting.computeIfAbsent(source, name -> new AtomicInteger());
   }
 
   private boolean oneWaitsTooLong() {
@@ -90,9 +99,7 @@ final class Admission {
       underWay.remove(oldest);
       oldest = underWay.peek();
     }
-    return oldest != null
-        && waiting.get() >= CROWD
-        && nanos.getAsLong() - oldest.beganAt > patience;
+    return oldest != null && nanos.getAsLong() - oldest.beganAt > patience;
   }
 
   private static Answer tryAgain(long shortest, long longest) {

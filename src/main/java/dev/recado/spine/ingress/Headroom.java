@@ -1,44 +1,69 @@
 package dev.recado.spine.ingress;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The part of the webhooks that the hub can work on in time.
+ * How many webhooks each source may send until the hub looks at its backlog again.
  *
  * <p>Kafka takes more than the flows can handle, for hours if need be. That is right for a surge,
  * and while PostgreSQL is away. If it lasts, every customer gets an answer late, and the intake
  * itself slows the flows down. So while a new webhook would wait too long, the hub takes in no more
  * than it works on.
+ *
+ * <p>The limit is the same number for each source: the <em>level</em>. It falls while more arrive
+ * than fit, and rises while fewer do. So it settles where those that send less than the level are
+ * all let in, and the others share the rest evenly. It limits a number and not a part: a sender
+ * that is refused may send ever faster and gains nothing.
  */
 final class Headroom {
 
   private static final Logger log = LoggerFactory.getLogger(Headroom.class);
 
-  /** Finished work is counted at each commit, and one commit covers many records. */
-  private static final long WINDOW = Duration.ofSeconds(10).toNanos();
-
-  /**
-   * Flows that have finished nothing for this long have stopped, as in an outage. They will catch
-   * up.
-   */
-  private static final long STOPPED_AFTER = Duration.ofSeconds(4).toNanos();
-
   /** A backlog up to this size is worked off soon enough at any pace. */
-  private static final long SMALL_BACKLOG = 1_000;
+  private static final double SMALL_BACKLOG = 1_000;
 
-  private static final double LEAST_SHARE = 0.05;
+  /** While a backlog is far too long, a flood gets in with this part of the work: it shrinks. */
+  private static final double LEAST = 0.5;
+
+  /** A source may send the webhooks of so many seconds at once, if it was quiet before. */
+  private static final double BURST = 5;
 
   private final double longestWait;
   private final LongSupplier nanos;
-  private final Deque<Sample> samples = new ArrayDeque<>();
+  private final Pace pace = new Pace();
+  private volatile Period period;
   private volatile double share = 1;
+  private Backlog.@Nullable Count last;
+  private boolean refusing;
 
-  private record Sample(long at, Backlog.Count count) {}
+  /** The time between two looks. */
+  private static final class Period {
+
+    private final double level;
+    private final Map<String, AtomicInteger> taken = new ConcurrentHashMap<>();
+    private final LongAdder refused = new LongAdder();
+
+    Period(double level) {
+      this.level = level;
+    }
+
+    AtomicInteger of(String source) {
+      return taken.computeIfAbsent(source, name -> new AtomicInteger());
+    }
+
+    double share() {
+      long in = taken.values().stream().mapToLong(AtomicInteger::get).sum();
+      return refused.sum() == 0 ? 1 : (double) in / (in + refused.sum());
+    }
+  }
 
   /**
    * Makes one.
@@ -49,69 +74,79 @@ final class Headroom {
   Headroom(Duration longestWait, LongSupplier nanos) {
     this.longestWait = longestWait.toNanos() / 1e9;
     this.nanos = nanos;
+    this.period = new Period(longest());
   }
 
-  /** The part of the webhooks that may come in, from 0 to 1. */
+  /** The part of the webhooks that came in between the last two looks, from 0 to 1. */
   double share() {
     return share;
   }
 
+  /** Whether a webhook of a source may come in now; if so, it counts. */
+  boolean takes(String source) {
+    Period now = period;
+    AtomicInteger taken = now.of(source);
+    if (taken.incrementAndGet() <= now.level) {
+      return true;
+    }
+    taken.decrementAndGet();
+    now.refused.increment();
+    return false;
+  }
+
+  /** Counts a webhook no more that was refused for another reason: it is no work for the hub. */
+  void givesBack(String source) {
+    period.of(source).updateAndGet(taken -> Math.max(0, taken - 1));
+  }
+
   /** Takes the counts of the log; called about once a second. */
   void look(Backlog.Count count) {
-    long now = nanos.getAsLong();
-    samples.addLast(new Sample(now, count));
-    while (samples.size() > 2 && now - samples.getFirst().at > WINDOW) {
-      samples.removeFirst();
-    }
-    double before = share;
-    share = next(samples.getFirst(), samples.getLast());
-    logChange(before, count);
+    pace.look(nanos.getAsLong(), count);
+    Period ended = period;
+    period = new Period(pace.stopped() ? Double.MAX_VALUE : level(ended, count));
+    last = count;
+    share = ended.share();
+    log(count);
   }
 
   /** Forgets the counts: Kafka does not answer, and the log's breaker refuses webhooks then. */
   void lost() {
-    samples.clear();
+    pace.lost();
+    last = null;
     share = 1;
+    period = new Period(Double.MAX_VALUE);
   }
 
-  private double next(Sample first, Sample last) {
-    double taken = perSecond(first, last, last.count.taken() - first.count.taken());
-    double arrived = taken + perSecond(first, last, last.count.waiting() - first.count.waiting());
-    if (last.count.waiting() < SMALL_BACKLOG || taken <= 0 || flowsHaveStopped(last)) {
-      return increased();
-    }
-    double wait = last.count.waiting() / taken;
-    if (wait <= longestWait) {
-      return increased();
-    }
+  private double level(Period ended, Backlog.Count count) {
+    double worked = pace.perSecond();
+    double arrived = arrived(count);
     // A shrinking backlog, as after an outage, is no reason to refuse webhooks.
-    double acceptable = arrived <= taken ? 1 : taken / arrived;
-    double factor = acceptable < 1 && wait > 1.5 * longestWait ? 0.9 * acceptable : acceptable;
-    return Math.max(LEAST_SHARE, share * factor);
+    boolean shrinks = arrived + ended.refused.sum() <= worked;
+    double free = longest() - count.waiting();
+    double room = Math.max(free + worked, shrinks ? worked : LEAST * worked);
+    double most = Math.max(free, BURST * worked);
+    double rise = Math.min(2, room / Math.max(1, arrived));
+    return Math.max(1, Math.max(free, Math.min(most, Math.min(most, ended.level) * rise)));
   }
 
-  private double increased() {
-    return Math.min(1, share * 1.1 + LEAST_SHARE);
+  /** The longest backlog that is worked off in time. */
+  private double longest() {
+    return Math.max(SMALL_BACKLOG, longestWait * pace.perSecond());
   }
 
-  private boolean flowsHaveStopped(Sample last) {
-    return samples.stream()
-        .filter(sample -> sample.count.taken() < last.count.taken())
-        .noneMatch(sample -> last.at - sample.at <= STOPPED_AFTER);
+  private long arrived(Backlog.Count count) {
+    return last == null ? 0 : count.waiting() + count.taken() - last.waiting() - last.taken();
   }
 
-  private static double perSecond(Sample first, Sample last, long count) {
-    double seconds = (last.at - first.at) / 1e9;
-    return seconds <= 0 ? 0 : count / seconds;
-  }
-
-  private void logChange(double before, Backlog.Count count) {
-    if (before == 1 && share < 1) {
+  private void log(Backlog.Count count) {
+    if (!refusing && share < 1) {
+      refusing = true;
       log.warn(
           "More webhooks come than the hub can work on: {} wait. The hub takes in only a part of"
               + " the new ones and tells the other senders to try again",
           count.waiting());
-    } else if (before < 1 && share == 1) {
+    } else if (refusing && share == 1 && count.waiting() < longest() / 2) {
+      refusing = false;
       log.info("The hub takes in all webhooks again");
     }
   }

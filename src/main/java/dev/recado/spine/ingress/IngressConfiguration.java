@@ -170,7 +170,7 @@ class IngressConfiguration {
       MeterRegistry meters) {
     Admission admission =
         new Admission(
-            headroom::share,
+            headroom,
             settings.ackWithin().multipliedBy(2).dividedBy(3),
             settings.retryAfter(),
             System::nanoTime);

@@ -113,8 +113,7 @@ final class WebhookServlet extends HttpServlet {
     Delivery delivery = new Delivery(request, source, path.token(), begin);
     byte[] arrived = bodies.arrived(request);
     if (arrived == null) {
-      bodies.read(
-          delivery.async, delivery::whole, answer -> delivery.measure(refuse(source, answer)));
+      bodies.read(delivery.async, delivery::whole, delivery::refused);
     } else {
       delivery.whole(arrived);
     }
@@ -142,8 +141,8 @@ final class WebhookServlet extends HttpServlet {
     if (!source.mayTrust(token)) {
       return strangers.refusal(source, request.getRemoteAddr());
     }
-    Answer tooMuch = admission.refusal();
-    return tooMuch == null ? bodies.refusal(request) : tooMuch;
+    Answer tooLarge = bodies.refusal(request);
+    return tooLarge == null ? admission.refusal(source.name()) : tooLarge;
   }
 
   /** Answers the question by which a sender makes sure that the address is right. */
@@ -218,7 +217,7 @@ final class WebhookServlet extends HttpServlet {
 
     /** The sender gets an answer in every case: nothing else would end its request. */
     void whole(byte[] body) {
-      underWay = admission.begin();
+      underWay = admission.begin(source.name());
       try {
         WebhookConsumer route = engine.on(sources.route(source));
         if (route == null) {
@@ -229,6 +228,12 @@ final class WebhookServlet extends HttpServlet {
       } catch (RuntimeException | Error e) {
         end(null, e);
       }
+    }
+
+    /** The body never came, and its caller has the answer. */
+    void refused(Answer answer) {
+      admission.cameToNothing(source.name());
+      measure(refuse(source, answer));
     }
 
     private Webhook webhook(byte[] body) {
@@ -252,6 +257,7 @@ final class WebhookServlet extends HttpServlet {
         answer(answer);
         meters.acknowledged(System.nanoTime() - begin);
       } else {
+        admission.cameToNothing(source.name());
         answer(refuse(source, answer));
       }
     }

@@ -433,7 +433,7 @@ class DeclaredSourceTest {
     Map<String, Object> body = events(form, webhook).get(0).body();
     assertThat(body).containsEntry("id", "7").containsEntry("c[d", "3").containsEntry("[e]", "4");
     assertThat(body).containsEntry("f[]g", "5");
-    assertThat(body.get("a").toString()).startsWith("{x={x={x=").endsWith("b=2}");
+    assertThat(String.valueOf(body.get("a"))).startsWith("{x={x={x=").endsWith("b=2}");
     String parts =
         "--x\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n1\r\n--x--\r\n".formatted(deep);
     assertThat(events(shop("format: multipart\nkey: id\n"), webhook(parts)).get(0).body())
