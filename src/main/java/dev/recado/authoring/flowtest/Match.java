@@ -97,7 +97,8 @@ final class Match {
   }
 
   /** A null is a field, too: the other system gets it. */
-  private static Optional<Difference> field(Part expected, Map<?, ?> map, String name, String path) {
+  private static Optional<Difference> field(
+      Part expected, Map<?, ?> map, String name, String path) {
     boolean aboutNull = map.containsKey(name) && map.get(name) == null;
     if (!aboutNull || !isMatcher(expected) || !expected.fields().containsKey(ABSENT)) {
       return compare(expected, map.get(name), path);

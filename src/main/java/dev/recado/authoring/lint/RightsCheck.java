@@ -184,9 +184,7 @@ final class RightsCheck implements Check {
   /** The function of the hub that a misspelt one may be. */
   static String meant(String expression, Refusal refusal) {
     Matcher called = CALLED.matcher(expression).region(refusal.at(), expression.length());
-    return called.lookingAt()
-        ? Nearest.hint(called.group(1), Functions.names())
-        : "";
+    return called.lookingAt() ? Nearest.hint(called.group(1), Functions.names()) : "";
   }
 
   private static void say(Code code, Spot at, String message, String value, Report report) {

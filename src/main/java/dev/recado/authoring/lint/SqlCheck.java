@@ -180,7 +180,10 @@ final class SqlCheck implements Check {
     problem.ifPresent(found -> saying.say(open + found.index(), found.message()));
     if (problem.isEmpty()) {
       SimpleRights.refusal(inner)
-          .ifPresent(refusal -> saying.say(open + refusal.at(), refusal.message() + RightsCheck.meant(inner, refusal)));
+          .ifPresent(
+              refusal ->
+                  saying.say(
+                      open + refusal.at(), refusal.message() + RightsCheck.meant(inner, refusal)));
     }
   }
 }

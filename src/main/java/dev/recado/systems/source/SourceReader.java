@@ -111,8 +111,7 @@ final class SourceReader {
     Value header = fields.get("header");
     Value signature = fields.get("signature");
     if ((header == null) == (signature == null)) {
-      value.wrong(
-          "a proof is token, basic" + FORMS);
+      value.wrong("a proof is token, basic" + FORMS);
       return new Proof.Token();
     }
     String prefix = Optional.ofNullable(fields.get("prefix")).map(Value::text).orElse("");

@@ -37,7 +37,11 @@ class WebhookServletTest {
           new WebhookSources(List.of(), declared()),
           new WebhookEngine(),
           new Strangers(new RateLimit(new RateLimitSettings(2, 3600))),
-          new Admission(() -> 1, Duration.ofSeconds(1), Duration.ofSeconds(5), System::nanoTime),
+          new Admission(
+              new Headroom(Duration.ofSeconds(20), System::nanoTime),
+              Duration.ofSeconds(1),
+              Duration.ofSeconds(5),
+              System::nanoTime),
           bodies,
           settings,
           Clock.systemUTC(),
