@@ -9,7 +9,7 @@ public final class ForeignBusyException extends ForeignAwayException {
 
   ForeignBusyException(String database, int connections) {
     super(
-        "Todas as %d conexões com o banco de dados '%s' estão em uso: o evento tenta de novo em breve; se isso se repete, aumente recado.databases.%s.pool-size"
-            .formatted(connections, database, database));
+        "Todas as conexões com o banco de dados '%s' (%d) estão em uso: o evento tenta de novo em breve; se isso se repete, aumente recado.databases.%s.pool-size"
+            .formatted(database, connections, database));
   }
 }

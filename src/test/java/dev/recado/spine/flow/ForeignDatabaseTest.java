@@ -249,7 +249,7 @@ class ForeignDatabaseTest {
       assertThat(only.isValid(1)).isTrue();
       Failed failed = fails();
       assertThat(failed.kind()).isEqualTo(Kind.BUSY);
-      assertThat(failed.reason()).startsWith("Todas as 1 conexões com o banco de dados 'erp'");
+      assertThat(failed.reason()).startsWith("Todas as conexões com o banco de dados 'erp' (1)");
     }
     assertThat(status().trouble()).isNull();
     assertThat(run()).isNotInstanceOf(Failed.class);

@@ -49,7 +49,7 @@ class LeaseTest {
   void aFullPoolIsNoAnswerOfTheDatabaseAndTheNextCallIsTheProbe() {
     SQLException full = new SQLTransientConnectionException("Connection is not available");
     assertThat((Throwable) probe().full(4, full))
-        .hasMessageStartingWith("Todas as 4 conexões com o banco de dados 'erp' estão em uso")
+        .hasMessageStartingWith("Todas as conexões com o banco de dados 'erp' (4) estão em uso")
         .hasCauseInstanceOf(ForeignBusyException.class);
     assertThat(told).isEmpty();
     assertThat(breaker.getState()).isEqualTo(CircuitBreaker.State.HALF_OPEN);
