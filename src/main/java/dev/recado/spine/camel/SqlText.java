@@ -127,7 +127,7 @@ final class SqlText {
     return to;
   }
 
-  /** MariaDB and SQL Server find a function also by a name with accents or in wide letters. */
+  /** A precaution: names with accents or in wide letters may be the same to a database. */
   private static String folded(String text) {
     StringBuilder plain = new StringBuilder(text);
     for (int i = 0; i < text.length(); i++) {
