@@ -109,12 +109,12 @@ final class Headroom {
     log(count);
   }
 
-  /** Forgets the counts: Kafka does not answer, and the log's breaker refuses webhooks then. */
+  /**
+   * Kafka does not answer. If it is away, its breaker refuses webhooks. If it stays silent here
+   * alone, that is no reason to refuse any, but one late answer must not let a flood in.
+   */
   void lost() {
-    pace.lost();
-    last = null;
-    share = 1;
-    period = new Period(Double.MAX_VALUE);
+    period = new Period(2 * period.level);
   }
 
   private double level(Period ended, Backlog.Count count) {

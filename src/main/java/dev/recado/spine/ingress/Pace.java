@@ -51,13 +51,6 @@ final class Pace {
     return stopped;
   }
 
-  /** Forgets everything. */
-  void lost() {
-    moves.clear();
-    perSecond = UNTRIED;
-    stopped = false;
-  }
-
   /** Takes the counts of the log; called about once a second. */
   void look(long now, Backlog.Count count) {
     Sample last = new Sample(now, count.taken());
