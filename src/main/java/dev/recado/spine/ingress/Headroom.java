@@ -2,6 +2,7 @@ package dev.recado.spine.ingress;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
@@ -48,11 +49,28 @@ final class Headroom {
   private static final class Period {
 
     private final double level;
+    private final long beganAt;
+    private final Set<String> floodedBefore;
     private final Map<String, AtomicInteger> taken = new ConcurrentHashMap<>();
+    private final Set<String> floods = ConcurrentHashMap.newKeySet();
     private final LongAdder refused = new LongAdder();
 
-    Period(double level) {
+    Period(double level, long beganAt, Set<String> floodedBefore) {
       this.level = level;
+      this.beganAt = beganAt;
+      this.floodedBefore = floodedBefore;
+    }
+
+    /** A flood comes in evenly. It would take its whole level at once, and be answered late. */
+    double limit(String source, long now) {
+      return floodedBefore.contains(source)
+          ? Math.max(1, level * Math.min(1, (now - beganAt) / 1e9))
+          : level;
+    }
+
+    void refuse(String source) {
+      floods.add(source);
+      refused.increment();
     }
 
     AtomicInteger of(String source) {
@@ -74,7 +92,7 @@ final class Headroom {
   Headroom(Duration longestWait, LongSupplier nanos) {
     this.longestWait = longestWait.toNanos() / 1e9;
     this.nanos = nanos;
-    this.period = new Period(longest());
+    this.period = new Period(longest(), nanos.getAsLong(), Set.of());
   }
 
   /** The part of the webhooks that came in between the last two looks, from 0 to 1. */
@@ -86,11 +104,11 @@ final class Headroom {
   boolean takes(String source) {
     Period now = period;
     AtomicInteger taken = now.of(source);
-    if (taken.incrementAndGet() <= now.level) {
+    if (taken.incrementAndGet() <= now.limit(source, nanos.getAsLong())) {
       return true;
     }
     taken.decrementAndGet();
-    now.refused.increment();
+    now.refuse(source);
     return false;
   }
 
@@ -101,9 +119,11 @@ final class Headroom {
 
   /** Takes the counts of the log; called about once a second. */
   void look(Backlog.Count count) {
-    pace.look(nanos.getAsLong(), count);
+    long now = nanos.getAsLong();
+    pace.look(now, count);
     Period ended = period;
-    period = new Period(pace.stopped() ? Double.MAX_VALUE : level(ended, count));
+    double level = pace.stopped() ? Double.MAX_VALUE : level(ended, count);
+    period = new Period(level, now, ended.floods);
     last = count;
     share = ended.share();
     log(count);
@@ -114,7 +134,7 @@ final class Headroom {
    * alone, that is no reason to refuse any, but one late answer must not let a flood in.
    */
   void lost() {
-    period = new Period(2 * period.level);
+    period = new Period(2 * period.level, nanos.getAsLong(), period.floods);
   }
 
   private double level(Period ended, Backlog.Count count) {
