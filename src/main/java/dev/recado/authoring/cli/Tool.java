@@ -18,23 +18,23 @@ import picocli.CommandLine.Command;
       TestCommand.class,
       NewCommand.class,
       SchemasCommand.class,
-      UnpackCommand.class
+      UnpackCommand.class,
+      CommandLine.HelpCommand.class
     })
 public final class Tool {
 
   private Tool() {}
 
   /**
-   * Tells whether the arguments name a tool.
+   * Tells whether the arguments ask for a tool. A word that is none of them does, too: picocli says
+   * which there are. The hub itself takes only options.
    *
    * @param args the arguments of the process
    * @return false if the hub itself should start
    */
   public static boolean takes(String[] args) {
     return args.length > 0
-        && (commandLine().getSubcommands().containsKey(args[0])
-            || args[0].equals("--help")
-            || args[0].equals("-h"));
+        && (!args[0].startsWith("-") || args[0].equals("--help") || args[0].equals("-h"));
   }
 
   /**

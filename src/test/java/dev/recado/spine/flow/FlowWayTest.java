@@ -219,15 +219,23 @@ class FlowWayTest {
         - choice:
             id: much
             when:
-              - simple: "${body[name][first]} > 5"
+              - simple: "${mandatoryBodyAs(Integer)} > 5"
                 steps:
                   - log: much
         """;
     assertThat(reason(choice))
         .startsWith("O fluxo tem um erro: ")
-        .contains("na expressão ${body[name][first]} > 5")
+        .contains("na expressão ${mandatoryBodyAs(Integer)} > 5")
         .endsWith("(fluxo way, passo way-much em flows/way.camel.yaml)")
         .doesNotContain("Flores");
+  }
+
+  @Test
+  void aPathThroughATextSaysWhichPartIsTheText() {
+    assertThat(reason("- setVariable: {id: first, name: x, simple: \"${body[name][first]}\"}\n"))
+        .isEqualTo(
+            "'body[name]' é um texto, e não um registro com campos: não há [first] nele"
+                + " (fluxo way, passo way-first em flows/way.camel.yaml)");
   }
 
   @Test

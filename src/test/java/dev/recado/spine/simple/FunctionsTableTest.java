@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -41,7 +42,9 @@ class FunctionsTableTest {
     DefaultCamelContext context = new DefaultCamelContext();
     HubSimple.into(context);
     DefaultExchange exchange = new DefaultExchange(context);
-    exchange.getMessage().setBody(Map.of());
+    exchange
+        .getMessage()
+        .setBody(Map.of("meta_data", List.of(Map.of("key", "area", "value", "Cozinhas"))));
     var expression = context.resolveLanguage("simple").createExpression(row.group(2));
     expression.init(context);
     assertThat(expression.evaluate(exchange, String.class)).isEqualTo(row.group(3));
