@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 /** R021: sends and writes of a flow that bypass the outbox. */
 final class BypassCheck implements Check {
 
-  private static final String INSTEAD = "; emit an effect such as kamelet:http-call instead";
+  private static final String EFFECT = "emit an effect such as kamelet:http-call instead";
+  private static final String INSTEAD = "; " + EFFECT;
   private static final Set<String> HARMLESS = Set.of("direct", "log", "effect", "kamelet");
   private static final Set<String> CONNECTORS =
       Set.of("crm", "http", "kommo", "odoo", "outbox", "simulator", "waha");
@@ -77,9 +78,7 @@ final class BypassCheck implements Check {
 
   private static String atOnce(String scheme) {
     String instead =
-        scheme.startsWith("http")
-            ? INSTEAD.replace("; ", "; read by kamelet:http-get-action, or ")
-            : INSTEAD;
+        scheme.startsWith("http") ? "; read by kamelet:http-get-action, or " + EFFECT : INSTEAD;
     return "\"%s\" acts at once, past the outbox%s".formatted(scheme, instead);
   }
 

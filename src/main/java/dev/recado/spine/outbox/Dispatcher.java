@@ -263,6 +263,7 @@ final class Dispatcher {
           done.providerId(),
           done.chatId(),
           null,
+          null,
           now,
           tookMillis,
           written);
@@ -335,7 +336,8 @@ final class Dispatcher {
       String reason,
       Instant now,
       int tookMillis) {
-    return new Ledger.Entry(delivery, state, due, null, null, reason, now, tookMillis, written);
+    return new Ledger.Entry(
+        delivery, state, due, null, null, reason, null, now, tookMillis, written);
   }
 
   /** The deliveries are stored, so the next messages of these conversations may go. */

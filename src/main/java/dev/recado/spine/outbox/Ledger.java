@@ -82,23 +82,10 @@ final class Ledger implements AutoCloseable {
       int tookMillis,
       Consumer<List<Delivery>> sender) {
 
-    Entry(
-        Delivery delivery,
-        MessageState state,
-        @Nullable Instant due,
-        @Nullable String providerId,
-        @Nullable String chatId,
-        @Nullable String reason,
-        Instant at,
-        int tookMillis,
-        Consumer<List<Delivery>> sender) {
-      this(delivery, state, due, providerId, chatId, reason, null, at, tookMillis, sender);
-    }
-
     /** The same with what the far side said. */
-    Entry answered(@Nullable String answer) {
+    Entry answered(@Nullable String text) {
       return new Entry(
-          delivery, state, due, providerId, chatId, reason, answer, at, tookMillis, sender);
+          delivery, state, due, providerId, chatId, reason, text, at, tookMillis, sender);
     }
 
     /** The reason with the answer, as people read it. */
@@ -226,6 +213,7 @@ final class Ledger implements AutoCloseable {
         null,
         null,
         reason,
+        null,
         entry.at(),
         entry.tookMillis(),
         entry.sender());

@@ -4,6 +4,7 @@ import dev.recado.spine.simple.Braces.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -51,8 +52,7 @@ final class Path extends ExpressionAdapter {
    * @param camel the same expression as Camel reads it, for values that are neither maps nor lists
    * @return null if it is none
    */
-  static @Nullable Path in(
-      String text, Span span, java.util.function.Function<String, Expression> camel) {
+  static @Nullable Path in(String text, Span span, Function<String, Expression> camel) {
     Matcher shape = SHAPE.matcher(text).region(span.inner(), span.end() - 1);
     if (!shape.matches()) {
       return null;

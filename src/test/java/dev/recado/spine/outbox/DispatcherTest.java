@@ -212,6 +212,7 @@ class DispatcherTest {
             null,
             null,
             "503",
+            null,
             clock.instant(),
             5,
             deliveries -> {});
@@ -248,6 +249,7 @@ class DispatcherTest {
               MessageState.SENT,
               null,
               bad ? endless : "ID" + delivery.seq(),
+              null,
               null,
               null,
               clock.instant(),

@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -125,6 +126,14 @@ class OutboxTableTest {
             """)
         .param("event", event)
         .update();
+    return message(event, null);
+  }
+
+  private static OutboxMessage news(String about, String facts) {
+    return message(null, News.of(about, facts));
+  }
+
+  private static OutboxMessage message(@Nullable UUID event, @Nullable News news) {
     OutboxMessage bare = message("a", 1);
     return new OutboxMessage(
         bare.id(),
@@ -138,25 +147,8 @@ class OutboxTableTest {
         bare.client(),
         bare.reply(),
         bare.priority(),
-        bare.scheduledFor());
-  }
-
-  private static OutboxMessage news(String about, String facts) {
-    OutboxMessage bare = message("a", 1);
-    return new OutboxMessage(
-        bare.id(),
-        bare.eventId(),
-        bare.kind(),
-        bare.connector(),
-        bare.conversation(),
-        bare.address(),
-        bare.payload(),
-        bare.repeatKey(),
-        bare.client(),
-        bare.reply(),
-        bare.priority(),
         bare.scheduledFor(),
-        News.of(about, facts));
+        news);
   }
 
   @Test

@@ -91,7 +91,7 @@ class ReceiptsTest {
       ledger.start();
       ledger.note(
           new Ledger.Entry(
-              sending, MessageState.SENT, null, id, null, null, NOON, 5, deliveries -> {}));
+              sending, MessageState.SENT, null, id, null, null, null, NOON, 5, deliveries -> {}));
     }
   }
 
