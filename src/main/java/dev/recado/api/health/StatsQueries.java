@@ -28,7 +28,7 @@ final class StatsQueries {
     return counted(
         """
         select state, count(*) from outbox_read
-         where kind in ('whatsapp-text', 'whatsapp-template') and created_at >= ? group by 1
+         where kind like 'whatsapp-%' and created_at >= ? group by 1
         """,
         since);
   }

@@ -10,6 +10,7 @@ import dev.recado.spine.camel.RouteFiles;
 import dev.recado.spine.camel.Routes;
 import dev.recado.spine.flow.Event;
 import dev.recado.spine.flow.FlowOutcome;
+import dev.recado.spine.channel.Channels;
 import dev.recado.spine.flow.Flows;
 import dev.recado.spine.foreign.ForeignDatabases;
 import dev.recado.spine.ingress.InboundRecord;
@@ -111,6 +112,7 @@ final class Stage implements AutoCloseable {
     spring.registerBean("kommo", Kommo.class, kommo::kommo);
     spring.registerBean("foreignDatabases", ForeignDatabases.class, ForeignRows.Databases::new);
     spring.registerBean("sharedBreakers", SharedBreakers.class, SharedBreakers::idle);
+    spring.registerBean("channels", Channels.class, GivenChannels::new);
     spring.registerBean("flows", Flows.class, CurrentFlows::new);
     spring.registerBean("wahaIdentities", PhoneResolver.class, () -> this::phoneOf);
     spring.register(Application.find());

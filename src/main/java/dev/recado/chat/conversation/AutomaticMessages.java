@@ -76,7 +76,7 @@ final class AutomaticMessages {
       return Optional.of("Texto automático conhecido (recado.conversation.automatic.texts)");
     }
     // The CRM's chat gives the author's name; the company's phone gives only the company's name.
-    boolean named = !message.channel().equals("whatsapp") && message.name() != null;
+    boolean named = !message.byWhatsApp() && message.name() != null;
     return named
         ? Optional.empty()
         : why(new SentText(conversation, text, message.sentAt(), Long.MAX_VALUE));
@@ -199,7 +199,7 @@ final class AutomaticMessages {
                  and not (:first and exists (
                        select 1 from outbox_read o
                         where o.conversation = :conversation and o.sent_at > c.received_at
-                          and o.kind in ('whatsapp-text', 'whatsapp-template'))))
+                          and o.kind like 'whatsapp-%')))
             """)
         .param("conversation", sent.conversation())
         .param("from", Timestamp.from(sent.at().minus(within)))

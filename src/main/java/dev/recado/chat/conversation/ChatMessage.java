@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * A message of a person, read from its event.
  *
  * @param event the event
- * @param channel the channel, {@code whatsapp} for messages of a gateway
+ * @param via the way, {@code whatsapp} for messages of any channel, else for example {@code kommo}
+ * @param channel the id of the channel, else the same as the way
  * @param externalId the other side's id on that channel
+ * @param answerTo how the channel's provider addresses the other side
  * @param phone its phone as the provider gave it, or null
  * @param name the other side's own name, or null
  * @param fromCustomer false if a team member wrote it on the phone
@@ -23,8 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record ChatMessage(
     Event event,
+    String via,
     String channel,
     String externalId,
+    String answerTo,
     @Nullable String phone,
     @Nullable String name,
     boolean fromCustomer,
@@ -32,6 +36,9 @@ public record ChatMessage(
     @Nullable String text,
     @Nullable String providerId,
     Instant sentAt) {
+
+  /** The way of the messages of all channels. */
+  static final String WHATSAPP = "whatsapp";
 
   static final String RECEIVED = EventTypes.WHATSAPP_MESSAGE_RECEIVED;
   static final String SENT = EventTypes.WHATSAPP_MESSAGE_SENT;
@@ -44,11 +51,14 @@ public record ChatMessage(
   static ChatMessage of(Event event) {
     Map<String, @Nullable Object> body = event.body();
     String phone = text(body, "phone");
-    String chatId = text(body, "chatId");
+    String externalId = or(text(body, "chatId"), or(phone, event.subject()));
+    String channel = or(text(body, "channel"), WHATSAPP);
     return new ChatMessage(
         event,
-        or(text(body, "channel"), "whatsapp"),
-        or(chatId, or(phone, event.subject())),
+        event.type().startsWith("whatsapp.") ? WHATSAPP : channel,
+        channel,
+        externalId,
+        or(text(body, "answerTo"), externalId),
         phone,
         cut(text(body, "name"), LONGEST_NAME),
         event.type().equals(RECEIVED),
@@ -72,7 +82,9 @@ public record ChatMessage(
     return new ChatMessage(
         event,
         channel,
+        channel,
         or(text(event.body(), "contactId"), phone),
+        phone,
         phone,
         message.name(),
         fromCustomer,
@@ -128,6 +140,16 @@ public record ChatMessage(
   /** The hub's own messages come back from the provider. The outbox already has their rows. */
   boolean ours() {
     return !fromCustomer && "api".equals(event.body().get("by"));
+  }
+
+  /** Whether it came by a channel, and not through another system that shows the same chat. */
+  boolean byWhatsApp() {
+    return via.equals(WHATSAPP);
+  }
+
+  /** The button or row that the customer chose; null for other messages. */
+  @Nullable Object button() {
+    return event.body().get("button");
   }
 
   /** The author, as the column names it. */

@@ -3,6 +3,7 @@ package dev.recado.chat.conversation;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recado.spine.ingress.InboundLog;
 import dev.recado.spine.outbox.Contacts;
+import dev.recado.spine.outbox.Messages;
 import dev.recado.spine.outbox.Receipts;
 import java.time.Clock;
 import java.util.List;
@@ -36,10 +37,11 @@ class ConversationConfiguration {
       List<ConversationListener> listeners,
       OwnCommands commands,
       Amendments amendments,
+      Messages messages,
       ConversationSettings settings) {
     AutomaticMessages automatic = new AutomaticMessages(jdbc, settings.automatic(), commands);
     return new ConversationLog(
-        jdbc, json, contacts, identities, twins, listeners, commands, amendments, automatic);
+        jdbc, json, contacts, identities, twins, listeners, commands, amendments, automatic, messages);
   }
 
   @Bean

@@ -7,6 +7,7 @@ import dev.recado.chat.conversation.ConversationListener.Written;
 import dev.recado.spine.flow.Event;
 import dev.recado.spine.intake.EventSink;
 import dev.recado.spine.outbox.Contacts;
+import dev.recado.spine.outbox.Messages;
 import java.sql.Timestamp;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,7 @@ public final class ConversationLog implements EventSink {
   private final OwnCommands commands;
   private final Amendments amendments;
   private final AutomaticMessages automatic;
+  private final Messages messages;
 
   ConversationLog(
       JdbcClient jdbc,
@@ -40,7 +42,8 @@ public final class ConversationLog implements EventSink {
       List<ConversationListener> listeners,
       OwnCommands commands,
       Amendments amendments,
-      AutomaticMessages automatic) {
+      AutomaticMessages automatic,
+      Messages messages) {
     this.jdbc = jdbc;
     this.json = json;
     this.contacts = contacts;
@@ -50,6 +53,7 @@ public final class ConversationLog implements EventSink {
     this.commands = commands;
     this.amendments = amendments;
     this.automatic = automatic;
+    this.messages = messages;
   }
 
   @Override
@@ -82,7 +86,7 @@ public final class ConversationLog implements EventSink {
       }
     }
     amendments.cameLate(message, conversation);
-    if (message.channel().equals("whatsapp") && message.fromCustomer()) {
+    if (message.byWhatsApp() && message.fromCustomer()) {
       reach(conversation, message);
     }
   }
@@ -100,7 +104,7 @@ public final class ConversationLog implements EventSink {
     if (message.fromCustomer()) {
       insert(message, conversation, message.author(), null, null);
       listeners.forEach(listener -> listener.customerWrote(conversation));
-    } else if (message.channel().equals("whatsapp") || !twins.echo(message, conversation)) {
+    } else if (message.byWhatsApp() || !twins.echo(message, conversation)) {
       person(message, conversation);
     }
   }
@@ -127,24 +131,24 @@ public final class ConversationLog implements EventSink {
 
   /** A greeting that arrived before the customer's message was stored as a person's. */
   private void overtaken(ChatMessage words, String conversation) {
-    if (!words.channel().equals("whatsapp") || words.toGroup() || words.late()) {
+    if (!words.byWhatsApp() || words.toGroup() || words.late()) {
       return;
     }
     String address = address(words, conversation);
     for (Mistaken one : automatic.overtaking(words, conversation)) {
-      Written written = new Written(conversation, address, null, words.channel(), one.message());
+      Written written = new Written(conversation, address, null, words.via(), one.message());
       listeners.forEach(listener -> listener.personWasTheApp(written, one.why()));
     }
   }
 
   private Written written(ChatMessage message, String conversation) {
     // The company's phone gives the company's name, whichever person holds it.
-    String name = message.channel().equals("whatsapp") ? null : message.name();
+    String name = message.byWhatsApp() ? null : message.name();
     return new Written(
         conversation,
         address(message, conversation),
         name,
-        message.channel(),
+        message.via(),
         message.event().id());
   }
 
@@ -164,9 +168,9 @@ public final class ConversationLog implements EventSink {
       @Nullable String note) {
     jdbc.sql(
             """
-            insert into chat_message (id, conversation, author, author_name, via, kind, text, media,
-                                      provider_id, sent_at, received_at, late, note)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            insert into chat_message (id, conversation, author, author_name, via, channel, kind, text,
+                                      media, button, provider_id, sent_at, received_at, late, note)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (id) do nothing
             """)
         .params(
@@ -174,10 +178,12 @@ public final class ConversationLog implements EventSink {
             conversation,
             author,
             authorName,
-            message.channel(),
+            message.via(),
+            message.byWhatsApp() ? message.channel() : null,
             message.kind(),
             message.text(),
             json(message.event().body().get("media")),
+            json(message.button() == null ? chosen(message, conversation) : message.button()),
             message.providerId(),
             Timestamp.from(message.sentAt()),
             Timestamp.from(message.event().receivedAt()),
@@ -186,19 +192,32 @@ public final class ConversationLog implements EventSink {
         .update();
   }
 
+  /**
+   * The choice that a customer names by its number or its title, because the provider has no buttons.
+   */
+  private @Nullable Object chosen(ChatMessage message, String conversation) {
+    String text = message.text();
+    return message.fromCustomer() && text != null && message.kind().equals("text")
+        ? messages.offered(conversation).flatMap(offer -> offer.named(text)).orElse(null)
+        : null;
+  }
+
   /** Answers to a customer go to the chat of the customer's message. */
   private void reach(String conversation, ChatMessage message) {
     String phone = message.phone();
-    contacts.reachedAt(
-        conversation,
-        phone == null ? message.externalId() : phone,
-        phone == null ? message.externalId() : phone + "@c.us",
-        message.event().receivedAt());
+    contacts.wrote(
+        new Contacts.Wrote(
+            conversation,
+            phone == null ? message.externalId() : phone,
+            message.channel(),
+            message.answerTo(),
+            message.providerId(),
+            message.sentAt()));
   }
 
-  private @Nullable String json(@Nullable Object media) {
+  private @Nullable String json(@Nullable Object value) {
     try {
-      return media == null ? null : json.writeValueAsString(media);
+      return value == null ? null : json.writeValueAsString(value);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("What was read from JSON cannot be written as JSON", e);
     }

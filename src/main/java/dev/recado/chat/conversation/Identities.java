@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class Identities {
 
   private static final Logger log = LoggerFactory.getLogger(Identities.class);
+
+  /** WhatsApp's hidden identities and Meta's, see docs/contracts.md. */
+  private static final Pattern HIDDEN = Pattern.compile("@lid$|:[A-Z]{2}\\.\\d+$");
 
   private final JdbcClient jdbc;
   private final Contacts contacts;
@@ -68,12 +72,19 @@ public final class Identities {
    * owner.
    */
   private static boolean phoneIsHidden(String key) {
-    return key.endsWith("@lid");
+    return HIDDEN.matcher(key).find();
   }
 
+  /** A hidden identity is the same person on every channel: WhatsApp gives one to each account. */
   private Optional<String> knownConversation(String channel, String externalId) {
-    return jdbc.sql("select conversation from identity where channel = ? and external_id = ?")
-        .params(channel, externalId)
+    return jdbc.sql(
+            """
+            select conversation from identity
+             where external_id = :id and (channel = :channel or external_id like '%@lid')
+             order by channel = :channel desc limit 1
+            """)
+        .param("channel", channel)
+        .param("id", externalId)
         .query(String.class)
         .optional();
   }
@@ -81,7 +92,7 @@ public final class Identities {
   private void saveConversation(String key, ChatMessage message, Instant at) {
     // A message of the team does not give the customer's own name.
     String name = message.fromCustomer() ? message.name() : null;
-    saveConversation(key, message.channel(), message.phone(), name, at);
+    saveConversation(key, message.via(), message.phone(), name, at);
   }
 
   private void saveConversation(
@@ -121,7 +132,7 @@ public final class Identities {
   /** The phone of a hidden identity is known now. Both conversations become one. */
   String resolved(String channel, String externalId, String phone, String formerKey, Instant at) {
     String key = Contacts.conversation(phone);
-    saveConversation(key, channel, phone, null, at);
+    saveConversation(key, ChatMessage.WHATSAPP, phone, null, at);
     saveIdentity(channel, externalId, key, at);
     merge(formerKey, key, at);
     return key;

@@ -77,12 +77,12 @@ final class Twins {
    * @return false if there is no twin
    */
   boolean join(ChatMessage message, String conversation) {
-    if (message.channel().equals(FROM_API)) {
+    if (message.via().equals(FROM_API)) {
       return false;
     }
     String author = message.author();
     UUID event = message.event().id();
-    return possibleTwins(conversation, author, message.channel(), message.sentAt()).stream()
+    return possibleTwins(conversation, author, message.via(), message.sentAt()).stream()
         .filter(stored -> stored.same(message.kind(), message.text()))
         .findFirst()
         .map(stored -> join(stored.id(), event, message))
@@ -91,7 +91,7 @@ final class Twins {
 
   /** Later deletions and corrections use the gateway's id. */
   private UUID join(UUID stored, UUID twin, ChatMessage message) {
-    if (message.channel().equals("whatsapp")) {
+    if (message.byWhatsApp()) {
       jdbc.sql("update chat_message set provider_id = coalesce(?, provider_id) where id = ?")
           .params(message.providerId(), stored)
           .update();

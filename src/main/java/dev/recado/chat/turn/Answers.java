@@ -6,6 +6,7 @@ import dev.recado.spine.ingress.InboundRecord;
 import dev.recado.spine.ingress.WebhookSource.Identity;
 import dev.recado.spine.intake.Timers;
 import dev.recado.spine.outbox.Contacts;
+import dev.recado.spine.channel.Channel;
 import dev.recado.spine.outbox.Outbox;
 import dev.recado.spine.outbox.OutboxMessage;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +37,6 @@ public final class Answers {
   private final TransactionTemplate transaction;
   private final Timers timers;
   private final Outbox outbox;
-  private final String connector;
   private final Clock clock;
 
   Answers(
@@ -44,13 +44,11 @@ public final class Answers {
       TransactionTemplate transaction,
       Timers timers,
       Outbox outbox,
-      String connector,
       Clock clock) {
     this.messages = messages;
     this.transaction = transaction;
     this.timers = timers;
     this.outbox = outbox;
-    this.connector = connector;
     this.clock = clock;
   }
 
@@ -73,7 +71,7 @@ public final class Answers {
             id,
             null,
             "whatsapp-text",
-            connector,
+            Channel.ANY,
             conversation,
             address,
             Map.of("text", text, "announces", "a-person"),

@@ -43,8 +43,9 @@ class TurnConfiguration {
   }
 
   @Bean
-  TurnQueries turnQueries(JdbcClient jdbc, Dialogues dialogues, List<TurnDetail> details) {
-    return new TurnQueries(jdbc, dialogues, details);
+  TurnQueries turnQueries(
+      JdbcClient jdbc, ObjectMapper json, Dialogues dialogues, List<TurnDetail> details) {
+    return new TurnQueries(jdbc, json, dialogues, details);
   }
 
   @Bean
@@ -97,8 +98,7 @@ class TurnConfiguration {
       TransactionTemplate transaction,
       Timers timers,
       Outbox outbox,
-      @Value("${recado.flow.whatsapp-connector:waha}") String connector,
       Clock clock) {
-    return new Answers(messages, transaction, timers, outbox, connector, clock);
+    return new Answers(messages, transaction, timers, outbox, clock);
   }
 }

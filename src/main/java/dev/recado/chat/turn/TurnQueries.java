@@ -1,5 +1,6 @@
 package dev.recado.chat.turn;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recado.chat.conversation.ChatEvents;
 import dev.recado.chat.conversation.Dialogues;
 import dev.recado.chat.conversation.Dialogues.Dialogue;
@@ -32,11 +33,14 @@ public final class TurnQueries {
    */
   private static final int MOST_READ = 4_096;
 
+  private final Trees trees;
   private final JdbcClient jdbc;
   private final Dialogues dialogues;
   private final List<TurnDetail> details;
 
-  public TurnQueries(JdbcClient jdbc, Dialogues dialogues, List<TurnDetail> details) {
+  public TurnQueries(
+      JdbcClient jdbc, ObjectMapper json, Dialogues dialogues, List<TurnDetail> details) {
+    this.trees = new Trees(json);
     this.jdbc = jdbc;
     this.dialogues = dialogues;
     this.details = details;
@@ -54,6 +58,7 @@ public final class TurnQueries {
     body.put("messages", messages);
     body.put("kinds", joined(asked, "kind", " "));
     body.put("text", text(asked));
+    body.put("button", asked.isEmpty() ? null : asked.get(asked.size() - 1).get("button"));
     body.put("late", late);
     body.put("withdrawn", withdrawn(turn));
     body.put("history", history(turn, conversation));
@@ -122,7 +127,7 @@ public final class TurnQueries {
   private List<Map<String, @Nullable Object>> messages(UUID turn) {
     return jdbc.sql(
             """
-            select id, kind, text, sent_at, late from chat_message_read
+            select id, kind, text, sent_at, late, button, media from chat_message_read
              where turn_id = ? and revoked_at is null order by seq
             """)
         .param(turn)
@@ -130,7 +135,7 @@ public final class TurnQueries {
         .list();
   }
 
-  private static Map<String, @Nullable Object> message(ResultSet row) throws SQLException {
+  private Map<String, @Nullable Object> message(ResultSet row) throws SQLException {
     Map<String, @Nullable Object> message = new LinkedHashMap<>();
     message.put("id", row.getString("id"));
     message.put("kind", row.getString("kind"));
@@ -139,16 +144,33 @@ public final class TurnQueries {
     if (row.getBoolean("late")) {
       message.put("late", true);
     }
+    putTree(message, "media", row.getString("media"));
+    putTree(message, "button", row.getString("button"));
+    if (message.get("button") instanceof Map<?, ?> button && button.get("title") != null) {
+      // The customer may have typed only its number.
+      message.put("text", button.get("title"));
+    }
     return message;
+  }
+
+  private void putTree(
+      Map<String, @Nullable Object> message, String field, @Nullable String written) {
+    if (written != null) {
+      message.put(field, trees.read(written));
+    }
   }
 
   /** The channel of the turn's last message. The answer uses the channel of the question. */
   private String channel(UUID turn) {
-    return jdbc.sql("select via from chat_message_read where turn_id = ? order by seq desc limit 1")
-        .param(turn)
+    return jdbc.sql(
+            """
+            select case via when :api then via else coalesce(channel, 'whatsapp') end
+              from chat_message_read where turn_id = :turn order by seq desc limit 1
+            """)
+        .param("api", ChatEvents.CHANNEL)
+        .param("turn", turn)
         .query(String.class)
         .optional()
-        .filter(ChatEvents.CHANNEL::equals)
         .orElse("whatsapp");
   }
 

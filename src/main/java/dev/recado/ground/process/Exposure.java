@@ -21,7 +21,18 @@ public final class Exposure {
 
   /** The settings that connect a system outside this machine. */
   private static final List<String> PROVIDERS =
-      List.of("recado.waha.url", "recado.odoo.url", "recado.kommo.url", "recado.kommo.client-id");
+      List.of(
+          "recado.waha.url",
+          "recado.meta.access-token",
+          "recado.twilio.account-sid",
+          "recado.wppconnect.url",
+          "recado.evolution.url",
+          "recado.odoo.url",
+          "recado.kommo.url",
+          "recado.kommo.client-id");
+
+  private static final Set<String> NOT_WHATSAPP =
+      Set.of("recado.odoo.url", "recado.kommo.url", "recado.kommo.client-id");
 
   private Exposure() {}
 
@@ -43,6 +54,18 @@ public final class Exposure {
    */
   public static boolean providers(Environment environment) {
     return PROVIDERS.stream().anyMatch(key -> StringUtils.hasText(environment.getProperty(key)));
+  }
+
+  /**
+   * Tells whether a provider of WhatsApp is configured.
+   *
+   * @param environment the hub's settings
+   * @return false if messages go to the phone simulator
+   */
+  public static boolean whatsApp(Environment environment) {
+    return PROVIDERS.stream()
+        .filter(key -> !NOT_WHATSAPP.contains(key))
+        .anyMatch(key -> StringUtils.hasText(environment.getProperty(key)));
   }
 
   /**

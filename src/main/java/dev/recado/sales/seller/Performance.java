@@ -68,7 +68,7 @@ public final class Performance {
          where author = 'PERSON' and sent_at >= :from and sent_at < :to
         union all
         select conversation, 'HUB', sent_at, seq from outbox_read
-         where kind in ('whatsapp-text', 'whatsapp-template')
+         where kind like 'whatsapp-%'
            and conversation in (select conversation from asked)
            and sent_at >= :from and sent_at < :to),
       numbered as (

@@ -39,8 +39,8 @@ public final class EventTypes {
   /** A session of the gateway came up or went down. */
   public static final String WHATSAPP_SESSION_STATUS = "whatsapp.session.status";
 
-  /** A WAHA session other than the hub's own sent an event. */
-  public static final String WHATSAPP_SESSION_OTHER = "whatsapp.session.other";
+  /** A webhook came for a number that is no channel of the hub. */
+  public static final String WHATSAPP_CHANNEL_UNKNOWN = "whatsapp.channel.unknown";
 
   /** The hub has begun a conversation. */
   public static final String CONVERSATION_STARTED = "conversation.started";
@@ -89,7 +89,8 @@ public final class EventTypes {
               entry(WHATSAPP_MESSAGE_REACTION, "Somebody reacted to a message."),
               entry(WHATSAPP_SESSION_STATUS, "A WhatsApp session came up or went down."),
               entry(
-                  WHATSAPP_SESSION_OTHER, "A WAHA session other than the hub's own sent an event."),
+                  WHATSAPP_CHANNEL_UNKNOWN,
+                  "A webhook came for a number that is no channel of the hub."),
               entry(CONVERSATION_TURN, "The hub must answer a customer's messages together."),
               entry(SELLER_ASSIGNED, "A conversation was assigned to a seller."),
               entry(CONVERSATION_TAKEN, "A person answers a conversation from now on."),
@@ -126,7 +127,7 @@ public final class EventTypes {
           CONVERSATION_TIMER,
           WHATSAPP_MESSAGE_RECEIVED,
           WHATSAPP_MESSAGE_NOTICE,
-          WHATSAPP_SESSION_OTHER);
+          WHATSAPP_CHANNEL_UNKNOWN);
 
   private EventTypes() {}
 

@@ -3,6 +3,7 @@ package dev.recado.spine.flow;
 import dev.recado.ground.breaker.SharedBreakers;
 import dev.recado.spine.camel.RoutePart;
 import dev.recado.spine.camel.Routes;
+import dev.recado.spine.channel.Channels;
 import dev.recado.spine.effect.EffectComponent;
 import dev.recado.spine.outbox.Contacts;
 import java.time.Clock;
@@ -18,12 +19,16 @@ class FlowConfiguration {
 
   @Bean
   EffectKinds effectKinds(
-      FlowSettings settings, Contacts contacts, ObjectProvider<EffectKind> others) {
-    WhatsAppTargets targets = new WhatsAppTargets(settings.whatsappConnector());
+      Channels channels, Contacts contacts, ObjectProvider<EffectKind> others) {
+    WhatsAppTargets targets = new WhatsAppTargets(channels);
     Stream<EffectKind> own =
         Stream.of(
             new WhatsAppTextEffect(targets),
             new WhatsAppTemplateEffect(targets),
+            new WhatsAppMediaEffect(targets),
+            new WhatsAppLocationEffect(targets),
+            WhatsAppChoiceEffect.buttons(targets),
+            WhatsAppChoiceEffect.list(targets),
             ConsentEffect.optOut(contacts),
             ConsentEffect.optIn(contacts),
             ConsentEffect.wrongPerson(contacts),

@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param name lower-case with underscores, as Meta wants template names
  * @param language for example {@code pt_BR}
  * @param parameters the placeholders by name, and what each accepts
+ * @param approved by provider, what the provider knows this template as, such as {@code contentSid}
  * @param body Mustache with {@code {{name}}} placeholders; nothing is HTML-escaped
  */
 record Template(
     String name,
     String language,
     Map<String, Parameter> parameters,
+    Map<String, Object> approved,
     com.samskivert.mustache.Template body) {
 
   private static final Mustache.Compiler COMPILER = Mustache.compiler().escapeHTML(false);

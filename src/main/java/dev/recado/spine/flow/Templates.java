@@ -41,6 +41,7 @@ final class Templates {
         text(yaml, "name"),
         text(yaml, "language"),
         parameters(yaml.get("parameters")),
+        approved(yaml.get("approved")),
         Template.compile(text(yaml, "body")));
   }
 
@@ -54,6 +55,14 @@ final class Templates {
       return text;
     }
     throw new IllegalArgumentException("it has no '" + field + "'");
+  }
+
+  private static Map<String, Object> approved(@Nullable Object yaml) {
+    Map<String, Object> approved = new LinkedHashMap<>();
+    if (yaml instanceof Map<?, ?> map) {
+      map.forEach((provider, as) -> approved.put(String.valueOf(provider), as));
+    }
+    return approved;
   }
 
   private static Map<String, Parameter> parameters(@Nullable Object yaml) {

@@ -1,6 +1,7 @@
 package dev.recado.spine.flow;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -32,9 +33,13 @@ final class WhatsAppTemplateEffect implements EffectKind {
     payload.put("template", template.name());
     payload.put("language", template.language());
     payload.put("values", values);
+    payload.put("parameters", List.copyOf(template.parameters().keySet()));
+    if (!template.approved().isEmpty()) {
+      payload.put("approved", template.approved());
+    }
     payload.put("text", template.render(values));
     effects.add(
         OutgoingEffect.message(
-            NAME, call, effects, targets.of(call.required("to"), effects.event()), payload));
+            NAME, call, effects, targets.of(call, effects.event()), payload));
   }
 }

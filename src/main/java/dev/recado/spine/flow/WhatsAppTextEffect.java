@@ -25,6 +25,6 @@ final class WhatsAppTextEffect implements EffectKind {
     payload.put("text", call.required("text"));
     effects.add(
         OutgoingEffect.message(
-            NAME, call, effects, targets.of(call.required("to"), effects.event()), payload));
+            NAME, call, effects, targets.of(call, effects.event()), payload));
   }
 }

@@ -102,11 +102,10 @@ final class Credentials implements ExecChainHandler {
   @Override
   public ClassicHttpResponse execute(ClassicHttpRequest request, Scope scope, ExecChain chain)
       throws IOException, HttpException {
-    String name = name(scope);
-    if (name == null) {
+    Credential credential = of(scope);
+    if (credential == null) {
       return chain.proceed(request, scope);
     }
-    Credential credential = named(name);
     ClassicHttpRequest first = ClassicRequestBuilder.copy(request).build();
     String sent = credential.addTo(first);
     ClassicHttpResponse answer = chain.proceed(first, scope);
@@ -120,9 +119,11 @@ final class Credentials implements ExecChainHandler {
     return chain.proceed(second, scope);
   }
 
-  private static @Nullable String name(Scope scope) {
-    return scope.clientContext.getAttribute(EXCHANGE) instanceof Exchange exchange
-        ? exchange.getIn().getHeader(HEADER, String.class)
-        : null;
+  private @Nullable Credential of(Scope scope) {
+    if (!(scope.clientContext.getAttribute(EXCHANGE) instanceof Exchange exchange)) {
+      return null;
+    }
+    String name = exchange.getIn().getHeader(HEADER, String.class);
+    return name == null ? ConnectorCall.credential(exchange, scope.route) : named(name);
   }
 }

@@ -1,14 +1,17 @@
 package dev.recado.spine.outbox;
 
 import dev.recado.spine.camel.Routes;
+import dev.recado.spine.channel.Channel;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls the route {@code direct:connector-<name>}, which binds a Kamelet.
  *
  * <p>The payload is the body of the route's exchange, and the rest are variables: {@code kind},
- * {@code address}, {@code chatId}, {@code messageId}, {@code outboxId}. The route leaves its {@link
+ * {@code address}, {@code chatId}, {@code messageId}, {@code outboxId}; with a channel also {@code
+ * channel}, {@code reply}, {@code windowOpen} and {@code wroteId}. The route leaves its {@link
  * Outcome} in the variable {@code outcome}. It sets {@code requestSent} before the request that
  * sends the message.
  */
@@ -21,14 +24,24 @@ final class CamelSender implements Sender {
   }
 
   @Override
-  public Outcome send(String connector, Delivery delivery) {
+  public Outcome send(String connector, @Nullable Channel channel, Delivery delivery) {
     Exchange exchange =
         routes.send(
-            "direct:connector-" + connector, ExchangePattern.InOut, sent -> fill(sent, delivery));
+            "direct:connector-" + connector,
+            ExchangePattern.InOut,
+            sent -> fill(sent, channel, delivery));
     return outcome(connector, delivery, exchange);
   }
 
-  private static void fill(Exchange exchange, Delivery delivery) {
+  private static void fill(Exchange exchange, @Nullable Channel channel, Delivery delivery) {
+    if (channel != null) {
+      exchange.setVariable("channel", channel);
+      exchange.setVariable("reply", delivery.reply());
+      exchange.setVariable("windowOpen", delivery.windowOpen());
+    }
+    if (delivery.wroteId() != null) {
+      exchange.setVariable("wroteId", delivery.wroteId());
+    }
     exchange.setVariable("kind", delivery.kind());
     exchange.setVariable("address", delivery.address());
     exchange.setVariable("outboxId", delivery.id().toString());

@@ -2,7 +2,7 @@ package dev.recado.spine.outbox;
 
 import static dev.recado.spine.outbox.OutboxTable.timestamp;
 
-import dev.recado.spine.outbox.OutboxSettings.Pace;
+import dev.recado.spine.channel.Pace;
 import java.time.Instant;
 import org.springframework.jdbc.core.simple.JdbcClient;
 

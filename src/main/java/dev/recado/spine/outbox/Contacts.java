@@ -276,24 +276,32 @@ public final class Contacts {
   }
 
   /**
-   * Stores the chat from which the customer wrote, so that WhatsApp need not be asked for it.
+   * Stores where and when a contact wrote, so that answers go there and the provider need not be
+   * asked for the address. Messages that waited for the contact to write are due at once.
+   *
+   * @param wrote what is known
+   */
+  public void wrote(Wrote wrote) {
+    new ContactChannels(jdbc).wrote(wrote, clock.instant());
+  }
+
+  /**
+   * A message of a contact.
    *
    * @param conversation its key
-   * @param address the phone's digits, or the chat id where the phone is hidden
-   * @param chatId the chat id at the provider
-   * @param at when
+   * @param address the phone's digits, or the id of the contact where the phone is hidden
+   * @param channel the channel by which it came
+   * @param chatId how the provider addresses the contact
+   * @param messageId its id at the provider, or null
+   * @param at when it was written
    */
-  public void reachedAt(String conversation, String address, String chatId, Instant at) {
-    jdbc.sql(
-            """
-            insert into contact (conversation, address, chat_id, checked_at) values (?, ?, ?, ?)
-                on conflict (conversation) do update
-               set chat_id = excluded.chat_id, checked_at = excluded.checked_at
-             where contact.chat_id is distinct from excluded.chat_id
-            """)
-        .params(conversation, address, chatId, Timestamp.from(at))
-        .update();
-  }
+  public record Wrote(
+      String conversation,
+      String address,
+      String channel,
+      String chatId,
+      @Nullable String messageId,
+      Instant at) {}
 
   /**
    * Names the WhatsApp conversation with a person; messages of one conversation go in order.

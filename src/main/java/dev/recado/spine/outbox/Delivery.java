@@ -1,6 +1,7 @@
 package dev.recado.spine.outbox;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param id its id
  * @param eventId the event that led to it, or null
  * @param kind for example {@code whatsapp-text}
+ * @param connector the connector that sends it; for WhatsApp the id of a channel
  * @param conversation whose messages go out in order
  * @param address the phone's digits or the URL
  * @param payload the content from the flow
@@ -24,12 +26,16 @@ import org.jspecify.annotations.Nullable;
  * @param wrongNumber whether the person at this number has said that it is not the client's
  * @param released whether a person released it although the gate held it
  * @param scheduledFor when the flow wanted it sent
+ * @param wroteAt when the contact last wrote by this channel, or null
+ * @param wroteId the id of that message at the provider, or null
+ * @param windowOpen false only if the provider takes no free message now
  */
 record Delivery(
     long seq,
     UUID id,
     @Nullable UUID eventId,
     String kind,
+    String connector,
     String conversation,
     String address,
     Map<String, Object> payload,
@@ -41,7 +47,10 @@ record Delivery(
     boolean handedOver,
     boolean wrongNumber,
     boolean released,
-    Instant scheduledFor) {
+    Instant scheduledFor,
+    @Nullable Instant wroteAt,
+    @Nullable String wroteId,
+    boolean windowOpen) {
 
   /** Tells whether it announces the change that would stop it, for example {@code opt-out}. */
   boolean announces(String change) {
@@ -56,5 +65,33 @@ record Delivery(
   /** Tells whether the far side recognises a repeated send. */
   boolean repeatable() {
     return providerId != null;
+  }
+
+  /** Tells whether it is a template that WhatsApp may have approved. */
+  boolean template() {
+    return kind.equals("whatsapp-template");
+  }
+
+  /** The same for a provider that takes no free message now. */
+  Delivery afterTheWindow() {
+    return with(kind, payload, false);
+  }
+
+  /** The text of this message as the only value of a template that WhatsApp has approved. */
+  Delivery asTemplate(String name) {
+    Map<String, Object> template = new LinkedHashMap<>();
+    template.put("template", name);
+    template.put("language", "pt_BR");
+    template.put("values", Map.of("texto", String.valueOf(payload.get("text"))));
+    template.put("text", String.valueOf(payload.get("text")));
+    template.put("fallback", true);
+    return with("whatsapp-template", template, false);
+  }
+
+  private Delivery with(String otherKind, Map<String, Object> otherPayload, boolean open) {
+    return new Delivery(
+        seq, id, eventId, otherKind, connector, conversation, address, otherPayload, reply, attempt,
+        providerId, chatId, optedOut, handedOver, wrongNumber, released, scheduledFor, wroteAt,
+        wroteId, open);
   }
 }

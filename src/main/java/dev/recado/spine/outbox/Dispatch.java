@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -29,35 +31,70 @@ public final class Dispatch implements SmartLifecycle {
   /** How late a scheduled message may go out. */
   private static final long PROMOTE_MILLIS = 200;
 
-  private final Map<String, Dispatcher> dispatchers = new TreeMap<>();
+  private final Map<String, Dispatcher> dispatchers = new ConcurrentSkipListMap<>();
   private final Dispatcher.Parts parts;
+  private final Lanes lanes;
   private final Instances instances;
+  private final Loops loops;
   private final Loop beating;
   private final Loop promoting;
   private final ScheduledExecutorService heart =
       Executors.newSingleThreadScheduledExecutor(Daemons.numbered("outbox-heart"));
+  private final ExecutorService retired =
+      Executors.newCachedThreadPool(Daemons.numbered("retired-dispatch"));
   private volatile boolean running;
 
-  Dispatch(Dispatcher.Parts parts, List<Channel> channels, Instances instances, Loops loops) {
+  Dispatch(Dispatcher.Parts parts, Lanes lanes, Instances instances, Loops loops) {
     this.beating = loops.add("outbox-heart");
     this.promoting = loops.add("outbox-promotion");
     this.parts = parts;
+    this.lanes = lanes;
     this.instances = instances;
-    Map<String, ConnectorSettings> connectors = parts.settings().connectors();
-    connectors.forEach(
-        (name, settings) -> {
-          Channel channel =
-              channels.stream().filter(c -> c.connector().equals(name)).findFirst().orElse(null);
-          CircuitBreaker breaker = breaker(name, settings);
-          Workers workers =
-              new Workers(loops.add("dispatch-" + name), "send-" + name, settings.concurrency());
-          Dispatcher dispatcher = new Dispatcher(name, parts, settings, channel, breaker, workers);
-          if (channel != null) {
-            channel.whenReady(dispatcher::wake);
-          }
-          dispatchers.put(name, dispatcher);
-        });
+    this.loops = loops;
     parts.table().onNewWork(this::wake);
+    lanes.onChange(this::adjust);
+  }
+
+  /** A changed channel has another lane, and so a dispatcher with its new pace and rules. */
+  private synchronized void adjust() {
+    if (!running) {
+      return;
+    }
+    Map<String, Lane> wanted = lanes.now();
+    for (Dispatcher dispatcher : List.copyOf(dispatchers.values())) {
+      if (!dispatcher.lane().same(wanted.get(dispatcher.lane().name()))) {
+        dispatchers.remove(dispatcher.lane().name());
+        retired.execute(() -> close(dispatcher));
+      }
+    }
+    wanted.forEach(
+        (name, lane) -> {
+          if (!dispatchers.containsKey(name)) {
+            begin(lane);
+          }
+        });
+  }
+
+  private void begin(Lane lane) {
+    Workers workers =
+        new Workers(
+            loops.add("dispatch-" + lane.name()),
+            "send-" + lane.name(),
+            lane.settings().concurrency());
+    Dispatcher dispatcher =
+        new Dispatcher(lane, parts, breaker(lane.name(), lane.settings()), workers);
+    lane.link().whenReady(dispatcher::wake);
+    dispatchers.put(lane.name(), dispatcher);
+    dispatcher.start();
+  }
+
+  /** What is under way ends with its old settings; a row is claimed by one of both only. */
+  private static void close(Dispatcher dispatcher) {
+    try {
+      dispatcher.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void wake(Set<String> connectors) {
@@ -97,8 +134,8 @@ public final class Dispatch implements SmartLifecycle {
     heart.scheduleWithFixedDelay(
         promoting.guarded(parts.table()::promote), 0, PROMOTE_MILLIS, TimeUnit.MILLISECONDS);
     parts.ledger().start();
-    dispatchers.values().forEach(Dispatcher::start);
     running = true;
+    adjust();
   }
 
   /** Does nothing: the flows are not loaded yet, see {@link #ready()}. */
@@ -114,6 +151,10 @@ public final class Dispatch implements SmartLifecycle {
     try {
       for (Dispatcher dispatcher : dispatchers.values()) {
         dispatcher.close();
+      }
+      retired.shutdown();
+      if (!retired.awaitTermination(30, TimeUnit.SECONDS)) {
+        log.warn("Sends of changed channels are still under way and count as interrupted");
       }
       parts.ledger().close();
       heart.shutdownNow();

@@ -1,8 +1,8 @@
 package dev.recado.spine.outbox;
 
 import dev.recado.ground.loop.Workers;
-import dev.recado.spine.outbox.OutboxSettings.ConnectorSettings;
-import dev.recado.spine.outbox.OutboxSettings.Pace;
+import dev.recado.spine.channel.Link;
+import dev.recado.spine.channel.Pace;
 import dev.recado.spine.outbox.OutboxTable.Release;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Clock;
@@ -46,10 +46,8 @@ final class Dispatcher {
    */
   private static final Duration UNBLOCKED_SOON = Duration.ofSeconds(5);
 
-  private final String connector;
+  private final Lane lane;
   private final Parts parts;
-  private final ConnectorSettings settings;
-  private final @Nullable Channel channel;
   private final CircuitBreaker breaker;
   private final Workers workers;
   private final Consumer<List<Delivery>> written = this::written;
@@ -68,17 +66,9 @@ final class Dispatcher {
       OutboxSettings settings,
       Clock clock) {}
 
-  Dispatcher(
-      String connector,
-      Parts parts,
-      ConnectorSettings settings,
-      @Nullable Channel channel,
-      CircuitBreaker breaker,
-      Workers workers) {
-    this.connector = connector;
+  Dispatcher(Lane lane, Parts parts, CircuitBreaker breaker, Workers workers) {
+    this.lane = lane;
     this.parts = parts;
-    this.settings = settings;
-    this.channel = channel;
     this.breaker = breaker;
     this.workers = workers;
   }
@@ -91,8 +81,8 @@ final class Dispatcher {
     workers.wake();
   }
 
-  String connector() {
-    return connector;
+  Lane lane() {
+    return lane;
   }
 
   CircuitBreaker.State breaker() {
@@ -101,22 +91,18 @@ final class Dispatcher {
 
   /** Tells what is wrong; while the breaker is not closed, also the far side's last failure. */
   @Nullable String trouble() {
-    String channelTrouble = channel == null ? null : channel.trouble();
+    String channelTrouble = lane.link().trouble();
     boolean closed = breaker.getState() == CircuitBreaker.State.CLOSED;
     return channelTrouble != null || closed ? channelTrouble : lastFailure;
   }
 
   /** Looks at the table once; returns how many rows it took. */
   private int claimAndSend() {
-    int wanted = Math.min(MAX_CLAIM, permitted());
-    if (channel != null) {
-      wanted = channel.room(wanted);
-    }
+    int wanted = lane.link().room(Math.min(MAX_CLAIM, permitted()));
     if (wanted <= 0 || parts.clock().instant().isBefore(notBefore)) {
       return 0;
     }
-    Channel.MessageIds ids =
-        channel == null ? Channel.MessageIds.UNSUPPORTED : channel.messageIds(wanted);
+    Link.MessageIds ids = lane.link().messageIds(wanted);
     if (ids.supported()) {
       wanted = Math.min(wanted, ids.ids().size());
     }
@@ -125,7 +111,7 @@ final class Dispatcher {
       giveBackIds(ids.ids(), List.of());
       return 0;
     }
-    List<Delivery> claimed = parts.table().claim(connector, tokens, ids.ids());
+    List<Delivery> claimed = parts.table().claim(lane.name(), tokens, ids.ids());
     giveBackIds(ids.ids(), claimed);
     int sent = sendAllowed(claimed);
     giveBackTokens(tokens - sent);
@@ -145,8 +131,7 @@ final class Dispatcher {
   }
 
   private @Nullable Pace pace() {
-    boolean unpaced = !parts.settings().pacing() || channel != null && channel.simulated();
-    return unpaced ? null : settings.pace();
+    return parts.settings().pacing() ? lane.pace() : null;
   }
 
   private int drawTokens(int wanted) {
@@ -154,13 +139,13 @@ final class Dispatcher {
     if (pace == null || wanted == 0) {
       return wanted;
     }
-    return parts.pace().draw(connector, pace, wanted, parts.clock().instant());
+    return parts.pace().draw(lane.name(), pace, wanted, parts.clock().instant());
   }
 
   private void giveBackTokens(int unused) {
     Pace pace = pace();
     if (pace != null) {
-      parts.pace().giveBack(connector, unused);
+      parts.pace().giveBack(lane.name(), unused);
       long jitter = Math.max(1, pace.jitter().toMillis());
       notBefore = parts.clock().instant().plusMillis(ThreadLocalRandom.current().nextLong(jitter));
     }
@@ -171,10 +156,10 @@ final class Dispatcher {
    * thrown away, WAHA would have to supply new ones for ever.
    */
   private void giveBackIds(List<String> ids, List<Delivery> claimed) {
-    if (channel != null && !ids.isEmpty()) {
+    if (!ids.isEmpty()) {
       Set<String> unused = new LinkedHashSet<>(ids);
       claimed.forEach(delivery -> unused.remove(String.valueOf(delivery.providerId())));
-      channel.giveBack(List.copyOf(unused));
+      lane.link().giveBack(List.copyOf(unused));
     }
   }
 
@@ -183,12 +168,15 @@ final class Dispatcher {
     Instant now = parts.clock().instant();
     List<Release> released = new ArrayList<>();
     int sent = 0;
-    for (Delivery delivery : claimed) {
-      Verdict verdict = parts.gate().ask(delivery, now);
+    for (Delivery claim : claimed) {
+      Verdict verdict = parts.gate().ask(claim, lane.rules(), now);
+      Delivery delivery = verdict instanceof Verdict.Instead other ? other.delivery() : claim;
       if (verdict instanceof Verdict.Hold hold) {
         released.add(new Release(delivery.seq(), MessageState.HELD, hold.until(), hold.reason()));
       } else if (verdict instanceof Verdict.Cancel cancel) {
         released.add(new Release(delivery.seq(), MessageState.CANCELLED, null, cancel.reason()));
+      } else if (verdict instanceof Verdict.Refuse refuse) {
+        released.add(new Release(delivery.seq(), MessageState.DEAD, null, refuse.reason()));
       } else if (!breaker.tryAcquirePermission()) {
         released.add(
             new Release(
@@ -200,7 +188,7 @@ final class Dispatcher {
       }
     }
     parts.table().release(released);
-    parts.meters().refused(connector, released);
+    parts.meters().refused(lane.name(), released);
     return sent;
   }
 
@@ -219,9 +207,9 @@ final class Dispatcher {
   /** Catches whatever a connector throws: its row must not stay under way for ever. */
   private Outcome outcome(Delivery delivery) {
     try {
-      return parts.sender().send(connector, delivery);
+      return parts.sender().send(lane.connector(), lane.channel(), delivery);
     } catch (RuntimeException | StackOverflowError e) {
-      log.error("The connector {} failed on message {}", connector, delivery.id(), e);
+      log.error("The connector {} failed on message {}", lane.name(), delivery.id(), e);
       return Failures.outcome(e, true, delivery.repeatable());
     }
   }
@@ -241,7 +229,7 @@ final class Dispatcher {
         entry(delivery, outcome, now, (int) (took / 1_000_000)).answered(outcome.answer());
     logFailure(entry, outcome instanceof Outcome.NotYet);
     parts.ledger().note(entry);
-    parts.meters().settled(connector, entry);
+    parts.meters().settled(lane.name(), entry);
   }
 
   private @Nullable String failure(Outcome outcome) {
@@ -349,7 +337,7 @@ final class Dispatcher {
   /** Stops claiming, then waits for the sends that are under way. */
   void close() throws InterruptedException {
     if (!workers.close(LAST_SENDS)) {
-      log.warn("Sends of {} are still under way and count as interrupted", connector);
+      log.warn("Sends of {} are still under way and count as interrupted", lane.name());
     }
   }
 

@@ -19,36 +19,61 @@ final class Gate {
       "WRONG_PERSON: quem atende este número disse que não é o cliente";
   static final String QUIET =
       "QUIET_HOURS: fora do horário permitido para mensagens que nós iniciamos";
+  static final String WINDOW =
+      "WINDOW: passaram mais de 24 horas da última mensagem do contato; só um modelo aprovado pode sair antes de ele"
+          + " escrever de novo";
+  static final String WINDOW_EXPIRED =
+      "WINDOW_EXPIRED: o contato não escreveu por três dias, e a mensagem envelheceu; envie um modelo aprovado, ou reprocesse"
+          + " depois que ele escrever";
 
   /** The pause before the next check whether the person has given the conversation back. */
   private static final Duration HAND_OVER_PAUSE = Duration.ofMinutes(15);
 
-  private final QuietHours quietHours;
+  /** The message of a contact makes held messages due at once, so this is for safety only. */
+  private static final Duration WINDOW_PAUSE = Duration.ofHours(1);
 
-  Gate(QuietHours quietHours) {
-    this.quietHours = quietHours;
-  }
+  /** An older reply would only confuse. */
+  private static final Duration WINDOW_PATIENCE = Duration.ofDays(3);
 
-  Verdict ask(Delivery delivery, Instant now) {
+  Verdict ask(Delivery delivery, ChannelRules rules, Instant now) {
     if (delivery.optedOut() && !delivery.announces("opt-out")) {
       return new Verdict.Cancel(OPTED_OUT);
     }
     if (delivery.wrongNumber() && !delivery.reply()) {
       return new Verdict.Cancel(WRONG_PERSON);
     }
-    if (delivery.released()) {
-      return Verdict.GO;
+    if (!delivery.released()) {
+      if (delivery.handedOver() && !delivery.announces()) {
+        // An automatic answer is out of date once a person of ours writes; a notice is not.
+        return delivery.reply()
+            ? new Verdict.Cancel(HANDED_OVER)
+            : new Verdict.Hold(HANDED_OVER, now.plus(HAND_OVER_PAUSE));
+      }
+      Optional<Instant> opening = opening(delivery, rules, now);
+      if (opening.isPresent()) {
+        return new Verdict.Hold(QUIET, opening.get());
+      }
     }
-    if (delivery.handedOver() && !delivery.announces()) {
-      // An automatic answer is out of date once a person of ours writes; a notice is not.
-      return delivery.reply()
-          ? new Verdict.Cancel(HANDED_OVER)
-          : new Verdict.Hold(HANDED_OVER, now.plus(HAND_OVER_PAUSE));
+    return rules.closed(delivery.wroteAt(), now) ? late(delivery, rules, now) : Verdict.GO;
+  }
+
+  private static Optional<Instant> opening(Delivery delivery, ChannelRules rules, Instant now) {
+    return delivery.reply() || rules.quietHours() == null
+        ? Optional.empty()
+        : rules.quietHours().nextOpening(now, Phones.areaCode(delivery.address()));
+  }
+
+  /** Outside the provider's window nobody can let a free message out, not even a person. */
+  private static Verdict late(Delivery delivery, ChannelRules rules, Instant now) {
+    if (delivery.template()) {
+      return new Verdict.Instead(delivery.afterTheWindow());
     }
-    if (delivery.reply() || !delivery.conversation().startsWith("whatsapp:")) {
-      return Verdict.GO;
+    String fallback = rules.fallbackTemplate();
+    if (fallback != null && delivery.payload().get("text") != null) {
+      return new Verdict.Instead(delivery.asTemplate(fallback));
     }
-    Optional<Instant> opening = quietHours.nextOpening(now, Phones.areaCode(delivery.address()));
-    return opening.<Verdict>map(at -> new Verdict.Hold(QUIET, at)).orElse(Verdict.GO);
+    return delivery.scheduledFor().plus(WINDOW_PATIENCE).isBefore(now)
+        ? new Verdict.Refuse(WINDOW_EXPIRED)
+        : new Verdict.Hold(WINDOW, now.plus(WINDOW_PAUSE));
   }
 }

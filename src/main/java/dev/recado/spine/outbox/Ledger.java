@@ -296,17 +296,30 @@ final class Ledger implements AutoCloseable {
     }
     jdbc.sql(
             """
-            insert into contact (conversation, address, chat_id, checked_at)
-            select distinct on (c.conversation) c.conversation, c.address, c.chat_id, ?::timestamptz
-              from unnest(?::text[], ?::text[], ?::text[]) as c (conversation, address, chat_id)
+            insert into contact (conversation, address)
+            select distinct on (c.conversation) c.conversation, c.address
+              from unnest(?::text[], ?::text[]) as c (conversation, address)
              order by c.conversation
-                on conflict (conversation) do update
+                on conflict (conversation) do nothing
+            """)
+        .params(
+            column(batch, e -> e.delivery().conversation()),
+            column(batch, e -> e.delivery().address()))
+        .update();
+    jdbc.sql(
+            """
+            insert into contact_channel (conversation, channel, chat_id, checked_at)
+            select distinct on (c.conversation, c.channel)
+                   c.conversation, c.channel, c.chat_id, ?::timestamptz
+              from unnest(?::text[], ?::text[], ?::text[]) as c (conversation, channel, chat_id)
+             order by c.conversation, c.channel
+                on conflict (conversation, channel) do update
                set chat_id = excluded.chat_id, checked_at = excluded.checked_at
             """)
         .params(
             timestamp(clock.instant()),
             column(batch, e -> e.delivery().conversation()),
-            column(batch, e -> e.delivery().address()),
+            column(batch, e -> e.delivery().connector()),
             column(batch, Entry::chatId))
         .update();
   }

@@ -15,6 +15,7 @@ final class MergedContacts {
   void merge(String from, String to, @Nullable String phone) {
     move("update outbox set conversation = ? where conversation = ?", from, to);
     standing(from, to, phone);
+    new ContactChannels(jdbc).merge(from, to);
     move("update consent set conversation = ? where conversation = ?", from, to);
     jdbc.sql(
             """

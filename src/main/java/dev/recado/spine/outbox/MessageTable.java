@@ -1,11 +1,17 @@
 package dev.recado.spine.outbox;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,10 +20,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Reads the state of messages from PostgreSQL. */
 final class MessageTable implements Messages {
 
-  private final JdbcClient jdbc;
+  private static final TypeReference<List<Map<String, Object>>> CHOICES = new TypeReference<>() {};
 
-  MessageTable(JdbcClient jdbc) {
+  /** Later the customer means something else. */
+  private static final Duration OFFERED_FOR = Duration.ofDays(1);
+
+  private final JdbcClient jdbc;
+  private final ObjectMapper json;
+  private final Clock clock;
+
+  MessageTable(JdbcClient jdbc, ObjectMapper json, Clock clock) {
     this.jdbc = jdbc;
+    this.json = json;
+    this.clock = clock;
   }
 
   @Override
@@ -46,7 +61,7 @@ final class MessageTable implements Messages {
     return jdbc.sql(
             """
             select kind, payload::jsonb ->> 'text' as text from outbox
-             where event_id = ? and kind in ('whatsapp-text', 'whatsapp-template')
+             where event_id = ? and kind like 'whatsapp-%'
              order by seq limit 1
             """)
         .param(event)
@@ -65,5 +80,32 @@ final class MessageTable implements Messages {
         .params(kind, conversation, Timestamp.from(since))
         .query(Boolean.class)
         .single();
+  }
+
+  @Override
+  public Optional<Offer> offered(String conversation) {
+    return jdbc.sql(
+            """
+            select kind, payload from outbox
+             where conversation = ? and kind like 'whatsapp-%'
+               and state in ('SENDING', 'SENT', 'DELIVERED', 'READ', 'UNKNOWN')
+               and coalesce(sent_at, created_at) > ?
+             order by seq desc limit 1
+            """)
+        .params(conversation, Timestamp.from(clock.instant().minus(OFFERED_FOR)))
+        .query((row, n) -> offer(row.getString("kind"), row.getString("payload")))
+        .optional()
+        .filter(offer -> !offer.choices().isEmpty());
+  }
+
+  private Offer offer(String kind, String payload) {
+    if (!kind.equals("whatsapp-buttons") && !kind.equals("whatsapp-list")) {
+      return new Offer(List.of());
+    }
+    try {
+      return new Offer(json.readValue(json.readTree(payload).path("choices").traverse(), CHOICES));
+    } catch (IOException e) {
+      throw new IllegalStateException("A payload that was not written by a hub", e);
+    }
   }
 }

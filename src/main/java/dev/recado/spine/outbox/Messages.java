@@ -52,4 +52,12 @@ public interface Messages {
    * @return whether there is such a row
    */
   boolean wanted(String kind, String conversation, Instant since);
+
+  /**
+   * Finds the choices that a customer was offered, if the last message to the customer offered any.
+   *
+   * @param conversation its key
+   * @return empty also where the offer is older than a day
+   */
+  Optional<Offer> offered(String conversation);
 }

@@ -4,11 +4,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recado.ground.loop.Loops;
 import dev.recado.ground.process.ConditionalOnRole;
 import dev.recado.ground.process.Role;
-import dev.recado.ground.process.StartupProblem;
 import dev.recado.spine.camel.Routes;
+import dev.recado.spine.channel.Channels;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.context.annotation.Bean;
@@ -31,13 +30,25 @@ class OutboxConfiguration {
 
   @Bean
   OutboxTable outbox(
-      JdbcClient jdbc, ObjectMapper json, Clock clock, Instance me, OutboxSettings settings) {
-    return new OutboxTable(jdbc, json, clock, me, settings.timezone());
+      JdbcClient jdbc,
+      ObjectMapper json,
+      Clock clock,
+      Instance me,
+      OutboxSettings settings,
+      Channels channels) {
+    return new OutboxTable(jdbc, json, clock, me, settings.timezone(), channels);
   }
 
   @Bean
-  Messages messages(JdbcClient jdbc) {
-    return new MessageTable(jdbc);
+  @ConditionalOnRole(Role.WEB)
+  OutboxTraffic outboxTraffic(
+      JdbcClient jdbc, TransactionTemplate transaction, OutboxTable outbox, Breakers breakers) {
+    return new OutboxTraffic(jdbc, transaction, outbox, breakers);
+  }
+
+  @Bean
+  Messages messages(JdbcClient jdbc, ObjectMapper json, Clock clock) {
+    return new MessageTable(jdbc, json, clock);
   }
 
   @Bean
@@ -71,17 +82,8 @@ class OutboxConfiguration {
   }
 
   @Bean
-  Gate gate(OutboxSettings settings, List<Channel> channels) {
-    String preset = settings.quietHours();
-    if (!StringUtils.hasText(preset)) {
-      boolean simulated = channels.stream().anyMatch(Channel::simulated);
-      preset = simulated ? "off" : "per-state";
-    }
-    try {
-      return new Gate(QuietHours.preset(preset.strip(), settings.timezone()));
-    } catch (IllegalArgumentException e) {
-      throw new StartupProblem("RECADO_QUIET_HOURS cannot be read.", QuietHours.REMEDY, e);
-    }
+  Lanes lanes(OutboxSettings settings, Channels channels) {
+    return new Lanes(settings, channels);
   }
 
   @Bean
@@ -91,10 +93,9 @@ class OutboxConfiguration {
       JdbcClient jdbc,
       TransactionTemplate transaction,
       Routes routes,
-      Gate gate,
+      Lanes lanes,
       RetrySchedule schedule,
       OutboxSettings settings,
-      List<Channel> channels,
       Instance me,
       MeterRegistry meters,
       Clock clock,
@@ -104,12 +105,12 @@ class OutboxConfiguration {
             table,
             new Ledger(jdbc, transaction, clock, me, loops.add("outbox-ledger")),
             new CamelSender(routes),
-            gate,
+            new Gate(),
             new ChannelPace(jdbc),
             schedule,
             new OutboxMeters(meters),
             settings,
             clock);
-    return new Dispatch(parts, channels, new Instances(jdbc, table, me, clock), loops);
+    return new Dispatch(parts, lanes, new Instances(jdbc, table, me, clock), loops);
   }
 }

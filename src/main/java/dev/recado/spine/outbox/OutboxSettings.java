@@ -1,5 +1,6 @@
 package dev.recado.spine.outbox;
 
+import dev.recado.spine.channel.Pace;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -20,7 +21,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     message is a dead letter
  * @param retryJitter by how much a pause may be shorter or longer, as a fraction
  * @param pollEvery how often to look for rows from other processes
- * @param connectors settings by connector; a connector that is not listed has the defaults
+ * @param connectors settings by connector or by provider of channels; one that is not listed has the
+ *     defaults
  */
 @ConfigurationProperties("recado.outbox")
 record OutboxSettings(
@@ -31,6 +33,14 @@ record OutboxSettings(
     @DefaultValue("0.2") double retryJitter,
     @DefaultValue("500ms") Duration pollEvery,
     Map<String, ConnectorSettings> connectors) {
+
+  private static final ConnectorSettings USUAL =
+      new ConnectorSettings(8, null, Duration.ofSeconds(10), 20, Duration.ofSeconds(20));
+
+  /** The settings of the channels of a provider. */
+  ConnectorSettings of(String provider) {
+    return connectors.getOrDefault(provider, USUAL);
+  }
 
   /**
    * Settings of one connector.
@@ -47,13 +57,4 @@ record OutboxSettings(
       @DefaultValue("10s") Duration breakerOpen,
       @DefaultValue("20") int breakerCalls,
       @DefaultValue("20s") Duration slowCall) {}
-
-  /**
-   * A token bucket.
-   *
-   * @param every the average time between two messages
-   * @param burst how many may go at once after a pause
-   * @param jitter the most that a wait between messages is randomly longer
-   */
-  record Pace(Duration every, int burst, Duration jitter) {}
 }

@@ -3,6 +3,8 @@ package dev.recado.spine.outbox;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recado.spine.channel.Channel;
+import dev.recado.spine.channel.Channels;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -18,7 +20,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -37,8 +38,13 @@ final class OutboxTable implements Outbox {
       insert into outbox (created_at, id, event_id, kind, connector, conversation, address, payload,
                           client, reply, priority, state, scheduled_for, due_at, later,
                           provider_id)
-      select c.now, n.id, n.event_id, n.kind, n.connector, n.conversation, n.address,
-             n.payload, n.client, n.reply::boolean, n.priority::int, 'QUEUED', n.at, n.at, n.at > c.now,
+      select c.now, n.id, n.event_id, n.kind,
+             case n.connector when 'whatsapp' then coalesce(
+               (select w.channel from contact_channel w
+                 where w.conversation = n.conversation and w.channel = any(?::text[])
+                 order by greatest(w.wrote_at, w.checked_at) desc nulls last limit 1), ?::text)
+             else n.connector end,
+             n.conversation, n.address, n.payload, n.client, n.reply::boolean, n.priority::int, 'QUEUED', n.at, n.at, n.at > c.now,
              n.provider_id
         from (values (?::timestamptz)) as c (now),
              unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
@@ -46,11 +52,12 @@ final class OutboxTable implements Outbox {
              as n (id, event_id, kind, connector, conversation, address, payload, client, reply,
                    priority, at, provider_id)
       on conflict (id) do nothing
+      returning connector
       """;
 
   /**
-   * Takes the first waiting row of each conversation. An earlier row blocks the later ones until it
-   * has gone out, unless it is scheduled for later or held by the gate. Rows that another process
+   * Takes the first waiting row of each conversation with this connector. An earlier row blocks the
+   * later ones until it has gone out, unless it is scheduled for later or held by the gate. Rows that another process
    * has just taken are skipped, but still block the later ones.
    *
    * <p>{@code offset 0} stops PostgreSQL from turning the subquery into a join. The statistics
@@ -66,7 +73,7 @@ final class OutboxTable implements Outbox {
            and not r.later and r.due_at <= :now
            and not exists (
              select 1 from outbox p
-              where p.conversation = r.conversation and p.seq < r.seq
+              where p.conversation = r.conversation and p.connector = r.connector and p.seq < r.seq
                 and p.state in ('QUEUED', 'RETRY', 'HELD', 'SENDING')
                 and case p.state when 'HELD' then p.due_at <= :now
                                  when 'SENDING' then true
@@ -83,13 +90,15 @@ final class OutboxTable implements Outbox {
           from numbered
          where o.seq = numbered.seq
         returning o.*)
-      select t.*, c.chat_id, c.opted_out_at is not null as opted_out,
+      select t.*, w.chat_id, w.wrote_at, w.wrote_id, c.opted_out_at is not null as opted_out,
              c.handed_over_at is not null as handed_over,
              exists (
                select 1 from wrong_number w
                 where w.conversation = t.conversation
                   and w.client in (t.client, '*')) as wrong_number
         from taken t left join contact c on c.conversation = t.conversation
+        left join contact_channel w
+          on w.conversation = t.conversation and w.channel = t.connector
        order by t.priority desc, t.seq
       """;
 
@@ -100,6 +109,7 @@ final class OutboxTable implements Outbox {
        where state in ('DEAD', :unknown)
       """;
 
+  private final Channels channels;
   private final JdbcClient jdbc;
   private final ObjectMapper json;
   private final Clock clock;
@@ -109,7 +119,14 @@ final class OutboxTable implements Outbox {
   private final Map<Long, Integer> inHand = new ConcurrentHashMap<>();
   private final List<Consumer<Set<String>>> listeners = new CopyOnWriteArrayList<>();
 
-  OutboxTable(JdbcClient jdbc, ObjectMapper json, Clock clock, Instance me, ZoneId zone) {
+  OutboxTable(
+      JdbcClient jdbc,
+      ObjectMapper json,
+      Clock clock,
+      Instance me,
+      ZoneId zone,
+      Channels channels) {
+    this.channels = channels;
     this.jdbc = jdbc;
     this.json = json;
     this.clock = clock;
@@ -135,9 +152,12 @@ final class OutboxTable implements Outbox {
 
   /** Returns how many were added; a message whose id exists is not. */
   private int insert(List<OutboxMessage> messages) {
-    int added =
+    List<Channel> active = channels.all().stream().filter(Channel::active).toList();
+    List<String> connectors =
         jdbc.sql(ADD)
             .params(
+                active.stream().map(Channel::id).toArray(String[]::new),
+                channels.preferred().map(Channel::id).orElse(Channel.ANY),
                 timestamp(clock.instant()),
                 column(messages, m -> m.id().toString()),
                 column(messages, m -> m.eventId() == null ? null : m.eventId().toString()),
@@ -151,11 +171,12 @@ final class OutboxTable implements Outbox {
                 column(messages, m -> Integer.toString(m.priority())),
                 column(messages, m -> m.scheduledFor().toString()),
                 column(messages, OutboxMessage::repeatKey))
-            .update();
-    Set<String> connectors =
-        messages.stream().map(OutboxMessage::connector).collect(Collectors.toSet());
-    afterCommit(() -> wake(connectors));
-    return added;
+            .query(String.class)
+            .list();
+    if (!connectors.isEmpty()) {
+      afterCommit(() -> wake(Set.copyOf(connectors)));
+    }
+    return connectors.size();
   }
 
   private static void afterCommit(Runnable action) {
@@ -198,6 +219,7 @@ final class OutboxTable implements Outbox {
         row.getObject("id", UUID.class),
         row.getObject("event_id", UUID.class),
         row.getString("kind"),
+        row.getString("connector"),
         row.getString("conversation"),
         row.getString("address"),
         read(row.getString("payload")),
@@ -209,7 +231,14 @@ final class OutboxTable implements Outbox {
         row.getBoolean("handed_over"),
         row.getBoolean("wrong_number"),
         row.getBoolean("released"),
-        row.getTimestamp("scheduled_for").toInstant());
+        row.getTimestamp("scheduled_for").toInstant(),
+        instant(row.getTimestamp("wrote_at")),
+        row.getString("wrote_id"),
+        true);
+  }
+
+  private static @Nullable Instant instant(@Nullable Timestamp at) {
+    return at == null ? null : at.toInstant();
   }
 
   /** Puts back rows that were claimed but not sent; the attempt does not count. */

@@ -14,5 +14,11 @@ sealed interface Verdict {
   /** It may never go. */
   record Cancel(String reason) implements Verdict {}
 
+  /** It may never go, and somebody must look at it. */
+  record Refuse(String reason) implements Verdict {}
+
+  /** It may go in this form only. */
+  record Instead(Delivery delivery) implements Verdict {}
+
   Verdict GO = new Go();
 }

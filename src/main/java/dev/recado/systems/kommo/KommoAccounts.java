@@ -1,5 +1,7 @@
 package dev.recado.systems.kommo;
 
+import dev.recado.ground.process.SealedText;
+import dev.recado.spine.flow.UnprocessableException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -16,10 +18,10 @@ final class KommoAccounts {
       "select url, access_token, refresh_token, expires_at from kommo_account where id = 1";
 
   private final JdbcClient jdbc;
-  private final TokenCipher cipher;
+  private final SealedText cipher;
   private final Clock clock;
 
-  KommoAccounts(JdbcClient jdbc, TokenCipher cipher, Clock clock) {
+  KommoAccounts(JdbcClient jdbc, SealedText cipher, Clock clock) {
     this.jdbc = jdbc;
     this.cipher = cipher;
     this.clock = clock;
@@ -57,8 +59,8 @@ final class KommoAccounts {
             (row, n) ->
                 new Account(
                     row.getString("url"),
-                    cipher.open(row.getBytes("access_token")),
-                    cipher.open(row.getBytes("refresh_token")),
+                    open(row.getBytes("access_token")),
+                    open(row.getBytes("refresh_token")),
                     row.getTimestamp("expires_at").toInstant()))
         .optional();
   }
@@ -111,5 +113,15 @@ final class KommoAccounts {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java has SHA-256", e);
     }
+  }
+
+  private String open(byte[] sealed) {
+    return cipher
+        .open(sealed)
+        .orElseThrow(
+            () ->
+                new UnprocessableException(
+                    "A autorização do Kommo foi guardada com outra RECADO_SECRET_KEY: volte à chave anterior, ou"
+                        + " autorize de novo com o endereço que GET /api/kommo/authorize dá"));
   }
 }

@@ -1,6 +1,7 @@
 package dev.recado.systems.kommo;
 
 import dev.recado.ground.breaker.Breakers;
+import dev.recado.ground.process.SealedText;
 import dev.recado.ground.process.SecretKey;
 import dev.recado.sales.crm.CrmConnector;
 import dev.recado.sales.crm.CrmLinks;
@@ -35,7 +36,7 @@ class KommoConfiguration {
   @Bean
   KommoAccounts kommoAccounts(JdbcClient jdbc, Environment environment, Clock clock) {
     byte[] key = SecretKey.derive(environment, "recado/kommo-tokens/v1");
-    return new KommoAccounts(jdbc, new TokenCipher(key), clock);
+    return new KommoAccounts(jdbc, new SealedText(key), clock);
   }
 
   @Bean

@@ -14,35 +14,28 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tree as WAHA sent it
  * @param receivedAt the time for a webhook without one
+ * @param channel the id of the channel that it is for
  */
-record Envelope(JsonNode tree, Instant receivedAt) implements Fields {
+record Envelope(JsonNode tree, Instant receivedAt, String channel) implements Fields {
 
   @Override
   public @Nullable String get(String path) {
     return Fields.usable(WahaJson.text(tree.at("/" + path)));
   }
 
-  /**
-   * Whether it belongs to a session; a webhook without a session comes from the only one there is.
-   */
-  boolean isOf(String session) {
-    String told = told();
-    return told == null || told.equals(session);
-  }
-
-  private @Nullable String told() {
+  /** The name of the session, or null if the webhook names none. */
+  @Nullable String told() {
     String session = WahaJson.text(tree.path("session"));
     boolean status = "session.status".equals(WahaJson.text(tree.path("event")));
     return session == null && status ? WahaJson.text(payload().path("name")) : session;
   }
 
-  /** The event of another session, without any text of it. */
-  Map<String, @Nullable Object> other(String event, String ours) {
+  /** The event of a session that is no channel, without any text of it. */
+  Map<String, @Nullable Object> other(String event) {
     Map<String, @Nullable Object> body = new LinkedHashMap<>();
     String session = Fields.usable(told());
-    body.put("channel", "whatsapp");
-    body.put("session", session == null ? "?" : session);
-    body.put("ours", ours);
+    body.put("provider", WahaProvider.NAME);
+    body.put("account", session == null ? "?" : session);
     body.put("event", event);
     return body;
   }
@@ -193,7 +186,7 @@ record Envelope(JsonNode tree, Instant receivedAt) implements Fields {
 
   private Map<String, @Nullable Object> about() {
     Map<String, @Nullable Object> body = new LinkedHashMap<>();
-    body.put("channel", "whatsapp");
+    body.put("channel", channel);
     body.put("session", WahaJson.text(tree.path("session")));
     return body;
   }

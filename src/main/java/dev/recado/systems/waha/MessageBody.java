@@ -27,11 +27,13 @@ final class MessageBody {
       JsonNode payload, Peer peer, @Nullable String providerId, Instant sentAt) {
     Map<String, @Nullable Object> body = new LinkedHashMap<>();
     body.put("chatId", peer.chat());
+    body.put("answerTo", peer.phone() == null ? peer.chat() : peer.phone() + "@c.us");
     body.put("phone", peer.phone());
     body.put("name", peer.own() ? null : name(payload));
     body.put("messageId", providerId == null ? null : MessageKey.of(providerId).id());
     body.put("providerId", providerId);
     body.put("text", text(payload));
+    body.put("button", RawMessage.of(payload).choice());
     body.put("kind", MessageKind.of(payload));
     body.put("media", media(payload.path("media")));
     body.put("location", location(payload.path("location")));

@@ -111,6 +111,18 @@ record RawMessage(JsonNode data, JsonNode message) {
     return first(read, WahaJson.text(message, CHOSEN));
   }
 
+  /** The tapped button or row as the hub names it; null if the customer tapped nothing. */
+  @Nullable Map<String, Object> choice() {
+    String title = tapped();
+    if (title == null) {
+      return null;
+    }
+    String type = type();
+    boolean webjs = type != null && TAPS_OF_WEBJS.contains(type);
+    String id = webjs ? WahaJson.text(data, CHOSEN_IN_WEBJS) : WahaJson.text(message, CHOSEN);
+    return Map.of("id", id == null ? title : id, "title", title);
+  }
+
   /** The typed text or the caption; null if there is none. */
   @Nullable String written() {
     return written(message);

@@ -23,6 +23,7 @@ class WahaAddress implements ApplicationContextInitializer<ConfigurableApplicati
   static final String URL = "recado.waha.url";
   static final String API_KEY = "recado.waha.api-key";
   static final String HMAC_KEY = "recado.waha.hmac-key";
+  static final String FORMER_HMAC_KEY = "recado.waha.hmac-key-previous";
 
   @Override
   public void initialize(ConfigurableApplicationContext context) {
@@ -40,6 +41,15 @@ class WahaAddress implements ApplicationContextInitializer<ConfigurableApplicati
                 };
               }
             });
+  }
+
+  /**
+   * Tells whether messages go to the phone simulator: no provider of WhatsApp is configured.
+   *
+   * @param environment the hub's settings
+   */
+  static boolean simulated(Environment environment) {
+    return !StringUtils.hasText(environment.getProperty(URL)) && !Exposure.whatsApp(environment);
   }
 
   static String baseUrl(Environment environment) {

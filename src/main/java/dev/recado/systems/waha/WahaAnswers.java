@@ -4,19 +4,25 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recado.ground.phone.Phones;
+import dev.recado.spine.channel.Channel;
+import dev.recado.spine.channel.Channels;
+import dev.recado.spine.outbox.Offer;
 import dev.recado.spine.outbox.Outcome;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Objects;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes WAHA's requests and reads its answers, for the Kamelet {@code waha-text-sink}.
+ * Writes WAHA's requests and reads its answers, for the Kamelets {@code
+ * waha-text-sink} and {@code waha-media-sink}.
  *
  * <p>The table in docs/contracts.md#waha-errors says what each answer means for a message. Only an
  * answer in one of the documented shapes is a success or a refusal. An answer from another system
@@ -27,27 +33,50 @@ public final class WahaAnswers {
 
   private static final Logger log = LoggerFactory.getLogger(WahaAnswers.class);
 
-  private final ObjectMapper json;
-  private final WahaCalls waha;
-  private final KeyWatch watch;
+  private static final String PAYLOAD = "payload";
+  private static final Set<String> AS_IMAGE = Set.of("image/jpeg", "image/png");
 
-  WahaAnswers(ObjectMapper json, WahaCalls waha, KeyWatch watch) {
+  private final ObjectMapper json;
+  private final Channels channels;
+
+  WahaAnswers(ObjectMapper json, Channels channels) {
     this.json = json;
-    this.waha = waha;
-    this.watch = watch;
+    this.channels = channels;
+  }
+
+  private WahaLink link(Exchange exchange) {
+    return (WahaLink) channels.link(exchange.getVariable("channel", Channel.class));
   }
 
   /**
-   * Sets the variable {@code chatId} if the address is a chat id already: a hidden identity or a
-   * group has no number to check with WhatsApp.
+   * Keeps the payload as the variable {@code payload}, and sets the variable {@code chatId} if the
+   * address is a chat id already: a hidden identity or a group has no number to check with
+   * WhatsApp.
    *
-   * @param exchange with the variable {@code address}
+   * @param exchange its body is the payload; with the variable {@code address}
    */
-  public void addressed(Exchange exchange) {
+  public void begin(Exchange exchange) {
+    exchange.setVariable(PAYLOAD, exchange.getMessage().getBody(Map.class));
     String address = exchange.getVariable("address", String.class);
     if (exchange.getVariable("chatId") == null && ChatId.is(address)) {
       exchange.setVariable("chatId", ChatId.plain(address));
     }
+    exchange.setVariable("askFor", address);
+  }
+
+  /**
+   * Prepares the question for the chat id of a number. Only WhatsApp knows it.
+   *
+   * @param exchange with the number in the variable {@code askFor}
+   */
+  public void ask(Exchange exchange) {
+    WahaLink link = link(exchange);
+    String phone = exchange.getVariable("askFor", String.class).replaceAll("\\D", "");
+    link.server()
+        .call(
+            exchange,
+            "GET",
+            "/api/contacts/check-exists?phone=" + phone + "&session=" + link.session());
   }
 
   /**
@@ -89,26 +118,56 @@ public final class WahaAnswers {
   }
 
   /**
-   * Writes the body of sendText from the variables.
+   * Prepares the request that sends the message.
    *
-   * @param exchange its body is the payload
-   * @param session the session that sends
-   * @return JSON
-   * @throws JsonProcessingException never, because the body holds only text
+   * @param exchange with the variables {@code kind}, {@code payload} and {@code chatId}
+   * @throws JsonProcessingException never, because the body holds only texts
    */
-  public byte[] sendText(Exchange exchange, String session) throws JsonProcessingException {
+  public void write(Exchange exchange) throws JsonProcessingException {
+    WahaLink link = link(exchange);
+    Map<?, ?> payload = exchange.getVariable(PAYLOAD, Map.class);
+    boolean media = "whatsapp-media".equals(exchange.getVariable("kind"));
     Map<String, @Nullable Object> request = new LinkedHashMap<>();
-    request.put("session", session);
+    request.put("session", link.session());
     request.put("chatId", exchange.getVariable("chatId"));
-    request.put("text", exchange.getVariable("text"));
-    if (exchange.getVariable("messageId") != null) {
+    if (media) {
+      request.put("file", file(payload));
+      request.put("caption", payload.get("caption"));
+    } else {
+      request.put("text", text(payload));
       request.put("id", exchange.getVariable("messageId"));
     }
-    return json.writeValueAsBytes(request);
+    request.values().removeIf(Objects::isNull);
+    String path = media ? mediaPath(payload) : "/api/sendText";
+    link.server().call(exchange, "POST", path).json(json.writeValueAsBytes(request));
+  }
+
+  private static String mediaPath(Map<?, ?> payload) {
+    return AS_IMAGE.contains(String.valueOf(payload.get("mimetype")))
+            && "image".equals(payload.get("kind"))
+        ? "/api/sendImage"
+        : "/api/sendFile";
+  }
+
+  private static Map<String, Object> file(Map<?, ?> payload) {
+    Map<String, Object> file = new LinkedHashMap<>();
+    for (String field : List.of("mimetype", "url", "filename")) {
+      file.put(field, String.valueOf(payload.get(field)));
+    }
+    return file;
+  }
+
+  /** WAHA's API has no buttons that reach every phone, so they are numbered. */
+  @SuppressWarnings("unchecked")
+  private static String text(Map<?, ?> payload) {
+    String text = String.valueOf(payload.get("text"));
+    return payload.get("choices") instanceof List<?> choices
+        ? Offer.numbered(text, (List<Map<String, Object>>) choices)
+        : text;
   }
 
   /**
-   * Reads the answer to sendText into the variable {@code outcome}.
+   * Reads the answer to {@link #write} into the variable {@code outcome}.
    *
    * @param exchange with the answer
    */
@@ -128,15 +187,24 @@ public final class WahaAnswers {
     String chosen = exchange.getVariable("messageId", String.class);
     String chatId = exchange.getVariable("newChatId", String.class);
     if (status == 201 && bytes(exchange).length == 0) {
-      watch.accepted();
+      link(exchange).sends().accepted();
       return new Outcome.Done(chosen, chatId);
     }
     String id = messageId(tree(exchange));
+    if (id == null && status == 201 && media(exchange) && tree(exchange).isObject()) {
+      // WAHA's specification gives this answer no shape.
+      link(exchange).sends().accepted();
+      return new Outcome.Done(null, chatId);
+    }
     if (id == null) {
       return noAnswer(status, chosen != null);
     }
-    watch.accepted();
+    link(exchange).sends().accepted();
     return new Outcome.Done(id, chatId);
+  }
+
+  private static boolean media(Exchange exchange) {
+    return "whatsapp-media".equals(exchange.getVariable("kind"));
   }
 
   /**
@@ -170,8 +238,8 @@ public final class WahaAnswers {
       return noAnswer(status, repeatable || status / 100 == 4);
     }
     return switch (status) {
-      case 401, 403 -> keyRefused(status);
-      case 404 -> sessionAway();
+      case 401, 403 -> keyRefused(link(exchange), status);
+      case 404 -> sessionAway(link(exchange));
       case 422 -> unprocessable(answer);
       case 408, 425, 429, 503 -> new Outcome.Retry("WAHA answered " + status, after(exchange));
       default -> other(status, answer, repeatable);
@@ -182,15 +250,15 @@ public final class WahaAnswers {
    * The key is refused. A missing right to send (403) may concern this message only, so its
    * attempts are limited.
    */
-  private Outcome keyRefused(int status) {
-    watch.refused(status);
+  private static Outcome keyRefused(WahaLink link, int status) {
+    link.sends().refused(status);
     String reason = KeyWatch.told(status);
     return status == 401 ? new Outcome.Blocked(reason) : new Outcome.Retry(reason, null);
   }
 
-  private Outcome sessionAway() {
+  private static Outcome sessionAway(WahaLink link) {
     try {
-      waha.startSession();
+      link.calls().startSession();
       return new Outcome.Retry("WAHA_404: the session was not started; it is being started", null);
     } catch (java.io.IOException | WahaCalls.NotOffered e) {
       log.warn("The hub could not start WAHA's session: {}", e.getMessage());

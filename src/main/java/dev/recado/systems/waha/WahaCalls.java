@@ -25,19 +25,19 @@ final class WahaCalls {
   private final HttpClient http;
   private final ObjectMapper json;
   private final WahaServer server;
-  private final WahaSettings settings;
+  private final String session;
   private final KeyWatch watch;
 
   WahaCalls(
       HttpClient http,
       ObjectMapper json,
       WahaServer server,
-      WahaSettings settings,
+      String session,
       KeyWatch watch) {
     this.http = http;
     this.json = json;
     this.server = server;
-    this.settings = settings;
+    this.session = session;
     this.watch = watch;
   }
 
@@ -55,14 +55,19 @@ final class WahaCalls {
     }
   }
 
+  /** Everything that WAHA tells about the session. */
+  JsonNode session() throws IOException {
+    return session(new HttpGet(url("/api/sessions/" + session)));
+  }
+
   /** The engine of the session, in upper case; empty if WAHA does not name it. */
   String engine() throws IOException {
-    JsonNode session = session(new HttpGet(url("/api/sessions/" + settings.session())));
-    return session.path("engine").path("engine").asText("").toUpperCase(Locale.ROOT);
+    JsonNode known = session(new HttpGet(url("/api/sessions/" + session)));
+    return known.path("engine").path("engine").asText("").toUpperCase(Locale.ROOT);
   }
 
   String newMessageId() throws IOException {
-    JsonNode answer = call(new HttpGet(url("/api/" + settings.session() + "/new-message-id")));
+    JsonNode answer = call(new HttpGet(url("/api/" + session + "/new-message-id")));
     JsonNode id = answer.path("id");
     if (!id.isTextual() || !isMessageId(id.asText())) {
       throw noAnswer();
@@ -77,15 +82,15 @@ final class WahaCalls {
 
   /** Starts the session; WAHA answers the same if it runs already. */
   void startSession() throws IOException {
-    session(new HttpPost(url("/api/sessions/" + settings.session() + "/start")));
+    session(new HttpPost(url("/api/sessions/" + session + "/start")));
   }
 
   private JsonNode session(HttpUriRequestBase request) throws IOException {
-    JsonNode session = call(request);
-    if (!session.path("name").isTextual()) {
+    JsonNode answer = call(request);
+    if (!answer.path("name").isTextual()) {
       throw noAnswer();
     }
-    return session;
+    return answer;
   }
 
   /** An IOException and not NotOffered: a system in WAHA's place does not show what WAHA can do. */
@@ -99,7 +104,7 @@ final class WahaCalls {
     if (!digits.matches("\\d{1,32}")) {
       return Optional.empty();
     }
-    JsonNode answer = call(new HttpGet(url("/api/" + settings.session() + "/lids/" + digits)));
+    JsonNode answer = call(new HttpGet(url("/api/" + session + "/lids/" + digits)));
     JsonNode phone = answer.path("pn");
     if (!phone.isNull() && !phone.isTextual()) {
       throw noAnswer();

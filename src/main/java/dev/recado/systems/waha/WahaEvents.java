@@ -1,6 +1,8 @@
 package dev.recado.systems.waha;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.recado.spine.channel.Channel;
+import dev.recado.spine.channel.Channels;
 import dev.recado.spine.flow.Event;
 import dev.recado.spine.flow.EventTypes;
 import dev.recado.spine.ingress.InboundRecord;
@@ -10,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +22,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Turns WAHA's webhooks, from any engine, into events.
  *
- * <p>One WAHA may serve several numbers and report all of them to the hub. Everything from another
- * session gets an event type of its own. Otherwise the hub would answer from its own number a
- * customer who wrote to another one.
+ * <p>One WAHA may serve several numbers and report all of them to the hub. Everything from a session
+ * that is no channel gets an event type of its own. Otherwise the hub would answer from its own
+ * number a customer who wrote to another one.
  */
 final class WahaEvents implements EventReader {
 
@@ -32,18 +35,21 @@ final class WahaEvents implements EventReader {
 
   private final Duration answerWithin;
   private final String session;
+  private final Channels channels;
   private final AtomicBoolean otherTold = new AtomicBoolean();
 
   /**
    * Creates the reader.
    *
    * @param answerWithin how old a message may be to get an answer; zero means any age
-   * @param session the only session to accept ({@code WAHA_SESSION}); if it is not set, this is
-   *     empty and any session is accepted
+   * @param session the session of the settings ({@code WAHA_SESSION}); if it is not set, this is
+   *     empty, and the only channel accepts any session
+   * @param channels with their sessions
    */
-  WahaEvents(Duration answerWithin, String session) {
+  WahaEvents(Duration answerWithin, String session, Channels channels) {
     this.answerWithin = answerWithin;
     this.session = session;
+    this.channels = channels;
   }
 
   @Override
@@ -58,10 +64,12 @@ final class WahaEvents implements EventReader {
     if (name == null || !NAME.matcher(name).matches()) {
       throw new UnreadableException("The webhook names no event", null);
     }
-    Envelope envelope = new Envelope(tree, record.receivedAt());
-    if (!session.isEmpty() && !envelope.isOf(session)) {
-      return List.of(other(record, envelope, name));
+    Envelope nobodys = new Envelope(tree, record.receivedAt(), "");
+    Optional<Channel> channel = channel(record, nobodys);
+    if (channel.isEmpty()) {
+      return List.of(other(record, nobodys, name));
     }
+    Envelope envelope = new Envelope(tree, record.receivedAt(), channel.get().id());
     return List.of(
         switch (name) {
           case "message", "message.any" -> message(record, envelope);
@@ -80,19 +88,37 @@ final class WahaEvents implements EventReader {
         });
   }
 
+  /** A webhook without a session comes from the only one there is. */
+  private Optional<Channel> channel(InboundRecord record, Envelope envelope) {
+    List<Channel> all = channels.of(WahaProvider.NAME);
+    String told = envelope.told();
+    if (all.size() == 1 && all.get(0).ofSettings()) {
+      return told == null || session.isEmpty() || told.equals(session)
+          ? Optional.of(all.get(0))
+          : Optional.empty();
+    }
+    String proved = record.kept().get(WahaSession.PROVED);
+    List<Channel> signers =
+        proved == null
+            ? all
+            : all.stream()
+                .filter(channel -> List.of(proved.split(",")).contains(channel.id()))
+                .toList();
+    return WahaSession.channel(told, signers, all);
+  }
+
   /**
    * The event of another session. The log says it once, because with a wrong WAHA_SESSION it
    * happens for each message.
    */
   private Event other(InboundRecord record, Envelope envelope, String name) {
-    Map<String, @Nullable Object> body = envelope.other(name, session);
+    Map<String, @Nullable Object> body = envelope.other(name);
     if (otherTold.compareAndSet(false, true)) {
       log.warn(
-          "A webhook came from WAHA's session '{}'; the hub accepts only '{}' (WAHA_SESSION)",
-          body.get("session"),
-          session);
+          "A webhook came from WAHA's session '{}', which is no channel of the hub",
+          body.get("session"));
     }
-    return event(record, EventTypes.WHATSAPP_SESSION_OTHER, body);
+    return event(record, EventTypes.WHATSAPP_CHANNEL_UNKNOWN, body);
   }
 
   private static JsonNode tree(InboundRecord record) {

@@ -4,6 +4,8 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import dev.recado.chat.conversation.PhoneResolver;
+import dev.recado.spine.channel.Channel;
+import dev.recado.spine.channel.Channels;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,14 +28,14 @@ final class WahaIdentities implements PhoneResolver {
   private static final Duration FAILURE_PAUSE = Duration.ofSeconds(10);
   private static final long MOST = 100_000;
 
-  private final WahaCalls waha;
+  private final Channels channels;
   private final Clock clock;
   private final Cache<String, Optional<String>> phones;
   private volatile Instant restUntil = Instant.MIN;
   private volatile boolean away;
 
-  WahaIdentities(WahaCalls waha, Clock clock) {
-    this.waha = waha;
+  WahaIdentities(Channels channels, Clock clock) {
+    this.channels = channels;
     this.clock = clock;
     this.phones =
         Caffeine.newBuilder()
@@ -71,8 +73,19 @@ final class WahaIdentities implements PhoneResolver {
     }
   }
 
-  /** An older WAHA does not have the call, which counts like an unknown phone. */
+  /** The first session that knows the phone; an identity is the same in all of them. */
   private Optional<String> answer(String chatId) throws IOException {
+    for (Channel channel : channels.of(WahaProvider.NAME)) {
+      Optional<String> phone = answer(((WahaLink) channels.link(channel)).calls(), chatId);
+      if (phone.isPresent()) {
+        return phone;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** An older WAHA does not have the call, which counts like an unknown phone. */
+  private static Optional<String> answer(WahaCalls waha, String chatId) throws IOException {
     try {
       return waha.phoneOf(chatId);
     } catch (WahaCalls.NotOffered e) {

@@ -1,6 +1,6 @@
 package dev.recado.systems.waha;
 
-import dev.recado.spine.outbox.Channel.MessageIds;
+import dev.recado.spine.channel.Link.MessageIds;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;

@@ -11,7 +11,7 @@ class WahaRule implements SettingsRule {
   private static final String SESSION = "recado.waha.session";
 
   /** The name becomes part of addresses. */
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+  static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
   @Override
   public void look(Settings settings) {

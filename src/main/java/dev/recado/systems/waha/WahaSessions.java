@@ -9,15 +9,16 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Remembers the last status of each WAHA session, for all processes of the hub. */
+/** Remembers the last status of the session of each WAHA channel, for all processes of the hub. */
 final class WahaSessions implements EventSink {
 
   private static final Logger log = LoggerFactory.getLogger(WahaSessions.class);
@@ -28,15 +29,15 @@ final class WahaSessions implements EventSink {
 
   private final JdbcClient jdbc;
   private final Clock clock;
-  private final String session;
-  private volatile Instant lookedAt = Instant.MIN;
-  private volatile @Nullable String trouble;
+  private final Map<String, Looked> looked = new ConcurrentHashMap<>();
 
-  WahaSessions(JdbcClient jdbc, Clock clock, String session) {
+  WahaSessions(JdbcClient jdbc, Clock clock) {
     this.jdbc = jdbc;
     this.clock = clock;
-    this.session = session;
   }
+
+  /** What was seen in the table, and when. */
+  private record Looked(Instant at, @Nullable String trouble) {}
 
   @Override
   public Set<String> types() {
@@ -49,30 +50,31 @@ final class WahaSessions implements EventSink {
   }
 
   private void take(Event event) {
+    String channel = text(event, "channel");
     String name = text(event, "session");
     String status = text(event, "status");
-    if (name == null || status == null) {
+    if (channel == null || name == null || status == null || !WahaProvider.NAME.equals(event.source())) {
       return;
     }
-    boolean changed = write(name, status, at(event));
-    lookedAt = Instant.MIN;
+    boolean changed = write(channel, name, status, at(event));
+    looked.remove(channel);
     if (changed && !WELL.contains(status)) {
       log.warn("WAHA's session '{}' is {}", name, status);
     }
   }
 
   /** Stores a status; false for one that is older than the known one, and for a new QR code. */
-  private boolean write(String name, String status, Instant at) {
+  private boolean write(String channel, String name, String status, Instant at) {
     int changed =
         jdbc.sql(
                 """
                 insert into channel_session as s (channel, session, status, since)
-                values ('waha', ?, ?, ?)
+                values (?, ?, ?, ?)
                     on conflict (channel, session) do update
                    set status = excluded.status, since = excluded.since
                  where s.since <= excluded.since and s.status <> excluded.status
                 """)
-            .params(name, status, Timestamp.from(at))
+            .params(channel, name, status, Timestamp.from(at))
             .update();
     return changed > 0;
   }
@@ -92,31 +94,40 @@ final class WahaSessions implements EventSink {
   }
 
   /**
-   * Why the configured session takes no messages, by its last status; the answer is cached briefly.
+   * Why the session of a channel takes no messages, by its last status; the answer is cached briefly.
    */
-  @Nullable String trouble() {
+  @Nullable String trouble(String channel) {
     Instant now = clock.instant();
-    if (lookedAt.isBefore(now.minus(LOOK_AGAIN))) {
-      lookedAt = now;
-      trouble = look();
+    Looked last = looked.get(channel);
+    if (last == null || last.at().isBefore(now.minus(LOOK_AGAIN))) {
+      last = new Looked(now, look(channel, last == null ? null : last.trouble()));
+      looked.put(channel, last);
     }
-    return trouble;
+    return last.trouble();
   }
 
-  private @Nullable String look() {
+  private @Nullable String look(String channel, @Nullable String before) {
     try {
-      Optional<String> status =
-          jdbc.sql("select status from channel_session where channel = 'waha' and session = ?")
-              .param(session)
-              .query(String.class)
-              .optional();
-      return status
-          .filter(known -> !WELL.contains(known))
-          .map(known -> "WAHA_SESSION: the session '" + session + "' is " + known)
+      return jdbc.sql(
+              """
+              select session, status from channel_session
+               where channel = ? order by since desc limit 1
+              """)
+          .param(channel)
+          .query((row, n) -> trouble(row.getString("session"), row.getString("status")))
+          .optional()
+          .filter(trouble -> !trouble.isEmpty())
           .orElse(null);
     } catch (DataAccessException e) {
       log.debug("The status of WAHA's session is not known while PostgreSQL is away");
-      return trouble;
+      return before;
     }
+  }
+
+  /** An empty text if all is well. */
+  private static String trouble(String session, String status) {
+    return WELL.contains(status)
+        ? ""
+        : "WAHA_SESSION: the session '" + session + "' is " + status;
   }
 }

@@ -5,7 +5,12 @@ import dev.recado.spine.ingress.StableId;
 import dev.recado.spine.ingress.TokenCheck;
 import dev.recado.spine.ingress.Webhook;
 import dev.recado.spine.ingress.WebhookSource;
+import dev.recado.spine.channel.Channel;
+import dev.recado.spine.channel.Channels;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,15 +28,15 @@ final class WahaWebhooks implements WebhookSource {
 
   private static final String ALGORITHM = "sha512";
 
-  private final @Nullable String secret;
+  private final Channels channels;
 
   /**
    * Creates the source.
    *
-   * @param secret WAHA's secret for signatures; null if WAHA signs nothing
+   * @param channels with the keys of their signatures
    */
-  WahaWebhooks(@Nullable String secret) {
-    this.secret = secret;
+  WahaWebhooks(Channels channels) {
+    this.channels = channels;
   }
 
   @Override
@@ -44,32 +49,80 @@ final class WahaWebhooks implements WebhookSource {
     return "/webhooks/" + NAME;
   }
 
+  /** Only a WAHA of the settings may be without a key, and only on the hub's own machine. */
   @Override
   public boolean unproved() {
-    return secret == null;
+    return channels.of(NAME).stream().anyMatch(WahaWebhooks::unsigned);
+  }
+
+  private static boolean unsigned(Channel channel) {
+    return channel.ofSettings() && channel.secret(WahaProvider.HMAC_KEY).isEmpty();
   }
 
   @Override
   public boolean trusts(Webhook webhook) {
+    return !provedBy(webhook).isEmpty();
+  }
+
+  /** The channels whose key signed the webhook. */
+  private List<Channel> provedBy(Webhook webhook) {
     String algorithm = webhook.header().apply("X-Webhook-Hmac-Algorithm");
-    if (algorithm != null && !algorithm.equalsIgnoreCase(ALGORITHM)) {
-      return false;
-    }
     String given = webhook.header().apply("X-Webhook-Hmac");
-    if (secret == null) {
-      // A signature that the hub cannot check must not count as no signature.
-      return given == null;
+    if (algorithm != null && !algorithm.equalsIgnoreCase(ALGORITHM)) {
+      return List.of();
     }
-    return given != null
-        && TokenCheck.same(
-            given.toLowerCase(Locale.ROOT), Hmac.hex("HmacSHA512", secret, webhook.body()));
+    Map<String, Boolean> fits = new HashMap<>();
+    return channels.of(NAME).stream()
+        .filter(
+            channel ->
+                // A signature that the hub cannot check must not count as no signature.
+                given == null ? unsigned(channel) : signed(channel, given, webhook.body(), fits))
+        .toList();
+  }
+
+  /** Sessions of one WAHA have one key, so each key is tried once. */
+  private static boolean signed(
+      Channel channel, String given, byte[] body, Map<String, Boolean> fits) {
+    return Stream.of(WahaProvider.HMAC_KEY, WahaProvider.FORMER_HMAC_KEY)
+        .flatMap(field -> channel.secret(field).stream())
+        .anyMatch(
+            key ->
+                fits.computeIfAbsent(
+                    key,
+                    each ->
+                        TokenCheck.same(
+                            given.toLowerCase(Locale.ROOT), Hmac.hex("HmacSHA512", each, body))));
+  }
+
+  /** With several channels the reader must know whose key it was: one may not speak for another. */
+  @Override
+  public Map<String, String> kept(Webhook webhook) {
+    return channels.of(NAME).size() < 2
+        ? Map.of()
+        : Map.of(
+            WahaSession.PROVED,
+            provedBy(webhook).stream().map(Channel::id).collect(Collectors.joining(",")));
   }
 
   @Override
   public Identity identify(Webhook webhook) {
     Fields fields = Glance.at(webhook.body());
     String key = key(fields);
-    return new Identity(key == null ? StableId.hash(webhook.body()) : key, subject(fields));
+    return new Identity(
+        prefix(webhook, fields) + (key == null ? StableId.hash(webhook.body()) : key),
+        subject(fields));
+  }
+
+  /** Sessions of two WAHAs may have the same name. The channel of the settings has no prefix. */
+  private String prefix(Webhook webhook, Fields fields) {
+    List<Channel> all = channels.of(NAME);
+    if (all.size() < 2 && all.stream().allMatch(Channel::ofSettings)) {
+      return "";
+    }
+    return WahaSession.channel(fields.get(Fields.SESSION), provedBy(webhook), all)
+        .filter(channel -> !channel.ofSettings())
+        .map(channel -> channel.id() + "/")
+        .orElse("");
   }
 
   private static @Nullable String key(Fields fields) {

@@ -1,5 +1,6 @@
 package dev.recado.systems.kommo;
 
+import dev.recado.ground.process.SealedText;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -217,12 +218,10 @@ class KommoTokensTest {
             .single();
     assertThat(new String(kept, StandardCharsets.ISO_8859_1)).doesNotContain("kommo-");
 
-    TokenCipher mine = new TokenCipher(TestKommo.key('k'));
+    SealedText mine = new SealedText(TestKommo.key('k'));
     byte[] sealed = mine.seal("token");
-    assertThat(mine.open(sealed)).isEqualTo("token");
+    assertThat(mine.open(sealed)).contains("token");
     assertThat(mine.seal("token")).isNotEqualTo(sealed);
-    assertThatThrownBy(() -> new TokenCipher(TestKommo.key('x')).open(sealed))
-        .isInstanceOf(UnprocessableException.class)
-        .hasMessageContaining("RECADO_SECRET_KEY");
+    assertThat(new SealedText(TestKommo.key('x')).open(sealed)).isEmpty();
   }
 }

@@ -1,5 +1,6 @@
 package dev.recado.systems.kommo;
 
+import dev.recado.ground.process.SealedText;
 import dev.recado.SettableClock;
 import dev.recado.StubKommo;
 import dev.recado.StubKommoOauth;
@@ -37,7 +38,7 @@ final class TestKommo {
     TransactionTemplate transaction = database.transaction();
     this.pace = new KommoPace(settings, jdbc, transaction, wait -> {});
     KommoWire wire = new KommoWire(Outbound.client(settings.timeout(), 4), pace);
-    this.accounts = new KommoAccounts(jdbc, new TokenCipher(key('k')), clock);
+    this.accounts = new KommoAccounts(jdbc, new SealedText(key('k')), clock);
     this.endpoint = new TokenEndpoint(settings, wire, clock);
     this.tokens = new KommoTokens(settings, accounts, endpoint, transaction, clock);
     this.oauth = new KommoOauth(settings, accounts, endpoint, tokens, clock);

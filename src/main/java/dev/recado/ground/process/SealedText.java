@@ -1,17 +1,17 @@
-package dev.recado.systems.kommo;
+package dev.recado.ground.process;
 
-import dev.recado.spine.flow.UnprocessableException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.Optional;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Encrypts tokens for the database with AES-GCM, with a fresh nonce before each. */
-final class TokenCipher {
+/** Encrypts texts for the database with AES-GCM, with a fresh nonce before each. */
+public final class SealedText {
 
   private static final int NONCE_BYTES = 12;
   private static final int TAG_BITS = 128;
@@ -19,36 +19,50 @@ final class TokenCipher {
   private final SecretKeySpec key;
   private final SecureRandom random = new SecureRandom();
 
-  /** Takes a key of 32 bytes. */
-  TokenCipher(byte[] key) {
+  /**
+   * Creates the cipher.
+   *
+   * @param key 32 bytes, see {@link SecretKey#derive}
+   */
+  public SealedText(byte[] key) {
     this.key = new SecretKeySpec(key, "AES");
   }
 
-  byte[] seal(String token) {
+  /**
+   * Encrypts a text.
+   *
+   * @param text the text
+   * @return the nonce and the encrypted text
+   */
+  public byte[] seal(String text) {
     byte[] nonce = new byte[NONCE_BYTES];
     random.nextBytes(nonce);
     try {
       byte[] sealed =
-          cipher(Cipher.ENCRYPT_MODE, nonce).doFinal(token.getBytes(StandardCharsets.UTF_8));
+          cipher(Cipher.ENCRYPT_MODE, nonce).doFinal(text.getBytes(StandardCharsets.UTF_8));
       return ByteBuffer.allocate(nonce.length + sealed.length).put(nonce).put(sealed).array();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Every Java has AES-GCM", e);
     }
   }
 
-  String open(byte[] sealed) {
+  /**
+   * Decrypts a text.
+   *
+   * @param sealed what {@link #seal} gave
+   * @return the text; empty if it was encrypted with another key, or changed since
+   */
+  public Optional<String> open(byte[] sealed) {
     ByteBuffer buffer = ByteBuffer.wrap(sealed);
     byte[] nonce = new byte[NONCE_BYTES];
     buffer.get(nonce);
     byte[] rest = new byte[buffer.remaining()];
     buffer.get(rest);
     try {
-      return new String(cipher(Cipher.DECRYPT_MODE, nonce).doFinal(rest), StandardCharsets.UTF_8);
-    } catch (AEADBadTagException e) {
-      throw new UnprocessableException(
-          "A autorização do Kommo foi guardada com outra RECADO_SECRET_KEY: volte à chave anterior, ou"
-              + " autorize de novo com o endereço que GET /api/kommo/authorize dá",
-          e);
+      byte[] text = cipher(Cipher.DECRYPT_MODE, nonce).doFinal(rest);
+      return Optional.of(new String(text, StandardCharsets.UTF_8));
+    } catch (AEADBadTagException otherKey) {
+      return Optional.empty();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Every Java has AES-GCM", e);
     }

@@ -1,31 +1,17 @@
-package dev.recado.spine.outbox;
+package dev.recado.spine.channel;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What dispatch must know about a connector; one bean for each connector that is more than plain
- * HTTP.
+ * The state of one channel in this process, as dispatch must know it before it takes a message.
+ *
+ * <p>No method blocks.
  */
-public interface Channel {
+public interface Link extends AutoCloseable {
 
   /**
-   * Names the connector; its route listens on {@code direct:connector-<name>}.
-   *
-   * @return lower-case letters
-   */
-  String connector();
-
-  /**
-   * Tells whether it leads to the simulator and not to real people.
-   *
-   * @return true only if no real person is reached: then there is no pace, and no quiet hours
-   *     unless configured
-   */
-  boolean simulated();
-
-  /**
-   * Tells how many messages may be tried now. Never blocks.
+   * Tells how many messages may be tried now.
    *
    * @param wanted how many the dispatcher would take
    * @return as many, or fewer if the far side refuses the hub itself, not the messages: then they
@@ -38,13 +24,14 @@ public interface Channel {
   /**
    * Supplies provider ids for messages, chosen before the messages are sent.
    *
-   * <p>With such an id a send may be repeated: the provider recognises the repetition. Never
-   * blocks.
+   * <p>With such an id a send may be repeated: the provider recognises the repetition.
    *
    * @param count how many are wanted
    * @return the ids at hand
    */
-  MessageIds messageIds(int count);
+  default MessageIds messageIds(int count) {
+    return MessageIds.UNSUPPORTED;
+  }
 
   /**
    * Takes back ids that no message was given.
@@ -69,6 +56,10 @@ public interface Channel {
   default @Nullable String trouble() {
     return null;
   }
+
+  /** Ends what it does in the background; the channel was changed, or is gone. */
+  @Override
+  default void close() {}
 
   /**
    * Ids chosen beforehand.

@@ -1,0 +1,31 @@
+package dev.recado.spine.channel;
+
+import org.jspecify.annotations.Nullable;
+
+/** What the outbox tells about the messages of a channel. */
+public interface ChannelTraffic {
+
+  /**
+   * Counts the messages that have not gone out yet.
+   *
+   * @param channel its id
+   */
+  long waiting(String channel);
+
+  /**
+   * Lets another channel send the messages that have not gone out yet.
+   *
+   * @param from the id of the channel
+   * @param to the id of the other one
+   * @return how many there were; one that is being sent now stays
+   */
+  int move(String from, String to);
+
+  /**
+   * Tells why a channel sends nothing at present.
+   *
+   * @param channel its id
+   * @return one line without secrets, or null if nothing is known to be wrong
+   */
+  @Nullable String trouble(String channel);
+}

@@ -1,0 +1,81 @@
+package dev.recado.spine.channel;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The channels of the hub, as this process knows them: at most some seconds old. */
+public interface Channels {
+
+  /**
+   * Lists all channels.
+   *
+   * @return those of the settings first, then the others in the order in which they were made
+   */
+  List<Channel> all();
+
+  /**
+   * Finds a channel.
+   *
+   * @param id as messages name it
+   * @return empty if there is none
+   */
+  default Optional<Channel> named(String id) {
+    return all().stream().filter(channel -> channel.id().equals(id)).findFirst();
+  }
+
+  /**
+   * Lists the active channels of a provider. A webhook of any other channel is of an unknown number.
+   *
+   * @param provider for example {@code meta}
+   */
+  default List<Channel> of(String provider) {
+    return all().stream()
+        .filter(channel -> channel.active() && channel.provider().equals(provider))
+        .toList();
+  }
+
+  /**
+   * Finds the channel by which the hub writes if nothing else says by which.
+   *
+   * @return the preferred one, else the first active one that reaches real people, else the
+   *     simulator; empty without any active channel
+   */
+  default Optional<Channel> preferred() {
+    List<Channel> active = all().stream().filter(Channel::active).toList();
+    return active.stream()
+        .filter(Channel::preferred)
+        .findFirst()
+        .or(() -> active.stream().filter(channel -> !channel.simulated()).findFirst())
+        .or(() -> active.stream().findFirst());
+  }
+
+  /**
+   * Names the providers that the hub knows.
+   *
+   * @return their names
+   */
+  Set<String> providers();
+
+  /**
+   * Finds the provider of a channel.
+   *
+   * @param channel any channel of {@link #all}
+   */
+  Provider provider(Channel channel);
+
+  /**
+   * Tells the state of a channel in this process.
+   *
+   * @param channel any channel of {@link #all}
+   * @return the same object until the channel changes
+   */
+  Link link(Channel channel);
+
+  /**
+   * Registers a listener for changes of any channel.
+   *
+   * @param listener called from any thread after each change
+   */
+  void onChange(Runnable listener);
+}

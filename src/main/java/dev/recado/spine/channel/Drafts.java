@@ -1,0 +1,204 @@
+package dev.recado.spine.channel;
+
+import dev.recado.ground.phone.PhoneReading;
+import dev.recado.ground.phone.Phones;
+import dev.recado.ground.web.Refusal;
+import dev.recado.spine.channel.ChannelDraft.PaceDraft;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a person wants of a channel, and says in Portuguese what is wrong with it. */
+final class Drafts {
+
+  private static final Pattern ID = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?");
+
+  /** Other connectors of the outbox have these names. */
+  private static final List<String> TAKEN = List.of(Channel.ANY, "api", "http", "crm", "kommo");
+
+  private static final int LONGEST_VALUE = 4000;
+  private static final int LONGEST_LABEL = 100;
+
+  private final ChannelRegistry channels;
+
+  Drafts(ChannelRegistry channels) {
+    this.channels = channels;
+  }
+
+  /** A new channel. */
+  Channel made(ChannelDraft draft) {
+    String id = draft.id() == null ? "" : draft.id().strip();
+    if (!ID.matcher(id).matches() || TAKEN.contains(id)) {
+      throw Refusal.badRequest(
+          "O campo 'id' precisa de letras minúsculas, números e hifens (até 40), e não pode ser um destes: "
+              + String.join(", ", TAKEN)
+              + ".");
+    }
+    Provider provider = provider(draft.provider());
+    Channel blank =
+        new Channel(
+            id, provider.name(), null, id, Map.of(), Map.of(), null, null, null, null, true, false,
+            false, false, 0);
+    return changed(blank, draft);
+  }
+
+  private Provider provider(@Nullable String name) {
+    if (name == null || !channels.providers().contains(name)) {
+      throw Refusal.badRequest(
+          "O campo 'provider' precisa ser um destes: "
+              + String.join(", ", channels.providers())
+              + ".");
+    }
+    return channels.provider(name);
+  }
+
+  /** A channel with the changes of a draft. */
+  Channel changed(Channel channel, ChannelDraft draft) {
+    if (draft.provider() != null && !draft.provider().equals(channel.provider())) {
+      throw Refusal.badRequest(
+          "O provedor de um canal não muda: crie outro canal e mova as mensagens com DELETE"
+              + " /api/channels/{id}?to={outro}.");
+    }
+    Provider provider = provider(channel.provider());
+    Map<String, String> values = values(channel, draft, provider);
+    Channel result =
+        new Channel(
+            channel.id(),
+            channel.provider(),
+            draft.number() == null ? channel.number() : number(draft.number()),
+            label(channel, draft),
+            part(values, provider, false),
+            part(values, provider, true),
+            draft.pace() == null ? channel.pace() : pace(draft.pace()),
+            text(draft.quietHours(), channel.quietHours()),
+            text(draft.flow(), channel.flow()),
+            text(draft.fallbackTemplate(), channel.fallbackTemplate()),
+            Objects.requireNonNullElse(draft.active(), channel.active()),
+            Objects.requireNonNullElse(draft.preferred(), channel.preferred()),
+            false,
+            false,
+            channel.version());
+    check(result, provider);
+    return result;
+  }
+
+  private static @Nullable String text(@Nullable String given, @Nullable String before) {
+    return given == null ? before : given.isBlank() ? null : given.strip();
+  }
+
+  private static String label(Channel channel, ChannelDraft draft) {
+    String label = draft.label() == null ? channel.label() : draft.label().strip();
+    if (label.isEmpty() || label.length() > LONGEST_LABEL) {
+      throw Refusal.badRequest("O campo 'label' precisa de 1 a " + LONGEST_LABEL + " caracteres.");
+    }
+    return label;
+  }
+
+  private static @Nullable String number(String written) {
+    if (written.isBlank()) {
+      return null;
+    }
+    PhoneReading reading = Phones.address(written);
+    return reading
+        .digits()
+        .orElseThrow(
+            () -> Refusal.badRequest("O campo 'number' não é um telefone: " + reading.complaint()));
+  }
+
+  private static @Nullable Pace pace(PaceDraft draft) {
+    if (draft.everyMillis() == null && draft.burst() == null && draft.jitterMillis() == null) {
+      return null;
+    }
+    long every = Objects.requireNonNullElse(draft.everyMillis(), 0L);
+    int burst = Objects.requireNonNullElse(draft.burst(), 1);
+    long jitter = Objects.requireNonNullElse(draft.jitterMillis(), 0L);
+    long most = Duration.ofHours(1).toMillis();
+    if (every < 1 || every > most || burst < 1 || burst > 1000 || jitter < 0 || jitter > most) {
+      throw Refusal.badRequest(
+          "O campo 'pace' precisa de 'everyMillis' de 1 a 3600000, 'burst' de 1 a 1000 e 'jitterMillis' de 0 a 3600000.");
+    }
+    return new Pace(Duration.ofMillis(every), burst, Duration.ofMillis(jitter));
+  }
+
+  /** All values, secret or not, of those before and those in the draft. */
+  private static Map<String, String> values(
+      Channel channel, ChannelDraft draft, Provider provider) {
+    Map<String, String> values = new HashMap<>(channel.settings());
+    values.putAll(channel.secrets());
+    Map<String, @Nullable String> given = new LinkedHashMap<>();
+    Optional.ofNullable(draft.settings()).ifPresent(given::putAll);
+    Optional.ofNullable(draft.credentials()).ifPresent(given::putAll);
+    given.forEach(
+        (name, value) -> {
+          Field field = field(provider, name);
+          if (value == null || value.isBlank()) {
+            values.remove(name);
+          } else {
+            values.put(name, fitting(field, value.strip()));
+          }
+        });
+    return values;
+  }
+
+  private static Field field(Provider provider, String name) {
+    return provider.fields().stream()
+        .filter(field -> field.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                Refusal.badRequest(
+                    "O provedor '%s' não tem o campo '%s'; ele tem: %s."
+                        .formatted(
+                            provider.name(),
+                            name,
+                            String.join(
+                                ", ", provider.fields().stream().map(Field::name).toList()))));
+  }
+
+  /** The message does not repeat the value, which may be a secret in the wrong place. */
+  private static String fitting(Field field, String value) {
+    boolean form = field.pattern() == null || field.pattern().matcher(value).matches();
+    if (!form
+        || value.length() > LONGEST_VALUE
+        || value.chars().anyMatch(Character::isISOControl)) {
+      throw Refusal.badRequest(
+          "O campo '%s' não tem a forma esperada: %s".formatted(field.name(), field.about()));
+    }
+    return value;
+  }
+
+  private static Map<String, String> part(
+      Map<String, String> values, Provider provider, boolean secret) {
+    Map<String, String> part = new LinkedHashMap<>();
+    provider.fields().stream()
+        .filter(field -> field.secret() == secret && values.containsKey(field.name()))
+        .forEach(
+            field -> part.put(field.name(), Objects.requireNonNull(values.get(field.name()))));
+    return part;
+  }
+
+  /** A channel that is not active may be incomplete: it is being set up. */
+  private static void check(Channel channel, Provider provider) {
+    List<String> missing = missing(channel, provider);
+    if (channel.active() && !missing.isEmpty()) {
+      throw Refusal.badRequest(
+          "Faltam campos do provedor '%s': %s. Envie-os em 'credentials', ou crie o canal com 'active': false."
+              .formatted(provider.name(), String.join(", ", missing)));
+    }
+  }
+
+  /** The names of required fields without a value. */
+  static List<String> missing(Channel channel, Provider provider) {
+    return provider.fields().stream()
+        .filter(Field::required)
+        .map(Field::name)
+        .filter(name -> channel.setting(name).isBlank() && channel.secret(name).isEmpty())
+        .toList();
+  }
+}
