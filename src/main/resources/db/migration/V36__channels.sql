@@ -76,3 +76,7 @@ create or replace view chat_line as
    where kind like 'whatsapp-%';
 drop index outbox_chat;
 create index outbox_chat on outbox (conversation, seq) where kind like 'whatsapp-%';
+
+-- Why a provider failed a message that it had accepted, and when it may be sent once more.
+alter table receipt add column reason text;
+alter table receipt add column again timestamptz;

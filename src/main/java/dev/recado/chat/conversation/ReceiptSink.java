@@ -5,10 +5,13 @@ import dev.recado.spine.flow.EventTypes;
 import dev.recado.spine.intake.EventSink;
 import dev.recado.spine.outbox.Receipts;
 import dev.recado.spine.outbox.Receipts.Receipt;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Updates the state of our messages from the provider's receipts. */
 final class ReceiptSink implements EventSink {
@@ -34,11 +37,29 @@ final class ReceiptSink implements EventSink {
     return id == null
         ? Optional.empty()
         : state(event.body().get("state"))
-            .map(state -> new Receipt(String.valueOf(id), state, event.receivedAt()));
+            .map(
+                state ->
+                    new Receipt(
+                        String.valueOf(id),
+                        state,
+                        event.receivedAt(),
+                        text(event, "reason"),
+                        again(event)));
+  }
+
+  private static @Nullable String text(Event event, String field) {
+    Object value = event.body().get(field);
+    return value == null ? null : String.valueOf(value);
+  }
+
+  /** The provider's table of errors says whether a message that failed may be sent again. */
+  private static @Nullable Instant again(Event event) {
+    String after = text(event, "againAfter");
+    return after == null ? null : event.receivedAt().plus(Duration.parse(after));
   }
 
   /** PENDING adds nothing to the result of the send itself. */
-  private static Optional<Receipts.State> state(@org.jspecify.annotations.Nullable Object state) {
+  private static Optional<Receipts.State> state(@Nullable Object state) {
     return Stream.of(Receipts.State.values())
         .filter(known -> known.name().equals(state))
         .findFirst();

@@ -60,6 +60,8 @@ final class OutboxTable implements Outbox {
    * later ones until it has gone out, unless it is scheduled for later or held by the gate. Rows that another process
    * has just taken are skipped, but still block the later ones.
    *
+   * <p>A file gets no id chosen beforehand: WAHA takes none with it (docs/contracts.md#waha-calls).
+   *
    * <p>{@code offset 0} stops PostgreSQL from turning the subquery into a join. The statistics
    * usually say that nothing waits; with a join based on them, PostgreSQL would read all waiting
    * rows for each row once there is a backlog.
@@ -86,7 +88,8 @@ final class OutboxTable implements Outbox {
       taken as (
         update outbox o
            set state = 'SENDING', attempts = attempts + 1, claimed_by = :me, claimed_at = :now,
-               provider_id = coalesce(o.provider_id, (:ids::text[])[numbered.n])
+               provider_id = coalesce(o.provider_id, case when o.kind <> 'whatsapp-media'
+                                                     then (:ids::text[])[numbered.n] end)
           from numbered
          where o.seq = numbered.seq
         returning o.*)

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -25,6 +26,9 @@ public final class Receipts {
   /** A receipt without a row after this time is about a message that the hub did not send. */
   private static final Duration KEPT = Duration.ofDays(1);
 
+  /** A message that the provider accepts and then fails so often is given up. */
+  private static final int MOST_SENDS = 5;
+
   /** The rank of a state; all states before SENT have the same rank. */
   private static final String RANK =
       "case %s.state when 'SENT' then 1 when 'DELIVERED' then 2 when 'READ' then 3 else 0 end";
@@ -32,15 +36,20 @@ public final class Receipts {
   private static final String FORWARD =
       """
       update outbox o
-         set state = case r.state when 'FAILED' then 'DEAD' else r.state end,
-             reason = case r.state when 'FAILED'
-                        then 'WHATSAPP_ERROR: aceita pelo WhatsApp e depois recusada' end,
+         set state = case when r.state <> 'FAILED' then r.state
+                          when r.again is null or o.attempts >= %d then 'DEAD' else 'RETRY' end,
+             reason = case r.state when 'FAILED' then coalesce(
+                        r.reason, 'WHATSAPP_ERROR: aceita pelo WhatsApp e depois recusada') end,
+             due_at = case when r.state = 'FAILED' then coalesce(r.again, o.due_at)
+                           else o.due_at end,
+             provider_id = case when r.state = 'FAILED' and r.again is not null
+                                     and o.attempts < %d then null else o.provider_id end,
              sent_at = case when r.state = 'FAILED' then o.sent_at
                             else coalesce(o.sent_at, r.at) end,
              delivered_at = case when r.state in ('DELIVERED', 'READ')
                                  then coalesce(o.delivered_at, r.at) else o.delivered_at end,
              read_at = case when r.state = 'READ' then r.at else o.read_at end,
-             later = false, claimed_by = null
+             later = r.state = 'FAILED' and r.again is not null, claimed_by = null
         from (%s) r
        where o.provider_id = r.provider_id and o.state <> 'CANCELLED'
          and case r.state when 'FAILED' then o.state not in ('DELIVERED', 'READ', 'DEAD')
@@ -49,8 +58,8 @@ public final class Receipts {
 
   private static final String GIVEN =
       """
-      select * from unnest(?::text[], ?::text[], ?::timestamptz[])
-                 as g (provider_id, state, at)\
+      select * from unnest(?::text[], ?::text[], ?::timestamptz[], ?::text[], ?::timestamptz[])
+                 as g (provider_id, state, at, reason, again)\
       """;
 
   private final JdbcClient jdbc;
@@ -79,11 +88,25 @@ public final class Receipts {
    * @param providerId the message's id at the provider
    * @param state how far it has come
    * @param at when
+   * @param reason why it failed, without secrets; or null
+   * @param again when a message that failed may be sent once more, or null for never
    */
-  public record Receipt(String providerId, State state, Instant at) {}
+  public record Receipt(
+      String providerId,
+      State state,
+      Instant at,
+      @Nullable String reason,
+      @Nullable Instant again) {
+
+    /** A receipt of a message that did not fail, or failed for good without a reason. */
+    public Receipt(String providerId, State state, Instant at) {
+      this(providerId, state, at, null, null);
+    }
+  }
 
   private static String forward(String source) {
-    return FORWARD.formatted(source, RANK.formatted("o"), RANK.formatted("r"));
+    return FORWARD.formatted(
+        MOST_SENDS, MOST_SENDS, source, RANK.formatted("o"), RANK.formatted("r"));
   }
 
   /**
@@ -130,11 +153,12 @@ public final class Receipts {
   }
 
   private static List<Object> columns(List<Receipt> receipts) {
-    return new ArrayList<>(
-        List.of(
-            column(receipts, Receipt::providerId),
-            column(receipts, r -> r.state().name()),
-            column(receipts, r -> r.at().toString())));
+    return List.of(
+        column(receipts, Receipt::providerId),
+        column(receipts, r -> r.state().name()),
+        column(receipts, r -> r.at().toString()),
+        column(receipts, Receipt::reason),
+        column(receipts, r -> r.again() == null ? null : r.again().toString()));
   }
 
   private List<Receipt> withoutRow(List<Receipt> receipts) {
@@ -153,8 +177,10 @@ public final class Receipts {
     }
     jdbc.sql(
             """
-            insert into receipt (provider_id, state, at) select * from (%s) as g
-                on conflict (provider_id) do update set state = excluded.state, at = excluded.at
+            insert into receipt (provider_id, state, at, reason, again) select * from (%s) as g
+                on conflict (provider_id) do update
+               set state = excluded.state, at = excluded.at, reason = excluded.reason,
+                   again = excluded.again
              where %s < %s
             """
                 .formatted(GIVEN, RANK.formatted("receipt"), RANK.formatted("excluded")))
