@@ -14,9 +14,9 @@ public interface StubProvider extends Closeable {
   /**
    * A message that was read to its end.
    *
-   * @param kind {@code text}, {@code template}, {@code buttons}, {@code list}, {@code image}, {@code
-   *     document}, {@code audio}, {@code video} or {@code location}, as the provider's own request
-   *     says
+   * @param kind {@code text}, {@code template}, {@code buttons}, {@code list}, {@code image},
+   *     {@code document}, {@code audio}, {@code video} or {@code location}, as the provider's own
+   *     request says
    * @param to how the request addresses the customer
    * @param text the text, the caption or the question; empty where it has none
    * @param details what else there is: {@code url}, {@code filename}, {@code template}, {@code
@@ -70,13 +70,14 @@ public interface StubProvider extends Closeable {
    *
    * @param what it tells
    * @param phone the customer's digits
-   * @param id of the message that it brings; for a receipt, an edit, a deletion or a reaction, of the
-   *     message that it is about
+   * @param id of the message that it brings; for a receipt, an edit, a deletion or a reaction, of
+   *     the message that it is about
    * @param text the text, the caption, the emoji, or the title of a choice
    * @param other the id of the choice, of the quoted message or of the file; else null
    * @return null if this provider has no such webhook in its contract
    */
-  @Nullable Webhook webhook(What what, String phone, String id, String text, @Nullable String other);
+  @Nullable Webhook webhook(
+      What what, String phone, String id, String text, @Nullable String other);
 
   /**
    * The same webhook with a signature or token that is wrong.

@@ -55,7 +55,7 @@ public record ChatMessage(
     String channel = or(text(body, "channel"), WHATSAPP);
     return new ChatMessage(
         event,
-        event.type().startsWith("whatsapp.") ? WHATSAPP : channel,
+        channel.equals(ChatEvents.CHANNEL) ? channel : WHATSAPP,
         channel,
         externalId,
         or(text(body, "answerTo"), externalId),

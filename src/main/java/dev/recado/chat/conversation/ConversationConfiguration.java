@@ -41,7 +41,16 @@ class ConversationConfiguration {
       ConversationSettings settings) {
     AutomaticMessages automatic = new AutomaticMessages(jdbc, settings.automatic(), commands);
     return new ConversationLog(
-        jdbc, json, contacts, identities, twins, listeners, commands, amendments, automatic, messages);
+        jdbc,
+        json,
+        contacts,
+        identities,
+        twins,
+        listeners,
+        commands,
+        amendments,
+        automatic,
+        messages);
   }
 
   @Bean

@@ -145,11 +145,7 @@ public final class ConversationLog implements EventSink {
     // The company's phone gives the company's name, whichever person holds it.
     String name = message.byWhatsApp() ? null : message.name();
     return new Written(
-        conversation,
-        address(message, conversation),
-        name,
-        message.via(),
-        message.event().id());
+        conversation, address(message, conversation), name, message.via(), message.event().id());
   }
 
   /**
@@ -193,7 +189,8 @@ public final class ConversationLog implements EventSink {
   }
 
   /**
-   * The choice that a customer names by its number or its title, because the provider has no buttons.
+   * The choice that a customer names by its number or its title, because the provider has no
+   * buttons.
    */
   private @Nullable Object chosen(ChatMessage message, String conversation) {
     String text = message.text();

@@ -2,11 +2,11 @@ package dev.recado.chat.turn;
 
 import dev.recado.chat.conversation.CustomerMessages;
 import dev.recado.chat.conversation.CustomerMessages.Last;
+import dev.recado.spine.channel.Channel;
 import dev.recado.spine.ingress.InboundRecord;
 import dev.recado.spine.ingress.WebhookSource.Identity;
 import dev.recado.spine.intake.Timers;
 import dev.recado.spine.outbox.Contacts;
-import dev.recado.spine.channel.Channel;
 import dev.recado.spine.outbox.Outbox;
 import dev.recado.spine.outbox.OutboxMessage;
 import java.nio.charset.StandardCharsets;

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param secrets values of the other fields, by name; in clear, so they go nowhere but to the
  *     provider
  * @param pace how fast it may be used, or null for the provider's pace
- * @param quietHours when the hub may write first, as in {@code RECADO_QUIET_HOURS}; or null for that
+ * @param quietHours when the hub may write first, as in {@code RECADO_QUIET_HOURS}; or null for
+ *     that
  * @param flow the flow that takes its messages, or null for the hub's own
  * @param fallbackTemplate the template that carries a reply after the 24 hours, or null: then the
  *     reply is held

@@ -29,7 +29,6 @@ class ChannelConfiguration {
 
   @Bean
   ChannelRegistry channels(ChannelTable table, ObjectProvider<Provider> providers, Loops loops) {
-    return new ChannelRegistry(
-        table, providers.orderedStream().toList(), loops.add("channels"));
+    return new ChannelRegistry(table, providers.orderedStream().toList(), loops.add("channels"));
   }
 }

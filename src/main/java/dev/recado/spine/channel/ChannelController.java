@@ -130,8 +130,7 @@ class ChannelController {
   }
 
   private static Refusal missing(String id) {
-    return Refusal.missing(
-        "Não há canal '" + id + "'; a lista está em GET /api/channels.");
+    return Refusal.missing("Não há canal '" + id + "'; a lista está em GET /api/channels.");
   }
 
   /** Environment variables win, so a change by the API would have no effect. */

@@ -41,7 +41,8 @@ record ChannelDraft(
    * @param burst how many may go at once after a pause
    * @param jitterMillis the most that a wait is randomly longer
    */
-  record PaceDraft(@Nullable Long everyMillis, @Nullable Integer burst, @Nullable Long jitterMillis) {}
+  record PaceDraft(
+      @Nullable Long everyMillis, @Nullable Integer burst, @Nullable Long jitterMillis) {}
 
   /** Leaves the credentials out, because the default text of a record would show them. */
   @Override

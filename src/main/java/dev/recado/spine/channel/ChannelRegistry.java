@@ -110,7 +110,8 @@ final class ChannelRegistry implements Channels, SmartLifecycle {
             "The channel '{}' of the API is hidden by the one of the environment variables",
             channel.id());
       } else if (!providers.containsKey(channel.provider())) {
-        log.warn("The channel '{}' has the unknown provider '{}'", channel.id(), channel.provider());
+        log.warn(
+            "The channel '{}' has the unknown provider '{}'", channel.id(), channel.provider());
       } else {
         all.add(channel);
       }
@@ -136,7 +137,9 @@ final class ChannelRegistry implements Channels, SmartLifecycle {
     }
   }
 
-  /** Reads the channels once before anything uses them; without PostgreSQL the start fails anyway. */
+  /**
+   * Reads the channels once before anything uses them; without PostgreSQL the start fails anyway.
+   */
   @Override
   public void start() {
     look();

@@ -25,7 +25,8 @@ public interface Channels {
   }
 
   /**
-   * Lists the active channels of a provider. A webhook of any other channel is of an unknown number.
+   * Lists the active channels of a provider. A webhook of any other channel is of an unknown
+   * number.
    *
    * @param provider for example {@code meta}
    */

@@ -43,8 +43,21 @@ final class Drafts {
     Provider provider = provider(draft.provider());
     Channel blank =
         new Channel(
-            id, provider.name(), null, id, Map.of(), Map.of(), null, null, null, null, true, false,
-            false, false, 0);
+            id,
+            provider.name(),
+            null,
+            id,
+            Map.of(),
+            Map.of(),
+            null,
+            null,
+            null,
+            null,
+            true,
+            false,
+            false,
+            false,
+            0);
     return changed(blank, draft);
   }
 
@@ -178,8 +191,7 @@ final class Drafts {
     Map<String, String> part = new LinkedHashMap<>();
     provider.fields().stream()
         .filter(field -> field.secret() == secret && values.containsKey(field.name()))
-        .forEach(
-            field -> part.put(field.name(), Objects.requireNonNull(values.get(field.name()))));
+        .forEach(field -> part.put(field.name(), Objects.requireNonNull(values.get(field.name()))));
     return part;
   }
 

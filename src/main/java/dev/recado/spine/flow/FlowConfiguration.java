@@ -18,8 +18,7 @@ import org.springframework.context.annotation.Configuration;
 class FlowConfiguration {
 
   @Bean
-  EffectKinds effectKinds(
-      Channels channels, Contacts contacts, ObjectProvider<EffectKind> others) {
+  EffectKinds effectKinds(Channels channels, Contacts contacts, ObjectProvider<EffectKind> others) {
     WhatsAppTargets targets = new WhatsAppTargets(channels);
     Stream<EffectKind> own =
         Stream.of(

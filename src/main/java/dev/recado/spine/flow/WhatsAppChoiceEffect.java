@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code whatsapp-buttons} and {@code whatsapp-list}: a text with choices that the customer presses,
- * or answers by their number where the provider has none.
+ * {@code whatsapp-buttons} and {@code whatsapp-list}: a text with choices that the customer
+ * presses, or answers by their number where the provider has none.
  *
  * <p>The limits are WhatsApp's own (docs/contracts.md#meta-limits). More buttons than it shows
  * become a list.
@@ -59,8 +59,7 @@ final class WhatsAppChoiceEffect implements EffectKind {
     put(payload, "footer", call.text("footer"));
     put(payload, "button", call.text("button"));
     effects.add(
-        OutgoingEffect.message(
-            name, call, effects, targets.of(call, effects.event()), payload));
+        OutgoingEffect.message(name, call, effects, targets.of(call, effects.event()), payload));
   }
 
   private static void put(Map<String, Object> payload, String field, @Nullable String value) {

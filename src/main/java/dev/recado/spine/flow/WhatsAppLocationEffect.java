@@ -37,8 +37,7 @@ final class WhatsAppLocationEffect implements EffectKind {
     }
     payload.put("text", text(latitude, longitude, title, address));
     effects.add(
-        OutgoingEffect.message(
-            NAME, call, effects, targets.of(call, effects.event()), payload));
+        OutgoingEffect.message(NAME, call, effects, targets.of(call, effects.event()), payload));
   }
 
   /** What a provider without places sends, and what the chat shows. */

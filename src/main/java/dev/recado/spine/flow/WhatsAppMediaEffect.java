@@ -63,8 +63,7 @@ final class WhatsAppMediaEffect implements EffectKind {
     }
     payload.put("text", caption == null ? "[" + payload.get("filename") + "]" : caption);
     effects.add(
-        OutgoingEffect.message(
-            NAME, call, effects, targets.of(call, effects.event()), payload));
+        OutgoingEffect.message(NAME, call, effects, targets.of(call, effects.event()), payload));
   }
 
   /** Whether the address leads into a private network is checked when the message goes out. */

@@ -2,9 +2,9 @@ package dev.recado.spine.flow;
 
 import dev.recado.ground.phone.PhoneReading;
 import dev.recado.ground.phone.Phones;
-import dev.recado.spine.flow.OutgoingEffect.Target;
 import dev.recado.spine.channel.Channel;
 import dev.recado.spine.channel.Channels;
+import dev.recado.spine.flow.OutgoingEffect.Target;
 import dev.recado.spine.outbox.Contacts;
 import java.util.regex.Pattern;
 
@@ -39,8 +39,7 @@ public final class WhatsAppTargets {
       return new Target(API, conversation, address);
     }
     String named = call.text("channel");
-    return new Target(
-        named == null ? cameBy(event, same) : known(named), conversation, address);
+    return new Target(named == null ? cameBy(event, same) : known(named), conversation, address);
   }
 
   /** The channel of the event; a message to somebody else goes by that person's own channel. */

@@ -39,7 +39,6 @@ final class WhatsAppTemplateEffect implements EffectKind {
     }
     payload.put("text", template.render(values));
     effects.add(
-        OutgoingEffect.message(
-            NAME, call, effects, targets.of(call, effects.event()), payload));
+        OutgoingEffect.message(NAME, call, effects, targets.of(call, effects.event()), payload));
   }
 }

@@ -24,7 +24,6 @@ final class WhatsAppTextEffect implements EffectKind {
     Map<String, Object> payload = new LinkedHashMap<>();
     payload.put("text", call.required("text"));
     effects.add(
-        OutgoingEffect.message(
-            NAME, call, effects, targets.of(call, effects.event()), payload));
+        OutgoingEffect.message(NAME, call, effects, targets.of(call, effects.event()), payload));
   }
 }

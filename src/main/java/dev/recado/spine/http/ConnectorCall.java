@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The next HTTP request of a connector's route, as Java code prepares it for the step behind it.
  *
- * <p>The step is {@code toD: ${variable.httpServer}}; the path and the query are in headers, because
- * Camel would decode them in the address of a step. A secret is no header of the message: it is put
- * into the request at the last moment, and only into one for the server that it was given for.
+ * <p>The step is {@code toD: ${variable.httpServer}}; the path and the query are in headers,
+ * because Camel would decode them in the address of a step. A secret is no header of the message:
+ * it is put into the request at the last moment, and only into one for the server that it was given
+ * for.
  */
 public final class ConnectorCall {
 

@@ -13,9 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param fallbackTemplate the template that carries a reply afterwards, or null
  */
 record ChannelRules(
-    @Nullable QuietHours quietHours,
-    @Nullable Duration window,
-    @Nullable String fallbackTemplate) {
+    @Nullable QuietHours quietHours, @Nullable Duration window, @Nullable String fallbackTemplate) {
 
   /** A connector that is no channel has no rules. */
   static final ChannelRules NONE = new ChannelRules(null, null, null);

@@ -90,8 +90,25 @@ record Delivery(
 
   private Delivery with(String otherKind, Map<String, Object> otherPayload, boolean open) {
     return new Delivery(
-        seq, id, eventId, otherKind, connector, conversation, address, otherPayload, reply, attempt,
-        providerId, chatId, optedOut, handedOver, wrongNumber, released, scheduledFor, wroteAt,
-        wroteId, open);
+        seq,
+        id,
+        eventId,
+        otherKind,
+        connector,
+        conversation,
+        address,
+        otherPayload,
+        reply,
+        attempt,
+        providerId,
+        chatId,
+        optedOut,
+        handedOver,
+        wrongNumber,
+        released,
+        scheduledFor,
+        wroteAt,
+        wroteId,
+        open);
   }
 }

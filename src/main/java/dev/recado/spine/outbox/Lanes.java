@@ -90,7 +90,8 @@ final class Lanes {
         return QuietHours.preset(own, settings.timezone());
       } catch (IllegalArgumentException e) {
         log.error(
-            "The quiet hours of the channel '{}' cannot be read; the strictest apply", channel.id());
+            "The quiet hours of the channel '{}' cannot be read; the strictest apply",
+            channel.id());
         return QuietHours.preset("strict", settings.timezone());
       }
     }

@@ -31,11 +31,14 @@ public record Offer(List<Map<String, Object>> choices) {
     var number = NUMBER.matcher(written);
     if (number.matches()) {
       int n = Integer.parseInt(number.group(1));
-      return n >= 1 && n <= choices.size() ? Optional.of(chosen(choices.get(n - 1))) : Optional.empty();
+      return n >= 1 && n <= choices.size()
+          ? Optional.of(chosen(choices.get(n - 1)))
+          : Optional.empty();
     }
     String plain = plain(written);
     return choices.stream()
-        .filter(choice -> !plain.isEmpty() && plain.equals(plain(String.valueOf(choice.get("title")))))
+        .filter(
+            choice -> !plain.isEmpty() && plain.equals(plain(String.valueOf(choice.get("title")))))
         .findFirst()
         .map(Offer::chosen);
   }

@@ -21,8 +21,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     message is a dead letter
  * @param retryJitter by how much a pause may be shorter or longer, as a fraction
  * @param pollEvery how often to look for rows from other processes
- * @param connectors settings by connector or by provider of channels; one that is not listed has the
- *     defaults
+ * @param connectors settings by connector or by provider of channels; one that is not listed has
+ *     the defaults
  */
 @ConfigurationProperties("recado.outbox")
 record OutboxSettings(

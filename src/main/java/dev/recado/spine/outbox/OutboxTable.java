@@ -57,8 +57,8 @@ final class OutboxTable implements Outbox {
 
   /**
    * Takes the first waiting row of each conversation with this connector. An earlier row blocks the
-   * later ones until it has gone out, unless it is scheduled for later or held by the gate. Rows that another process
-   * has just taken are skipped, but still block the later ones.
+   * later ones until it has gone out, unless it is scheduled for later or held by the gate. Rows
+   * that another process has just taken are skipped, but still block the later ones.
    *
    * <p>A file gets no id chosen beforehand: WAHA takes none with it (docs/contracts.md#waha-calls).
    *

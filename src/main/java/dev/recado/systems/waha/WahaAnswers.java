@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes WAHA's requests and reads its answers, for the Kamelets {@code
- * waha-text-sink} and {@code waha-media-sink}.
+ * Writes WAHA's requests and reads its answers, for the Kamelets {@code waha-text-sink} and {@code
+ * waha-media-sink}.
  *
  * <p>The table in docs/contracts.md#waha-errors says what each answer means for a message. Only an
  * answer in one of the documented shapes is a success or a refusal. An answer from another system

@@ -28,12 +28,7 @@ final class WahaCalls {
   private final String session;
   private final KeyWatch watch;
 
-  WahaCalls(
-      HttpClient http,
-      ObjectMapper json,
-      WahaServer server,
-      String session,
-      KeyWatch watch) {
+  WahaCalls(HttpClient http, ObjectMapper json, WahaServer server, String session, KeyWatch watch) {
     this.http = http;
     this.json = json;
     this.server = server;

@@ -22,9 +22,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Turns WAHA's webhooks, from any engine, into events.
  *
- * <p>One WAHA may serve several numbers and report all of them to the hub. Everything from a session
- * that is no channel gets an event type of its own. Otherwise the hub would answer from its own
- * number a customer who wrote to another one.
+ * <p>One WAHA may serve several numbers and report all of them to the hub. Everything from a
+ * session that is no channel gets an event type of its own. Otherwise the hub would answer from its
+ * own number a customer who wrote to another one.
  */
 final class WahaEvents implements EventReader {
 

@@ -71,11 +71,13 @@ final class WahaProvider implements Provider {
   @Override
   public List<Field> fields() {
     return List.of(
-        Field.address(URL, "o endereço do WAHA, como https://waha.example.com:3000, sem barra no fim."),
+        Field.address(
+            URL, "o endereço do WAHA, como https://waha.example.com:3000, sem barra no fim."),
         Field.plain(SESSION, "o nome da sessão no WAHA: letras, números, hifens e sublinhados.")
             .like(WahaRule.NAME.pattern()),
         Field.secret(API_KEY, "a chave da API do WAHA (X-Api-Key), em texto claro.").optional(),
-        Field.secret(HMAC_KEY, "a chave com que o WAHA assina os webhooks (WHATSAPP_HOOK_HMAC_KEY)."),
+        Field.secret(
+            HMAC_KEY, "a chave com que o WAHA assina os webhooks (WHATSAPP_HOOK_HMAC_KEY)."),
         Field.secret(FORMER_HMAC_KEY, "a chave anterior, que vale durante uma troca.").optional());
   }
 
@@ -168,12 +170,12 @@ final class WahaProvider implements Provider {
           Checkup.wrong(
               "A sessão espera o QR code: abra GET /api/waha/qr e leia-o com o celular do número (Aparelhos conectados).");
       case "STARTING" -> Checkup.wrong("A sessão está iniciando; repita o teste em um minuto.");
-      case "STOPPED" ->
-          Checkup.wrong("A sessão está parada: inicie-a com POST /api/waha/start.");
+      case "STOPPED" -> Checkup.wrong("A sessão está parada: inicie-a com POST /api/waha/start.");
       default ->
           Checkup.wrong(
               "A sessão '%s' está em %s: reinicie-a com POST /api/waha/restart."
-                  .formatted(channel.setting(SESSION), status.isEmpty() ? "estado desconhecido" : status));
+                  .formatted(
+                      channel.setting(SESSION), status.isEmpty() ? "estado desconhecido" : status));
     };
   }
 }

@@ -66,8 +66,7 @@ final class WahaServer {
   /** Begins a request of a connector's route. */
   ConnectorCall call(Exchange exchange, String method, String path) {
     Place place = place();
-    ConnectorCall call =
-        ConnectorCall.to(exchange, method, URI.create(place.url() + path));
+    ConnectorCall call = ConnectorCall.to(exchange, method, URI.create(place.url() + path));
     return place.key().isEmpty() ? call : call.secret(KEY, place.key());
   }
 }

@@ -53,7 +53,10 @@ final class WahaSessions implements EventSink {
     String channel = text(event, "channel");
     String name = text(event, "session");
     String status = text(event, "status");
-    if (channel == null || name == null || status == null || !WahaProvider.NAME.equals(event.source())) {
+    if (channel == null
+        || name == null
+        || status == null
+        || !WahaProvider.NAME.equals(event.source())) {
       return;
     }
     boolean changed = write(channel, name, status, at(event));
@@ -94,7 +97,8 @@ final class WahaSessions implements EventSink {
   }
 
   /**
-   * Why the session of a channel takes no messages, by its last status; the answer is cached briefly.
+   * Why the session of a channel takes no messages, by its last status; the answer is cached
+   * briefly.
    */
   @Nullable String trouble(String channel) {
     Instant now = clock.instant();
@@ -126,8 +130,6 @@ final class WahaSessions implements EventSink {
 
   /** An empty text if all is well. */
   private static String trouble(String session, String status) {
-    return WELL.contains(status)
-        ? ""
-        : "WAHA_SESSION: the session '" + session + "' is " + status;
+    return WELL.contains(status) ? "" : "WAHA_SESSION: the session '" + session + "' is " + status;
   }
 }

@@ -1,12 +1,12 @@
 package dev.recado.systems.waha;
 
+import dev.recado.spine.channel.Channel;
+import dev.recado.spine.channel.Channels;
 import dev.recado.spine.ingress.Hmac;
 import dev.recado.spine.ingress.StableId;
 import dev.recado.spine.ingress.TokenCheck;
 import dev.recado.spine.ingress.Webhook;
 import dev.recado.spine.ingress.WebhookSource;
-import dev.recado.spine.channel.Channel;
-import dev.recado.spine.channel.Channels;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;

@@ -43,12 +43,13 @@ class ConversationLogTest {
   private final Identities identities = parts.identities(twins);
   private final ConversationLog log = parts.log(identities, twins);
   private final TurnQueries turns =
-      new TurnQueries(jdbc, new DialogueTable(jdbc, new ObjectMapper()), List.of());
+      new TurnQueries(
+          jdbc, new ObjectMapper(), new DialogueTable(jdbc, new ObjectMapper()), List.of());
 
   @BeforeEach
   void empty() {
     jdbc.sql(
-            "truncate chat_correction, conversation, contact, hand_over_change, consent, wrong_number, identity_merge, event cascade")
+            "truncate chat_correction, conversation, contact, contact_channel, hand_over_change, consent, wrong_number, identity_merge, event cascade")
         .update();
   }
 
@@ -58,7 +59,7 @@ class ConversationLogTest {
     assertThat(one("select conversation || ' ' || author || ' ' || text from chat_message"))
         .isEqualTo(CONVERSATION + " CUSTOMER oi");
     assertThat(one("select name || ' ' || phone from conversation")).isEqualTo("Maria " + PHONE);
-    assertThat(one("select address || ' ' || chat_id from contact"))
+    assertThat(one("select k.address || ' ' || w.chat_id from contact k join contact_channel w using (conversation)"))
         .isEqualTo(PHONE + " " + PHONE + "@c.us");
   }
 
@@ -78,7 +79,7 @@ class ConversationLogTest {
     take(received(HIDDEN, null, "Maria", "oi"));
     assertThat(one("select key || ' ' || coalesce(phone, '-') from conversation"))
         .isEqualTo("whatsapp:" + HIDDEN + " -");
-    assertThat(one("select chat_id from contact")).isEqualTo(HIDDEN);
+    assertThat(one("select chat_id from contact_channel")).isEqualTo(HIDDEN);
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.recado.TestDatabase;
 import dev.recado.sales.handover.TestHandOvers;
 import dev.recado.spine.outbox.Contacts;
 import dev.recado.spine.outbox.TestContacts;
+import dev.recado.spine.outbox.TestMessages;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -44,6 +45,7 @@ final class TestConversations {
         new AutomaticMessages(
             database.jdbc(),
             new ConversationSettings.Automatic(Duration.ofSeconds(3), List.of(), 3),
-            hands.commands()));
+            hands.commands()),
+        TestMessages.on(database.jdbc(), clock));
   }
 }

@@ -51,7 +51,7 @@ class TwinsTest {
 
   @BeforeEach
   void empty() {
-    jdbc.sql("truncate conversation, contact, identity_merge, event, outbox cascade").update();
+    jdbc.sql("truncate conversation, contact, contact_channel, identity_merge, event, outbox cascade").update();
   }
 
   @Test
@@ -71,7 +71,7 @@ class TwinsTest {
     assertThat(messages()).containsExactly("CUSTOMER kommo oi");
     assertThat(timers.set).hasSize(1);
     // The chat of the sender is stored all the same.
-    assertThat(one("select chat_id from contact")).isEqualTo(PHONE + "@c.us");
+    assertThat(one("select chat_id from contact_channel")).isEqualTo(PHONE);
   }
 
   @Test

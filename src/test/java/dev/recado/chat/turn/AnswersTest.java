@@ -35,12 +35,7 @@ class AnswersTest {
   private final Outbox outbox = mock(Outbox.class);
   private final Answers answers =
       new Answers(
-          TestCustomerMessages.on(jdbc),
-          DATABASE.transaction(),
-          new Events(),
-          outbox,
-          "waha",
-          clock);
+          TestCustomerMessages.on(jdbc), DATABASE.transaction(), new Events(), outbox, clock);
   private final List<OutboxMessage> sent = new ArrayList<>();
 
   /** Timers that only write a row to the table of events. */
@@ -128,7 +123,7 @@ class AnswersTest {
   void anOperatorsMessageGoesOutWhileAPersonAnswers() {
     OutboxMessage message = said();
     assertThat(message.kind()).isEqualTo("whatsapp-text");
-    assertThat(message.connector()).isEqualTo("waha");
+    assertThat(message.connector()).isEqualTo("whatsapp");
     assertThat(message.conversation()).isEqualTo(MARIA);
     assertThat(message.payload())
         .containsEntry("text", "Já vejo para você")

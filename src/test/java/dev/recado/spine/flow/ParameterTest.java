@@ -103,6 +103,7 @@ class ParameterTest {
             "aviso",
             "pt_BR",
             parameters,
+            Map.of(),
             Template.compile("Olá, {{nome}}!{{#vencimento}} Até {{vencimento}}.{{/vencimento}}"));
 
     assertThat(template.render(template.values(facts(Map.of("nome", "Ana")), BRAZIL)))

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recado.SettableClock;
 import dev.recado.TestDatabase;
-import dev.recado.spine.outbox.OutboxSettings.Pace;
+import dev.recado.spine.channel.Pace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.IntStream;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recado.SettableClock;
 import dev.recado.TestDatabase;
+import dev.recado.spine.channel.TestChannels;
 import dev.recado.spine.outbox.OutboxTable.Release;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,11 +32,16 @@ class ContactsTest {
   private final Contacts contacts = new Contacts(jdbc, clock);
   private final OutboxTable outbox =
       new OutboxTable(
-          jdbc, new ObjectMapper(), clock, new Instance(UUID.randomUUID(), false), ZoneOffset.UTC);
+          jdbc,
+          new ObjectMapper(),
+          clock,
+          new Instance(UUID.randomUUID(), false),
+          ZoneOffset.UTC,
+          TestChannels.ofProviders("waha"));
 
   @BeforeEach
   void empty() {
-    jdbc.sql("truncate outbox, contact, consent, wrong_number").update();
+    jdbc.sql("truncate outbox, contact, contact_channel, consent, wrong_number").update();
   }
 
   @Test

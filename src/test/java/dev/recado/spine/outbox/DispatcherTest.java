@@ -12,9 +12,12 @@ import dev.recado.SettableClock;
 import dev.recado.TestDatabase;
 import dev.recado.ground.loop.Loops;
 import dev.recado.ground.loop.Workers;
+import dev.recado.spine.channel.Channel;
+import dev.recado.spine.channel.Link;
+import dev.recado.spine.channel.Pace;
+import dev.recado.spine.channel.TestChannels;
 import dev.recado.spine.ingress.StableId;
 import dev.recado.spine.outbox.OutboxSettings.ConnectorSettings;
-import dev.recado.spine.outbox.OutboxSettings.Pace;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -46,7 +49,13 @@ class DispatcherTest {
   private final SettableClock clock = new SettableClock(NIGHT);
   private final Instance me = new Instance(UUID.randomUUID(), false);
   private final OutboxTable table =
-      new OutboxTable(database.jdbc(), new ObjectMapper(), clock, me, ZoneOffset.UTC);
+      new OutboxTable(
+          database.jdbc(),
+          new ObjectMapper(),
+          clock,
+          me,
+          ZoneOffset.UTC,
+          TestChannels.ofProviders("waha"));
   private final Ledger ledger =
       new Ledger(database.jdbc(), database.transaction(), clock, me, new Loops().add("ledger"));
   private final List<String> sent = new CopyOnWriteArrayList<>();
@@ -334,11 +343,11 @@ class DispatcherTest {
         new Dispatcher.Parts(
             table,
             ledger,
-            (connector, delivery) -> {
+            (connector, channel, delivery) -> {
               sent.add(String.valueOf(delivery.payload().get("text")));
               return farSide.apply(delivery);
             },
-            new Gate(QuietHours.preset(quietHours)),
+            new Gate(),
             new ChannelPace(database.jdbc()),
             new RetrySchedule(pauses, 0, () -> 0.5),
             new OutboxMeters(new SimpleMeterRegistry()),
@@ -353,10 +362,14 @@ class DispatcherTest {
             clock);
     Dispatcher dispatcher =
         new Dispatcher(
-            "waha",
+            new Lane(
+                "waha",
+                "waha",
+                Channel.ofSettings("waha", "WAHA", Map.of(), Map.of(), false),
+                new Link() {},
+                new ChannelRules(QuietHours.preset(quietHours), null, null),
+                settings),
             parts,
-            settings,
-            null,
             breaker,
             new Workers(new Loops().add("dispatch-waha"), "send-waha", 4));
     ledger.start();

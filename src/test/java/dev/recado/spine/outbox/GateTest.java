@@ -13,57 +13,66 @@ class GateTest {
   private static final Instant THURSDAY_NOON = Instant.parse("2026-11-19T15:00:00Z");
   private static final Instant THURSDAY_NIGHT = Instant.parse("2026-11-20T01:30:00Z");
 
-  private final Gate gate = new Gate(QuietHours.preset("national"));
+  private static final ChannelRules NATIONAL =
+      new ChannelRules(QuietHours.preset("national"), null, null);
+
+  private final Gate gate = new Gate();
+
+  private Verdict ask(Delivery delivery, Instant now) {
+    return gate.ask(delivery, NATIONAL, now);
+  }
 
   @Test
   void anOptedOutContactGetsNothingNotEvenAReply() {
-    assertThat(gate.ask(delivery("whatsapp:1", false, true, false), THURSDAY_NOON))
+    assertThat(ask(delivery("whatsapp:1", false, true, false), THURSDAY_NOON))
         .isEqualTo(new Verdict.Cancel(Gate.OPTED_OUT));
-    assertThat(gate.ask(delivery("whatsapp:1", true, true, true), THURSDAY_NOON))
+    assertThat(ask(delivery("whatsapp:1", true, true, true), THURSDAY_NOON))
         .isEqualTo(new Verdict.Cancel(Gate.OPTED_OUT));
   }
 
   @Test
   void duringAHandOverNoticesWaitAndAutomaticAnswersAreCancelled() {
-    assertThat(gate.ask(delivery("whatsapp:1", false, false, true), THURSDAY_NOON))
+    assertThat(ask(delivery("whatsapp:1", false, false, true), THURSDAY_NOON))
         .isInstanceOfSatisfying(
             Verdict.Hold.class,
             hold -> {
               assertThat(hold.reason()).isEqualTo(Gate.HANDED_OVER);
               assertThat(hold.until()).isAfter(THURSDAY_NOON);
             });
-    assertThat(gate.ask(delivery("whatsapp:1", true, false, true), THURSDAY_NOON))
+    assertThat(ask(delivery("whatsapp:1", true, false, true), THURSDAY_NOON))
         .isEqualTo(new Verdict.Cancel(Gate.HANDED_OVER));
   }
 
   @Test
   void inQuietHoursANoticeWaitsForTheNextOpening() {
     // 22:30 in São Paulo; the next day is the holiday of 20 November, the one after a Saturday.
-    assertThat(gate.ask(delivery("whatsapp:1", false, false, false), THURSDAY_NIGHT))
+    assertThat(ask(delivery("whatsapp:1", false, false, false), THURSDAY_NIGHT))
         .isEqualTo(new Verdict.Hold(Gate.QUIET, Instant.parse("2026-11-21T11:00:00Z")));
   }
 
   @Test
   void aHolidayIsQuietAtNoon() {
-    assertThat(gate.ask(delivery("whatsapp:1", false, false, false), FRIDAY_NOON))
+    assertThat(ask(delivery("whatsapp:1", false, false, false), FRIDAY_NOON))
         .isInstanceOf(Verdict.Hold.class);
   }
 
   @Test
   void byDayANoticeGoes() {
-    assertThat(gate.ask(delivery("whatsapp:1", false, false, false), THURSDAY_NOON))
+    assertThat(ask(delivery("whatsapp:1", false, false, false), THURSDAY_NOON))
         .isEqualTo(Verdict.GO);
   }
 
   @Test
   void aReplyGoesAtNight() {
-    assertThat(gate.ask(delivery("whatsapp:1", true, false, false), THURSDAY_NIGHT))
+    assertThat(ask(delivery("whatsapp:1", true, false, false), THURSDAY_NIGHT))
         .isEqualTo(Verdict.GO);
   }
 
   @Test
   void effectsThatAreNotMessagesGoAtNight() {
-    assertThat(gate.ask(delivery("http:odoo:1", false, false, false), THURSDAY_NIGHT))
+    assertThat(
+            gate.ask(
+                delivery("http:odoo:1", false, false, false), ChannelRules.NONE, THURSDAY_NIGHT))
         .isEqualTo(Verdict.GO);
   }
 
@@ -71,35 +80,34 @@ class GateTest {
   void theConfirmationOfAnOptOutPassesTheGate() {
     Delivery goodbye =
         delivery("whatsapp:1", true, true, false, false, Map.of("announces", "opt-out"));
-    assertThat(gate.ask(goodbye, THURSDAY_NOON)).isEqualTo(Verdict.GO);
+    assertThat(ask(goodbye, THURSDAY_NOON)).isEqualTo(Verdict.GO);
     Delivery handOver =
         delivery("whatsapp:1", true, false, true, false, Map.of("announces", "hand-over"));
-    assertThat(gate.ask(handOver, THURSDAY_NOON)).isEqualTo(Verdict.GO);
+    assertThat(ask(handOver, THURSDAY_NOON)).isEqualTo(Verdict.GO);
     Delivery goodbyeToAPerson =
         delivery("whatsapp:1", true, true, true, false, Map.of("announces", "opt-out"));
-    assertThat(gate.ask(goodbyeToAPerson, THURSDAY_NOON)).isEqualTo(Verdict.GO);
+    assertThat(ask(goodbyeToAPerson, THURSDAY_NOON)).isEqualTo(Verdict.GO);
     Delivery other =
         delivery("whatsapp:1", true, true, true, false, Map.of("announces", "hand-over"));
-    assertThat(gate.ask(other, THURSDAY_NOON)).isEqualTo(new Verdict.Cancel(Gate.OPTED_OUT));
+    assertThat(ask(other, THURSDAY_NOON)).isEqualTo(new Verdict.Cancel(Gate.OPTED_OUT));
   }
 
   @Test
   void aWrongNumberGetsAnswersAndNoNotices() {
-    assertThat(gate.ask(delivery("whatsapp:1", false, false, false, true, Map.of()), THURSDAY_NOON))
+    assertThat(ask(delivery("whatsapp:1", false, false, false, true, Map.of()), THURSDAY_NOON))
         .isEqualTo(new Verdict.Cancel(Gate.WRONG_PERSON));
-    assertThat(gate.ask(delivery("whatsapp:1", true, false, false, true, Map.of()), THURSDAY_NOON))
+    assertThat(ask(delivery("whatsapp:1", true, false, false, true, Map.of()), THURSDAY_NOON))
         .isEqualTo(Verdict.GO);
   }
 
   @Test
   void aReleasedMessageGoesUnlessTheContactRefusesIt() {
     Map<String, Object> released = Map.of("released", true);
-    assertThat(
-            gate.ask(delivery("whatsapp:1", false, false, true, false, released), THURSDAY_NIGHT))
+    assertThat(ask(delivery("whatsapp:1", false, false, true, false, released), THURSDAY_NIGHT))
         .isEqualTo(Verdict.GO);
-    assertThat(gate.ask(delivery("whatsapp:1", false, true, false, false, released), THURSDAY_NOON))
+    assertThat(ask(delivery("whatsapp:1", false, true, false, false, released), THURSDAY_NOON))
         .isEqualTo(new Verdict.Cancel(Gate.OPTED_OUT));
-    assertThat(gate.ask(delivery("whatsapp:1", false, false, false, true, released), THURSDAY_NOON))
+    assertThat(ask(delivery("whatsapp:1", false, false, false, true, released), THURSDAY_NOON))
         .isEqualTo(new Verdict.Cancel(Gate.WRONG_PERSON));
   }
 
@@ -120,6 +128,7 @@ class GateTest {
         UUID.randomUUID(),
         null,
         "whatsapp-text",
+        "waha",
         conversation,
         "5511987654321",
         payload,
@@ -131,6 +140,9 @@ class GateTest {
         handedOver,
         wrongNumber,
         payload.containsKey("released"),
-        THURSDAY_NOON);
+        THURSDAY_NOON,
+        null,
+        null,
+        true);
   }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recado.SettableClock;
 import dev.recado.TestDatabase;
+import dev.recado.spine.channel.TestChannels;
 import dev.recado.spine.ingress.StableId;
 import dev.recado.spine.outbox.MessageDecisions.By;
 import dev.recado.spine.outbox.OutboxTable.Release;
@@ -34,6 +35,7 @@ class OutboxTableTest {
 
   private final SettableClock clock = new SettableClock(NOON);
   private final JdbcClient jdbc = DATABASE.jdbc();
+  private final TestChannels channels = TestChannels.ofProviders("waha");
   private final OutboxTable table = hub();
 
   @BeforeEach
@@ -43,7 +45,12 @@ class OutboxTableTest {
 
   private OutboxTable hub() {
     return new OutboxTable(
-        jdbc, new ObjectMapper(), clock, new Instance(UUID.randomUUID(), false), ZoneOffset.UTC);
+        jdbc,
+        new ObjectMapper(),
+        clock,
+        new Instance(UUID.randomUUID(), false),
+        ZoneOffset.UTC,
+        channels);
   }
 
   @Test
@@ -295,7 +302,8 @@ class OutboxTableTest {
   void theRowsOfALivingHubStayWithIt() {
     UUID me = UUID.randomUUID();
     OutboxTable mine =
-        new OutboxTable(jdbc, new ObjectMapper(), clock, new Instance(me, false), ZoneOffset.UTC);
+        new OutboxTable(
+            jdbc, new ObjectMapper(), clock, new Instance(me, false), ZoneOffset.UTC, channels);
     mine.add(List.of(message("a", 1)));
     new Instances(jdbc, mine, new Instance(me, false), clock).beat();
     mine.claim("waha", 1, List.of());

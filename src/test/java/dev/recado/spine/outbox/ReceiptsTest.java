@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.recado.SettableClock;
 import dev.recado.TestDatabase;
 import dev.recado.ground.loop.Loops;
+import dev.recado.spine.channel.TestChannels;
 import dev.recado.spine.outbox.Receipts.Receipt;
 import dev.recado.spine.outbox.Receipts.State;
 import java.time.Duration;
@@ -33,7 +34,8 @@ class ReceiptsTest {
           new com.fasterxml.jackson.databind.ObjectMapper(),
           clock,
           new Instance(UUID.randomUUID(), false),
-          ZoneOffset.UTC);
+          ZoneOffset.UTC,
+          TestChannels.ofProviders("waha"));
 
   @BeforeEach
   void empty() {

@@ -1,6 +1,5 @@
 package dev.recado.systems.kommo;
 
-import dev.recado.ground.process.SealedText;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +7,7 @@ import dev.recado.SettableClock;
 import dev.recado.StubKommo;
 import dev.recado.StubKommoOauth;
 import dev.recado.TestDatabase;
+import dev.recado.ground.process.SealedText;
 import dev.recado.spine.flow.TryLaterException;
 import dev.recado.spine.flow.UnprocessableException;
 import java.net.URI;

@@ -1,10 +1,10 @@
 package dev.recado.systems.kommo;
 
-import dev.recado.ground.process.SealedText;
 import dev.recado.SettableClock;
 import dev.recado.StubKommo;
 import dev.recado.StubKommoOauth;
 import dev.recado.TestDatabase;
+import dev.recado.ground.process.SealedText;
 import dev.recado.spine.http.Outbound;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.net.URI;

@@ -9,6 +9,7 @@ import dev.recado.HubProcess;
 import dev.recado.Invoices;
 import dev.recado.Invoices.Invoice;
 import dev.recado.Samples;
+import dev.recado.spine.channel.TestChannels;
 import dev.recado.spine.flow.Event;
 import dev.recado.spine.ingress.InboundRecord;
 import dev.recado.spine.ingress.WebhookSource.Identity;
@@ -326,7 +327,10 @@ class SimulatorTest {
             .single();
     InboundRecord record =
         InboundRecord.of("waha", new Identity("key", "subject"), Instant.EPOCH, null, raw);
-    return new WahaEvents(Duration.ofDays(1), "default").read(record).get(0);
+    return new WahaEvents(
+            Duration.ofDays(1), "default", new TestChannels().with(TestWaha.channel(null)))
+        .read(record)
+        .get(0);
   }
 
   private static List<JsonNode> chat(String phone) throws IOException {

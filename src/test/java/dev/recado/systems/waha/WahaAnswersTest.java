@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recado.Samples;
 import dev.recado.StubWaha;
-import dev.recado.spine.http.Outbound;
 import dev.recado.spine.outbox.Outcome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.mock.env.MockEnvironment;
 
 /** The table of docs/contracts.md#waha-errors and the other answers of WAHA, row by row. */
 class WahaAnswersTest {
@@ -28,20 +27,8 @@ class WahaAnswersTest {
   private static final DefaultCamelContext CAMEL = new DefaultCamelContext();
 
   private final StubWaha waha = new StubWaha(StubWaha.Engine.NOWEB);
-  private final WahaAnswers answers =
-      new WahaAnswers(
-          JSON,
-          new WahaCalls(
-              Outbound.httpClient(Duration.ofSeconds(5), 2),
-              JSON,
-              new WahaServer(
-                  new MockEnvironment()
-                          .withProperty(WahaAddress.BASE_URL, waha.url())
-                          .withProperty(WahaAddress.KEY, StubWaha.KEY)
-                      ::getRequiredProperty),
-              new WahaSettings(waha.url(), StubWaha.KEY, "default"),
-              new KeyWatch(java.time.Clock.systemUTC())),
-          new KeyWatch(java.time.Clock.systemUTC()));
+  private final TestWaha test = TestWaha.at(waha.url());
+  private final WahaAnswers answers = test.answers();
 
   @AfterEach
   void stop() {
@@ -138,8 +125,9 @@ class WahaAnswersTest {
 
   private Exchange addressed(String address) {
     Exchange exchange = exchange(0, new byte[0], false);
+    exchange.getMessage().setBody(Map.of());
     exchange.setVariable("address", address);
-    answers.addressed(exchange);
+    answers.begin(exchange);
     return exchange;
   }
 
@@ -168,10 +156,11 @@ class WahaAnswersTest {
     JsonNode sample = JSON.readTree(Samples.bytes("waha/request-sendText-with-id.json"));
     Exchange exchange = exchange(0, new byte[0], false);
     exchange.setVariable("chatId", sample.get("chatId").asText());
-    exchange.setVariable("text", sample.get("text").asText());
+    exchange.setVariable("payload", Map.of("text", sample.get("text").asText()));
     exchange.setVariable("messageId", sample.get("id").asText());
-    assertThat(JSON.readTree(answers.sendText(exchange, sample.get("session").asText())))
-        .isEqualTo(sample);
+    answers.write(exchange);
+    assertThat(JSON.readTree(exchange.getMessage().getBody(byte[].class))).isEqualTo(sample);
+    assertThat(exchange.getMessage().getHeader(Exchange.HTTP_PATH)).isEqualTo("/api/sendText");
   }
 
   @ParameterizedTest
@@ -188,14 +177,14 @@ class WahaAnswersTest {
     return outcome(exchange);
   }
 
-  private static Exchange exchange(int status, byte[] body, boolean withId) {
+  private Exchange exchange(int status, byte[] body, boolean withId) {
     Exchange exchange = new DefaultExchange(CAMEL);
     exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, status);
     exchange.getMessage().setBody(body);
     if (withId) {
       exchange.setVariable("messageId", "3EB0CHOSEN");
     }
-    return exchange;
+    return test.of(exchange);
   }
 
   private static Outcome outcome(Exchange exchange) {

@@ -3,7 +3,6 @@ package dev.recado.systems.waha;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recado.BadServer;
 import dev.recado.BadServer.Answer;
 import dev.recado.spine.http.Outbound;
@@ -11,6 +10,7 @@ import dev.recado.spine.outbox.Failures;
 import dev.recado.spine.outbox.Outcome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -25,13 +25,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.mock.env.MockEnvironment;
 
 /** Another system in WAHA's place: none of its answers counts as sent, or as WAHA's. */
 @Timeout(60)
 class WahaBadAnswersTest {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final DefaultCamelContext CAMEL = new DefaultCamelContext();
 
   @ParameterizedTest
@@ -39,8 +37,7 @@ class WahaBadAnswersTest {
   void noSuchAnswerCountsAsSent(Answer answer) throws IOException {
     try (BadServer server = new BadServer(answer);
         CloseableHttpClient http = Outbound.httpClient(Duration.ofMillis(500), 2)) {
-      WahaAnswers answers =
-          new WahaAnswers(JSON, calls(server, http), new KeyWatch(java.time.Clock.systemUTC()));
+      WahaAnswers answers = waha(server.url(), http).answers();
       assertThat(sent(answers, http, server, true)).isInstanceOf(Outcome.Retry.class);
       // A system in front of WAHA that refuses has not passed the message on.
       assertThat(sent(answers, http, server, false))
@@ -57,8 +54,7 @@ class WahaBadAnswersTest {
   void noSuchAnswerMeansThatANumberIsNotOnWhatsApp(Answer answer) throws IOException {
     try (BadServer server = new BadServer(answer);
         CloseableHttpClient http = Outbound.httpClient(Duration.ofMillis(500), 2)) {
-      WahaAnswers answers =
-          new WahaAnswers(JSON, calls(server, http), new KeyWatch(java.time.Clock.systemUTC()));
+      WahaAnswers answers = waha(server.url(), http).answers();
       Exchange exchange = exchange(false);
       exchange.setVariable("address", "5585991230001");
       Outcome outcome = outcome(exchange, http, server, false, () -> answers.checked(exchange));
@@ -74,7 +70,7 @@ class WahaBadAnswersTest {
   void noSuchAnswerShowsWhatWahaOffersOrKnows(Answer answer) throws IOException {
     try (BadServer server = new BadServer(answer);
         CloseableHttpClient http = Outbound.httpClient(Duration.ofMillis(500), 2)) {
-      WahaCalls waha = calls(server, http);
+      WahaCalls waha = waha(server.url(), http).calls;
       List<ThrowingCallable> calls =
           List.of(
               waha::engine,
@@ -124,14 +120,14 @@ class WahaBadAnswersTest {
     Exchange exchange = exchange(false);
     exchange.setVariable("address", "5585991230001");
     answered(exchange, 200, body.getBytes(StandardCharsets.UTF_8));
-    new WahaAnswers(JSON, nowhere(), new KeyWatch(java.time.Clock.systemUTC())).checked(exchange);
+    nowhere().answers().checked(exchange);
     assertThat(exchange.getVariable("outcome")).isInstanceOf(Outcome.Retry.class);
   }
 
   private static Outcome sent(String body) {
     Exchange exchange = exchange(false);
     answered(exchange, 201, body.getBytes(StandardCharsets.UTF_8));
-    new WahaAnswers(JSON, nowhere(), new KeyWatch(java.time.Clock.systemUTC())).sent(exchange);
+    nowhere().answers().sent(exchange);
     return exchange.getVariable("outcome", Outcome.class);
   }
 
@@ -173,27 +169,15 @@ class WahaBadAnswersTest {
     if (withId) {
       exchange.setVariable("messageId", "3EB0CHOSEN");
     }
+    exchange.setVariable("channel", TestWaha.channel(null));
     return exchange;
   }
 
-  private static WahaCalls nowhere() {
-    return calls("http://127.0.0.1:9", Outbound.httpClient(Duration.ofMillis(100), 1));
+  private static TestWaha nowhere() {
+    return waha("http://127.0.0.1:9", Outbound.httpClient(Duration.ofMillis(100), 1));
   }
 
-  private static WahaCalls calls(BadServer server, CloseableHttpClient http) {
-    return calls(server.url(), http);
-  }
-
-  private static WahaCalls calls(String url, CloseableHttpClient http) {
-    return new WahaCalls(
-        http,
-        JSON,
-        new WahaServer(
-            new MockEnvironment()
-                    .withProperty(WahaAddress.BASE_URL, url)
-                    .withProperty(WahaAddress.KEY, "key")
-                ::getRequiredProperty),
-        new WahaSettings(url, "key", "default"),
-        new KeyWatch(java.time.Clock.systemUTC()));
+  private static TestWaha waha(String url, CloseableHttpClient http) {
+    return new TestWaha(url, http, Clock.systemUTC());
   }
 }

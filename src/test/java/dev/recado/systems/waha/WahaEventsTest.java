@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recado.Samples;
+import dev.recado.spine.channel.TestChannels;
 import dev.recado.spine.flow.Event;
 import dev.recado.spine.ingress.InboundRecord;
 import dev.recado.spine.ingress.WebhookSource.Identity;
@@ -67,12 +68,14 @@ class WahaEventsTest {
           "payload/_data/pushName",
           "payload/_data/message");
 
-  private final WahaEvents events = new WahaEvents(Duration.ofDays(1), "loja-centro");
+  private static final TestChannels CHANNELS = new TestChannels().with(TestWaha.channel(null));
+
+  private final WahaEvents events = new WahaEvents(Duration.ofDays(1), "loja-centro", CHANNELS);
 
   @Test
   void withoutAConfiguredSessionAnySessionIsAccepted() {
     assertThat(
-            new WahaEvents(Duration.ofDays(1), "")
+            new WahaEvents(Duration.ofDays(1), "", CHANNELS)
                 .read(record(Samples.bytes("waha/webhook-message-text.webjs.json")))
                 .get(0)
                 .type())
@@ -90,19 +93,17 @@ class WahaEventsTest {
       })
   void anEventOfAnotherSessionGetsItsOwnType(String sample) {
     Event event =
-        new WahaEvents(Duration.ofDays(1), "default")
+        new WahaEvents(Duration.ofDays(1), "default", CHANNELS)
             .read(record(Samples.bytes("waha/webhook-" + sample + ".json")))
             .get(0);
-    assertThat(event.type()).isEqualTo("whatsapp.session.other");
+    assertThat(event.type()).isEqualTo("whatsapp.channel.unknown");
     assertThat(event.body())
         .isEqualTo(
             Map.of(
-                "channel",
-                "whatsapp",
-                "session",
+                "provider",
+                "waha",
+                "account",
                 "loja-centro",
-                "ours",
-                "default",
                 "event",
                 sample.replaceFirst("-.*", "")));
   }
@@ -132,7 +133,7 @@ class WahaEventsTest {
               tree.remove("session");
               tree.withObject("/payload").put("name", "outra-loja");
             });
-    assertThat(events.read(record(body)).get(0).type()).isEqualTo("whatsapp.session.other");
+    assertThat(events.read(record(body)).get(0).type()).isEqualTo("whatsapp.channel.unknown");
   }
 
   @Test
@@ -140,7 +141,7 @@ class WahaEventsTest {
     assertThat(read("message-text.noweb").type()).isEqualTo("whatsapp.message.received");
     assertThat(body("message-text.noweb"))
         .containsExactly(
-            entry("channel", "whatsapp"),
+            entry("channel", "waha"),
             entry("session", "loja-centro"),
             entry("chatId", "5521976540001@c.us"),
             entry("phone", "5521976540001"),
@@ -493,7 +494,7 @@ class WahaEventsTest {
     assertThat(event.type()).isEqualTo("whatsapp.presence.update");
     assertThat(event.body())
         .containsExactly(
-            entry("channel", "whatsapp"),
+            entry("channel", "waha"),
             entry("session", "loja-centro"),
             entry("id", "5521976540001@c.us"),
             entry("count", 2),

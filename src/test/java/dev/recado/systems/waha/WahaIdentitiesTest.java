@@ -2,7 +2,6 @@ package dev.recado.systems.waha;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recado.SettableClock;
 import dev.recado.StubWaha;
 import dev.recado.StubWaha.Behaviour;
@@ -14,7 +13,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.mock.env.MockEnvironment;
 
 class WahaIdentitiesTest {
 
@@ -23,7 +21,10 @@ class WahaIdentitiesTest {
 
   private final SettableClock clock = new SettableClock(Instant.parse("2026-11-21T12:00:00Z"));
   private final StubWaha waha = new StubWaha(Engine.NOWEB);
-  private final WahaIdentities identities = new WahaIdentities(calls(), clock);
+  private final WahaIdentities identities =
+      new WahaIdentities(
+          new TestWaha(waha.url(), Outbound.httpClient(Duration.ofSeconds(5), 2), clock).channels,
+          clock);
 
   @AfterEach
   void stop() {
@@ -71,18 +72,5 @@ class WahaIdentitiesTest {
 
     clock.tick(Duration.ofSeconds(11));
     assertThat(identities.phoneOf(MARIA)).contains("5521976540001");
-  }
-
-  private WahaCalls calls() {
-    return new WahaCalls(
-        Outbound.httpClient(Duration.ofSeconds(5), 2),
-        new ObjectMapper(),
-        new WahaServer(
-            new MockEnvironment()
-                    .withProperty(WahaAddress.BASE_URL, waha.url())
-                    .withProperty(WahaAddress.KEY, StubWaha.KEY)
-                ::getRequiredProperty),
-        new WahaSettings(waha.url(), StubWaha.KEY, "default"),
-        new KeyWatch(clock));
   }
 }

@@ -6,15 +6,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recado.SettableClock;
 import dev.recado.StubWaha;
 import dev.recado.StubWaha.Engine;
-import dev.recado.TestDatabase;
+import dev.recado.spine.channel.Link.MessageIds;
 import dev.recado.spine.http.Outbound;
-import dev.recado.spine.outbox.Channel.MessageIds;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.springframework.mock.env.MockEnvironment;
 
 class WahaMessageIdsTest {
 
@@ -101,9 +100,9 @@ class WahaMessageIdsTest {
   void oneMessageAtATimeTriesARefusedKey() {
     try (StubWaha waha = new StubWaha(Engine.WEBJS)) {
       KeyWatch sends = new KeyWatch(clock);
-      WahaSettings settings = new WahaSettings(waha.url(), StubWaha.KEY, "default");
-      WahaSessions sessions = new WahaSessions(TestDatabase.create().jdbc(), clock, "default");
-      WahaChannel channel = new WahaChannel(settings, ids(waha.url()), sessions, sends);
+      WahaLink channel =
+          new WahaLink(
+              server(waha.url()), "default", calls(waha.url()), ids(waha.url()), sends, () -> null);
       assertThat(channel.room(32)).isEqualTo(32);
 
       sends.refused(401);
@@ -122,19 +121,21 @@ class WahaMessageIdsTest {
 
   /** Fetches in the caller's thread, so each step has ended when it returns. */
   private WahaMessageIds ids(String url) {
-    WahaCalls calls =
-        new WahaCalls(
-            Outbound.httpClient(Duration.ofSeconds(5), 2),
-            new ObjectMapper(),
-            new WahaServer(
-                new MockEnvironment()
-                        .withProperty(WahaAddress.BASE_URL, url)
-                        .withProperty(WahaAddress.KEY, StubWaha.KEY)
-                    ::getRequiredProperty),
-            new WahaSettings(url, StubWaha.KEY, "default"),
-            new KeyWatch(clock));
-    WahaMessageIds ids = new WahaMessageIds(calls, Runnable::run, 1, clock);
+    WahaMessageIds ids = new WahaMessageIds(calls(url), Runnable::run, 1, clock);
     ids.whenReady(news::incrementAndGet);
     return ids;
+  }
+
+  private WahaCalls calls(String url) {
+    return new WahaCalls(
+        Outbound.httpClient(Duration.ofSeconds(5), 2),
+        new ObjectMapper(),
+        server(url),
+        "default",
+        new KeyWatch(clock));
+  }
+
+  private static WahaServer server(String url) {
+    return new WahaServer(() -> new WahaServer.Place(URI.create(url), StubWaha.KEY));
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recado.Samples;
+import dev.recado.spine.channel.TestChannels;
 import dev.recado.spine.ingress.StableId;
 import dev.recado.spine.ingress.Webhook;
 import dev.recado.spine.ingress.WebhookSource.Identity;
@@ -19,6 +20,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,7 +33,7 @@ class WahaWebhooksTest {
   private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
   private static final String HMAC = "X-Webhook-Hmac";
 
-  private final WahaWebhooks webhooks = new WahaWebhooks("waha-test-hmac-key");
+  private final WahaWebhooks webhooks = signedWith("waha-test-hmac-key");
 
   static Stream<String> signed() throws IOException {
     return JSON.readTree(Samples.bytes("waha/_signatures.json")).properties().stream()
@@ -52,7 +54,7 @@ class WahaWebhooksTest {
 
   @Test
   void aLocalWahaWithoutAKeyIsTrustedUnlessItSigns() {
-    WahaWebhooks unproved = new WahaWebhooks(null);
+    WahaWebhooks unproved = signedWith(null);
     assertThat(unproved.unproved()).isTrue();
     assertThat(unproved.trusts(webhook(new byte[] {'{', '}'}, Map.of()))).isTrue();
     assertThat(unproved.trusts(webhook(new byte[] {'{', '}'}, Map.of(HMAC, "00")))).isFalse();
@@ -65,8 +67,7 @@ class WahaWebhooksTest {
     JsonNode vector = JSON.readTree(Samples.bytes("waha/hmac-documented-vector.json"));
     byte[] body = vector.get("body").asText().getBytes(StandardCharsets.UTF_8);
     Map<String, String> headers = Map.of(HMAC, vector.get("x_webhook_hmac").asText());
-    assertThat(new WahaWebhooks(vector.get("key").asText()).trusts(webhook(body, headers)))
-        .isTrue();
+    assertThat(signedWith(vector.get("key").asText()).trusts(webhook(body, headers))).isTrue();
     assertThat(webhooks.trusts(webhook(body, headers))).isFalse();
   }
 
@@ -265,5 +266,9 @@ class WahaWebhooksTest {
   private static Webhook webhook(byte[] body, Map<String, String> headers) {
     Function<String, String> header = headers::get;
     return new Webhook(null, "application/json", header, query -> null, body, NOW);
+  }
+
+  private static WahaWebhooks signedWith(@Nullable String key) {
+    return new WahaWebhooks(new TestChannels().with(TestWaha.channel(key)));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.recado.spine.channel.TestChannels;
 import dev.recado.spine.flow.Event;
 import dev.recado.spine.ingress.InboundRecord;
 import dev.recado.spine.ingress.Webhook;
@@ -29,8 +30,10 @@ class WhatNobodyWroteTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Instant NOW = Instant.parse("2026-11-28T13:30:00Z");
 
-  private final WahaEvents events = new WahaEvents(Duration.ofDays(1), "default");
-  private final WahaWebhooks webhooks = new WahaWebhooks("secret");
+  private static final TestChannels CHANNELS = new TestChannels().with(TestWaha.channel("secret"));
+
+  private final WahaEvents events = new WahaEvents(Duration.ofDays(1), "default", CHANNELS);
+  private final WahaWebhooks webhooks = new WahaWebhooks(CHANNELS);
 
   @ParameterizedTest
   @ValueSource(
@@ -227,7 +230,9 @@ class WhatNobodyWroteTest {
   @Test
   void aLimitOfZeroAnswersMessagesOfAnyAge() {
     Event event =
-        new WahaEvents(Duration.ZERO, "default").read(record(file("w08-five-days-old"))).get(0);
+        new WahaEvents(Duration.ZERO, "default", CHANNELS)
+            .read(record(file("w08-five-days-old")))
+            .get(0);
     assertThat(event.body()).containsEntry("late", false);
   }
 
