@@ -9,6 +9,7 @@ import dev.recado.chat.conversation.Identities;
 import dev.recado.chat.intent.Business;
 import dev.recado.chat.intent.Intents;
 import dev.recado.spine.camel.Routes;
+import dev.recado.spine.channel.Channels;
 import dev.recado.spine.flow.Flows;
 import dev.recado.spine.intake.Timers;
 import dev.recado.spine.outbox.Outbox;
@@ -86,10 +87,11 @@ class TurnConfiguration {
       TurnQueries queries,
       CustomerMessages messages,
       Flows flows,
+      Channels channels,
       MeterRegistry meters,
       @Value("${recado.conversation.timezone}") ZoneId timezone) {
     return new TurnUnderstanding(
-        intents, business, tables, queries, messages, flows, meters, timezone);
+        intents, business, tables, queries, messages, flows, channels, meters, timezone);
   }
 
   @Bean

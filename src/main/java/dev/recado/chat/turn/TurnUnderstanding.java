@@ -9,6 +9,8 @@ import dev.recado.chat.intent.Speaker;
 import dev.recado.chat.intent.Understanding;
 import dev.recado.chat.intent.Utterance;
 import dev.recado.chat.intent.Utterance.Line;
+import dev.recado.spine.channel.Channel;
+import dev.recado.spine.channel.Channels;
 import dev.recado.spine.flow.Effects;
 import dev.recado.spine.flow.Flows;
 import dev.recado.spine.flow.StateChange;
@@ -43,6 +45,7 @@ public final class TurnUnderstanding {
   private final TurnQueries queries;
   private final CustomerMessages messages;
   private final Flows flows;
+  private final Channels channels;
   private final MeterRegistry meters;
   private final ZoneId zone;
 
@@ -53,6 +56,7 @@ public final class TurnUnderstanding {
       TurnQueries queries,
       CustomerMessages messages,
       Flows flows,
+      Channels channels,
       MeterRegistry meters,
       ZoneId zone) {
     this.intents = intents;
@@ -61,6 +65,7 @@ public final class TurnUnderstanding {
     this.queries = queries;
     this.messages = messages;
     this.flows = flows;
+    this.channels = channels;
     this.meters = meters;
     this.zone = zone;
   }
@@ -97,7 +102,7 @@ public final class TurnUnderstanding {
     said.put("answered", answered(turn, text));
     said.put("empresa", business.name());
     said.put("areas", areas());
-    route(said, understood.intent());
+    route(said, understood.intent(), channelFlow(turn));
     exchange.setVariable("understood", said);
   }
 
@@ -213,8 +218,17 @@ public final class TurnUnderstanding {
                     entities)));
   }
 
+  /** The flow that answers on this channel, unless the intent interrupts, such as an opt-out. */
+  private Optional<String> channelFlow(Map<String, @Nullable Object> turn) {
+    String channel = text(turn, "channel");
+    return channel == null
+        ? Optional.empty()
+        : channels.named(channel).map(Channel::flow).filter(flows::exists);
+  }
+
   /** Even with a missing or broken flow, the customer must get an answer. */
-  private void route(Map<String, @Nullable Object> said, String intent) {
+  private void route(
+      Map<String, @Nullable Object> said, String intent, Optional<String> channelFlow) {
     IntentTable table = tables.now();
     IntentTable.Row row = table.row(intent);
     if (!flows.exists(row.flow())) {
@@ -226,7 +240,7 @@ public final class TurnUnderstanding {
           row.flow());
       row = table.row("desconhecido");
     }
-    said.put("flow", row.flow());
+    said.put("flow", row.interrupts() ? row.flow() : channelFlow.orElse(row.flow()));
     said.put("template", row.template());
     said.put("interrupts", row.interrupts());
   }

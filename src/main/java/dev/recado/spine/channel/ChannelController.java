@@ -37,7 +37,7 @@ class ChannelController {
     this.channels = channels;
     this.table = table;
     this.traffic = traffic;
-    this.drafts = new Drafts(channels);
+    this.drafts = new Drafts(channels, traffic);
   }
 
   @GetMapping

@@ -28,4 +28,11 @@ public interface ChannelTraffic {
    * @return one line without secrets, or null if nothing is known to be wrong
    */
   @Nullable String trouble(String channel);
+
+  /**
+   * Tells whether hours can be read, as in {@code RECADO_QUIET_HOURS}.
+   *
+   * @param text a preset or hours by day
+   */
+  boolean readsQuietHours(String text);
 }

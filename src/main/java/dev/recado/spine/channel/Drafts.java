@@ -26,9 +26,11 @@ final class Drafts {
   private static final int LONGEST_LABEL = 100;
 
   private final ChannelRegistry channels;
+  private final ChannelTraffic traffic;
 
-  Drafts(ChannelRegistry channels) {
+  Drafts(ChannelRegistry channels, ChannelTraffic traffic) {
     this.channels = channels;
+    this.traffic = traffic;
   }
 
   /** A new channel. */
@@ -89,7 +91,7 @@ final class Drafts {
             part(values, provider, false),
             part(values, provider, true),
             draft.pace() == null ? channel.pace() : pace(draft.pace()),
-            text(draft.quietHours(), channel.quietHours()),
+            quietHours(text(draft.quietHours(), channel.quietHours())),
             text(draft.flow(), channel.flow()),
             text(draft.fallbackTemplate(), channel.fallbackTemplate()),
             Objects.requireNonNullElse(draft.active(), channel.active()),
@@ -103,6 +105,14 @@ final class Drafts {
 
   private static @Nullable String text(@Nullable String given, @Nullable String before) {
     return given == null ? before : given.isBlank() ? null : given.strip();
+  }
+
+  private @Nullable String quietHours(@Nullable String text) {
+    if (text != null && !traffic.readsQuietHours(text)) {
+      throw Refusal.badRequest(
+          "O campo 'quietHours' precisa ser off, per-state, national, strict ou horários como seg-sex 08:00-20:00, sab 08:00-14:00.");
+    }
+    return text;
   }
 
   private static String label(Channel channel, ChannelDraft draft) {

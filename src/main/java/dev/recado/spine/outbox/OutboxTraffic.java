@@ -54,4 +54,14 @@ final class OutboxTraffic implements ChannelTraffic {
         ? "BREAKER_OPEN: o provedor falha em muitas tentativas"
         : trouble;
   }
+
+  @Override
+  public boolean readsQuietHours(String text) {
+    try {
+      QuietHours.preset(text);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
 }

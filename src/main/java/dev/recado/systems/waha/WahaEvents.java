@@ -116,7 +116,7 @@ final class WahaEvents implements EventReader {
     if (otherTold.compareAndSet(false, true)) {
       log.warn(
           "A webhook came from WAHA's session '{}', which is no channel of the hub",
-          body.get("session"));
+          body.get("account"));
     }
     return event(record, EventTypes.WHATSAPP_CHANNEL_UNKNOWN, body);
   }

@@ -59,7 +59,9 @@ class ConversationLogTest {
     assertThat(one("select conversation || ' ' || author || ' ' || text from chat_message"))
         .isEqualTo(CONVERSATION + " CUSTOMER oi");
     assertThat(one("select name || ' ' || phone from conversation")).isEqualTo("Maria " + PHONE);
-    assertThat(one("select k.address || ' ' || w.chat_id from contact k join contact_channel w using (conversation)"))
+    assertThat(
+            one(
+                "select k.address || ' ' || w.chat_id from contact k join contact_channel w using (conversation)"))
         .isEqualTo(PHONE + " " + PHONE + "@c.us");
   }
 

@@ -51,7 +51,9 @@ class TwinsTest {
 
   @BeforeEach
   void empty() {
-    jdbc.sql("truncate conversation, contact, contact_channel, identity_merge, event, outbox cascade").update();
+    jdbc.sql(
+            "truncate conversation, contact, contact_channel, identity_merge, event, outbox cascade")
+        .update();
   }
 
   @Test
