@@ -71,7 +71,7 @@ class ChannelController {
   @Operation(
       summary = "Changes a channel",
       description =
-          "What the body leaves out stays as it is, also each credential; null deletes one.")
+          "What the body leaves out stays as it is, also each credential; null or an empty text deletes one.")
   ChannelView change(@PathVariable String id, @RequestBody ChannelDraft draft) {
     Channel channel = ours(id);
     if (draft.id() != null && !draft.id().equals(id)) {

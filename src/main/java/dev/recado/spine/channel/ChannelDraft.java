@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param label what people call it
  * @param number its own phone
  * @param settings values of the provider's fields, secret or not
- * @param credentials the same; a field with null is deleted
+ * @param credentials the same; a field with null or an empty text is deleted
  * @param pace how fast it may be used
  * @param quietHours as in {@code RECADO_QUIET_HOURS}; empty for that
  * @param flow the flow that takes its messages; empty for the hub's own

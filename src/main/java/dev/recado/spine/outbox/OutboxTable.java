@@ -42,7 +42,7 @@ final class OutboxTable implements Outbox {
              case n.connector when 'whatsapp' then coalesce(
                (select w.channel from contact_channel w
                  where w.conversation = n.conversation and w.channel = any(?::text[])
-                 order by greatest(w.wrote_at, w.checked_at) desc nulls last limit 1), ?::text)
+                 order by coalesce(w.wrote_at, w.checked_at) desc nulls last limit 1), ?::text)
              else n.connector end,
              n.conversation, n.address, n.payload, n.client, n.reply::boolean, n.priority::int, 'QUEUED', n.at, n.at, n.at > c.now,
              n.provider_id

@@ -2,9 +2,11 @@ package dev.recado.spine.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class GateTest {
@@ -15,6 +17,9 @@ class GateTest {
 
   private static final ChannelRules NATIONAL =
       new ChannelRules(QuietHours.preset("national"), null, null);
+
+  private static final ChannelRules WINDOWED =
+      new ChannelRules(null, ChannelRules.WHATSAPP_WINDOW, null);
 
   private final Gate gate = new Gate();
 
@@ -109,6 +114,78 @@ class GateTest {
         .isEqualTo(new Verdict.Cancel(Gate.OPTED_OUT));
     assertThat(ask(delivery("whatsapp:1", false, false, false, true, released), THURSDAY_NOON))
         .isEqualTo(new Verdict.Cancel(Gate.WRONG_PERSON));
+  }
+
+  @Test
+  void withinTheWindowAFreeMessageGoes() {
+    Instant wrote = THURSDAY_NOON.minus(Duration.ofHours(23));
+    assertThat(gate.ask(wrote(wrote, "whatsapp-text", THURSDAY_NOON), WINDOWED, THURSDAY_NOON))
+        .isEqualTo(Verdict.GO);
+  }
+
+  @Test
+  void afterTheWindowAReplyWaitsForTheContactAndATemplateGoes() {
+    Instant wrote = THURSDAY_NOON.minus(Duration.ofHours(24));
+    assertThat(gate.ask(wrote(wrote, "whatsapp-text", THURSDAY_NOON), WINDOWED, THURSDAY_NOON))
+        .isInstanceOfSatisfying(
+            Verdict.Hold.class, hold -> assertThat(hold.reason()).isEqualTo(Gate.WINDOW));
+    assertThat(gate.ask(wrote(null, "whatsapp-text", THURSDAY_NOON), WINDOWED, THURSDAY_NOON))
+        .isInstanceOf(Verdict.Hold.class);
+    assertThat(gate.ask(wrote(wrote, "whatsapp-template", THURSDAY_NOON), WINDOWED, THURSDAY_NOON))
+        .isInstanceOfSatisfying(
+            Verdict.Instead.class, other -> assertThat(other.delivery().windowOpen()).isFalse());
+  }
+
+  @Test
+  void noPersonReleasesAMessageFromTheWindowOfTheProvider() {
+    Delivery released = delivery("whatsapp:1", true, false, false, false, Map.of("released", true));
+    assertThat(gate.ask(released, WINDOWED, THURSDAY_NOON)).isInstanceOf(Verdict.Hold.class);
+  }
+
+  @Test
+  void aLateReplyGoesAsTheFallbackTemplateOfItsChannel() {
+    ChannelRules fallback =
+        new ChannelRules(null, ChannelRules.WHATSAPP_WINDOW, "resposta_pendente");
+    assertThat(gate.ask(wrote(null, "whatsapp-text", THURSDAY_NOON), fallback, THURSDAY_NOON))
+        .isInstanceOfSatisfying(
+            Verdict.Instead.class,
+            other -> {
+              assertThat(other.delivery().kind()).isEqualTo("whatsapp-template");
+              assertThat(other.delivery().payload())
+                  .containsEntry("template", "resposta_pendente")
+                  .containsEntry("values", Map.of("texto", "Olá"));
+            });
+  }
+
+  @Test
+  void aReplyThatNobodyWaitsForAnyMoreIsADeadLetter() {
+    Instant daysAgo = THURSDAY_NOON.minus(Duration.ofDays(4));
+    assertThat(gate.ask(wrote(null, "whatsapp-text", daysAgo), WINDOWED, THURSDAY_NOON))
+        .isEqualTo(new Verdict.Refuse(Gate.WINDOW_EXPIRED));
+  }
+
+  private static Delivery wrote(@Nullable Instant wroteAt, String kind, Instant scheduledFor) {
+    return new Delivery(
+        1,
+        UUID.randomUUID(),
+        null,
+        kind,
+        "meta",
+        "whatsapp:1",
+        "5511987654321",
+        Map.of("text", "Olá"),
+        true,
+        1,
+        null,
+        null,
+        false,
+        false,
+        false,
+        false,
+        scheduledFor,
+        wroteAt,
+        null,
+        true);
   }
 
   private static Delivery delivery(

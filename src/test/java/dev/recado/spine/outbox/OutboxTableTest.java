@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recado.SettableClock;
 import dev.recado.TestDatabase;
+import dev.recado.spine.channel.Channel;
 import dev.recado.spine.channel.TestChannels;
 import dev.recado.spine.ingress.StableId;
 import dev.recado.spine.outbox.MessageDecisions.By;
@@ -40,7 +41,8 @@ class OutboxTableTest {
 
   @BeforeEach
   void empty() {
-    jdbc.sql("truncate outbox, outbox_decision, told, contact, hub_instance").update();
+    jdbc.sql("truncate outbox, outbox_decision, told, contact, contact_channel, hub_instance")
+        .update();
   }
 
   private OutboxTable hub() {
@@ -378,6 +380,118 @@ class OutboxTableTest {
     return jdbc.sql("select sum(idx_tup_read) from pg_stat_user_indexes where relname = 'outbox'")
         .query(Long.class)
         .single();
+  }
+
+  @Test
+  void aMessageOfTheHubGoesByTheContactsLastChannelElseByThePreferredOne() {
+    channels.with(channel("vendas", true, false)).with(channel("loja", true, true));
+    table.add(List.of(any("a", 1)));
+    Contacts contacts = new Contacts(jdbc, clock);
+    contacts.wrote(wrote("whatsapp:b", "vendas", NOON.minusSeconds(60)));
+    contacts.wrote(wrote("whatsapp:b", "waha", NOON.minusSeconds(600)));
+    table.add(List.of(any("b", 1)));
+    assertThat(connectors()).containsExactly("loja", "vendas");
+
+    contacts.wrote(wrote("whatsapp:b", "waha", NOON.minusSeconds(10)));
+    table.add(List.of(any("b", 2)));
+    assertThat(connectors()).containsExactly("loja", "vendas", "waha");
+  }
+
+  @Test
+  void aChannelThatIsNotActiveSendsNothingNew() {
+    channels.with(channel("velho", false, false));
+    new Contacts(jdbc, clock).wrote(wrote("whatsapp:a", "velho", NOON));
+    table.add(List.of(any("a", 1)));
+    assertThat(connectors()).containsExactly("waha");
+  }
+
+  @Test
+  void aMessageThatWaitsOnOneChannelHoldsUpNoOtherChannel() {
+    table.add(List.of(message("a", 1), message("a", 2)));
+    jdbc.sql("update outbox set connector = 'vendas' where payload like '%a1%'").update();
+    assertThat(texts(claim(5))).containsExactly("a2");
+  }
+
+  @Test
+  void aClaimKnowsWhereAndWhenTheContactWroteByThisChannel() {
+    Contacts contacts = new Contacts(jdbc, clock);
+    contacts.wrote(wrote("whatsapp:a", "waha", NOON.minusSeconds(60)));
+    contacts.wrote(wrote("whatsapp:a", "vendas", NOON));
+    table.add(List.of(message("a", 1)));
+    assertThat(claim(1))
+        .singleElement()
+        .satisfies(
+            delivery -> {
+              assertThat(delivery.chatId()).isEqualTo("chat-of-waha");
+              assertThat(delivery.wroteAt()).isEqualTo(NOON.minusSeconds(60));
+              assertThat(delivery.wroteId()).isEqualTo("M" + NOON.minusSeconds(60));
+            });
+  }
+
+  @Test
+  void anOlderMessageThatComesLateDoesNotMoveTheWindowBack() {
+    Contacts contacts = new Contacts(jdbc, clock);
+    contacts.wrote(wrote("whatsapp:a", "waha", NOON.minusSeconds(60)));
+    contacts.wrote(wrote("whatsapp:a", "waha", NOON.minusSeconds(600)));
+    contacts.wrote(wrote("whatsapp:b", "waha", NOON.plusSeconds(600)));
+    table.add(List.of(message("a", 1), message("b", 1)));
+    assertThat(claim(2)).extracting(Delivery::wroteAt).containsExactly(NOON.minusSeconds(60), NOON);
+  }
+
+  @Test
+  void aMessageHeldByTheWindowIsDueWhenTheContactWritesByThatChannel() {
+    table.add(List.of(message("a", 1)));
+    Delivery held = claim(1).get(0);
+    table.release(
+        List.of(
+            new OutboxTable.Release(
+                held.seq(), MessageState.HELD, NOON.plusSeconds(3600), Gate.WINDOW)));
+    Contacts contacts = new Contacts(jdbc, clock);
+    contacts.wrote(wrote("whatsapp:a", "vendas", NOON));
+    assertThat(claim(1)).isEmpty();
+    contacts.wrote(wrote("whatsapp:a", "waha", NOON));
+    assertThat(texts(claim(1))).containsExactly("a1");
+  }
+
+  @Test
+  void aFileGetsNoIdThatWasChosenBeforehand() {
+    table.add(List.of(message("a", 1), message("b", 1)));
+    jdbc.sql("update outbox set kind = 'whatsapp-media' where payload like '%a1%'").update();
+    assertThat(table.claim("waha", 2, List.of("ID1", "ID2")))
+        .extracting(Delivery::providerId)
+        .containsExactly(null, "ID2");
+  }
+
+  private static Contacts.Wrote wrote(String conversation, String channel, Instant at) {
+    return new Contacts.Wrote(
+        conversation, "5511987654321", channel, "chat-of-" + channel, "M" + at, at);
+  }
+
+  private static Channel channel(String id, boolean active, boolean preferred) {
+    return new Channel(
+        id, "waha", null, id, Map.of(), Map.of(), null, null, null, null, active, preferred, false,
+        false, 1);
+  }
+
+  private static OutboxMessage any(String who, int number) {
+    OutboxMessage one = message(who, number);
+    return new OutboxMessage(
+        one.id(),
+        null,
+        one.kind(),
+        Channel.ANY,
+        one.conversation(),
+        one.address(),
+        one.payload(),
+        null,
+        null,
+        false,
+        0,
+        one.scheduledFor());
+  }
+
+  private List<String> connectors() {
+    return jdbc.sql("select connector from outbox order by seq").query(String.class).list();
   }
 
   private List<Delivery> claim(int limit) {

@@ -1,0 +1,202 @@
+package dev.recado.spine.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.recado.SharedHub;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpEntity;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+
+/** Channels through the API. */
+class ChannelApiTest extends SharedHub {
+
+  private static final String KEY = "a-key-that-nobody-may-read";
+
+  @Autowired Channels channels;
+  private final String id = "canal-" + UUID.randomUUID().toString().substring(0, 8);
+  private String token = "";
+
+  @BeforeEach
+  void signIn() {
+    token =
+        http.postForObject(
+                "/auth/login", Map.of("username", "admin", "password", PASSWORD), JsonNode.class)
+            .get("access_token")
+            .asText();
+  }
+
+  @AfterEach
+  void deleteIt() {
+    call(HttpMethod.DELETE, "/" + id + "?to=waha", null);
+  }
+
+  private ResponseEntity<JsonNode> call(HttpMethod method, String path, @Nullable Object body) {
+    HttpHeaders headers = new HttpHeaders();
+    headers.setBearerAuth(token);
+    return http.exchange(
+        "/api/channels" + path, method, new HttpEntity<>(body, headers), JsonNode.class);
+  }
+
+  private Map<String, Object> draft() {
+    Map<String, Object> draft = new LinkedHashMap<>();
+    draft.put("id", id);
+    draft.put("provider", "waha");
+    draft.put("label", "Vendas");
+    draft.put("number", "(11) 98888-7777");
+    draft.put("settings", Map.of("url", "http://127.0.0.1:9", "session", id));
+    draft.put("credentials", Map.of("apiKey", KEY, "hmacKey", KEY + "-2"));
+    // The other tests of this hub have another preferred channel.
+    draft.put("active", false);
+    return draft;
+  }
+
+  private JsonNode made() {
+    ResponseEntity<JsonNode> answer = call(HttpMethod.POST, "", draft());
+    assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.CREATED);
+    return answer.getBody();
+  }
+
+  @Test
+  void theChannelOfTheSettingsIsThereAndCannotBeChanged() {
+    JsonNode waha = call(HttpMethod.GET, "/waha", null).getBody();
+    assertThat(waha.get("source").asText()).isEqualTo("settings");
+    assertThat(waha.get("simulated").asBoolean()).isTrue();
+    ResponseEntity<JsonNode> changed = call(HttpMethod.PUT, "/waha", Map.of("label", "x"));
+    assertThat(changed.getStatusCode()).isEqualTo(HttpStatus.CONFLICT);
+    assertThat(changed.getBody().get("detail").asText()).contains("variáveis de ambiente");
+    assertThat(call(HttpMethod.DELETE, "/waha", null).getStatusCode())
+        .isEqualTo(HttpStatus.CONFLICT);
+  }
+
+  @Test
+  void credentialsAreStoredEncryptedAndNeverShown() {
+    JsonNode made = made();
+    assertThat(made.get("credentials"))
+        .extracting(JsonNode::asText)
+        .containsExactly("apiKey", "hmacKey");
+    assertThat(made.get("number").asText()).isEqualTo("5511988887777");
+    assertThat(made.toString()).doesNotContain(KEY);
+    assertThat(call(HttpMethod.GET, "", null).getBody().toString()).doesNotContain(KEY);
+    byte[] stored =
+        jdbc.sql("select secrets from channel where id = ?").param(id).query(byte[].class).single();
+    assertThat(new String(stored, StandardCharsets.ISO_8859_1)).doesNotContain(KEY);
+    assertThat(channels.named(id).orElseThrow().secret("apiKey")).contains(KEY);
+  }
+
+  @Test
+  void aChangeLeavesTheRestAsItIs() {
+    made();
+    Map<String, Object> credentials = new LinkedHashMap<>();
+    credentials.put("apiKey", "");
+    credentials.put("hmacKeyPrevious", "old");
+    JsonNode changed =
+        call(
+                HttpMethod.PUT,
+                "/" + id,
+                Map.of(
+                    "label",
+                    "Vendas 2",
+                    "credentials",
+                    credentials,
+                    "pace",
+                    Map.of("everyMillis", 2000, "burst", 3)))
+            .getBody();
+    assertThat(changed.get("label").asText()).isEqualTo("Vendas 2");
+    assertThat(changed.get("credentials"))
+        .extracting(JsonNode::asText)
+        .containsExactly("hmacKey", "hmacKeyPrevious");
+    assertThat(changed.at("/settings/session").asText()).isEqualTo(id);
+    assertThat(changed.at("/pace/everyMillis").asInt()).isEqualTo(2000);
+  }
+
+  @Test
+  void whatIsWrongIsNamed() {
+    refused(Map.of("id", "Não Vale", "provider", "waha"), "'id'");
+    refused(Map.of("id", "http", "provider", "waha"), "'id'");
+    refused(Map.of("id", id, "provider", "telegram"), "'provider'");
+    refused(Map.of("id", id, "provider", "waha"), "url, session, hmacKey");
+    refused(with("number", "123"), "'number'");
+    refused(with("settings", Map.of("url", "ftp://x")), "'url'");
+    refused(with("credentials", Map.of("acessToken", KEY)), "'acessToken'");
+    refused(with("quietHours", "às vezes"), "'quietHours'");
+    refused(with("pace", Map.of("everyMillis", 0)), "'pace'");
+    refused(with("label", " "), "'label'");
+  }
+
+  private Map<String, Object> with(String field, Object value) {
+    Map<String, Object> draft = draft();
+    draft.put(field, value);
+    return draft;
+  }
+
+  private void refused(Map<String, Object> draft, String named) {
+    ResponseEntity<JsonNode> answer = call(HttpMethod.POST, "", draft);
+    assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.BAD_REQUEST);
+    assertThat(answer.getBody().get("detail").asText()).contains(named).doesNotContain(KEY);
+  }
+
+  @Test
+  void theSameIdTwiceIsAConflict() {
+    made();
+    assertThat(call(HttpMethod.POST, "", draft()).getStatusCode()).isEqualTo(HttpStatus.CONFLICT);
+  }
+
+  @Test
+  void aChannelWithWaitingMessagesIsDeletedOnlyIfAnotherOneSendsThem() {
+    made();
+    UUID message = UUID.randomUUID();
+    jdbc.sql(
+            """
+            insert into outbox (id, kind, connector, conversation, address, payload, state,
+                                scheduled_for, due_at, created_at)
+            values (?, 'whatsapp-text', ?, 'whatsapp:channel-api-test', '5511987650001',
+                    '{"text": "Olá"}', 'QUEUED', now(), now(), now())
+            """)
+        .params(message, id)
+        .update();
+    ResponseEntity<JsonNode> refused = call(HttpMethod.DELETE, "/" + id, null);
+    assertThat(refused.getStatusCode()).isEqualTo(HttpStatus.CONFLICT);
+    assertThat(refused.getBody().get("detail").asText()).contains("1 mensagens");
+
+    JsonNode deleted = call(HttpMethod.DELETE, "/" + id + "?to=waha", null).getBody();
+    assertThat(deleted.get("moved").asInt()).isEqualTo(1);
+    assertThat(call(HttpMethod.GET, "/" + id, null).getStatusCode())
+        .isEqualTo(HttpStatus.NOT_FOUND);
+    await()
+        .until(
+            () ->
+                jdbc.sql("select state from outbox where id = ?")
+                    .param(message)
+                    .query(String.class)
+                    .single()
+                    .matches("SENT|DELIVERED|READ"));
+  }
+
+  @Test
+  void theTestSaysInPlainWordsWhatIsWrong() {
+    made();
+    JsonNode checkup = call(HttpMethod.POST, "/" + id + "/test", null).getBody();
+    assertThat(checkup.get("ok").asBoolean()).isFalse();
+    assertThat(checkup.get("message").asText()).contains("não responde");
+    assertThat(call(HttpMethod.POST, "/waha/test", null).getBody().get("ok").asBoolean()).isTrue();
+  }
+
+  @Test
+  void nobodySeesChannelsWithoutAToken() {
+    assertThat(http.getForEntity("/api/channels", String.class).getStatusCode())
+        .isEqualTo(HttpStatus.UNAUTHORIZED);
+  }
+}
