@@ -8,6 +8,7 @@ import dev.recado.SharedHub;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -50,6 +51,14 @@ class ChannelApiTest extends SharedHub {
         "/api/channels" + path, method, new HttpEntity<>(body, headers), JsonNode.class);
   }
 
+  private JsonNode body(HttpMethod method, String path, @Nullable Object sent) {
+    return body(call(method, path, sent));
+  }
+
+  private static JsonNode body(ResponseEntity<JsonNode> answer) {
+    return Objects.requireNonNull(answer.getBody());
+  }
+
   private Map<String, Object> draft() {
     Map<String, Object> draft = new LinkedHashMap<>();
     draft.put("id", id);
@@ -66,17 +75,17 @@ class ChannelApiTest extends SharedHub {
   private JsonNode made() {
     ResponseEntity<JsonNode> answer = call(HttpMethod.POST, "", draft());
     assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.CREATED);
-    return answer.getBody();
+    return body(answer);
   }
 
   @Test
   void theChannelOfTheSettingsIsThereAndCannotBeChanged() {
-    JsonNode waha = call(HttpMethod.GET, "/waha", null).getBody();
+    JsonNode waha = body(HttpMethod.GET, "/waha", null);
     assertThat(waha.get("source").asText()).isEqualTo("settings");
     assertThat(waha.get("simulated").asBoolean()).isTrue();
     ResponseEntity<JsonNode> changed = call(HttpMethod.PUT, "/waha", Map.of("label", "x"));
     assertThat(changed.getStatusCode()).isEqualTo(HttpStatus.CONFLICT);
-    assertThat(changed.getBody().get("detail").asText()).contains("variáveis de ambiente");
+    assertThat(body(changed).get("detail").asText()).contains("variáveis de ambiente");
     assertThat(call(HttpMethod.DELETE, "/waha", null).getStatusCode())
         .isEqualTo(HttpStatus.CONFLICT);
   }
@@ -89,7 +98,7 @@ class ChannelApiTest extends SharedHub {
         .containsExactly("apiKey", "hmacKey");
     assertThat(made.get("number").asText()).isEqualTo("5511988887777");
     assertThat(made.toString()).doesNotContain(KEY);
-    assertThat(call(HttpMethod.GET, "", null).getBody().toString()).doesNotContain(KEY);
+    assertThat(body(HttpMethod.GET, "", null).toString()).doesNotContain(KEY);
     byte[] stored =
         jdbc.sql("select secrets from channel where id = ?").param(id).query(byte[].class).single();
     assertThat(new String(stored, StandardCharsets.ISO_8859_1)).doesNotContain(KEY);
@@ -103,17 +112,16 @@ class ChannelApiTest extends SharedHub {
     credentials.put("apiKey", "");
     credentials.put("hmacKeyPrevious", "old");
     JsonNode changed =
-        call(
-                HttpMethod.PUT,
-                "/" + id,
-                Map.of(
-                    "label",
-                    "Vendas 2",
-                    "credentials",
-                    credentials,
-                    "pace",
-                    Map.of("everyMillis", 2000, "burst", 3)))
-            .getBody();
+        body(
+            HttpMethod.PUT,
+            "/" + id,
+            Map.of(
+                "label",
+                "Vendas 2",
+                "credentials",
+                credentials,
+                "pace",
+                Map.of("everyMillis", 2000, "burst", 3)));
     assertThat(changed.get("label").asText()).isEqualTo("Vendas 2");
     assertThat(changed.get("credentials"))
         .extracting(JsonNode::asText)
@@ -145,7 +153,7 @@ class ChannelApiTest extends SharedHub {
   private void refused(Map<String, Object> draft, String named) {
     ResponseEntity<JsonNode> answer = call(HttpMethod.POST, "", draft);
     assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.BAD_REQUEST);
-    assertThat(answer.getBody().get("detail").asText()).contains(named).doesNotContain(KEY);
+    assertThat(body(answer).get("detail").asText()).contains(named).doesNotContain(KEY);
   }
 
   @Test
@@ -169,9 +177,9 @@ class ChannelApiTest extends SharedHub {
         .update();
     ResponseEntity<JsonNode> refused = call(HttpMethod.DELETE, "/" + id, null);
     assertThat(refused.getStatusCode()).isEqualTo(HttpStatus.CONFLICT);
-    assertThat(refused.getBody().get("detail").asText()).contains("1 mensagens");
+    assertThat(body(refused).get("detail").asText()).contains("1 mensagens");
 
-    JsonNode deleted = call(HttpMethod.DELETE, "/" + id + "?to=waha", null).getBody();
+    JsonNode deleted = body(HttpMethod.DELETE, "/" + id + "?to=waha", null);
     assertThat(deleted.get("moved").asInt()).isEqualTo(1);
     assertThat(call(HttpMethod.GET, "/" + id, null).getStatusCode())
         .isEqualTo(HttpStatus.NOT_FOUND);
@@ -188,10 +196,10 @@ class ChannelApiTest extends SharedHub {
   @Test
   void theTestSaysInPlainWordsWhatIsWrong() {
     made();
-    JsonNode checkup = call(HttpMethod.POST, "/" + id + "/test", null).getBody();
+    JsonNode checkup = body(HttpMethod.POST, "/" + id + "/test", null);
     assertThat(checkup.get("ok").asBoolean()).isFalse();
     assertThat(checkup.get("message").asText()).contains("não responde");
-    assertThat(call(HttpMethod.POST, "/waha/test", null).getBody().get("ok").asBoolean()).isTrue();
+    assertThat(body(HttpMethod.POST, "/waha/test", null).get("ok").asBoolean()).isTrue();
   }
 
   @Test

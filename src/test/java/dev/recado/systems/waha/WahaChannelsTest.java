@@ -57,8 +57,8 @@ class WahaChannelsTest {
     return new Webhook(
         null,
         "application/json",
-        name -> name.equals("X-Webhook-Hmac") ? signature : null,
-        name -> null,
+        Map.of("X-Webhook-Hmac", signature)::get,
+        Map.<String, String>of()::get,
         body,
         NOW);
   }
@@ -113,7 +113,9 @@ class WahaChannelsTest {
   @Test
   void anUnsignedWebhookIsRefused() {
     byte[] body = Webhooks.changed("message-text.noweb", tree -> {});
-    Webhook unsigned = new Webhook(null, null, name -> null, name -> null, body, NOW);
+    Webhook unsigned =
+        new Webhook(
+            null, null, Map.<String, String>of()::get, Map.<String, String>of()::get, body, NOW);
     assertThat(webhooks.trusts(unsigned)).isFalse();
     assertThat(webhooks.unproved()).isFalse();
   }
