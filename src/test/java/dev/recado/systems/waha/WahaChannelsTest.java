@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -54,13 +55,12 @@ class WahaChannelsTest {
   private static Webhook signed(String session, String key) {
     byte[] body = Webhooks.changed("message-text.noweb", tree -> tree.put("session", session));
     String signature = Hmac.hex("HmacSHA512", key, body);
-    return new Webhook(
-        null,
-        "application/json",
-        Map.of("X-Webhook-Hmac", signature)::get,
-        Map.<String, String>of()::get,
-        body,
-        NOW);
+    return webhook(body, Map.of("X-Webhook-Hmac", signature));
+  }
+
+  private static Webhook webhook(byte[] body, Map<String, String> headers) {
+    Function<String, String> header = headers::get;
+    return new Webhook(null, "application/json", header, query -> null, body, NOW);
   }
 
   private Event read(Webhook webhook) {
@@ -113,9 +113,7 @@ class WahaChannelsTest {
   @Test
   void anUnsignedWebhookIsRefused() {
     byte[] body = Webhooks.changed("message-text.noweb", tree -> {});
-    Webhook unsigned =
-        new Webhook(
-            null, null, Map.<String, String>of()::get, Map.<String, String>of()::get, body, NOW);
+    Webhook unsigned = webhook(body, Map.of());
     assertThat(webhooks.trusts(unsigned)).isFalse();
     assertThat(webhooks.unproved()).isFalse();
   }
