@@ -58,6 +58,8 @@ class WahaChannelsTest {
     return webhook(body, Map.of("X-Webhook-Hmac", signature));
   }
 
+  // javac 17 loses the @Nullable inside Function<…> of compiled classes.
+  @SuppressWarnings("NullAway")
   private static Webhook webhook(byte[] body, Map<String, String> headers) {
     Function<String, String> header = headers::get;
     return new Webhook(null, "application/json", header, query -> null, body, NOW);
