@@ -11,7 +11,19 @@ final class BypassCheck implements Check {
   private static final String INSTEAD = "; " + EFFECT;
   private static final Set<String> HARMLESS = Set.of("direct", "log", "effect", "kamelet");
   private static final Set<String> CONNECTORS =
-      Set.of("crm", "http", "kommo", "odoo", "outbox", "simulator", "waha");
+      Set.of(
+          "channel",
+          "crm",
+          "evolution",
+          "http",
+          "kommo",
+          "meta",
+          "odoo",
+          "outbox",
+          "simulator",
+          "twilio",
+          "waha",
+          "wppconnect");
   private static final Pattern READS =
       Pattern.compile("(?is)(\\s|--[^\\n]*\\n|/\\*.*?\\*/)*(select|with|values|table)\\b.*");
   private static final Pattern WRITES =

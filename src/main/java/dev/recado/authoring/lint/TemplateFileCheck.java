@@ -18,7 +18,7 @@ final class TemplateFileCheck implements Check {
   private static final Pattern LINE = Pattern.compile("@ line (\\d{1,6})");
   private static final List<String> NEEDED = List.of("name", "language", "body");
   private static final Set<String> FIELDS =
-      Set.of("name", "language", "category", "parameters", "body");
+      Set.of("name", "language", "category", "parameters", "approved", "body");
 
   @Override
   public void file(Document document, Report report) {
@@ -58,6 +58,7 @@ final class TemplateFileCheck implements Check {
       }
     }
     Set<String> declared = parameters(document, root, report);
+    ApprovedTwins.check(document, root, declared, report);
     root.text("body").ifPresent(body -> body(document, body, declared, report));
   }
 
