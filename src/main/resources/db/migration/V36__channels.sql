@@ -1,5 +1,5 @@
 -- The WhatsApp numbers that the API has made; those of the environment variables are not stored.
-create table channel (
+create table whatsapp_channel (
   id                 text primary key,
   provider           text        not null,
   number             text,
@@ -18,10 +18,10 @@ create table channel (
   created_at         timestamptz not null,
   updated_at         timestamptz not null
 );
-comment on column channel.settings is 'What anybody may see of the provider''s fields, as a JSON object of texts';
-comment on column channel.secrets is 'The other fields, a JSON object of texts, encrypted under RECADO_SECRET_KEY';
-comment on column channel.preferred is 'The hub writes by it if nothing else says by which channel';
-create unique index channel_preferred on channel (preferred) where preferred;
+comment on column whatsapp_channel.settings is 'What anybody may see of the provider''s fields, as a JSON object of texts';
+comment on column whatsapp_channel.secrets is 'The other fields, a JSON object of texts, encrypted under RECADO_SECRET_KEY';
+comment on column whatsapp_channel.preferred is 'The hub writes by it if nothing else says by which channel';
+create unique index whatsapp_channel_preferred on whatsapp_channel (preferred) where preferred;
 
 -- Grows with each change of any channel, so that each process sees whether it must read them again.
 create sequence channel_version;

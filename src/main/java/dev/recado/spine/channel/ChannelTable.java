@@ -50,7 +50,7 @@ final class ChannelTable {
 
   /** All of them, in the order in which they were made. */
   List<Channel> all() {
-    return jdbc.sql("select * from channel order by created_at, id")
+    return jdbc.sql("select * from whatsapp_channel order by created_at, id")
         .query((row, n) -> channel(row))
         .list();
   }
@@ -81,7 +81,7 @@ final class ChannelTable {
     if (channel.preferred()) {
       jdbc.sql(
               """
-              update channel set preferred = false, version = nextval('channel_version')
+              update whatsapp_channel set preferred = false, version = nextval('channel_version')
                where preferred and id <> ?
               """)
           .param(channel.id())
@@ -95,13 +95,13 @@ final class ChannelTable {
         transaction.execute(
             status -> {
               jdbc.sql("select nextval('channel_version')").query(Long.class).single();
-              return jdbc.sql("delete from channel where id = ?").param(id).update() > 0;
+              return jdbc.sql("delete from whatsapp_channel where id = ?").param(id).update() > 0;
             }));
   }
 
   private static final String ADD =
       """
-      insert into channel (id, provider, number, label, settings, secrets, pace_every_ms, pace_burst,
+      insert into whatsapp_channel (id, provider, number, label, settings, secrets, pace_every_ms, pace_burst,
                            pace_jitter_ms, quiet_hours, flow, fallback_template, active, preferred,
                            version, created_at, updated_at)
       values (:id, :provider, :number, :label, :settings, :secrets, :every, :burst, :jitter, :quiet,
@@ -111,7 +111,7 @@ final class ChannelTable {
 
   private static final String REPLACE =
       """
-      update channel
+      update whatsapp_channel
          set provider = :provider, number = :number, label = :label, settings = :settings,
              secrets = :secrets, pace_every_ms = :every, pace_burst = :burst,
              pace_jitter_ms = :jitter, quiet_hours = :quiet, flow = :flow,

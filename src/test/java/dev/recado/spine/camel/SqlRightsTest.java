@@ -24,6 +24,7 @@ class SqlRightsTest {
           "sign_in_lane",
           "kommo_account",
           "kommo_consent",
+          "whatsapp_channel",
           "route_file",
           "flyway_schema_history");
 
@@ -52,6 +53,7 @@ class SqlRightsTest {
           "receipt",
           "wrong_number",
           "consent",
+          "contact_channel",
           "conversation",
           "identity",
           "identity_merge",

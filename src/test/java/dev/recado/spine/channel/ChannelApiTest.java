@@ -100,7 +100,10 @@ class ChannelApiTest extends SharedHub {
     assertThat(made.toString()).doesNotContain(KEY);
     assertThat(body(HttpMethod.GET, "", null).toString()).doesNotContain(KEY);
     byte[] stored =
-        jdbc.sql("select secrets from channel where id = ?").param(id).query(byte[].class).single();
+        jdbc.sql("select secrets from whatsapp_channel where id = ?")
+            .param(id)
+            .query(byte[].class)
+            .single();
     assertThat(new String(stored, StandardCharsets.ISO_8859_1)).doesNotContain(KEY);
     assertThat(channels.named(id).orElseThrow().secret("apiKey")).contains(KEY);
   }
