@@ -42,6 +42,12 @@ public final class EventTypes {
   /** A webhook came for a number that is no channel of the hub. */
   public static final String WHATSAPP_CHANNEL_UNKNOWN = "whatsapp.channel.unknown";
 
+  /** A customer has stopped or resumed the marketing messages of the business in WhatsApp. */
+  public static final String WHATSAPP_PREFERENCE_CHANGED = "whatsapp.preference.changed";
+
+  /** WhatsApp judges a number or its account otherwise than before. */
+  public static final String WHATSAPP_CHANNEL_QUALITY = "whatsapp.channel.quality";
+
   /** The hub has begun a conversation. */
   public static final String CONVERSATION_STARTED = "conversation.started";
 
@@ -91,6 +97,12 @@ public final class EventTypes {
               entry(
                   WHATSAPP_CHANNEL_UNKNOWN,
                   "A webhook came for a number that is no channel of the hub."),
+              entry(
+                  WHATSAPP_PREFERENCE_CHANGED,
+                  "A customer stopped or resumed marketing messages in WhatsApp."),
+              entry(
+                  WHATSAPP_CHANNEL_QUALITY,
+                  "WhatsApp judges a number or its account otherwise than before."),
               entry(CONVERSATION_TURN, "The hub must answer a customer's messages together."),
               entry(SELLER_ASSIGNED, "A conversation was assigned to a seller."),
               entry(CONVERSATION_TAKEN, "A person answers a conversation from now on."),

@@ -13,9 +13,14 @@ final class Strangers {
 
   /** Counts such a caller and returns the refusal. */
   Answer refusal(WebhookSource source, String address) {
+    return refusal(source, address, 401);
+  }
+
+  /** The same with another status than 401 within the allowance. */
+  Answer refusal(WebhookSource source, String address, int status) {
     OptionalLong wait = rateLimit.tooMany("webhooks of " + source.name(), address);
     return wait.isEmpty()
-        ? Answer.problem(401, "Not trusted", "The token or the signature is wrong.")
+        ? Answer.problem(status, "Not trusted", "The token or the signature is wrong.")
         : Answer.problem(429, "Too many requests", "Too many requests without a token.")
             .after(wait.getAsLong());
   }

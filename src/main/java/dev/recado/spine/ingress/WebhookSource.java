@@ -84,6 +84,15 @@ public interface WebhookSource {
   }
 
   /**
+   * Gives the status for a caller whose question proves nothing.
+   *
+   * @return 401, or 403 for a sender that says so
+   */
+  default int refusedChallenge() {
+    return 401;
+  }
+
+  /**
    * Checks the secret in the address in constant time, before any of the body is read.
    *
    * @param token as it stands in the path or the query, or null
