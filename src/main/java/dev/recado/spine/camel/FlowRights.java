@@ -61,6 +61,7 @@ public final class FlowRights {
           "leadOwner",
           "llm",
           "localCrm",
+          "metaAnswers",
           "odoo",
           "odooCrm",
           "openingWords",
