@@ -223,8 +223,7 @@ public final class StubMeta implements StubProvider {
   }
 
   @Override
-  public Webhook webhook(
-      What what, String phone, String id, String text, @Nullable String other) {
+  public Webhook webhook(What what, String phone, String id, String text, @Nullable String other) {
     try {
       JsonNode tree = JSON.readTree(Samples.bytes("meta/" + sample(what)));
       ObjectNode value = (ObjectNode) tree.at("/entry/0/changes/0/value");
@@ -263,8 +262,7 @@ public final class StubMeta implements StubProvider {
     };
   }
 
-  private void fill(
-      What what, ObjectNode message, String id, String text, @Nullable String other) {
+  private void fill(What what, ObjectNode message, String id, String text, @Nullable String other) {
     switch (what) {
       case TEXT -> message.withObject("/text").put("body", text);
       case REPLY -> {
@@ -367,7 +365,9 @@ public final class StubMeta implements StubProvider {
       return switch (type) {
         case "text" -> {
           String text = content.path("body").asText();
-          yield text.isEmpty() || text.length() > 4096 ? null : new Got(type, to, text, details, id);
+          yield text.isEmpty() || text.length() > 4096
+              ? null
+              : new Got(type, to, text, details, id);
         }
         case "template" -> template(to, content, details, id);
         case "interactive" -> interactive(to, content, details, id);
@@ -409,7 +409,9 @@ public final class StubMeta implements StubProvider {
       String text = content.at("/body/text").asText();
       List<JsonNode> choices = new ArrayList<>();
       if (list) {
-        content.at("/action/sections").forEach(section -> section.path("rows").forEach(choices::add));
+        content
+            .at("/action/sections")
+            .forEach(section -> section.path("rows").forEach(choices::add));
       } else {
         content.at("/action/buttons").forEach(button -> choices.add(button.path("reply")));
       }

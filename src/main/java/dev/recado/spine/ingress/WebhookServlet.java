@@ -32,7 +32,8 @@ final class WebhookServlet extends HttpServlet {
   private static final String FOR_PEOPLE = "/webhooks/test";
 
   /** Paths of the systems that the hub replaces, each with the source that answers there. */
-  static final Map<String, String> FORMER = Map.of("/whatsapp-webhook", "gateway", "/api/chatbots/webhook", "meta");
+  static final Map<String, String> FORMER =
+      Map.of("/whatsapp-webhook", "gateway", "/api/chatbots/webhook", "meta");
 
   private final transient WebhookSources sources;
   private final transient WebhookEngine engine;
@@ -162,9 +163,7 @@ final class WebhookServlet extends HttpServlet {
     }
     String answer = source.challenge(path.token(), name -> WebhookPath.query(request, name));
     if (answer == null) {
-      strangers
-          .refusal(source, request.getRemoteAddr(), source.refusedChallenge())
-          .to(response);
+      strangers.refusal(source, request.getRemoteAddr(), source.refusedChallenge()).to(response);
     } else {
       Answer.challenge(answer).to(response);
     }

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * Calls the route {@code direct:connector-<name>}, which binds a Kamelet.
  *
  * <p>The payload is the body of the route's exchange, and the rest are variables: {@code kind},
- * {@code address}, {@code chatId}, {@code messageId}, {@code outboxId}, {@code attempt} (from 1); with
- * a channel also {@code channel}, {@code reply}, {@code windowOpen} and {@code wroteId}. The route
- * leaves its {@link Outcome} in the variable {@code outcome}. It sets {@code requestSent} before the
- * request that sends the message.
+ * {@code address}, {@code chatId}, {@code messageId}, {@code outboxId}, {@code attempt} (from 1);
+ * with a channel also {@code channel}, {@code reply}, {@code windowOpen} and {@code wroteId}. The
+ * route leaves its {@link Outcome} in the variable {@code outcome}. It sets {@code requestSent}
+ * before the request that sends the message.
  */
 final class CamelSender implements Sender {
 

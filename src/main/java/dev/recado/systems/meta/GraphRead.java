@@ -53,9 +53,7 @@ final class GraphRead {
 
   private static Answer read(ClassicHttpResponse response) throws IOException {
     byte[] body =
-        response.getEntity() == null
-            ? new byte[0]
-            : EntityUtils.toByteArray(response.getEntity());
+        response.getEntity() == null ? new byte[0] : EntityUtils.toByteArray(response.getEntity());
     JsonNode tree = tree(body);
     JsonNode error = tree.path("error");
     if (error.isObject()) {

@@ -74,11 +74,11 @@ record Item(Kind kind, String field, String account, String at, JsonNode value, 
                   .flatMap(items -> items)
                   .toList(),
               whole);
-      case "smb_message_echoes" ->
-          or(whole.each(Kind.ECHO, "message_echoes").toList(), whole);
+      case "smb_message_echoes" -> or(whole.each(Kind.ECHO, "message_echoes").toList(), whole);
       case "user_preferences" ->
           or(whole.each(Kind.PREFERENCE, "user_preferences").toList(), whole);
-      default -> Stream.of(ABOUT_THE_ACCOUNT.contains(whole.field) ? whole.as(Kind.QUALITY) : whole);
+      default ->
+          Stream.of(ABOUT_THE_ACCOUNT.contains(whole.field) ? whole.as(Kind.QUALITY) : whole);
     };
   }
 

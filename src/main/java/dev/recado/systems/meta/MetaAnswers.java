@@ -173,9 +173,7 @@ public final class MetaAnswers {
   private Outcome failed(Exchange exchange, ConnectorAnswer answer, JsonNode error, int code) {
     String said = MetaJson.text(error, "/error_data/details", "/error_user_msg", "/message");
     MetaErrors.Row row = MetaErrors.of(code);
-    return row == null
-        ? unlisted(answer, error, code, said)
-        : outcome(exchange, answer, row, said);
+    return row == null ? unlisted(answer, error, code, said) : outcome(exchange, answer, row, said);
   }
 
   /** A code that the table does not have: Meta says itself whether a later try may succeed. */

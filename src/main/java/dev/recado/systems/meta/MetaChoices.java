@@ -34,7 +34,7 @@ final class MetaChoices {
   @SuppressWarnings("unchecked")
   private MetaChoices(Map<?, ?> payload) {
     this.payload = payload;
-    this.choices = (List<Map<String, Object>>) payload.get("choices");
+    this.choices = payload.get("choices") instanceof List<?> given ? (List<Map<String, Object>>) given : List.of();
     this.header = edge("header");
     this.footer = edge("footer");
     this.body = body();
@@ -59,8 +59,7 @@ final class MetaChoices {
   /** The question as a text, with its header and footer. */
   static String numbered(Map<?, ?> payload) {
     MetaChoices question = new MetaChoices(payload);
-    return Offer.numbered(
-        lines(question.header, question.body, question.footer), question.choices);
+    return Offer.numbered(lines(question.header, question.body, question.footer), question.choices);
   }
 
   /** What is too long for its own place becomes a line of the body. */
@@ -133,7 +132,8 @@ final class MetaChoices {
     Map<String, Object> interactive = beginning("list");
     Map<String, Object> action = new LinkedHashMap<>();
     action.put("button", cut(label.isEmpty() ? OPEN_LIST : label, BUTTON_TITLE));
-    action.put("sections", List.of(Map.of("rows", choices.stream().map(MetaChoices::row).toList())));
+    action.put(
+        "sections", List.of(Map.of("rows", choices.stream().map(MetaChoices::row).toList())));
     interactive.put("action", action);
     return interactive;
   }

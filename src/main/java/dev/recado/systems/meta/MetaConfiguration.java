@@ -23,8 +23,7 @@ class MetaConfiguration {
 
   @Bean
   MetaEvents metaEvents(
-      Channels channels,
-      @Value("${recado.conversation.answer-within:24h}") Duration answerWithin) {
+      Channels channels, @Value("${recado.conversation.answer-within:24h}") Duration answerWithin) {
     return new MetaEvents(channels, answerWithin);
   }
 

@@ -62,9 +62,21 @@ final class MetaErrors {
     row(4, Action.CALLS, "limite de chamadas do aplicativo na Meta", Duration.ofMinutes(5));
     row(80007, Action.CALLS, "limite de chamadas da conta na Meta", Duration.ofMinutes(5));
     row(130429, Action.THROUGHPUT, "mensagens rápidas demais para o número", Duration.ofMinutes(1));
-    row(131056, Action.PAIR, "mensagens demais para este contato em pouco tempo", Duration.ofMinutes(1));
-    row(131048, Action.SPAM, "o WhatsApp restringiu o número por suspeita de spam; veja a qualidade do número no Gerenciador do WhatsApp", Duration.ofHours(1));
-    row(131049, Action.TOMORROW, "o WhatsApp segurou a mensagem de marketing; nova tentativa só depois de 24 horas", Duration.ofHours(24));
+    row(
+        131056,
+        Action.PAIR,
+        "mensagens demais para este contato em pouco tempo",
+        Duration.ofMinutes(1));
+    row(
+        131048,
+        Action.SPAM,
+        "o WhatsApp restringiu o número por suspeita de spam; veja a qualidade do número no Gerenciador do WhatsApp",
+        Duration.ofHours(1));
+    row(
+        131049,
+        Action.TOMORROW,
+        "o WhatsApp segurou a mensagem de marketing; nova tentativa só depois de 24 horas",
+        Duration.ofHours(24));
     accounts();
     tokens();
     recipients();
@@ -73,15 +85,36 @@ final class MetaErrors {
   }
 
   private static void accounts() {
-    row(131031, Action.ACCOUNT, "a Meta bloqueou a conta; veja a Qualidade da conta no Gerenciador de Negócios", null);
-    row(368, Action.ACCOUNT, "conta bloqueada por violar as políticas da Meta; veja a Qualidade da conta", null);
-    row(131045, Action.ACCOUNT, "o número não está registrado na Cloud API; registre-o no painel da Meta", null);
-    row(131037, Action.ACCOUNT, "o nome de exibição do número não foi aprovado; peça a aprovação no Gerenciador do WhatsApp", null);
-    row(131042, Action.PAYMENT, "problema de pagamento na conta da Meta; confira a forma de pagamento no Gerenciador de Negócios", null);
+    row(
+        131031,
+        Action.ACCOUNT,
+        "a Meta bloqueou a conta; veja a Qualidade da conta no Gerenciador de Negócios",
+        null);
+    row(
+        368,
+        Action.ACCOUNT,
+        "conta bloqueada por violar as políticas da Meta; veja a Qualidade da conta",
+        null);
+    row(
+        131045,
+        Action.ACCOUNT,
+        "o número não está registrado na Cloud API; registre-o no painel da Meta",
+        null);
+    row(
+        131037,
+        Action.ACCOUNT,
+        "o nome de exibição do número não foi aprovado; peça a aprovação no Gerenciador do WhatsApp",
+        null);
+    row(
+        131042,
+        Action.PAYMENT,
+        "problema de pagamento na conta da Meta; confira a forma de pagamento no Gerenciador de Negócios",
+        null);
   }
 
   private static void tokens() {
-    String token = "a Meta recusa o token de acesso ou falta permissão; gere um token novo com whatsapp_business_messaging e troque accessToken (WHATSAPP_ACCESS_TOKEN)";
+    String token =
+        "a Meta recusa o token de acesso ou falta permissão; gere um token novo com whatsapp_business_messaging e troque accessToken (WHATSAPP_ACCESS_TOKEN)";
     for (int code : new int[] {0, 3, 10, 190, 131005}) {
       row(code, Action.TOKEN, token, null);
     }
@@ -91,22 +124,33 @@ final class MetaErrors {
   }
 
   private static void recipients() {
-    named(131047, "WINDOW", "passaram mais de 24 horas da última mensagem do contato; só um modelo aprovado pode sair");
-    named(131026, "NOT_ON_WHATSAPP", "o número não recebe mensagens: não tem WhatsApp, usa um aplicativo antigo ou não aceitou os termos");
+    named(
+        131047,
+        "WINDOW",
+        "passaram mais de 24 horas da última mensagem do contato; só um modelo aprovado pode sair");
+    named(
+        131026,
+        "NOT_ON_WHATSAPP",
+        "o número não recebe mensagens: não tem WhatsApp, usa um aplicativo antigo ou não aceitou os termos");
     named(131050, "MARKETING_OPT_OUT", "o contato não quer mensagens de marketing desta empresa");
     refused(131021, "o destinatário é o próprio número");
-    refused(131030, "o número não está na lista de teste do aplicativo; inclua-o no painel da Meta ou use um número de produção");
+    refused(
+        131030,
+        "o número não está na lista de teste do aplicativo; inclua-o no painel da Meta ou use um número de produção");
     refused(130472, "o contato está num experimento da Meta e não recebe marketing");
     refused(130497, "a Meta não entrega mensagens desta empresa no país do contato");
     for (int code : new int[] {131062, 131063, 131064}) {
-      refused(code, "esta mensagem não pode ir para um contato sem telefone visível; peça o telefone ao contato");
+      refused(
+          code,
+          "esta mensagem não pode ir para um contato sem telefone visível; peça o telefone ao contato");
     }
   }
 
   private static void contents() {
     refused(131051, "tipo de mensagem que a Meta não aceita");
     refused(131052, "a Meta não conseguiu baixar o arquivo; confira o endereço e o tipo");
-    refused(131053, "a Meta não conseguiu aceitar o arquivo; confira o endereço, o tipo e o tamanho");
+    refused(
+        131053, "a Meta não conseguiu aceitar o arquivo; confira o endereço, o tipo e o tamanho");
     for (int code : new int[] {100, 131008, 131009, 135000, 137000}) {
       refused(code, "a Meta não aceita um campo da mensagem");
     }

@@ -62,7 +62,8 @@ final class MetaEvents implements EventReader {
     List<Told> all =
         Told.in(MetaWebhooks.tree(record.body()), proved(record)).limit(MOST + 1L).toList();
     if (all.isEmpty()) {
-      throw new UnreadableException("The webhook tells nothing: it has no 'entry' with 'changes'", null);
+      throw new UnreadableException(
+          "The webhook tells nothing: it has no 'entry' with 'changes'", null);
     }
     if (all.size() > MOST || (long) all.size() * record.body().length > MOST_STORED) {
       throw new UnreadableException(

@@ -23,11 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param toldAt when the hub got it
  * @param answerWithin how old it may be to get an answer
  */
-record MetaMessage(
-    Item item, Peer peer, Channel channel, Instant toldAt, Duration answerWithin) {
+record MetaMessage(Item item, Peer peer, Channel channel, Instant toldAt, Duration answerWithin) {
 
-  private static final Set<String> FILES =
-      Set.of("image", "video", "audio", "sticker", "document");
+  private static final Set<String> FILES = Set.of("image", "video", "audio", "sticker", "document");
 
   /** What nobody wrote. */
   private static final Set<String> NOTICES = Set.of("system", "request_welcome");
@@ -38,8 +36,7 @@ record MetaMessage(
       return new MetaEvents.Reading(EventTypes.WHATSAPP_MESSAGE_NOTICE, notice(type));
     }
     return switch (type) {
-      case "reaction" ->
-          new MetaEvents.Reading(EventTypes.WHATSAPP_MESSAGE_REACTION, reaction());
+      case "reaction" -> new MetaEvents.Reading(EventTypes.WHATSAPP_MESSAGE_REACTION, reaction());
       case "edit" -> new MetaEvents.Reading(EventTypes.WHATSAPP_MESSAGE_EDITED, edited());
       case "revoke" ->
           new MetaEvents.Reading(
@@ -139,9 +136,7 @@ record MetaMessage(
       unreadable(received);
       return;
     }
-    received
-        .content("text", form)
-        .with("form", MetaJson.text(content, "/nfm_reply/response_json"));
+    received.content("text", form).with("form", MetaJson.text(content, "/nfm_reply/response_json"));
   }
 
   private static void file(Received received, String type, JsonNode file) {
@@ -150,10 +145,7 @@ record MetaMessage(
     String ref = Item.usable(file.path("id"));
     if (ref != null) {
       received.media(
-          ref,
-          MetaJson.text(file.path("mime_type")),
-          MetaJson.text(file.path("filename")),
-          null);
+          ref, MetaJson.text(file.path("mime_type")), MetaJson.text(file.path("filename")), null);
     }
   }
 

@@ -51,8 +51,7 @@ final class MetaNotices {
     body.put("quality", quality(event));
     body.put("event", event == null ? item.field() : event);
     body.put(
-        "limit",
-        MetaJson.text(value, "/max_daily_conversations_per_business", "/current_limit"));
+        "limit", MetaJson.text(value, "/max_daily_conversations_per_business", "/current_limit"));
     body.put(
         "detail",
         MetaJson.text(

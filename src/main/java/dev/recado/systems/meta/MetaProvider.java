@@ -65,7 +65,8 @@ final class MetaProvider implements Provider {
         Field.secret(FORMER_APP_SECRET, "a chave secreta anterior, que vale durante uma troca.")
             .optional(),
         Field.secret(
-            VERIFY_TOKEN, "um texto longo que você inventa e repete em Webhooks > Verificar token."),
+            VERIFY_TOKEN,
+            "um texto longo que você inventa e repete em Webhooks > Verificar token."),
         Field.address(GRAPH_URL, "o endereço da Graph API; vazio: https://graph.facebook.com.")
             .optional(),
         Field.plain(API_VERSION, "a versão da Graph API, como v23.0; vazio: " + Graph.VERSION + ".")
@@ -118,8 +119,7 @@ final class MetaProvider implements Provider {
     GraphRead read = new GraphRead(http, Graph.of(channel));
     String number = channel.setting(PHONE_NUMBER_ID);
     GraphRead.Answer found =
-        read.of(
-            number + "?fields=display_phone_number,verified_name,quality_rating,name_status");
+        read.of(number + "?fields=display_phone_number,verified_name,quality_rating,name_status");
     if (found.problem() != null) {
       return Checkup.wrong(found.problem());
     }
@@ -128,7 +128,8 @@ final class MetaProvider implements Provider {
       GraphRead.Answer numbers = read.of(account + "/phone_numbers?fields=id&limit=100");
       if (numbers.problem() != null) {
         return Checkup.wrong(
-            "O número responde, mas a conta do campo 'businessAccountId' não: " + numbers.problem());
+            "O número responde, mas a conta do campo 'businessAccountId' não: "
+                + numbers.problem());
       }
       if (!numbers.tree().path("data").findValuesAsText("id").contains(number)) {
         return Checkup.wrong(

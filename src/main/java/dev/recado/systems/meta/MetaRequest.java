@@ -155,9 +155,7 @@ record MetaRequest(
     String wanted = field("kind");
     String mimetype = field("mimetype").split(";", 2)[0].strip();
     boolean silent = wanted.equals("audio") && !caption.isEmpty();
-    return !silent && SHOWN.getOrDefault(wanted, Set.of()).contains(mimetype)
-        ? wanted
-        : "document";
+    return !silent && SHOWN.getOrDefault(wanted, Set.of()).contains(mimetype) ? wanted : "document";
   }
 
   private Map<String, Object> location() {

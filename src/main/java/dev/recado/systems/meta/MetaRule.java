@@ -30,8 +30,7 @@ class MetaRule implements SettingsRule {
     needed.put(
         ACCESS_TOKEN,
         "Set it to the token of a system user with whatsapp_business_messaging (docs/providers/meta.md).");
-    needed.put(
-        NUMBER, "Set it to the phone number ID that Meta shows under WhatsApp > API Setup.");
+    needed.put(NUMBER, "Set it to the phone number ID that Meta shows under WhatsApp > API Setup.");
     needed.put(APP_SECRET, "Set it to the app secret that Meta shows under App settings > Basic.");
     needed.put(
         VERIFY_TOKEN,

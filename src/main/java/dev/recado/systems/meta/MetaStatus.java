@@ -47,8 +47,7 @@ final class MetaStatus {
     };
   }
 
-  private static void failure(
-      Map<String, @Nullable Object> body, JsonNode error, boolean failed) {
+  private static void failure(Map<String, @Nullable Object> body, JsonNode error, boolean failed) {
     int code = MetaJson.code(error.path("code"));
     MetaErrors.Row row = MetaErrors.of(code);
     String details = MetaJson.text(error, "/error_data/details", "/message", "/title");
@@ -59,8 +58,7 @@ final class MetaStatus {
     body.put("againAfter", again == null ? null : again.toString());
   }
 
-  private static String reason(
-      int code, MetaErrors.@Nullable Row row, @Nullable String details) {
+  private static String reason(int code, MetaErrors.@Nullable Row row, @Nullable String details) {
     if (row != null) {
       return row.reason();
     }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * A template as the Cloud API wants it (docs/contracts.md#meta-templates).
  *
  * <p>The template's file may say under {@code approved: meta:} how Meta knows it: {@code name},
- * {@code language}, {@code parameters} and {@code header} (names of parameters in order), and {@code
- * buttons} (the payload of each quick reply, or {@code url} with the name of a parameter).
+ * {@code language}, {@code parameters} and {@code header} (names of parameters in order), and
+ * {@code buttons} (the payload of each quick reply, or {@code url} with the name of a parameter).
  */
 final class MetaTemplate {
 

@@ -82,8 +82,10 @@ final class MetaWebhooks implements WebhookSource {
                 .filter(each -> TokenCheck.same(given, each))
                 .count()
             > 0;
-    boolean asked = "subscribe".equals(query.apply("hub.mode")) && challenge != null;
-    return asked && known && challenge.length() <= LONGEST_CHALLENGE ? challenge : null;
+    boolean asked = known && "subscribe".equals(query.apply("hub.mode"));
+    return asked && challenge != null && challenge.length() <= LONGEST_CHALLENGE
+        ? challenge
+        : null;
   }
 
   private Stream<String> secrets(String field) {
@@ -125,8 +127,7 @@ final class MetaWebhooks implements WebhookSource {
     boolean signedWith(String secret) {
       return given != null
           && fits.computeIfAbsent(
-              secret,
-              key -> TokenCheck.same(given, ALGORITHM + Hmac.hex("HmacSHA256", key, body)));
+              secret, key -> TokenCheck.same(given, ALGORITHM + Hmac.hex("HmacSHA256", key, body)));
     }
   }
 

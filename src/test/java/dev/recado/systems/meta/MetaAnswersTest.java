@@ -270,7 +270,13 @@ class MetaAnswersTest {
 
   @ParameterizedTest
   @CsvSource({
-    "500, Unknown", "502, Unknown", "504, Unknown", "503, Retry", "429, Retry", "403, Retry", "404, Retry"
+    "500, Unknown",
+    "502, Unknown",
+    "504, Unknown",
+    "503, Retry",
+    "429, Retry",
+    "403, Retry",
+    "404, Retry"
   })
   void aPageInMetasPlaceHasTakenNoMessageIfItRefuses(int status, String outcome) {
     Outcome found = sent(status, "<html>".getBytes(StandardCharsets.UTF_8));

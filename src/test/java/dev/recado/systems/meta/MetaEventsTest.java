@@ -69,23 +69,58 @@ class MetaEventsTest {
     String status = "message.status";
     String maria = "5521976540001";
     expect(
-        "text", received, "text", "Oi, qual o valor do meu boleto?", "phone", maria, "chatId",
-        maria, "answerTo", maria, "name", "Maria Silva", "kind", "text", "late", false, "sentAt",
+        "text",
+        received,
+        "text",
+        "Oi, qual o valor do meu boleto?",
+        "phone",
+        maria,
+        "chatId",
+        maria,
+        "answerTo",
+        maria,
+        "name",
+        "Maria Silva",
+        "kind",
+        "text",
+        "late",
+        false,
+        "sentAt",
         SENT.toString());
     expect("text-with-bsuid", received, "phone", maria, "userId", "BR.13491208655302741918");
     expect(
-        "text-bsuid-only-no-phone", received, "chatId", "BR.13491208655302741918", "answerTo",
-        "BR.13491208655302741918", "name", "Maria Silva", "text", "oi, sem telefone");
-    expect(
-        "text-old-ddd-no-ninth-digit", received, "phone", "558591230001", "name", "João");
+        "text-bsuid-only-no-phone",
+        received,
+        "chatId",
+        "BR.13491208655302741918",
+        "answerTo",
+        "BR.13491208655302741918",
+        "name",
+        "Maria Silva",
+        "text",
+        "oi, sem telefone");
+    expect("text-old-ddd-no-ninth-digit", received, "phone", "558591230001", "name", "João");
     expect("text-escaped-unicode-wire", received, "text", "Olá! Preço? https://x.com/a");
     expect(
-        "template-quick-reply-button", received, "text", "Pagar agora", "button",
+        "template-quick-reply-button",
+        received,
+        "text",
+        "Pagar agora",
+        "button",
         button("PAGAR_AGORA", "Pagar agora"));
-    expect("interactive-button-reply", received, "button", button("btn_pix", "Quero o Pix"), "text",
+    expect(
+        "interactive-button-reply",
+        received,
+        "button",
+        button("btn_pix", "Quero o Pix"),
+        "text",
         "Quero o Pix");
     expect(
-        "interactive-list-reply", received, "button", button("row_2via", "Segunda via"), "kind",
+        "interactive-list-reply",
+        received,
+        "button",
+        button("row_2via", "Segunda via"),
+        "kind",
         "text");
     expect("image", received, "kind", "image");
     expect("audio-voice", received, "kind", "voice");
@@ -94,20 +129,60 @@ class MetaEventsTest {
     expect("referral-click-to-whatsapp-ad", received, "text", "Vi o anúncio");
     expect("batch-two-messages-one-status", received, "text", "1");
     expect(
-        "reaction", "message.reaction", "emoji", "👍", "messageId", "wamid.HBgNBTN==", "fromMe",
-        false, "phone", maria);
+        "reaction",
+        "message.reaction",
+        "emoji",
+        "👍",
+        "messageId",
+        "wamid.HBgNBTN==",
+        "fromMe",
+        false,
+        "phone",
+        maria);
     expect(
-        "system-user-changed-number", "message.notice", "notice", "user_changed_number",
-        "newPhone", "5521976540002", "phone", maria);
+        "system-user-changed-number",
+        "message.notice",
+        "notice",
+        "user_changed_number",
+        "newPhone",
+        "5521976540002",
+        "phone",
+        maria);
     expect(
-        "smb_message_echoes", "message.sent", "by", "app", "fromMe", true, "phone", maria, "text",
+        "smb_message_echoes",
+        "message.sent",
+        "by",
+        "app",
+        "fromMe",
+        true,
+        "phone",
+        maria,
+        "text",
         "Respondido pelo celular da loja");
     expect(
-        "user_preferences-stop", "preference.changed", "value", "stop", "category",
-        "marketing_messages", "answerTo", maria, "at", "2026-07-14T12:00:20Z");
+        "user_preferences-stop",
+        "preference.changed",
+        "value",
+        "stop",
+        "category",
+        "marketing_messages",
+        "answerTo",
+        maria,
+        "at",
+        "2026-07-14T12:00:20Z");
     expect(
-        "status-sent", status, "state", "SENT", "messageId", SENT_ID, "outboxId",
-        "outbox:8f14e45f", "category", "utility", "billable", true);
+        "status-sent",
+        status,
+        "state",
+        "SENT",
+        "messageId",
+        SENT_ID,
+        "outboxId",
+        "outbox:8f14e45f",
+        "category",
+        "utility",
+        "billable",
+        true);
     expect("status-delivered", status, "state", "DELIVERED", "chatId", maria);
     expect("status-read", status, "state", "READ", "at", "2026-07-14T12:00:02Z");
     expect("status-failed-131026-undeliverable", status, "state", "FAILED", "error", 131026);
@@ -260,7 +335,9 @@ class MetaEventsTest {
   void anAnswerToButtonsWithoutItsObjectIsAMessageThatNobodyCanRead() {
     byte[] body =
         changed("interactive-button-reply", value -> message(value).remove("interactive"));
-    assertThat(events(body).get(0).body()).containsEntry("kind", "unknown").doesNotContainKey("button");
+    assertThat(events(body).get(0).body())
+        .containsEntry("kind", "unknown")
+        .doesNotContainKey("button");
   }
 
   @Test
@@ -280,7 +357,8 @@ class MetaEventsTest {
                     "[{\"name\": {\"formatted_name\": \"Ana\"}, \"phones\": [{\"phone\": \"+55 11\", \"wa_id\": \"5511900000000\"}]}]")
                 .body())
         .containsEntry("kind", "contact")
-        .containsEntry("contacts", List.of(Map.of("name", "Ana", "phones", List.of("5511900000000"))));
+        .containsEntry(
+            "contacts", List.of(Map.of("name", "Ana", "phones", List.of("5511900000000"))));
     Event edit =
         typed(
             "edit",
@@ -351,7 +429,8 @@ class MetaEventsTest {
   @Test
   void aVoiceMessageThatWasPlayedWasRead() {
     byte[] body =
-        changed("status-read", value -> ((ObjectNode) value.at("/statuses/0")).put("status", "played"));
+        changed(
+            "status-read", value -> ((ObjectNode) value.at("/statuses/0")).put("status", "played"));
     assertThat(events(body).get(0).body()).containsEntry("state", "READ");
   }
 

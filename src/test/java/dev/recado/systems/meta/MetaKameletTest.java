@@ -71,11 +71,14 @@ class MetaKameletTest {
     Exchange sent = send("5585991230001", "whatsapp-text", Map.of("text", "Olá"), Map.of());
     Outcome.Done done = outcome(sent, Outcome.Done.class);
     assertThat(done.chatId()).isEqualTo("558591230001");
-    assertThat(meta.got()).singleElement().satisfies(got -> {
-      assertThat(got.kind()).isEqualTo("text");
-      assertThat(got.text()).isEqualTo("Olá");
-      assertThat(got.id()).isEqualTo(done.providerId());
-    });
+    assertThat(meta.got())
+        .singleElement()
+        .satisfies(
+            got -> {
+              assertThat(got.kind()).isEqualTo("text");
+              assertThat(got.text()).isEqualTo("Olá");
+              assertThat(got.id()).isEqualTo(done.providerId());
+            });
     assertThat(sent.getVariable("requestSent")).isEqualTo(true);
   }
 
@@ -97,11 +100,14 @@ class MetaKameletTest {
             "caption", "segue",
             "text", "segue");
     outcome(send(MARIA, "whatsapp-media", payload, Map.of()), Outcome.Done.class);
-    assertThat(meta.got()).singleElement().satisfies(got -> {
-      assertThat(got.kind()).isEqualTo("document");
-      assertThat(got.details()).containsEntry("url", "https://hub.example.com.br/a.pdf");
-      assertThat(got.details()).containsEntry("filename", "boleto.pdf");
-    });
+    assertThat(meta.got())
+        .singleElement()
+        .satisfies(
+            got -> {
+              assertThat(got.kind()).isEqualTo("document");
+              assertThat(got.details()).containsEntry("url", "https://hub.example.com.br/a.pdf");
+              assertThat(got.details()).containsEntry("filename", "boleto.pdf");
+            });
   }
 
   @Test

@@ -87,8 +87,7 @@ class MetaProviderTest {
         .contains("O token de acesso venceu", "WHATSAPP_ACCESS_TOKEN");
     assertThat(wrong(Map.of("phoneNumberId", "5511987650000")))
         .contains("'phoneNumberId'", "não o telefone");
-    assertThat(wrong(Map.of("businessAccountId", "99999")))
-        .contains("'businessAccountId'");
+    assertThat(wrong(Map.of("businessAccountId", "99999"))).contains("'businessAccountId'");
     assertThat(wrong(Map.of("graphUrl", "http://127.0.0.1:9"))).contains("não responde");
   }
 

@@ -147,7 +147,9 @@ class MetaRequestTest {
     assertThat(template.at("/components/3").toString())
         .isEqualTo(
             "{\"type\":\"button\",\"sub_type\":\"url\",\"index\":\"1\",\"parameters\":[{\"text\":\"abc\",\"type\":\"text\"}]}"
-                .replace("{\"text\":\"abc\",\"type\":\"text\"}", template.at("/components/3/parameters/0").toString()));
+                .replace(
+                    "{\"text\":\"abc\",\"type\":\"text\"}",
+                    template.at("/components/3/parameters/0").toString()));
   }
 
   private static Map<String, Object> template(Map<String, Object> values) {
@@ -192,7 +194,8 @@ class MetaRequestTest {
         request(
             MARIA,
             "whatsapp-buttons",
-            question("Qual?", choice("1", "a"), choice("2", "b"), choice("3", "c"), choice("4", "d")),
+            question(
+                "Qual?", choice("1", "a"), choice("2", "b"), choice("3", "c"), choice("4", "d")),
             true);
     assertThat(request.at("/interactive/type").asText()).isEqualTo("list");
     assertThat(request.at("/interactive/action/button").asText()).isEqualTo("Ver opções");
@@ -259,7 +262,8 @@ class MetaRequestTest {
 
   @Test
   void aTextThatIsTooLongIsRefusedWithItsLength() throws IOException {
-    assertThat(request(MARIA, "whatsapp-text", Map.of("text", "x".repeat(4_096)), true)).isNotNull();
+    assertThat(request(MARIA, "whatsapp-text", Map.of("text", "x".repeat(4_096)), true))
+        .isNotNull();
     assertThatThrownBy(
             () -> request(MARIA, "whatsapp-text", Map.of("text", "x".repeat(4_097)), true))
         .hasMessage(
@@ -310,10 +314,14 @@ class MetaRequestTest {
   void aPlaceHasExactDegrees() throws IOException {
     Map<String, Object> payload =
         Map.of(
-            "latitude", new BigDecimal("-23.550521"),
-            "longitude", new BigDecimal("-46.633308"),
-            "title", "Loja Centro",
-            "text", "Loja Centro\nhttps://maps.google.com/?q=-23.550521,-46.633308");
+            "latitude",
+            new BigDecimal("-23.550521"),
+            "longitude",
+            new BigDecimal("-46.633308"),
+            "title",
+            "Loja Centro",
+            "text",
+            "Loja Centro\nhttps://maps.google.com/?q=-23.550521,-46.633308");
     assertThat(request(MARIA, "whatsapp-location", payload, true).path("location").toString())
         .isEqualTo("{\"latitude\":-23.550521,\"longitude\":-46.633308,\"name\":\"Loja Centro\"}");
   }

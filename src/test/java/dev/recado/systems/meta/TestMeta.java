@@ -43,7 +43,20 @@ final class TestMeta {
 
   static Channel with(Channel channel, Map<String, String> settings, Map<String, String> secrets) {
     return new Channel(
-        channel.id(), "meta", channel.number(), channel.label(), settings, secrets, null, null,
-        null, null, true, false, false, false, channel.version() + 1);
+        channel.id(),
+        "meta",
+        channel.number(),
+        channel.label(),
+        settings,
+        secrets,
+        null,
+        null,
+        null,
+        null,
+        true,
+        false,
+        false,
+        false,
+        channel.version() + 1);
   }
 }
