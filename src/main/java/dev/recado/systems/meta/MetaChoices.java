@@ -34,7 +34,10 @@ final class MetaChoices {
   @SuppressWarnings("unchecked")
   private MetaChoices(Map<?, ?> payload) {
     this.payload = payload;
-    this.choices = payload.get("choices") instanceof List<?> given ? (List<Map<String, Object>>) given : List.of();
+    this.choices =
+        payload.get("choices") instanceof List<?> given
+            ? (List<Map<String, Object>>) given
+            : List.of();
     this.header = edge("header");
     this.footer = edge("footer");
     this.body = body();

@@ -83,9 +83,7 @@ final class MetaWebhooks implements WebhookSource {
                 .count()
             > 0;
     boolean asked = known && "subscribe".equals(query.apply("hub.mode"));
-    return asked && challenge != null && challenge.length() <= LONGEST_CHALLENGE
-        ? challenge
-        : null;
+    return asked && challenge != null && challenge.length() <= LONGEST_CHALLENGE ? challenge : null;
   }
 
   private Stream<String> secrets(String field) {

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -74,8 +75,8 @@ class MetaAnswersTest {
   void everySampleOfAnErrorIsInTheTableWhateverItsStatus(String sample) {
     Matcher name = ERROR.matcher(sample);
     assertThat(name.matches()).isTrue();
-    MetaErrors.Row row = MetaErrors.of(Integer.parseInt(name.group(1)));
-    assertThat(row).isNotNull();
+    MetaErrors.Row row =
+        Objects.requireNonNull(MetaErrors.of(Integer.parseInt(name.group(1))), sample);
     byte[] body = Samples.bytes("meta/" + sample);
     Outcome found = sent(Integer.parseInt(name.group(2)), body);
     assertThat(found.toString()).contains(row.reason());

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -149,6 +150,8 @@ class MetaWebhooksTest {
     assertThat(identify(body).key()).isNotBlank();
   }
 
+  @SuppressWarnings(
+      "NullAway") // javac 17 loses the @Nullable inside Function<…> of compiled classes
   @Test
   void theChallengeIsAnsweredForTheVerifyTokenOnly() {
     String http = Samples.text("meta/verification-request.http");
@@ -200,7 +203,9 @@ class MetaWebhooksTest {
     return "sha256=" + Hmac.hex("HmacSHA256", secret, body);
   }
 
-  private static Webhook webhook(byte[] body, String signature) {
+  @SuppressWarnings(
+      "NullAway") // javac 17 loses the @Nullable inside Function<…> of compiled classes
+  private static Webhook webhook(byte[] body, @Nullable String signature) {
     return new Webhook(
         null,
         "application/json",
