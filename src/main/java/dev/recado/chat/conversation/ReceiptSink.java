@@ -10,11 +10,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Updates the state of our messages from the provider's receipts. */
 final class ReceiptSink implements EventSink {
+
+  private static final Pattern UUID_TEXT =
+      Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   private final Receipts receipts;
 
@@ -29,7 +34,18 @@ final class ReceiptSink implements EventSink {
 
   @Override
   public void take(List<Event> events) {
+    receipts.recognise(events.stream().map(ReceiptSink::named).flatMap(Optional::stream).toList());
     receipts.take(events.stream().map(ReceiptSink::receipt).flatMap(Optional::stream).toList());
+  }
+
+  /** Some providers give back the id that the hub sent along with a message. */
+  private static Optional<Receipts.Named> named(Event event) {
+    String own = text(event, "outboxId");
+    String channel = text(event, "channel");
+    String id = text(event, "messageId");
+    return own == null || channel == null || id == null || !UUID_TEXT.matcher(own).matches()
+        ? Optional.empty()
+        : Optional.of(new Receipts.Named(UUID.fromString(own), channel, id));
   }
 
   private static Optional<Receipt> receipt(Event event) {

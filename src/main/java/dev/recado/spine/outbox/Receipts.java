@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -101,6 +102,41 @@ public final class Receipts {
     public Receipt(String providerId, State state, Instant at) {
       this(providerId, state, at, null, null);
     }
+  }
+
+  /**
+   * A message that a receipt names by the hub's own id, too.
+   *
+   * @param message its id in the outbox
+   * @param channel that the receipt came by; a receipt of another channel counts for nothing
+   * @param providerId the message's id at the provider
+   */
+  public record Named(UUID message, String channel, String providerId) {}
+
+  /**
+   * Gives messages whose answer was lost the ids that receipts name with them, in the caller's
+   * transaction and before {@link #take}. Without this they would stay unknown although they have
+   * arrived.
+   *
+   * @param named any number, also of messages whose answer came
+   */
+  public void recognise(List<Named> named) {
+    if (named.isEmpty()) {
+      return;
+    }
+    jdbc.sql(
+            """
+            update outbox o set provider_id = n.provider_id
+              from unnest(?::uuid[], ?::text[], ?::text[]) as n (id, connector, provider_id)
+             where o.id = n.id and o.connector = n.connector and o.provider_id is null
+               and o.state in ('SENDING', 'UNKNOWN')
+            """)
+        .params(
+            List.of(
+                column(named, each -> each.message().toString()),
+                column(named, Named::channel),
+                column(named, Named::providerId)))
+        .update();
   }
 
   private static String forward(String source) {

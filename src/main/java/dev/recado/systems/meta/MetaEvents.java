@@ -59,8 +59,14 @@ final class MetaEvents implements EventReader {
 
   @Override
   public List<Event> read(InboundRecord record) {
+    Signature signature = Signature.of(record);
     List<Told> all =
-        Told.in(MetaWebhooks.tree(record.body()), proved(record)).limit(MOST + 1L).toList();
+        Told.in(
+                MetaWebhooks.tree(record.body()),
+                signature.proves(channels),
+                signature.arrival())
+            .limit(MOST + 1L)
+            .toList();
     if (all.isEmpty()) {
       throw new UnreadableException(
           "The webhook tells nothing: it has no 'entry' with 'changes'", null);
@@ -75,13 +81,6 @@ final class MetaEvents implements EventReader {
       events.add(event(record, told, events.isEmpty()));
     }
     return events;
-  }
-
-  private List<Channel> proved(InboundRecord record) {
-    List<String> ids = List.of(record.kept().getOrDefault(Told.PROVED, "").split(","));
-    return channels.of(MetaProvider.NAME).stream()
-        .filter(channel -> ids.contains(channel.id()))
-        .toList();
   }
 
   private Event event(InboundRecord record, Told told, boolean first) {

@@ -3,16 +3,15 @@ package dev.recado.systems.meta;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.recado.spine.channel.Channel;
 import dev.recado.spine.channel.Channels;
-import dev.recado.spine.ingress.Hmac;
 import dev.recado.spine.ingress.StableId;
 import dev.recado.spine.ingress.TokenCheck;
 import dev.recado.spine.ingress.Webhook;
 import dev.recado.spine.ingress.WebhookSource;
 import dev.recado.spine.intake.UnreadableException;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 final class MetaWebhooks implements WebhookSource {
 
   static final String NAME = MetaProvider.NAME;
-
-  private static final String SIGNATURE = "X-Hub-Signature-256";
-  private static final String ALGORITHM = "sha256=";
 
   /** In characters; no question of Meta's is longer. */
   private static final int LONGEST_CHALLENGE = 500;
@@ -96,53 +92,23 @@ final class MetaWebhooks implements WebhookSource {
 
   @Override
   public boolean trusts(Webhook webhook) {
-    Check check = new Check(webhook);
-    return !provedBy(check).isEmpty() || trial().anyMatch(check::signedWith);
-  }
-
-  private List<Channel> provedBy(Check check) {
-    return channels.of(NAME).stream().filter(check::signedFor).toList();
-  }
-
-  /** Numbers of one app have one secret, so each secret is tried once. */
-  private static final class Check {
-
-    private final @Nullable String given;
-    private final byte[] body;
-    private final Map<String, Boolean> fits = new HashMap<>();
-
-    Check(Webhook webhook) {
-      this.given = webhook.header().apply(SIGNATURE);
-      this.body = webhook.body();
-    }
-
-    boolean signedFor(Channel channel) {
-      return Stream.of(MetaProvider.APP_SECRET, MetaProvider.FORMER_APP_SECRET)
-          .flatMap(field -> channel.secret(field).stream())
-          .anyMatch(this::signedWith);
-    }
-
-    boolean signedWith(String secret) {
-      return given != null
-          && fits.computeIfAbsent(
-              secret, key -> TokenCheck.same(given, ALGORITHM + Hmac.hex("HmacSHA256", key, body)));
-    }
+    Signature signature = Signature.of(webhook);
+    return !signature.proves(channels).isEmpty() || trial().anyMatch(signature::madeWith);
   }
 
   /** The reader must know whose secret it was: one channel may not speak for another. */
   @Override
   public Map<String, String> kept(Webhook webhook) {
-    return Map.of(
-        Told.PROVED,
-        provedBy(new Check(webhook)).stream().map(Channel::id).collect(Collectors.joining(",")));
+    return Signature.of(webhook).kept(channels);
   }
 
   /** The first thing that the webhook tells identifies all of it. */
   @Override
   public Identity identify(Webhook webhook) {
     try {
-      JsonNode tree = tree(webhook.body());
-      return Told.in(tree, provedBy(new Check(webhook)))
+      List<Channel> proved = Signature.of(webhook).proves(channels);
+      Set<String> ids = proved.stream().map(Channel::id).collect(Collectors.toSet());
+      return Told.in(tree(webhook.body()), proved, ids)
           .findFirst()
           .map(first -> new Identity(first.key(), first.item().subject()))
           .orElseGet(() -> unreadable(webhook));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.recado.ground.database.StorableText;
 import dev.recado.spine.channel.Channel;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -12,26 +13,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param item what is told
  * @param channel the channel, or null if it is none of those that the signature proves
+ * @param arrival who was proved when the webhook came
  */
-record Told(Item item, @Nullable Channel channel) {
-
-  /** What is kept of a webhook: the ids of the channels whose secret signed it. */
-  static final String PROVED = "proved";
+record Told(Item item, @Nullable Channel channel, Set<String> arrival) {
 
   /**
    * Finds out whom a webhook tells what.
    *
    * @param proved the channels whose secret signed it: no other channel may be spoken for
+   * @param arrival the ids of those that were proved when it came; a channel that was made since
+   *     then reads the same event under the same id
    */
-  static Stream<Told> in(JsonNode tree, List<Channel> proved) {
-    return Item.in(tree).flatMap(item -> of(item, proved));
+  static Stream<Told> in(JsonNode tree, List<Channel> proved, Set<String> arrival) {
+    return Item.in(tree).flatMap(item -> of(item, proved, arrival));
   }
 
-  private static Stream<Told> of(Item item, List<Channel> proved) {
+  private static Stream<Told> of(Item item, List<Channel> proved, Set<String> arrival) {
     List<Channel> meant = item.number() == null ? ofAccount(item, proved) : named(item, proved);
     return meant.isEmpty()
-        ? Stream.of(new Told(item, null))
-        : meant.stream().map(channel -> new Told(item, channel));
+        ? Stream.of(new Told(item, null, arrival))
+        : meant.stream().map(channel -> new Told(item, channel, arrival));
   }
 
   private static List<Channel> named(Item item, List<Channel> proved) {
@@ -61,7 +62,8 @@ record Told(Item item, @Nullable Channel channel) {
   /** The key includes the channel: nobody else can use up the ids of its messages. */
   String key() {
     String number = item.number() == null ? item.account() : item.number();
-    String whose = channel == null ? "?" + number : channel.id();
+    boolean known = channel != null && arrival.contains(channel.id());
+    String whose = known ? channel.id() : "?" + number;
     return StorableText.key(whose + "/" + item.key());
   }
 }

@@ -97,6 +97,33 @@ class ReceiptsTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "UNKNOWN, waha, DELIVERED",
+    "SENDING, waha, DELIVERED",
+    "RETRY, waha, RETRY",
+    "UNKNOWN, other, UNKNOWN"
+  })
+  void aReceiptThatNamesTheMessageSettlesOneWhoseAnswerWasLost(
+      String before, String channel, String after) {
+    OutboxMessage lost = message();
+    outbox.add(List.of(lost));
+    jdbc.sql("update outbox set state = ?").param(before).update();
+    receipts.recognise(List.of(new Receipts.Named(lost.id(), channel, "wamid.A")));
+    take(new Receipt("wamid.A", State.DELIVERED, NOON));
+    assertThat(jdbc.sql("select state from outbox").query(String.class).single()).isEqualTo(after);
+  }
+
+  @Test
+  void aReceiptRenamesNoMessageWhoseAnswerCame() {
+    OutboxMessage known = message();
+    outbox.add(List.of(known));
+    jdbc.sql("update outbox set provider_id = 'A', state = 'UNKNOWN'").update();
+    receipts.recognise(List.of(new Receipts.Named(known.id(), "waha", "B")));
+    assertThat(jdbc.sql("select provider_id from outbox").query(String.class).single())
+        .isEqualTo("A");
+  }
+
   @Test
   void receiptsOfUnknownMessagesAreForgottenAfterADay() {
     take(new Receipt("X", State.READ, NOON));

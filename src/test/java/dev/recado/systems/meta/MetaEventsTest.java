@@ -325,6 +325,32 @@ class MetaEventsTest {
   }
 
   @Test
+  void aChannelThatIsMadeLaterReadsWhatCameForItsNumberUnderTheSameIds() {
+    byte[] body =
+        changed(
+            "batch-two-messages-one-status",
+            value -> value.withObject("/metadata").put("phone_number_id", "222222"));
+    InboundRecord record = record(body, NOW);
+    MetaEvents reader = new MetaEvents(channels, Duration.ofHours(24));
+    List<Event> before = reader.read(record);
+    assertThat(before.get(1).type()).isEqualTo("whatsapp.channel.unknown");
+    channels.with(TestMeta.channel("fabrica", "222222", StubMeta.APP_SECRET, null));
+    List<Event> after = reader.read(record);
+    assertThat(after.get(1).body()).containsEntry("channel", "fabrica").containsEntry("text", "2");
+    assertThat(after).extracting(Event::id).isEqualTo(before.stream().map(Event::id).toList());
+  }
+
+  @Test
+  void aWebhookIsReadAgainAfterItsSecretIsGone() {
+    byte[] body = Samples.bytes("meta/webhook-text.json");
+    InboundRecord record = record(body, NOW);
+    TestChannels changed =
+        new TestChannels().with(TestMeta.channel("loja", StubMeta.NUMBER, "new-secret", null));
+    assertThat(new MetaEvents(changed, Duration.ofHours(24)).read(record).get(0).body())
+        .containsEntry("channel", "loja");
+  }
+
+  @Test
   void aReactionWithoutAnEmojiWasTakenBack() {
     for (String emoji : new String[] {"", null}) {
       byte[] body =
