@@ -65,6 +65,7 @@ public final class FlowRights {
           "odooCrm",
           "openingWords",
           "outcomes",
+          "twilioAnswers",
           "understanding",
           "wahaAnswers",
           "wahaKey",
