@@ -159,7 +159,8 @@ public final class StubTwilio implements StubProvider {
   }
 
   private static byte[] accepted(Map<String, String> form, Got message) throws IOException {
-    ObjectNode answer = (ObjectNode) JSON.readTree(Samples.bytes("twilio/response-201-queued.json"));
+    ObjectNode answer =
+        (ObjectNode) JSON.readTree(Samples.bytes("twilio/response-201-queued.json"));
     return bytes(
         answer
             .put("sid", message.id())

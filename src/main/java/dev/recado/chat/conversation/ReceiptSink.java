@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,19 @@ final class ReceiptSink implements EventSink {
 
   @Override
   public void take(List<Event> events) {
+    receipts.found(events.stream().map(ReceiptSink::found).flatMap(Optional::stream).toList());
     receipts.take(events.stream().map(ReceiptSink::receipt).flatMap(Optional::stream).toList());
+  }
+
+  /** Some providers name the message as the hub does: so it is found if the answer was lost. */
+  private static Optional<Receipts.Found> found(Event event) {
+    String message = text(event, "outboxId");
+    String channel = text(event, "channel");
+    String id = text(event, "messageId");
+    return message == null || channel == null || id == null
+        ? Optional.empty()
+        : state(event.body().get("state"))
+            .map(state -> new Receipts.Found(UUID.fromString(message), channel, id));
   }
 
   private static Optional<Receipt> receipt(Event event) {

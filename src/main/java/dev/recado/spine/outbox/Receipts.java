@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -103,6 +104,15 @@ public final class Receipts {
     }
   }
 
+  /**
+   * The message of a receipt, as the provider names it if the hub has told it.
+   *
+   * @param message its id in the outbox
+   * @param channel by which it went
+   * @param providerId its id at the provider
+   */
+  public record Found(UUID message, String channel, String providerId) {}
+
   private static String forward(String source) {
     return FORWARD.formatted(
         MOST_SENDS, MOST_SENDS, source, RANK.formatted("o"), RANK.formatted("r"));
@@ -131,6 +141,30 @@ public final class Receipts {
       move(withoutRow);
       keepUntilRowExists(withoutRow(withoutRow));
     }
+  }
+
+  /**
+   * Stores the ids of messages whose answers are lost or still under way, so that receipts find
+   * them; call it before {@link #take}, in the same transaction.
+   *
+   * @param found any number; a message that has an id keeps it
+   */
+  public void found(List<Found> found) {
+    if (found.isEmpty()) {
+      return;
+    }
+    jdbc.sql(
+            """
+            update outbox o set provider_id = f.provider_id
+              from unnest(?::uuid[], ?::text[], ?::text[]) as f (id, connector, provider_id)
+             where o.id = f.id and o.connector = f.connector and o.provider_id is null
+               and o.state in ('SENDING', 'UNKNOWN')
+            """)
+        .params(
+            column(found, f -> f.message().toString()),
+            column(found, Found::channel),
+            column(found, Found::providerId))
+        .update();
   }
 
   /** The furthest receipt of each message, so that one statement updates each row once. */

@@ -28,8 +28,8 @@ import org.springframework.dao.DataAccessException;
  * Writes Twilio's requests and reads its answers, for the Kamelets {@code twilio-text-sink} and
  * {@code twilio-media-sink}.
  *
- * <p>docs/contracts.md#twilio-errors says what each answer means for a message. Twilio's API knows no
- * repeated send, so after a failure of the server the message may have gone out.
+ * <p>docs/contracts.md#twilio-errors says what each answer means for a message. Twilio's API knows
+ * no repeated send, so after a failure of the server the message may have gone out.
  */
 public final class TwilioAnswers {
 
@@ -116,7 +116,9 @@ public final class TwilioAnswers {
         .basic(account.sid(), account.token());
   }
 
-  /** The address names the message: a status then finds it even if the answer to the send is lost. */
+  /**
+   * The address names the message: a status then finds it even if the answer to the send is lost.
+   */
   private static Optional<String> callback(Channel channel, @Nullable String outboxId) {
     String url = channel.setting(TwilioProvider.WEBHOOK_URL);
     if (url.isEmpty() || outboxId == null) {
@@ -128,7 +130,9 @@ public final class TwilioAnswers {
 
   private static byte[] encoded(Map<String, String> form) {
     return form.entrySet().stream()
-        .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+        .map(
+            field ->
+                field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
         .collect(Collectors.joining("&"))
         .getBytes(StandardCharsets.US_ASCII);
   }

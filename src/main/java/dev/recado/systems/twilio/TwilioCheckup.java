@@ -86,7 +86,8 @@ final class TwilioCheckup {
       case "closed" ->
           Checkup.wrong("A conta da Twilio está encerrada: crie outra, ou use outro provedor.");
       default ->
-          Checkup.wrong("A conta da Twilio está em um estado que o hub não conhece: veja o console da Twilio.");
+          Checkup.wrong(
+              "A conta da Twilio está em um estado que o hub não conhece: veja o console da Twilio.");
     };
   }
 

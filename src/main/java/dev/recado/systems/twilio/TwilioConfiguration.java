@@ -28,8 +28,7 @@ class TwilioConfiguration {
   @Bean
   @Order(3)
   TwilioProvider twilioProvider(Environment environment, ObjectMapper json, Clock clock) {
-    TwilioCheckup checkup =
-        new TwilioCheckup(Outbound.httpClient(Duration.ofSeconds(10), 2), json);
+    TwilioCheckup checkup = new TwilioCheckup(Outbound.httpClient(Duration.ofSeconds(10), 2), json);
     return new TwilioProvider(environment, checkup, clock);
   }
 

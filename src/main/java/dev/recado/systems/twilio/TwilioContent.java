@@ -112,7 +112,8 @@ final class TwilioContent {
   }
 
   private static Optional<Map<?, ?>> approved(Map<?, ?> payload) {
-    return payload.get("approved") instanceof Map<?, ?> by && by.get("twilio") instanceof Map<?, ?> ours
+    return payload.get("approved") instanceof Map<?, ?> by
+            && by.get("twilio") instanceof Map<?, ?> ours
         ? Optional.of(ours)
         : Optional.empty();
   }

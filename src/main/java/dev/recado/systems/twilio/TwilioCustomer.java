@@ -14,7 +14,8 @@ record TwilioCustomer(String id, @Nullable String phone) {
   static @Nullable TwilioCustomer of(TwilioForm form) {
     String from = form.get("From");
     String phone = TwilioAddress.phone(from);
-    String hidden = from != null && from.startsWith("whatsapp:") ? TwilioAddress.hidden(from) : null;
+    String hidden =
+        from != null && from.startsWith("whatsapp:") ? TwilioAddress.hidden(from) : null;
     if (phone == null && hidden != null) {
       phone = TwilioAddress.digits(form.get("WaId"));
     }

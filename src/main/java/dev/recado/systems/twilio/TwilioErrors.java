@@ -60,24 +60,35 @@ final class TwilioErrors {
     put(
         Then.BLOCKED,
         "a Twilio recusa o AccountSid ou o AuthToken; corrija os campos 'accountSid' e 'authToken' do canal"
-            + " (TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN)." + WAITING,
+            + " (TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN)."
+            + WAITING,
         AUTHENTICATE);
     put(
         Then.BLOCKED,
-        "a conta da Twilio não está ativa; confira o saldo e os avisos no console da Twilio." + WAITING,
+        "a conta da Twilio não está ativa; confira o saldo e os avisos no console da Twilio."
+            + WAITING,
         20005);
     put(
         Then.BLOCKED,
         "a conta não pode enviar pelo número do campo 'from' (TWILIO_FROM); confira no console da Twilio se ele é um"
-            + " WhatsApp sender desta conta." + WAITING,
-        21212, 21606, 63007);
-    put(Then.RETRY, "a Twilio recebeu requisições demais ao mesmo tempo; o hub tenta de novo", TOO_MANY);
+            + " WhatsApp sender desta conta."
+            + WAITING,
+        21212,
+        21606,
+        63007);
+    put(
+        Then.RETRY,
+        "a Twilio recebeu requisições demais ao mesmo tempo; o hub tenta de novo",
+        TOO_MANY);
     put(Then.RETRY, "erro interno do WhatsApp na Twilio; o hub tenta de novo", 63012);
     put(
         Then.LATER,
         "o número atingiu um limite de mensagens do WhatsApp; o hub tenta de novo mais tarde",
         63018);
-    put(Then.LATER, "a conta da Twilio estava suspensa; confira o saldo e os avisos no console", 30002);
+    put(
+        Then.LATER,
+        "a conta da Twilio estava suspensa; confira o saldo e os avisos no console",
+        30002);
     put(Then.OTHER_FORM, "não há conta do WhatsApp com este número", 63003, 63024);
     put(
         Then.OPT_OUT,
@@ -109,14 +120,24 @@ final class TwilioErrors {
     put(
         Then.REFUSED,
         "o cadastro da empresa no WhatsApp está incompleto ou foi recusado; veja o WhatsApp sender no console da Twilio",
-        63020, 63021, 63022);
-    put(Then.REFUSED, "o WhatsApp não entrega esta mensagem a este contato por um experimento seu", 63032);
+        63020,
+        63021,
+        63022);
+    put(
+        Then.REFUSED,
+        "o WhatsApp não entrega esta mensagem a este contato por um experimento seu",
+        63032);
   }
 
-  /** What a code means; one that is not in the table concerns the message and is not tried again. */
+  /**
+   * What a code means; one that is not in the table concerns the message and is not tried again.
+   */
   static Meaning of(int code) {
     return KNOWN.getOrDefault(
-        code, new Meaning(Then.REFUSED, "a Twilio recusou a mensagem; veja o código em twilio.com/docs/api/errors"));
+        code,
+        new Meaning(
+            Then.REFUSED,
+            "a Twilio recusou a mensagem; veja o código em twilio.com/docs/api/errors"));
   }
 
   /** The line that the operator reads. */

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns Twilio's webhooks into events.
  *
- * <p>An account may have numbers that are no channel of the hub. What is for them gets an event type
- * of its own: otherwise the hub would answer, from its own number, a customer who wrote to another.
+ * <p>An account may have numbers that are no channel of the hub. What is for them gets an event
+ * type of its own: otherwise the hub would answer, from its own number, a customer who wrote to
+ * another.
  */
 final class TwilioEvents implements EventReader {
 

@@ -44,10 +44,15 @@ final class TwilioProvider implements Provider {
   @Override
   public List<Field> fields() {
     return List.of(
-        Field.plain(ACCOUNT, "o Account SID da página inicial do console da Twilio: AC e mais 32 letras e números.")
+        Field.plain(
+                ACCOUNT,
+                "o Account SID da página inicial do console da Twilio: AC e mais 32 letras e números.")
             .like(TwilioRule.ACCOUNT_FORM.pattern()),
-        Field.secret(TOKEN, "o Auth Token primário da conta; com ele a Twilio também assina os webhooks."),
-        Field.secret(FORMER_TOKEN, "o Auth Token anterior, que vale para webhooks durante uma troca.").optional(),
+        Field.secret(
+            TOKEN, "o Auth Token primário da conta; com ele a Twilio também assina os webhooks."),
+        Field.secret(
+                FORMER_TOKEN, "o Auth Token anterior, que vale para webhooks durante uma troca.")
+            .optional(),
         Field.plain(
                 FROM,
                 "o número do WhatsApp sender com código do país, como +5511987650000, ou o SID de um Messaging Service (MG…).")

@@ -39,7 +39,9 @@ class TwilioRule implements SettingsRule {
       settings.needs(ACCOUNT, because, "Set it to the Account SID of Twilio's console (AC…).");
       settings.needs(TOKEN, because, "Set it to the primary Auth Token of Twilio's console.");
       settings.needs(
-          FROM, because, "Set it to the WhatsApp sender, such as +5511987650000, or a service (MG…).");
+          FROM,
+          because,
+          "Set it to the WhatsApp sender, such as +5511987650000, or a service (MG…).");
     }
   }
 

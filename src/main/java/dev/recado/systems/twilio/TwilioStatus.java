@@ -7,10 +7,14 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** How far a message of the business has come (docs/contracts.md#twilio-status-callbacks). */
 final class TwilioStatus {
+
+  private static final Pattern UUID_FORM =
+      Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   private TwilioStatus() {}
 
@@ -21,6 +25,7 @@ final class TwilioStatus {
     body.put("channel", channel.id());
     body.put("messageId", message);
     body.put("providerId", message);
+    body.put("outboxId", outboxId(record.kept().get(TwilioWebhooks.OUTBOX)));
     body.put("chatId", contact(form.get("To")));
     body.put("state", state);
     body.put("at", record.receivedAt().toString());
@@ -32,11 +37,17 @@ final class TwilioStatus {
     return body;
   }
 
+  private static @Nullable String outboxId(@Nullable String told) {
+    return told != null && UUID_FORM.matcher(told).matches() ? told : null;
+  }
+
   private static void failed(Map<String, @Nullable Object> body, int code) {
     Duration again = TwilioErrors.again(code);
     body.put(
         "reason",
-        code == 0 ? "TWILIO: a mensagem não foi entregue, e a Twilio não diz por quê" : TwilioErrors.told(code));
+        code == 0
+            ? "TWILIO: a mensagem não foi entregue, e a Twilio não diz por quê"
+            : TwilioErrors.told(code));
     body.put("againAfter", again == null ? null : again.toString());
   }
 

@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,6 +98,29 @@ class ReceiptsTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "UNKNOWN, waha, DELIVERED",
+    "SENDING, waha, DELIVERED",
+    "UNKNOWN, another, UNKNOWN",
+    "DEAD, waha, DEAD"
+  })
+  void aMessageWhoseAnswerIsLostIsFoundByItsOwnId(String before, String channel, String after) {
+    row(null, before);
+    UUID message = jdbc.sql("select id from outbox").query(UUID.class).single();
+    receipts.found(List.of(new Receipts.Found(message, channel, "FOUND")));
+    take(new Receipt("FOUND", State.DELIVERED, NOON));
+    assertThat(jdbc.sql("select state from outbox").query(String.class).single()).isEqualTo(after);
+  }
+
+  @Test
+  void aMessageWithAnIdKeepsIt() {
+    row("A", "UNKNOWN");
+    UUID message = jdbc.sql("select id from outbox").query(UUID.class).single();
+    receipts.found(List.of(new Receipts.Found(message, "waha", "B")));
+    assertThat(state("A")).isEqualTo("UNKNOWN");
+  }
+
   @Test
   void receiptsOfUnknownMessagesAreForgottenAfterADay() {
     take(new Receipt("X", State.READ, NOON));
@@ -110,7 +134,7 @@ class ReceiptsTest {
     DATABASE.transaction().executeWithoutResult(status -> receipts.take(List.of(these)));
   }
 
-  private void row(String id, String state) {
+  private void row(@Nullable String id, String state) {
     outbox.add(List.of(message()));
     jdbc.sql("update outbox set provider_id = ?, state = ?").params(id, state).update();
   }

@@ -2,9 +2,9 @@ package dev.recado.systems.twilio;
 
 import dev.recado.StubTwilio;
 import dev.recado.spine.channel.Channel;
+import dev.recado.spine.flow.Event;
 import dev.recado.spine.ingress.InboundRecord;
 import dev.recado.spine.ingress.Webhook;
-import dev.recado.spine.flow.Event;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,8 +21,21 @@ final class TestTwilio {
   /** A channel of the API. */
   static Channel channel(String id, Map<String, String> settings, Map<String, String> secrets) {
     return new Channel(
-        id, TwilioProvider.NAME, null, id, settings, secrets, null, null, null, null, true, false,
-        false, false, 1);
+        id,
+        TwilioProvider.NAME,
+        null,
+        id,
+        settings,
+        secrets,
+        null,
+        null,
+        null,
+        null,
+        true,
+        false,
+        false,
+        false,
+        1);
   }
 
   /** The channel of the samples at an API. */
@@ -52,7 +65,9 @@ final class TestTwilio {
     Map<String, String> query = new TreeMap<>();
     int mark = url.indexOf('?');
     if (mark > 0) {
-      query.putAll(StubTwilio.pairs(url.substring(mark + 1).getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+      query.putAll(
+          StubTwilio.pairs(
+              url.substring(mark + 1).getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
     }
     return new Webhook(
         null,

@@ -253,6 +253,22 @@ class TwilioEventsTest {
         .doesNotContainKeys("reason", "againAfter");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "8f14e45f-0000-4000-8000-000000000001, 8f14e45f-0000-4000-8000-000000000001",
+    "8f14e45f, ",
+    "1 or 1=1, "
+  })
+  void aStatusNamesTheMessageAsItsAddressDoes(String told, @Nullable String outboxId) {
+    known("t-001", StubTwilio.NUMBER);
+    Map<String, String> form = sample("status-sent");
+    String url = ADDRESS + "?outbox=" + URLEncoder.encode(told, StandardCharsets.UTF_8);
+    String signature = StubTwilio.signature(form, url, StubTwilio.TOKEN);
+    Webhook webhook = TestTwilio.webhook(bytes(form), url, signature);
+    assertThat(source.trusts(webhook)).isTrue();
+    assertThat(TestTwilio.read(source, reader, webhook).body()).containsEntry("outboxId", outboxId);
+  }
+
   @Test
   void outsideTheWindowAMessageFailsForGood() {
     known("t-001", StubTwilio.NUMBER);
@@ -274,8 +290,13 @@ class TwilioEventsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "queued, PENDING", "accepted, PENDING", "sending, PENDING", "scheduled, PENDING",
-    "something new, PENDING", "canceled, FAILED", "undelivered, FAILED"
+    "queued, PENDING",
+    "accepted, PENDING",
+    "sending, PENDING",
+    "scheduled, PENDING",
+    "something new, PENDING",
+    "canceled, FAILED",
+    "undelivered, FAILED"
   })
   void otherStatesAreKnown(String status, String state) {
     known("t-001", StubTwilio.NUMBER);
@@ -288,8 +309,7 @@ class TwilioEventsTest {
   void severalNumbersAreToldApart() {
     known("vendas", "+5511987650000");
     known("cobranca", "5511333330000");
-    channels.with(
-        TestTwilio.number("servico", StubTwilio.ACCOUNT, SERVICE, StubTwilio.TOKEN));
+    channels.with(TestTwilio.number("servico", StubTwilio.ACCOUNT, SERVICE, StubTwilio.TOKEN));
     Map<String, String> form = sample("incoming-text");
     assertThat(read(form).body()).containsEntry("channel", "vendas");
     form.put("To", "whatsapp:+5511333330000");

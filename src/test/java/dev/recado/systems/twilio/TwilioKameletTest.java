@@ -39,11 +39,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.support.GenericApplicationContext;
 
-/** The connector of Twilio as it stands in routes/, row by row of docs/contracts.md#twilio-errors. */
+/**
+ * The connector of Twilio as it stands in routes/, row by row of docs/contracts.md#twilio-errors.
+ */
 class TwilioKameletTest {
 
   private static final String MARIA = "5521976540001";
-  private static final String STATUS_URL = "https://hub.example.com.br/webhooks/twilio/t-001/status";
+  private static final String STATUS_URL =
+      "https://hub.example.com.br/webhooks/twilio/t-001/status";
   private static final String CONTENT = "HX0123456789abcdef0123456789abcdef";
   private static final String SERVICE = "MG0123456789abcdef0123456789abcdef";
   private static final TestDatabase DATABASE = TestDatabase.create();
@@ -130,8 +133,18 @@ class TwilioKameletTest {
     channel = TestTwilio.channel(twilio.url(), "");
     Map<String, Object> file =
         Map.of(
-            "kind", "image", "url", "https://hub.example.com.br/pix/qr/abc.png", "mimetype",
-            "image/png", "filename", "abc.png", "caption", "Pix", "text", "Pix");
+            "kind",
+            "image",
+            "url",
+            "https://hub.example.com.br/pix/qr/abc.png",
+            "mimetype",
+            "image/png",
+            "filename",
+            "abc.png",
+            "caption",
+            "Pix",
+            "text",
+            "Pix");
     assertThat(outcome("whatsapp-media", file, Map.of())).isInstanceOf(Outcome.Done.class);
     assertThat(lastRequest()).isEqualTo(sample("request-send-media"));
   }
@@ -155,7 +168,8 @@ class TwilioKameletTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void anApprovedTemplateIsTheRequestOfTheSample(boolean open) throws IOException {
-    Map<String, Object> named = Map.of("contentSid", CONTENT, "variables", List.of("nome", "valor"));
+    Map<String, Object> named =
+        Map.of("contentSid", CONTENT, "variables", List.of("nome", "valor"));
     Outcome sent = outcome("whatsapp-template", template(named), Map.of("windowOpen", open));
     assertThat(sent).isInstanceOf(Outcome.Done.class);
     assertThat(lastRequest()).isEqualTo(sample("request-send-template"));
@@ -183,8 +197,7 @@ class TwilioKameletTest {
   @ParameterizedTest
   @ValueSource(strings = {"HX1", "fatura", "HX0123456789abcdef0123456789abcdeg"})
   void whatIsNoContentSidIsRefusedByItsFile(String sid) throws IOException {
-    Outcome outcome =
-        outcome("whatsapp-template", template(Map.of("contentSid", sid)), Map.of());
+    Outcome outcome = outcome("whatsapp-template", template(Map.of("contentSid", sid)), Map.of());
     assertThat(refused(outcome).reason()).contains("fatura", "contentSid");
   }
 
@@ -320,8 +333,8 @@ class TwilioKameletTest {
     "400, error-21656-http400.json, Refused, variables",
     "400, error-63007-http400.json, Blocked, from"
   })
-  void everyErrorOfTheSamplesHasItsOutcome(
-      int status, String sample, String outcome, String reason) throws IOException {
+  void everyErrorOfTheSamplesHasItsOutcome(int status, String sample, String outcome, String reason)
+      throws IOException {
     twilio.refuseNext(status, Samples.bytes("twilio/" + sample));
     Outcome found = text("Oi");
     assertThat(found.getClass().getSimpleName()).isEqualTo(outcome);
@@ -331,7 +344,12 @@ class TwilioKameletTest {
 
   @ParameterizedTest
   @CsvSource({
-    "500, Unknown", "502, Unknown", "503, Unknown", "408, Retry", "403, Retry", "301, Retry"
+    "500, Unknown",
+    "502, Unknown",
+    "503, Unknown",
+    "408, Retry",
+    "403, Retry",
+    "301, Retry"
   })
   void aPageInPlaceOfAnAnswerIsNoRefusal(int status, String outcome) throws IOException {
     twilio.refuseNext(status, "<html>".getBytes(StandardCharsets.UTF_8));
@@ -348,7 +366,9 @@ class TwilioKameletTest {
 
   @Test
   void anErrorInsideASuccessCounts() throws IOException {
-    String failed = Samples.text("twilio/response-201-queued.json").replace("\"error_code\": null", "\"error_code\": 63016");
+    String failed =
+        Samples.text("twilio/response-201-queued.json")
+            .replace("\"error_code\": null", "\"error_code\": 63016");
     twilio.refuseNext(201, failed.getBytes(StandardCharsets.UTF_8));
     assertThat(refused(text("Oi")).reason()).contains("63016");
   }

@@ -126,7 +126,8 @@ class TwilioProviderTest {
     for (Field field : provider(new MockEnvironment()).fields()) {
       String value = given.get(field.name());
       assertThat(value != null || !field.required()).as(field.name()).isTrue();
-      assertThat(value == null || field.pattern() == null || field.pattern().matcher(value).matches())
+      assertThat(
+              value == null || field.pattern() == null || field.pattern().matcher(value).matches())
           .as(field.name())
           .isTrue();
     }

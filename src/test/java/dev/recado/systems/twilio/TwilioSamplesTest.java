@@ -39,7 +39,9 @@ class TwilioSamplesTest {
   private static String readers() throws IOException {
     try (Stream<Path> tests = Files.walk(TESTS)) {
       return tests
-          .filter(file -> file.toString().contains("Twilio") && !file.endsWith("TwilioSamplesTest.java"))
+          .filter(
+              file ->
+                  file.toString().contains("Twilio") && !file.endsWith("TwilioSamplesTest.java"))
           .filter(Files::isRegularFile)
           .map(TwilioSamplesTest::text)
           .collect(Collectors.joining("\n"));
@@ -63,7 +65,8 @@ class TwilioSamplesTest {
         .filteredOn(name -> !name.endsWith(".pairs.txt"))
         .filteredOn(
             name ->
-                !Pattern.compile("/?" + Pattern.quote(name.replace(".form", "")) + "(?![A-Za-z0-9-])")
+                !Pattern.compile(
+                        "/?" + Pattern.quote(name.replace(".form", "")) + "(?![A-Za-z0-9-])")
                     .matcher(readers)
                     .find())
         .isEmpty();

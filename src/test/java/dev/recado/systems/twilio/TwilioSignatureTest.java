@@ -99,14 +99,14 @@ class TwilioSignatureTest {
     assertThat(trusts(TestTwilio.webhook(body, url + "x", signature), right)).isFalse();
     assertThat(trusts(TestTwilio.webhook(body, url, signature), withToken("other"))).isFalse();
     assertThat(trusts(TestTwilio.webhook(body, url, null), right)).isFalse();
-    byte[] changed = Samples.text("twilio/" + name).replace("SM01", "SM02").getBytes(StandardCharsets.US_ASCII);
+    byte[] changed =
+        Samples.text("twilio/" + name).replace("SM01", "SM02").getBytes(StandardCharsets.US_ASCII);
     assertThat(trusts(TestTwilio.webhook(changed, url, signature), right)).isFalse();
   }
 
   private static Webhook signedFor(String signedUrl, String calledUrl) {
     byte[] body = Samples.bytes("twilio/incoming-text.form");
-    String signature =
-        StubTwilio.signature(StubTwilio.pairs(body), signedUrl, StubTwilio.TOKEN);
+    String signature = StubTwilio.signature(StubTwilio.pairs(body), signedUrl, StubTwilio.TOKEN);
     return TestTwilio.webhook(body, calledUrl, signature);
   }
 
@@ -136,8 +136,7 @@ class TwilioSignatureTest {
     "http://10.0.0.5:8080/webhooks/twilio, http://10.0.0.5:8080/webhooks/twilio, false",
     "http://10.0.0.5:8080/webhooks/twilio?outbox=2, https://hub.example.com.br/webhooks/twilio?outbox=1, false"
   })
-  void aConfiguredAddressStandsForTheOneThatTheHubSees(
-      String called, String signed, boolean fits) {
+  void aConfiguredAddressStandsForTheOneThatTheHubSees(String called, String signed, boolean fits) {
     Channel channel = TestTwilio.channel("", ADDRESS);
     assertThat(trusts(signedFor(signed, called), channel)).isEqualTo(fits);
   }
@@ -159,9 +158,7 @@ class TwilioSignatureTest {
     byte[] body = utf8("b=2&a=y&a=x&a=x&MessageSid=SM1");
     String signature =
         new TwilioSignature(utf8("MessageSidSM1axayb2")).made(StubTwilio.TOKEN, ADDRESS);
-    assertThat(
-            trusts(
-                TestTwilio.webhook(body, ADDRESS, signature), withToken(StubTwilio.TOKEN)))
+    assertThat(trusts(TestTwilio.webhook(body, ADDRESS, signature), withToken(StubTwilio.TOKEN)))
         .isTrue();
   }
 
@@ -170,8 +167,13 @@ class TwilioSignatureTest {
     Channel channel =
         TestTwilio.channel(
             "t",
-            Map.of(TwilioProvider.ACCOUNT, StubTwilio.ACCOUNT, TwilioProvider.FROM, "+5511987650000"),
-            Map.of(TwilioProvider.TOKEN, "the new one", TwilioProvider.FORMER_TOKEN, StubTwilio.TOKEN));
+            Map.of(
+                TwilioProvider.ACCOUNT, StubTwilio.ACCOUNT, TwilioProvider.FROM, "+5511987650000"),
+            Map.of(
+                TwilioProvider.TOKEN,
+                "the new one",
+                TwilioProvider.FORMER_TOKEN,
+                StubTwilio.TOKEN));
     Webhook former = signedFor(ADDRESS, ADDRESS);
     assertThat(trusts(former, channel)).isTrue();
     byte[] body = former.body();
@@ -185,8 +187,21 @@ class TwilioSignatureTest {
     Channel active = withToken(StubTwilio.TOKEN);
     Channel inactive =
         new Channel(
-            "t", "twilio", null, "t", active.settings(), active.secrets(), null, null, null, null,
-            false, false, false, false, 1);
+            "t",
+            "twilio",
+            null,
+            "t",
+            active.settings(),
+            active.secrets(),
+            null,
+            null,
+            null,
+            null,
+            false,
+            false,
+            false,
+            false,
+            1);
     assertThat(trusts(signedFor(ADDRESS, ADDRESS), active)).isTrue();
     assertThat(trusts(signedFor(ADDRESS, ADDRESS), inactive)).isFalse();
   }
@@ -206,9 +221,20 @@ class TwilioSignatureTest {
   static List<byte[]> badBodies(Random random) {
     Stream<byte[]> written =
         Stream.of(
-                "", "&", "=", "&&=&", "%", "%4", "%zz=%", "a=%ff%fe&MessageSid=%00", "MessageSid=",
-                "MessageSid=%ed%a0%80&From=whatsapp:+&To=", "{\"MessageSid\": 1}", "<x/>",
-                "MessageSid=" + "9".repeat(100_000), "MessageSid=SM1&MessageStatus=%F0%9F",
+                "",
+                "&",
+                "=",
+                "&&=&",
+                "%",
+                "%4",
+                "%zz=%",
+                "a=%ff%fe&MessageSid=%00",
+                "MessageSid=",
+                "MessageSid=%ed%a0%80&From=whatsapp:+&To=",
+                "{\"MessageSid\": 1}",
+                "<x/>",
+                "MessageSid=" + "9".repeat(100_000),
+                "MessageSid=SM1&MessageStatus=%F0%9F",
                 "MessageSid=SM1&From=whatsapp%3A%2B5521976540001&Latitude=9e99&Longitude=x")
             .map(TwilioSignatureTest::utf8);
     Stream<byte[]> noise =
