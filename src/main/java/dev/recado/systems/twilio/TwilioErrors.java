@@ -62,7 +62,8 @@ final class TwilioErrors {
         "a Twilio recusa o AccountSid ou o AuthToken; corrija os campos 'accountSid' e 'authToken' do canal"
             + " (TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN)."
             + WAITING,
-        AUTHENTICATE);
+        AUTHENTICATE,
+        20404);
     put(
         Then.BLOCKED,
         "a conta da Twilio não está ativa; confira o saldo e os avisos no console da Twilio."
@@ -100,6 +101,10 @@ final class TwilioErrors {
         "a conta da Twilio é de teste (Trial) e só escreve a números verificados; verifique o número no console da"
             + " Twilio, ou faça o upgrade da conta",
         21608);
+    put(
+        Then.REFUSED,
+        "o contato não entrou no sandbox da Twilio; ele precisa escrever 'join' e as palavras do sandbox ao número do canal",
+        63015);
     put(Then.REFUSED, "a Twilio não tem rota do número do canal para o do contato", 21612);
     put(Then.REFUSED, "o número do contato não recebe mensagens (não é celular)", 21614);
     put(

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Channels and webhooks of Twilio, for tests of its parts. */
@@ -57,6 +58,8 @@ final class TestTwilio {
         Map.of(TwilioProvider.TOKEN, token));
   }
 
+  @SuppressWarnings(
+      "NullAway") // javac 17 loses the @Nullable inside Function<…> of compiled classes
   static Webhook webhook(byte[] body, String url, @Nullable String signature) {
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     if (signature != null) {
@@ -69,11 +72,13 @@ final class TestTwilio {
           StubTwilio.pairs(
               url.substring(mark + 1).getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
     }
+    Function<String, String> header = headers::get;
+    Function<String, String> parameter = query::get;
     return new Webhook(
         null,
         "application/x-www-form-urlencoded; charset=UTF-8",
-        headers::get,
-        query::get,
+        header,
+        parameter,
         body,
         NOW,
         () -> url);

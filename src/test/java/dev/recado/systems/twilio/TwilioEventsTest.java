@@ -61,7 +61,7 @@ class TwilioEventsTest {
     return TestTwilio.read(source, reader, webhook);
   }
 
-  private Map<String, @Nullable Object> message(Map<String, String> form) {
+  private Map<String, Object> message(Map<String, String> form) {
     known("t-001", StubTwilio.NUMBER);
     Event event = read(form);
     assertThat(event.type()).isEqualTo("whatsapp.message.received");
@@ -70,8 +70,8 @@ class TwilioEventsTest {
 
   @Test
   void aTextHasTheFieldsOfEveryProvider() {
-    Map<String, @Nullable Object> body = message(sample("incoming-text"));
-    Map<String, Object> expected = new LinkedHashMap<>();
+    Map<String, Object> body = message(sample("incoming-text"));
+    Map<String, @Nullable Object> expected = new LinkedHashMap<>();
     expected.put("channel", "t-001");
     expected.put("chatId", "5521976540001");
     expected.put("answerTo", "5521976540001");
@@ -113,7 +113,7 @@ class TwilioEventsTest {
 
   @Test
   void aPictureWithoutACaptionHasNoText() {
-    Map<String, @Nullable Object> body = message(sample("incoming-empty-body-image"));
+    Map<String, Object> body = message(sample("incoming-empty-body-image"));
     assertThat(body).containsEntry("kind", "image").containsEntry("text", null);
     assertThat(body.get("media"))
         .isEqualTo(
@@ -141,7 +141,7 @@ class TwilioEventsTest {
     form.put("NumMedia", "2");
     form.put("MediaUrl1", "https://api.twilio.com/second");
     form.put("MediaContentType1", "application/pdf");
-    Map<String, @Nullable Object> body = message(form);
+    Map<String, Object> body = message(form);
     assertThat(body).containsEntry("kind", "image");
     assertThat(body.get("moreMedia"))
         .isEqualTo(

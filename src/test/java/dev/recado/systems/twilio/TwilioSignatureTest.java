@@ -15,6 +15,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -72,8 +73,7 @@ class TwilioSignatureTest {
         .isEqualTo(official.get("expected_no_params").asText());
     byte[] body = utf8(official.get("json_body").asText());
     String hash = official.get("bodySHA256").asText();
-    TwilioSignature ofBody = TwilioSignature.ofBody(body, hash);
-    assertThat(ofBody).isNotNull();
+    TwilioSignature ofBody = Objects.requireNonNull(TwilioSignature.ofBody(body, hash));
     assertThat(ofBody.made(token, url + "&bodySHA256=" + hash))
         .isEqualTo(official.get("expected_for_url_plus_bodySHA256").asText());
     assertThat(TwilioSignature.ofBody(utf8("{}"), hash)).isNull();
