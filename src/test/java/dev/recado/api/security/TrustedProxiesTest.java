@@ -57,7 +57,9 @@ class TrustedProxiesTest {
         .containsExactly("203.0.113.9", "2001:db8::7", "2001:db8::8", "2001:db8::9", "x:1");
   }
 
-  /** Webhooks are worked on after the container has let go of the request; some sign the address. */
+  /**
+   * Webhooks are worked on after the container has let go of the request; some sign the address.
+   */
   private static final class LateAddress extends HttpServlet {
 
     private static final long serialVersionUID = 1L;

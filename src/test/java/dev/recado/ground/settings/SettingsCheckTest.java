@@ -27,8 +27,7 @@ class SettingsCheckTest {
 
   private static final String WAHA = SECRETS + " WAHA_URL=http://waha:3000 WAHA_API_KEY=key";
   private static final String TWILIO =
-      SECRETS
-          + " TWILIO_ACCOUNT_SID=AC00000000000000000000000000000001 TWILIO_AUTH_TOKEN=token";
+      SECRETS + " TWILIO_ACCOUNT_SID=AC00000000000000000000000000000001 TWILIO_AUTH_TOKEN=token";
 
   private static final String KEY = " RECADO_SECRET_KEY=0123456789abcdef";
 

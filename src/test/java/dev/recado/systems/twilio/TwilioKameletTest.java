@@ -309,11 +309,30 @@ class TwilioKameletTest {
 
   @ParameterizedTest
   @CsvSource({
-    "20003, Blocked", "20404, Blocked", "20005, Blocked", "20429, Retry", "21211, Refused", "21212, Blocked",
-    "21606, Blocked", "21608, Refused", "21610, Refused", "21612, Refused", "21614, Refused",
-    "21656, Refused", "63005, Refused", "63007, Blocked", "63012, Retry", "63013, Refused",
-    "63016, Refused", "63018, Retry", "63019, Refused", "63020, Refused", "63021, Refused",
-    "63022, Refused", "63032, Refused", "99999, Refused"
+    "20003, Blocked",
+    "20404, Blocked",
+    "20005, Blocked",
+    "20429, Retry",
+    "21211, Refused",
+    "21212, Blocked",
+    "21606, Blocked",
+    "21608, Refused",
+    "21610, Refused",
+    "21612, Refused",
+    "21614, Refused",
+    "21656, Refused",
+    "63005, Refused",
+    "63007, Blocked",
+    "63012, Retry",
+    "63013, Refused",
+    "63016, Refused",
+    "63018, Retry",
+    "63019, Refused",
+    "63020, Refused",
+    "63021, Refused",
+    "63022, Refused",
+    "63032, Refused",
+    "99999, Refused"
   })
   void everyRowOfTheErrorTableHasItsOutcome(int code, String outcome) throws IOException {
     twilio.refuseNext(400, error(code));
