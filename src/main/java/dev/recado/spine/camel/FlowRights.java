@@ -66,6 +66,7 @@ public final class FlowRights {
           "odooCrm",
           "openingWords",
           "outcomes",
+          "twilioAnswers",
           "understanding",
           "wahaAnswers",
           "wahaKey",

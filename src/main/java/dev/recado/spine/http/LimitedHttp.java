@@ -23,6 +23,8 @@ import org.apache.hc.core5.util.TimeValue;
 final class LimitedHttp extends HttpComponent {
 
   LimitedHttp(Credentials credentials) {
+    // Apache's client by itself repeats a POST after 429 and 503: the message would go out twice.
+    setAutomaticRetriesDisabled(true);
     setHttpActivityListener(new WithExchange());
     setHttpClientConfigurer(
         client -> {

@@ -1,5 +1,7 @@
 package dev.recado.spine.ingress;
 
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +38,20 @@ record WebhookPath(String source, @Nullable String token) {
 
   private static @Nullable String queryToken(HttpServletRequest request) {
     return query(request, "token");
+  }
+
+  /**
+   * The address as the sender called it. A filter may have removed the slash at its end for the
+   * rest of the hub, and a sender signs the address with the slash.
+   */
+  static String url(HttpServletRequest request) {
+    ServletRequest whole = request;
+    while (whole instanceof ServletRequestWrapper wrapper) {
+      whole = wrapper.getRequest();
+    }
+    HttpServletRequest called = whole instanceof HttpServletRequest http ? http : request;
+    String query = called.getQueryString();
+    return called.getRequestURL() + (query == null ? "" : "?" + query);
   }
 
   /** Reads the raw query, because getParameter would consume the body of a form. */

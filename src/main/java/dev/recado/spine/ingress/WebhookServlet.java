@@ -244,7 +244,8 @@ final class WebhookServlet extends HttpServlet {
           request::getHeader,
           name -> WebhookPath.query(request, name),
           body,
-          clock.instant());
+          clock.instant(),
+          () -> WebhookPath.url(request));
     }
 
     private void end(@Nullable Answer answer, @Nullable Throwable failure) {
