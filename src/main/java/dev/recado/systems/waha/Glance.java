@@ -2,6 +2,7 @@ package dev.recado.systems.waha;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.recado.systems.engine.EngineJson;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -51,7 +52,7 @@ final class Glance implements Fields {
   /** Reads a body; a body that cannot be parsed to its end has no fields. */
   static Glance at(byte[] body) {
     Glance glance = new Glance();
-    try (JsonParser parser = WahaJson.MAPPER.getFactory().createParser(body)) {
+    try (JsonParser parser = EngineJson.MAPPER.getFactory().createParser(body)) {
       if (parser.nextToken() == JsonToken.START_OBJECT) {
         glance.object(parser, "");
       }
