@@ -53,6 +53,7 @@ public final class FlowRights {
           "attendance",
           "commands",
           "daysOff",
+          "evolutionAnswers",
           "formFields",
           "httpCalls",
           "httpReads",
@@ -68,6 +69,7 @@ public final class FlowRights {
           "understanding",
           "wahaAnswers",
           "wahaKey",
+          "wppconnectAnswers",
           DATABASE,
           JSON);
 

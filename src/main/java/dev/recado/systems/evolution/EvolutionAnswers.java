@@ -86,7 +86,8 @@ public final class EvolutionAnswers {
   /** The answer names the chat id, without the ninth digit where Evolution has dropped it. */
   private Outcome taken(Exchange exchange, ConnectorAnswer answer) {
     JsonNode key = answer.tree().path("key");
-    String id = Scalars.usable(EngineJson.text(key.path("id")));
+    String id =
+        key.path("id").isTextual() ? Scalars.usable(EngineJson.text(key.path("id"))) : null;
     if (id == null) {
       return noAnswer(answer.status());
     }

@@ -39,8 +39,8 @@ record WppconnectMessage(JsonNode tree, Instant told) {
 
   /** An id, which is a text or an object with the text in it (wppconnect-server#1233). */
   static @Nullable String id(JsonNode node) {
-    String text = EngineJson.text(node.isObject() ? node.path("_serialized") : node);
-    return Scalars.usable(text);
+    JsonNode text = node.isObject() ? node.path("_serialized") : node;
+    return text.isTextual() ? Scalars.usable(EngineJson.text(text)) : null;
   }
 
   /** WhatsApp's own id with the chat around it, or null. */
