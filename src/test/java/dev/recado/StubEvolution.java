@@ -35,8 +35,7 @@ public final class StubEvolution extends StubGateway {
 
   @Override
   public Map<String, String> credentials() {
-    return Map.of(
-        "url", url(), "instance", INSTANCE, "apiKey", KEY, "webhookToken", WEBHOOK_TOKEN);
+    return Map.of("url", url(), "instance", INSTANCE, "apiKey", KEY, "webhookToken", WEBHOOK_TOKEN);
   }
 
   @Override

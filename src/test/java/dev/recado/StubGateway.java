@@ -167,7 +167,8 @@ public abstract class StubGateway implements StubProvider {
 
   private static void answer(HttpExchange exchange, Answer answer) throws IOException {
     exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");
-    exchange.sendResponseHeaders(answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
+    exchange.sendResponseHeaders(
+        answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
     if (answer.body().length > 0) {
       exchange.getResponseBody().write(answer.body());
     }

@@ -33,8 +33,7 @@ public final class StubWppconnect extends StubGateway {
 
   @Override
   public Map<String, String> credentials() {
-    return Map.of(
-        "url", url(), "session", SESSION, "token", TOKEN, "webhookToken", WEBHOOK_TOKEN);
+    return Map.of("url", url(), "session", SESSION, "token", TOKEN, "webhookToken", WEBHOOK_TOKEN);
   }
 
   @Override
@@ -55,8 +54,7 @@ public final class StubWppconnect extends StubGateway {
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     if (path.endsWith("/status-session")) {
       return Answer.json(
-          200,
-          answer.put("status", connected() ? "CONNECTED" : "CLOSED").putNull("qrcode"));
+          200, answer.put("status", connected() ? "CONNECTED" : "CLOSED").putNull("qrcode"));
     }
     return Answer.json(
         200,
@@ -95,7 +93,7 @@ public final class StubWppconnect extends StubGateway {
           case "send-location" -> "location";
           case "send-file" -> {
             String name = request.path("filename").asText();
-            yield name.endsWith(".mp4") ? "video" : name.endsWith(".ogg") ? "audio" : "document";
+            yield name.endsWith(".mp4") ? "video" : name.matches(".*\\.(ogg|mp3)") ? "audio" : "document";
           }
           default -> "text";
         };
@@ -150,8 +148,10 @@ public final class StubWppconnect extends StubGateway {
           case DELIVERED -> ack(chat, id, 2);
           case READ -> ack(chat, id, 3);
           case FAILED -> ack(chat, id, -1);
-          // The server passes no edits on, and a phone shows no buttons of WhatsApp Web.
-          case EDITED, BUTTON, LIST -> null;
+          case BUTTON -> button(chat, id, text, other);
+          case LIST -> row(chat, id, text, other);
+          // The server passes no edits on.
+          case EDITED -> null;
         };
     return body == null ? null : posted(body);
   }
@@ -171,6 +171,19 @@ public final class StubWppconnect extends StubGateway {
     ObjectNode message = message(chat, id, base64).put("type", type).put("mimetype", mimetype);
     message.put("isMedia", true).put("size", 22).put("caption", caption);
     return type.equals("document") ? message.put("filename", caption) : message;
+  }
+
+  private static ObjectNode button(
+      String chat, String id, String title, @Nullable String chosen) {
+    ObjectNode message = message(chat, id, title).put("type", "buttons_response");
+    return message.put("selectedButtonId", chosen);
+  }
+
+  private static ObjectNode row(String chat, String id, String title, @Nullable String chosen) {
+    ObjectNode message = message(chat, id, title).put("type", "list_response");
+    ObjectNode answer = message.putObject("listResponse").put("title", title);
+    answer.putObject("singleSelectReply").put("selectedRowId", chosen);
+    return message;
   }
 
   private static ObjectNode session(String event) {

@@ -48,8 +48,7 @@ final class Amendments implements EventSink {
   private void take(Amendment amendment) {
     String[] keys =
         (amendment.placed()
-                ? identities.keys(
-                    amendment.channel(), amendment.externalId(), amendment.phone())
+                ? identities.keys(amendment.channel(), amendment.externalId(), amendment.phone())
                 : conversationsOf(amendment))
             .toArray(String[]::new);
     if (write(amendment, keys) == 0) {

@@ -143,8 +143,8 @@ public record ChatMessage(
   }
 
   /**
-   * From a linked device of which the provider does not say which it is: the hub itself, or a person
-   * at WhatsApp Web.
+   * From a linked device of which the provider does not say which it is: the hub itself, or a
+   * person at WhatsApp Web.
    */
   boolean linked() {
     return !fromCustomer && "linked".equals(event.body().get("by"));

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message that deletes or edits another one.
  *
- * <p>A gateway reports it by events of its own ({@code message.revoked}, {@code message.edited}), by a
- * message that holds a protocol message, or by both.
+ * <p>A gateway reports it by events of its own ({@code message.revoked}, {@code message.edited}),
+ * by a message that holds a protocol message, or by both.
  *
  * @param messageId WhatsApp's own id of the other message
  * @param revoked true if that message is deleted for everybody, false if its text has changed

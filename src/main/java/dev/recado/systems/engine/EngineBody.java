@@ -28,7 +28,8 @@ public final class EngineBody {
   /**
    * Reads the body of a record.
    *
-   * @throws UnreadableException if it is no JSON object; without the text, which holds people's words
+   * @throws UnreadableException if it is no JSON object; without the text, which holds people's
+   *     words
    */
   public static JsonNode tree(InboundRecord record) {
     try {
@@ -70,7 +71,10 @@ public final class EngineBody {
               JsonNode value = field.getValue();
               boolean fits = value.isValueNode() && value.asText().length() <= LONGEST;
               String name = Scalars.usable(field.getKey());
-              if (fits && name != null && !leftOut.contains(name) && !SECRET.matcher(name).matches()) {
+              if (fits
+                  && name != null
+                  && !leftOut.contains(name)
+                  && !SECRET.matcher(name).matches()) {
                 body.putIfAbsent(name, EngineJson.scalar(value));
               }
             });

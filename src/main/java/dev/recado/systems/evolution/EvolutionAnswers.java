@@ -33,7 +33,8 @@ public final class EvolutionAnswers {
   private static final String NOT_LOADED = "Cannot read properties of undefined (reading '";
 
   /** An exception while sending becomes a 400 with its class and its message. */
-  private static final Pattern EXCEPTION = Pattern.compile("(?s)\\w*(?:Error|Exception)\\b.*|\\[object.*");
+  private static final Pattern EXCEPTION =
+      Pattern.compile("(?s)\\w*(?:Error|Exception)\\b.*|\\[object.*");
 
   private final ObjectMapper json;
   private final Channels channels;
@@ -70,8 +71,8 @@ public final class EvolutionAnswers {
   }
 
   /**
-   * Reads the answer into the variable {@code outcome}. A number that is not on WhatsApp leaves none
-   * if it has another form, which is to be tried next.
+   * Reads the answer into the variable {@code outcome}. A number that is not on WhatsApp leaves
+   * none if it has another form, which is to be tried next.
    *
    * @param exchange with the answer
    */
@@ -86,8 +87,7 @@ public final class EvolutionAnswers {
   /** The answer names the chat id, without the ninth digit where Evolution has dropped it. */
   private Outcome taken(Exchange exchange, ConnectorAnswer answer) {
     JsonNode key = answer.tree().path("key");
-    String id =
-        key.path("id").isTextual() ? Scalars.usable(EngineJson.text(key.path("id"))) : null;
+    String id = key.path("id").isTextual() ? Scalars.usable(EngineJson.text(key.path("id"))) : null;
     if (id == null) {
       return noAnswer(answer.status());
     }

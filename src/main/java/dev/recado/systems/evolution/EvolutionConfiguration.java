@@ -24,8 +24,7 @@ class EvolutionConfiguration {
 
   @Bean
   EvolutionEvents evolutionEvents(
-      @Value("${recado.conversation.answer-within:24h}") Duration answerWithin,
-      Channels channels) {
+      @Value("${recado.conversation.answer-within:24h}") Duration answerWithin, Channels channels) {
     return new EvolutionEvents(answerWithin, channels);
   }
 

@@ -97,8 +97,7 @@ final class EvolutionEvents implements EventReader {
     String notice = Notice.of(payload);
     if (notice != null) {
       return told.event(
-          EventTypes.WHATSAPP_MESSAGE_NOTICE,
-          side.notice(message.id(), notice, message.sentAt()));
+          EventTypes.WHATSAPP_MESSAGE_NOTICE, side.notice(message.id(), notice, message.sentAt()));
     }
     var facts = message.received(side, payload, answerWithin);
     String by = author == null ? LinkedDevice.author(message.id()) : author;

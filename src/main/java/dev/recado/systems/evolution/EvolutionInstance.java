@@ -31,7 +31,8 @@ final class EvolutionInstance {
       case "connection.update" -> word(data.path("state").asText(""));
       // Without a code it only tells that nobody has read one in time.
       case "qrcode.updated" -> data.has("qrcode") ? "SCAN_QR_CODE" : "FAILED";
-      case "status.instance" -> data.path("status").asText("").startsWith("close") ? "STOPPED" : null;
+      case "status.instance" ->
+          data.path("status").asText("").startsWith("close") ? "STOPPED" : null;
       default -> "STOPPED";
     };
   }

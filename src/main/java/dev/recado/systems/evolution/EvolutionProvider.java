@@ -51,8 +51,11 @@ final class EvolutionProvider implements Provider {
   public List<Field> fields() {
     return List.of(
         Field.address(
-            URL, "o endereço da Evolution API, como https://evolution.example.com, sem barra no fim."),
-        Field.plain(INSTANCE, "o nome da instância na Evolution: letras, números, hifens e sublinhados.")
+            URL,
+            "o endereço da Evolution API, como https://evolution.example.com, sem barra no fim."),
+        Field.plain(
+                INSTANCE,
+                "o nome da instância na Evolution: letras, números, hifens e sublinhados.")
             .like(EvolutionRule.NAME.pattern()),
         Field.secret(API_KEY, "a chave da instância (apikey), ou a chave global da Evolution."),
         Field.secret(

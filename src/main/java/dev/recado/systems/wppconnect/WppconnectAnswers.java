@@ -102,8 +102,8 @@ public final class WppconnectAnswers {
   }
 
   /**
-   * Reads the answer into the variable {@code outcome}. A number that is not on WhatsApp leaves none
-   * if it has another form, which is to be tried next.
+   * Reads the answer into the variable {@code outcome}. A number that is not on WhatsApp leaves
+   * none if it has another form, which is to be tried next.
    *
    * @param exchange with the answer
    */
@@ -198,6 +198,7 @@ public final class WppconnectAnswers {
     return "empty_file".equals(tree.at("/error/code").asText())
         ? new Outcome.Refused(
             "WPPCONNECT_" + status + ": WPPConnect could not fetch the file from its address")
-        : new Outcome.Unknown("WPPCONNECT_" + status + ": it failed; the message may have gone out");
+        : new Outcome.Unknown(
+            "WPPCONNECT_" + status + ": it failed; the message may have gone out");
   }
 }

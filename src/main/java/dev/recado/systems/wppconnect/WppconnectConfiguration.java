@@ -24,8 +24,7 @@ class WppconnectConfiguration {
 
   @Bean
   WppconnectEvents wppconnectEvents(
-      @Value("${recado.conversation.answer-within:24h}") Duration answerWithin,
-      Channels channels) {
+      @Value("${recado.conversation.answer-within:24h}") Duration answerWithin, Channels channels) {
     return new WppconnectEvents(answerWithin, channels);
   }
 

@@ -177,10 +177,7 @@ record WppconnectMessage(JsonNode tree, Instant told) {
     }
     Long size = tree.path("size").canConvertToLong() ? tree.path("size").longValue() : null;
     facts.media(
-        ref,
-        EngineJson.text(tree.path("mimetype")),
-        EngineJson.text(tree.path("filename")),
-        size);
+        ref, EngineJson.text(tree.path("mimetype")), EngineJson.text(tree.path("filename")), size);
     if (size != null && whole(tree.path("body"), size)) {
       facts.inline();
     }

@@ -35,8 +35,7 @@ final class WppconnectProvider implements Provider {
   private final Sessions sessions;
   private final Clock clock;
 
-  WppconnectProvider(
-      Environment environment, GatewayCalls calls, Sessions sessions, Clock clock) {
+  WppconnectProvider(Environment environment, GatewayCalls calls, Sessions sessions, Clock clock) {
     this.environment = environment;
     this.calls = calls;
     this.sessions = sessions;
@@ -53,7 +52,8 @@ final class WppconnectProvider implements Provider {
     return List.of(
         Field.address(
             URL, "o endereço do WPPConnect, como https://wpp.example.com:21465, sem barra no fim."),
-        Field.plain(SESSION, "o nome da sessão no WPPConnect: letras, números, hifens e sublinhados.")
+        Field.plain(
+                SESSION, "o nome da sessão no WPPConnect: letras, números, hifens e sublinhados.")
             .like(WppconnectRule.NAME.pattern()),
         Field.secret(TOKEN, "o token da sessão, que POST /api/{sessão}/{chave}/generate-token dá."),
         Field.secret(

@@ -28,8 +28,21 @@ final class WppconnectWebhooks implements WebhookSource {
   private static final Scalars GLANCE =
       new Scalars(
           Set.of(
-              "event", "session", ID, ID_OBJECT, "ack", "type", "fromMe", "from", "from/_serialized",
-              "to", "to/_serialized", "refId", "msgId", "msgId/_serialized", "sender/id"));
+              "event",
+              "session",
+              ID,
+              ID_OBJECT,
+              "ack",
+              "type",
+              "fromMe",
+              "from",
+              "from/_serialized",
+              "to",
+              "to/_serialized",
+              "refId",
+              "msgId",
+              "msgId/_serialized",
+              "sender/id"));
 
   /** What no person wrote has the id of a message that may still come. */
   private static final Set<String> NO_MESSAGES = Set.of("ciphertext", "revoked", "protocol");

@@ -27,7 +27,11 @@ class GatewayLinkTest {
   private void told(String status) {
     InboundRecord record =
         InboundRecord.of(
-            "wppconnect", new Identity("k" + clock.instant(), "s"), clock.instant(), null, Map.of(),
+            "wppconnect",
+            new Identity("k" + clock.instant(), "s"),
+            clock.instant(),
+            null,
+            Map.of(),
             new byte[0]);
     sessions.take(
         List.of(

@@ -67,8 +67,7 @@ public final class TestConnector implements AutoCloseable {
     for (String name :
         List.of(
             "connectors/%s.camel.yaml",
-            "kamelets/%s-text-sink.kamelet.yaml",
-            "kamelets/%s-media-sink.kamelet.yaml")) {
+            "kamelets/%s-text-sink.kamelet.yaml", "kamelets/%s-media-sink.kamelet.yaml")) {
       files = files.with(name.formatted(provider), file(name.formatted(provider)));
     }
     Generation generation =
@@ -109,8 +108,21 @@ public final class TestConnector implements AutoCloseable {
             });
     Channel first = Channel.ofSettings(provider, provider, plain, secrets, false);
     return new Channel(
-        id, provider, null, id, first.settings(), first.secrets(), null, null, null, null, true,
-        false, false, false, 1);
+        id,
+        provider,
+        null,
+        id,
+        first.settings(),
+        first.secrets(),
+        null,
+        null,
+        null,
+        null,
+        true,
+        false,
+        false,
+        false,
+        1);
   }
 
   public GatewayLink link() {
@@ -118,7 +130,8 @@ public final class TestConnector implements AutoCloseable {
   }
 
   /** Sends, and gives the outcome as dispatch sees it. */
-  public Outcome send(String kind, String address, @Nullable String chatId, Map<String, ?> payload) {
+  public Outcome send(
+      String kind, String address, @Nullable String chatId, Map<String, ?> payload) {
     Exchange exchange = exchange(kind, address, chatId, payload);
     return exchange.getException() == null
         ? Objects.requireNonNull(exchange.getVariable("outcome", Outcome.class))
@@ -155,8 +168,7 @@ public final class TestConnector implements AutoCloseable {
 
   /** A webhook as the ingress gives it. */
   public static Webhook webhook(@Nullable String token, byte[] body) {
-    return new Webhook(
-        token, "application/json", name -> null, name -> null, body, Instant.now());
+    return new Webhook(token, "application/json", name -> null, name -> null, body, Instant.now());
   }
 
   /** The record of a webhook, as the ingress writes it. */

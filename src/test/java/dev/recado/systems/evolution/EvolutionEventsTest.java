@@ -143,7 +143,11 @@ class EvolutionEventsTest {
       assertThat(read(told).body().toString()).as(name).doesNotContain("the-instance-key");
     }
     ObjectNode other = tree(TEXT).put("event", "instance.create").put("apikey", "the-instance-key");
-    other.set("data", SampleShape.json("{\"hash\":{\"apikey\":\"the-instance-key\"},\"apikey\":\"the-instance-key\"}".getBytes()));
+    other.set(
+        "data",
+        SampleShape.json(
+            "{\"hash\":{\"apikey\":\"the-instance-key\"},\"apikey\":\"the-instance-key\"}"
+                .getBytes()));
     assertThat(read(other).body().toString()).doesNotContain("the-instance-key");
   }
 
@@ -191,8 +195,13 @@ class EvolutionEventsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "PENDING, PENDING", "SERVER_ACK, SENT", "DELIVERY_ACK, DELIVERED", "READ, READ", "PLAYED, READ",
-    "ERROR, FAILED", "NEW_WORD, PENDING"
+    "PENDING, PENDING",
+    "SERVER_ACK, SENT",
+    "DELIVERY_ACK, DELIVERED",
+    "READ, READ",
+    "PLAYED, READ",
+    "ERROR, FAILED",
+    "NEW_WORD, PENDING"
   })
   void anAcknowledgementHasItsState(String status, String state) {
     ObjectNode told = tree("webhook-messages.update-read.json");
@@ -210,9 +219,7 @@ class EvolutionEventsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "open, WORKING", "connecting, STARTING", "close, STOPPED", "refused, FAILED"
-  })
+  @CsvSource({"open, WORKING", "connecting, STARTING", "close, STOPPED", "refused, FAILED"})
   void theInstanceTellsItsStateInTheHubsWords(String state, String status) {
     ObjectNode told = tree("webhook-connection.update-open.json");
     data(told).put("state", state);
@@ -290,8 +297,11 @@ class EvolutionEventsTest {
   @Test
   void aDeletionThatIsToldAsAnEditIsADeletionAndASettingIsANotice() {
     ObjectNode told = tree(TEXT).put("event", "messages.edited");
-    told.set("data", SampleShape.json(TestConnector.bytes(
-        "{\"key\":{\"remoteJid\":\"5521976540001@s.whatsapp.net\",\"fromMe\":true,\"id\":\"3EB0X\"},\"type\":\"REVOKE\"}")));
+    told.set(
+        "data",
+        SampleShape.json(
+            TestConnector.bytes(
+                "{\"key\":{\"remoteJid\":\"5521976540001@s.whatsapp.net\",\"fromMe\":true,\"id\":\"3EB0X\"},\"type\":\"REVOKE\"}")));
     Event revoked = read(told);
     assertThat(revoked.type()).isEqualTo("whatsapp.message.revoked");
     assertThat(revoked.body()).containsEntry("chatId", CHAT).containsEntry("fromMe", true);
@@ -306,9 +316,7 @@ class EvolutionEventsTest {
         .put("remoteJid", "120363041234567890@g.us")
         .put("participant", "123456789012345@lid")
         .put("participantAlt", PHONE + "@s.whatsapp.net");
-    assertThat(read(group).body())
-        .containsEntry("group", true)
-        .containsEntry("participant", CHAT);
+    assertThat(read(group).body()).containsEntry("group", true).containsEntry("participant", CHAT);
     ObjectNode story = tree(TEXT);
     ((ObjectNode) story.at("/data/key")).put("remoteJid", "status@broadcast");
     assertThat(read(story).body()).containsEntry("broadcast", true);
@@ -381,15 +389,34 @@ class EvolutionEventsTest {
   Arbitrary<String> places() {
     return Arbitraries.of(
         List.of(
-            "/event", "/data", "/sender", "/data/key", "/data/message", "/data/messageTimestamp",
-            "/data/status", "/data/keyId", "/data/pushName", "/data/contextInfo", "/data/state"));
+            "/event",
+            "/data",
+            "/sender",
+            "/data/key",
+            "/data/message",
+            "/data/messageTimestamp",
+            "/data/status",
+            "/data/keyId",
+            "/data/pushName",
+            "/data/contextInfo",
+            "/data/state"));
   }
 
   @Provide
   Arbitrary<String> values() {
     return Arbitraries.of(
-        "null", "5", "-1e400", "\"\"", "\"\\u0000\"", "[]", "{}", "true", "[[1]]", "[{}]",
-        "{\"id\":5}", "{\"locationMessage\":{\"degreesLatitude\":1e999999999}}",
+        "null",
+        "5",
+        "-1e400",
+        "\"\"",
+        "\"\\u0000\"",
+        "[]",
+        "{}",
+        "true",
+        "[[1]]",
+        "[{}]",
+        "{\"id\":5}",
+        "{\"locationMessage\":{\"degreesLatitude\":1e999999999}}",
         "{\"documentMessage\":{\"mimetype\":5,\"fileLength\":{}}}",
         "\"" + "x".repeat(3000) + "\"");
   }

@@ -90,7 +90,8 @@ class EvolutionSendTest {
 
   @ParameterizedTest
   @CsvSource({
-    "123456789012345@lid, 123456789012345@lid", "120363041234567890@g.us, 120363041234567890@g.us"
+    "123456789012345@lid, 123456789012345@lid",
+    "120363041234567890@g.us, 120363041234567890@g.us"
   })
   void anAddressThatIsAChatIdIsTakenAsItIs(String address, String number) {
     text(address, null);

@@ -51,8 +51,7 @@ class WppconnectEventsTest {
   private final WppconnectWebhooks webhooks = new WppconnectWebhooks(CHANNELS);
   private final WppconnectEvents events = new WppconnectEvents(Duration.ofDays(3650), CHANNELS);
 
-  private static Channel channel(
-      String id, String session, String token, @Nullable String former) {
+  private static Channel channel(String id, String session, String token, @Nullable String former) {
     Map<String, String> values = new java.util.HashMap<>();
     values.put("url", "http://wpp.example.com");
     values.put("session", session);
@@ -137,7 +136,13 @@ class WppconnectEventsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "-7, FAILED", "-1, FAILED", "0, PENDING", "1, SENT", "2, DELIVERED", "3, READ", "4, READ",
+    "-7, FAILED",
+    "-1, FAILED",
+    "0, PENDING",
+    "1, SENT",
+    "2, DELIVERED",
+    "3, READ",
+    "4, READ",
     "5, PENDING"
   })
   void anAcknowledgementHasItsState(int ack, String state) {
@@ -165,7 +170,9 @@ class WppconnectEventsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "closesession, STOPPED", "logoutsession, STOPPED", "phoneCode, SCAN_QR_CODE",
+    "closesession, STOPPED",
+    "logoutsession, STOPPED",
+    "phoneCode, SCAN_QR_CODE",
     "qrcode, SCAN_QR_CODE"
   })
   void otherEventsOfTheSessionTellItToo(String event, String status) {
@@ -200,6 +207,10 @@ class WppconnectEventsTest {
       assertThat(event.body()).containsEntry("chatId", CHAT);
       assertThat(event.type()).isEqualTo(type(what));
       assertThat(event.body().get(key(what))).isEqualTo(value(what));
+      if (what == What.BUTTON || what == What.LIST) {
+        assertThat(event.body())
+            .containsEntry("button", Map.of("id", "3EB0QUOTED", "title", "olá"));
+      }
       assertThat(source.trusts(TestConnector.webhook("another-token", posted.body()))).isFalse();
     }
   }
@@ -325,8 +336,9 @@ class WppconnectEventsTest {
         .containsEntry("account", "loja-centro")
         .containsEntry("event", "onmessage")
         .doesNotContainKey("text");
-    byte[] north = TestConnector.bytes(Samples.text("wppconnect/webhook-onmessage.json")
-        .replace("loja-centro", "loja-norte"));
+    byte[] north =
+        TestConnector.bytes(
+            Samples.text("wppconnect/webhook-onmessage.json").replace("loja-centro", "loja-norte"));
     assertThat(read("token-b", north).body()).containsEntry("channel", "outra");
   }
 
@@ -376,14 +388,40 @@ class WppconnectEventsTest {
   net.jqwik.api.Arbitrary<String> places() {
     return net.jqwik.api.Arbitraries.of(
         List.of(
-            "event", "id", "from", "to", "body", "type", "t", "timestamp", "fromMe", "ack",
-            "chatId", "sender", "mimetype", "size", "lat", "status", "quotedMsgId", "author"));
+            "event",
+            "id",
+            "from",
+            "to",
+            "body",
+            "type",
+            "t",
+            "timestamp",
+            "fromMe",
+            "ack",
+            "chatId",
+            "sender",
+            "mimetype",
+            "size",
+            "lat",
+            "status",
+            "quotedMsgId",
+            "author"));
   }
 
   @net.jqwik.api.Provide
   net.jqwik.api.Arbitrary<String> values() {
     return net.jqwik.api.Arbitraries.of(
-        "null", "5", "-1e400", "\"\"", "\"\\u0000\"", "[]", "{}", "true", "[[1]]",
-        "{\"_serialized\":5}", "\"" + "x".repeat(3000) + "\"", "99999999999999999999");
+        "null",
+        "5",
+        "-1e400",
+        "\"\"",
+        "\"\\u0000\"",
+        "[]",
+        "{}",
+        "true",
+        "[[1]]",
+        "{\"_serialized\":5}",
+        "\"" + "x".repeat(3000) + "\"",
+        "99999999999999999999");
   }
 }

@@ -120,8 +120,7 @@ class WppconnectSendTest {
   @Test
   void aNumberThatIsNotOnWhatsAppIsTriedOnceInItsOtherForm() {
     stub.notOnWhatsApp(PHONE);
-    assertThat(connector.text("oi"))
-        .isEqualTo(new Outcome.Done(last().id(), "552176540001@c.us"));
+    assertThat(connector.text("oi")).isEqualTo(new Outcome.Done(last().id(), "552176540001@c.us"));
     stub.notOnWhatsApp("552176540001");
     assertThat(connector.text("oi").toString()).contains("Refused").contains("NOT_ON_WHATSAPP");
     assertThat(stub.requests()).hasSize(4);
