@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param eventId the event's id
  * @param channel the channel
+ * @param placed whether the event names the chat; some gateways know only the message
  * @param externalId the other side's id on that channel
  * @param phone its phone as the provider gave it, or null
  * @param own whether the team wrote the message
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 record Amendment(
     UUID eventId,
     String channel,
+    boolean placed,
     String externalId,
     @Nullable String phone,
     boolean own,
@@ -37,6 +39,7 @@ record Amendment(
     return new Amendment(
         event.id(),
         channel == null ? "whatsapp" : channel,
+        chat != null || text(event, "phone") != null,
         chat == null ? event.subject() : chat,
         text(event, "phone"),
         Boolean.TRUE.equals(event.body().get("fromMe")),

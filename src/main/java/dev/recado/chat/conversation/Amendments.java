@@ -47,12 +47,22 @@ final class Amendments implements EventSink {
 
   private void take(Amendment amendment) {
     String[] keys =
-        identities
-            .keys(amendment.channel(), amendment.externalId(), amendment.phone())
+        (amendment.placed()
+                ? identities.keys(amendment.channel(), amendment.externalId(), amendment.phone())
+                : conversationsOf(amendment))
             .toArray(String[]::new);
     if (write(amendment, keys) == 0) {
       keepUntilMessageArrives(amendment, keys);
     }
+  }
+
+  /** WhatsApp's ids are unique, so the message itself tells its conversation. */
+  private List<String> conversationsOf(Amendment amendment) {
+    return jdbc.sql(
+            "select distinct conversation from chat_message where provider_id = ? and channel = ?")
+        .params(amendment.providerId(), amendment.channel())
+        .query(String.class)
+        .list();
   }
 
   /** Of several corrections, the one with the latest time counts, in any order of arrival. */
@@ -123,6 +133,7 @@ final class Amendments implements EventSink {
     return new Amendment(
         row.getObject("event_id", UUID.class),
         message.channel(),
+        true,
         message.externalId(),
         message.phone(),
         row.getBoolean("own"),

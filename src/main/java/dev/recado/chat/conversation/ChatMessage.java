@@ -142,6 +142,14 @@ public record ChatMessage(
     return !fromCustomer && "api".equals(event.body().get("by"));
   }
 
+  /**
+   * From a linked device of which the provider does not say which it is: the hub itself, or a
+   * person at WhatsApp Web.
+   */
+  boolean linked() {
+    return !fromCustomer && "linked".equals(event.body().get("by"));
+  }
+
   /** Whether it came by a channel, and not through another system that shows the same chat. */
   boolean byWhatsApp() {
     return via.equals(WHATSAPP);

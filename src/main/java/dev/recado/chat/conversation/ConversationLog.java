@@ -104,9 +104,19 @@ public final class ConversationLog implements EventSink {
     if (message.fromCustomer()) {
       insert(message, conversation, message.author(), null, null);
       listeners.forEach(listener -> listener.customerWrote(conversation));
-    } else if (message.byWhatsApp() || !twins.echo(message, conversation)) {
+    } else if (!echo(message, conversation)) {
       person(message, conversation);
     }
+  }
+
+  /** Of a linked device only the outbox knows whether it was the hub or a person. */
+  private boolean echo(ChatMessage message, String conversation) {
+    if (message.byWhatsApp() && !message.linked()) {
+      return false;
+    }
+    String id = message.providerId();
+    return message.linked() && id != null && messages.sentAs(id)
+        || twins.echo(message, conversation);
   }
 
   /**

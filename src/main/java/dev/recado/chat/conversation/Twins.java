@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,7 @@ final class Twins {
       return Twins.same(text, otherText);
     }
 
-    private static String comparable(String kind) {
+    static String comparable(String kind) {
       return kind.equals("voice") ? "audio" : kind;
     }
   }
@@ -137,26 +138,47 @@ final class Twins {
 
   /**
    * Tells whether a message is one that the hub itself has sent. Kommo shows every message from the
-   * number, without its author.
+   * number, and some gateways every message of a linked device, without its author.
    */
   boolean echo(ChatMessage message, String conversation) {
-    String text = message.text();
-    return text != null
-        && jdbc
-            .sql(
-                """
-                select text from chat_line
-                 where conversation = :conversation and author = 'HUB' and text is not null
-                   and (state = 'SENDING' or state in ('SENT', 'DELIVERED', 'READ', 'UNKNOWN')
-                        and at between :from and :to)
-                """)
-            .param("conversation", conversation)
-            .param("from", Timestamp.from(message.sentAt().minus(APART)))
-            .param("to", Timestamp.from(message.sentAt().plus(APART)))
-            .query(String.class)
-            .list()
-            .stream()
-            .anyMatch(sent -> same(sent, text));
+    return jdbc
+        .sql(
+            """
+            select kind, text, state from chat_line
+             where conversation = :conversation and author = 'HUB'
+               and (state = 'SENDING' or state in ('SENT', 'DELIVERED', 'READ', 'UNKNOWN')
+                    and at between :from and :to)
+            """)
+        .param("conversation", conversation)
+        .param("from", Timestamp.from(message.sentAt().minus(APART)))
+        .param("to", Timestamp.from(message.sentAt().plus(APART)))
+        .query(
+            (row, n) ->
+                new SentLine(row.getString("kind"), row.getString("text"), row.getString("state")))
+        .list()
+        .stream()
+        .anyMatch(sent -> sent.echoed(message));
+  }
+
+  /** A message of the hub for comparison. */
+  private record SentLine(String kind, @Nullable String text, String state) {
+
+    private static final Set<String> WITHOUT_ID = Set.of("SENDING", "UNKNOWN");
+
+    /** A file may have no text; while its id is not known, its kind must do. */
+    boolean echoed(ChatMessage message) {
+      String other = message.text();
+      boolean file =
+          !kind.equals(TEXT)
+              && kind.equals(StoredMessage.comparable(message.kind()))
+              && WITHOUT_ID.contains(state);
+      return file || text != null && other != null && (same(text, other) || numbered(text, other));
+    }
+
+    /** Choices went out behind the question, as {@code 1. …}, where the provider has no buttons. */
+    private static boolean numbered(String question, String sent) {
+      return folded(sent).startsWith(folded(question) + " 1. ");
+    }
   }
 
   /**

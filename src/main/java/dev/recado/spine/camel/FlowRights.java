@@ -53,6 +53,7 @@ public final class FlowRights {
           "attendance",
           "commands",
           "daysOff",
+          "evolutionAnswers",
           "formFields",
           "httpCalls",
           "httpReads",
@@ -70,6 +71,7 @@ public final class FlowRights {
           "understanding",
           "wahaAnswers",
           "wahaKey",
+          "wppconnectAnswers",
           DATABASE,
           JSON);
 

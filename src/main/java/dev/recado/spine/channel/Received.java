@@ -106,6 +106,19 @@ public final class Received {
   }
 
   /**
+   * Marks the file as one whose bytes are in the webhook itself, and so in the stored record.
+   *
+   * <p>Comes after the file.
+   */
+  @SuppressWarnings("unchecked")
+  public Received inline() {
+    if (body.get("media") instanceof Map<?, ?> media) {
+      ((Map<String, @Nullable Object>) media).put("inline", true);
+    }
+    return this;
+  }
+
+  /**
    * Gives a place.
    *
    * @param latitude in degrees
@@ -152,7 +165,9 @@ public final class Received {
   /**
    * Marks a message that the business sent.
    *
-   * @param by {@code app} for a person at the phone, {@code api} for the hub or another program
+   * @param by {@code app} for a person at the phone, {@code api} for the hub or another program,
+   *     {@code linked} for a linked device of which the provider does not say which it is: a person
+   *     at WhatsApp Web, or the hub
    */
   public Received own(String by) {
     body.put("by", by);

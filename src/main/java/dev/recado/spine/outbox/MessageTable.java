@@ -83,6 +83,14 @@ final class MessageTable implements Messages {
   }
 
   @Override
+  public boolean sentAs(String providerId) {
+    return jdbc.sql("select exists (select 1 from outbox where provider_id = ?)")
+        .param(providerId)
+        .query(Boolean.class)
+        .single();
+  }
+
+  @Override
   public Optional<Offer> offered(String conversation) {
     return jdbc.sql(
             """

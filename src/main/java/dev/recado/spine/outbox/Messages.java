@@ -54,6 +54,14 @@ public interface Messages {
   boolean wanted(String kind, String conversation, Instant since);
 
   /**
+   * Tells whether a message is one of the hub's.
+   *
+   * @param providerId its id at the provider
+   * @return false also while the answer with the id is still on its way
+   */
+  boolean sentAs(String providerId);
+
+  /**
    * Finds the choices that a customer was offered, if the last message to the customer offered any.
    *
    * @param conversation its key

@@ -3,6 +3,9 @@ package dev.recado.systems.waha;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.recado.spine.intake.UnreadableException;
 import dev.recado.spine.outbox.Receipts;
+import dev.recado.systems.engine.Correction;
+import dev.recado.systems.engine.EngineJson;
+import dev.recado.systems.engine.MessageKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -20,14 +23,14 @@ record Envelope(JsonNode tree, Instant receivedAt, String channel) implements Fi
 
   @Override
   public @Nullable String get(String path) {
-    return Fields.usable(WahaJson.text(tree.at("/" + path)));
+    return Fields.usable(EngineJson.text(tree.at("/" + path)));
   }
 
   /** The name of the session, or null if the webhook names none. */
   @Nullable String told() {
-    String session = WahaJson.text(tree.path("session"));
-    boolean status = "session.status".equals(WahaJson.text(tree.path("event")));
-    return session == null && status ? WahaJson.text(payload().path("name")) : session;
+    String session = EngineJson.text(tree.path("session"));
+    boolean status = "session.status".equals(EngineJson.text(tree.path("event")));
+    return session == null && status ? EngineJson.text(payload().path("name")) : session;
   }
 
   /** The event of a session that is no channel, without any text of it. */
@@ -114,7 +117,7 @@ record Envelope(JsonNode tree, Instant receivedAt, String channel) implements Fi
    */
   Map<String, @Nullable Object> sent(Duration answerWithin) {
     Map<String, @Nullable Object> body = message(answerWithin);
-    body.put("by", "app".equals(WahaJson.text(payload().path("source"))) ? "app" : "api");
+    body.put("by", "app".equals(EngineJson.text(payload().path("source"))) ? "app" : "api");
     return body;
   }
 
@@ -128,9 +131,9 @@ record Envelope(JsonNode tree, Instant receivedAt, String channel) implements Fi
     body.put("providerId", id);
     Peer peer = Peer.of(this);
     body.put("chatId", peer == null ? null : peer.chat());
-    body.put("participant", WahaJson.text(payload().path("participant")));
-    body.put("ack", WahaJson.scalar(payload().path("ack")));
-    body.put("ackName", WahaJson.text(payload().path("ackName")));
+    body.put("participant", EngineJson.text(payload().path("participant")));
+    body.put("ack", EngineJson.scalar(payload().path("ack")));
+    body.put("ackName", EngineJson.text(payload().path("ackName")));
     body.put("state", state(payload().path("ack")));
     body.put("at", toldAt().toString());
     return body;
@@ -148,13 +151,13 @@ record Envelope(JsonNode tree, Instant receivedAt, String channel) implements Fi
 
   /** A reaction; one that was removed has no emoji. */
   Map<String, @Nullable Object> reaction() {
-    String reactedTo = WahaJson.text(payload(), "/reaction/messageId");
+    String reactedTo = EngineJson.text(payload(), "/reaction/messageId");
     Map<String, @Nullable Object> body = about();
     body.put("chatId", peer().chat());
     body.put("phone", peer().phone());
     body.put("fromMe", peer().own());
-    body.put("participant", WahaJson.text(payload().path("participant")));
-    body.put("emoji", WahaJson.text(payload(), "/reaction/text"));
+    body.put("participant", EngineJson.text(payload().path("participant")));
+    body.put("emoji", EngineJson.text(payload(), "/reaction/text"));
     body.put("messageId", reactedTo == null ? null : MessageKey.of(reactedTo).id());
     body.put("sentAt", sentAt().toString());
     return body;
@@ -162,10 +165,10 @@ record Envelope(JsonNode tree, Instant receivedAt, String channel) implements Fi
 
   Map<String, @Nullable Object> session() {
     Map<String, @Nullable Object> body = about();
-    body.putIfAbsent("session", WahaJson.text(payload().path("name")));
-    body.put("status", WahaJson.text(payload().path("status")));
+    body.putIfAbsent("session", EngineJson.text(payload().path("name")));
+    body.put("status", EngineJson.text(payload().path("status")));
     JsonNode last = payload().path("statuses").path(payload().path("statuses").size() - 1);
-    Instant at = WahaJson.instant(last.path("timestamp"));
+    Instant at = EngineJson.instant(last.path("timestamp"));
     body.put("at", (at == null ? toldAt() : at).toString());
     return body;
   }
@@ -178,7 +181,7 @@ record Envelope(JsonNode tree, Instant receivedAt, String channel) implements Fi
         .forEach(
             field -> {
               if (field.getValue().isValueNode() && Fields.usable(field.getKey()) != null) {
-                body.put(field.getKey(), WahaJson.scalar(field.getValue()));
+                body.put(field.getKey(), EngineJson.scalar(field.getValue()));
               }
             });
     return body;
@@ -187,7 +190,7 @@ record Envelope(JsonNode tree, Instant receivedAt, String channel) implements Fi
   private Map<String, @Nullable Object> about() {
     Map<String, @Nullable Object> body = new LinkedHashMap<>();
     body.put("channel", channel);
-    body.put("session", WahaJson.text(tree.path("session")));
+    body.put("session", EngineJson.text(tree.path("session")));
     return body;
   }
 
@@ -195,12 +198,12 @@ record Envelope(JsonNode tree, Instant receivedAt, String channel) implements Fi
     JsonNode written = payload().path("timestamp");
     // The time of a revocation is in the part for the message after the change.
     Instant sentAt =
-        WahaJson.instant(written.isMissingNode() ? payload().at("/after/timestamp") : written);
+        EngineJson.instant(written.isMissingNode() ? payload().at("/after/timestamp") : written);
     return sentAt == null ? toldAt() : sentAt;
   }
 
   private Instant toldAt() {
-    Instant toldAt = WahaJson.instant(tree.path("timestamp"));
+    Instant toldAt = EngineJson.instant(tree.path("timestamp"));
     return toldAt == null ? receivedAt : toldAt;
   }
 }

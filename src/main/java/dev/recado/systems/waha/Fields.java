@@ -1,5 +1,6 @@
 package dev.recado.systems.waha;
 
+import dev.recado.systems.engine.Scalars;
 import org.jspecify.annotations.Nullable;
 
 /** The scalars of a webhook that identify its message, chat and session, read in any way. */
@@ -26,9 +27,6 @@ interface Fields {
 
   String AFTER = "payload/after/";
   String BEFORE = "payload/before/";
-
-  /** Keys and subjects are stored and indexed, so a longer text does not count. */
-  int LONGEST = 256;
 
   /**
    * Reads one field.
@@ -73,11 +71,6 @@ interface Fields {
 
   /** Returns the text if it can be stored, compared and indexed, otherwise null. */
   static @Nullable String usable(@Nullable String text) {
-    return text == null
-            || text.isBlank()
-            || text.length() > LONGEST
-            || text.chars().anyMatch(Character::isISOControl)
-        ? null
-        : text;
+    return Scalars.usable(text);
   }
 }

@@ -1,13 +1,9 @@
 package dev.recado.systems.waha;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
-import java.util.HashMap;
+import dev.recado.systems.engine.Scalars;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,51 +31,17 @@ final class Glance implements Fields {
                               .map(path -> place + path.substring(PAYLOAD.length()))))
           .collect(Collectors.toUnmodifiableSet());
 
-  private static final Set<String> ON_THE_WAY =
-      WANTED.stream().flatMap(Glance::parents).collect(Collectors.toUnmodifiableSet());
+  private static final Scalars SCALARS = new Scalars(WANTED);
 
-  private final Map<String, String> found = new HashMap<>();
+  private final Map<String, String> found;
 
-  private Glance() {}
-
-  private static Stream<String> parents(String path) {
-    return IntStream.range(0, path.length())
-        .filter(i -> path.charAt(i) == '/')
-        .mapToObj(i -> path.substring(0, i));
+  private Glance(Map<String, String> found) {
+    this.found = found;
   }
 
   /** Reads a body; a body that cannot be parsed to its end has no fields. */
   static Glance at(byte[] body) {
-    Glance glance = new Glance();
-    try (JsonParser parser = WahaJson.MAPPER.getFactory().createParser(body)) {
-      if (parser.nextToken() == JsonToken.START_OBJECT) {
-        glance.object(parser, "");
-      }
-      return glance;
-    } catch (IOException unreadable) {
-      return new Glance();
-    }
-  }
-
-  private void object(JsonParser parser, String prefix) throws IOException {
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String path = prefix + parser.currentName();
-      JsonToken value = parser.nextToken();
-      if (value == JsonToken.START_OBJECT && ON_THE_WAY.contains(path)) {
-        object(parser, path + "/");
-      } else if (value.isScalarValue() && WANTED.contains(path)) {
-        note(path, value == JsonToken.VALUE_NULL ? null : parser.getText());
-      } else {
-        parser.skipChildren();
-      }
-    }
-  }
-
-  private void note(String path, @Nullable String text) {
-    String usable = Fields.usable(text);
-    if (usable != null) {
-      found.put(path, usable);
-    }
+    return new Glance(SCALARS.of(body));
   }
 
   @Override

@@ -1,6 +1,11 @@
 package dev.recado.systems.waha;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.recado.systems.engine.ChatId;
+import dev.recado.systems.engine.EngineJson;
+import dev.recado.systems.engine.MessageKey;
+import dev.recado.systems.engine.MessageKind;
+import dev.recado.systems.engine.RawMessage;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -32,7 +37,7 @@ final class MessageBody {
     body.put("name", peer.own() ? null : name(payload));
     body.put("messageId", providerId == null ? null : MessageKey.of(providerId).id());
     body.put("providerId", providerId);
-    body.put("text", text(payload));
+    body.put("text", RawMessage.text(payload));
     body.put("button", RawMessage.of(payload).choice());
     body.put("kind", MessageKind.of(payload));
     body.put("media", media(payload.path("media")));
@@ -45,24 +50,13 @@ final class MessageBody {
     return body;
   }
 
-  /**
-   * The text of the message. A tap on a button or a list row counts as if the customer had typed
-   * its label; some engines report a tap only in their own object.
-   */
-  static @Nullable String text(JsonNode payload) {
-    RawMessage raw = RawMessage.of(payload);
-    String tapped = raw.tapped();
-    String body = WahaJson.text(payload, "/body");
-    return tapped != null ? tapped : body != null ? body : raw.written();
-  }
-
   /** The sender's display name; each engine keeps it in another place. */
   private static @Nullable String name(JsonNode payload) {
-    return WahaJson.text(payload, "/_data/pushName", "/_data/notifyName", "/_data/Info/PushName");
+    return EngineJson.text(payload, "/_data/pushName", "/_data/notifyName", "/_data/Info/PushName");
   }
 
   private static @Nullable String participant(JsonNode payload) {
-    String participant = WahaJson.text(payload, "/participant", "/author");
+    String participant = EngineJson.text(payload, "/participant", "/author");
     return participant == null ? null : ChatId.plain(participant);
   }
 
@@ -72,10 +66,10 @@ final class MessageBody {
     }
     Map<String, @Nullable Object> found = new LinkedHashMap<>();
     for (String field : List.of("url", "mimetype", "filename")) {
-      found.put(field, WahaJson.text(media.path(field)));
+      found.put(field, EngineJson.text(media.path(field)));
     }
     JsonNode error = media.path("error");
-    found.put("error", error.isContainerNode() ? error.toString() : WahaJson.text(error));
+    found.put("error", error.isContainerNode() ? error.toString() : EngineJson.text(error));
     return found;
   }
 
@@ -86,13 +80,13 @@ final class MessageBody {
     Map<String, @Nullable Object> found = new LinkedHashMap<>();
     found.put("latitude", degrees(location.path("latitude")));
     found.put("longitude", degrees(location.path("longitude")));
-    found.put("description", WahaJson.text(location, "/description", "/name", "/address"));
+    found.put("description", EngineJson.text(location, "/description", "/name", "/address"));
     return found;
   }
 
   /** A number, which some engines send as text. */
   private static @Nullable BigDecimal degrees(JsonNode node) {
-    String text = WahaJson.text(node);
+    String text = EngineJson.text(node);
     if (text == null || !text.matches("-?\\d{1,3}(\\.\\d{1,20})?")) {
       return null;
     }
@@ -101,13 +95,13 @@ final class MessageBody {
   }
 
   private static @Nullable Map<String, @Nullable Object> replyTo(JsonNode replyTo) {
-    String id = WahaJson.text(replyTo, "/id", "/id/_serialized");
+    String id = EngineJson.text(replyTo, "/id", "/id/_serialized");
     if (id == null) {
       return null;
     }
     Map<String, @Nullable Object> found = new LinkedHashMap<>();
     found.put("id", MessageKey.of(id).id());
-    found.put("text", WahaJson.text(replyTo, "/body"));
+    found.put("text", EngineJson.text(replyTo, "/body"));
     return found;
   }
 }

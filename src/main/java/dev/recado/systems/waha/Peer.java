@@ -1,6 +1,8 @@
 package dev.recado.systems.waha;
 
 import dev.recado.spine.outbox.Contacts;
+import dev.recado.systems.engine.ChatId;
+import dev.recado.systems.engine.MessageKey;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;

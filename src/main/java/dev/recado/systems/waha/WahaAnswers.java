@@ -8,6 +8,8 @@ import dev.recado.spine.channel.Channel;
 import dev.recado.spine.channel.Channels;
 import dev.recado.spine.outbox.Offer;
 import dev.recado.spine.outbox.Outcome;
+import dev.recado.systems.engine.ChatId;
+import dev.recado.systems.engine.MessageKey;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

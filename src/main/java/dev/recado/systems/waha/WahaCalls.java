@@ -3,6 +3,7 @@ package dev.recado.systems.waha;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recado.systems.engine.ChatId;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recado.ground.process.Daemons;
 import dev.recado.spine.channel.Channels;
 import dev.recado.spine.http.Outbound;
+import dev.recado.systems.engine.Sessions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -12,7 +13,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Configures WAHA. */
 @Configuration(proxyBeanMethods = false)
@@ -37,17 +37,12 @@ class WahaConfiguration {
   }
 
   @Bean
-  WahaSessions wahaSessions(JdbcClient jdbc, Clock clock) {
-    return new WahaSessions(jdbc, clock);
-  }
-
-  @Bean
   @Order(1)
   WahaProvider wahaProvider(
       Environment environment,
       WahaSettings settings,
       ObjectMapper json,
-      WahaSessions sessions,
+      Sessions sessions,
       Clock clock) {
     return new WahaProvider(
         environment,

@@ -8,6 +8,9 @@ import dev.recado.spine.flow.EventTypes;
 import dev.recado.spine.ingress.InboundRecord;
 import dev.recado.spine.intake.EventReader;
 import dev.recado.spine.intake.UnreadableException;
+import dev.recado.systems.engine.Correction;
+import dev.recado.systems.engine.EngineJson;
+import dev.recado.systems.engine.Notice;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -60,7 +63,7 @@ final class WahaEvents implements EventReader {
   @Override
   public List<Event> read(InboundRecord record) {
     JsonNode tree = tree(record);
-    String name = WahaJson.text(tree.path("event"));
+    String name = EngineJson.text(tree.path("event"));
     if (name == null || !NAME.matcher(name).matches()) {
       throw new UnreadableException("The webhook names no event", null);
     }
@@ -123,7 +126,7 @@ final class WahaEvents implements EventReader {
 
   private static JsonNode tree(InboundRecord record) {
     try {
-      JsonNode tree = WahaJson.MAPPER.readTree(record.body());
+      JsonNode tree = EngineJson.MAPPER.readTree(record.body());
       if (tree != null && tree.isObject()) {
         return tree;
       }

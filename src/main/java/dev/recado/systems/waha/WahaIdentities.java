@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Expiry;
 import dev.recado.chat.conversation.PhoneResolver;
 import dev.recado.spine.channel.Channel;
 import dev.recado.spine.channel.Channels;
+import dev.recado.systems.engine.ChatId;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;

@@ -9,6 +9,8 @@ import dev.recado.spine.channel.Checkup;
 import dev.recado.spine.channel.Field;
 import dev.recado.spine.channel.Link;
 import dev.recado.spine.channel.Provider;
+import dev.recado.systems.engine.ChatId;
+import dev.recado.systems.engine.Sessions;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -42,7 +44,7 @@ final class WahaProvider implements Provider {
   private final HttpClient http;
   private final ObjectMapper json;
   private final Executor fetchers;
-  private final WahaSessions sessions;
+  private final Sessions sessions;
   private final Clock clock;
 
   WahaProvider(
@@ -51,7 +53,7 @@ final class WahaProvider implements Provider {
       HttpClient http,
       ObjectMapper json,
       Executor fetchers,
-      WahaSessions sessions,
+      Sessions sessions,
       Clock clock) {
     this.environment = environment;
     this.settings = settings;
@@ -139,7 +141,7 @@ final class WahaProvider implements Provider {
         calls,
         new WahaMessageIds(calls, fetchers, ID_FETCHERS, clock),
         new KeyWatch(clock),
-        () -> sessions.trouble(channel.id()));
+        () -> sessions.trouble(channel.id(), "WAHA_SESSION"));
   }
 
   @Override

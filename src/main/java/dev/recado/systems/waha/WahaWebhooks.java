@@ -7,6 +7,7 @@ import dev.recado.spine.ingress.StableId;
 import dev.recado.spine.ingress.TokenCheck;
 import dev.recado.spine.ingress.Webhook;
 import dev.recado.spine.ingress.WebhookSource;
+import dev.recado.systems.engine.MessageKey;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;

@@ -176,6 +176,25 @@ class TwinsTest {
   }
 
   @Test
+  void ofALinkedDeviceTheHubsOwnMessagesAreKnownAndAPersonsAreStored() {
+    sent("Posso ajudar?", "SENT");
+    sent("Qual a forma de pagamento?", "SENDING");
+    jdbc.sql("update outbox set provider_id = '3EB0HUB' where state = 'SENT'").update();
+    linked("3EB0HUB", "Posso  ajudar? (com a marca do aparelho)");
+    linked("3EB0EARLY", "Qual a forma de pagamento?\n\n1. Pix\n2. Boleto");
+    assertThat(messages()).isEmpty();
+    linked("3EB0PERSON", "Deixa comigo");
+    assertThat(messages()).containsExactly("PERSON whatsapp Deixa comigo");
+  }
+
+  private void linked(String id, String text) {
+    Map<String, Object> body = body("text", text, NOON);
+    body.put("messageId", id);
+    body.put("by", "linked");
+    store(event("wppconnect", ChatMessage.SENT, body));
+  }
+
+  @Test
   void mergingAHiddenNumberKeepsMessagesOfBothWaysOnce() {
     Map<String, Object> hidden = body("text", "oi", NOON);
     hidden.remove("phone");

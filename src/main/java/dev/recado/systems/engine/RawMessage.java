@@ -1,4 +1,4 @@
-package dev.recado.systems.waha;
+package dev.recado.systems.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message in the engine's own form ({@code _data}), read only if WAHA's own fields say nothing.
+ * A message in the engine's own form ({@code _data}), as a gateway passes it on.
  *
  * <p>NOWEB and GOWS hold WhatsApp's own structure, with one part for each kind of content; WEBJS
  * holds a flat object with a type. The names differ a little by engine
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param data the engine's object
  * @param message the parts of NOWEB and GOWS, without any wrapping
  */
-record RawMessage(JsonNode data, JsonNode message) {
+public record RawMessage(JsonNode data, JsonNode message) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -77,7 +77,8 @@ record RawMessage(JsonNode data, JsonNode message) {
     "/listResponse/singleSelectReply/selectedRowId",
   };
 
-  static RawMessage of(JsonNode payload) {
+  /** Reads the engine's object out of a payload. */
+  public static RawMessage of(JsonNode payload) {
     JsonNode data = payload.path("_data");
     return new RawMessage(data, unwrapped(data.path(data.has("Message") ? "Message" : "message")));
   }
@@ -86,7 +87,7 @@ record RawMessage(JsonNode data, JsonNode message) {
    * Unwraps a message that is shown once, disappears or belongs to an album: it lies one level
    * deeper.
    */
-  static JsonNode unwrapped(JsonNode message) {
+  public static JsonNode unwrapped(JsonNode message) {
     for (Map.Entry<String, JsonNode> part : message.properties()) {
       JsonNode inner = part.getValue().path("message");
       if (inner.isObject()) {
@@ -96,48 +97,62 @@ record RawMessage(JsonNode data, JsonNode message) {
     return message;
   }
 
-  /** WEBJS's type, or null. */
-  @Nullable String type() {
-    return WahaJson.text(data, "/type");
+  /**
+   * Gives the text of a message. A tap on a button or a list row counts as if the customer had
+   * typed its label; some engines report a tap only in their own object.
+   *
+   * @param payload with the engine's object in {@code _data}, and perhaps the text in {@code body}
+   */
+  public static @Nullable String text(JsonNode payload) {
+    RawMessage raw = of(payload);
+    String tapped = raw.tapped();
+    String body = EngineJson.text(payload, "/body");
+    return tapped != null ? tapped : body != null ? body : raw.written();
   }
 
-  /** The label of a tapped button or list row; null if the customer tapped nothing. */
-  @Nullable String tapped() {
+  /** Gives the type of WEBJS, or null. */
+  public @Nullable String type() {
+    return EngineJson.text(data, "/type");
+  }
+
+  /** Gives the label of a tapped button or list row; null if the customer tapped nothing. */
+  public @Nullable String tapped() {
     String type = type();
     if (type != null && TAPS_OF_WEBJS.contains(type)) {
-      return first(WahaJson.text(data, TAPPED_IN_WEBJS), WahaJson.text(data, CHOSEN_IN_WEBJS));
+      return first(EngineJson.text(data, TAPPED_IN_WEBJS), EngineJson.text(data, CHOSEN_IN_WEBJS));
     }
-    String read = first(WahaJson.text(message, TAPPED), chosenInFlow());
-    return first(read, WahaJson.text(message, CHOSEN));
+    String read = first(EngineJson.text(message, TAPPED), chosenInFlow());
+    return first(read, EngineJson.text(message, CHOSEN));
   }
 
-  /** The tapped button or row as the hub names it; null if the customer tapped nothing. */
-  @Nullable Map<String, Object> choice() {
+  /** Gives the tapped button or row as the hub names it; null if the customer tapped nothing. */
+  public @Nullable Map<String, Object> choice() {
     String title = tapped();
     if (title == null) {
       return null;
     }
     String type = type();
     boolean webjs = type != null && TAPS_OF_WEBJS.contains(type);
-    String id = webjs ? WahaJson.text(data, CHOSEN_IN_WEBJS) : WahaJson.text(message, CHOSEN);
+    String id = webjs ? EngineJson.text(data, CHOSEN_IN_WEBJS) : EngineJson.text(message, CHOSEN);
     return Map.of("id", id == null ? title : id, "title", title);
   }
 
-  /** The typed text or the caption; null if there is none. */
-  @Nullable String written() {
+  /** Gives the typed text or the caption; null if there is none. */
+  public @Nullable String written() {
     return written(message);
   }
 
-  static @Nullable String written(JsonNode message) {
-    return WahaJson.text(unwrapped(message), WRITTEN);
+  /** Gives the typed text or the caption of parts; null if there is none. */
+  public static @Nullable String written(JsonNode message) {
+    return EngineJson.text(unwrapped(message), WRITTEN);
   }
 
   /** The answer in a WhatsApp Flow, which is JSON within JSON. */
   private @Nullable String chosenInFlow() {
-    String params = WahaJson.text(message, FLOW_ANSWERS);
+    String params = EngineJson.text(message, FLOW_ANSWERS);
     return params == null
         ? null
-        : WahaJson.text(parsed(params), "/display_text", "/title", "/description", "/id");
+        : EngineJson.text(parsed(params), "/display_text", "/title", "/description", "/id");
   }
 
   private static JsonNode parsed(String json) {

@@ -1,4 +1,4 @@
-package dev.recado.systems.waha;
+package dev.recado.systems.engine;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * <p>docs/contracts.md#waha-chat-ids lists their forms. The digits of a hidden identity are not a
  * phone.
  */
-final class ChatId {
+public final class ChatId {
 
   private static final Pattern CHAT =
       Pattern.compile(
@@ -27,12 +27,13 @@ final class ChatId {
 
   private ChatId() {}
 
-  static boolean is(@Nullable String address) {
+  /** Tells whether a text is a chat id of any kind. */
+  public static boolean is(@Nullable String address) {
     return address != null && CHAT.matcher(address).matches();
   }
 
-  /** The form that WAHA's API wants: a person without the device, and never s.whatsapp.net. */
-  static String plain(String chat) {
+  /** Gives the form of the hub's events: a person without the device, and never s.whatsapp.net. */
+  public static String plain(String chat) {
     Matcher person = PERSON.matcher(chat);
     if (!person.matches()) {
       return chat;
@@ -40,8 +41,8 @@ final class ChatId {
     return person.group(1) + (isHidden(chat) ? "@lid" : "@c.us");
   }
 
-  /** The digits of a person's phone, or null for a hidden identity and for other chats. */
-  static @Nullable String phone(@Nullable String chat) {
+  /** Gives the digits of a person's phone, or null for a hidden identity and for other chats. */
+  public static @Nullable String phone(@Nullable String chat) {
     if (chat == null || isHidden(chat)) {
       return null;
     }
@@ -53,16 +54,18 @@ final class ChatId {
     return digits.length() < LEAST_DIGITS || digits.length() > MOST_DIGITS ? null : digits;
   }
 
-  static boolean isHidden(String chat) {
+  /** Tells whether the id hides the phone. */
+  public static boolean isHidden(String chat) {
     return chat.endsWith("@lid");
   }
 
-  static boolean isGroup(String chat) {
+  /** Tells whether the chat is a group. */
+  public static boolean isGroup(String chat) {
     return chat.endsWith("@g.us");
   }
 
-  /** Stories and channels: one sender speaks to many, and nobody answers there. */
-  static boolean isBroadcast(String chat) {
+  /** Tells whether one sender speaks to many, and nobody answers: stories and channels. */
+  public static boolean isBroadcast(String chat) {
     return chat.endsWith("@broadcast") || chat.endsWith("@newsletter");
   }
 }

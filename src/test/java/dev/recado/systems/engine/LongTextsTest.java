@@ -1,4 +1,4 @@
-package dev.recado.systems.waha;
+package dev.recado.systems.engine;
 
 import dev.recado.LongTexts;
 import org.junit.jupiter.api.Test;

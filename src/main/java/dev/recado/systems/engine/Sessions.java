@@ -1,4 +1,4 @@
-package dev.recado.systems.waha;
+package dev.recado.systems.engine;
 
 import dev.recado.spine.flow.Event;
 import dev.recado.spine.flow.EventTypes;
@@ -18,10 +18,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Remembers the last status of the session of each WAHA channel, for all processes of the hub. */
-final class WahaSessions implements EventSink {
+/** Remembers the last status of the session of each channel, for all processes of the hub. */
+public final class Sessions implements EventSink {
 
-  private static final Logger log = LoggerFactory.getLogger(WahaSessions.class);
+  private static final Logger log = LoggerFactory.getLogger(Sessions.class);
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
 
   /** In these states messages go out, or will soon without help. */
@@ -31,13 +31,23 @@ final class WahaSessions implements EventSink {
   private final Clock clock;
   private final Map<String, Looked> looked = new ConcurrentHashMap<>();
 
-  WahaSessions(JdbcClient jdbc, Clock clock) {
+  /** Creates the memory on its table. */
+  public Sessions(JdbcClient jdbc, Clock clock) {
     this.jdbc = jdbc;
     this.clock = clock;
   }
 
   /** What was seen in the table, and when. */
-  private record Looked(Instant at, @Nullable String trouble) {}
+  private record Looked(Instant at, @Nullable Status status) {}
+
+  /**
+   * The last status of a session.
+   *
+   * @param session its name at the gateway
+   * @param word such as {@code WORKING}
+   * @param since when the gateway said so
+   */
+  private record Status(String session, String word, Instant since) {}
 
   @Override
   public Set<String> types() {
@@ -53,16 +63,13 @@ final class WahaSessions implements EventSink {
     String channel = text(event, "channel");
     String name = text(event, "session");
     String status = text(event, "status");
-    if (channel == null
-        || name == null
-        || status == null
-        || !WahaProvider.NAME.equals(event.source())) {
+    if (channel == null || name == null || status == null) {
       return;
     }
     boolean changed = write(channel, name, status, at(event));
     looked.remove(channel);
     if (changed && !WELL.contains(status)) {
-      log.warn("WAHA's session '{}' is {}", name, status);
+      log.warn("The session '{}' of the channel {} is {}", name, channel, status);
     }
   }
 
@@ -97,39 +104,61 @@ final class WahaSessions implements EventSink {
   }
 
   /**
-   * Why the session of a channel takes no messages, by its last status; the answer is cached
-   * briefly.
+   * Tells why the session of a channel takes no messages, by its last status. The answer is at most
+   * some seconds old.
+   *
+   * @param channel its id
+   * @param setting the variable that names the session, for the person who reads it
+   * @return one line, or null if all is well or nothing is known
    */
-  @Nullable String trouble(String channel) {
+  public @Nullable String trouble(String channel, String setting) {
+    Status last = last(channel);
+    return last == null || WELL.contains(last.word())
+        ? null
+        : setting + ": the session '" + last.session() + "' is " + last.word();
+  }
+
+  /**
+   * Tells whether the session has come back: its last status is a good one, and later than a
+   * moment.
+   *
+   * @param channel its id
+   * @param moment when a message could not go out
+   */
+  public boolean backSince(String channel, Instant moment) {
+    Status last = last(channel);
+    return last != null && last.word().equals("WORKING") && last.since().isAfter(moment);
+  }
+
+  private @Nullable Status last(String channel) {
     Instant now = clock.instant();
     Looked last = looked.get(channel);
     if (last == null || last.at().isBefore(now.minus(LOOK_AGAIN))) {
-      last = new Looked(now, look(channel, last == null ? null : last.trouble()));
+      last = new Looked(now, look(channel, last == null ? null : last.status()));
       looked.put(channel, last);
     }
-    return last.trouble();
+    return last.status();
   }
 
-  private @Nullable String look(String channel, @Nullable String before) {
+  private @Nullable Status look(String channel, @Nullable Status before) {
     try {
       return jdbc.sql(
               """
-              select session, status from channel_session
+              select session, status, since from channel_session
                where channel = ? order by since desc limit 1
               """)
           .param(channel)
-          .query((row, n) -> trouble(row.getString("session"), row.getString("status")))
+          .query(
+              (row, n) ->
+                  new Status(
+                      row.getString("session"),
+                      row.getString("status"),
+                      row.getTimestamp("since").toInstant()))
           .optional()
-          .filter(trouble -> !trouble.isEmpty())
           .orElse(null);
     } catch (DataAccessException e) {
-      log.debug("The status of WAHA's session is not known while PostgreSQL is away");
+      log.debug("The status of a session is not known while PostgreSQL is away");
       return before;
     }
-  }
-
-  /** An empty text if all is well. */
-  private static String trouble(String session, String status) {
-    return WELL.contains(status) ? "" : "WAHA_SESSION: the session '" + session + "' is " + status;
   }
 }

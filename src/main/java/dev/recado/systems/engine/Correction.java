@@ -1,4 +1,4 @@
-package dev.recado.systems.waha;
+package dev.recado.systems.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message that deletes or edits another one.
  *
- * <p>WAHA reports it by events of its own ({@code message.revoked}, {@code message.edited}), by a
- * message that holds a protocol message, or by both.
+ * <p>A gateway reports it by events of its own ({@code message.revoked}, {@code message.edited}),
+ * by a message that holds a protocol message, or by both.
  *
  * @param messageId WhatsApp's own id of the other message
  * @param revoked true if that message is deleted for everybody, false if its text has changed
  * @param text the new text; null if the message is deleted or WAHA does not give the text
  */
-record Correction(String messageId, boolean revoked, @Nullable String text) {
+public record Correction(String messageId, boolean revoked, @Nullable String text) {
 
   private static final String PROTOCOL = "protocolMessage";
 
@@ -25,10 +25,10 @@ record Correction(String messageId, boolean revoked, @Nullable String text) {
 
   private static final Set<String> EDITS = Set.of("MESSAGE_EDIT", "14");
 
-  /** Reads {@code message.revoked}; null if it names no message. */
-  static @Nullable Correction revoked(JsonNode payload) {
+  /** Reads the {@code message.revoked} of WAHA; null if it names no message. */
+  public static @Nullable Correction revoked(JsonNode payload) {
     String id =
-        WahaJson.text(
+        EngineJson.text(
             payload,
             "/revokedMessageId",
             "/revokedMessageId/_serialized",
@@ -40,31 +40,31 @@ record Correction(String messageId, boolean revoked, @Nullable String text) {
     return id == null ? null : new Correction(MessageKey.of(id).id(), true, null);
   }
 
-  /** Reads {@code message.edited}; null if it names no message. */
-  static @Nullable Correction edited(JsonNode payload) {
-    String named = WahaJson.text(payload, "/editedMessageId", "/editedMessageId/_serialized");
+  /** Reads the {@code message.edited} of WAHA; null if it names no message. */
+  public static @Nullable Correction edited(JsonNode payload) {
+    String named = EngineJson.text(payload, "/editedMessageId", "/editedMessageId/_serialized");
     Correction inside = in(payload);
     String inner = inside == null ? null : inside.messageId();
-    String own = WahaJson.text(payload, "/id", "/id/_serialized");
+    String own = EngineJson.text(payload, "/id", "/id/_serialized");
     String id = named != null ? named : inner != null ? inner : own;
     if (id == null) {
       return null;
     }
-    String text = WahaJson.text(payload, "/body");
+    String text = EngineJson.text(payload, "/body");
     String raw = inside == null ? RawMessage.of(payload).written() : inside.text();
     return new Correction(MessageKey.of(id).id(), false, text == null ? raw : text);
   }
 
   /** Reads a message event; null if the message corrects no other one. */
-  static @Nullable Correction in(JsonNode payload) {
+  public static @Nullable Correction in(JsonNode payload) {
     RawMessage raw = RawMessage.of(payload);
     JsonNode protocol = raw.message().path(PROTOCOL);
     return protocol.isObject() ? ofProtocol(protocol, payload) : ofWebjs(raw, payload);
   }
 
   private static @Nullable Correction ofProtocol(JsonNode protocol, JsonNode payload) {
-    String id = WahaJson.text(protocol, "/key/id", "/key/ID");
-    String type = WahaJson.text(protocol, "/type");
+    String id = EngineJson.text(protocol, "/key/id", "/key/ID");
+    String type = EngineJson.text(protocol, "/type");
     if (id == null || type == null) {
       return null;
     }
@@ -76,15 +76,15 @@ record Correction(String messageId, boolean revoked, @Nullable String text) {
       return null;
     }
     String text = RawMessage.written(protocol.path("editedMessage"));
-    return new Correction(id, false, text == null ? WahaJson.text(payload, "/body") : text);
+    return new Correction(id, false, text == null ? EngineJson.text(payload, "/body") : text);
   }
 
   /** WEBJS sends a deleted message again under its own id, with another type. */
   private static @Nullable Correction ofWebjs(RawMessage raw, JsonNode payload) {
     String type = raw.type();
-    String subtype = WahaJson.text(raw.data(), "/subtype");
+    String subtype = EngineJson.text(raw.data(), "/subtype");
     String named =
-        WahaJson.text(raw.data(), "/protocolMessageKey/id", "/protocolMessageKey/_serialized");
+        EngineJson.text(raw.data(), "/protocolMessageKey/id", "/protocolMessageKey/_serialized");
     boolean deleted =
         "revoked".equals(type)
             || "protocol".equals(type)
@@ -92,10 +92,10 @@ record Correction(String messageId, boolean revoked, @Nullable String text) {
                 && REVOCATIONS.contains(subtype.toUpperCase(Locale.ROOT));
     if (!deleted) {
       return "protocol".equals(type) && "message_edit".equals(subtype) && named != null
-          ? new Correction(MessageKey.of(named).id(), false, WahaJson.text(payload, "/body"))
+          ? new Correction(MessageKey.of(named).id(), false, EngineJson.text(payload, "/body"))
           : null;
     }
-    String id = named == null ? WahaJson.text(payload, "/id", "/id/_serialized") : named;
+    String id = named == null ? EngineJson.text(payload, "/id", "/id/_serialized") : named;
     return id == null ? null : new Correction(MessageKey.of(id).id(), true, null);
   }
 }

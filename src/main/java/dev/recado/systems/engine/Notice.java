@@ -1,4 +1,4 @@
-package dev.recado.systems.waha;
+package dev.recado.systems.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Recognises messages that no person wrote: settings, calls, keys, reactions and others. */
-final class Notice {
+public final class Notice {
 
   /** Parts of NOWEB and GOWS that are no message, even beside other parts. */
   private static final Set<String> PARTS =
@@ -91,7 +91,7 @@ final class Notice {
    * @return the engine's own word for it, or {@code empty} if it has no content at all; null if a
    *     person wrote it
    */
-  static @Nullable String of(JsonNode payload) {
+  public static @Nullable String of(JsonNode payload) {
     RawMessage raw = RawMessage.of(payload);
     String type = raw.type();
     if (type != null && TYPES.contains(type)) {
@@ -108,7 +108,7 @@ final class Notice {
   }
 
   private static boolean somebodyWrote(JsonNode payload, RawMessage raw) {
-    return MessageBody.text(payload) != null
+    return RawMessage.text(payload) != null
         || payload.path("hasMedia").asBoolean()
         || payload.path("media").isObject()
         || payload.path("location").isObject()
@@ -136,7 +136,7 @@ final class Notice {
    * NOWEB's word for a message without content: a missed call, a changed key, a text not decrypted.
    */
   private static String stub(RawMessage raw, @Nullable String type) {
-    String stub = WahaJson.text(raw.data(), "/messageStubType");
+    String stub = EngineJson.text(raw.data(), "/messageStubType");
     return stub != null ? stub : type != null ? type : "empty";
   }
 }

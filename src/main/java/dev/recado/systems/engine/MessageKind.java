@@ -1,4 +1,4 @@
-package dev.recado.systems.waha;
+package dev.recado.systems.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The kind of a message: text, image, video, audio, voice, sticker, document, location or contact.
  */
-final class MessageKind {
+public final class MessageKind {
 
-  static final String UNKNOWN = "unknown";
+  /** Content that the hub cannot name. */
+  public static final String UNKNOWN = "unknown";
 
   /** The keys of {@code _data.message} with the engines NOWEB and GOWS. */
   private static final Map<String, String> BY_PART =
@@ -45,13 +46,13 @@ final class MessageKind {
   private MessageKind() {}
 
   /**
-   * Reads WAHA's own fields first; the engine's raw object differs by engine and is the last
-   * resort.
+   * Names the kind of a payload. Reads the gateway's own fields first; the engine's raw object
+   * differs by engine and is the last resort.
    */
-  static String of(JsonNode payload) {
+  public static String of(JsonNode payload) {
     RawMessage raw = RawMessage.of(payload);
     String byEngine = byEngine(raw);
-    String mimetype = WahaJson.text(payload, "/media/mimetype");
+    String mimetype = EngineJson.text(payload, "/media/mimetype");
     if (mimetype != null) {
       return byMimetype(mimetype.toLowerCase(Locale.ROOT), byEngine);
     }
@@ -65,7 +66,7 @@ final class MessageKind {
       return byEngine;
     }
     boolean media = payload.path("hasMedia").asBoolean();
-    return media || MessageBody.text(payload) == null ? UNKNOWN : "text";
+    return media || RawMessage.text(payload) == null ? UNKNOWN : "text";
   }
 
   /**
@@ -87,12 +88,13 @@ final class MessageKind {
     };
   }
 
-  /** Whether this kind is content besides text. */
-  static boolean isMore(@Nullable String kind) {
+  /** Tells whether this kind is content besides text. */
+  public static boolean isMore(@Nullable String kind) {
     return kind != null && !kind.equals("text");
   }
 
-  static @Nullable String byEngine(RawMessage raw) {
+  /** Names the kind by the engine's own object; null if that does not say it. */
+  public static @Nullable String byEngine(RawMessage raw) {
     for (Map.Entry<String, JsonNode> part : raw.message().properties()) {
       String kind = BY_PART.get(part.getKey());
       if (kind != null && !part.getValue().isNull()) {

@@ -1,4 +1,4 @@
-package dev.recado.systems.waha;
+package dev.recado.systems.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,10 +9,11 @@ import java.math.BigInteger;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Reads WAHA's JSON: exact decimals, limited nesting, no NUL in any text. */
-final class WahaJson {
+/** Reads the JSON of a gateway: exact decimals, limited nesting, no NUL in any text. */
+public final class EngineJson {
 
-  static final ObjectMapper MAPPER = OutsideJson.mapper();
+  /** Parses whatever a gateway sends. */
+  public static final ObjectMapper MAPPER = OutsideJson.mapper();
 
   /**
    * Envelopes count in milliseconds and payloads in seconds; as seconds this would be the year
@@ -22,13 +23,13 @@ final class WahaJson {
 
   private static final double MOST_MILLIS = 1e14;
 
-  private WahaJson() {}
+  private EngineJson() {}
 
   /**
-   * The text of a scalar, or null if there is none. PostgreSQL stores no NUL, and invisible
+   * Gives the text of a scalar, or null if there is none. PostgreSQL stores no NUL, and invisible
    * characters alone are no text.
    */
-  static @Nullable String text(JsonNode node) {
+  public static @Nullable String text(JsonNode node) {
     if (!node.isValueNode() || node.isNull()) {
       return null;
     }
@@ -36,8 +37,8 @@ final class WahaJson {
     return StorableText.unseen(text) ? null : text;
   }
 
-  /** The first text among these places. */
-  static @Nullable String text(JsonNode root, String... pointers) {
+  /** Gives the first text among these places. */
+  public static @Nullable String text(JsonNode root, String... pointers) {
     for (String pointer : pointers) {
       String text = text(root.at(pointer));
       if (text != null) {
@@ -47,8 +48,8 @@ final class WahaJson {
     return null;
   }
 
-  /** The value of a scalar as an event holds it, or null. */
-  static @Nullable Object scalar(JsonNode node) {
+  /** Gives the value of a scalar as an event holds it, or null. */
+  public static @Nullable Object scalar(JsonNode node) {
     if (node.isBoolean()) {
       return node.booleanValue();
     }
@@ -59,8 +60,8 @@ final class WahaJson {
     return number instanceof BigInteger big ? new BigDecimal(big) : number;
   }
 
-  /** A time in seconds or milliseconds, possibly with decimals, possibly as text. */
-  static @Nullable Instant instant(JsonNode node) {
+  /** Reads a time in seconds or milliseconds, possibly with decimals, possibly as text. */
+  public static @Nullable Instant instant(JsonNode node) {
     double number = number(node);
     if (!(number > 0)) {
       return null;

@@ -1,0 +1,105 @@
+package dev.recado.systems.engine;
+
+import dev.recado.spine.channel.Channel;
+import dev.recado.spine.channel.Channels;
+import dev.recado.spine.ingress.InboundRecord;
+import dev.recado.spine.ingress.TokenCheck;
+import dev.recado.spine.ingress.Webhook;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The channels of a gateway that signs nothing: each proves itself by a token in the address of its
+ * webhooks.
+ */
+public final class ChannelTokens {
+
+  /** The field of a channel with the token. */
+  public static final String TOKEN = "webhookToken";
+
+  /** The field with the former token, which is valid during a change. */
+  public static final String FORMER_TOKEN = "webhookTokenPrevious";
+
+  private static final String PROVED = "proved";
+
+  private final Channels channels;
+  private final String provider;
+  private final String session;
+
+  /**
+   * Creates them.
+   *
+   * @param channels of all providers
+   * @param provider the name of this one
+   * @param session the field of a channel that names its session at the gateway
+   */
+  public ChannelTokens(Channels channels, String provider, String session) {
+    this.channels = channels;
+    this.provider = provider;
+    this.session = session;
+  }
+
+  /**
+   * Tells whether a token is that of some channel. Each comparison takes the same time.
+   *
+   * @param given the end of the address, or null; what follows a slash in it is the name of the
+   *     event, which some gateways append
+   */
+  public boolean know(@Nullable String given) {
+    return !provedBy(given).isEmpty();
+  }
+
+  private List<Channel> provedBy(@Nullable String given) {
+    if (given == null) {
+      return List.of();
+    }
+    String token = given.split("/", 2)[0];
+    return channels.of(provider).stream().filter(channel -> has(channel, token)).toList();
+  }
+
+  private static boolean has(Channel channel, String token) {
+    return Stream.of(TOKEN, FORMER_TOKEN)
+        .flatMap(field -> channel.secret(field).stream())
+        .filter(secret -> TokenCheck.same(token, secret))
+        .findAny()
+        .isPresent();
+  }
+
+  /**
+   * Finds the channel of a webhook: its token and its session must belong together, because one
+   * channel may not speak for another.
+   *
+   * @param webhook with the token
+   * @param told the name of the session in its body, or null
+   */
+  public Optional<Channel> of(Webhook webhook, @Nullable String told) {
+    return named(provedBy(webhook.token()), told);
+  }
+
+  /** Names for the reader the channels whose token a webhook has. */
+  public Map<String, String> kept(Webhook webhook) {
+    return Map.of(
+        PROVED,
+        provedBy(webhook.token()).stream().map(Channel::id).collect(Collectors.joining(",")));
+  }
+
+  /**
+   * Finds the channel of a record.
+   *
+   * @param record with what {@link #kept} gave
+   * @param told the name of the session in its body, or null
+   */
+  public Optional<Channel> of(InboundRecord record, @Nullable String told) {
+    List<String> proved = List.of(record.kept().getOrDefault(PROVED, "").split(","));
+    return named(
+        channels.of(provider).stream().filter(one -> proved.contains(one.id())).toList(), told);
+  }
+
+  private Optional<Channel> named(List<Channel> proved, @Nullable String told) {
+    return proved.stream().filter(one -> one.setting(session).equals(told)).findFirst();
+  }
+}
