@@ -2,6 +2,7 @@ package dev.recado.chat.conversation;
 
 import dev.recado.spine.flow.Event;
 import dev.recado.spine.flow.EventTypes;
+import dev.recado.spine.flow.MediaReference;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
@@ -145,6 +146,11 @@ public record ChatMessage(
   /** Whether it came by a channel, and not through another system that shows the same chat. */
   boolean byWhatsApp() {
     return via.equals(WHATSAPP);
+  }
+
+  /** The file as its reader gave it; null for other messages. */
+  @Nullable Object media() {
+    return event.body().get(MediaReference.FIELD);
   }
 
   /** The button or row that the customer chose; null for other messages. */

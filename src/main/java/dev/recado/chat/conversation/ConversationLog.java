@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recado.chat.conversation.AutomaticMessages.Mistaken;
 import dev.recado.chat.conversation.ConversationListener.Written;
 import dev.recado.spine.flow.Event;
+import dev.recado.spine.flow.MediaReference;
 import dev.recado.spine.intake.EventSink;
 import dev.recado.spine.outbox.Contacts;
 import dev.recado.spine.outbox.Messages;
@@ -178,7 +179,7 @@ public final class ConversationLog implements EventSink {
             message.byWhatsApp() ? message.channel() : null,
             message.kind(),
             message.text(),
-            json(message.event().body().get("media")),
+            json(MediaReference.of(message.event(), message.media())),
             json(message.button() == null ? chosen(message, conversation) : message.button()),
             message.providerId(),
             Timestamp.from(message.sentAt()),
