@@ -36,7 +36,7 @@ create table media_content (
 alter table media_content alter column content set storage external;
 
 create view media_read as
-  select id, state, mimetype, name, size from media;
+  select id, kind, mimetype, name, size, state from media;
 
 -- Messages refer to their file; the addresses that a provider has told are for the table media only.
 update chat_message
@@ -44,20 +44,24 @@ update chat_message
                                   'size', null, 'state', 'FAILED')::text
  where media is not null and via = 'whatsapp';
 
+alter table chat_message add column media_id uuid;
+comment on column chat_message.media_id is 'The file of the message, a row of media; null for other messages';
+
 create or replace view chat_message_read as
   select seq, id, conversation, author, kind, text, via, sent_at, received_at, late, turn_id, edited_at, revoked_at,
-         channel, button, media, twin_id
+         channel, button, media, media_id
     from chat_message;
 
 create or replace view chat_line as
   select id, conversation, author, kind, text, received_at as at, null::text as state, intent,
-         first_text, edited_at, revoked_at, note, (media::jsonb ->> 'id')::uuid as media_id
+         first_text, edited_at, revoked_at, note, media_id
     from chat_message
   union all
   select id, conversation, 'HUB',
          case kind when 'whatsapp-media' then payload::jsonb ->> 'kind'
                    when 'whatsapp-location' then 'location'
                    else 'text' end,
-         payload::jsonb ->> 'text', coalesce(sent_at, created_at), state, null, null, null, null, null, null
+         payload::jsonb ->> 'text', coalesce(sent_at, created_at), state, null, null, null, null, null, null::uuid
     from outbox_read
    where kind like 'whatsapp-%';
+create index chat_message_media on chat_message (media_id) where media_id is not null;

@@ -6,6 +6,7 @@ import dev.recado.spine.flow.MediaReference;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -148,9 +149,14 @@ public record ChatMessage(
     return via.equals(WHATSAPP);
   }
 
-  /** The file as its reader gave it; null for other messages. */
+  /** The reference to the file; null for other messages. */
   @Nullable Object media() {
-    return event.body().get(MediaReference.FIELD);
+    return MediaReference.of(event, event.body().get(MediaReference.FIELD));
+  }
+
+  /** The id of the file that the hub fetches; null for other messages. */
+  @Nullable UUID mediaId() {
+    return MediaReference.isFile(event, event.body().get(MediaReference.FIELD)) ? event.id() : null;
   }
 
   /** The button or row that the customer chose; null for other messages. */

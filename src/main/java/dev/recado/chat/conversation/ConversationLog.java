@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recado.chat.conversation.AutomaticMessages.Mistaken;
 import dev.recado.chat.conversation.ConversationListener.Written;
 import dev.recado.spine.flow.Event;
-import dev.recado.spine.flow.MediaReference;
 import dev.recado.spine.intake.EventSink;
 import dev.recado.spine.outbox.Contacts;
 import dev.recado.spine.outbox.Messages;
@@ -166,8 +165,8 @@ public final class ConversationLog implements EventSink {
     jdbc.sql(
             """
             insert into chat_message (id, conversation, author, author_name, via, channel, kind, text,
-                                      media, button, provider_id, sent_at, received_at, late, note)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                      media, media_id, button, provider_id, sent_at, received_at, late, note)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (id) do nothing
             """)
         .params(
@@ -179,7 +178,8 @@ public final class ConversationLog implements EventSink {
             message.byWhatsApp() ? message.channel() : null,
             message.kind(),
             message.text(),
-            json(MediaReference.of(message.event(), message.media())),
+            json(message.media()),
+            message.mediaId(),
             json(message.button() == null ? chosen(message, conversation) : message.button()),
             message.providerId(),
             Timestamp.from(message.sentAt()),

@@ -14,19 +14,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Reads the files of messages for people. */
 final class MediaQueries {
 
-  /** A message that came in two ways has one row, which names the event of the other one. */
-  private static final String OF_CONVERSATION =
-      """
-      id in (select c.id from chat_message_read c where c.conversation = :conversation
-              union all
-             select c.twin_id from chat_message_read c where c.conversation = :conversation)
-      """;
-
   private static final String LIST =
       """
-      select m.*, (select c.conversation from chat_message_read c where c.id = m.id) as conversation
+      select m.*, (select min(c.conversation) from chat_message_read c where c.media_id = m.id)
+               as conversation
         from media m
       """;
+
+  private static final String OF_CONVERSATION =
+      "id in (select c.media_id from chat_message_read c where c.conversation = :conversation)";
 
   private final JdbcClient jdbc;
 

@@ -42,9 +42,7 @@ public final class MediaReference {
    *     provider stays as it is, such as a reference
    */
   public static @Nullable Object of(Event event, @Nullable Object media) {
-    if (!event.type().startsWith(MESSAGES)
-        || !(media instanceof Map<?, ?> file)
-        || !file.containsKey("ref")) {
+    if (!(media instanceof Map<?, ?> file) || !isFile(event, media)) {
       return media;
     }
     Map<String, @Nullable Object> reference = new LinkedHashMap<>();
@@ -55,6 +53,18 @@ public final class MediaReference {
     reference.put("size", file.get("size"));
     reference.put("state", fetchable(file) ? "WAITING" : "FAILED");
     return reference;
+  }
+
+  /**
+   * Tells whether a message has a file that the hub fetches.
+   *
+   * @param event of the message
+   * @param media as the reader gave it
+   */
+  public static boolean isFile(Event event, @Nullable Object media) {
+    return event.type().startsWith(MESSAGES)
+        && media instanceof Map<?, ?> file
+        && file.containsKey("ref");
   }
 
   /**
