@@ -31,8 +31,8 @@ public final class FileServer implements Closeable {
     void to(HttpExchange exchange) throws IOException;
   }
 
-  /** A request: its method, path, headers and body. */
-  public record Asked(String method, String path, Headers headers, String body) {}
+  /** A request: its method, path, headers and body, as a text and as it came. */
+  public record Asked(String method, String path, Headers headers, String body, byte[] bytes) {}
 
   /** Starts one on a free port of this machine. */
   public FileServer() {
@@ -55,7 +55,8 @@ public final class FileServer implements Closeable {
               exchange.getRequestMethod(),
               path,
               exchange.getRequestHeaders(),
-              new String(body, StandardCharsets.UTF_8)));
+              new String(body, StandardCharsets.UTF_8),
+              body));
       Answer answer = answers.get(path);
       if (answer == null) {
         exchange.sendResponseHeaders(404, -1);

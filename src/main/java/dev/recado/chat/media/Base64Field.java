@@ -27,7 +27,7 @@ final class Base64Field {
   static boolean copy(InputStream json, List<String> path, OutputStream out) throws IOException {
     try (JsonParser parser = JSON.createParser(new PlainBase64(json))) {
       return copy(parser, path, out);
-    } catch (JsonProcessingException notJson) {
+    } catch (JsonProcessingException | IllegalArgumentException notJson) {
       // The parser's own message quotes what it reads.
       throw new MediaException("o provedor não escreveu o arquivo em base64 dentro de JSON");
     }

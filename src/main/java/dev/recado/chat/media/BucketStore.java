@@ -67,11 +67,15 @@ final class BucketStore implements MediaStore {
     return known;
   }
 
-  /** Other servers do not know the checksums that Amazon's client adds by itself since 2025. */
+  /**
+   * Other servers do not all know the checksums and the signed parts that Amazon's client adds by
+   * itself.
+   */
   private S3Client client() {
     S3ClientBuilder client =
         S3Client.builder()
             .region(Region.of(settings.region()))
+            .serviceConfiguration(plain -> plain.chunkedEncodingEnabled(false))
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED);
     if (StringUtils.hasText(settings.endpoint())) {

@@ -96,7 +96,7 @@ final class TableStore implements MediaStore {
       }
       try {
         part =
-            jdbc.sql("select substring(content from ? for ?) from media_content where id = ?")
+            jdbc.sql("select substring(content from ?::int for ?) from media_content where id = ?")
                 .params(next + 1, PART, id)
                 .query((row, n) -> row.getBytes(1))
                 .optional()
