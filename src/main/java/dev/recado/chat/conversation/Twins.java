@@ -89,7 +89,9 @@ final class Twins {
         .isPresent();
   }
 
-  /** Later deletions and corrections use the gateway's id, and the hub fetches the gateway's file. */
+  /**
+   * Later deletions and corrections use the gateway's id, and the hub fetches the gateway's file.
+   */
   private UUID join(UUID stored, UUID twin, ChatMessage message) {
     if (message.byWhatsApp()) {
       jdbc.sql(

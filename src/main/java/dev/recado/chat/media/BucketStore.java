@@ -97,8 +97,7 @@ final class BucketStore implements MediaStore {
     try {
       return template.requestBodyAndHeaders(endpoint(), body, headers);
     } catch (CamelExecutionException e) {
-      Throwable why = e.getCause();
-      throw new IOException("The bucket does not answer as expected: " + why.getMessage(), why);
+      throw new IOException("The bucket does not answer as expected", e.getCause());
     }
   }
 
@@ -133,7 +132,9 @@ final class BucketStore implements MediaStore {
     call(
         null,
         Map.of(
-            AWS2S3Constants.KEY, key(id),
-            AWS2S3Constants.S3_OPERATION, AWS2S3Operations.deleteObject));
+            AWS2S3Constants.KEY,
+            key(id),
+            AWS2S3Constants.S3_OPERATION,
+            AWS2S3Operations.deleteObject));
   }
 }

@@ -8,20 +8,28 @@ import dev.recado.spine.http.PublicHttp;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One file on its way into the hub; its bytes lie in a temporary file until a store has them. */
 public final class Download implements AutoCloseable {
 
   /** For everything that one try asks for. */
   static final Duration LONGEST = Duration.ofMinutes(4);
+
+  private static final Logger log = LoggerFactory.getLogger(Download.class);
+  private static final String PREFIX = "recado-media-";
+  private static final String SUFFIX = ".part";
 
   private static final long SMALL = 256 * 1024;
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -37,7 +45,21 @@ public final class Download implements AutoCloseable {
     this.http = http;
     this.most = most;
     this.end = System.nanoTime() + LONGEST.toNanos();
-    this.file = Files.createTempFile(folder, "recado-media-", ".part");
+    this.file = Files.createTempFile(folder, PREFIX, SUFFIX);
+  }
+
+  /** Deletes what processes that died have left behind, but nothing that may be in use. */
+  static void tidy(Path folder) {
+    Instant old = Instant.now().minus(LONGEST.multipliedBy(2));
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, PREFIX + "*" + SUFFIX)) {
+      for (Path file : left) {
+        if (Files.getLastModifiedTime(file).toInstant().isBefore(old)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (IOException e) {
+      log.warn("Temporary files cannot be deleted from {}: {}", folder, e.getMessage());
+    }
   }
 
   /**
@@ -50,7 +72,7 @@ public final class Download implements AutoCloseable {
     http.call(call, limits(most), this::keep);
   }
 
-  private @Nullable Void keep(PublicAnswer answer) throws IOException {
+  private Long keep(PublicAnswer answer) throws IOException {
     checked(answer);
     if (answer.length() > most) {
       throw new TooLargeException();
@@ -58,7 +80,7 @@ public final class Download implements AutoCloseable {
     try (InputStream body = answer.body()) {
       keep(out -> body.transferTo(out));
     }
-    return null;
+    return size;
   }
 
   /**
@@ -100,7 +122,7 @@ public final class Download implements AutoCloseable {
           try (InputStream body = answer.body()) {
             base64(body, path);
           }
-          return null;
+          return size;
         });
   }
 

@@ -30,7 +30,8 @@ final class FileName {
       int dot = name.lastIndexOf('.');
       String end = dot > 0 && name.length() - dot <= 10 ? name.substring(dot) : "";
       int cut = LONGEST - end.length();
-      name = name.substring(0, Character.isHighSurrogate(name.charAt(cut - 1)) ? cut - 1 : cut) + end;
+      name =
+          name.substring(0, Character.isHighSurrogate(name.charAt(cut - 1)) ? cut - 1 : cut) + end;
     }
     return name.isBlank() ? id.toString() : name;
   }

@@ -42,8 +42,7 @@ final class FolderStore implements MediaStore {
 
   /** Written without an address: the path may hold characters that mean something in one. */
   private static FileEndpoint endpoint(CamelContext camel, Path folder) {
-    FileEndpoint endpoint =
-        new FileEndpoint("file:recado-media", camel.getComponent("file"));
+    FileEndpoint endpoint = new FileEndpoint("file:recado-media", camel.getComponent("file"));
     endpoint.setCamelContext(camel);
     endpoint.setFile(folder.toFile());
     endpoint.getConfiguration().setDirectory(folder.toString());

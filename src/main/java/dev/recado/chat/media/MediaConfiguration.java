@@ -47,6 +47,10 @@ class MediaConfiguration {
     return new MediaStores(stores, settings.store());
   }
 
+  private static Path temporary() {
+    return Path.of(System.getProperty("java.io.tmpdir"));
+  }
+
   @Bean
   MediaQueries mediaQueries(JdbcClient jdbc) {
     return new MediaQueries(jdbc);
@@ -63,9 +67,8 @@ class MediaConfiguration {
       StoredWebhooks webhooks,
       PublicHttp http,
       Clock clock) {
-    Path folder = Path.of(System.getProperty("java.io.tmpdir"));
     return new MediaFetch(
-        table, stores, settings, sources, channels, webhooks, http, folder, clock);
+        table, stores, settings, sources, channels, webhooks, http, temporary(), clock);
   }
 
   @Bean
@@ -79,8 +82,7 @@ class MediaConfiguration {
       Clock clock) {
     // One try may take this long, and with it all workers.
     Duration limit = Download.LONGEST.plusMinutes(1);
-    return new MediaLoop(
-        table, fetch, loops.add("media", limit), settings.workers(), me, clock);
+    return new MediaLoop(table, fetch, loops.add("media", limit), settings.workers(), me, clock);
   }
 
   @Bean
@@ -92,6 +94,6 @@ class MediaConfiguration {
         "media-retention",
         "Deletes files of messages whose time is over",
         Duration.ofHours(1),
-        new MediaRetention(table, stores, settings.keep(), clock)::run);
+        new MediaRetention(table, stores, settings.keep(), temporary(), clock)::run);
   }
 }

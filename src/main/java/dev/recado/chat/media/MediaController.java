@@ -100,13 +100,16 @@ class MediaController {
     if (file.state() == MediaState.WAITING) {
       return Refusal.conflict("The hub is still fetching this file" + reason + ".").retryAfter(5);
     }
-    return Refusal.of(
-        HttpStatus.GONE, "There is no file: " + file.state().name() + reason + ".");
+    return Refusal.of(HttpStatus.GONE, "There is no file: " + file.state().name() + reason + ".");
   }
 
   private static String disposition(String type, @Nullable String name, UUID id) {
     ContentDisposition.Builder builder =
         FileTypes.shown(type) ? ContentDisposition.inline() : ContentDisposition.attachment();
-    return builder.filename(FileName.safe(name, id), StandardCharsets.UTF_8).build().toString();
+    String safe = FileName.safe(name, id);
+    boolean plain = StandardCharsets.US_ASCII.newEncoder().canEncode(safe);
+    return (plain ? builder.filename(safe) : builder.filename(safe, StandardCharsets.UTF_8))
+        .build()
+        .toString();
   }
 }

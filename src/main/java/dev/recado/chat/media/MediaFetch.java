@@ -94,7 +94,8 @@ final class MediaFetch {
         return false;
       }
       log.error("A file cannot be fetched: {}", file.id(), e);
-      table.ended(file, MediaState.FAILED, "erro interno do hub (" + e.getClass().getSimpleName() + ")");
+      table.ended(
+          file, MediaState.FAILED, "erro interno do hub (" + e.getClass().getSimpleName() + ")");
       return true;
     }
   }
@@ -126,12 +127,7 @@ final class MediaFetch {
 
   private Wanted wanted(Due file, Channel channel) {
     return new Wanted(
-        file.id(),
-        channel,
-        file.ref(),
-        file.url(),
-        file.inline(),
-        () -> webhooks.of(file.id()));
+        file.id(), channel, file.ref(), file.url(), file.inline(), () -> webhooks.of(file.id()));
   }
 
   private void keep(Due file, Download download) throws IOException {

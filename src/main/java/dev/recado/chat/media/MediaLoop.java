@@ -31,8 +31,7 @@ final class MediaLoop implements SmartLifecycle {
   private final Clock clock;
   private volatile boolean running;
 
-  MediaLoop(
-      MediaTable table, MediaFetch fetch, Loop loop, int width, Instance me, Clock clock) {
+  MediaLoop(MediaTable table, MediaFetch fetch, Loop loop, int width, Instance me, Clock clock) {
     this.table = table;
     this.fetch = fetch;
     this.workers = new Workers(loop, "media", width);

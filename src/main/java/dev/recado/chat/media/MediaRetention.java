@@ -2,6 +2,7 @@ package dev.recado.chat.media;
 
 import dev.recado.chat.media.MediaTable.Old;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -17,17 +18,21 @@ final class MediaRetention {
   private final MediaTable table;
   private final MediaStores stores;
   private final Duration keep;
+  private final Path folder;
   private final Clock clock;
 
-  MediaRetention(MediaTable table, MediaStores stores, Duration keep, Clock clock) {
+  MediaRetention(
+      MediaTable table, MediaStores stores, Duration keep, Path folder, Clock clock) {
     this.table = table;
     this.stores = stores;
     this.keep = keep;
+    this.folder = folder;
     this.clock = clock;
   }
 
   /** A file goes before its row says so: otherwise a process that dies would leave it for ever. */
   void run() {
+    Download.tidy(folder);
     if (keep.isZero()) {
       return;
     }

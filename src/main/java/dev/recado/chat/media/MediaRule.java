@@ -27,10 +27,13 @@ class MediaRule implements SettingsRule {
     }
     if (settings.has(FOLDER) && !usable(settings.text(FOLDER))) {
       settings.wrong(
-          FOLDER, "is no folder that the hub may write to.", "Make the folder, or correct the path.");
+          FOLDER,
+          "is no folder that the hub may write to.",
+          "Make the folder, or correct the path.");
     }
     if (store.equals(BucketStore.NAME)) {
-      settings.needs(S3 + "bucket", "RECADO_MEDIA_STORE is s3", "Set it to the name of the bucket.");
+      settings.needs(
+          S3 + "bucket", "RECADO_MEDIA_STORE is s3", "Set it to the name of the bucket.");
     }
     settings.address(S3 + "endpoint");
     if (settings.has(S3 + "access-key")) {

@@ -36,8 +36,8 @@ record MediaSettings(
     @DefaultValue S3 s3) {
 
   /**
-   * What people send to a business. A picture in SVG is a program, an archive may hold anything, and
-   * so may a document with macros: they are not in the list.
+   * What people send to a business. A picture in SVG is a program, an archive may hold anything,
+   * and so may a document with macros: they are not in the list.
    */
   static final List<String> USUAL =
       List.of(

@@ -6,15 +6,16 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** All stores with settings: the one that takes files, and those that files may be in from before. */
+/**
+ * All stores with settings: the one that takes files, and those that files may be in from before.
+ */
 final class MediaStores {
 
   private final Map<String, MediaStore> stores;
   private final String chosen;
 
   MediaStores(List<MediaStore> stores, String chosen) {
-    this.stores =
-        stores.stream().collect(Collectors.toMap(MediaStore::name, Function.identity()));
+    this.stores = stores.stream().collect(Collectors.toMap(MediaStore::name, Function.identity()));
     this.chosen = chosen;
     if (!this.stores.containsKey(chosen)) {
       throw new IllegalStateException("There is no store '" + chosen + "' for files");

@@ -3,6 +3,7 @@ package dev.recado.chat.media;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.AbstractResource;
 
 /** The bytes of a stored file; only the part that is asked for is read. */
@@ -42,7 +43,7 @@ final class StoredFile extends AbstractResource {
   private final class FromAnywhere extends InputStream {
 
     private long from;
-    private @org.jspecify.annotations.Nullable InputStream opened;
+    private @Nullable InputStream opened;
 
     private InputStream in() throws IOException {
       InputStream in = opened;
@@ -82,7 +83,7 @@ final class StoredFile extends AbstractResource {
   }
 
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof StoredFile file && file.id.equals(id);
   }
 

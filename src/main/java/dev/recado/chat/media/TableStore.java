@@ -40,8 +40,7 @@ final class TableStore implements MediaStore {
               on conflict (id) do update set content = excluded.content
               """)
           .param("id", id)
-          .param(
-              "content", new SqlParameterValue(Types.BINARY, new SqlBinaryValue(in, size)))
+          .param("content", new SqlParameterValue(Types.BINARY, new SqlBinaryValue(in, size)))
           .update();
     }
   }

@@ -61,6 +61,7 @@ public final class FlowRights {
           "leadOwner",
           "llm",
           "localCrm",
+          "mediaCheck",
           "odoo",
           "odooCrm",
           "openingWords",

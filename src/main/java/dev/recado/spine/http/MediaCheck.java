@@ -34,8 +34,7 @@ public final class MediaCheck {
   private static final Map<String, Long> LARGEST =
       Map.of("image", 5 * MB, "audio", 16 * MB, "video", 16 * MB, "document", 100 * MB);
 
-  private static final PublicHttp.Limits BRIEF =
-      new PublicHttp.Limits(MB, Duration.ofSeconds(8));
+  private static final PublicHttp.Limits BRIEF = new PublicHttp.Limits(MB, Duration.ofSeconds(8));
 
   private final PublicHttp http;
   private final Set<String> trusted;

@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param own the server that may be in a private network, or null: then none may
  */
 public record PublicCall(
-    String method, URI address, byte @Nullable [] json, @Nullable Secret secret, @Nullable Server own) {
+    String method,
+    URI address,
+    byte @Nullable [] json,
+    @Nullable Secret secret,
+    @Nullable Server own) {
 
   /**
    * A secret and the servers that may see it.

@@ -68,7 +68,7 @@ public final class PublicHttp {
   public record Limits(long bytes, Duration time) {}
 
   /** Reads an answer while it arrives. */
-  public interface Reader<T> {
+  public interface Reader<T extends @Nullable Object> {
 
     /**
      * Reads what it needs; the rest is not read.
@@ -89,7 +89,8 @@ public final class PublicHttp {
    * @throws AnswerLimitException where the answer is too long or too slow
    * @throws IOException where the server does not answer properly
    */
-  public <T> T call(PublicCall call, Limits limits, Reader<T> reader) throws IOException {
+  public <T extends @Nullable Object> T call(PublicCall call, Limits limits, Reader<T> reader)
+      throws IOException {
     long end = System.nanoTime() + limits.time().toNanos();
     PublicCall next = call;
     for (int redirects = 0; ; redirects++) {
@@ -98,18 +99,19 @@ public final class PublicHttp {
         return hop.result();
       }
       if (redirects == MOST_REDIRECTS) {
-        throw new RefusedAddressException("o endereço redireciona mais de " + MOST_REDIRECTS + " vezes");
+        throw new RefusedAddressException(
+            "o endereço redireciona mais de " + MOST_REDIRECTS + " vezes");
       }
       next = next.redirected(hop.to());
     }
   }
 
   /** One request has led to a result, or elsewhere. */
-  private record Hop<T>(@Nullable URI to, T result) {}
+  private record Hop<T extends @Nullable Object>(@Nullable URI to, T result) {}
 
   @SuppressWarnings("NullAway") // The result of a redirect is never read.
-  private <T> Hop<T> request(PublicCall call, long bytes, Duration time, Reader<T> reader)
-      throws IOException {
+  private <T extends @Nullable Object> Hop<T> request(
+      PublicCall call, long bytes, Duration time, Reader<T> reader) throws IOException {
     if (time.isNegative() || time.isZero()) {
       throw AnswerLimitException.late("The other system gave no complete answer in time", null);
     }
@@ -166,10 +168,7 @@ public final class PublicHttp {
   private CloseableHttpClient client(boolean own, long bytes, Duration time) {
     BasicHttpClientConnectionManager connection =
         BasicHttpClientConnectionManager.create(
-            null,
-            own ? SystemDefaultDnsResolver.INSTANCE : guarded,
-            tls,
-            Outbound.connections());
+            null, own ? SystemDefaultDnsResolver.INSTANCE : guarded, tls, Outbound.connections());
     connection.setConnectionConfig(
         ConnectionConfig.custom().setConnectTimeout(CONNECT).setSocketTimeout(SILENCE).build());
     connection.setSocketConfig(SocketConfig.custom().setSoTimeout(SILENCE).build());

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches files from Meta in two steps: the id gives an address that is valid for five minutes, and
@@ -72,7 +73,7 @@ final class MetaMedia implements MediaSource {
   }
 
   /** The token goes to Meta, encrypted, and to the address that the channel itself names. */
-  static boolean sees(URI asked, @org.jspecify.annotations.Nullable Server own) {
+  static boolean sees(URI asked, @Nullable Server own) {
     Server server = Server.of(asked);
     if (server == null) {
       return false;
@@ -81,8 +82,7 @@ final class MetaMedia implements MediaSource {
         server.scheme().equals("https")
             && server.port() == 443
             && HOSTS.stream()
-                .anyMatch(
-                    host -> server.host().equals(host) || server.host().endsWith("." + host));
+                .anyMatch(host -> server.host().equals(host) || server.host().endsWith("." + host));
     return meta || server.equals(own);
   }
 }

@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,7 +70,7 @@ class BucketStoreTest extends MediaStoreContract {
     }
   }
 
-  private static void get(byte[] object, HttpExchange exchange) throws IOException {
+  private static void get(byte @Nullable [] object, HttpExchange exchange) throws IOException {
     if (object == null) {
       byte[] error = TestFiles.text("<Error><Code>NoSuchKey</Code><Message>no</Message></Error>");
       exchange.sendResponseHeaders(404, error.length);

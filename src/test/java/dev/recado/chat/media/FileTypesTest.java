@@ -14,7 +14,7 @@ import org.springframework.util.unit.DataSize;
 
 class FileTypesTest {
 
-  @TempDir Path folder;
+  @TempDir Path folder = Path.of("");
 
   private final FileTypes types = new FileTypes();
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FolderStoreTest extends MediaStoreContract {
 
-  @TempDir Path root;
+  @TempDir Path root = Path.of("");
 
   private final CamelContext camel = new DefaultCamelContext();
   private Path folder = Path.of("");

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -41,7 +42,7 @@ class MediaFetchTest {
   private static final TestDatabase DATABASE = TestDatabase.create();
   private static final String GONE = "o provedor não tem mais o arquivo (HTTP 404)";
 
-  @TempDir Path folder;
+  @TempDir Path folder = Path.of("");
 
   private final JdbcClient jdbc = DATABASE.jdbc();
   private final SettableClock clock = new SettableClock(NOON);
@@ -135,7 +136,8 @@ class MediaFetchTest {
   }
 
   private byte[] stored(UUID id) throws IOException {
-    long size = jdbc.sql("select size from media where id = ?").param(id).query(Long.class).single();
+    long size =
+        jdbc.sql("select size from media where id = ?").param(id).query(Long.class).single();
     return store.open(id, 0, size).readAllBytes();
   }
 
@@ -242,7 +244,8 @@ class MediaFetchTest {
     webhooks.put(plain, TestFiles.text("{\"x\": {\"body\": 1}, \"body\": \"" + written + "\"}"));
     webhooks.put(
         address,
-        TestFiles.text("{\"t\": \"data: a\", \"body\": \"data:image/jpeg;base64," + written + "\"}"));
+        TestFiles.text(
+            "{\"t\": \"data: a\", \"body\": \"data:image/jpeg;base64," + written + "\"}"));
     run();
     assertThat(state(plain)).isEqualTo("STORED");
     assertThat(stored(plain)).isEqualTo(TestFiles.jpeg());
@@ -278,11 +281,23 @@ class MediaFetchTest {
   }
 
   @Test
+  void whatAHubThatDiedHasLeftBehindIsDeletedWhenNobodyUsesItAnyMore() throws IOException {
+    Path old = Files.createFile(folder.resolve("recado-media-1.part"));
+    Path used = Files.createFile(folder.resolve("recado-media-2.part"));
+    Files.setLastModifiedTime(
+        old, FileTime.from(Instant.now().minus(Download.LONGEST.multipliedBy(3))));
+    Download.tidy(folder);
+    assertThat(old).doesNotExist();
+    assertThat(used).exists();
+    Files.delete(used);
+  }
+
+  @Test
   void aFileIsDeletedAfterItsTimeAndItsRowSaysSo() {
     server.file("/a", "image/jpeg", TestFiles.jpeg());
     UUID id = came("/a");
     run();
-    MediaRetention retention = new MediaRetention(table, stores, Duration.ofDays(90), clock);
+    MediaRetention retention = new MediaRetention(table, stores, Duration.ofDays(90), folder, clock);
     clock.tick(Duration.ofDays(89));
     retention.run();
     assertThat(state(id)).isEqualTo("STORED");

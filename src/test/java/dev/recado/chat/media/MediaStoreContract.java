@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What every store of files does. */
 abstract class MediaStoreContract {
 
-  @TempDir Path temporary;
+  @TempDir Path temporary = Path.of("");
 
   abstract MediaStore store();
 

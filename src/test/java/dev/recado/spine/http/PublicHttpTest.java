@@ -25,8 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PublicHttpTest {
 
   private static final long MB = 1024 * 1024;
-  private static final PublicHttp.Limits LIMITS =
-      new PublicHttp.Limits(MB, Duration.ofSeconds(20));
+  private static final PublicHttp.Limits LIMITS = new PublicHttp.Limits(MB, Duration.ofSeconds(20));
   private static final String SECRET = "very-secret";
 
   private final FileServer server = new FileServer();
@@ -217,8 +216,7 @@ class PublicHttpTest {
   @Test
   void aReaderThatHasSeenEnoughReadsNothingMore() throws IOException {
     server.endless("/a");
-    int status =
-        http.call(PublicCall.get(URI.create(files("/a"))), LIMITS, PublicAnswer::status);
+    int status = http.call(PublicCall.get(URI.create(files("/a"))), LIMITS, PublicAnswer::status);
     assertThat(status).isEqualTo(200);
   }
 }

@@ -121,8 +121,7 @@ class MetaMediaTest {
 
   @Test
   void anIdThatIsNoneIsNoPartOfAnAddress() {
-    assertThatThrownBy(
-            () -> TestDownload.fetch(new MetaMedia(), channel(), "../me?fields=1", null))
+    assertThatThrownBy(() -> TestDownload.fetch(new MetaMedia(), channel(), "../me?fields=1", null))
         .isInstanceOf(MediaException.class);
     assertThat(graph.asked()).isEmpty();
   }

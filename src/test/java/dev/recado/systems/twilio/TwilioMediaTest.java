@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 class TwilioMediaTest {
 
   private static final String SID = "AC" + "0".repeat(32);
-  private static final String PATH =
-      "/2010-04-01/Accounts/" + SID + "/Messages/MM1/Media/ME1";
+  private static final String PATH = "/2010-04-01/Accounts/" + SID + "/Messages/MM1/Media/ME1";
 
   private final FileServer api = new FileServer();
   private final FileServer cdn = new FileServer();

@@ -36,8 +36,7 @@ class WahaMediaTest {
   private byte[] fetch(String ref) throws IOException {
     Channel channel =
         Channel.ofSettings("waha", "WAHA", Map.of("session", "default"), Map.of(), false);
-    WahaServer server =
-        new WahaServer(() -> new WahaServer.Place(URI.create(waha.url()), "chave"));
+    WahaServer server = new WahaServer(() -> new WahaServer.Place(URI.create(waha.url()), "chave"));
     WahaCalls calls =
         new WahaCalls(
             HttpClients.createDefault(),
