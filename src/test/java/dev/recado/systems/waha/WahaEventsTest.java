@@ -284,7 +284,7 @@ class WahaEventsTest {
                 "ref",
                 "http://waha:3000/api/files/loja-centro/3EB0AUDIO00000000001.oga",
                 "kind",
-                "audio",
+                "voice",
                 "size",
                 null,
                 "mimetype",
