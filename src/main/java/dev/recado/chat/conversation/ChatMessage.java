@@ -2,9 +2,11 @@ package dev.recado.chat.conversation;
 
 import dev.recado.spine.flow.Event;
 import dev.recado.spine.flow.EventTypes;
+import dev.recado.spine.flow.MediaReference;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -153,6 +155,16 @@ public record ChatMessage(
   /** Whether it came by a channel, and not through another system that shows the same chat. */
   boolean byWhatsApp() {
     return via.equals(WHATSAPP);
+  }
+
+  /** The reference to the file; null for other messages. */
+  @Nullable Object media() {
+    return MediaReference.of(event, event.body().get(MediaReference.FIELD));
+  }
+
+  /** The id of the file that the hub fetches; null for other messages. */
+  @Nullable UUID mediaId() {
+    return MediaReference.isFile(event, event.body().get(MediaReference.FIELD)) ? event.id() : null;
   }
 
   /** The button or row that the customer chose; null for other messages. */

@@ -111,6 +111,7 @@ public final class Chats {
    * @param editedAt the time of the last correction, or null
    * @param deletedAt the time of the deletion for everybody, or null
    * @param note why the message counts as the app's, in Portuguese, or null
+   * @param mediaId the file of the message, for {@code GET /api/media/{id}}, or null
    */
   public record Line(
       UUID id,
@@ -123,7 +124,8 @@ public final class Chats {
       @Nullable String firstText,
       @Nullable Instant editedAt,
       @Nullable Instant deletedAt,
-      @Nullable String note) {}
+      @Nullable String note,
+      @Nullable UUID mediaId) {}
 
   /**
    * Counts of forgotten state.
@@ -291,7 +293,8 @@ public final class Chats {
         row.getString("first_text"),
         instant(row, "edited_at"),
         instant(row, "revoked_at"),
-        row.getString("note"));
+        row.getString("note"),
+        row.getObject("media_id", UUID.class));
   }
 
   private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -175,8 +175,8 @@ public final class ConversationLog implements EventSink {
     jdbc.sql(
             """
             insert into chat_message (id, conversation, author, author_name, via, channel, kind, text,
-                                      media, button, provider_id, sent_at, received_at, late, note)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                      media, media_id, button, provider_id, sent_at, received_at, late, note)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (id) do nothing
             """)
         .params(
@@ -188,7 +188,8 @@ public final class ConversationLog implements EventSink {
             message.byWhatsApp() ? message.channel() : null,
             message.kind(),
             message.text(),
-            json(message.event().body().get("media")),
+            json(message.media()),
+            message.mediaId(),
             json(message.button() == null ? chosen(message, conversation) : message.button()),
             message.providerId(),
             Timestamp.from(message.sentAt()),

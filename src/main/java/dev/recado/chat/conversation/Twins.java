@@ -90,11 +90,18 @@ final class Twins {
         .isPresent();
   }
 
-  /** Later deletions and corrections use the gateway's id. */
+  /**
+   * Later deletions and corrections use the gateway's id, and the hub fetches the gateway's file.
+   */
   private UUID join(UUID stored, UUID twin, ChatMessage message) {
     if (message.byWhatsApp()) {
-      jdbc.sql("update chat_message set provider_id = coalesce(?, provider_id) where id = ?")
-          .params(message.providerId(), stored)
+      jdbc.sql(
+              """
+              update chat_message
+                 set provider_id = coalesce(?, provider_id), media_id = coalesce(?, media_id)
+               where id = ?
+              """)
+          .params(message.providerId(), message.mediaId(), stored)
           .update();
     }
     return join(stored, twin, message.name());

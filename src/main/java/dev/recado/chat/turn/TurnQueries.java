@@ -127,8 +127,10 @@ public final class TurnQueries {
   private List<Map<String, @Nullable Object>> messages(UUID turn) {
     return jdbc.sql(
             """
-            select id, kind, text, sent_at, late, button, media from chat_message_read
-             where turn_id = ? and revoked_at is null order by seq
+            select m.id, m.kind, m.text, m.sent_at, m.late, m.button, m.media, f.id as file,
+                   f.kind as file_kind, f.mimetype, f.name, f.size, f.state
+              from chat_message_read m left join media_read f on f.id = m.media_id
+             where m.turn_id = ? and m.revoked_at is null order by m.seq
             """)
         .param(turn)
         .query((row, n) -> message(row))
@@ -145,12 +147,27 @@ public final class TurnQueries {
       message.put("late", true);
     }
     putTree(message, "media", row.getString("media"));
+    if (row.getString("file") != null) {
+      message.put("media", file(row));
+    }
     putTree(message, "button", row.getString("button"));
     if (message.get("button") instanceof Map<?, ?> button && button.get("title") != null) {
       // The customer may have typed only its number.
       message.put("text", button.get("title"));
     }
     return message;
+  }
+
+  /** The file may have come since its message did. */
+  private static Map<String, @Nullable Object> file(ResultSet row) throws SQLException {
+    Map<String, @Nullable Object> file = new LinkedHashMap<>();
+    file.put("id", row.getString("file"));
+    file.put("kind", row.getString("file_kind"));
+    file.put("mimetype", row.getString("mimetype"));
+    file.put("name", row.getString("name"));
+    file.put("size", row.getObject("size", Long.class));
+    file.put("state", row.getString("state"));
+    return file;
   }
 
   private void putTree(

@@ -63,6 +63,7 @@ public final class FlowRights {
           "llm",
           "localCrm",
           "metaAnswers",
+          "mediaCheck",
           "odoo",
           "odooCrm",
           "openingWords",

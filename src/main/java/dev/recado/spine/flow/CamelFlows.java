@@ -7,7 +7,6 @@ import dev.recado.spine.foreign.ForeignBusyException;
 import dev.recado.spine.simple.UnusableValueException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
@@ -105,7 +104,7 @@ final class CamelFlows implements Flows {
     exchange.setVariable("eventType", event.type());
     exchange.setVariable("waits", waits);
     // Keeps their order: if two fields could be the name, the first one is.
-    exchange.getMessage().setBody(new LinkedHashMap<>(event.body()));
+    exchange.getMessage().setBody(MediaReference.body(event));
   }
 
   /**

@@ -13,10 +13,11 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Limits the answers to every HTTP client of the hub: 2 MB, and the call's response timeout for the
- * whole answer.
+ * whole answer. The client for files has limits of its own.
  *
  * <p>Apache's client by itself takes a body of any length, and its timeouts apply to each read: a
  * server that sends a byte now and then could hold its caller forever. The handler is the outermost
@@ -31,9 +32,27 @@ final class AnswerLimits implements ExecChainHandler {
 
   private static final ScheduledThreadPoolExecutor CLOCK = clock();
 
+  private final long most;
+  private final @Nullable Duration whole;
+
+  private AnswerLimits(long most, @Nullable Duration whole) {
+    this.most = most;
+    this.whole = whole;
+  }
+
   /** Adds the limits to a client. */
   static void putInto(HttpClientBuilder client) {
-    client.addExecInterceptorFirst("answer-limits", new AnswerLimits());
+    client.addExecInterceptorFirst("answer-limits", new AnswerLimits(MOST_BYTES, null));
+  }
+
+  /**
+   * Adds other limits to a client.
+   *
+   * @param most the longest body in bytes
+   * @param whole the time for the whole answer, however long each read may take
+   */
+  static void putInto(HttpClientBuilder client, long most, Duration whole) {
+    client.addExecInterceptorFirst("answer-limits", new AnswerLimits(most, whole));
   }
 
   private static ScheduledThreadPoolExecutor clock() {
@@ -47,14 +66,14 @@ final class AnswerLimits implements ExecChainHandler {
   @Override
   public ClassicHttpResponse execute(ClassicHttpRequest request, Scope scope, ExecChain chain)
       throws IOException, HttpException {
-    LimitedCall call = new LimitedCall(scope, within(scope), CLOCK);
+    LimitedCall call = new LimitedCall(scope, whole == null ? within(scope) : whole, CLOCK);
     try {
       ClassicHttpResponse response = chain.proceed(request, scope);
       HttpEntity entity = response.getEntity();
       if (entity == null) {
         call.end();
       } else {
-        response.setEntity(new LimitedEntity(entity, call, MOST_BYTES));
+        response.setEntity(new LimitedEntity(entity, call, most));
       }
       return response;
     } catch (IOException e) {

@@ -3,6 +3,8 @@ package dev.recado.spine.http;
 import dev.recado.spine.camel.RoutePart;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Set;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -37,6 +39,17 @@ class HttpConfiguration {
       context.getCamelContextExtension().addInterceptStrategy(new OwnHeaders());
       return Map.of();
     };
+  }
+
+  @Bean
+  PublicHttp publicHttp() {
+    return new PublicHttp();
+  }
+
+  /** The Kamelets that send media refer to this name. */
+  @Bean("mediaCheck")
+  MediaCheck mediaCheck(PublicHttp http, @Value("${recado.media.hosts:}") Set<String> hosts) {
+    return new MediaCheck(http, hosts);
   }
 
   @Bean

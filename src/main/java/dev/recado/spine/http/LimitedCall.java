@@ -49,7 +49,7 @@ final class LimitedCall {
   IOException failed(IOException failure) {
     end();
     return late
-        ? new AnswerLimitException(
+        ? AnswerLimitException.late(
             "The other system gave no complete answer within %d ms".formatted(within.toMillis()),
             failure)
         : failure;

@@ -48,6 +48,11 @@ final class LimitedEntity extends HttpEntityWrapper {
     }
   }
 
+  /** Ends the call without the rest of the body. */
+  void cutOff() {
+    call.cutOff();
+  }
+
   /** Does not close the body's own stream, because that would read to its end. */
   @Override
   public void close() throws IOException {
@@ -92,9 +97,7 @@ final class LimitedEntity extends HttpEntityWrapper {
       left -= Math.max(0, read);
       if (left < 0) {
         call.cutOff();
-        throw fail(
-            new AnswerLimitException(
-                "The other system's answer is over %d bytes".formatted(most), null));
+        throw fail(AnswerLimitException.tooLong(most));
       }
       return read;
     }

@@ -134,6 +134,11 @@ final class EventTable implements Timers {
             .list());
   }
 
+  /** Finds the bytes that an event was read from. */
+  Optional<byte[]> webhook(UUID id) {
+    return jdbc.sql("select raw from event where id = ?").param(id).query(byte[].class).optional();
+  }
+
   /** Finds when events came; without those that are not in the table. */
   Map<UUID, Instant> receivedAt(Collection<UUID> ids) {
     Map<UUID, Instant> found = new HashMap<>();

@@ -62,6 +62,11 @@ class IntakeConfiguration {
   }
 
   @Bean
+  StoredWebhooks storedWebhooks(EventTable table) {
+    return table::webhook;
+  }
+
+  @Bean
   Untaken untaken(KafkaConnection kafka, IntakeSettings settings, Clock clock) {
     return new Untaken(kafka, settings.group(), settings.topic(), clock);
   }

@@ -9,7 +9,6 @@ import dev.recado.systems.engine.RawMessage;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +39,7 @@ final class MessageBody {
     body.put("text", RawMessage.text(payload));
     body.put("button", RawMessage.of(payload).choice());
     body.put("kind", MessageKind.of(payload));
-    body.put("media", media(payload.path("media")));
+    body.put("media", media(payload));
     body.put("location", location(payload.path("location")));
     body.put("group", ChatId.isGroup(peer.chat()));
     body.put("participant", participant(payload));
@@ -60,14 +59,17 @@ final class MessageBody {
     return participant == null ? null : ChatId.plain(participant);
   }
 
-  private static @Nullable Map<String, @Nullable Object> media(JsonNode media) {
+  private static @Nullable Map<String, @Nullable Object> media(JsonNode payload) {
+    JsonNode media = payload.path("media");
     if (!media.isObject()) {
       return null;
     }
     Map<String, @Nullable Object> found = new LinkedHashMap<>();
-    for (String field : List.of("url", "mimetype", "filename")) {
-      found.put(field, EngineJson.text(media.path(field)));
-    }
+    found.put("ref", EngineJson.text(media.path("url")));
+    found.put("kind", MessageKind.of(payload));
+    found.put("mimetype", EngineJson.text(media.path("mimetype")));
+    found.put("filename", EngineJson.text(media.path("filename")));
+    found.put("size", null);
     JsonNode error = media.path("error");
     found.put("error", error.isContainerNode() ? error.toString() : EngineJson.text(error));
     return found;

@@ -12,7 +12,7 @@ import org.springframework.util.StringUtils;
 /** Where the WAHA of one channel is, and the key that it wants to see. */
 final class WahaServer {
 
-  private static final String KEY = "X-Api-Key";
+  static final String KEY = "X-Api-Key";
 
   private final Supplier<Place> asked;
   private volatile @Nullable Place known;

@@ -275,14 +275,18 @@ class WahaEventsTest {
   }
 
   @Test
-  void mediaIsPassedOnUnchanged() {
+  void aFileIsNamedSoThatTheHubCanFetchIt() {
     assertThat(body("message-audio"))
         .containsEntry("text", null)
         .extracting("media")
         .isEqualTo(
             map(
-                "url",
+                "ref",
                 "http://waha:3000/api/files/loja-centro/3EB0AUDIO00000000001.oga",
+                "kind",
+                "voice",
+                "size",
+                null,
                 "mimetype",
                 "audio/ogg; codecs=opus",
                 "filename",
