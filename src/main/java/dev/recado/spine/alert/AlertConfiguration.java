@@ -5,6 +5,7 @@ import dev.recado.ground.loop.Loops;
 import dev.recado.ground.process.ConditionalOnRole;
 import dev.recado.ground.process.Repeated;
 import dev.recado.ground.process.Role;
+import dev.recado.spine.channel.Ability;
 import dev.recado.spine.channel.Channels;
 import dev.recado.spine.intake.Timers;
 import dev.recado.spine.outbox.Dispatch;
@@ -47,15 +48,21 @@ class AlertConfiguration {
   @Bean
   @ConditionalOnRole(Role.DISPATCH)
   Reporter channelReporter(
-      Dispatch dispatch, Channels channels, Reports reports, Loops loops, Clock clock) {
-    return new Reporter(dispatch, channels, reports, loops.add("channel-reports"), clock);
+      Dispatch dispatch,
+      Channels channels,
+      Reports reports,
+      Loops loops,
+      AlertSettings settings,
+      Clock clock) {
+    return new Reporter(
+        dispatch, channels, reports, loops.add("channel-reports"), settings.every(), clock);
   }
 
   @Bean
   @ConditionalOnRole(Role.INTAKE)
   Repeated alertRoutes(
       JdbcClient jdbc,
-      Look.Parts parts,
+      AlertLook.Parts parts,
       Quality quality,
       Channels channels,
       AlertSettings settings,
@@ -74,12 +81,17 @@ class AlertConfiguration {
         "alerts",
         "Looks whether a person must know of something, and sets events that say so",
         settings.every(),
-        new Look(watches, parts, settings, transaction, clock)::look);
+        new AlertLook(watches, parts, settings, transaction, clock)::look);
   }
 
   @Bean
-  Look.Parts alertParts(
+  AlertLook.Parts alertParts(
       AlertTable table, AlertEvents events, Reports reports, Channels channels) {
-    return new Look.Parts(table, events, reports, new Ways(channels, reports));
+    Ways ways =
+        new Ways(
+            channels,
+            channel -> channels.provider(channel).abilities().contains(Ability.WINDOW),
+            reports);
+    return new AlertLook.Parts(table, events, reports, ways);
   }
 }

@@ -7,6 +7,7 @@ import dev.recado.spine.channel.Channel;
 import dev.recado.spine.channel.Channels;
 import dev.recado.spine.outbox.Dispatch;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -16,32 +17,40 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 
-/** Reports every ten seconds by which channels this process can send. */
+/** Reports at least every ten seconds by which channels this process can send. */
 final class Reporter implements AutoCloseable {
 
-  private static final int EVERY_SECONDS = 10;
+  private static final Duration LONGEST = Duration.ofSeconds(10);
 
   private final UUID process = UUID.randomUUID();
   private final Dispatch dispatch;
   private final Channels channels;
   private final Reports reports;
   private final Loop loop;
+  private final Duration every;
   private final Clock clock;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(Daemons.named("channel-reports"));
 
-  Reporter(Dispatch dispatch, Channels channels, Reports reports, Loop loop, Clock clock) {
+  Reporter(
+      Dispatch dispatch,
+      Channels channels,
+      Reports reports,
+      Loop loop,
+      Duration looks,
+      Clock clock) {
     this.dispatch = dispatch;
     this.channels = channels;
     this.reports = reports;
     this.loop = loop;
+    this.every = looks.compareTo(LONGEST) < 0 ? looks : LONGEST;
     this.clock = clock;
   }
 
   @EventListener(ApplicationReadyEvent.class)
   void begin() {
     thread.scheduleWithFixedDelay(
-        loop.guarded(this::report), 0, EVERY_SECONDS, TimeUnit.SECONDS);
+        loop.guarded(this::report), 0, every.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void report() {

@@ -1,21 +1,28 @@
 package dev.recado.spine.alert;
 
-import dev.recado.spine.channel.Ability;
 import dev.recado.spine.channel.Channel;
 import dev.recado.spine.channel.Channels;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Finds the channel by which a person can be told of an alert. */
 final class Ways {
 
   private final Channels channels;
+  private final Predicate<Channel> windowed;
   private final Reports reports;
 
-  Ways(Channels channels, Reports reports) {
+  /**
+   * Looks at these channels.
+   *
+   * @param windowed tells whether a channel takes free messages only after the person has written
+   */
+  Ways(Channels channels, Predicate<Channel> windowed, Reports reports) {
     this.channels = channels;
+    this.windowed = windowed;
     this.reports = reports;
   }
 
@@ -37,12 +44,8 @@ final class Ways {
         .min(
             Comparator.<Channel, Boolean>comparing(channel -> channel.id().equals(subject))
                 .thenComparing(channel -> channel.simulated())
-                .thenComparing(this::windowed)
+                .thenComparing(windowed::test)
                 .thenComparing(channel -> !channel.preferred()))
         .map(Channel::id);
-  }
-
-  private boolean windowed(Channel channel) {
-    return channels.provider(channel).abilities().contains(Ability.WINDOW);
   }
 }

@@ -18,9 +18,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  * <p>The alerts and their events are written in one transaction, and only one hub looks at a time.
  * So a look that fails is repeated as a whole, and two hubs tell once.
  */
-final class Look {
+final class AlertLook {
 
-  private static final Logger log = LoggerFactory.getLogger(Look.class);
+  private static final Logger log = LoggerFactory.getLogger(AlertLook.class);
 
   private final List<Watch> watches;
   private final AlertTable table;
@@ -34,7 +34,7 @@ final class Look {
   /** What a look reads and writes. */
   record Parts(AlertTable table, AlertEvents events, Reports reports, Ways ways) {}
 
-  Look(
+  AlertLook(
       List<Watch> watches,
       Parts parts,
       AlertSettings settings,
