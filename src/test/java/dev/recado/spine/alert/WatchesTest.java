@@ -183,7 +183,7 @@ class WatchesTest {
   void deadLettersAreToldOnceWithTheirNumberAndClearedIfNoneIsNew() {
     onlyWatch("dead-letters");
     hub.message("waha", "DEAD", "WAHA_403: not allowed for 5511987654321");
-    hub.message("waha", "UNKNOWN", "WAHA_403: lost");
+    hub.message("waha", "DEAD", "gave up after 11 attempts: WAHA_403: not allowed");
     hub.event("form.submitted", "DEAD", "UNREADABLE: no JSON", AT_ONCE, false);
     hub.lookAfter("30S");
     assertThat(hub.told()).containsExactly("raised dead-letters 1");
