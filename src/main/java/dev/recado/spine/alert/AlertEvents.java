@@ -35,8 +35,7 @@ final class AlertEvents implements EventReader {
    *
    * @param via the channel by which a message about it can go out, or null
    */
-  UUID raised(
-      Condition condition, Instant since, int count, @Nullable String via, Instant now) {
+  UUID raised(Condition condition, Instant since, int count, @Nullable String via, Instant now) {
     Map<String, @Nullable Object> body = new LinkedHashMap<>();
     body.put("alert", condition.kind().code());
     body.put("state", RAISED);

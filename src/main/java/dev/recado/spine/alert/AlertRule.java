@@ -40,8 +40,7 @@ class AlertRule implements SettingsRule {
   }
 
   private static boolean off(Settings settings, String property) {
-    return !settings.has(property)
-        || settings.text(property).equalsIgnoreCase(AlertSettings.OFF);
+    return !settings.has(property) || settings.text(property).equalsIgnoreCase(AlertSettings.OFF);
   }
 
   private static void phone(Settings settings) {

@@ -21,7 +21,8 @@ import org.springframework.boot.convert.DurationStyle;
  * @param oldestUnsent how long a message may wait although it is due ({@code ALERT_OLDEST_UNSENT})
  * @param channelDown how long a channel may be in trouble ({@code ALERT_CHANNEL_DOWN})
  * @param deadLetters how many new ones are told ({@code ALERT_DEAD_LETTERS})
- * @param quality {@code YELLOW} or {@code RED}: the first level that is told ({@code ALERT_QUALITY})
+ * @param quality {@code YELLOW} or {@code RED}: the first level that is told ({@code
+ *     ALERT_QUALITY})
  */
 @ConfigurationProperties("recado.alert")
 record AlertSettings(

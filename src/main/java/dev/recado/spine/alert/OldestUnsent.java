@@ -46,8 +46,7 @@ final class OldestUnsent implements Watch {
     this.settings = settings;
   }
 
-  private record Waiting(
-      String connector, Instant since, long number, @Nullable String reason) {}
+  private record Waiting(String connector, Instant since, long number, @Nullable String reason) {}
 
   @Override
   public List<Condition> look(Instant now) {

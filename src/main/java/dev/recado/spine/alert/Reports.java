@@ -15,8 +15,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * What the processes that send report about the channels.
  *
- * <p>A channel is in trouble only if all of them say so: one that can send takes the messages of the
- * others.
+ * <p>A channel is in trouble only if all of them say so: one that can send takes the messages of
+ * the others.
  */
 final class Reports {
 

@@ -13,8 +13,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * The time within which 95 of 100 answers come.
  *
  * <p>Two times count. The hub's own is the time from the receipt of a webhook until its flow has
- * decided; events that wait on purpose, such as a turn, are left out. That of a channel or connector
- * is how long its attempts take.
+ * decided; events that wait on purpose, such as a turn, are left out. That of a channel or
+ * connector is how long its attempts take.
  */
 final class SlowAnswers implements Watch {
 

@@ -101,7 +101,8 @@ public final class EventTypes {
                   WHATSAPP_CHANNEL_UNKNOWN,
                   "A webhook came for a number that is no channel of the hub."),
               entry(WHATSAPP_CHANNEL_QUALITY, "A provider judged the quality of a channel."),
-              entry(ALERT_RAISED, "A person must know of something, such as a channel that is down."),
+              entry(
+                  ALERT_RAISED, "A person must know of something, such as a channel that is down."),
               entry(ALERT_CLEARED, "The cause of an alert is gone."),
               entry(CONVERSATION_TURN, "The hub must answer a customer's messages together."),
               entry(SELLER_ASSIGNED, "A conversation was assigned to a seller."),

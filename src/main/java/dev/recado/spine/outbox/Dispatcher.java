@@ -317,7 +317,9 @@ final class Dispatcher {
             entry.reason());
   }
 
-  /** Phones are masked; the path of a web address may be a secret, such as that of a chat's webhook. */
+  /**
+   * Phones are masked; the path of a web address may be a secret, such as that of a chat's webhook.
+   */
   private static String shown(String address) {
     int server = address.indexOf("://");
     int path = server < 0 ? -1 : address.indexOf('/', server + 3);

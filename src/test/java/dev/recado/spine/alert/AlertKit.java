@@ -105,7 +105,6 @@ final class AlertKit {
     }
   }
 
-
   /** A message in some state, whose last attempt began now. */
   UUID message(String connector, String state, @Nullable String reason) {
     return message(connector, state, reason, null, clock.instant());
@@ -138,8 +137,7 @@ final class AlertKit {
 
   /** Notes an attempt that ended now. */
   void attempt(UUID message, int number, String outcome, int millis) {
-    jdbc.sql(
-            "insert into attempt (outbox_id, number, at, took_ms, outcome) values (?, ?, ?, ?, ?)")
+    jdbc.sql("insert into attempt (outbox_id, number, at, took_ms, outcome) values (?, ?, ?, ?, ?)")
         .params(message, number, at(clock.instant()), millis, outcome)
         .update();
     jdbc.sql("update outbox set attempts = ? where id = ?").params(number, message).update();

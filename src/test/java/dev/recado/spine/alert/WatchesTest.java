@@ -188,13 +188,11 @@ class WatchesTest {
     hub.lookAfter("30S");
     assertThat(hub.told()).containsExactly("raised dead-letters 1");
     assertThat(hub.last("text"))
-        .isEqualTo(
-            "3 em 1 h; ao todo 3 à espera de uma decisão. Motivo mais frequente: WAHA_403.");
+        .isEqualTo("3 em 1 h; ao todo 3 à espera de uma decisão. Motivo mais frequente: WAHA_403.");
 
     hub.lookAfter("1H");
     hub.lookAfter("6M");
-    assertThat(hub.told())
-        .containsExactly("raised dead-letters 1", "cleared dead-letters 1");
+    assertThat(hub.told()).containsExactly("raised dead-letters 1", "cleared dead-letters 1");
     assertThat(hub.last("text")).contains("Nada novo há 1 h");
   }
 
@@ -295,10 +293,13 @@ class WatchesTest {
   }
 
   private void say(String channel, @Nullable String quality, @Nullable String word) {
-    Map<String, @Nullable Object> body = new HashMap<>();
-    body.put("channel", channel);
-    body.put("quality", quality);
-    body.put("event", word);
+    Map<String, Object> body = new HashMap<>(Map.of("channel", channel));
+    if (quality != null) {
+      body.put("quality", quality);
+    }
+    if (word != null) {
+      body.put("event", word);
+    }
     hub.quality.take(
         List.of(
             new Event(
