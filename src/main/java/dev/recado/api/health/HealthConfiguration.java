@@ -10,6 +10,7 @@ import dev.recado.ground.loop.Loops;
 import dev.recado.ground.process.ConditionalOnRole;
 import dev.recado.ground.process.Overdue;
 import dev.recado.ground.process.Role;
+import dev.recado.spine.alert.Alerts;
 import dev.recado.spine.camel.Routes;
 import dev.recado.spine.foreign.ForeignDatabase;
 import dev.recado.spine.foreign.ForeignDatabases;
@@ -269,6 +270,28 @@ class HealthConfiguration {
           .withDetail("breakers", breakers)
           .build();
     };
+  }
+
+  /** The alerts that are raised, each with its sentence. */
+  @Bean
+  HealthIndicator alertsHealthIndicator(AlertBoard board) {
+    return () -> {
+      Map<String, String> raised = board.texts();
+      return raised == null
+          ? Health.unknown().build()
+          : degradedIf(!raised.isEmpty()).withDetails(raised).build();
+    };
+  }
+
+  @Bean
+  AlertBoard alertBoard(Alerts alerts, Clock clock) {
+    return new AlertBoard(alerts, clock);
+  }
+
+  @Bean
+  @ConditionalOnRole(Role.WEB)
+  MeterBinder alertGauges(AlertBoard board) {
+    return board::register;
   }
 
   @Bean

@@ -23,7 +23,7 @@ final class TestSchema {
 
   /** Sources of events that the hub makes from other events. No webhook brings them. */
   private static final Set<String> OUR_OWN =
-      Set.of("agenda", "conversation", "opening", "schedule", "timer");
+      Set.of("agenda", "alert", "conversation", "opening", "schedule", "timer");
 
   private TestSchema() {}
 

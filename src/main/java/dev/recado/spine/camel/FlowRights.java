@@ -15,10 +15,11 @@ public final class FlowRights {
   /** Settings with these prefixes belong to the authors of routes, who may read them. */
   private static final Set<String> OWN = Set.of("recado.flow.", "recado.connector.");
 
-  /** The hub's settings that routes may read. None is a secret. */
+  /** The hub's settings that routes may read. None is a secret of the hub. */
   private static final Set<String> SETTINGS =
       Set.of(
           "recado.alert.phone",
+          "recado.alert.webhook-url",
           "recado.conversation.debounce",
           "recado.form.answer",
           "recado.form.origins",

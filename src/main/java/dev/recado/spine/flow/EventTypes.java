@@ -48,6 +48,12 @@ public final class EventTypes {
   /** WhatsApp judges a number or its account otherwise than before. */
   public static final String WHATSAPP_CHANNEL_QUALITY = "whatsapp.channel.quality";
 
+  /** A person must know of something: a channel is down, messages fail. */
+  public static final String ALERT_RAISED = "alert.raised";
+
+  /** The cause of an alert is gone. */
+  public static final String ALERT_CLEARED = "alert.cleared";
+
   /** The hub has begun a conversation. */
   public static final String CONVERSATION_STARTED = "conversation.started";
 
@@ -103,6 +109,9 @@ public final class EventTypes {
               entry(
                   WHATSAPP_CHANNEL_QUALITY,
                   "WhatsApp judges a number or its account otherwise than before."),
+              entry(
+                  ALERT_RAISED, "A person must know of something, such as a channel that is down."),
+              entry(ALERT_CLEARED, "The cause of an alert is gone."),
               entry(CONVERSATION_TURN, "The hub must answer a customer's messages together."),
               entry(SELLER_ASSIGNED, "A conversation was assigned to a seller."),
               entry(CONVERSATION_TAKEN, "A person answers a conversation from now on."),

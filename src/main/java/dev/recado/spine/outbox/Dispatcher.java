@@ -312,9 +312,21 @@ final class Dispatcher {
         .log(
             "Message {} to {}: {}: {}",
             entry.delivery().id(),
-            dev.recado.ground.phone.Phones.maskAll(entry.delivery().address()),
+            shown(entry.delivery().address()),
             entry.state(),
             entry.reason());
+  }
+
+  /**
+   * Phones are masked; the path of a web address may be a secret, such as that of a chat's webhook.
+   */
+  private static String shown(String address) {
+    int server = address.indexOf("://");
+    int path = server < 0 ? -1 : address.indexOf('/', server + 3);
+    int query = server < 0 ? -1 : address.indexOf('?', server + 3);
+    int end = path < 0 || query >= 0 && query < path ? query : path;
+    return dev.recado.ground.phone.Phones.maskAll(
+        end < 0 ? address : address.substring(0, end) + "/…");
   }
 
   private Ledger.Entry failed(
