@@ -1,6 +1,7 @@
 package dev.recado.systems.simulator;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The types of messages that a customer can send, with their marks in the engine NOWEB. */
@@ -28,6 +29,11 @@ enum MessageType {
     this.mimetype = mimetype;
     this.extension = extension;
     this.shownAs = shownAs;
+  }
+
+  /** Its name in drafts, in chats and at Meta. */
+  String kind() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** Its key in the engine's raw message. */

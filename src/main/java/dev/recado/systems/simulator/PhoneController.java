@@ -1,12 +1,9 @@
 package dev.recado.systems.simulator;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.recado.ground.phone.Phones;
-import dev.recado.spine.ingress.StableId;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
+import dev.recado.ground.web.Refusal;
+import dev.recado.systems.simulator.SimulatedPhones.Message;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -23,154 +20,94 @@ import org.springframework.web.server.ResponseStatusException;
 
 /** The simulated phones: what customers read and write. */
 @RestController
-@RequestMapping("/simulator/phones/{phone}/messages")
+@RequestMapping("/simulator/phones")
 @Conditional(OnSimulator.class)
 class PhoneController {
 
-  /** WhatsApp itself takes no more. */
-  private static final int LONGEST_TEXT = 65_536;
+  private static final int MOST_PHONES = 200;
 
   private final SimulatedPhones phones;
   private final SimulatedWhatsApp whatsApp;
-  private final Clock clock;
+  private final Accounts accounts;
+  private final Drafts drafts;
 
-  PhoneController(SimulatedPhones phones, SimulatedWhatsApp whatsApp, Clock clock) {
+  PhoneController(
+      SimulatedPhones phones, SimulatedWhatsApp whatsApp, Accounts accounts, Drafts drafts) {
     this.phones = phones;
     this.whatsApp = whatsApp;
-    this.clock = clock;
+    this.accounts = accounts;
+    this.drafts = drafts;
   }
-
-  /**
-   * A message to write.
-   *
-   * @param text the text, or the caption of another type
-   * @param type {@code text} if absent
-   * @param name the customer's display name
-   * @param lid the digits of the hidden identity to write under; {@code true} makes one
-   * @param messageId WhatsApp's id of it; the same id again is the same message again
-   * @param fromMe true if a person of the business writes to this phone, on the business's own
-   *     phone; otherwise the customer writes
-   */
-  record Draft(
-      @Nullable String text,
-      @Nullable MessageType type,
-      @Nullable String name,
-      @Nullable String lid,
-      @Nullable String messageId,
-      @Nullable Boolean fromMe) {}
 
   /**
    * The result of a written message.
    *
    * @param id WhatsApp's id of it
+   * @param channel the hub's channel that it went to
    * @param event the id of the hub's event; null if the hub did not accept it at once
    */
-  record Written(String id, @Nullable String event) {}
+  record Written(String id, String channel, @Nullable String event) {}
 
   /** Holds no thread while it waits, because a thread of the same server must answer. */
-  @PostMapping
+  @PostMapping("/{phone}/messages")
   @ResponseStatus(HttpStatus.ACCEPTED)
   CompletableFuture<Written> write(@PathVariable String phone, @RequestBody Draft draft) {
     String digits =
         Phones.address(phone)
             .digits()
-            .orElseThrow(() -> badRequest("The parameter 'phone' is not a phone number."));
-    Incoming message = message(digits, draft);
+            .orElseThrow(
+                () -> Refusal.badRequest("The parameter 'phone' is not a phone number."));
+    Account account = drafts.account(digits, draft);
+    Incoming message = drafts.message(digits, account, draft);
     try {
-      return written(digits, message, Boolean.TRUE.equals(draft.fromMe()))
-          .thenApply(answer -> new Written(message.id(), answer.event()));
+      return (draft.fromUs()
+              ? whatsApp.writeOurselves(account, digits, message)
+              : whatsApp.write(account, digits, message))
+          .thenApply(answer -> new Written(message.id(), account.channel(), answer.event()));
     } catch (RejectedExecutionException e) {
       throw new ResponseStatusException(
           HttpStatus.SERVICE_UNAVAILABLE, "Too many messages are under way.", e);
     }
   }
 
-  private CompletableFuture<WebhookPosts.Answer> written(
-      String phone, Incoming message, boolean fromUs) {
-    if (!fromUs) {
-      return whatsApp.write(phone, message);
-    }
-    if (message.type() != MessageType.TEXT) {
-      throw badRequest("A message of the business itself must be a text.");
-    }
-    return whatsApp.writeOurselves(phone, message);
-  }
-
-  private Incoming message(String phone, Draft draft) {
-    MessageType type = Objects.requireNonNullElse(draft.type(), MessageType.TEXT);
-    String text = draft.text() == null ? "" : typed(draft.text());
-    if (type == MessageType.TEXT && text.isBlank()) {
-      throw badRequest("The message has no 'text'.");
-    }
-    if (text.length() > LONGEST_TEXT) {
-      throw badRequest("The 'text' is longer than " + LONGEST_TEXT + " characters.");
-    }
-    return new Incoming(
-        id(draft.messageId()),
-        chatId(phone, draft.lid()),
-        type,
-        text,
-        draft.name() == null ? null : typed(draft.name()),
-        clock.instant());
-  }
-
-  /**
-   * Removes a NUL and half a character: no keyboard types them, and they cannot be stored or sent.
-   */
-  private static String typed(String text) {
-    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)
-        .replace("\0", "");
-  }
-
-  private static String id(@Nullable String given) {
-    if (given == null) {
-      return MessageIds.next();
-    }
-    if (!given.matches("[A-Za-z0-9]{1,64}")) {
-      throw badRequest("The 'messageId' must hold only letters and digits.");
-    }
-    return given;
-  }
-
-  private static String chatId(String phone, @Nullable String lid) {
-    if (lid == null || lid.equals("false")) {
-      return phone + "@c.us";
-    }
-    String digits = lid.equals("true") ? hidden(phone) : lid.replaceFirst("@lid$", "");
-    if (!digits.matches("\\d{6,20}")) {
-      throw badRequest("The 'lid' must have 6 to 20 digits.");
-    }
-    return digits + "@lid";
-  }
-
-  /** Makes a hidden identity: always the same for a phone, without revealing the phone. */
-  private static String hidden(String phone) {
-    long number = StableId.of("lid", phone).getLeastSignificantBits() >>> 14;
-    return "1%015d".formatted(number % 1_000_000_000_000_000L);
-  }
-
-  private static ResponseStatusException badRequest(String detail) {
-    return new ResponseStatusException(HttpStatus.BAD_REQUEST, detail);
-  }
-
-  /** One line of a chat; {@code ack} is WhatsApp's number for messages of the business. */
-  record Line(
-      String id,
-      @JsonProperty("fromMe") boolean fromMe,
-      String text,
-      @Nullable Integer ack,
-      String at) {}
-
   /** Shows the chat as it was before this call; the call marks everything in it as read. */
-  @GetMapping
-  List<Line> chat(@PathVariable String phone) {
+  @GetMapping("/{phone}/messages")
+  List<PhoneLine> chat(@PathVariable String phone) {
     String digits = Phones.address(phone).digits().orElse(phone);
-    List<Line> lines = phones.chat(digits).stream().map(PhoneController::line).toList();
+    List<PhoneLine> lines = phones.chat(digits).stream().map(this::line).toList();
     whatsApp.read(digits);
     return lines;
   }
 
-  private static Line line(SimulatedPhones.Message m) {
-    return new Line(m.id(), m.fromBusiness(), m.text(), m.ack(), m.at().toString());
+  private PhoneLine line(Message message) {
+    return PhoneLine.of(message, account(message));
+  }
+
+  private Account account(Message message) {
+    return accounts.of(message.provider(), message.account());
+  }
+
+  /**
+   * One phone.
+   *
+   * @param phone its digits
+   * @param channels the hub's channels that it has chats with
+   * @param last the last line of its chats
+   */
+  record Phone(String phone, List<String> channels, PhoneLine last) {}
+
+  /** Lists the phones, the one with the latest message first. */
+  @GetMapping
+  List<Phone> all() {
+    return phones.lastOfEach(MOST_PHONES).stream()
+        .map(last -> new Phone(last.phone(), channels(last.phone()), line(last)))
+        .toList();
+  }
+
+  private List<String> channels(String phone) {
+    return phones.accounts(phone).stream()
+        .map(message -> account(message).channel())
+        .distinct()
+        .toList();
   }
 }

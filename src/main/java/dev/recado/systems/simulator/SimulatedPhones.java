@@ -1,5 +1,7 @@
 package dev.recado.systems.simulator;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
@@ -23,89 +25,203 @@ final class SimulatedPhones {
    * One message of a chat.
    *
    * @param id WhatsApp's id of it
+   * @param phone the customer's digits
    * @param chatId how the business addresses the phone
+   * @param provider of the business's number
+   * @param account the number's name at the provider
    * @param fromBusiness true if the hub sent it, false if the person with the phone did
+   * @param kind for example {@code text} or {@code buttons}
    * @param text its text
+   * @param extras what else it holds
    * @param ack how far the business's message has come; null for the person's own
    * @param at when it was sent
    */
   record Message(
       String id,
+      String phone,
       String chatId,
+      String provider,
+      String account,
       boolean fromBusiness,
+      String kind,
       String text,
+      Extras extras,
       @Nullable Integer ack,
       Instant at) {}
 
   /**
-   * Shows a message on a phone, which receives it at once.
+   * Keeps a message, with the time of now.
    *
    * @return false if a message with this id exists already: it is the same message
    */
-  boolean show(String phone, String chatId, String id, boolean fromBusiness, String text) {
+  boolean show(Message message) {
     return jdbc.sql(
                 """
-                insert into simulator_message (id, phone, chat_id, from_me, body, ack, at)
-                values (?, ?, ?, ?, ?, ?, ?)
+                insert into simulator_message (id, phone, chat_id, provider, account, from_me, kind,
+                                               body, details, ack, at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (id) do nothing
                 """)
             .params(
-                id,
-                phone,
-                chatId,
-                fromBusiness,
-                text,
-                fromBusiness ? Ack.DEVICE.number() : null,
+                message.id(),
+                message.phone(),
+                message.chatId(),
+                message.provider(),
+                message.account(),
+                message.fromBusiness(),
+                message.kind(),
+                message.text(),
+                message.extras().equals(Extras.NONE) ? null : message.extras().written(),
+                message.ack(),
                 Timestamp.from(clock.instant()))
             .update()
         > 0;
   }
 
   List<Message> chat(String phone) {
+    return jdbc.sql("select * from simulator_message where phone = ? order by seq")
+        .param(phone)
+        .query(SimulatedPhones::message)
+        .list();
+  }
+
+  /** The last message that any number of the business has sent to a phone. */
+  Optional<Message> lastOfBusiness(String phone) {
     return jdbc.sql(
             """
-            select id, chat_id, from_me, body, ack, at
-              from simulator_message where phone = ? order by seq
+            select * from simulator_message
+             where phone = ? and from_me and ack >= 0 order by seq desc limit 1
             """)
         .param(phone)
-        .query(
-            (row, n) ->
-                new Message(
-                    row.getString("id"),
-                    row.getString("chat_id"),
-                    row.getBoolean("from_me"),
-                    row.getString("body"),
-                    row.getObject("ack", Integer.class),
-                    row.getTimestamp("at").toInstant()))
+        .query(SimulatedPhones::message)
+        .optional();
+  }
+
+  /** The last messages that a number of the business has sent to a phone, the latest first. */
+  List<Message> ofBusiness(String phone, Account account, int limit) {
+    return jdbc.sql(
+            """
+            select * from simulator_message
+             where phone = ? and provider = ? and account = ? and from_me and ack >= 0
+             order by seq desc limit ?
+            """)
+        .params(phone, account.provider(), account.name(), limit)
+        .query(SimulatedPhones::message)
+        .list();
+  }
+
+  /** A message of the chat between a phone and a number of the business. */
+  Optional<Message> find(String phone, Account account, String id) {
+    return jdbc.sql(
+            """
+            select * from simulator_message
+             where id = ? and phone = ? and provider = ? and account = ?
+            """)
+        .params(id, phone, account.provider(), account.name())
+        .query(SimulatedPhones::message)
+        .optional();
+  }
+
+  /** The last message of each phone, the latest first. */
+  List<Message> lastOfEach(int limit) {
+    return jdbc.sql(
+            """
+            select * from simulator_message m
+             where seq = (select max(seq) from simulator_message where phone = m.phone)
+             order by seq desc limit ?
+            """)
+        .param(limit)
+        .query(SimulatedPhones::message)
+        .list();
+  }
+
+  /** The numbers of the business in the chats of a phone: one message of each. */
+  List<Message> accounts(String phone) {
+    return jdbc.sql(
+            """
+            select distinct on (provider, account) * from simulator_message
+             where phone = ? order by provider, account, seq desc
+            """)
+        .param(phone)
+        .query(SimulatedPhones::message)
         .list();
   }
 
   /** The phone that has written under a hidden identity. */
-  Optional<String> phoneOf(String lid) {
+  Optional<String> phoneOf(String hidden) {
     return jdbc.sql("select phone from simulator_message where chat_id = ? limit 1")
-        .param(lid)
+        .param(hidden)
         .query(String.class)
         .optional();
   }
 
-  /**
-   * The ids of a message.
-   *
-   * @param id WhatsApp's id of it
-   * @param chatId how the business addresses the phone
-   */
-  record Named(String id, String chatId) {}
-
-  /** Marks everything as seen by the person; returns what was unread before. */
-  List<Named> read(String phone) {
+  /** When the person last wrote to a number of the business. */
+  Optional<Instant> wroteAt(String phone, Account account) {
     return jdbc.sql(
             """
-            update simulator_message set ack = :read where phone = :phone and ack < :read
-            returning id, chat_id
+            select at from simulator_message
+             where phone = ? and provider = ? and account = ? and not from_me
+             order by seq desc limit 1
+            """)
+        .params(phone, account.provider(), account.name())
+        .query(Timestamp.class)
+        .optional()
+        .map(Timestamp::toInstant);
+  }
+
+  /** Whether a person has written a message to a number of the business. */
+  boolean received(String id, Account account) {
+    return jdbc.sql(
+            """
+            select exists (select 1 from simulator_message
+                            where id = ? and provider = ? and account = ? and not from_me)
+            """)
+        .params(id, account.provider(), account.name())
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** Marks everything as seen by the person; returns what was unread before. */
+  List<Message> read(String phone) {
+    return jdbc.sql(
+            """
+            update simulator_message set ack = :read
+             where phone = :phone and ack between 0 and :read - 1 returning *
             """)
         .param("phone", phone)
         .param("read", Ack.READ.number())
-        .query((row, n) -> new Named(row.getString("id"), row.getString("chat_id")))
+        .query(SimulatedPhones::message)
         .list();
+  }
+
+  /** Marks the messages of one number as seen by the person; returns what was unread before. */
+  List<Message> read(String phone, Account account) {
+    return jdbc.sql(
+            """
+            update simulator_message set ack = :read
+             where phone = :phone and provider = :provider and account = :account
+               and ack between 0 and :read - 1 returning *
+            """)
+        .param("phone", phone)
+        .param("provider", account.provider())
+        .param("account", account.name())
+        .param("read", Ack.READ.number())
+        .query(SimulatedPhones::message)
+        .list();
+  }
+
+  private static Message message(ResultSet row, int number) throws SQLException {
+    return new Message(
+        row.getString("id"),
+        row.getString("phone"),
+        row.getString("chat_id"),
+        row.getString("provider"),
+        row.getString("account"),
+        row.getBoolean("from_me"),
+        row.getString("kind"),
+        row.getString("body"),
+        Extras.read(row.getString("details")),
+        row.getObject("ack", Integer.class),
+        row.getTimestamp("at").toInstant());
   }
 }

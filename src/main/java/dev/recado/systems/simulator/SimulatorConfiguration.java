@@ -1,8 +1,8 @@
 package dev.recado.systems.simulator;
 
-import dev.recado.ground.process.Exposure;
+import dev.recado.spine.channel.Channels;
+import dev.recado.spine.outbox.Messages;
 import java.time.Clock;
-import java.util.function.Supplier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -20,29 +20,43 @@ class SimulatorConfiguration {
   }
 
   @Bean
-  WebhookPosts webhookPosts(Environment environment, SimulatorSettings settings, Clock clock) {
-    String secret = Exposure.secret(environment, "recado.waha.hmac-key", "WAHA_HMAC_KEY");
-    return new WebhookPosts(hub(environment, "/webhooks/waha"), secret, settings, clock);
+  SimulatorAddress simulatorAddress(Environment environment) {
+    return new SimulatorAddress(environment);
+  }
+
+  @Bean
+  Accounts simulatedAccounts(Channels channels, SimulatorAddress hub) {
+    return new Accounts(channels, hub);
+  }
+
+  @Bean
+  WebhookPosts webhookPosts(SimulatorAddress hub, SimulatorSettings settings, Clock clock) {
+    return new WebhookPosts(hub, settings, clock);
   }
 
   @Bean
   SimulatedWhatsApp simulatedWhatsApp(
-      SimulatedPhones phones, WebhookPosts posts, Environment environment, Clock clock) {
-    String session = environment.getProperty("recado.waha.session", "default");
+      SimulatedPhones phones,
+      Accounts accounts,
+      WebhookPosts posts,
+      SimulatorAddress hub,
+      Clock clock) {
     return new SimulatedWhatsApp(
         phones,
-        new WahaWebhook(clock),
-        posts,
-        session,
-        hub(environment, "/simulator/api/files/" + session));
+        accounts,
+        new WahaTeller(new WahaWebhook(clock), hub),
+        new MetaTeller(new MetaWebhook(clock)),
+        posts);
   }
 
-  /** Reads the address at each call, because the port is known only once the web server runs. */
-  private static Supplier<String> hub(Environment environment, String path) {
-    return () ->
-        "http://127.0.0.1:"
-            + environment.getProperty(
-                "local.server.port", environment.getProperty("server.port", "8080"))
-            + path;
+  @Bean
+  SimulatedMeta simulatedMeta(
+      SimulatedPhones phones, Accounts accounts, SimulatedWhatsApp whatsApp, Clock clock) {
+    return new SimulatedMeta(phones, accounts, whatsApp, clock);
+  }
+
+  @Bean
+  Drafts phoneDrafts(SimulatedPhones phones, Accounts accounts, Messages messages, Clock clock) {
+    return new Drafts(phones, accounts, new Presses(phones, messages), clock);
   }
 }

@@ -3,9 +3,11 @@ package dev.recado.systems.simulator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Writes webhooks exactly like WAHA with the engine NOWEB (docs/contracts.md#waha-webhooks). */
@@ -46,9 +48,39 @@ final class WahaWebhook {
     payload.put("ackName", Ack.DEVICE.name());
     payload.set("location", location(message));
     payload.putArray("vCards");
-    payload.putNull("replyTo");
+    payload.set("replyTo", replyTo(message));
     payload.set("_data", raw(message));
     return envelope("message", session, payload);
+  }
+
+  /** Writes the webhook of a customer's reaction. */
+  byte[] reaction(String session, Incoming message) {
+    Extras.Reaction reaction = Objects.requireNonNull(message.extras().reaction());
+    SimulatedPhones.Message about = Objects.requireNonNull(message.about());
+    ObjectNode payload = JSON.createObjectNode();
+    payload.put("id", "false_" + message.chatId() + "_" + message.id());
+    payload.put("from", message.chatId());
+    payload.put("fromMe", false);
+    payload.putNull("participant");
+    payload.put("to", ME);
+    payload.put("timestamp", BigDecimal.valueOf(message.sentAt().toEpochMilli(), 3));
+    payload
+        .putObject("reaction")
+        .put("text", reaction.emoji())
+        .put("messageId", about.fromBusiness() + "_" + about.chatId() + "_" + about.id());
+    return envelope("message.reaction", session, payload);
+  }
+
+  private static @Nullable ObjectNode replyTo(Incoming message) {
+    SimulatedPhones.Message about = message.about();
+    if (about == null || message.extras().replyTo() == null) {
+      return null;
+    }
+    ObjectNode quoted = JSON.createObjectNode();
+    quoted.put("id", about.id());
+    quoted.put("participant", about.fromBusiness() ? ME : about.chatId());
+    quoted.put("body", about.text());
+    return quoted;
   }
 
   /**
@@ -86,7 +118,9 @@ final class WahaWebhook {
     ObjectNode media = JSON.createObjectNode();
     media.put("url", files + "/" + file);
     media.put("mimetype", message.type().mimetype());
-    media.put("filename", message.type() == MessageType.DOCUMENT ? file : null);
+    media.put(
+        "filename",
+        message.type() == MessageType.DOCUMENT ? SampleFile.PAPER.file() : null);
     media.putNull("s3");
     media.putNull("error");
     return media;
@@ -97,8 +131,14 @@ final class WahaWebhook {
       return null;
     }
     ObjectNode location = JSON.createObjectNode();
-    location.put("description", message.text());
-    location.put("latitude", -23.561414).put("longitude", -46.655881);
+    Extras.Place place = message.extras().location();
+    if (place == null) {
+      location.put("description", message.text());
+      location.put("latitude", -23.561414).put("longitude", -46.655881);
+    } else {
+      location.put("description", place.name() == null ? "" : place.name());
+      location.put("latitude", place.latitude()).put("longitude", place.longitude());
+    }
     return location;
   }
 

@@ -1,10 +1,9 @@
 package dev.recado.systems.simulator;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recado.ground.process.Daemons;
 import dev.recado.spine.http.Outbound;
-import dev.recado.spine.ingress.Hmac;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Posts webhooks to the hub as WAHA does: signed, and repeated until the hub accepts them. */
+/** Posts webhooks to the hub as providers do: signed, and repeated until the hub accepts them. */
 final class WebhookPosts implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(WebhookPosts.class);
@@ -36,8 +35,7 @@ final class WebhookPosts implements AutoCloseable {
   /** More than these wait only if the hub accepts none; they must not fill the memory. */
   private static final int MOST_UNDER_WAY = 10_000;
 
-  private final Supplier<String> url;
-  private final String secret;
+  private final Supplier<String> hub;
   private final SimulatorSettings settings;
   private final Clock clock;
   private final CloseableHttpClient http = Outbound.httpClient(TIMEOUT, THREADS);
@@ -49,12 +47,10 @@ final class WebhookPosts implements AutoCloseable {
   /**
    * Creates the connection to the hub.
    *
-   * @param url where webhooks go; read for each post, because the port is known late
-   * @param secret the secret of the signature
+   * @param hub the hub's address; read for each post, because the port is known late
    */
-  WebhookPosts(Supplier<String> url, String secret, SimulatorSettings settings, Clock clock) {
-    this.url = url;
-    this.secret = secret;
+  WebhookPosts(Supplier<String> hub, SimulatorSettings settings, Clock clock) {
+    this.hub = hub;
     this.settings = settings;
     this.clock = clock;
   }
@@ -73,7 +69,7 @@ final class WebhookPosts implements AutoCloseable {
    * @return completes with the answer to the first attempt; further attempts follow by themselves
    * @throws RejectedExecutionException if too many webhooks are waiting
    */
-  CompletableFuture<Answer> post(byte[] body) {
+  CompletableFuture<Answer> post(Posting posting) {
     if (!room.tryAcquire()) {
       if (crowded.compareAndSet(false, true)) {
         log.warn("{} simulated webhooks are waiting; the simulator refuses more", MOST_UNDER_WAY);
@@ -82,12 +78,12 @@ final class WebhookPosts implements AutoCloseable {
     }
     crowded.set(false);
     CompletableFuture<Answer> first = new CompletableFuture<>();
-    threads.execute(() -> attempt(body, 1, first));
+    threads.execute(() -> attempt(posting, 1, first));
     return first;
   }
 
-  private void attempt(byte[] body, int number, CompletableFuture<Answer> first) {
-    Answer answer = once(body);
+  private void attempt(Posting posting, int number, CompletableFuture<Answer> first) {
+    Answer answer = once(posting);
     first.complete(answer);
     boolean last = answer.taken() || number >= settings.attempts();
     if (!answer.taken() && last) {
@@ -97,29 +93,25 @@ final class WebhookPosts implements AutoCloseable {
       room.release();
     } else {
       threads.schedule(
-          () -> attempt(body, number + 1, first),
+          () -> attempt(posting, number + 1, first),
           settings.pause().toMillis(),
           TimeUnit.MILLISECONDS);
     }
   }
 
-  private Answer once(byte[] body) {
+  private Answer once(Posting posting) {
     try {
-      return http.execute(request(body), WebhookPosts::read);
+      return http.execute(request(posting), WebhookPosts::read);
     } catch (IOException e) {
       log.debug("The hub did not answer a simulated webhook", e);
       return new Answer(false, null);
     }
   }
 
-  private HttpPost request(byte[] body) {
-    HttpPost request = new HttpPost(url.get());
-    request.setHeader("User-Agent", "WAHA/simulator");
-    request.setHeader("X-Webhook-Request-Id", Ulid.at(clock.instant()));
-    request.setHeader("X-Webhook-Timestamp", Long.toString(clock.instant().toEpochMilli()));
-    request.setHeader("X-Webhook-Hmac", Hmac.hex("HmacSHA512", secret, body));
-    request.setHeader("X-Webhook-Hmac-Algorithm", "sha512");
-    request.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
+  private HttpPost request(Posting posting) {
+    HttpPost request = new HttpPost(hub.get() + posting.path());
+    posting.headers().apply(clock.instant()).forEach(request::setHeader);
+    request.setEntity(new ByteArrayEntity(posting.body(), ContentType.APPLICATION_JSON));
     return request;
   }
 
@@ -129,11 +121,19 @@ final class WebhookPosts implements AutoCloseable {
       return new Answer(false, null);
     }
     byte[] body = EntityUtils.toByteArray(response.getEntity());
-    JsonNode answer = JSON.readTree(body == null ? new byte[0] : body);
-    return new Answer(true, answer.path("id").asText(null));
+    return new Answer(true, event(body == null ? new byte[0] : body));
   }
 
-  /** Webhooks that still wait are lost, as they are when a WAHA ends. */
+  /** Meta wants a 200 and reads no body, so it need not be JSON. */
+  private static @Nullable String event(byte[] body) throws IOException {
+    try {
+      return JSON.readTree(body).path("id").asText(null);
+    } catch (JsonProcessingException noJson) {
+      return null;
+    }
+  }
+
+  /** Webhooks that still wait are lost, as they are when a provider ends. */
   @Override
   public void close() throws IOException {
     threads.shutdownNow();
