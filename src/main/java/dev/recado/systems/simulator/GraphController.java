@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -60,7 +61,7 @@ class GraphController {
     this.hub = hub;
   }
 
-  @PostMapping(VERSION + "/{number}/messages")
+  @PostMapping(path = VERSION + "/{number}/messages", produces = MediaType.APPLICATION_JSON_VALUE)
   ObjectNode messages(
       @PathVariable String number,
       @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String token,
@@ -91,7 +92,7 @@ class GraphController {
     throw GraphError.parameter("The body is not a JSON object");
   }
 
-  @GetMapping(VERSION + "/{id}")
+  @GetMapping(path = VERSION + "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
   ObjectNode about(
       @PathVariable String id,
       @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String token,
@@ -141,6 +142,8 @@ class GraphController {
 
   @ExceptionHandler
   ResponseEntity<ObjectNode> refused(GraphError error) {
-    return ResponseEntity.status(error.status()).body(error.body());
+    return ResponseEntity.status(error.status())
+        .contentType(MediaType.APPLICATION_JSON)
+        .body(error.body());
   }
 }

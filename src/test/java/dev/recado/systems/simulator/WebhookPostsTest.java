@@ -26,6 +26,7 @@ class WebhookPostsTest {
 
   private static final byte[] BODY = "{\"event\":\"message\"}".getBytes(StandardCharsets.UTF_8);
   private static final String SECRET = "a secret";
+  private static final Posting POSTING = Posting.waha(SECRET, BODY);
 
   /** A post that reached the hub. */
   private record Posted(String body, String signature) {}
@@ -66,7 +67,7 @@ class WebhookPostsTest {
   @Test
   void anAcceptedWebhookIsPostedOnceAndSigned() throws IOException {
     try (WebhookPosts posts = posts(15)) {
-      assertThat(posts.post(BODY).join()).isEqualTo(new Answer(true, "an event"));
+      assertThat(posts.post(POSTING).join()).isEqualTo(new Answer(true, "an event"));
       assertThat(posted)
           .containsExactly(
               new Posted(
@@ -78,11 +79,11 @@ class WebhookPostsTest {
   void aRefusedWebhookIsRepeatedUnchangedUntilItIsAccepted() throws IOException {
     statuses.addAll(List.of(503, 401, 500));
     try (WebhookPosts posts = posts(15)) {
-      assertThat(posts.post(BODY).join()).isEqualTo(new Answer(false, null));
+      assertThat(posts.post(POSTING).join()).isEqualTo(new Answer(false, null));
       await().atMost(Duration.ofSeconds(20)).until(() -> posted.size() == 4);
       assertThat(posted.stream().distinct()).hasSize(1);
       // A later webhook is accepted at once: no state of the first is left.
-      assertThat(posts.post(BODY).join().taken()).isTrue();
+      assertThat(posts.post(POSTING).join().taken()).isTrue();
       assertThat(posted).hasSize(5);
     }
   }
@@ -91,9 +92,9 @@ class WebhookPostsTest {
   void aWebhookIsDroppedAfterTheLastAttempt() throws IOException {
     statuses.addAll(List.of(503, 503, 503));
     try (WebhookPosts posts = posts(3)) {
-      assertThat(posts.post(BODY).join().taken()).isFalse();
+      assertThat(posts.post(POSTING).join().taken()).isFalse();
       await().atMost(Duration.ofSeconds(20)).until(() -> posted.size() == 3);
-      assertThat(posts.post(BODY).join().taken()).isTrue();
+      assertThat(posts.post(POSTING).join().taken()).isTrue();
       assertThat(posted).hasSize(4);
     }
   }
@@ -102,15 +103,14 @@ class WebhookPostsTest {
   void aHubThatIsAwayDoesNotFailTheCaller() throws IOException {
     stop();
     try (WebhookPosts posts = posts(1)) {
-      assertThat(posts.post(BODY).join()).isEqualTo(new Answer(false, null));
+      assertThat(posts.post(POSTING).join()).isEqualTo(new Answer(false, null));
     }
   }
 
   private WebhookPosts posts(int attempts) {
-    String url = "http://127.0.0.1:" + hub.getAddress().getPort() + "/webhooks/waha";
+    String url = "http://127.0.0.1:" + hub.getAddress().getPort();
     return new WebhookPosts(
         () -> url,
-        SECRET,
         new SimulatorSettings(attempts, Duration.ofMillis(1)),
         new SettableClock(Instant.parse("2026-11-21T12:00:00Z")));
   }
