@@ -144,12 +144,13 @@ final class ChannelTable {
   private Channel channel(ResultSet row) throws SQLException {
     String id = row.getString("id");
     Optional<Map<String, String>> secrets = opened(id, row.getBytes("secrets"));
+    Map<String, String> settings = read(row.getString("settings"));
     return new Channel(
         id,
         row.getString("provider"),
         row.getString("number"),
         row.getString("label"),
-        read(row.getString("settings")),
+        settings,
         secrets.orElseGet(Map::of),
         pace(row),
         row.getString("quiet_hours"),
@@ -157,7 +158,7 @@ final class ChannelTable {
         row.getString("fallback_template"),
         row.getBoolean("active"),
         row.getBoolean("preferred"),
-        false,
+        Simulators.serve(settings),
         false,
         row.getLong("version"));
   }

@@ -2,44 +2,32 @@ package dev.recado.systems.simulator;
 
 import dev.recado.spine.channel.Channel;
 import dev.recado.spine.channel.Channels;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * The numbers of the business that the simulator knows: those of the hub's channels whose provider
- * is this simulator.
+ * The numbers of the business that the simulator knows: those of the hub's simulated channels.
  *
  * <p>The keys of webhooks come from the channels too. A real provider is told them by a person; here
  * any key that a channel has is the right one.
  */
 final class Accounts {
 
-  private static final Set<String> HERE = Set.of("127.0.0.1", "localhost", "[::1]");
-
-  /** The fields of a channel that tell where it is, what its number is called, and its key. */
-  private record Fields(String url, String name, String secret) {}
+  /** The fields of a channel that tell what its number is called, and its key. */
+  private record Fields(String name, String secret) {}
 
   private static final Map<String, Fields> PROVIDERS =
       Map.of(
-          Account.WAHA, new Fields("url", "session", "hmacKey"),
-          Account.META, new Fields("graphUrl", "phoneNumberId", "appSecret"));
+          Account.WAHA, new Fields("session", "hmacKey"),
+          Account.META, new Fields("phoneNumberId", "appSecret"));
 
   private final Channels channels;
-  private final Supplier<String> hub;
 
-  /**
-   * Creates the list.
-   *
-   * @param hub the hub's own address, as this machine reaches it
-   */
-  Accounts(Channels channels, Supplier<String> hub) {
+  Accounts(Channels channels) {
     this.channels = channels;
-    this.hub = hub;
   }
 
   /** All of them, in the order of the channels. */
@@ -54,7 +42,7 @@ final class Accounts {
   /** The number by which the hub writes first, else the first one. */
   Optional<Account> preferred() {
     Optional<Account> preferred =
-        channels.preferred().filter(this::here).map(Accounts::account);
+        channels.preferred().filter(Accounts::here).map(Accounts::account);
     return preferred.or(() -> all().stream().findFirst());
   }
 
@@ -75,28 +63,15 @@ final class Accounts {
   }
 
   private Stream<Channel> simulated() {
-    return channels.all().stream().filter(Channel::active).filter(this::here);
+    return channels.all().stream().filter(Channel::active).filter(Accounts::here);
   }
 
-  private boolean here(Channel channel) {
-    Fields fields = PROVIDERS.get(channel.provider());
-    return fields != null && (channel.simulated() || here(channel.setting(fields.url())));
-  }
-
-  private boolean here(String url) {
-    try {
-      URI place = URI.create(url.strip());
-      return place.getHost() != null
-          && HERE.contains(place.getHost())
-          && place.getPort() == URI.create(hub.get()).getPort()
-          && place.getPath().startsWith("/simulator");
-    } catch (IllegalArgumentException noAddress) {
-      return false;
-    }
+  private static boolean here(Channel channel) {
+    return channel.simulated() && PROVIDERS.containsKey(channel.provider());
   }
 
   private static Account account(Channel channel) {
-    Fields fields = PROVIDERS.get(channel.provider());
+    Fields fields = Objects.requireNonNull(PROVIDERS.get(channel.provider()));
     return new Account(
         channel.id(),
         channel.provider(),

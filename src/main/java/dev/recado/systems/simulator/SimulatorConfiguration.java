@@ -25,8 +25,8 @@ class SimulatorConfiguration {
   }
 
   @Bean
-  Accounts simulatedAccounts(Channels channels, SimulatorAddress hub) {
-    return new Accounts(channels, hub);
+  Accounts simulatedAccounts(Channels channels) {
+    return new Accounts(channels);
   }
 
   @Bean

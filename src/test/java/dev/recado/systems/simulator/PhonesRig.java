@@ -76,7 +76,7 @@ final class PhonesRig implements Closeable {
             new DriverManagerDataSource(
                 TestServers.migratedUrl(), "postgres", TestServers.password()));
     SimulatedPhones phones = new SimulatedPhones(jdbc, clock);
-    Accounts accounts = new Accounts(channels, url);
+    Accounts accounts = new Accounts(channels);
     posts = new WebhookPosts(url, new SimulatorSettings(2, Duration.ofMillis(1)), clock);
     SimulatedWhatsApp whatsApp =
         new SimulatedWhatsApp(
@@ -97,14 +97,11 @@ final class PhonesRig implements Closeable {
 
   /** One channel more, as the API makes it. */
   void channel(String id, String provider, Map<String, String> settings, String secret) {
-    String place = provider.equals("waha") ? "url" : "graphUrl";
     String key = provider.equals("waha") ? "hmacKey" : "appSecret";
-    Map<String, String> all = new java.util.HashMap<>(settings);
-    all.put(place, url.get() + "/simulator" + (provider.equals("waha") ? "" : "/graph"));
     channels.with(
         new Channel(
-            id, provider, null, id, all, Map.of(key, secret), null, null, null, null, true, false,
-            false, false, 1));
+            id, provider, null, id, settings, Map.of(key, secret), null, null, null, null, true,
+            false, true, false, 1));
   }
 
   private Messages messages() {
