@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 /**
  * The numbers of the business that the simulator knows: those of the hub's simulated channels.
  *
- * <p>The keys of webhooks come from the channels too. A real provider is told them by a person; here
- * any key that a channel has is the right one.
+ * <p>The keys of webhooks come from the channels too. A real provider is told them by a person;
+ * here any key that a channel has is the right one.
  */
 final class Accounts {
 

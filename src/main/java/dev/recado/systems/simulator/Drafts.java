@@ -120,9 +120,7 @@ final class Drafts {
     if (implied != null && draft.type() != null && draft.type() != implied) {
       throw Refusal.badRequest("The field 'type' must be " + implied.kind() + " or absent.");
     }
-    return implied != null
-        ? implied
-        : Objects.requireNonNullElse(draft.type(), MessageType.TEXT);
+    return implied != null ? implied : Objects.requireNonNullElse(draft.type(), MessageType.TEXT);
   }
 
   private static SampleFile file(String name) {
@@ -174,8 +172,9 @@ final class Drafts {
 
   /** The message that the draft quotes or reacts to. */
   private @Nullable Message about(String phone, Account account, Draft draft) {
-    boolean reacts = draft.reaction() != null;
-    String id = reacts ? draft.reaction().messageId() : draft.replyTo();
+    Draft.Reaction reaction = draft.reaction();
+    String id = reaction == null ? draft.replyTo() : reaction.messageId();
+    String field = reaction == null ? "replyTo" : "reaction.messageId";
     return id == null
         ? null
         : phones
@@ -184,8 +183,7 @@ final class Drafts {
                 () ->
                     Refusal.badRequest(
                         "The field '%s' names no message between this phone and the channel '%s'."
-                            .formatted(
-                                reacts ? "reaction.messageId" : "replyTo", account.channel())));
+                            .formatted(field, account.channel())));
   }
 
   /**
@@ -204,9 +202,7 @@ final class Drafts {
     if (!(account.meta() ? META_ID : ID).matcher(given).matches()) {
       throw Refusal.badRequest("The 'messageId' must hold only letters and digits.");
     }
-    return account.meta() && !given.startsWith(MessageIds.WAMID)
-        ? MessageIds.WAMID + given
-        : given;
+    return account.meta() && !given.startsWith(MessageIds.WAMID) ? MessageIds.WAMID + given : given;
   }
 
   private static String chatId(String phone, Account account, @Nullable String lid) {

@@ -34,8 +34,7 @@ record Extras(
     @Nullable String callback,
     @Nullable Integer error) {
 
-  static final Extras NONE =
-      new Extras(null, null, null, null, null, null, null, null, null, null);
+  static final Extras NONE = new Extras(null, null, null, null, null, null, null, null, null, null);
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -100,7 +99,15 @@ record Extras(
   /** A template and the buttons under it, known only by their payloads. */
   static Extras template(Template template, List<Choice> buttons) {
     return new Extras(
-        buttons.isEmpty() ? null : buttons, null, null, null, null, template, null, null, null,
+        buttons.isEmpty() ? null : buttons,
+        null,
+        null,
+        null,
+        null,
+        template,
+        null,
+        null,
+        null,
         null);
   }
 

@@ -25,8 +25,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Meta's Cloud API as far as a hub calls it (docs/contracts.md#meta-sending). It takes any number of
- * the business and knows one token.
+ * Meta's Cloud API as far as a hub calls it (docs/contracts.md#meta-sending). It takes any number
+ * of the business and knows one token.
  */
 @RestController
 @RequestMapping("/simulator/graph")

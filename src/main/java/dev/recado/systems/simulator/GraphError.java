@@ -36,8 +36,7 @@ final class GraphError extends RuntimeException {
 
   /** A value that has the right type and is too long, too many or malformed. */
   static GraphError value(String details) {
-    return new GraphError(
-        400, 131009, "(#131009) Parameter value is not valid", details, null);
+    return new GraphError(400, 131009, "(#131009) Parameter value is not valid", details, null);
   }
 
   static GraphError templateFormat(String details) {

@@ -40,7 +40,8 @@ final class MetaChoices {
     for (MetaPart button : action.parts("buttons")) {
       MetaPart reply = button.part("reply");
       choices.add(
-          new Choice(reply.text("id", LONGEST_BUTTON_ID), reply.text("title", LONGEST_BUTTON), null));
+          new Choice(
+              reply.text("id", LONGEST_BUTTON_ID), reply.text("title", LONGEST_BUTTON), null));
     }
     return different(choices, true);
   }

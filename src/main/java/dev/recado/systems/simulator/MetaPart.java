@@ -62,8 +62,7 @@ record MetaPart(JsonNode node, String name) {
     }
     String text = value.textValue();
     if (text.codePointCount(0, text.length()) > longest) {
-      throw GraphError.value(
-          "Param " + named(field) + " length invalid. Max length: " + longest);
+      throw GraphError.value("Param " + named(field) + " length invalid. Max length: " + longest);
     }
     return text;
   }
@@ -76,7 +75,8 @@ record MetaPart(JsonNode node, String name) {
     }
     BigDecimal degrees = new BigDecimal(value);
     if (degrees.abs().compareTo(BigDecimal.valueOf(limit)) > 0) {
-      throw GraphError.value("Param " + named(field) + " must be between -" + limit + " and " + limit);
+      throw GraphError.value(
+          "Param " + named(field) + " must be between -" + limit + " and " + limit);
     }
     return degrees;
   }

@@ -55,8 +55,7 @@ class PhoneController {
     String digits =
         Phones.address(phone)
             .digits()
-            .orElseThrow(
-                () -> Refusal.badRequest("The parameter 'phone' is not a phone number."));
+            .orElseThrow(() -> Refusal.badRequest("The parameter 'phone' is not a phone number."));
     Account account = drafts.account(digits, draft);
     Incoming message = drafts.message(digits, account, draft);
     try {

@@ -35,7 +35,9 @@ record Posting(String path, byte[] body, Function<Instant, Map<String, String>> 
         body,
         now ->
             Map.of(
-                "User-Agent", "facebookexternalua",
-                "X-Hub-Signature-256", "sha256=" + Hmac.hex("HmacSHA256", appSecret, body)));
+                "User-Agent",
+                "facebookexternalua",
+                "X-Hub-Signature-256",
+                "sha256=" + Hmac.hex("HmacSHA256", appSecret, body)));
   }
 }

@@ -18,8 +18,8 @@ import java.util.stream.IntStream;
  * Presses buttons and rows.
  *
  * <p>Meta's messages have them. WAHA's are a text with numbers, so the phone types the number. The
- * ids are not in that text; the hub's own record of the offer has them, so that one script can press
- * the same id on both.
+ * ids are not in that text; the hub's own record of the offer has them, so that one script can
+ * press the same id on both.
  */
 final class Presses {
 
@@ -45,9 +45,7 @@ final class Presses {
    */
   Incoming press(String phone, Account account, String button, Incoming message) {
     List<Message> sent = phones.ofBusiness(phone, account, LOOK_BACK);
-    return account.meta()
-        ? pressed(message, button, sent)
-        : typed(message, button, sent);
+    return account.meta() ? pressed(message, button, sent) : typed(message, button, sent);
   }
 
   private static Incoming pressed(Incoming message, String button, List<Message> sent) {

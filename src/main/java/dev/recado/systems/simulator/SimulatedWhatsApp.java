@@ -41,7 +41,9 @@ final class SimulatedWhatsApp {
     }
   }
 
-  /** Keeps the hub's message as one that never reached its phone, and says so later, as Meta does. */
+  /**
+   * Keeps the hub's message as one that never reached its phone, and says so later, as Meta does.
+   */
   void fail(Account account, Message message, MetaFailure failure) {
     if (phones.show(message)) {
       tell(meta.failed(account, message, failure));

@@ -118,9 +118,7 @@ final class WahaWebhook {
     ObjectNode media = JSON.createObjectNode();
     media.put("url", files + "/" + file);
     media.put("mimetype", message.type().mimetype());
-    media.put(
-        "filename",
-        message.type() == MessageType.DOCUMENT ? SampleFile.PAPER.file() : null);
+    media.put("filename", message.type() == MessageType.DOCUMENT ? SampleFile.PAPER.file() : null);
     media.putNull("s3");
     media.putNull("error");
     return media;

@@ -83,16 +83,14 @@ class MetaWebhookTest {
   void aTakenBackReactionHasNoEmoji() throws IOException {
     Extras reaction = Extras.reaction(new Extras.Reaction("wamid.HBgNBTN==", ""));
     JsonNode written =
-        JSON.readTree(
-            webhook.message(NUMBER, message(MessageType.TEXT, "", reaction, null)));
+        JSON.readTree(webhook.message(NUMBER, message(MessageType.TEXT, "", reaction, null)));
     assertThat(written.at("/entry/0/changes/0/value/messages/0/reaction").has("emoji")).isFalse();
   }
 
   @Test
   void aPlaceHasItsDegreesAsNumbers() throws IOException {
     Extras place =
-        Extras.place(
-            new Extras.Place(new BigDecimal("-23.5"), new BigDecimal("-46.25"), "Loja"));
+        Extras.place(new Extras.Place(new BigDecimal("-23.5"), new BigDecimal("-46.25"), "Loja"));
     JsonNode written =
         JSON.readTree(webhook.message(NUMBER, message(MessageType.LOCATION, "", place, null)));
     assertThat(written.at("/entry/0/changes/0/value/messages/0/location"))
@@ -119,8 +117,7 @@ class MetaWebhookTest {
   @Test
   void aFailureIsTheSample() throws IOException {
     JsonNode written =
-        JSON.readTree(
-            webhook.failed(NUMBER, plain(offer("text")), MetaFailure.OUTSIDE_WINDOW));
+        JSON.readTree(webhook.failed(NUMBER, plain(offer("text")), MetaFailure.OUTSIDE_WINDOW));
     JsonNode sample = sample("webhook-status-failed-131047-outside-24h.json");
     assertThat(members(written)).isEqualTo(members(sample));
     String errors = "/entry/0/changes/0/value/statuses/0/errors";

@@ -51,8 +51,7 @@ final class PhonesRig implements Closeable {
   private final HttpServer hub = server();
   private final SimulatorAddress url =
       new SimulatorAddress(
-          new MockEnvironment()
-              .withProperty("local.server.port", "" + hub.getAddress().getPort()));
+          new MockEnvironment().withProperty("local.server.port", "" + hub.getAddress().getPort()));
   private final TestChannels channels = new TestChannels();
   private final WebhookPosts posts;
   private final PhoneController phone;
@@ -89,8 +88,7 @@ final class PhonesRig implements Closeable {
     phone = new PhoneController(phones, whatsApp, accounts, drafts);
     http =
         MockMvcBuilders.standaloneSetup(
-                new GraphController(
-                    new SimulatedMeta(phones, accounts, whatsApp, clock), url),
+                new GraphController(new SimulatedMeta(phones, accounts, whatsApp, clock), url),
                 new SimulatorController(phones, accounts, whatsApp, clock))
             .build();
   }
@@ -100,8 +98,21 @@ final class PhonesRig implements Closeable {
     String key = provider.equals("waha") ? "hmacKey" : "appSecret";
     channels.with(
         new Channel(
-            id, provider, null, id, settings, Map.of(key, secret), null, null, null, null, true,
-            false, true, false, 1));
+            id,
+            provider,
+            null,
+            id,
+            settings,
+            Map.of(key, secret),
+            null,
+            null,
+            null,
+            null,
+            true,
+            false,
+            true,
+            false,
+            1));
   }
 
   private Messages messages() {

@@ -320,12 +320,12 @@ class SimulatedMetaTest {
   void aHiddenPersonIsAnsweredByTheIdThatMetaGives() throws IOException {
     PhoneController.Written written =
         rig.write(
-            "5521976540110", "{\"text\": \"Oi\", \"lid\": \"13491208655302741918\", \"channel\": \"meta\"}");
+            "5521976540110",
+            "{\"text\": \"Oi\", \"lid\": \"13491208655302741918\", \"channel\": \"meta\"}");
     JsonNode value = received(written.id()).value();
     assertThat(value.at("/messages/0").has("from")).isFalse();
     assertThat(value.at("/contacts/0").has("wa_id")).isFalse();
-    assertThat(value.at("/messages/0/from_user_id").asText())
-        .isEqualTo("BR.13491208655302741918");
+    assertThat(value.at("/messages/0/from_user_id").asText()).isEqualTo("BR.13491208655302741918");
     String answer =
         accepted(
             """

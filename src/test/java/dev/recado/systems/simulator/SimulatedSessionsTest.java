@@ -39,7 +39,8 @@ class SimulatedSessionsTest {
 
   private Posted posted(String id) {
     return rig.posted.stream()
-        .filter(one -> one.body().at("/payload/id").asText().equals("false_" + PHONE + "@c.us_" + id))
+        .filter(
+            one -> one.body().at("/payload/id").asText().equals("false_" + PHONE + "@c.us_" + id))
         .findFirst()
         .orElseThrow();
   }
@@ -59,8 +60,7 @@ class SimulatedSessionsTest {
     Posted mine = posted(rig.write(PHONE, "{\"text\": \"Oi\"}").id());
     assertThat(mine.body().get("session").asText()).isEqualTo("default");
     assertThat(mine.signed()).isTrue();
-    Posted other =
-        posted(rig.write(PHONE, "{\"text\": \"Oi\", \"channel\": \"vendas\"}").id());
+    Posted other = posted(rig.write(PHONE, "{\"text\": \"Oi\", \"channel\": \"vendas\"}").id());
     assertThat(other.body().get("session").asText()).isEqualTo("vendas");
     assertThat(other.signed()).isTrue();
   }
@@ -109,7 +109,11 @@ class SimulatedSessionsTest {
   @Test
   void withoutTheHubsRecordANumberOrATitleIsEnough() throws IOException {
     send("default", "Escolha:\\n\\n1. Pix\\n2. Boleto\\n\\nResponda com o número da opção.");
-    assertThat(posted(rig.write(PHONE, "{\"button\": \"Pix\"}").id()).body().at("/payload/body").asText())
+    assertThat(
+            posted(rig.write(PHONE, "{\"button\": \"Pix\"}").id())
+                .body()
+                .at("/payload/body")
+                .asText())
         .isEqualTo("1");
     assertThatThrownBy(() -> rig.write(PHONE, "{\"button\": \"pix_1\"}"))
         .isInstanceOf(Refusal.class)
@@ -160,8 +164,7 @@ class SimulatedSessionsTest {
     Posted reaction =
         posted(
             rig.write(
-                    PHONE,
-                    "{\"reaction\": {\"messageId\": \"" + asked + "\", \"emoji\": \"👍\"}}")
+                    PHONE, "{\"reaction\": {\"messageId\": \"" + asked + "\", \"emoji\": \"👍\"}}")
                 .id());
     assertThat(reaction.body().get("event").asText()).isEqualTo("message.reaction");
     assertThat(reaction.body().at("/payload/reaction/messageId").asText())
@@ -186,9 +189,11 @@ class SimulatedSessionsTest {
     rig.write(PHONE, "{\"text\": \"b\", \"channel\": \"meta\"}");
     rig.write(PHONE, "{\"text\": \"c\", \"channel\": \"vendas\"}");
     JsonNode phones = rig.phones();
-    assertThat(phones).extracting(phone -> phone.get("phone").asText())
+    assertThat(phones)
+        .extracting(phone -> phone.get("phone").asText())
         .containsExactly(PHONE, "5521976540302");
-    assertThat(phones.get(0).get("channels")).extracting(JsonNode::asText)
+    assertThat(phones.get(0).get("channels"))
+        .extracting(JsonNode::asText)
         .containsExactlyInAnyOrder("meta", "vendas");
     assertThat(phones.get(0).at("/last/text").asText()).isEqualTo("c");
   }
