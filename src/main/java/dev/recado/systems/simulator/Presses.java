@@ -9,10 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Presses buttons and rows.
@@ -82,7 +84,7 @@ final class Presses {
       Incoming message,
       String text,
       Extras extras,
-      @org.jspecify.annotations.Nullable Message about) {
+      @Nullable Message about) {
     return new Incoming(
         message.id(),
         message.chatId(),
@@ -144,7 +146,7 @@ final class Presses {
   }
 
   private static Optional<Integer> first(
-      List<Choice> choices, java.util.function.Predicate<Choice> wanted) {
+      List<Choice> choices, Predicate<Choice> wanted) {
     return IntStream.range(0, choices.size())
         .filter(place -> wanted.test(choices.get(place)))
         .boxed()

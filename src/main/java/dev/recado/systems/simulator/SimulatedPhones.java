@@ -126,8 +126,8 @@ final class SimulatedPhones {
   List<Message> lastOfEach(int limit) {
     return jdbc.sql(
             """
-            select * from simulator_message m
-             where seq = (select max(seq) from simulator_message where phone = m.phone)
+            select * from (select distinct on (phone) * from simulator_message
+                            order by phone, seq desc) last
              order by seq desc limit ?
             """)
         .param(limit)

@@ -1,4 +1,4 @@
-/** A simulated WhatsApp for a first try: it has the APIs of WAHA and Meta, and shows the chat of each phone. */
+/** A simulated WhatsApp for a first try: WAHA's and Meta's APIs, and the chat of each phone. */
 @NullMarked
 package dev.recado.systems.simulator;
 

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -156,7 +157,7 @@ class MetaWebhookTest {
       MessageType type,
       String text,
       Extras extras,
-      @org.jspecify.annotations.Nullable Message about) {
+      @Nullable Message about) {
     return new Incoming("wamid.A", CHAT, type, text, "Maria Silva", NOW, extras, about);
   }
 

@@ -13,6 +13,7 @@ import dev.recado.spine.outbox.Messages;
 import dev.recado.spine.outbox.Offer;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -28,6 +29,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.mock.env.MockEnvironment;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 
@@ -127,7 +129,7 @@ final class PhonesRig implements Closeable {
     try {
       return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -188,7 +190,7 @@ final class PhonesRig implements Closeable {
   }
 
   private MockHttpServletResponse answer(
-      org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder request) {
+      MockHttpServletRequestBuilder request) {
     try {
       return http.perform(request).andReturn().getResponse();
     } catch (Exception e) {
