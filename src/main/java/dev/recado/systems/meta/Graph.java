@@ -19,7 +19,12 @@ record Graph(String base, String number, String token) {
   static final String VERSION = "v23.0";
 
   static Graph of(Channel channel) {
-    String url = or(channel.setting(MetaProvider.GRAPH_URL), ADDRESS);
+    return of(channel, ADDRESS);
+  }
+
+  /** The Graph API of a channel that is elsewhere unless it names an address itself. */
+  static Graph of(Channel channel, String address) {
+    String url = or(channel.setting(MetaProvider.GRAPH_URL), address);
     String version = or(channel.setting(MetaProvider.API_VERSION), VERSION);
     return new Graph(
         StringUtils.trimTrailingCharacter(url, '/') + "/" + version,

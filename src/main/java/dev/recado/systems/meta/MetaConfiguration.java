@@ -29,8 +29,12 @@ class MetaConfiguration {
 
   @Bean
   @Order(2)
-  MetaProvider metaProvider(MetaSettings settings, Clock clock) {
-    return new MetaProvider(settings, Outbound.httpClient(Duration.ofSeconds(5), 2), clock);
+  MetaProvider metaProvider(MetaSettings settings, Environment environment, Clock clock) {
+    return new MetaProvider(
+        settings,
+        new SimulatedNumber(environment),
+        Outbound.httpClient(Duration.ofSeconds(5), 2),
+        clock);
   }
 
   /** The Kamelets meta-text-sink and meta-media-sink refer to this name. */

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ final class MetaLink implements Link {
 
   private static final int MOST_READ = 10_000;
 
-  private final Graph graph;
+  private final Supplier<Graph> graph;
   private final Clock clock;
   private final Restraint restraint;
   private final Set<String> read =
@@ -40,15 +41,25 @@ final class MetaLink implements Link {
   private record Unpaid(String reason, Instant until) {}
 
   MetaLink(Channel channel, Clock clock) {
-    this.graph = Graph.of(channel);
+    this(() -> Graph.of(channel), clock);
+  }
+
+  /**
+   * Creates the state of a number.
+   *
+   * @param graph asked for each message, because the simulator's port is known late
+   */
+  MetaLink(Supplier<Graph> graph, Clock clock) {
+    this.graph = graph;
     this.clock = clock;
     this.restraint = new Restraint(clock);
   }
 
   /** Begins a request about messages of the number. */
   ConnectorCall messages(Exchange exchange) {
-    URI address = graph.messages();
-    return ConnectorCall.to(exchange, "POST", address).bearer(graph.token());
+    Graph place = graph.get();
+    URI address = place.messages();
+    return ConnectorCall.to(exchange, "POST", address).bearer(place.token());
   }
 
   Restraint restraint() {

@@ -30,11 +30,13 @@ final class MetaProvider implements Provider {
   static final String API_VERSION = "apiVersion";
 
   private final MetaSettings settings;
+  private final SimulatedNumber simulator;
   private final HttpClient http;
   private final Clock clock;
 
-  MetaProvider(MetaSettings settings, HttpClient http, Clock clock) {
+  MetaProvider(MetaSettings settings, SimulatedNumber simulator, HttpClient http, Clock clock) {
     this.settings = settings;
+    this.simulator = simulator;
     this.http = http;
     this.clock = clock;
   }
@@ -85,10 +87,11 @@ final class MetaProvider implements Provider {
         Ability.WINDOW);
   }
 
+  /** Without any provider it is on the simulator. */
   @Override
   public Optional<Channel> ofSettings() {
     if (!settings.complete()) {
-      return Optional.empty();
+      return simulator.channel();
     }
     Map<String, String> plain = new LinkedHashMap<>();
     put(plain, PHONE_NUMBER_ID, settings.phoneNumberId());
@@ -111,12 +114,12 @@ final class MetaProvider implements Provider {
 
   @Override
   public Link link(Channel channel) {
-    return new MetaLink(channel, clock);
+    return new MetaLink(() -> simulator.graph(channel), clock);
   }
 
   @Override
   public Checkup test(Channel channel) {
-    GraphRead read = new GraphRead(http, Graph.of(channel));
+    GraphRead read = new GraphRead(http, simulator.graph(channel));
     String number = channel.setting(PHONE_NUMBER_ID);
     GraphRead.Answer found =
         read.of(number + "?fields=display_phone_number,verified_name,quality_rating,name_status");

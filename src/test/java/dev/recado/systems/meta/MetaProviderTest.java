@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.mock.env.MockEnvironment;
 
 class MetaProviderTest {
 
@@ -26,7 +27,10 @@ class MetaProviderTest {
 
   private static MetaProvider provider(MetaSettings settings) {
     return new MetaProvider(
-        settings, Outbound.httpClient(Duration.ofSeconds(5), 2), Clock.systemUTC());
+        settings,
+        new SimulatedNumber(new MockEnvironment()),
+        Outbound.httpClient(Duration.ofSeconds(5), 2),
+        Clock.systemUTC());
   }
 
   private static MetaSettings settings(String token, String secret) {
