@@ -93,7 +93,9 @@ public final class StubWppconnect extends StubGateway {
           case "send-location" -> "location";
           case "send-file" -> {
             String name = request.path("filename").asText();
-            yield name.endsWith(".mp4") ? "video" : name.matches(".*\\.(ogg|mp3)") ? "audio" : "document";
+            yield name.endsWith(".mp4")
+                ? "video"
+                : name.matches(".*\\.(ogg|mp3)") ? "audio" : "document";
           }
           default -> "text";
         };
@@ -173,8 +175,7 @@ public final class StubWppconnect extends StubGateway {
     return type.equals("document") ? message.put("filename", caption) : message;
   }
 
-  private static ObjectNode button(
-      String chat, String id, String title, @Nullable String chosen) {
+  private static ObjectNode button(String chat, String id, String title, @Nullable String chosen) {
     ObjectNode message = message(chat, id, title).put("type", "buttons_response");
     return message.put("selectedButtonId", chosen);
   }

@@ -81,10 +81,7 @@ final class Presses {
   }
 
   private static Incoming with(
-      Incoming message,
-      String text,
-      Extras extras,
-      @Nullable Message about) {
+      Incoming message, String text, Extras extras, @Nullable Message about) {
     return new Incoming(
         message.id(),
         message.chatId(),
@@ -145,8 +142,7 @@ final class Presses {
                     : Optional.empty());
   }
 
-  private static Optional<Integer> first(
-      List<Choice> choices, Predicate<Choice> wanted) {
+  private static Optional<Integer> first(List<Choice> choices, Predicate<Choice> wanted) {
     return IntStream.range(0, choices.size())
         .filter(place -> wanted.test(choices.get(place)))
         .boxed()

@@ -297,7 +297,8 @@ class MediaFetchTest {
     server.file("/a", "image/jpeg", TestFiles.jpeg());
     UUID id = came("/a");
     run();
-    MediaRetention retention = new MediaRetention(table, stores, Duration.ofDays(90), folder, clock);
+    MediaRetention retention =
+        new MediaRetention(table, stores, Duration.ofDays(90), folder, clock);
     clock.tick(Duration.ofDays(89));
     retention.run();
     assertThat(state(id)).isEqualTo("STORED");

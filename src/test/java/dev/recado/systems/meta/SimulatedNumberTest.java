@@ -21,8 +21,7 @@ class SimulatedNumberTest {
     assertThat(channel.simulated()).isTrue();
     environment.setProperty("local.server.port", "4711");
     assertThat(number.graph(channel).messages())
-        .hasToString(
-            "http://127.0.0.1:4711/simulator/graph/v23.0/100000000000001/messages");
+        .hasToString("http://127.0.0.1:4711/simulator/graph/v23.0/100000000000001/messages");
     assertThat(number.graph(channel).token()).isEqualTo("simulator");
   }
 

@@ -154,10 +154,7 @@ class MetaWebhookTest {
   }
 
   private static Incoming message(
-      MessageType type,
-      String text,
-      Extras extras,
-      @Nullable Message about) {
+      MessageType type, String text, Extras extras, @Nullable Message about) {
     return new Incoming("wamid.A", CHAT, type, text, "Maria Silva", NOW, extras, about);
   }
 

@@ -189,8 +189,7 @@ final class PhonesRig implements Closeable {
     return answer(MockMvcRequestBuilders.get(path).header(header, value));
   }
 
-  private MockHttpServletResponse answer(
-      MockHttpServletRequestBuilder request) {
+  private MockHttpServletResponse answer(MockHttpServletRequestBuilder request) {
     try {
       return http.perform(request).andReturn().getResponse();
     } catch (Exception e) {

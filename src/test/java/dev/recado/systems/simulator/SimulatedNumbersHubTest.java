@@ -48,7 +48,10 @@ class SimulatedNumbersHubTest extends SharedHub {
         .atMost(LIMIT)
         .until(
             () ->
-                jdbc.sql("select coalesce(" + column + ", '') from chat_message where provider_id like '%' || ?")
+                jdbc.sql(
+                        "select coalesce("
+                            + column
+                            + ", '') from chat_message where provider_id like '%' || ?")
                     .param(id)
                     .query(String.class)
                     .optional(),
@@ -65,12 +68,7 @@ class SimulatedNumbersHubTest extends SharedHub {
             values (?, ?, ?, ?, ?, ?, 'QUEUED', now(), now(), now())
             """)
         .params(
-            id,
-            kind,
-            channel,
-            dev.recado.spine.outbox.Contacts.conversation(phone),
-            phone,
-            payload)
+            id, kind, channel, dev.recado.spine.outbox.Contacts.conversation(phone), phone, payload)
         .update();
     return id;
   }
@@ -81,7 +79,8 @@ class SimulatedNumbersHubTest extends SharedHub {
         .untilAsserted(
             () ->
                 assertThat(
-                        jdbc.sql("select state || ' ' || coalesce(reason, '') from outbox where id = ?")
+                        jdbc.sql(
+                                "select state || ' ' || coalesce(reason, '') from outbox where id = ?")
                             .param(message)
                             .query(String.class)
                             .single())
@@ -91,9 +90,7 @@ class SimulatedNumbersHubTest extends SharedHub {
   @ParameterizedTest
   @CsvSource({"meta, 5521976540401", "waha, 5521976540402"})
   void theHubOffersChoicesAndUnderstandsWhichOneIsPressed(String channel, String phone) {
-    stored(
-        "channel",
-        written(phone, "{\"text\": \"Oi\", \"channel\": \"%s\"}".formatted(channel)));
+    stored("channel", written(phone, "{\"text\": \"Oi\", \"channel\": \"%s\"}".formatted(channel)));
     UUID offer =
         send(
             phone,
@@ -151,8 +148,7 @@ class SimulatedNumbersHubTest extends SharedHub {
   void aWrongDraftIsAnsweredWithItsField() {
     ResponseEntity<JsonNode> answer = write("5521976540403", "{\"media\": \"gato.gif\"}");
     assertThat(answer.getStatusCode().value()).isEqualTo(400);
-    assertThat(answer.getHeaders().getContentType())
-        .isEqualTo(MediaType.APPLICATION_PROBLEM_JSON);
+    assertThat(answer.getHeaders().getContentType()).isEqualTo(MediaType.APPLICATION_PROBLEM_JSON);
     assertThat(answer.getBody().get("detail").asText()).contains("'media'", "foto.jpg");
   }
 }
