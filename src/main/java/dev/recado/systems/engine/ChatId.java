@@ -32,6 +32,11 @@ public final class ChatId {
     return address != null && CHAT.matcher(address).matches();
   }
 
+  /** Gives the text back if it is a chat id, else null. */
+  public static @Nullable String known(@Nullable String address) {
+    return is(address) ? address : null;
+  }
+
   /** Gives the form of the hub's events: a person without the device, and never s.whatsapp.net. */
   public static String plain(String chat) {
     Matcher person = PERSON.matcher(chat);

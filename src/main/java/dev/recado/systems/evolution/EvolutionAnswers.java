@@ -92,8 +92,8 @@ public final class EvolutionAnswers {
       return noAnswer(answer.status());
     }
     link(exchange).rest().end();
-    String chat = EngineJson.text(key.path("remoteJid"));
-    return new Outcome.Done(id, ChatId.is(chat) ? EvolutionNumber.written(chat) : null);
+    String chat = ChatId.known(EngineJson.text(key.path("remoteJid")));
+    return new Outcome.Done(id, chat == null ? null : EvolutionNumber.written(chat));
   }
 
   private static Outcome noAnswer(int status) {

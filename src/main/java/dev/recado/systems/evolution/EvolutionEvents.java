@@ -171,12 +171,12 @@ final class EvolutionEvents implements EventReader {
       if (id == null || !data().path("fromMe").asBoolean(data().at("/key/fromMe").asBoolean())) {
         return scalars("messages.update");
       }
-      String chat = EngineJson.text(data(), "/remoteJid", "/key/remoteJid");
+      String chat = ChatId.known(EngineJson.text(data(), "/remoteJid", "/key/remoteJid"));
       Map<String, @Nullable Object> body = ChatSide.about(channel, instance);
       String state = EvolutionAck.state(status);
       body.put("messageId", id);
       body.put("providerId", id);
-      body.put("chatId", ChatId.is(chat) ? ChatId.plain(chat) : null);
+      body.put("chatId", chat == null ? null : ChatId.plain(chat));
       body.put("ackName", status);
       body.put("state", state);
       body.put("reason", state.equals("FAILED") ? EvolutionAck.REASON : null);

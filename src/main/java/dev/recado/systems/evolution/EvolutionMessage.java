@@ -46,8 +46,8 @@ record EvolutionMessage(JsonNode data, Instant told) {
   }
 
   static ChatSide side(Channel channel, @Nullable String instance, JsonNode key) {
-    String chat = Scalars.usable(EngineJson.text(key.path("remoteJid")));
-    if (!ChatId.is(chat)) {
+    String chat = ChatId.known(EngineJson.text(key.path("remoteJid")));
+    if (chat == null) {
       throw new UnreadableException("The webhook names no chat", null);
     }
     String plain = ChatId.plain(chat);

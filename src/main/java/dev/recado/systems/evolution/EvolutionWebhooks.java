@@ -105,8 +105,9 @@ final class EvolutionWebhooks implements WebhookSource {
     if (EvolutionInstance.EVENTS.contains(event)) {
       return "whatsapp-session:" + whose;
     }
-    String chat = fields.getOrDefault(CHAT, fields.get("data/remoteJid"));
-    if (!ChatId.is(chat)) {
+    String told = fields.get(CHAT);
+    String chat = ChatId.known(told == null ? fields.get("data/remoteJid") : told);
+    if (chat == null) {
       return NAME + ":" + (event.isEmpty() ? "unreadable" : event);
     }
     String phone = ChatId.isHidden(chat) ? ChatId.phone(fields.get(PHONE)) : ChatId.phone(chat);

@@ -125,9 +125,9 @@ public final class WppconnectAnswers {
     }
     link(exchange).rest().end();
     MessageKey key = MessageKey.of(id);
-    String to = WppconnectMessage.id(message.path("to"));
-    String chat = key.chat() == null && ChatId.is(to) ? ChatId.plain(to) : key.chat();
-    return new Outcome.Done(key.id(), chat);
+    String to = ChatId.known(WppconnectMessage.id(message.path("to")));
+    String chat = key.chat();
+    return new Outcome.Done(key.id(), chat != null || to == null ? chat : ChatId.plain(to));
   }
 
   private static Outcome noAnswer(int status) {

@@ -125,9 +125,10 @@ final class WppconnectWebhooks implements WebhookSource {
       return NAME + ":" + (event.isEmpty() ? "unreadable" : event);
     }
     String phone = ChatId.phone(chat);
-    String sender = phone == null ? ChatId.phone(fields.get("sender/id")) : phone;
-    boolean person = ChatId.isHidden(chat) && sender != null && !own(fields, id);
-    return Contacts.conversation(person ? sender : phone == null ? ChatId.plain(chat) : phone);
+    if (phone == null && ChatId.isHidden(chat) && !own(fields, id)) {
+      phone = ChatId.phone(fields.get("sender/id"));
+    }
+    return Contacts.conversation(phone == null ? ChatId.plain(chat) : phone);
   }
 
   private static @Nullable String chat(Map<String, String> fields, @Nullable String id) {
@@ -139,7 +140,7 @@ final class WppconnectWebhooks implements WebhookSource {
     }
     String side = own(fields, id) ? "to" : "from";
     String chat = fields.getOrDefault(side, fields.get(side + "/_serialized"));
-    return ChatId.is(chat) ? chat : null;
+    return ChatId.known(chat);
   }
 
   private static boolean own(Map<String, String> fields, @Nullable String id) {
