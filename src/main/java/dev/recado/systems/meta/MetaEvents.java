@@ -61,10 +61,7 @@ final class MetaEvents implements EventReader {
   public List<Event> read(InboundRecord record) {
     Signature signature = Signature.of(record);
     List<Told> all =
-        Told.in(
-                MetaWebhooks.tree(record.body()),
-                signature.proves(channels),
-                signature.arrival())
+        Told.in(MetaWebhooks.tree(record.body()), signature.proves(channels), signature.arrival())
             .limit(MOST + 1L)
             .toList();
     if (all.isEmpty()) {

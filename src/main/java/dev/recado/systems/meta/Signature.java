@@ -53,8 +53,7 @@ final class Signature {
   /** What the reader needs: a secret may be gone by then, and a channel may have been made. */
   Map<String, String> kept(Channels channels) {
     Map<String, String> kept = new LinkedHashMap<>();
-    kept.put(
-        PROVED, proves(channels).stream().map(Channel::id).collect(Collectors.joining(",")));
+    kept.put(PROVED, proves(channels).stream().map(Channel::id).collect(Collectors.joining(",")));
     if (given != null) {
       kept.put(KEPT, given);
     }

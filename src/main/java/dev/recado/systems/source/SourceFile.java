@@ -50,7 +50,7 @@ public final class SourceFile {
 
   /** Further words of paths and sources that come with the hub. */
   private static final Set<String> TAKEN =
-      Set.of("gateway", "meta-cloud", "rdstation", "simulator", "test", "twilio", "waha");
+      Set.of("gateway", "meta", "rdstation", "simulator", "test", "twilio", "waha");
 
   /**
    * Sources that come with the hub as files, and may be replaced by an author's file. Their

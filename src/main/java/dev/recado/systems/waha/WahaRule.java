@@ -31,7 +31,8 @@ class WahaRule implements SettingsRule {
           "the WAHA at WAHA_URL is not on this machine, so it should need a key",
           "Set it to the key that WAHA was given as its own WAHA_API_KEY.");
     }
-    // With another provider and without an address there is no WAHA, and nothing that it could sign.
+    // With another provider and without an address there is no WAHA, and nothing that it could
+    // sign.
     if (settings.has(WahaAddress.URL) || WahaAddress.simulated(settings.environment())) {
       settings.needsSecret(WahaAddress.HMAC_KEY);
     }
