@@ -231,7 +231,7 @@ public final class StubMeta implements StubProvider {
       if (value.has("statuses")) {
         ObjectNode status = (ObjectNode) value.at("/statuses/0");
         status.put("id", id).put("timestamp", now).put("recipient_id", phone);
-        if (what == What.FAILED && other != null) {
+        if (what == What.FAILED && other != null && other.matches("\\d+")) {
           ((ObjectNode) status.at("/errors/0")).put("code", Integer.parseInt(other));
         }
       } else {

@@ -62,8 +62,9 @@ record Told(Item item, @Nullable Channel channel, Set<String> arrival) {
   /** The key includes the channel: nobody else can use up the ids of its messages. */
   String key() {
     String number = item.number() == null ? item.account() : item.number();
-    boolean known = channel != null && arrival.contains(channel.id());
-    String whose = known ? channel.id() : "?" + number;
+    Channel known = channel;
+    String whose =
+        known != null && arrival.contains(known.id()) ? known.id() : "?" + number;
     return StorableText.key(whose + "/" + item.key());
   }
 }

@@ -53,7 +53,7 @@ public final class SourceFile {
       Set.of(
           "evolution",
           "gateway",
-          "meta-cloud",
+          "meta",
           "rdstation",
           "simulator",
           "test",
