@@ -7,9 +7,12 @@ import java.util.regex.Pattern;
 /** Checks what a template file says about its approved twins at the providers. */
 final class ApprovedTwins {
 
+  /** Payloads of quick replies, and {@code url} with a value for the end of an address. */
+  private static final String BUTTONS = "buttons";
+
   private static final Map<String, Set<String>> FIELDS =
       Map.of(
-          "meta", Set.of("name", "language", "parameters"),
+          "meta", Set.of("name", "language", "parameters", "header", BUTTONS),
           "twilio", Set.of("contentSid", "variables"));
 
   /** Twilio's form of such an id (docs/contracts.md#twilio-sends). */
@@ -58,7 +61,11 @@ final class ApprovedTwins {
             "\"%s\" has no field \"%s\"".formatted(twin.name(), field.name())
                 + Nearest.hint(field.name(), fields));
       } else if (field.value() instanceof Yaml.Items items) {
-        places(document, items, declared, report);
+        if (field.name().equals(BUTTONS)) {
+          addresses(document, items, declared, report);
+        } else {
+          items.items().forEach(item -> place(document, item, declared, report));
+        }
       } else if (field.name().equals("contentSid")
           && !(field.value() instanceof Yaml.Text text
               && CONTENT.matcher(text.value()).matches())) {
@@ -71,17 +78,25 @@ final class ApprovedTwins {
     }
   }
 
-  private static void places(
-      Document document, Yaml.Items items, Set<String> declared, Report report) {
-    for (Yaml item : items.items()) {
-      if (!(item instanceof Yaml.Text text) || !declared.contains(text.value())) {
-        report.add(
-            Code.R011,
-            document,
-            item.at(),
-            "\"parameters\" does not declare this value of the approved template"
-                + (item instanceof Yaml.Text text ? Nearest.hint(text.value(), declared) : ""));
+  private static void addresses(
+      Document document, Yaml.Items buttons, Set<String> declared, Report report) {
+    for (Yaml button : buttons.items()) {
+      Yaml url = button instanceof Yaml.Dict ? button.get("url") : null;
+      if (url != null) {
+        place(document, url, declared, report);
       }
+    }
+  }
+
+  private static void place(
+      Document document, Yaml item, Set<String> declared, Report report) {
+    if (!(item instanceof Yaml.Text text) || !declared.contains(text.value())) {
+      report.add(
+          Code.R011,
+          document,
+          item.at(),
+          "\"parameters\" does not declare this value of the approved template"
+              + (item instanceof Yaml.Text text ? Nearest.hint(text.value(), declared) : ""));
     }
   }
 }
