@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message to write on a simulated phone.
  *
- * @param channel the hub's channel to write to; if absent, the one that last wrote to this phone,
- *     else the one by which the hub writes first
+ * @param channel the hub's channel to write to; if absent, that of the phone's last message, else
+ *     the one by which the hub writes first
  * @param text the text, or the caption of another type
  * @param type {@code text} if absent; another type has the sample file of that type
  * @param media the name of a sample file to send

@@ -41,14 +41,15 @@ final class Drafts {
     if (draft.channel() != null) {
       return accounts.named(draft.channel()).orElseThrow(() -> noChannel());
     }
-    return lastWrote(phone)
+    return open(phone)
         .or(accounts::preferred)
         .orElseThrow(() -> Refusal.badRequest("The hub has no active channel on the simulator."));
   }
 
-  private Optional<Account> lastWrote(String phone) {
+  /** The number of the chat that the person has before the eyes. */
+  private Optional<Account> open(String phone) {
     return phones
-        .lastOfBusiness(phone)
+        .last(phone)
         .flatMap(last -> accounts.all().stream().filter(one -> one.holds(last)).findFirst());
   }
 

@@ -46,29 +46,24 @@ final class Presses {
    * @param message the customer's message, still without content
    */
   Incoming press(String phone, Account account, String button, Incoming message) {
-    List<Message> sent = phones.ofBusiness(phone, account, LOOK_BACK);
-    return account.meta() ? pressed(message, button, sent) : typed(message, button, sent);
-  }
-
-  private static Incoming pressed(Incoming message, String button, List<Message> sent) {
     Message offer =
-        sent.stream()
-            .filter(one -> !one.extras().choices().isEmpty())
+        phones.ofBusiness(phone, account, LOOK_BACK).stream()
+            .filter(one -> !one.extras().choices().isEmpty() || !numbered(one.text()).isEmpty())
             .findFirst()
             .orElseThrow(() -> noOffer(message));
+    return offer.extras().choices().isEmpty()
+        ? typed(message, button, numbered(offer.text()))
+        : pressed(message, button, offer);
+  }
+
+  private static Incoming pressed(Incoming message, String button, Message offer) {
     List<Choice> choices = offer.extras().choices();
     Choice choice = choices.get(place(choices, button));
     Choice chosen = offer.kind().equals("list") ? choice : choice.pressed();
     return with(message, chosen.title(), Extras.pressed(chosen).replyingTo(offer.id()), offer);
   }
 
-  private Incoming typed(Incoming message, String button, List<Message> sent) {
-    List<Choice> shown =
-        sent.stream()
-            .map(one -> numbered(one.text()))
-            .filter(choices -> !choices.isEmpty())
-            .findFirst()
-            .orElseThrow(() -> noOffer(message));
+  private Incoming typed(Incoming message, String button, List<Choice> shown) {
     List<Choice> choices =
         messages
             .offered(Contacts.conversation(message.chatId().replaceFirst("@c\\.us$", "")))

@@ -85,12 +85,12 @@ final class SimulatedPhones {
         .list();
   }
 
-  /** The last message that any number of the business has sent to a phone. */
-  Optional<Message> lastOfBusiness(String phone) {
+  /** The last message on a phone, whichever side wrote it. */
+  Optional<Message> last(String phone) {
     return jdbc.sql(
             """
             select * from simulator_message
-             where phone = ? and from_me and ack >= 0 order by seq desc limit 1
+             where phone = ? and (ack is null or ack >= 0) order by seq desc limit 1
             """)
         .param(phone)
         .query(SimulatedPhones::message)

@@ -255,6 +255,17 @@ class SimulatedMetaTest {
     assertThat(quick.at("/button/payload").asText()).isEqualTo("PAGAR_AGORA");
   }
 
+  @Test
+  void numbersInATextAreTypedAlsoOnMeta() throws IOException {
+    hello("5521976540115");
+    accepted(BUTTONS.formatted("5521976540115"));
+    accepted(text("5521976540115", "Qual área?\\n\\n1. Cozinhas\\n2. Banheiros"));
+    String id = rig.write("5521976540115", "{\"button\": \"banheiros\"}").id();
+    JsonNode message = received(id).value().at("/messages/0");
+    assertThat(message.get("type").asText()).isEqualTo("text");
+    assertThat(message.at("/text/body").asText()).isEqualTo("2");
+  }
+
   private static String sample(String name, String phone) {
     return new String(Samples.bytes("meta/" + name), StandardCharsets.UTF_8)
         .replace("5521976540001", phone);

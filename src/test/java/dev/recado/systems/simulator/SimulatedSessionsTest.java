@@ -66,15 +66,17 @@ class SimulatedSessionsTest {
   }
 
   @Test
-  void aCustomerAnswersTheNumberThatWroteLast() throws IOException {
+  void aCustomerGoesOnInTheChatOfTheLastMessage() throws IOException {
     assertThat(rig.write(PHONE, "{\"text\": \"Oi\"}").channel()).isEqualTo("waha");
     send("vendas", "Posso ajudar?");
     assertThat(rig.write(PHONE, "{\"text\": \"Pode\"}").channel()).isEqualTo("vendas");
     send("default", "Sua fatura chegou");
     assertThat(rig.write(PHONE, "{\"text\": \"Ok\"}").channel()).isEqualTo("waha");
+    rig.write(PHONE, "{\"text\": \"Oi\", \"channel\": \"meta\"}");
+    assertThat(rig.write(PHONE, "{\"text\": \"Tudo bem?\"}").channel()).isEqualTo("meta");
     assertThat(rig.chat(PHONE))
         .extracting(line -> line.get("channel").asText())
-        .containsExactly("waha", "vendas", "vendas", "waha", "waha");
+        .containsExactly("waha", "vendas", "vendas", "waha", "waha", "meta", "meta");
   }
 
   /** A person who writes to one number has not looked at the chat with the other. */
