@@ -88,8 +88,7 @@ final class ApprovedTwins {
     }
   }
 
-  private static void place(
-      Document document, Yaml item, Set<String> declared, Report report) {
+  private static void place(Document document, Yaml item, Set<String> declared, Report report) {
     if (!(item instanceof Yaml.Text text) || !declared.contains(text.value())) {
       report.add(
           Code.R011,

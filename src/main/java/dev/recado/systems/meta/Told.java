@@ -63,8 +63,7 @@ record Told(Item item, @Nullable Channel channel, Set<String> arrival) {
   String key() {
     String number = item.number() == null ? item.account() : item.number();
     Channel known = channel;
-    String whose =
-        known != null && arrival.contains(known.id()) ? known.id() : "?" + number;
+    String whose = known != null && arrival.contains(known.id()) ? known.id() : "?" + number;
     return StorableText.key(whose + "/" + item.key());
   }
 }
