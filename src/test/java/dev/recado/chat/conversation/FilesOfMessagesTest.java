@@ -37,7 +37,7 @@ class FilesOfMessagesTest {
 
   @BeforeEach
   void empty() {
-    jdbc.sql("truncate conversation, contact, contact_channel, media, event cascade").update();
+    jdbc.sql("truncate conversation, contact, contact_channel, media_file, event cascade").update();
   }
 
   private static Event photo(@Nullable String ref) {
@@ -106,7 +106,7 @@ class FilesOfMessagesTest {
     assertThat(mediaInTurn()).asString().contains("state=WAITING");
     jdbc.sql(
             """
-            insert into media (id, channel, kind, mimetype, name, size, state, received_at)
+            insert into media_file (id, channel, kind, mimetype, name, size, state, received_at)
             values (?, 'waha', 'image', 'image/png', 'recibo.jpg', 52012, 'STORED', now())
             """)
         .param(event.id())
