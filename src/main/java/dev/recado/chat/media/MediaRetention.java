@@ -21,8 +21,7 @@ final class MediaRetention {
   private final Path folder;
   private final Clock clock;
 
-  MediaRetention(
-      MediaTable table, MediaStores stores, Duration keep, Path folder, Clock clock) {
+  MediaRetention(MediaTable table, MediaStores stores, Duration keep, Path folder, Clock clock) {
     this.table = table;
     this.stores = stores;
     this.keep = keep;

@@ -187,7 +187,8 @@ final class MediaTable {
   }
 
   void expired(UUID id, String reason) {
-    jdbc.sql("update media_file set state = 'EXPIRED', reason = ? where id = ? and state = 'STORED'")
+    jdbc.sql(
+            "update media_file set state = 'EXPIRED', reason = ? where id = ? and state = 'STORED'")
         .params(reason, id)
         .update();
   }

@@ -28,8 +28,7 @@ class FilesOfMessagesTest {
 
   private final JdbcClient jdbc = DATABASE.jdbc();
   private final Twins twins = new Twins(jdbc);
-  private final TestConversations parts =
-      new TestConversations(DATABASE, new SettableClock(NOON));
+  private final TestConversations parts = new TestConversations(DATABASE, new SettableClock(NOON));
   private final ConversationLog log = parts.log(parts.identities(twins), twins);
   private final TurnQueries turns =
       new TurnQueries(
@@ -122,8 +121,7 @@ class FilesOfMessagesTest {
   void whatIsNoFileOfAProviderStaysAsItIs() {
     Map<String, @Nullable Object> body = new HashMap<>();
     body.put("media", Map.of("url", "https://kommo.example/a"));
-    Event event =
-        new Event(UUID.randomUUID(), "kommo", "kommo.message.received", "x", NOON, body);
+    Event event = new Event(UUID.randomUUID(), "kommo", "kommo.message.received", "x", NOON, body);
     assertThat(MediaReference.body(event)).isEqualTo(body);
   }
 }

@@ -150,7 +150,8 @@ class MediaFetchTest {
     assertThat(state(id)).isEqualTo("STORED");
     assertThat(stored(id)).isEqualTo(TestFiles.png());
     assertThat(
-            jdbc.sql("select mimetype || ' ' || size || ' ' || length(sha256) || store from media_file")
+            jdbc.sql(
+                    "select mimetype || ' ' || size || ' ' || length(sha256) || store from media_file")
                 .query(String.class)
                 .single())
         .isEqualTo("image/png " + TestFiles.png().length + " 64table");
@@ -297,7 +298,8 @@ class MediaFetchTest {
     server.file("/a", "image/jpeg", TestFiles.jpeg());
     UUID id = came("/a");
     run();
-    MediaRetention retention = new MediaRetention(table, stores, Duration.ofDays(90), folder, clock);
+    MediaRetention retention =
+        new MediaRetention(table, stores, Duration.ofDays(90), folder, clock);
     clock.tick(Duration.ofDays(89));
     retention.run();
     assertThat(state(id)).isEqualTo("STORED");
