@@ -48,7 +48,7 @@ class FilesOfMessagesTest {
     media.put("mimetype", "image/jpeg");
     media.put("filename", "recibo.jpg");
     media.put("size", null);
-    Map<String, @Nullable Object> body = new HashMap<>();
+    Map<String, Object> body = new HashMap<>();
     body.put("channel", "waha");
     body.put("chatId", "5521976540001@c.us");
     body.put("phone", "5521976540001");
@@ -119,7 +119,7 @@ class FilesOfMessagesTest {
 
   @Test
   void whatIsNoFileOfAProviderStaysAsItIs() {
-    Map<String, @Nullable Object> body = new HashMap<>();
+    Map<String, Object> body = new HashMap<>();
     body.put("media", Map.of("url", "https://kommo.example/a"));
     Event event = new Event(UUID.randomUUID(), "kommo", "kommo.message.received", "x", NOON, body);
     assertThat(MediaReference.body(event)).isEqualTo(body);
