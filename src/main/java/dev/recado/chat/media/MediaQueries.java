@@ -18,7 +18,7 @@ final class MediaQueries {
       """
       select m.*, (select min(c.conversation) from chat_message_read c where c.media_id = m.id)
                as conversation
-        from media m
+        from media_file m
       """;
 
   private static final String OF_CONVERSATION =
@@ -74,7 +74,7 @@ final class MediaQueries {
       @Nullable String sha256) {}
 
   Optional<Kept> find(UUID id) {
-    return jdbc.sql("select * from media where id = ?")
+    return jdbc.sql("select * from media_file where id = ?")
         .param(id)
         .query(
             (row, n) ->

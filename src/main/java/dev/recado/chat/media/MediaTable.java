@@ -56,7 +56,7 @@ final class MediaTable {
     MediaState state = file.failure() == null ? MediaState.WAITING : MediaState.FAILED;
     jdbc.sql(
             """
-            insert into media (id, channel, kind, mimetype, name, size, ref, url, inline, state,
+            insert into media_file (id, channel, kind, mimetype, name, size, ref, url, inline, state,
                                reason, due_at, received_at)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (id) do nothing
@@ -83,9 +83,9 @@ final class MediaTable {
     return jdbc.sql(
             """
             with head as (
-              select id from media where state = 'WAITING' and due_at <= :now
+              select id from media_file where state = 'WAITING' and due_at <= :now
                order by due_at limit :limit for update skip locked)
-            update media m set due_at = :lease, attempts = attempts + 1
+            update media_file m set due_at = :lease, attempts = attempts + 1
               from head where m.id = head.id
             returning m.*
             """)
@@ -112,7 +112,7 @@ final class MediaTable {
   /** Makes files due that a dead process had taken; only where no other process is alive. */
   int release(Instant now) {
     return jdbc.sql(
-            "update media set due_at = :now where state = 'WAITING' and attempts > 0 and due_at > :now")
+            "update media_file set due_at = :now where state = 'WAITING' and attempts > 0 and due_at > :now")
         .param("now", Timestamp.from(now))
         .update();
   }
@@ -121,7 +121,7 @@ final class MediaTable {
   boolean stored(Due file, Stored as, Instant now) {
     return jdbc.sql(
                 """
-                update media set state = 'STORED', reason = null, due_at = null, mimetype = :type,
+                update media_file set state = 'STORED', reason = null, due_at = null, mimetype = :type,
                                  size = :size, sha256 = :sha256, store = :store, stored_at = :now,
                                  url = null
                  where id = :id and state = 'WAITING' and attempts = :attempt
@@ -139,7 +139,7 @@ final class MediaTable {
 
   /** Tells whether there is such a file, in any state. */
   boolean has(UUID id) {
-    return jdbc.sql("select exists (select 1 from media where id = ?)")
+    return jdbc.sql("select exists (select 1 from media_file where id = ?)")
         .param(id)
         .query(Boolean.class)
         .single();
@@ -161,7 +161,7 @@ final class MediaTable {
   private void end(Due file, MediaState state, String reason, @Nullable Instant due) {
     jdbc.sql(
             """
-            update media set state = :state, reason = :reason, due_at = :due
+            update media_file set state = :state, reason = :reason, due_at = :due
              where id = :id and state = 'WAITING' and attempts = :attempt
             """)
         .param("state", state.name())
@@ -178,7 +178,7 @@ final class MediaTable {
   List<Old> storedBefore(Instant time, int limit) {
     return jdbc.sql(
             """
-            select id, store from media where state = 'STORED' and stored_at < ?
+            select id, store from media_file where state = 'STORED' and stored_at < ?
              order by stored_at limit ?
             """)
         .params(Timestamp.from(time), limit)
@@ -187,7 +187,8 @@ final class MediaTable {
   }
 
   void expired(UUID id, String reason) {
-    jdbc.sql("update media set state = 'EXPIRED', reason = ? where id = ? and state = 'STORED'")
+    jdbc.sql(
+            "update media_file set state = 'EXPIRED', reason = ? where id = ? and state = 'STORED'")
         .params(reason, id)
         .update();
   }

@@ -36,7 +36,7 @@ final class TableStore implements MediaStore {
       jdbc.sql(
               """
               insert into media_content (id, content)
-              select id, :content from media where id = :id
+              select id, :content from media_file where id = :id
               on conflict (id) do update set content = excluded.content
               """)
           .param("id", id)

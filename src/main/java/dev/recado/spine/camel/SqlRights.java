@@ -17,7 +17,7 @@ public final class SqlRights {
   private static final Pattern SECRET =
       Pattern.compile(
           "(?i)app_user|sign_in_lane|kommo_account|kommo_consent|whatsapp_channel|qrtz_|route_file"
-              + "|flyway_schema_history|information_schema|\\w{0,63}_to_xml\\w*|u&[\"']"
+              + "|media_file|media_content|flyway_schema_history|information_schema|\\w{0,63}_to_xml\\w*|u&[\"']"
               + "|(?<!\\w)(?:(?:pg|lo)_\\w*|(?:dblink|crosstab)\\w*|(?:session|ts_stat|ts_rewrite"
               + "|connectby|xpath_table|current_setting|set_config|current_query)(?!\\w))");
 

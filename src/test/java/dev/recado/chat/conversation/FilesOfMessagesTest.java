@@ -36,7 +36,7 @@ class FilesOfMessagesTest {
 
   @BeforeEach
   void empty() {
-    jdbc.sql("truncate conversation, contact, contact_channel, media, event cascade").update();
+    jdbc.sql("truncate conversation, contact, contact_channel, media_file, event cascade").update();
   }
 
   private static Event photo(@Nullable String ref) {
@@ -48,7 +48,7 @@ class FilesOfMessagesTest {
     media.put("mimetype", "image/jpeg");
     media.put("filename", "recibo.jpg");
     media.put("size", null);
-    Map<String, @Nullable Object> body = new HashMap<>();
+    Map<String, Object> body = new HashMap<>();
     body.put("channel", "waha");
     body.put("chatId", "5521976540001@c.us");
     body.put("phone", "5521976540001");
@@ -105,7 +105,7 @@ class FilesOfMessagesTest {
     assertThat(mediaInTurn()).asString().contains("state=WAITING");
     jdbc.sql(
             """
-            insert into media (id, channel, kind, mimetype, name, size, state, received_at)
+            insert into media_file (id, channel, kind, mimetype, name, size, state, received_at)
             values (?, 'waha', 'image', 'image/png', 'recibo.jpg', 52012, 'STORED', now())
             """)
         .param(event.id())
@@ -119,7 +119,7 @@ class FilesOfMessagesTest {
 
   @Test
   void whatIsNoFileOfAProviderStaysAsItIs() {
-    Map<String, @Nullable Object> body = new HashMap<>();
+    Map<String, Object> body = new HashMap<>();
     body.put("media", Map.of("url", "https://kommo.example/a"));
     Event event = new Event(UUID.randomUUID(), "kommo", "kommo.message.received", "x", NOON, body);
     assertThat(MediaReference.body(event)).isEqualTo(body);

@@ -48,7 +48,7 @@ class MediaApiTest {
 
   @BeforeEach
   void empty() {
-    jdbc.sql("truncate media, chat_message, conversation cascade").update();
+    jdbc.sql("truncate media_file, chat_message, conversation cascade").update();
     when(customers.conversation(anyString())).thenReturn(Optional.empty());
   }
 
@@ -56,7 +56,7 @@ class MediaApiTest {
     UUID id = UUID.randomUUID();
     jdbc.sql(
             """
-            insert into media (id, channel, kind, mimetype, name, state, reason, sha256, store,
+            insert into media_file (id, channel, kind, mimetype, name, state, reason, sha256, store,
                                received_at, ref, url)
             values (:id, 'meta', 'image', :type, :name, :state, :reason, 'abc', 'table',
                     timestamptz '2026-11-20 15:00Z' + :minute * interval '1 minute',
@@ -75,7 +75,7 @@ class MediaApiTest {
   private UUID stored(byte[] bytes, String type, String name) throws IOException {
     UUID id = file("STORED", type, name, 0);
     store.put(id, Files.write(folder.resolve("a"), bytes), bytes.length, type);
-    jdbc.sql("update media set size = ? where id = ?").params(bytes.length, id).update();
+    jdbc.sql("update media_file set size = ? where id = ?").params(bytes.length, id).update();
     return id;
   }
 

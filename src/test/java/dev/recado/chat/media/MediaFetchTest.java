@@ -55,7 +55,7 @@ class MediaFetchTest {
 
   @BeforeEach
   void empty() {
-    jdbc.sql("truncate media cascade").update();
+    jdbc.sql("truncate media_file cascade").update();
   }
 
   @AfterEach
@@ -129,7 +129,7 @@ class MediaFetchTest {
   }
 
   private String state(UUID id) {
-    return jdbc.sql("select state || coalesce(': ' || reason, '') from media where id = ?")
+    return jdbc.sql("select state || coalesce(': ' || reason, '') from media_file where id = ?")
         .param(id)
         .query(String.class)
         .single();
@@ -137,7 +137,7 @@ class MediaFetchTest {
 
   private byte[] stored(UUID id) throws IOException {
     long size =
-        jdbc.sql("select size from media where id = ?").param(id).query(Long.class).single();
+        jdbc.sql("select size from media_file where id = ?").param(id).query(Long.class).single();
     return store.open(id, 0, size).readAllBytes();
   }
 
@@ -150,7 +150,8 @@ class MediaFetchTest {
     assertThat(state(id)).isEqualTo("STORED");
     assertThat(stored(id)).isEqualTo(TestFiles.png());
     assertThat(
-            jdbc.sql("select mimetype || ' ' || size || ' ' || length(sha256) || store from media")
+            jdbc.sql(
+                    "select mimetype || ' ' || size || ' ' || length(sha256) || store from media_file")
                 .query(String.class)
                 .single())
         .isEqualTo("image/png " + TestFiles.png().length + " 64table");
@@ -264,7 +265,7 @@ class MediaFetchTest {
                 "whatsapp:1",
                 NOON,
                 Map.of("channel", "meta", "media", Map.of("ref", "x")))));
-    assertThat(jdbc.sql("select count(*) from media").query(Long.class).single()).isEqualTo(1);
+    assertThat(jdbc.sql("select count(*) from media_file").query(Long.class).single()).isEqualTo(1);
   }
 
   @Test
@@ -275,7 +276,7 @@ class MediaFetchTest {
   @Test
   void aFileOfAChannelThatIsGoneFails() {
     UUID id = came("/a");
-    jdbc.sql("update media set channel = 'loja'").update();
+    jdbc.sql("update media_file set channel = 'loja'").update();
     run();
     assertThat(state(id)).isEqualTo("FAILED: o canal 'loja' não existe mais");
   }

@@ -20,7 +20,7 @@ class TableStoreTest extends MediaStoreContract {
     UUID id = UUID.randomUUID();
     jdbc.sql(
             """
-            insert into media (id, channel, kind, state, received_at)
+            insert into media_file (id, channel, kind, state, received_at)
             values (?, 'waha', 'image', 'WAITING', now())
             """)
         .param(id)
