@@ -278,6 +278,15 @@ class StubShapesTest {
       like("GET /api/default/lids/1", "", waha("response-lid-to-pn-unknown"));
       like("GET /api/sessions/default", "", waha("response-get-session"));
       like("GET /api/nothing", "", waha("response-404-session"));
+      SampleShape session = waha("response-get-session");
+      for (String change : List.of("/start", "/stop", "/restart")) {
+        like("POST /api/sessions/loja" + change, "", session);
+      }
+      like("GET /api/loja/auth/qr", "", waha("response-422-nest"));
+      like("POST /api/sendText", text.replace("default", "loja"), waha("response-422-not-working"));
+      like("POST /api/sessions", "{\"name\": \"nova\"}", session);
+      stub.forgetSession("loja");
+      like("GET /api/sessions/loja", "", waha("response-404-session"));
       stub.behave(StubWaha.Behaviour.HTTP_422_NOT_WORKING);
       like("POST /api/sendText", text, waha("response-422-not-working"));
       stub.behave(StubWaha.Behaviour.HTTP_500);

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -18,18 +17,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A WAHA that answers with the bodies of the samples, misbehaves on demand and counts. */
-public final class StubWaha implements Closeable {
+public final class StubWaha implements StubProvider {
 
   /** The key that it accepts. */
   public static final String KEY = "stub-waha-key";
@@ -96,6 +98,9 @@ public final class StubWaha implements Closeable {
     }
   }
 
+  /** An answer to one send in place of WAHA's own. */
+  private record Refusal(int status, byte[] body) {}
+
   /** Sends with another behaviour, for a number of times. */
   private record Rule(Predicate<Sent> which, Behaviour behaviour, AtomicInteger left) {}
 
@@ -104,6 +109,13 @@ public final class StubWaha implements Closeable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<Sent> sent = new ArrayList<>();
   private final List<Rule> rules = new ArrayList<>();
+  private final List<Got> got = new ArrayList<>();
+  private final List<JsonNode> seen = new CopyOnWriteArrayList<>();
+  private final AtomicReference<@Nullable Refusal> refusal = new AtomicReference<>();
+  private final AtomicBoolean drop = new AtomicBoolean();
+  private final StubWahaSessions sessions;
+  private final StubWahaWebhooks webhooks;
+  private final String session;
   private final AtomicLong ids = new AtomicLong();
   private final AtomicInteger idsGiven = new AtomicInteger();
   private final AtomicInteger lidsAsked = new AtomicInteger();
@@ -112,6 +124,7 @@ public final class StubWaha implements Closeable {
   private final AtomicInteger keysRefused = new AtomicInteger();
   private volatile String key = KEY;
   private volatile Behaviour behaviour = Behaviour.OK;
+  private volatile boolean away;
   private volatile CountDownLatch hanging = new CountDownLatch(1);
 
   /**
@@ -120,7 +133,20 @@ public final class StubWaha implements Closeable {
    * @param engine decides how it answers
    */
   public StubWaha(Engine engine) {
+    this(engine, "default");
+  }
+
+  /**
+   * Starts it on a free port.
+   *
+   * @param engine decides how it answers
+   * @param session of the channel that {@link #credentials} describes
+   */
+  public StubWaha(Engine engine, String session) {
     this.engine = engine;
+    this.session = session;
+    this.sessions = new StubWahaSessions(engine);
+    this.webhooks = new StubWahaWebhooks(session, HubProcess.WAHA_HMAC_KEY);
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 512);
     } catch (IOException e) {
@@ -264,14 +290,128 @@ public final class StubWaha implements Closeable {
     return keysRefused.get();
   }
 
+  /**
+   * Says what becomes of a session; one that was never mentioned is WORKING.
+   *
+   * @param session its name
+   * @param status its status from now on
+   */
+  public void session(String session, String status) {
+    sessions.is(session, status);
+  }
+
+  /** Forgets a session: WAHA knows none of this name. */
+  public void forgetSession(String session) {
+    sessions.forget(session);
+  }
+
+  /** Lists the requests that made a session. */
+  public List<JsonNode> created() {
+    return List.copyOf(sessions.created());
+  }
+
+  /** Lists what was asked of the history: the chat and the query, in order. */
+  public List<String> pages() {
+    return List.copyOf(sessions.pages());
+  }
+
+  /** Answers a QR code with these bytes. */
+  public void qrCode(byte[] bytes) {
+    sessions.qr(bytes);
+  }
+
+  /** Answers the questions for the history with these bytes; null for the history. */
+  public void history(byte @Nullable [] bytes) {
+    sessions.history(bytes);
+  }
+
+  /**
+   * Keeps a message in the history, without any webhook.
+   *
+   * @param chat its chat
+   * @param message as in a webhook; {@code source} is shown in webhooks only
+   * @param file what {@code media} holds if the message itself is asked for, or null
+   */
+  public void keep(String chat, ObjectNode message, @Nullable ObjectNode file) {
+    ObjectNode copy = message.deepCopy();
+    copy.remove("source");
+    sessions.keep(chat, copy, file);
+  }
+
+  /** Breaks off every request without an answer, or answers again. */
+  public void away(boolean away) {
+    this.away = away;
+  }
+
+  /** Lists the requests that marked a chat as seen. */
+  public List<JsonNode> seen() {
+    return List.copyOf(seen);
+  }
+
+  /** A webhook of a status of the session. */
+  public Webhook status(String status, Instant at) {
+    return webhooks.status(status, at);
+  }
+
+  /** The envelope of a text, before it is signed. */
+  public ObjectNode text(String chat, String id, String text) {
+    return webhooks.text(chat, id, text);
+  }
+
+  /** Signs an envelope as WAHA does. */
+  public Webhook signed(ObjectNode envelope) {
+    return webhooks.signed(envelope);
+  }
+
+  @Override
+  public Map<String, String> credentials() {
+    return Map.of(
+        "url", url(), "session", session, "apiKey", key, "hmacKey", HubProcess.WAHA_HMAC_KEY);
+  }
+
+  @Override
+  public List<Got> got() {
+    synchronized (sent) {
+      return List.copyOf(got);
+    }
+  }
+
+  @Override
+  public void refuseNext(int status, byte[] body) {
+    refusal.set(new Refusal(status, body));
+  }
+
+  @Override
+  public void dropNext() {
+    drop.set(true);
+  }
+
+  @Override
+  public @Nullable Webhook webhook(
+      What what, String phone, String id, String text, @Nullable String other) {
+    return webhooks.webhook(what, phone, id, text, other);
+  }
+
+  @Override
+  public Webhook forged(Webhook good) {
+    return webhooks.forged(good);
+  }
+
+  @Override
+  public Webhook unsigned(Webhook good) {
+    return webhooks.unsigned(good);
+  }
+
   private void answer(HttpExchange exchange) throws IOException {
     byte[] body = exchange.getRequestBody().readAllBytes();
     String path = exchange.getRequestURI().getPath();
-    if (!key.equals(exchange.getRequestHeaders().getFirst("X-Api-Key"))) {
+    if (away) {
+      exchange.close();
+    } else if (!key.equals(exchange.getRequestHeaders().getFirst("X-Api-Key"))) {
       keysRefused.incrementAndGet();
       reply(exchange, 401, Samples.bytes("waha/response-401.json"));
-    } else if (path.equals("/api/sendText")) {
-      sendText(exchange, JSON.readTree(body));
+    } else if (path.startsWith("/api/send") || path.equals("/api/startTyping")) {
+      send(exchange, path, JSON.readTree(body));
     } else if (path.equals("/api/contacts/check-exists")) {
       checkExists(exchange);
     } else if (LID.matcher(path).matches()) {
@@ -279,10 +419,8 @@ public final class StubWaha implements Closeable {
     } else if (path.endsWith("/new-message-id") && engine == Engine.NOWEB) {
       idsGiven.incrementAndGet();
       reply(exchange, 200, bytes(sample("waha/response-new-message-id.json").put("id", newId())));
-    } else if (path.startsWith("/api/sessions/")) {
-      ObjectNode session = sample("waha/response-get-session.json");
-      session.withObject("/engine").put("engine", engine.name());
-      reply(exchange, exchange.getRequestMethod().equals("POST") ? 201 : 200, bytes(session));
+    } else if (sessions.answer(exchange, body)) {
+      return;
     } else {
       reply(exchange, 404, Samples.bytes("waha/response-404-session.json"));
     }
@@ -317,18 +455,72 @@ public final class StubWaha implements Closeable {
     reply(exchange, 200, bytes(answer.put("lid", lid + "@lid")));
   }
 
+  private void send(HttpExchange exchange, String path, JsonNode request) throws IOException {
+    String name = request.path("session").asText();
+    String status = sessions.refuses(name);
+    Refusal refused = path.equals("/api/sendSeen") ? null : refusal.getAndSet(null);
+    if (refused != null) {
+      reply(exchange, refused.status(), refused.body());
+    } else if (!sessions.knows(name)) {
+      StubWahaSessions.unknown(exchange, name);
+    } else if (status != null) {
+      ObjectNode down = sample("waha/response-422-not-working.json");
+      reply(exchange, 422, bytes(down.put("session", name).put("status", status)));
+    } else if (path.equals("/api/sendSeen")) {
+      seen.add(request);
+      reply(exchange, 201, new byte[0]);
+    } else if (path.equals("/api/startTyping")) {
+      reply(exchange, 201, Samples.bytes("waha/response-startTyping.json"));
+    } else if (path.equals("/api/sendText")) {
+      sendText(exchange, request);
+    } else {
+      sendFile(exchange, path, request);
+    }
+  }
+
+  private void sendFile(HttpExchange exchange, String path, JsonNode request) throws IOException {
+    String chatId = request.path("chatId").asText();
+    JsonNode file = request.path("file");
+    String type = file.path("mimetype").asText().replaceFirst("/.*", "");
+    String kind =
+        path.equals("/api/sendImage") || type.equals("image")
+            ? "image"
+            : type.equals("audio") || type.equals("video") ? type : "document";
+    String id = newId();
+    synchronized (sent) {
+      got.add(
+          new Got(
+              kind,
+              chatId,
+              request.path("caption").asText(""),
+              Map.of(
+                  "url", file.path("url").asText(""), "filename", file.path("filename").asText("")),
+              id));
+    }
+    if (drop.getAndSet(false)) {
+      exchange.close();
+    } else {
+      reply(exchange, 201, bytes(accepted(id, chatId)));
+    }
+  }
+
   private void sendText(HttpExchange exchange, JsonNode request) throws IOException {
     String id = request.hasNonNull("id") ? request.get("id").asText() : null;
     String chatId = request.path("chatId").asText();
     String text = request.path("text").asText();
     Sent plain = new Sent(id, chatId, text, Instant.now(), Behaviour.OK);
     CountDownLatch hang = hanging;
-    Behaviour now = behaviour(plain);
+    Behaviour now = drop.getAndSet(false) ? Behaviour.DROP_AFTER_REQUEST : behaviour(plain);
+    String given = id == null ? newId() : id;
+    Sent message = new Sent(id, chatId, text, plain.at(), now);
     synchronized (sent) {
-      sent.add(new Sent(id, chatId, text, plain.at(), now));
+      sent.add(message);
+      if (message.arrived() && got.stream().noneMatch(one -> one.id().equals(given))) {
+        got.add(new Got("text", chatId, text, Map.of(), given));
+      }
     }
     switch (now) {
-      case OK -> reply(exchange, 201, bytes(accepted(id == null ? newId() : id, chatId)));
+      case OK -> reply(exchange, 201, bytes(accepted(given, chatId)));
       case HTTP_500 -> reply(exchange, 500, Samples.bytes("waha/response-500.json"));
       case HTTP_429 -> {
         exchange.getResponseHeaders().set("Retry-After", "1");
@@ -390,7 +582,7 @@ public final class StubWaha implements Closeable {
     return answer;
   }
 
-  private static ObjectNode sample(String name) throws IOException {
+  static ObjectNode sample(String name) throws IOException {
     return (ObjectNode) JSON.readTree(Samples.bytes(name));
   }
 
@@ -398,7 +590,7 @@ public final class StubWaha implements Closeable {
     return json.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  private static void reply(HttpExchange exchange, int status, byte[] body) throws IOException {
+  static void reply(HttpExchange exchange, int status, byte[] body) throws IOException {
     exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");
     exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
     exchange.getResponseBody().write(body);

@@ -9,6 +9,7 @@ import dev.recado.spine.intake.EventSink;
 import dev.recado.spine.outbox.Contacts;
 import dev.recado.spine.outbox.Messages;
 import java.sql.Timestamp;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -67,6 +68,26 @@ public final class ConversationLog implements EventSink {
         .map(ChatMessage::of)
         .filter(message -> !message.ours() && !message.toEverybody())
         .forEach(this::keep);
+  }
+
+  /**
+   * Finds the messages that are stored already, under whatever identity of the customer.
+   *
+   * @param channel they came by
+   * @param messageIds their ids at the provider
+   * @return those that are known
+   */
+  public Set<String> known(String channel, Collection<String> messageIds) {
+    return Set.copyOf(
+        jdbc.sql(
+                """
+                select distinct provider_id from chat_message
+                 where provider_id = any (:ids::text[]) and channel = :channel
+                """)
+            .param("ids", messageIds.toArray(String[]::new))
+            .param("channel", channel)
+            .query(String.class)
+            .list());
   }
 
   /**

@@ -2,7 +2,11 @@ package dev.recado.spine.outbox;
 
 import dev.recado.ground.process.ConditionalOnRole;
 import dev.recado.ground.process.Role;
+import dev.recado.spine.channel.Channel;
+import dev.recado.spine.channel.Channels;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -12,10 +16,15 @@ import org.springframework.stereotype.Component;
 @ConditionalOnRole(Role.WEB)
 public final class Breakers {
 
-  private final ObjectProvider<Dispatch> dispatch;
+  /** A trouble that says by a code of its own what a message waits for. */
+  private static final Pattern TOLD = Pattern.compile("[A-Z][A-Z0-9_]+: .*", Pattern.DOTALL);
 
-  Breakers(ObjectProvider<Dispatch> dispatch) {
+  private final ObjectProvider<Dispatch> dispatch;
+  private final ObjectProvider<Channels> channels;
+
+  Breakers(ObjectProvider<Dispatch> dispatch, ObjectProvider<Channels> channels) {
     this.dispatch = dispatch;
+    this.channels = channels;
   }
 
   /**
@@ -31,11 +40,28 @@ public final class Breakers {
   /**
    * Tells what else is wrong with connectors.
    *
-   * @return by connector; empty if this process sends nothing
+   * @return by connector; if this process sends nothing, only what is known of channels without a
+   *     send
    */
   public Map<String, String> troubles() {
     Dispatch here = dispatch.getIfAvailable();
-    return here == null ? Map.of() : here.troubles();
+    return here == null ? ofChannels() : here.troubles();
+  }
+
+  private Map<String, String> ofChannels() {
+    Map<String, String> troubles = new TreeMap<>();
+    channels.ifAvailable(
+        all ->
+            all.all().stream()
+                .filter(Channel::active)
+                .forEach(
+                    channel -> {
+                      String trouble = all.link(channel).trouble();
+                      if (trouble != null) {
+                        troubles.put(channel.id(), trouble);
+                      }
+                    }));
+    return troubles;
   }
 
   /** Tells what a message waits for besides its own turn, or null. */
@@ -46,6 +72,7 @@ public final class Breakers {
     if ("OPEN".equals(states().get(connector))) {
       return "BREAKER_OPEN";
     }
-    return troubles().containsKey(connector) ? "PROVIDER_AWAY" : null;
+    String trouble = troubles().get(connector);
+    return trouble == null ? null : TOLD.matcher(trouble).matches() ? trouble : "PROVIDER_AWAY";
   }
 }

@@ -61,6 +61,9 @@ record Envelope(JsonNode tree, Instant receivedAt, String channel) implements Fi
     Map<String, @Nullable Object> body = about();
     body.putAll(MessageBody.of(payload(), peer(), messageId(), sentAt()));
     body.put("late", late(answerWithin));
+    if (tree.path(WahaHistory.MARK).asBoolean()) {
+      body.put(WahaHistory.MARK, true);
+    }
     return body;
   }
 

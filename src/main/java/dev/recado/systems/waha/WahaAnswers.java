@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recado.ground.phone.Phones;
 import dev.recado.spine.channel.Channel;
 import dev.recado.spine.channel.Channels;
+import dev.recado.spine.http.ConnectorAnswer;
 import dev.recado.spine.outbox.Offer;
 import dev.recado.spine.outbox.Outcome;
 import dev.recado.systems.engine.ChatId;
 import dev.recado.systems.engine.MessageKey;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Writes WAHA's requests and reads its answers, for the Kamelets {@code waha-text-sink} and {@code
@@ -32,8 +30,6 @@ import org.slf4j.LoggerFactory;
  * is never kept whole, because an engine failure repeats the message in it.
  */
 public final class WahaAnswers {
-
-  private static final Logger log = LoggerFactory.getLogger(WahaAnswers.class);
 
   private static final String PAYLOAD = "payload";
   private static final Set<String> AS_IMAGE = Set.of("image/jpeg", "image/png");
@@ -90,16 +86,16 @@ public final class WahaAnswers {
    * @param exchange with the answer
    */
   public void checked(Exchange exchange) {
-    int status = status(exchange);
-    if (status != 200) {
-      exchange.setVariable("outcome", failed(exchange, status, true));
+    ConnectorAnswer given = ConnectorAnswer.of(exchange);
+    if (given.status() != 200) {
+      exchange.setVariable("outcome", WahaRefusal.of(link(exchange), given, true));
       return;
     }
-    JsonNode answer = tree(exchange);
+    JsonNode answer = given.tree();
     JsonNode exists = answer.path("numberExists");
     String chatId = answer.path("chatId").asText();
     if (!exists.isBoolean() || exists.booleanValue() && !ChatId.is(chatId)) {
-      exchange.setVariable("outcome", noAnswer(status, true));
+      exchange.setVariable("outcome", WahaRefusal.notWahas(given.status(), true));
       return;
     }
     if (exists.booleanValue()) {
@@ -140,8 +136,23 @@ public final class WahaAnswers {
       request.put("id", exchange.getVariable("messageId"));
     }
     request.values().removeIf(Objects::isNull);
+    markSeen(exchange, link);
     String path = media ? mediaPath(payload) : "/api/sendText";
     link.server().call(exchange, "POST", path).json(json.writeValueAsBytes(request));
+  }
+
+  /**
+   * As a person would have read the message before the answer; the answer does not depend on it.
+   */
+  private static void markSeen(Exchange exchange, WahaLink link) {
+    boolean wanted =
+        "true".equals(exchange.getVariable("channel", Channel.class).setting(WahaProvider.SEEN));
+    if (wanted && Boolean.TRUE.equals(exchange.getVariable("reply", Boolean.class))) {
+      link.calls()
+          .seen(
+              exchange.getVariable("chatId", String.class),
+              exchange.getVariable("wroteId", String.class));
+    }
   }
 
   private static String mediaPath(Map<?, ?> payload) {
@@ -174,32 +185,33 @@ public final class WahaAnswers {
    * @param exchange with the answer
    */
   public void sent(Exchange exchange) {
-    int status = status(exchange);
+    ConnectorAnswer answer = ConnectorAnswer.of(exchange);
     boolean repeatable = exchange.getVariable("messageId") != null;
     exchange.setVariable(
         "outcome",
-        status / 100 == 2 ? taken(exchange, status) : failed(exchange, status, repeatable));
+        answer.ok() ? taken(exchange, answer) : WahaRefusal.of(link(exchange), answer, repeatable));
   }
 
   /**
    * Reads a success. WAHA has the message if the answer holds its id. A 201 without a body is
    * WAHA's, too; any other success comes from a system in front of WAHA.
    */
-  private Outcome taken(Exchange exchange, int status) {
+  private Outcome taken(Exchange exchange, ConnectorAnswer answer) {
     String chosen = exchange.getVariable("messageId", String.class);
     String chatId = exchange.getVariable("newChatId", String.class);
-    if (status == 201 && bytes(exchange).length == 0) {
+    boolean created = answer.status() == 201;
+    if (created && answer.bytes().length == 0) {
       link(exchange).sends().accepted();
       return new Outcome.Done(chosen, chatId);
     }
-    String id = messageId(tree(exchange));
-    if (id == null && status == 201 && media(exchange) && tree(exchange).isObject()) {
+    String id = messageId(answer.tree());
+    if (id == null && created && media(exchange) && answer.tree().isObject()) {
       // WAHA's specification gives this answer no shape.
       link(exchange).sends().accepted();
       return new Outcome.Done(null, chatId);
     }
     if (id == null) {
-      return noAnswer(status, chosen != null);
+      return WahaRefusal.notWahas(answer.status(), chosen != null);
     }
     link(exchange).sends().accepted();
     return new Outcome.Done(id, chatId);
@@ -221,97 +233,5 @@ public final class WahaAnswers {
       }
     }
     return null;
-  }
-
-  private static Outcome noAnswer(int status, boolean repeatable) {
-    String reason =
-        "WAHA_%d: the answer is not from WAHA (a page? a proxy?); check WAHA_URL".formatted(status);
-    return repeatable
-        ? new Outcome.Retry(reason, null)
-        : new Outcome.Unknown(reason + "; the message may have gone out");
-  }
-
-  private Outcome failed(Exchange exchange, int status, boolean repeatable) {
-    JsonNode answer = tree(exchange);
-    boolean throughout = status == 408 || status == 425 || status == 429 || status == 503;
-    if (status < 500 && !throughout && (status < 400 || !answer.isObject())) {
-      // WAHA itself refuses in JSON. A system in front of it that refuses has not passed the
-      // message on.
-      return noAnswer(status, repeatable || status / 100 == 4);
-    }
-    return switch (status) {
-      case 401, 403 -> keyRefused(link(exchange), status);
-      case 404 -> sessionAway(link(exchange));
-      case 422 -> unprocessable(answer);
-      case 408, 425, 429, 503 -> new Outcome.Retry("WAHA answered " + status, after(exchange));
-      default -> other(status, answer, repeatable);
-    };
-  }
-
-  /**
-   * The key is refused. A missing right to send (403) may concern this message only, so its
-   * attempts are limited.
-   */
-  private static Outcome keyRefused(WahaLink link, int status) {
-    link.sends().refused(status);
-    String reason = KeyWatch.told(status);
-    return status == 401 ? new Outcome.Blocked(reason) : new Outcome.Retry(reason, null);
-  }
-
-  private static Outcome sessionAway(WahaLink link) {
-    try {
-      link.calls().startSession();
-      return new Outcome.Retry("WAHA_404: the session was not started; it is being started", null);
-    } catch (java.io.IOException | WahaCalls.NotOffered e) {
-      log.warn("The hub could not start WAHA's session: {}", e.getMessage());
-      return new Outcome.Retry(
-          "WAHA_404: the session is not started, and the hub could not start it", null);
-    }
-  }
-
-  /** With a list of expected states the session is down; without it, an argument is wrong. */
-  private static Outcome unprocessable(JsonNode answer) {
-    return answer.has("expected")
-        ? new Outcome.Retry(
-            "WAHA_422: the session is " + answer.path("status").asText("not working"), null)
-        : new Outcome.Refused("WAHA_422: " + answer.path("message").asText("bad argument"));
-  }
-
-  /** After a failure of the engine, the message may still have gone out. */
-  private static Outcome other(int status, JsonNode answer, boolean repeatable) {
-    String reason =
-        "WAHA_" + status + ": " + answer.path("exception").path("name").asText("no reason given");
-    if (status < 500) {
-      return new Outcome.Refused(reason);
-    }
-    return repeatable ? new Outcome.Retry(reason, null) : new Outcome.Unknown(reason);
-  }
-
-  private static @Nullable Duration after(Exchange exchange) {
-    String after = exchange.getMessage().getHeader("Retry-After", String.class);
-    return after != null && after.matches("\\d{1,6}")
-        ? Duration.ofSeconds(Long.parseLong(after))
-        : null;
-  }
-
-  private static int status(Exchange exchange) {
-    Integer status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
-    return status == null ? 0 : status;
-  }
-
-  private static byte[] bytes(Exchange exchange) {
-    byte[] body = exchange.getMessage().getBody(byte[].class);
-    return body == null ? new byte[0] : body;
-  }
-
-  private JsonNode tree(Exchange exchange) {
-    byte[] body = bytes(exchange);
-    try {
-      return body.length == 0
-          ? com.fasterxml.jackson.databind.node.MissingNode.getInstance()
-          : json.readTree(body);
-    } catch (java.io.IOException notJson) {
-      return com.fasterxml.jackson.databind.node.MissingNode.getInstance();
-    }
   }
 }

@@ -1,18 +1,24 @@
 package dev.recado.systems.waha;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recado.chat.conversation.ConversationLog;
+import dev.recado.ground.loop.Loops;
+import dev.recado.ground.process.ConditionalOnRole;
 import dev.recado.ground.process.Daemons;
+import dev.recado.ground.process.Role;
 import dev.recado.spine.channel.Channels;
 import dev.recado.spine.http.Outbound;
-import dev.recado.systems.engine.Sessions;
+import dev.recado.spine.ingress.InboundLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Configures WAHA. */
 @Configuration(proxyBeanMethods = false)
@@ -37,12 +43,70 @@ class WahaConfiguration {
   }
 
   @Bean
+  SessionTable wahaSessionTable(JdbcClient jdbc) {
+    return new SessionTable(jdbc);
+  }
+
+  @Bean
+  WahaSessions wahaSessions(SessionTable table, WahaSettings settings, Clock clock) {
+    return new WahaSessions(table, settings.lookEvery(), clock);
+  }
+
+  @Bean
+  SessionSink wahaSessionSink(WahaSessions sessions, SessionTable table) {
+    return new SessionSink(sessions, table);
+  }
+
+  @Bean
+  @ConditionalOnRole(Role.INTAKE)
+  WahaHistory wahaHistory(
+      Channels channels,
+      SessionTable table,
+      ConversationLog conversations,
+      InboundLog inbound,
+      Clock clock) {
+    return new WahaHistory(channels, table, conversations::known, inbound, clock);
+  }
+
+  /** A process that takes no events only reads what others have seen. */
+  @Bean
+  SessionWatch wahaSessionWatch(
+      Channels channels,
+      WahaSessions sessions,
+      SessionTable table,
+      ObjectProvider<WahaHistory> history,
+      WahaSettings settings,
+      HistorySettings historySettings,
+      Loops loops,
+      Clock clock) {
+    return new SessionWatch(
+        channels,
+        sessions,
+        table,
+        history.getIfAvailable(),
+        new SessionWatch.Settings(settings.lookEvery(), historySettings),
+        loops.add("waha-sessions"),
+        clock);
+  }
+
+  @Bean
+  @ConditionalOnRole(Role.WEB)
+  WahaControl wahaControl(
+      Channels channels,
+      WahaProvider provider,
+      SessionWatch watch,
+      WahaSessions sessions,
+      Clock clock) {
+    return new WahaControl(channels, provider, watch, sessions, clock);
+  }
+
+  @Bean
   @Order(1)
   WahaProvider wahaProvider(
       Environment environment,
       WahaSettings settings,
       ObjectMapper json,
-      Sessions sessions,
+      WahaSessions sessions,
       Clock clock) {
     return new WahaProvider(
         environment,

@@ -15,7 +15,7 @@ final class WahaLink implements Link {
   private final WahaCalls calls;
   private final WahaMessageIds ids;
   private final KeyWatch sends;
-  private final Supplier<@Nullable String> down;
+  private final Watched watched;
 
   /**
    * Creates the link.
@@ -25,7 +25,7 @@ final class WahaLink implements Link {
    * @param calls the calls about the session
    * @param ids message ids made beforehand
    * @param sends watches the key for sending; other calls have a watch of their own
-   * @param down why the session takes no messages, or null
+   * @param watched what is known of the session
    */
   WahaLink(
       WahaServer server,
@@ -33,13 +33,13 @@ final class WahaLink implements Link {
       WahaCalls calls,
       WahaMessageIds ids,
       KeyWatch sends,
-      Supplier<@Nullable String> down) {
+      Watched watched) {
     this.server = server;
     this.session = session;
     this.calls = calls;
     this.ids = ids;
     this.sends = sends;
-    this.down = down;
+    this.watched = watched;
   }
 
   WahaServer server() {
@@ -58,9 +58,20 @@ final class WahaLink implements Link {
     return sends;
   }
 
-  /** While the key is refused, one message is tried from time to time. */
+  /** Notes that WAHA refused a message because of the session. */
+  void refused(String status) {
+    watched.refused(status);
+  }
+
+  /**
+   * While the key is refused, one message is tried from time to time; while the session is down,
+   * only if nobody else would notice its return.
+   */
   @Override
   public int room(int wanted) {
+    if (wanted > 0 && watched.trouble() != null) {
+      return watched.mayTry() ? 1 : 0;
+    }
     return sends.refused() && wanted > 0 ? sends.mayAsk() ? 1 : 0 : wanted;
   }
 
@@ -76,7 +87,7 @@ final class WahaLink implements Link {
 
   @Override
   public @Nullable String trouble() {
-    return Stream.<Supplier<@Nullable String>>of(ids::trouble, sends::trouble, down)
+    return Stream.<Supplier<@Nullable String>>of(sends::trouble, watched::trouble, ids::trouble)
         .map(Supplier::get)
         .filter(Objects::nonNull)
         .findFirst()
@@ -86,5 +97,11 @@ final class WahaLink implements Link {
   @Override
   public void whenReady(Runnable listener) {
     ids.whenReady(listener);
+    watched.whenBack(listener);
+  }
+
+  @Override
+  public void close() {
+    watched.close();
   }
 }

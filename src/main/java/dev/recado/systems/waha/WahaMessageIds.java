@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 final class WahaMessageIds {
 
   private static final Logger log = LoggerFactory.getLogger(WahaMessageIds.class);
-  private static final Set<String> ENGINES = Set.of("NOWEB", "GOWS");
+  static final Set<String> ENGINES = Set.of("NOWEB", "GOWS");
 
   /** The size of the stock follows the demand between these bounds. */
   private static final int LEAST = 16;

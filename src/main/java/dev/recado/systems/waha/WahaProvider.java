@@ -10,7 +10,6 @@ import dev.recado.spine.channel.Field;
 import dev.recado.spine.channel.Link;
 import dev.recado.spine.channel.Provider;
 import dev.recado.systems.engine.ChatId;
-import dev.recado.systems.engine.Sessions;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -34,6 +33,8 @@ final class WahaProvider implements Provider {
   static final String API_KEY = "apiKey";
   static final String HMAC_KEY = "hmacKey";
   static final String FORMER_HMAC_KEY = "hmacKeyPrevious";
+  static final String WEBHOOK_URL = "webhookUrl";
+  static final String SEEN = "seen";
 
   /** How many calls for ids run at once. */
   static final int ID_FETCHERS = 8;
@@ -44,7 +45,7 @@ final class WahaProvider implements Provider {
   private final HttpClient http;
   private final ObjectMapper json;
   private final Executor fetchers;
-  private final Sessions sessions;
+  private final WahaSessions sessions;
   private final Clock clock;
 
   WahaProvider(
@@ -53,7 +54,7 @@ final class WahaProvider implements Provider {
       HttpClient http,
       ObjectMapper json,
       Executor fetchers,
-      Sessions sessions,
+      WahaSessions sessions,
       Clock clock) {
     this.environment = environment;
     this.settings = settings;
@@ -80,7 +81,16 @@ final class WahaProvider implements Provider {
         Field.secret(API_KEY, "a chave da API do WAHA (X-Api-Key), em texto claro.").optional(),
         Field.secret(
             HMAC_KEY, "a chave com que o WAHA assina os webhooks (WHATSAPP_HOOK_HMAC_KEY)."),
-        Field.secret(FORMER_HMAC_KEY, "a chave anterior, que vale durante uma troca.").optional());
+        Field.secret(FORMER_HMAC_KEY, "a chave anterior, que vale durante uma troca.").optional(),
+        Field.address(
+                WEBHOOK_URL,
+                "o endereço em que o WAHA alcança o hub, como https://hub.example.com/webhooks/waha; com ele POST /api/waha/start cria a sessão já com os webhooks.")
+            .optional(),
+        Field.plain(
+                SEEN,
+                "'true' para marcar a conversa como lida antes de cada resposta do hub; senão 'false'.")
+            .like("true|false")
+            .optional());
   }
 
   @Override
@@ -100,6 +110,12 @@ final class WahaProvider implements Provider {
     plain.put(SESSION, settings.session());
     if (!simulated) {
       plain.put(URL, settings.url());
+    }
+    if (settings.seen()) {
+      plain.put(SEEN, "true");
+    }
+    if (StringUtils.hasText(settings.webhookUrl())) {
+      plain.put(WEBHOOK_URL, settings.webhookUrl());
     }
     Map<String, String> secrets = new LinkedHashMap<>();
     put(secrets, API_KEY, key);
@@ -127,6 +143,11 @@ final class WahaProvider implements Provider {
         : WahaServer.of(channel);
   }
 
+  /** Calls that try even a key that was refused just now: a person may have corrected it. */
+  WahaCalls calls(Channel channel) {
+    return calls(channel, server(channel));
+  }
+
   private WahaCalls calls(Channel channel, WahaServer server) {
     return new WahaCalls(http, json, server, channel.setting(SESSION), new KeyWatch(clock));
   }
@@ -141,20 +162,20 @@ final class WahaProvider implements Provider {
         calls,
         new WahaMessageIds(calls, fetchers, ID_FETCHERS, clock),
         new KeyWatch(clock),
-        () -> sessions.trouble(channel.id(), "WAHA_SESSION"));
+        sessions.watched(channel));
   }
 
   @Override
   public Checkup test(Channel channel) {
     try {
-      return checkup(channel, calls(channel, server(channel)).session());
+      return checkup(channel, calls(channel).session());
     } catch (WahaCalls.KeyRefused e) {
       return Checkup.wrong(
           "O WAHA recusa a chave da API. Confira o campo 'apiKey' (WAHA_API_KEY): é a chave em texto claro, não o hash.");
     } catch (WahaCalls.NotOffered e) {
       return Checkup.wrong(
-          "O WAHA não conhece a sessão '%s'. Crie-a com POST /api/waha/start, ou corrija o campo 'session'."
-              .formatted(channel.setting(SESSION)));
+          String.valueOf(
+              SessionWords.wrong(SessionRow.NOT_FOUND, channel.setting(SESSION), channel.id())));
     } catch (IOException e) {
       return Checkup.wrong(
           "O WAHA não responde como esperado no endereço do canal: confira se ele está ligado e se o campo 'url' (WAHA_URL) está certo ("
@@ -166,18 +187,7 @@ final class WahaProvider implements Provider {
   private static Checkup checkup(Channel channel, JsonNode session) {
     String status = session.path("status").asText("");
     String number = ChatId.phone(session.at("/me/id").asText(null));
-    return switch (status) {
-      case "WORKING" -> Checkup.well("A sessão está conectada.", number);
-      case "SCAN_QR_CODE" ->
-          Checkup.wrong(
-              "A sessão espera o QR code: abra GET /api/waha/qr e leia-o com o celular do número (Aparelhos conectados).");
-      case "STARTING" -> Checkup.wrong("A sessão está iniciando; repita o teste em um minuto.");
-      case "STOPPED" -> Checkup.wrong("A sessão está parada: inicie-a com POST /api/waha/start.");
-      default ->
-          Checkup.wrong(
-              "A sessão '%s' está em %s: reinicie-a com POST /api/waha/restart."
-                  .formatted(
-                      channel.setting(SESSION), status.isEmpty() ? "estado desconhecido" : status));
-    };
+    String wrong = SessionWords.wrong(status, channel.setting(SESSION), channel.id());
+    return wrong == null ? Checkup.well("A sessão está conectada.", number) : Checkup.wrong(wrong);
   }
 }

@@ -3,12 +3,14 @@ package dev.recado.systems.waha;
 import dev.recado.ground.process.Exposure;
 import dev.recado.ground.settings.Settings;
 import dev.recado.ground.settings.SettingsRule;
+import java.time.Duration;
 import java.util.regex.Pattern;
 
 /** Checks the settings of WAHA (docs/contracts.md#waha-session). */
 class WahaRule implements SettingsRule {
 
   private static final String SESSION = "recado.waha.session";
+  private static final String WEBHOOK_URL = "recado.waha.webhook-url";
 
   /** The name becomes part of addresses. */
   static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
@@ -16,6 +18,14 @@ class WahaRule implements SettingsRule {
   @Override
   public void look(Settings settings) {
     settings.address(WahaAddress.URL);
+    settings.address(WEBHOOK_URL);
+    settings.typed(Boolean.class, "recado.waha.history.enabled", "recado.waha.seen");
+    settings.typed(
+        Duration.class,
+        "recado.waha.look-every",
+        "recado.waha.history.after",
+        "recado.waha.history.most",
+        "recado.waha.history.silence");
     if (settings.has(SESSION) && !NAME.matcher(settings.text(SESSION)).matches()) {
       settings.wrong(
           SESSION,

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -124,6 +125,21 @@ final class WahaWebhooks implements WebhookSource {
         .filter(channel -> !channel.ofSettings())
         .map(channel -> channel.id() + "/")
         .orElse("");
+  }
+
+  /**
+   * Identifies a message that the hub has read by itself, as a webhook of it would be.
+   *
+   * @return empty if it has no id, or is no message yet
+   */
+  static Optional<Identity> messageOf(Channel channel, byte[] envelope) {
+    Fields fields = Glance.at(envelope);
+    String message = fields.messageId();
+    if (message == null || fields.placeholder()) {
+      return Optional.empty();
+    }
+    String prefix = channel.ofSettings() ? "" : channel.id() + "/";
+    return Optional.of(new Identity(prefix + key(fields, "message", message), subject(fields)));
   }
 
   private static @Nullable String key(Fields fields) {

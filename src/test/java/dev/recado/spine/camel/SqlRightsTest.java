@@ -60,6 +60,7 @@ class SqlRightsTest {
           "chat_line",
           "training_phrase",
           "channel_session",
+          "waha_session",
           "lead",
           "crm_link",
           "chat_message",

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import dev.recado.spine.channel.Channel;
+import dev.recado.spine.channel.Channels;
+import dev.recado.spine.channel.Link;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 
@@ -14,7 +19,8 @@ class BreakersTest {
   private final Breakers breakers =
       new Breakers(
           new StaticListableBeanFactory(Map.of("dispatch", dispatch))
-              .getBeanProvider(Dispatch.class));
+              .getBeanProvider(Dispatch.class),
+          new StaticListableBeanFactory().getBeanProvider(Channels.class));
 
   @Test
   void aMessageWaitsForAnOpenBreakerOfItsOwnConnectorOnly() {
@@ -37,10 +43,40 @@ class BreakersTest {
 
   @Test
   void aProcessThatDoesNotSendReportsNoBreakers() {
-    Breakers elsewhere =
-        new Breakers(new StaticListableBeanFactory().getBeanProvider(Dispatch.class));
+    Breakers elsewhere = elsewhere(null);
 
     assertThat(elsewhere.states()).isEmpty();
     assertThat(elsewhere.waitingFor("waha", MessageState.QUEUED)).isNull();
+  }
+
+  @Test
+  void aProcessThatDoesNotSendStillKnowsWhatAChannelSaysOfItself() {
+    String down = "WAHA_SESSION: the session 'loja' is FAILED";
+
+    assertThat(elsewhere(down).waitingFor("waha", MessageState.QUEUED)).isEqualTo(down);
+    assertThat(elsewhere(down).troubles()).containsOnlyKeys("waha");
+    assertThat(elsewhere(down).waitingFor("waha", MessageState.SENT)).isNull();
+  }
+
+  @Test
+  void aTroubleWithACodeIsTheReason() {
+    String down = "WAHA_SESSION: the session 'loja' is FAILED";
+    when(dispatch.breakers()).thenReturn(Map.of("waha", "CLOSED"));
+    when(dispatch.troubles()).thenReturn(Map.of("waha", down));
+
+    assertThat(breakers.waitingFor("waha", MessageState.QUEUED)).isEqualTo(down);
+  }
+
+  private static Breakers elsewhere(@Nullable String trouble) {
+    Channel channel = Channel.ofSettings("waha", "WAHA", Map.of(), Map.of(), false);
+    Channels channels = mock(Channels.class);
+    when(channels.all()).thenReturn(List.of(channel));
+    Link link = mock(Link.class);
+    when(link.trouble()).thenReturn(trouble);
+    when(channels.link(channel)).thenReturn(link);
+    return new Breakers(
+        new StaticListableBeanFactory().getBeanProvider(Dispatch.class),
+        new StaticListableBeanFactory(Map.of("channels", channels))
+            .getBeanProvider(Channels.class));
   }
 }

@@ -58,8 +58,8 @@ class WahaAnswersTest {
   @CsvSource({
     "401, waha/response-401.json, Blocked, WAHA_API_KEY",
     "403, waha/response-401.json, Retry, WAHA_API_KEY",
-    "404, waha/response-404-session.json, Retry, is being started",
-    "422, waha/response-422-not-working.json, Retry, STARTING",
+    "404, waha/response-404-session.json, Blocked, is being started",
+    "422, waha/response-422-not-working.json, Blocked, STARTING",
     "422, waha/response-422-nest.json, Refused, WAHA_422",
     "400, waha/response-422-nest.json, Refused, WAHA_400",
     "429, waha/response-sendText.empty-201.txt, Retry, 429",
@@ -77,7 +77,7 @@ class WahaAnswersTest {
   void withoutAnIdAFailureOfTheEngineIsUnknown() {
     assertThat(sent(500, "waha/response-500.json", false)).isInstanceOf(Outcome.Unknown.class);
     assertThat(sent(422, "waha/response-422-not-working.json", false))
-        .isInstanceOf(Outcome.Retry.class);
+        .isInstanceOf(Outcome.Blocked.class);
   }
 
   @Test
