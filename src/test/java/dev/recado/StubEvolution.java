@@ -130,7 +130,7 @@ public final class StubEvolution extends StubGateway {
           case LOCATION -> message(phone, id, place(text));
           case REPLY -> reply(phone, id, text, String.valueOf(other));
           case REACTION -> message(phone, "3EB0R" + id.hashCode(), reaction(phone, id, text));
-          case EDITED -> edited(phone, id, text);
+          case EDITED -> edited(id, text);
           case DELETED -> event("messages.delete", key(phone, id, false));
           case SENT -> update(phone, id, "SERVER_ACK");
           case DELIVERED -> update(phone, id, "DELIVERY_ACK");
@@ -216,7 +216,7 @@ public final class StubEvolution extends StubGateway {
   }
 
   /** The key is as the customer wrote it: our number is the chat, and the message their own. */
-  private static ObjectNode edited(String phone, String id, String text) {
+  private static ObjectNode edited(String id, String text) {
     ObjectNode edit = part().put("type", "MESSAGE_EDIT").put("timestampMs", "1784030499000");
     ObjectNode webhook = event("messages.edited", edit);
     edit.putObject("editedMessage").put("conversation", text);

@@ -1,11 +1,11 @@
 package dev.recado.systems.waha;
 
-import dev.recado.systems.engine.MessageKey;
-import dev.recado.systems.engine.ChatId;
-import dev.recado.systems.engine.EngineJson;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recado.spine.http.AnswerLimitException;
+import dev.recado.systems.engine.ChatId;
+import dev.recado.systems.engine.EngineJson;
+import dev.recado.systems.engine.MessageKey;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -1,12 +1,12 @@
 package dev.recado.systems.waha;
 
-import dev.recado.systems.engine.ChatId;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.recado.ground.database.DatabaseAway;
 import dev.recado.ground.loop.Loop;
 import dev.recado.ground.process.Daemons;
 import dev.recado.spine.channel.Channel;
 import dev.recado.spine.channel.Channels;
+import dev.recado.systems.engine.ChatId;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;

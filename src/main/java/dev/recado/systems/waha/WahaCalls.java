@@ -1,11 +1,11 @@
 package dev.recado.systems.waha;
 
-import dev.recado.systems.engine.MessageKey;
-import dev.recado.systems.engine.EngineJson;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recado.systems.engine.ChatId;
+import dev.recado.systems.engine.EngineJson;
+import dev.recado.systems.engine.MessageKey;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,13 +1,13 @@
 package dev.recado.systems.waha;
 
-import dev.recado.systems.engine.ChatId;
-import dev.recado.systems.engine.EngineJson;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recado.ground.web.Refusal;
 import dev.recado.spine.channel.Channel;
 import dev.recado.spine.channel.Channels;
+import dev.recado.systems.engine.ChatId;
+import dev.recado.systems.engine.EngineJson;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;

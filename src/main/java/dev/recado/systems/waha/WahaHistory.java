@@ -1,7 +1,5 @@
 package dev.recado.systems.waha;
 
-import dev.recado.systems.engine.MessageKey;
-import dev.recado.systems.engine.EngineJson;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,6 +7,8 @@ import dev.recado.spine.channel.Channel;
 import dev.recado.spine.channel.Channels;
 import dev.recado.spine.ingress.InboundLog;
 import dev.recado.spine.ingress.InboundRecord;
+import dev.recado.systems.engine.EngineJson;
+import dev.recado.systems.engine.MessageKey;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;

@@ -167,6 +167,8 @@ public final class TestConnector implements AutoCloseable {
   }
 
   /** A webhook as the ingress gives it. */
+  // javac 17 loses the @Nullable inside Map<…> and Function<…> of compiled classes.
+  @SuppressWarnings("NullAway")
   public static Webhook webhook(@Nullable String token, byte[] body) {
     return new Webhook(token, "application/json", name -> null, name -> null, body, Instant.now());
   }

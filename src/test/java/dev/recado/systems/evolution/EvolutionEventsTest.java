@@ -34,6 +34,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The webhooks of Evolution as events. */
+// javac 17 loses the @Nullable inside Map<…> of compiled classes.
+@SuppressWarnings("NullAway")
 class EvolutionEventsTest {
 
   private static final String PHONE = "5521976540001";

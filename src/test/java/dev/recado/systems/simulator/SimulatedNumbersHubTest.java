@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.recado.SharedHub;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +40,7 @@ class SimulatedNumbersHubTest extends SharedHub {
   private String written(String phone, String draft) {
     ResponseEntity<JsonNode> answer = write(phone, draft);
     assertThat(answer.getStatusCode().value()).as(answer.toString()).isEqualTo(202);
-    return answer.getBody().get("id").asText();
+    return Objects.requireNonNull(answer.getBody()).get("id").asText();
   }
 
   /** A column of a customer's message, once the hub has it. */
@@ -141,7 +142,9 @@ class SimulatedNumbersHubTest extends SharedHub {
                 new HttpEntity<>(headers),
                 JsonNode.class)
             .getBody();
-    assertThat(checkup.get("ok").asBoolean()).as(checkup.toString()).isTrue();
+    assertThat(Objects.requireNonNull(checkup).get("ok").asBoolean())
+        .as(checkup.toString())
+        .isTrue();
   }
 
   @Test
@@ -149,6 +152,7 @@ class SimulatedNumbersHubTest extends SharedHub {
     ResponseEntity<JsonNode> answer = write("5521976540403", "{\"media\": \"gato.gif\"}");
     assertThat(answer.getStatusCode().value()).isEqualTo(400);
     assertThat(answer.getHeaders().getContentType()).isEqualTo(MediaType.APPLICATION_PROBLEM_JSON);
-    assertThat(answer.getBody().get("detail").asText()).contains("'media'", "foto.jpg");
+    assertThat(Objects.requireNonNull(answer.getBody()).get("detail").asText())
+        .contains("'media'", "foto.jpg");
   }
 }

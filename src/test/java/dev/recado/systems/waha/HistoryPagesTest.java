@@ -1,6 +1,5 @@
 package dev.recado.systems.waha;
 
-import dev.recado.systems.engine.EngineJson;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recado.StubWaha;
 import dev.recado.StubWaha.Engine;
+import dev.recado.systems.engine.EngineJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -1,6 +1,5 @@
 package dev.recado.systems.waha;
 
-import dev.recado.systems.engine.EngineJson;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,6 +7,7 @@ import dev.recado.SettableClock;
 import dev.recado.TestDatabase;
 import dev.recado.ground.loop.Loops;
 import dev.recado.spine.channel.Channel;
+import dev.recado.systems.engine.EngineJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

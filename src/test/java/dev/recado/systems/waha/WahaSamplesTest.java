@@ -31,6 +31,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every sample of WAHA's contract is read; a new one without an expectation fails. */
+// javac 17 loses the @Nullable inside Function<…> of compiled classes.
+@SuppressWarnings("NullAway")
 class WahaSamplesTest {
 
   private static final Path FOLDER = Path.of("src/test/resources/contracts/waha");

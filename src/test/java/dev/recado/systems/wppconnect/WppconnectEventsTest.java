@@ -30,6 +30,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The webhooks of WPPConnect as events. */
+// javac 17 loses the @Nullable inside Map<…> of compiled classes.
+@SuppressWarnings("NullAway")
 class WppconnectEventsTest {
 
   private static final String PHONE = "5521976540001";
