@@ -320,7 +320,7 @@ class WahaSessionsTest {
                 .sql("select media from chat_message where text = 'lacuna comprovante'")
                 .query(String.class)
                 .single())
-        .contains("/api/files/loja/x.jpeg");
+        .contains("\"mimetype\":\"image/jpeg\"");
     // In the order in which they were written.
     List<String> texts =
         HUB.database()
