@@ -34,9 +34,9 @@ final class ChannelHub {
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  private ChannelHub() {
+  private ChannelHub(String name) {
     hub =
-        HubProcess.named("channels")
+        HubProcess.named(name)
             .onSharedServers()
             .env("RECADO_ROUTES", routes().toAbsolutePath().toString())
             .env("RECADO_SOURCES_CONTRACT_SECRET", TOKEN)
@@ -50,9 +50,14 @@ final class ChannelHub {
   /** The hub, started by the first test that needs it. It ends with the tests' process. */
   static synchronized ChannelHub get() {
     if (only == null) {
-      only = new ChannelHub();
+      only = new ChannelHub("channels");
     }
     return only;
+  }
+
+  /** A hub of its own, for a test whose channels would be those of another test. */
+  static ChannelHub own(String name) {
+    return new ChannelHub(name);
   }
 
   private static Path routes() {

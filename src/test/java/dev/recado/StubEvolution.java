@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
+import java.time.Instant;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -153,6 +154,8 @@ public final class StubEvolution extends StubGateway {
     data.set("key", key(phone, id, false));
     data.set("message", content);
     data.put("messageType", content.fieldNames().next());
+    // A message of the day of the sample would be too old to be answered.
+    data.put("messageTimestamp", Instant.now().getEpochSecond());
     return webhook;
   }
 

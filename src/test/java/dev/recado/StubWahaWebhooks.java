@@ -48,7 +48,8 @@ final class StubWahaWebhooks {
           case DELIVERED -> receipt("device", chat, id);
           case READ -> receipt("read", chat, id);
           case FAILED -> receipt("error", chat, id);
-          case BUTTON, LIST, LOCATION -> null;
+          case LOCATION -> location(chat, id);
+          case BUTTON, LIST -> null;
         };
     return tree == null ? null : signed(tree);
   }
@@ -102,6 +103,20 @@ final class StubWahaWebhooks {
         .put("id", id);
     data.put("messageTimestamp", payload(tree).get("timestamp").asLong());
     data.withObject("/message").put("conversation", text);
+    return tree;
+  }
+
+  /** A place has no sample; docs/contracts.md names the field of the payload. */
+  private ObjectNode location(String chat, String id) {
+    ObjectNode tree = text(chat, id, "");
+    ObjectNode payload = payload(tree);
+    payload.putNull("body");
+    payload.withObject("/_data/message").removeAll();
+    payload
+        .putObject("location")
+        .put("latitude", -23.55052)
+        .put("longitude", -46.633308)
+        .put("description", "Loja");
     return tree;
   }
 

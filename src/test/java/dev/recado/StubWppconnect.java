@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -162,6 +163,9 @@ public final class StubWppconnect extends StubGateway {
     ObjectNode message = sample("wppconnect/webhook-onmessage.json");
     message.put("id", "false_" + chat + "_" + id).put("from", chat).put("chatId", chat);
     message.put("body", text).put("content", text);
+    // A message of the day of the sample would be too old to be answered.
+    long now = Instant.now().getEpochSecond();
+    message.put("t", now).put("timestamp", now);
     ((ObjectNode) message.path("sender")).put("id", chat);
     return message;
   }

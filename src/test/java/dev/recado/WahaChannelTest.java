@@ -4,6 +4,6 @@ package dev.recado;
 class WahaChannelTest extends ChannelContract {
 
   WahaChannelTest() {
-    super("waha", new StubWaha(StubWaha.Engine.NOWEB));
+    super("waha", new StubWaha(StubWaha.Engine.NOWEB, "contrato"));
   }
 }
