@@ -105,10 +105,15 @@ final class OutboxTable implements Outbox {
        order by t.priority desc, t.seq
       """;
 
+  /**
+   * A message that the provider had accepted before it failed is a new one there: under the old id a
+   * repetition would be dropped, or count as harmless.
+   */
   private static final String REPLAY =
       """
       update outbox
-         set state = 'QUEUED', due_at = :now, later = false, attempts = 0, reason = 'replayed'
+         set state = 'QUEUED', due_at = :now, later = false, attempts = 0, reason = 'replayed',
+             provider_id = case when sent_at is null then provider_id end
        where state in ('DEAD', :unknown)
       """;
 
