@@ -106,8 +106,8 @@ final class OutboxTable implements Outbox {
       """;
 
   /**
-   * A message that the provider had accepted before it failed is a new one there: under the old id a
-   * repetition would be dropped, or count as harmless.
+   * A message that the provider had accepted before it failed is a new one there: under the old id
+   * a repetition would be dropped, or count as harmless.
    */
   private static final String REPLAY =
       """

@@ -5,6 +5,7 @@ import dev.recado.spine.intake.UnreadableException;
 import dev.recado.spine.outbox.Receipts;
 import dev.recado.systems.engine.Correction;
 import dev.recado.systems.engine.EngineJson;
+import dev.recado.systems.engine.LinkedDevice;
 import dev.recado.systems.engine.MessageKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -115,12 +116,15 @@ record Envelope(JsonNode tree, Instant receivedAt, String channel) implements Fi
   }
 
   /**
-   * A message of the business. Without a source it does not count as a person's, because that would
-   * silence the hub.
+   * A message of the business. Without a source, as in the history, the outbox decides whether the
+   * hub wrote it: a person's message would silence the hub.
    */
   Map<String, @Nullable Object> sent(Duration answerWithin) {
     Map<String, @Nullable Object> body = message(answerWithin);
-    body.put("by", "app".equals(EngineJson.text(payload().path("source"))) ? "app" : "api");
+    String source = EngineJson.text(payload().path("source"));
+    body.put(
+        "by",
+        source == null ? LinkedDevice.author(shortId()) : source.equals("app") ? "app" : "api");
     return body;
   }
 
