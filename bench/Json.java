@@ -8,14 +8,19 @@ final class Json {
   /**
    * Cuts out a text, escapes and all, or returns an empty string.
    *
-   * <p>A quoted name cannot appear inside another text, where its quotes would be escaped.
+   * <p>A quoted name cannot appear inside another text, where its quotes would be escaped. It can be
+   * the whole value of another name; a name has a colon behind it.
    */
   static String text(String json, String name) {
-    int at = json.indexOf('"' + name + '"');
+    String quoted = '"' + name + '"';
+    int at = json.indexOf(quoted);
+    while (at >= 0 && !json.startsWith(":", at + quoted.length())) {
+      at = json.indexOf(quoted, at + 1);
+    }
     if (at < 0) {
       return "";
     }
-    int start = value(json, at + name.length() + 2);
+    int start = value(json, at + quoted.length());
     if (start >= json.length() || json.charAt(start) != '"') {
       return "";
     }
