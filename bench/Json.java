@@ -8,8 +8,8 @@ final class Json {
   /**
    * Cuts out a text, escapes and all, or returns an empty string.
    *
-   * <p>A quoted name cannot appear inside another text, where its quotes would be escaped. It can be
-   * the whole value of another name; a name has a colon behind it.
+   * <p>A quoted name cannot appear inside another text, where its quotes would be escaped. It can
+   * be the whole value of another name; a name has a colon behind it.
    */
   static String text(String json, String name) {
     String quoted = '"' + name + '"';

@@ -31,7 +31,7 @@ class DocumentedVariablesTest {
   /** Names that begin like the hub's, but are WAHA's own or codes of failures. */
   private static final Pattern OTHERS =
       Pattern.compile(
-          "WAHA_\\d+|WAHA_DASHBOARD_ENABLED|WHATSAPP_HOOK_[A-Z_]+|WHATSAPP_ERROR|ODOO_\\d+|KOMMO_\\d+|META_\\d+|TWILIO_(\\d+|ADDRESS|TEMPLATE|TOO_LONG)");
+          "WAHA_\\d+|WAHA_DASHBOARD_ENABLED|WHATSAPP_HOOK_[A-Z_]+|WHATSAPP_FILES_LIFETIME|WAHA_WORKER_RESTART_SESSIONS|SERVER_ACK|WHATSAPP_ERROR|ODOO_\\d+|KOMMO_\\d+|META_\\d+|TWILIO_(\\d+|ADDRESS|TEMPLATE|TOO_LONG)");
 
   /** Prefixes of systems that the hub may connect to one day. */
   private static final List<String> NOT_YET = List.of("WPPCONNECT", "EVOLUTION");

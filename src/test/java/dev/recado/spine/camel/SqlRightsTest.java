@@ -25,6 +25,8 @@ class SqlRightsTest {
           "kommo_account",
           "kommo_consent",
           "whatsapp_channel",
+          "media_file",
+          "media_content",
           "route_file",
           "flyway_schema_history");
 
@@ -42,6 +44,14 @@ class SqlRightsTest {
           "assignment_read",
           "crm_link_read",
           "opening_read",
+          "attempt_read",
+          "event_run_read",
+          "media_read",
+          "alert",
+          "alert_look",
+          "channel_report",
+          "channel_quality",
+          "dead_letter_seen",
           "attempt",
           "client",
           "hub_instance",

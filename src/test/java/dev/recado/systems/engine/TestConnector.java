@@ -9,6 +9,7 @@ import dev.recado.spine.camel.RouteFiles;
 import dev.recado.spine.camel.Routes;
 import dev.recado.spine.channel.Channel;
 import dev.recado.spine.channel.TestChannels;
+import dev.recado.spine.http.MediaCheck;
 import dev.recado.spine.http.TestHttp;
 import dev.recado.spine.ingress.InboundRecord;
 import dev.recado.spine.ingress.Webhook;
@@ -61,6 +62,7 @@ public final class TestConnector implements AutoCloseable {
             Clock.systemUTC());
     Object bean = answers.apply(new TestChannels().with(channel, link));
     GenericApplicationContext spring = new GenericApplicationContext();
+    spring.registerBean("mediaCheck", MediaCheck.class, TestHttp::mediaCheck);
     spring.registerBean(provider + "Answers", Object.class, () -> bean);
     spring.refresh();
     RouteFiles files = RouteFiles.NONE;

@@ -11,6 +11,7 @@ import dev.recado.spine.camel.RouteFiles;
 import dev.recado.spine.camel.Routes;
 import dev.recado.spine.channel.Channel;
 import dev.recado.spine.channel.TestChannels;
+import dev.recado.spine.http.MediaCheck;
 import dev.recado.spine.http.TestHttp;
 import dev.recado.spine.outbox.Failures;
 import dev.recado.spine.outbox.Outcome;
@@ -40,6 +41,7 @@ class MetaKameletTest {
   @BeforeEach
   void load() throws IOException {
     GenericApplicationContext spring = new GenericApplicationContext();
+    spring.registerBean("mediaCheck", MediaCheck.class, TestHttp::mediaCheck);
     spring.registerBean(
         "metaAnswers",
         MetaAnswers.class,

@@ -14,6 +14,7 @@ import dev.recado.spine.camel.Routes;
 import dev.recado.spine.channel.Channel;
 import dev.recado.spine.channel.TestChannels;
 import dev.recado.spine.http.AnswerLimitException;
+import dev.recado.spine.http.MediaCheck;
 import dev.recado.spine.http.TestHttp;
 import dev.recado.spine.outbox.Contacts;
 import dev.recado.spine.outbox.Outcome;
@@ -67,6 +68,7 @@ class TwilioKameletTest {
       throws IOException {
     TestChannels channels = new TestChannels().with(channel, link);
     GenericApplicationContext spring = new GenericApplicationContext();
+    spring.registerBean("mediaCheck", MediaCheck.class, TestHttp::mediaCheck);
     spring.registerBean(
         "twilioAnswers",
         TwilioAnswers.class,

@@ -2,8 +2,8 @@ package dev.recado.systems.waha;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recado.Samples;
 import dev.recado.StubWaha;
 import dev.recado.spine.outbox.Outcome;
@@ -153,7 +153,9 @@ class WahaAnswersTest {
 
   @Test
   void theRequestIsTheOneOfTheContract() throws IOException {
-    JsonNode sample = JSON.readTree(Samples.bytes("waha/request-sendText-with-id.json"));
+    ObjectNode sample =
+        (ObjectNode) JSON.readTree(Samples.bytes("waha/request-sendText-with-id.json"));
+    sample.put("session", TestWaha.SESSION);
     Exchange exchange = exchange(0, new byte[0], false);
     exchange.setVariable("chatId", sample.get("chatId").asText());
     exchange.setVariable("payload", Map.of("text", sample.get("text").asText()));

@@ -10,6 +10,7 @@ import dev.recado.spine.camel.RouteFiles;
 import dev.recado.spine.camel.Routes;
 import dev.recado.spine.channel.Channel;
 import dev.recado.spine.http.AnswerLimitException;
+import dev.recado.spine.http.MediaCheck;
 import dev.recado.spine.http.TestHttp;
 import dev.recado.spine.outbox.Outcome;
 import java.io.IOException;
@@ -39,6 +40,7 @@ class WahaKameletTest {
   private Exchange send(String url) throws IOException {
     TestWaha test = TestWaha.at(url);
     GenericApplicationContext spring = new GenericApplicationContext();
+    spring.registerBean("mediaCheck", MediaCheck.class, TestHttp::mediaCheck);
     spring.registerBean("wahaAnswers", WahaAnswers.class, test::answers);
     spring.refresh();
     RouteFiles files = RouteFiles.NONE;
