@@ -152,7 +152,8 @@ record Happening(String kind, Map<String, @Nullable Object> facts) {
       facts.put("reply", true);
     }
     facts.put("priority", message.priority());
-    facts.put("connector", message.connector());
+    facts.put(
+        message.kind().startsWith("whatsapp-") ? "channel" : "connector", message.connector());
     return facts;
   }
 

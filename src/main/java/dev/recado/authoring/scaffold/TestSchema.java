@@ -116,7 +116,7 @@ final class TestSchema {
               fact.putArray("allOf").addObject().put("$ref", MATCHER);
             });
     // Every message has these in addition to the parameters of its Kamelet.
-    for (String more : List.of("text", "connector", "priority")) {
+    for (String more : List.of("text", "channel", "connector", "priority")) {
       if (!properties.has(more)) {
         properties.putObject(more).put("$ref", MATCHER);
       }

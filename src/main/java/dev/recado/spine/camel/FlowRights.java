@@ -72,7 +72,6 @@ public final class FlowRights {
           "twilioAnswers",
           "understanding",
           "wahaAnswers",
-          "wahaKey",
           "wppconnectAnswers",
           DATABASE,
           JSON);

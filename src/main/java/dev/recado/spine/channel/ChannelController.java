@@ -28,6 +28,9 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "canais")
 class ChannelController {
 
+  /** Somebody else may change the channel between the reading and the writing. */
+  private static final int ATTEMPTS = 10;
+
   private final ChannelRegistry channels;
   private final ChannelTable table;
   private final ChannelTraffic traffic;
@@ -73,15 +76,17 @@ class ChannelController {
       description =
           "What the body leaves out stays as it is, also each credential; null or an empty text deletes one.")
   ChannelView change(@PathVariable String id, @RequestBody ChannelDraft draft) {
-    Channel channel = ours(id);
     if (draft.id() != null && !draft.id().equals(id)) {
       throw Refusal.badRequest("O id de um canal não muda: as mensagens o citam.");
     }
-    if (!table.replace(drafts.changed(channel, draft))) {
-      throw missing(id);
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      channels.look();
+      if (table.replace(drafts.changed(ours(id), draft))) {
+        channels.look();
+        return show(id);
+      }
     }
-    channels.look();
-    return show(id);
+    throw Refusal.conflict("Outra pessoa está mudando este canal; repita em alguns segundos.");
   }
 
   /** The result of a deletion: how many messages another channel sends now. */
@@ -99,10 +104,20 @@ class ChannelController {
           "%d mensagens esperam por este canal. Repita com ?to={outro canal} para que ele as envie, ou desative o canal (PUT com 'active': false)."
               .formatted(waiting));
     }
-    int moved = to == null ? 0 : traffic.move(id, channel(to).id());
+    int moved = to == null ? 0 : traffic.move(id, target(id, to));
     table.delete(id);
     channels.look();
     return new Deleted(id, moved);
+  }
+
+  private String target(String id, String to) {
+    Channel target = channel(to);
+    if (to.equals(id) || !target.active()) {
+      throw Refusal.badRequest(
+          "O parâmetro 'to' precisa ser outro canal, e ativo: '%s' não enviaria as mensagens."
+              .formatted(to));
+    }
+    return target.id();
   }
 
   @PostMapping("/{id}/test")

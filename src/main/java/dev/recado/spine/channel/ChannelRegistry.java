@@ -6,6 +6,7 @@ import dev.recado.ground.process.Daemons;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -38,7 +41,7 @@ final class ChannelRegistry implements Channels, SmartLifecycle {
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(Daemons.numbered("channels"));
   private volatile List<Channel> known;
-  private volatile long state = -1;
+  private volatile @Nullable String state;
   private volatile boolean running;
 
   /** A link and the version of its channel. */
@@ -99,12 +102,12 @@ final class ChannelRegistry implements Channels, SmartLifecycle {
 
   /** Looks at the table; listeners hear of it if anything has changed. */
   synchronized void look() {
-    long now = table.state();
-    if (now == state) {
+    if (table.state().equals(state)) {
       return;
     }
+    List<Channel> stored = table.all();
     List<Channel> all = new ArrayList<>(ofSettings);
-    for (Channel channel : table.all()) {
+    for (Channel channel : stored) {
       if (all.stream().anyMatch(other -> other.id().equals(channel.id()))) {
         log.warn(
             "The channel '{}' of the API is hidden by the one of the environment variables",
@@ -117,7 +120,12 @@ final class ChannelRegistry implements Channels, SmartLifecycle {
       }
     }
     known = List.copyOf(all);
-    state = now;
+    // What was read counts, and not what was asked before: a change may have come between the two.
+    state =
+        stored.stream()
+            .sorted(Comparator.comparing(Channel::id))
+            .map(channel -> channel.id() + ":" + channel.version())
+            .collect(Collectors.joining(","));
     closeForgotten();
     listeners.forEach(Runnable::run);
   }

@@ -43,9 +43,15 @@ final class ChannelTable {
     this.clock = clock;
   }
 
-  /** A number that differs after each change of any channel. */
-  long state() {
-    return jdbc.sql("select last_value from channel_version").query(Long.class).single();
+  /**
+   * A text that differs after each change of any channel that is committed. A sequence alone would
+   * not do: it moves before the commit.
+   */
+  String state() {
+    return jdbc.sql(
+            "select coalesce(string_agg(id || ':' || version, ',' order by id), '') from whatsapp_channel")
+        .query(String.class)
+        .single();
   }
 
   /** All of them, in the order in which they were made. */
@@ -66,7 +72,7 @@ final class ChannelTable {
             }));
   }
 
-  /** Replaces a channel; false if there is none with this id. */
+  /** Replaces a channel; false if there is none with this id, or not in this version any more. */
   boolean replace(Channel channel) {
     return Boolean.TRUE.equals(
         transaction.execute(
@@ -91,12 +97,7 @@ final class ChannelTable {
 
   /** Deletes a channel; false if there is none with this id. */
   boolean delete(String id) {
-    return Boolean.TRUE.equals(
-        transaction.execute(
-            status -> {
-              jdbc.sql("select nextval('channel_version')").query(Long.class).single();
-              return jdbc.sql("delete from whatsapp_channel where id = ?").param(id).update() > 0;
-            }));
+    return jdbc.sql("delete from whatsapp_channel where id = ?").param(id).update() > 0;
   }
 
   private static final String ADD =
@@ -117,13 +118,14 @@ final class ChannelTable {
              pace_jitter_ms = :jitter, quiet_hours = :quiet, flow = :flow,
              fallback_template = :fallback, active = :active, preferred = :preferred,
              version = nextval('channel_version'), updated_at = :now
-       where id = :id
+       where id = :id and version = :version
       """;
 
   private int write(Channel channel, String sql) {
     Pace pace = channel.pace();
     return jdbc.sql(sql)
         .param("id", channel.id())
+        .param("version", channel.version())
         .param("provider", channel.provider())
         .param("number", channel.number())
         .param("label", channel.label())

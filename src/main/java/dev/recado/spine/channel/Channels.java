@@ -1,8 +1,11 @@
 package dev.recado.spine.channel;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The channels of the hub, as this process knows them: at most some seconds old. */
 public interface Channels {
@@ -33,6 +36,40 @@ public interface Channels {
   default List<Channel> of(String provider) {
     return all().stream()
         .filter(channel -> channel.active() && channel.provider().equals(provider))
+        .toList();
+  }
+
+  /**
+   * Lists the channels of a provider whose secrets prove webhooks, also those that are not active:
+   * a webhook that is refused now would not be sent again.
+   *
+   * @param provider for example {@code meta}
+   */
+  default List<Channel> proving(String provider) {
+    return all().stream().filter(channel -> channel.provider().equals(provider)).toList();
+  }
+
+  /**
+   * Lists the active channels that a proof of an earlier time holds for: those that were proved,
+   * and those that were made since with the same secret.
+   *
+   * @param provider for example {@code meta}
+   * @param proved the ids of the channels whose secret fitted
+   * @param fields the names of the secrets that prove webhooks
+   */
+  default List<Channel> provedBy(String provider, Collection<String> proved, String... fields) {
+    Set<String> secrets =
+        proving(provider).stream()
+            .filter(channel -> proved.contains(channel.id()))
+            .flatMap(channel -> Stream.of(fields).flatMap(field -> channel.secret(field).stream()))
+            .collect(Collectors.toSet());
+    return of(provider).stream()
+        .filter(
+            channel ->
+                proved.contains(channel.id())
+                    || Stream.of(fields)
+                        .flatMap(field -> channel.secret(field).stream())
+                        .anyMatch(secrets::contains))
         .toList();
   }
 

@@ -186,8 +186,7 @@ final class Drafts {
 
   /** The message does not repeat the value, which may be a secret in the wrong place. */
   private static String fitting(Field field, String value) {
-    boolean form = field.pattern() == null || field.pattern().matcher(value).matches();
-    if (!form
+    if (!field.fits(value)
         || value.length() > LONGEST_VALUE
         || value.chars().anyMatch(Character::isISOControl)) {
       throw Refusal.badRequest(

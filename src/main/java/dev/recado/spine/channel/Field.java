@@ -1,5 +1,7 @@
 package dev.recado.spine.channel;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,25 @@ public record Field(
   /** Creates a required field whose value is a secret. */
   public static Field secret(String name, String about) {
     return new Field(name, true, true, null, about);
+  }
+
+  /**
+   * Tells whether a value has the form of this field.
+   *
+   * @param value without blanks around it
+   */
+  boolean fits(String value) {
+    return pattern == null
+        || pattern.matcher(value).matches() && (pattern != ADDRESS || server(value));
+  }
+
+  private static boolean server(String address) {
+    try {
+      URI uri = new URI(address);
+      return uri.getHost() != null && uri.getUserInfo() == null && uri.getPort() <= 65_535;
+    } catch (URISyntaxException noAddress) {
+      return false;
+    }
   }
 
   /** The same field for a channel that can do without it. */

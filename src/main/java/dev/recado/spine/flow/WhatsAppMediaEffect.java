@@ -52,7 +52,7 @@ final class WhatsAppMediaEffect implements EffectKind {
     String file = file(url);
     String type = type(call.text("mimetype"), file);
     Map<String, Object> payload = new LinkedHashMap<>();
-    payload.put("kind", kind(call.text("kind"), type));
+    payload.put("kind", kind(call.text("type"), type));
     payload.put("url", url.toString());
     payload.put("mimetype", type);
     String name = call.text("filename");
@@ -104,7 +104,7 @@ final class WhatsAppMediaEffect implements EffectKind {
       return KINDS.contains(family) ? family : "document";
     }
     if (!KINDS.contains(given)) {
-      throw new IllegalArgumentException("whatsapp-media's 'kind' is one of " + KINDS);
+      throw new IllegalArgumentException("whatsapp-media's 'type' is one of " + KINDS);
     }
     return given;
   }

@@ -64,8 +64,9 @@ public final class MediaCheck {
   public void look(Exchange exchange) {
     Channel channel = exchange.getVariable("channel", Channel.class);
     Map<?, ?> payload = exchange.getMessage().getBody(Map.class);
-    // The simulator fetches nothing.
-    if (payload == null || channel != null && channel.simulated()) {
+    // The simulator fetches nothing, and a place has no file.
+    boolean file = payload != null && payload.get("url") != null;
+    if (payload == null || !file || channel != null && channel.simulated()) {
       return;
     }
     String url = String.valueOf(payload.get("url"));

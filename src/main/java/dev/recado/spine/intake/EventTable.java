@@ -1,5 +1,6 @@
 package dev.recado.spine.intake;
 
+import dev.recado.spine.flow.EventTypes;
 import dev.recado.spine.ingress.InboundRecord;
 import dev.recado.spine.ingress.Kept;
 import dev.recado.spine.outbox.Outbox.OldNews;
@@ -220,7 +221,10 @@ final class EventTable implements Timers {
   }
 
   private static boolean sinksMustStillBeTold(Arrival arrival, Decision decision) {
-    return arrival.event() == null || decision.buried();
+    return arrival.event() == null
+        || decision.buried()
+        // Once its number is a channel, it is read again as what it is.
+        || EventTypes.WHATSAPP_CHANNEL_UNKNOWN.equals(arrival.type());
   }
 
   /** Adds a row that holds only the event's id; returns the id if it was new. */

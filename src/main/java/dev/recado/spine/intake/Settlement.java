@@ -2,6 +2,7 @@ package dev.recado.spine.intake;
 
 import dev.recado.ground.database.DatabaseAway;
 import dev.recado.spine.flow.Event;
+import dev.recado.spine.flow.EventTypes;
 import dev.recado.spine.intake.EventTable.Due;
 import dev.recado.spine.intake.EventTable.Note;
 import dev.recado.spine.outbox.Outbox;
@@ -56,7 +57,8 @@ final class Settlement {
     }
 
     boolean tells() {
-      return due.untold() && event.isPresent();
+      return due.untold()
+          && event.filter(e -> !e.type().equals(EventTypes.WHATSAPP_CHANNEL_UNKNOWN)).isPresent();
     }
   }
 

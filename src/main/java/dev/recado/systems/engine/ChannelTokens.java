@@ -58,7 +58,7 @@ public final class ChannelTokens {
       return List.of();
     }
     String token = given.split("/", 2)[0];
-    return channels.of(provider).stream().filter(channel -> has(channel, token)).toList();
+    return channels.proving(provider).stream().filter(channel -> has(channel, token)).toList();
   }
 
   private static boolean has(Channel channel, String token) {
@@ -95,8 +95,7 @@ public final class ChannelTokens {
    */
   public Optional<Channel> of(InboundRecord record, @Nullable String told) {
     List<String> proved = List.of(record.kept().getOrDefault(PROVED, "").split(","));
-    return named(
-        channels.of(provider).stream().filter(one -> proved.contains(one.id())).toList(), told);
+    return named(channels.provedBy(provider, proved, TOKEN, FORMER_TOKEN), told);
   }
 
   private Optional<Channel> named(List<Channel> proved, @Nullable String told) {

@@ -27,6 +27,12 @@ final class MetaMedia implements MediaSource {
   private static final List<String> HOSTS =
       List.of("facebook.com", "fbsbx.com", "fbcdn.net", "whatsapp.net", "whatsapp.com");
 
+  private final SimulatedNumber numbers;
+
+  MetaMedia(SimulatedNumber numbers) {
+    this.numbers = numbers;
+  }
+
   @Override
   public String provider() {
     return "meta";
@@ -40,28 +46,15 @@ final class MetaMedia implements MediaSource {
       throw new MediaException("a Meta não informou o id do arquivo");
     }
     String token = channel.secret("accessToken").orElse("");
-    URI graph = graph(channel);
-    Server own = Server.of(graph);
+    Graph graph = numbers.graph(channel);
+    Server own = Server.of(graph.at(id));
     JsonNode told =
-        to.json(
-            PublicCall.get(URI.create(graph + "/" + version(channel) + "/" + id))
-                .own(own)
-                .bearer(token, asked -> sees(asked, own)));
+        to.json(PublicCall.get(graph.at(id)).own(own).bearer(token, asked -> sees(asked, own)));
     to.file(
         PublicCall.get(address(told.path("url").asText("")))
             .own(own)
             .bearer(token, asked -> sees(asked, own)));
     to.expect(told.path("sha256").asText(null));
-  }
-
-  private static URI graph(Channel channel) {
-    String url = channel.setting("graphUrl");
-    return URI.create(url.isEmpty() ? "https://graph.facebook.com" : url.replaceFirst("/+$", ""));
-  }
-
-  private static String version(Channel channel) {
-    String version = channel.setting("apiVersion");
-    return version.isEmpty() ? "v23.0" : version;
   }
 
   private static URI address(String url) throws MediaException {

@@ -83,11 +83,11 @@ final class MetaWebhooks implements WebhookSource {
   }
 
   private Stream<String> secrets(String field) {
-    return channels.of(NAME).stream().flatMap(channel -> channel.secret(field).stream());
+    return channels.proving(NAME).stream().flatMap(channel -> channel.secret(field).stream());
   }
 
   private Stream<String> trial() {
-    return channels.of(NAME).isEmpty() ? Stream.ofNullable(development) : Stream.empty();
+    return channels.proving(NAME).isEmpty() ? Stream.ofNullable(development) : Stream.empty();
   }
 
   @Override

@@ -67,7 +67,7 @@ final class Signature {
 
   /** The active channels that the webhook may speak for. */
   List<Channel> proves(Channels channels) {
-    return channels.of(MetaProvider.NAME).stream()
+    return channels.proving(MetaProvider.NAME).stream()
         .filter(channel -> arrival.contains(channel.id()) || madeFor(channel))
         .toList();
   }

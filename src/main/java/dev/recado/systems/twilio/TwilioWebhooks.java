@@ -74,7 +74,7 @@ final class TwilioWebhooks implements WebhookSource {
     }
     Map<List<String>, Boolean> tried = new HashMap<>();
     String called = webhook.url().get();
-    return channels.of(NAME).stream()
+    return channels.proving(NAME).stream()
         .filter(channel -> signed(channel, given, signature, called, tried))
         .map(channel -> channel.setting(TwilioProvider.ACCOUNT))
         .collect(Collectors.toCollection(java.util.TreeSet::new));
@@ -128,9 +128,11 @@ final class TwilioWebhooks implements WebhookSource {
     if (message == null) {
       return new Identity(StableId.hash(webhook.body()), NAME + ":unreadable");
     }
+    // Nobody else can use up the ids of an account's messages.
+    String whose = String.join(",", accounts(webhook)) + "/";
     return TwilioNumber.status(form)
-        ? new Identity("status:" + message + ":" + state, "whatsapp-ack:" + message)
-        : new Identity("message:" + message, subject(form));
+        ? new Identity(whose + "status:" + message + ":" + state, "whatsapp-ack:" + message)
+        : new Identity(whose + "message:" + message, subject(form));
   }
 
   private static String subject(TwilioForm form) {

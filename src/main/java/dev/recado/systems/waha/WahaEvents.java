@@ -104,9 +104,11 @@ final class WahaEvents implements EventReader {
     List<Channel> signers =
         proved == null
             ? all
-            : all.stream()
-                .filter(channel -> List.of(proved.split(",")).contains(channel.id()))
-                .toList();
+            : channels.provedBy(
+                WahaProvider.NAME,
+                List.of(proved.split(",")),
+                WahaProvider.HMAC_KEY,
+                WahaProvider.FORMER_HMAC_KEY);
     return WahaSession.channel(told, signers, all);
   }
 

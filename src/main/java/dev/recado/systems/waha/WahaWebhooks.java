@@ -54,7 +54,7 @@ final class WahaWebhooks implements WebhookSource {
   /** Only a WAHA of the settings may be without a key, and only on the hub's own machine. */
   @Override
   public boolean unproved() {
-    return channels.of(NAME).stream().anyMatch(WahaWebhooks::unsigned);
+    return channels.proving(NAME).stream().anyMatch(WahaWebhooks::unsigned);
   }
 
   private static boolean unsigned(Channel channel) {
@@ -74,7 +74,7 @@ final class WahaWebhooks implements WebhookSource {
       return List.of();
     }
     Map<String, Boolean> fits = new HashMap<>();
-    return channels.of(NAME).stream()
+    return channels.proving(NAME).stream()
         .filter(
             channel ->
                 // A signature that the hub cannot check must not count as no signature.
@@ -99,7 +99,7 @@ final class WahaWebhooks implements WebhookSource {
   /** With several channels the reader must know whose key it was: one may not speak for another. */
   @Override
   public Map<String, String> kept(Webhook webhook) {
-    return channels.of(NAME).size() < 2
+    return channels.proving(NAME).size() < 2
         ? Map.of()
         : Map.of(
             WahaSession.PROVED,
@@ -117,7 +117,7 @@ final class WahaWebhooks implements WebhookSource {
 
   /** Sessions of two WAHAs may have the same name. The channel of the settings has no prefix. */
   private String prefix(Webhook webhook, Fields fields) {
-    List<Channel> all = channels.of(NAME);
+    List<Channel> all = channels.proving(NAME);
     if (all.size() < 2 && all.stream().allMatch(Channel::ofSettings)) {
       return "";
     }

@@ -312,7 +312,7 @@ class ExamplesTest {
                 > - whatsapp-text: {text: "Olá, Ana!"}
               came:
                 > - whatsapp-text: {to: "5511987654321", text: "Obrigado, Ana!", priority: 0, \
-            connector: "waha"}""");
+            channel: "whatsapp"}""");
   }
 
   @Test
@@ -326,7 +326,7 @@ class ExamplesTest {
                 > - drop:
               came:
                   - whatsapp-text: {to: "5511987654321", text: "Obrigado, Ana!", priority: 0, \
-            connector: "waha"}
+            channel: "whatsapp"}
                 > (nothing)""");
   }
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.mock.env.MockEnvironment;
 
 class MetaMediaTest {
 
@@ -55,7 +56,11 @@ class MetaMediaTest {
   }
 
   private byte[] fetch() throws IOException {
-    return TestDownload.fetch(new MetaMedia(), channel(), "1479537139650973", null);
+    return TestDownload.fetch(
+        new MetaMedia(new SimulatedNumber(new MockEnvironment())),
+        channel(),
+        "1479537139650973",
+        null);
   }
 
   @Test
@@ -121,7 +126,13 @@ class MetaMediaTest {
 
   @Test
   void anIdThatIsNoneIsNoPartOfAnAddress() {
-    assertThatThrownBy(() -> TestDownload.fetch(new MetaMedia(), channel(), "../me?fields=1", null))
+    assertThatThrownBy(
+            () ->
+                TestDownload.fetch(
+                    new MetaMedia(new SimulatedNumber(new MockEnvironment())),
+                    channel(),
+                    "../me?fields=1",
+                    null))
         .isInstanceOf(MediaException.class);
     assertThat(graph.asked()).isEmpty();
   }
