@@ -423,6 +423,39 @@ abstract class ChannelContract {
     assertThat(hub().post(good).statusCode()).isBetween(200, 202);
   }
 
+  @Test
+  void whatCameWhileTheChannelWasOffIsAnsweredAfterAReplay() {
+    String phone = phone();
+    turn(false);
+    try {
+      receive(What.TEXT, phone, "OFF-" + UUID.randomUUID(), "bom dia", null);
+      await().atMost(LIMIT).until(() -> !unknown(phone).isEmpty());
+    } finally {
+      turn(true);
+    }
+    assertThat(hub().operator().post("/api/events/" + unknown(phone) + "/replay", null).status())
+        .isBetween(200, 202);
+    assertThat(sentTo(phone).text()).isNotBlank();
+    assertThat(line(phone, "text")).isEqualTo("bom dia");
+  }
+
+  private void turn(boolean active) {
+    String path = "/api/channels/" + channel;
+    assertThat(hub().operator().put(path, "{\"active\": " + active + "}").status()).isEqualTo(200);
+  }
+
+  private String unknown(String phone) {
+    return hub()
+        .process()
+        .database()
+        .sql(
+            "select id::text from event where type = 'whatsapp.channel.unknown' and convert_from(raw, 'UTF8') like ?")
+        .param("%" + phone.substring(phone.length() - 8) + "%")
+        .query(String.class)
+        .optional()
+        .orElse("");
+  }
+
   // Conversations.
 
   @Test

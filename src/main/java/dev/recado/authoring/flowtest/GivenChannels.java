@@ -42,6 +42,11 @@ final class GivenChannels implements Channels {
   }
 
   @Override
+  public boolean locked(Channel channel) {
+    return false;
+  }
+
+  @Override
   public Link link(Channel channel) {
     throw new UnsupportedOperationException("A flow test sends nothing");
   }

@@ -127,10 +127,15 @@ class ChannelController {
   Checkup test(@PathVariable String id) {
     Channel channel = channel(id);
     Provider provider = channels.provider(channel);
+    if (channels.locked(channel)) {
+      return Checkup.wrong(Locked.explanation(id));
+    }
     List<String> missing = Drafts.missing(channel, provider);
-    return missing.isEmpty() || channel.ofSettings()
-        ? provider.test(channel)
-        : Checkup.wrong("Faltam campos: " + String.join(", ", missing) + ".");
+    if (!missing.isEmpty() && !channel.ofSettings()) {
+      return Checkup.wrong("Faltam campos: " + String.join(", ", missing) + ".");
+    }
+    Checkup checkup = provider.test(channel);
+    return channel.active() ? checkup : checkup.and("O canal está inativo: nada sai por ele.");
   }
 
   private Channel channel(String id) {

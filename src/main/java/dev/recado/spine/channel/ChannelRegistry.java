@@ -41,6 +41,7 @@ final class ChannelRegistry implements Channels, SmartLifecycle {
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(Daemons.numbered("channels"));
   private volatile List<Channel> known;
+  private volatile Set<String> locked = Set.of();
   private volatile @Nullable String state;
   private volatile boolean running;
 
@@ -86,13 +87,18 @@ final class ChannelRegistry implements Channels, SmartLifecycle {
       if (open != null && open.version() == channel.version()) {
         return open.link();
       }
-      Link link = provider(channel).link(channel);
+      Link link = locked(channel) ? new Locked(channel.id()) : provider(channel).link(channel);
       links.put(channel.id(), new Open(channel.version(), link));
       if (open != null) {
         open.link().close();
       }
       return link;
     }
+  }
+
+  @Override
+  public boolean locked(Channel channel) {
+    return !channel.ofSettings() && locked.contains(channel.id());
   }
 
   @Override
@@ -105,7 +111,9 @@ final class ChannelRegistry implements Channels, SmartLifecycle {
     if (table.state().equals(state)) {
       return;
     }
-    List<Channel> stored = table.all();
+    List<ChannelTable.Stored> rows = table.all();
+    List<Channel> stored = rows.stream().map(ChannelTable.Stored::channel).toList();
+    lock(rows);
     List<Channel> all = new ArrayList<>(ofSettings);
     for (Channel channel : stored) {
       if (all.stream().anyMatch(other -> other.id().equals(channel.id()))) {
@@ -128,6 +136,25 @@ final class ChannelRegistry implements Channels, SmartLifecycle {
             .collect(Collectors.joining(","));
     closeForgotten();
     listeners.forEach(Runnable::run);
+  }
+
+  private void lock(List<ChannelTable.Stored> rows) {
+    Set<String> now =
+        rows.stream()
+            .filter(ChannelTable.Stored::locked)
+            .map(row -> row.channel().id())
+            .collect(Collectors.toUnmodifiableSet());
+    now.stream()
+        .filter(id -> !locked.contains(id))
+        .forEach(
+            id ->
+                log.error(
+                    "The credentials of the channel '{}' were stored with another RECADO_SECRET_KEY: nothing goes out by it, and"
+                        + " its webhooks are asked to come again. Set that key again, or store all credentials anew with PUT"
+                        + " /api/channels/{}",
+                    id,
+                    id));
+    locked = now;
   }
 
   private void closeForgotten() {

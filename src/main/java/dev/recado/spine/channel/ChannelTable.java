@@ -13,15 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The channels that the API has made, in PostgreSQL; their secrets are encrypted. */
 final class ChannelTable {
 
-  private static final Logger log = LoggerFactory.getLogger(ChannelTable.class);
   private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
 
   private final JdbcClient jdbc;
@@ -54,10 +51,18 @@ final class ChannelTable {
         .single();
   }
 
+  /**
+   * A row.
+   *
+   * @param channel without secrets if it is locked
+   * @param locked whether the secrets were stored with another key
+   */
+  record Stored(Channel channel, boolean locked) {}
+
   /** All of them, in the order in which they were made. */
-  List<Channel> all() {
+  List<Stored> all() {
     return jdbc.sql("select * from whatsapp_channel order by created_at, id")
-        .query((row, n) -> channel(row))
+        .query((row, n) -> stored(row))
         .list();
   }
 
@@ -143,17 +148,20 @@ final class ChannelTable {
         .update();
   }
 
-  private Channel channel(ResultSet row) throws SQLException {
-    String id = row.getString("id");
-    Optional<Map<String, String>> secrets = opened(id, row.getBytes("secrets"));
+  private Stored stored(ResultSet row) throws SQLException {
+    Optional<Map<String, String>> secrets = seal.open(row.getBytes("secrets")).map(this::read);
+    return new Stored(channel(row, secrets.orElseGet(Map::of)), secrets.isEmpty());
+  }
+
+  private Channel channel(ResultSet row, Map<String, String> secrets) throws SQLException {
     Map<String, String> settings = read(row.getString("settings"));
     return new Channel(
-        id,
+        row.getString("id"),
         row.getString("provider"),
         row.getString("number"),
         row.getString("label"),
         settings,
-        secrets.orElseGet(Map::of),
+        secrets,
         pace(row),
         row.getString("quiet_hours"),
         row.getString("flow"),
@@ -163,19 +171,6 @@ final class ChannelTable {
         Simulators.serve(settings),
         false,
         row.getLong("version"));
-  }
-
-  /** Without the right key the channel is there, but has no credentials: its test says so. */
-  private Optional<Map<String, String>> opened(String id, byte[] sealed) {
-    Optional<String> text = seal.open(sealed);
-    if (text.isEmpty()) {
-      log.error(
-          "The credentials of the channel '{}' were stored with another RECADO_SECRET_KEY: set that key again, or store the"
-              + " credentials anew with PUT /api/channels/{}",
-          id,
-          id);
-    }
-    return text.map(this::read);
   }
 
   private static @Nullable Pace pace(ResultSet row) throws SQLException {

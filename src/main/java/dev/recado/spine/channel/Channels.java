@@ -46,7 +46,9 @@ public interface Channels {
    * @param provider for example {@code meta}
    */
   default List<Channel> proving(String provider) {
-    return all().stream().filter(channel -> channel.provider().equals(provider)).toList();
+    return all().stream()
+        .filter(channel -> channel.provider().equals(provider) && !locked(channel))
+        .toList();
   }
 
   /**
@@ -109,6 +111,23 @@ public interface Channels {
    * @return the same object until the channel changes
    */
   Link link(Channel channel);
+
+  /**
+   * Tells whether the credentials of a channel were stored with another {@code RECADO_SECRET_KEY},
+   * so that it can neither send nor prove a webhook.
+   *
+   * @param channel any channel of {@link #all}
+   */
+  boolean locked(Channel channel);
+
+  /**
+   * Tells whether a webhook that nothing proves may yet be a true one, because a channel is locked.
+   *
+   * @param provider for example {@code meta}
+   */
+  default boolean blind(String provider) {
+    return of(provider).stream().anyMatch(this::locked);
+  }
 
   /**
    * Registers a listener for changes of any channel.

@@ -20,4 +20,9 @@ public record Checkup(boolean ok, String message, @Nullable String number) {
   public static Checkup wrong(String message) {
     return new Checkup(false, message, null);
   }
+
+  /** The same with another sentence. */
+  Checkup and(String sentence) {
+    return new Checkup(ok, message + " " + sentence, number);
+  }
 }

@@ -205,13 +205,46 @@ final class Drafts {
   }
 
   /** A channel that is not active may be incomplete: it is being set up. */
-  private static void check(Channel channel, Provider provider) {
+  private void check(Channel channel, Provider provider) {
     List<String> missing = missing(channel, provider);
+    if (channels.locked(channel) && !missing.isEmpty()) {
+      // What can be read no more is still there, and a change would overwrite it.
+      throw Refusal.conflict(Locked.explanation(channel.id()));
+    }
+    twin(channel, provider)
+        .ifPresent(
+            twin -> {
+              throw Refusal.conflict(
+                  "O canal '%s' já é deste número do provedor '%s': os webhooks chegariam a um só dos dois. Mude aquele canal, ou apague-o."
+                      .formatted(twin.id(), provider.name()));
+            });
     if (channel.active() && !missing.isEmpty()) {
       throw Refusal.badRequest(
           "Faltam campos do provedor '%s': %s. Envie-os em 'credentials', ou crie o canal com 'active': false."
               .formatted(provider.name(), String.join(", ", missing)));
     }
+  }
+
+  /**
+   * Another channel with the same values in all fields that tell the numbers of a provider apart.
+   */
+  private Optional<Channel> twin(Channel channel, Provider provider) {
+    List<String> telling =
+        provider.fields().stream()
+            .filter(field -> field.required() && !field.secret())
+            .map(Field::name)
+            .toList();
+    return channels.all().stream()
+        .filter(other -> other.provider().equals(channel.provider()))
+        .filter(other -> !other.id().equals(channel.id()))
+        .filter(
+            other ->
+                telling.stream()
+                    .allMatch(
+                        name ->
+                            !channel.setting(name).isBlank()
+                                && channel.setting(name).equals(other.setting(name))))
+        .findFirst();
   }
 
   /** The names of required fields without a value. */

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
@@ -39,6 +40,12 @@ final class Bodies implements AutoCloseable {
   /** How many of them may come from one network: one slow caller must not lock out the others. */
   private static final int CHUNKED_PER_NETWORK = 4;
 
+  /** How much of the memory the bodies that have not arrived yet may hold. */
+  private static final int SHARE_OF_MEMORY = 8;
+
+  private static final Duration COME_AGAIN = Duration.ofSeconds(5);
+
+  private final long memory = Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY;
   private final BodySettings settings;
   private final Semaphore chunked = new Semaphore(CHUNKED);
   private final Map<String, Integer> waiting = new ConcurrentHashMap<>();
@@ -178,9 +185,25 @@ final class Bodies implements AutoCloseable {
     try {
       incoming.forEach(IncomingBody::check);
       refuseBeyondTheLimit();
+      refuseBeyondTheMemory();
     } catch (RuntimeException e) {
       log.error("Could not check for slow request bodies", e);
     }
+  }
+
+  /** The oldest bodies may go on; the others may come again. */
+  private void refuseBeyondTheMemory() {
+    long[] held = {0};
+    incoming.stream()
+        .filter(IncomingBody::waiting)
+        .sorted(Comparator.comparingLong(IncomingBody::ageNanos).reversed())
+        .forEach(
+            body -> {
+              held[0] += body.size();
+              if (held[0] > memory) {
+                body.refuse(Answer.tryAgain(COME_AGAIN));
+              }
+            });
   }
 
   /** The oldest bodies of an address may go on. */

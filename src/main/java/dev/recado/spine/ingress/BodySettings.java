@@ -19,7 +19,7 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties("recado.ingress.body")
 record BodySettings(
-    @DefaultValue("1MB") DataSize limit,
+    @DefaultValue("4MB") DataSize limit,
     @DefaultValue("5s") Duration grace,
     @DefaultValue("4KB") DataSize rate,
     @DefaultValue("60s") Duration within,

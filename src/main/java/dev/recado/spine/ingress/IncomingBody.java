@@ -89,6 +89,11 @@ final class IncomingBody implements ReadListener {
     return System.nanoTime() - beganAt;
   }
 
+  /** In bytes, of what has come. */
+  synchronized int size() {
+    return bytes.size();
+  }
+
   synchronized boolean waiting() {
     return state == State.READING;
   }

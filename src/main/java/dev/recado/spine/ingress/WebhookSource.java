@@ -111,6 +111,15 @@ public interface WebhookSource {
   boolean trusts(Webhook webhook);
 
   /**
+   * Tells whether the hub lacks a secret of its own, so that what it cannot trust may be genuine.
+   *
+   * @return true if such a sender is asked to come again (503) and not refused (401)
+   */
+  default boolean blind() {
+    return false;
+  }
+
+  /**
    * Identifies the webhook, so that the hub recognises it when it is sent again.
    *
    * <p>Must not throw on any body. The hub accepts a body that it cannot read and makes it a dead

@@ -107,7 +107,10 @@ public final class EventQueries {
   /** Reads the body as it came; bytes that are not UTF-8 become replacement characters. */
   String raw(UUID id) {
     byte[] raw =
-        jdbc.sql("select raw from event where id = ?").param(id).query(byte[].class).single();
+        jdbc.sql("select " + EventTable.RAW + " from event e where e.id = ?")
+            .param(id)
+            .query(byte[].class)
+            .single();
     return new String(raw, StandardCharsets.UTF_8);
   }
 

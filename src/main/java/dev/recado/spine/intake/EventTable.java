@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -31,6 +32,15 @@ final class EventTable implements Timers {
 
   /** The most raw bytes in one statement, because the driver holds all of them in memory. */
   private static final long MOST_AT_ONCE = 4 << 20;
+
+  /** A webhook of several events is stored once if it is larger than this. */
+  private static final int SHARED_FROM = 16 << 10;
+
+  private static final byte[] NOTHING = {};
+
+  /** The bytes of an event {@code e}. */
+  static final String RAW =
+      "case when e.raw_in is null then e.raw else (select f.raw from event f where f.id = e.raw_in) end";
 
   /** The note keeps the former state and reason, because the row loses them. */
   private static final String REPLAY =
@@ -137,7 +147,10 @@ final class EventTable implements Timers {
 
   /** Finds the bytes that an event was read from. */
   Optional<byte[]> webhook(UUID id) {
-    return jdbc.sql("select raw from event where id = ?").param(id).query(byte[].class).optional();
+    return jdbc.sql("select " + RAW + " from event e where e.id = ?")
+        .param(id)
+        .query(byte[].class)
+        .optional();
   }
 
   /** Finds when events came; without those that are not in the table. */
@@ -168,12 +181,14 @@ final class EventTable implements Timers {
 
   /** Adds events with their decisions; returns the ids of the new ones. */
   Set<UUID> add(Map<Arrival, Decision> decided, Instant now) {
+    Set<UUID> holders = decided.keySet().stream().map(Arrival::id).collect(Collectors.toSet());
     Set<UUID> added = new HashSet<>();
-    List<Map.Entry<Arrival, Decision>> rows = new ArrayList<>();
+    List<Row> rows = new ArrayList<>();
     long bytes = 0;
-    for (Map.Entry<Arrival, Decision> row : decided.entrySet()) {
+    for (Map.Entry<Arrival, Decision> entry : decided.entrySet()) {
+      Row row = Row.of(entry.getKey(), entry.getValue(), holders);
       rows.add(row);
-      bytes += row.getKey().record().body().length;
+      bytes += row.raw().length;
       if (bytes > MOST_AT_ONCE) {
         added.addAll(add(rows, now));
         rows.clear();
@@ -184,38 +199,61 @@ final class EventTable implements Timers {
     return added;
   }
 
-  private Set<UUID> add(List<Map.Entry<Arrival, Decision>> rows, Instant now) {
+  /**
+   * An event to be added.
+   *
+   * @param holder the event that holds the bytes in its place, or null
+   * @param raw the bytes, empty with a holder
+   */
+  private record Row(Arrival arrival, Decision decision, @Nullable UUID holder, byte[] raw) {
+
+    /** The first event of a webhook has the webhook's id, and keeps its bytes for the others. */
+    static Row of(Arrival arrival, Decision decision, Set<UUID> holders) {
+      InboundRecord record = arrival.record();
+      boolean shared =
+          record.body().length >= SHARED_FROM
+              && !arrival.id().equals(record.id())
+              && holders.contains(record.id());
+      return shared
+          ? new Row(arrival, decision, record.id(), NOTHING)
+          : new Row(arrival, decision, null, record.body());
+    }
+  }
+
+  private Set<UUID> add(List<Row> rows, Instant now) {
     return new HashSet<>(
         jdbc.sql(
                 """
                 insert into event (processed_at, id, source, event_key, type, subject, state,
                                    resume_at, due_at, waits, attempts, reason, received_at,
-                                   content_type, kept, untold, raw)
+                                   content_type, kept, untold, raw_in, raw)
                 select ?::timestamptz, *
                   from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
                               ?::text[], ?::timestamptz[], ?::int[], ?::int[], ?::text[],
-                              ?::timestamptz[], ?::text[], ?::text[], ?::boolean[], ?::bytea[])
+                              ?::timestamptz[], ?::text[], ?::text[], ?::boolean[], ?::uuid[], ?::bytea[])
                 on conflict (id) do nothing
                 returning id
                 """)
             .params(
                 Timestamp.from(now),
-                column(rows, r -> r.getKey().id().toString()),
-                column(rows, r -> r.getKey().record().source()),
-                column(rows, r -> r.getKey().record().key()),
-                column(rows, r -> r.getKey().type()),
-                column(rows, r -> r.getKey().subject()),
-                column(rows, r -> r.getValue().state().name()),
-                column(rows, r -> r.getValue().resumeAt()),
-                column(rows, r -> text(r.getValue().due())),
-                column(rows, r -> r.getValue().waited() ? "1" : "0"),
-                column(rows, r -> Integer.toString(r.getValue().attempts())),
-                column(rows, r -> r.getValue().reason()),
-                column(rows, r -> r.getKey().record().receivedAt().toString()),
-                column(rows, r -> r.getKey().record().contentType()),
-                column(rows, r -> Kept.json(r.getKey().record())),
-                column(rows, r -> Boolean.toString(sinksMustStillBeTold(r.getKey(), r.getValue()))),
-                rows.stream().map(r -> r.getKey().record().body()).toArray(byte[][]::new))
+                column(rows, r -> r.arrival().id().toString()),
+                column(rows, r -> r.arrival().record().source()),
+                column(rows, r -> r.arrival().record().key()),
+                column(rows, r -> r.arrival().type()),
+                column(rows, r -> r.arrival().subject()),
+                column(rows, r -> r.decision().state().name()),
+                column(rows, r -> r.decision().resumeAt()),
+                column(rows, r -> text(r.decision().due())),
+                column(rows, r -> r.decision().waited() ? "1" : "0"),
+                column(rows, r -> Integer.toString(r.decision().attempts())),
+                column(rows, r -> r.decision().reason()),
+                column(rows, r -> r.arrival().record().receivedAt().toString()),
+                column(rows, r -> r.arrival().record().contentType()),
+                column(rows, r -> Kept.json(r.arrival().record())),
+                column(
+                    rows, r -> Boolean.toString(sinksMustStillBeTold(r.arrival(), r.decision()))),
+                column(rows, r -> r.holder() == null ? null : r.holder().toString()),
+                rows.stream().map(Row::raw).toArray(byte[][]::new))
             .query(UUID.class)
             .list());
   }
@@ -298,8 +336,9 @@ final class EventTable implements Timers {
             update event e
                set due_at = :lease, claimed_by = :runner, claimed_at = :now
               from head where e.id = head.id
-            returning e.*
-            """)
+            returning e.*, %s as bytes
+            """
+                .formatted(RAW))
         .param("now", Timestamp.from(now))
         .param("lease", Timestamp.from(now.plus(LEASE)))
         .param("types", texts(lane.types()))
@@ -332,7 +371,7 @@ final class EventTable implements Timers {
         row.getTimestamp("received_at").toInstant(),
         row.getString("content_type"),
         Kept.of(row.getString("kept")),
-        row.getBytes("raw"));
+        row.getBytes("bytes"));
   }
 
   /** Finds the time of the next waiting event; empty if there is none. */
@@ -499,10 +538,11 @@ final class EventTable implements Timers {
   Optional<InboundRecord> latest(String subject, String type) {
     return jdbc.sql(
             """
-            select * from event
+            select e.*, %s as bytes from event e
              where subject = ? and type = ? and state in ('DONE', 'WAITING', 'RETRY', 'DEAD')
              order by received_at desc, id desc limit 1
-            """)
+            """
+                .formatted(RAW))
         .params(subject, type)
         .query((row, n) -> record(row))
         .optional();

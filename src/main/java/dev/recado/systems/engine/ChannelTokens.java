@@ -24,6 +24,9 @@ public final class ChannelTokens {
   /** The field with the former token, which is valid during a change. */
   public static final String FORMER_TOKEN = "webhookTokenPrevious";
 
+  /** What a token looks like: it is all that a stranger would have to guess. */
+  public static final String FORM = "[A-Za-z0-9_-]{16,200}";
+
   private static final String PROVED = "proved";
 
   private final Channels channels;
@@ -51,6 +54,11 @@ public final class ChannelTokens {
    */
   public boolean know(@Nullable String given) {
     return !provedBy(given).isEmpty();
+  }
+
+  /** Tells whether the token of some channel cannot be read. */
+  public boolean blind() {
+    return channels.blind(provider);
   }
 
   private List<Channel> provedBy(@Nullable String given) {

@@ -60,10 +60,10 @@ final class EvolutionProvider implements Provider {
         Field.secret(API_KEY, "a chave da instância (apikey), ou a chave global da Evolution."),
         Field.secret(
                 ChannelTokens.TOKEN,
-                "o fim do endereço dos webhooks deste canal: um segredo longo, só letras, números, - e _.")
-            .like(EvolutionRule.PATH_TOKEN.pattern()),
+                "o fim do endereço dos webhooks deste canal: um segredo de 16 a 200 letras, números, - e _.")
+            .like(ChannelTokens.FORM),
         Field.secret(ChannelTokens.FORMER_TOKEN, "o fim anterior, que vale durante uma troca.")
-            .like(EvolutionRule.PATH_TOKEN.pattern())
+            .like(ChannelTokens.FORM)
             .optional());
   }
 

@@ -62,6 +62,11 @@ final class EvolutionWebhooks implements WebhookSource {
   }
 
   @Override
+  public boolean blind() {
+    return tokens.blind();
+  }
+
+  @Override
   public boolean trusts(Webhook webhook) {
     return mayTrust(webhook.token());
   }

@@ -21,9 +21,6 @@ final class KommoEvents implements EventReader {
   /** Far more records than Kommo puts into one body. */
   private static final int MOST = 1000;
 
-  /** In bytes: each record is stored with the whole body. */
-  private static final long MOST_STORED = 64 << 20;
-
   @Override
   public String source() {
     return KommoWebhooks.NAME;
@@ -35,11 +32,8 @@ final class KommoEvents implements EventReader {
     if (records.isEmpty()) {
       throw new UnreadableException("The body is not the form that Kommo sends", null);
     }
-    if (records.size() > MOST || (long) records.size() * record.body().length > MOST_STORED) {
-      throw new UnreadableException(
-          "The body holds too many records: more than 1,000, or more than 64 MB once each is"
-              + " stored with the body",
-          null);
+    if (records.size() > MOST) {
+      throw new UnreadableException("The body holds too many records: more than 1,000", null);
     }
     return records.stream().map(one -> event(one, record)).toList();
   }

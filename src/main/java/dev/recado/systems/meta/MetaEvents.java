@@ -31,11 +31,8 @@ final class MetaEvents implements EventReader {
 
   private static final Logger log = LoggerFactory.getLogger(MetaEvents.class);
 
-  /** Far more than Meta puts into one webhook. */
-  private static final int MOST = 1_000;
-
-  /** In bytes: each event is stored with the whole body. */
-  private static final long MOST_STORED = 64 << 20;
+  /** Meta puts up to 1,000 into one webhook; a stranger with the key could put in more. */
+  private static final int MOST = 10_000;
 
   private final Channels channels;
   private final Duration answerWithin;
@@ -68,10 +65,8 @@ final class MetaEvents implements EventReader {
       throw new UnreadableException(
           "The webhook tells nothing: it has no 'entry' with 'changes'", null);
     }
-    if (all.size() > MOST || (long) all.size() * record.body().length > MOST_STORED) {
-      throw new UnreadableException(
-          "O webhook traz eventos demais: mais de 1.000, ou mais de 64 MB guardados cada um com o corpo inteiro",
-          null);
+    if (all.size() > MOST) {
+      throw new UnreadableException("O webhook traz eventos demais: mais de 10.000", null);
     }
     List<Event> events = new ArrayList<>();
     for (Told told : all) {

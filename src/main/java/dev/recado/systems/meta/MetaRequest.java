@@ -112,7 +112,7 @@ record MetaRequest(
       return;
     }
     try {
-      put(request, "template", MetaTemplate.of(payload));
+      put(request, "template", MetaTemplate.of(payload, windowOpen));
     } catch (UnsendableException e) {
       if (!windowOpen) {
         throw e;

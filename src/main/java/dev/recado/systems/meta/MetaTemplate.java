@@ -17,12 +17,17 @@ final class MetaTemplate {
 
   private static final String FALLBACK_VALUE = "texto";
 
+  /** For an optional value that is missing: Meta takes no empty one. */
+  private static final String ABSENT = "-";
+
   private final String name;
   private final Map<?, ?> payload;
+  private final boolean windowOpen;
   private final Map<?, ?> approved;
 
-  private MetaTemplate(Map<?, ?> payload) {
+  private MetaTemplate(Map<?, ?> payload, boolean windowOpen) {
     this.payload = payload;
+    this.windowOpen = windowOpen;
     this.approved = approved(payload) instanceof Map<?, ?> map ? map : Map.of();
     Object own = approved(payload) instanceof String text ? text : approved.get("name");
     this.name = String.valueOf(own == null ? payload.get("template") : own);
@@ -40,10 +45,11 @@ final class MetaTemplate {
   /**
    * Writes the template of a message.
    *
+   * @param windowOpen whether a text can go in its place
    * @throws UnsendableException if a value is missing: Meta takes no empty one
    */
-  static Map<String, Object> of(Map<?, ?> payload) {
-    return new MetaTemplate(payload).written();
+  static Map<String, Object> of(Map<?, ?> payload, boolean windowOpen) {
+    return new MetaTemplate(payload, windowOpen).written();
   }
 
   private Map<String, Object> written() {
@@ -84,13 +90,19 @@ final class MetaTemplate {
 
   private Map<String, Object> value(String parameter) {
     Object given = payload.get("values") instanceof Map<?, ?> values ? values.get(parameter) : null;
-    String text = given == null ? "" : oneLine(String.valueOf(given));
+    String text = given == null ? absent(parameter) : oneLine(String.valueOf(given));
     if (text.isEmpty()) {
       throw new UnsendableException(
           "TEMPLATE_PARAMETER: o modelo '%s' precisa de '%s', e a mensagem não traz esse valor; a Meta não aceita parâmetro vazio"
               .formatted(name, parameter));
     }
     return Map.of("type", "text", "text", text);
+  }
+
+  /** Only an optional parameter of the file can be without a value. */
+  private String absent(String parameter) {
+    boolean optional = payload.get("parameters") instanceof List<?> all && all.contains(parameter);
+    return optional && !windowOpen ? ABSENT : "";
   }
 
   /** Meta refuses line breaks, tabs and more than three blanks in a row. */

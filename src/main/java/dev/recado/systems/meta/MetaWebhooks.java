@@ -91,6 +91,11 @@ final class MetaWebhooks implements WebhookSource {
   }
 
   @Override
+  public boolean blind() {
+    return channels.blind(NAME);
+  }
+
+  @Override
   public boolean trusts(Webhook webhook) {
     Signature signature = Signature.of(webhook);
     return !signature.proves(channels).isEmpty() || trial().anyMatch(signature::madeWith);

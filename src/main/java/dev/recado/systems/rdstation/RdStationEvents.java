@@ -15,9 +15,6 @@ final class RdStationEvents implements EventReader {
   /** Far more leads than one webhook brings. */
   private static final int MOST = 1000;
 
-  /** In bytes: each lead is stored with the whole body. */
-  private static final long MOST_STORED = 64 << 20;
-
   @Override
   public String source() {
     return RdStationWebhooks.NAME;
@@ -30,12 +27,8 @@ final class RdStationEvents implements EventReader {
       throw new UnreadableException(
           "The body is not a webhook of RD Station, neither the old kind nor the new one", null);
     }
-    if (conversions.size() > MOST
-        || (long) conversions.size() * record.body().length > MOST_STORED) {
-      throw new UnreadableException(
-          "The body holds too many leads: more than 1,000, or more than 64 MB once each is stored"
-              + " with the body",
-          null);
+    if (conversions.size() > MOST) {
+      throw new UnreadableException("The body holds too many leads: more than 1,000", null);
     }
     return conversions.stream().map(one -> event(one, record)).toList();
   }

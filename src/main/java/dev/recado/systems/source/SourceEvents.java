@@ -23,9 +23,6 @@ final class SourceEvents {
   /** Far more events than one webhook brings. */
   static final int MOST = 1_000;
 
-  /** In bytes: each event is stored with the whole body. */
-  private static final long MOST_STORED = 64 << 20;
-
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Definition source;
@@ -90,10 +87,8 @@ final class SourceEvents {
     if (items == null || items.isEmpty()) {
       return List.of(one(Facts.of(whole, kept), StableId.hash(bytes), at, true));
     }
-    if (items.size() > MOST || (long) items.size() * bytes.length > MOST_STORED) {
-      throw new UnreadableException(
-          "O webhook traz eventos demais: mais de 1.000, ou mais de 64 MB guardados cada um com o corpo inteiro",
-          null);
+    if (items.size() > MOST) {
+      throw new UnreadableException("O webhook traz eventos demais: mais de 1.000", null);
     }
     List<One> all = new ArrayList<>();
     for (int i = 0; i < Math.min(most, items.size()); i++) {

@@ -24,6 +24,9 @@ final class TwilioContent {
   /** WhatsApp takes no line break, no tab and no long gap in the value of a template. */
   private static final Pattern GAP = Pattern.compile("\\s*[\\r\\n\\t]\\s*| {4,}");
 
+  /** For an optional value that is missing: WhatsApp takes no empty one. */
+  private static final String ABSENT = "-";
+
   private final ObjectMapper json;
 
   TwilioContent(ObjectMapper json) {
@@ -100,7 +103,11 @@ final class TwilioContent {
     }
     Map<?, ?> approved = approved(payload).orElse(null);
     if (approved != null) {
-      return content(contentSid(approved, payload), variables(approved, payload));
+      String sid = contentSid(approved, payload);
+      Map<String, String> variables = variables(approved, payload);
+      if (!windowOpen || !variables.containsValue(ABSENT)) {
+        return content(sid, variables);
+      }
     }
     if (windowOpen) {
       return Map.of("Body", fitting(String.valueOf(payload.get("text"))));
@@ -154,13 +161,21 @@ final class TwilioContent {
   }
 
   private static String value(String name, @Nullable Object value, Map<?, ?> payload) {
-    String text = value == null ? "" : GAP.matcher(String.valueOf(value).strip()).replaceAll(" ");
+    String text =
+        value == null
+            ? absent(name, payload)
+            : GAP.matcher(String.valueOf(value).strip()).replaceAll(" ");
     if (text.isEmpty()) {
       throw new NotSendable(
           "TWILIO_TEMPLATE: falta o valor de '%s' do modelo '%s', e o WhatsApp não aceita variável vazia"
               .formatted(name, payload.get("template")));
     }
     return text;
+  }
+
+  /** Only an optional parameter of the file can be without a value. */
+  private static String absent(String name, Map<?, ?> payload) {
+    return payload.get("parameters") instanceof List<?> all && all.contains(name) ? ABSENT : "";
   }
 
   private Map<String, String> content(String sid, Map<String, String> variables) {

@@ -61,6 +61,11 @@ final class TwilioWebhooks implements WebhookSource {
   }
 
   @Override
+  public boolean blind() {
+    return channels.blind(NAME);
+  }
+
+  @Override
   public boolean trusts(Webhook webhook) {
     return !accounts(webhook).isEmpty();
   }

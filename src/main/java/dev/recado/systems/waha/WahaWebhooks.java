@@ -62,6 +62,11 @@ final class WahaWebhooks implements WebhookSource {
   }
 
   @Override
+  public boolean blind() {
+    return channels.blind(NAME);
+  }
+
+  @Override
   public boolean trusts(Webhook webhook) {
     return !provedBy(webhook).isEmpty();
   }

@@ -58,10 +58,10 @@ final class WppconnectProvider implements Provider {
         Field.secret(TOKEN, "o token da sessão, que POST /api/{sessão}/{chave}/generate-token dá."),
         Field.secret(
                 ChannelTokens.TOKEN,
-                "o fim do endereço dos webhooks deste canal: um segredo longo, só letras, números, - e _.")
-            .like(WppconnectRule.PATH_TOKEN.pattern()),
+                "o fim do endereço dos webhooks deste canal: um segredo de 16 a 200 letras, números, - e _.")
+            .like(ChannelTokens.FORM),
         Field.secret(ChannelTokens.FORMER_TOKEN, "o fim anterior, que vale durante uma troca.")
-            .like(WppconnectRule.PATH_TOKEN.pattern())
+            .like(ChannelTokens.FORM)
             .optional());
   }
 

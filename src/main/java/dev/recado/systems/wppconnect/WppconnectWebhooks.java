@@ -68,6 +68,11 @@ final class WppconnectWebhooks implements WebhookSource {
   }
 
   @Override
+  public boolean blind() {
+    return tokens.blind();
+  }
+
+  @Override
   public boolean trusts(Webhook webhook) {
     return mayTrust(webhook.token());
   }

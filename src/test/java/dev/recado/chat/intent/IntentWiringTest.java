@@ -8,6 +8,8 @@ import dev.recado.ground.process.StartupProblem;
 import dev.recado.spine.camel.Assembly;
 import dev.recado.spine.camel.RouteFolder;
 import dev.recado.spine.camel.Routes;
+import dev.recado.spine.channel.Channels;
+import dev.recado.spine.channel.TestChannels;
 import dev.recado.spine.flow.Flows;
 import dev.recado.spine.outbox.Contacts;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -86,6 +88,7 @@ class IntentWiringTest {
         .withUserConfiguration(Hub.class)
         // Not used here, because corrections are learnt only in a running hub.
         .withBean(JdbcClient.class, () -> org.mockito.Mockito.mock(JdbcClient.class))
+        .withBean(Channels.class, TestChannels::new)
         .withPropertyValues("camel.main.routes-include-pattern=false")
         .withPropertyValues("recado.routes=" + routes)
         .withPropertyValues(settings);

@@ -160,6 +160,24 @@ class ChannelApiTest extends SharedHub {
   }
 
   @Test
+  void oneNumberHasOneChannel() {
+    made();
+    Map<String, Object> twin = with("id", id + "-b");
+    ResponseEntity<JsonNode> answer = call(HttpMethod.POST, "", twin);
+    assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.CONFLICT);
+    assertThat(body(answer).get("detail").asText()).contains("'" + id + "'");
+  }
+
+  @Test
+  void anInactiveChannelSaysSoInItsTest() {
+    Map<String, Object> off = draft();
+    off.put("active", false);
+    assertThat(call(HttpMethod.POST, "", off).getStatusCode()).isEqualTo(HttpStatus.CREATED);
+    assertThat(body(HttpMethod.POST, "/" + id + "/test", null).get("message").asText())
+        .endsWith("inativo: nada sai por ele.");
+  }
+
+  @Test
   void theSameIdTwiceIsAConflict() {
     made();
     assertThat(call(HttpMethod.POST, "", draft()).getStatusCode()).isEqualTo(HttpStatus.CONFLICT);
@@ -203,6 +221,39 @@ class ChannelApiTest extends SharedHub {
     assertThat(checkup.get("ok").asBoolean()).isFalse();
     assertThat(checkup.get("message").asText()).contains("não responde");
     assertThat(body(HttpMethod.POST, "/waha/test", null).get("ok").asBoolean()).isTrue();
+  }
+
+  @Test
+  void withAnotherKeyAChannelHoldsItsMessagesAndItsWebhooksComeAgain() {
+    Map<String, Object> credentials = Map.of("token", KEY, "webhookToken", KEY + "-of-the-webhook");
+    Map<String, Object> draft = draft();
+    draft.put("provider", "wppconnect");
+    draft.put("credentials", credentials);
+    draft.put("active", true);
+    assertThat(call(HttpMethod.POST, "", draft).getStatusCode()).isEqualTo(HttpStatus.CREATED);
+    jdbc.sql(
+            "update whatsapp_channel set secrets = ?, version = nextval('channel_version') where id = ?")
+        .params(new byte[60], id)
+        .update();
+
+    assertThat(body(HttpMethod.GET, "", null).toString()).contains("outra RECADO_SECRET_KEY");
+    Channel locked = channels.named(id).orElseThrow();
+    assertThat(channels.link(locked).room(5)).isZero();
+    assertThat(body(HttpMethod.POST, "/" + id + "/test", null).get("message").asText())
+        .contains("PUT /api/channels/" + id);
+    ResponseEntity<String> webhook =
+        http.postForEntity("/webhooks/wppconnect/" + KEY + "-of-the-webhook", "{}", String.class);
+    assertThat(webhook.getStatusCode()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
+    assertThat(webhook.getHeaders().getFirst("Retry-After")).isNotBlank();
+
+    // What cannot be read is not overwritten by the way.
+    assertThat(call(HttpMethod.PUT, "/" + id, Map.of("active", false)).getStatusCode())
+        .isEqualTo(HttpStatus.CONFLICT);
+    assertThat(
+            call(HttpMethod.PUT, "/" + id, Map.of("active", false, "credentials", credentials))
+                .getStatusCode())
+        .isEqualTo(HttpStatus.OK);
+    assertThat(channels.locked(channels.named(id).orElseThrow())).isFalse();
   }
 
   @Test

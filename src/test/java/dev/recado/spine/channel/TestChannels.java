@@ -55,6 +55,11 @@ public final class TestChannels implements Channels {
   }
 
   @Override
+  public boolean locked(Channel channel) {
+    return false;
+  }
+
+  @Override
   public Link link(Channel channel) {
     return links.getOrDefault(channel.id(), new Link() {});
   }

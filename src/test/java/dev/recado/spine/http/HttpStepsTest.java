@@ -440,6 +440,8 @@ class HttpStepsTest {
     Exchange failed = again(Map.of("id", 7));
     assertThat(all(failed.getException())).doesNotContain(SECRET);
     first.stop();
+    // The first one after it may still find the connection that the server has just closed.
+    assertThat(all(again(Map.of("id", 7)).getException())).doesNotContain(SECRET);
     assertThat(all(again(Map.of("id", 7)).getException()))
         .contains("localhost")
         .doesNotContain(SECRET);

@@ -3,12 +3,14 @@ package dev.recado.spine.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recado.TestDatabase;
+import dev.recado.spine.flow.Event;
 import dev.recado.spine.ingress.InboundRecord;
 import dev.recado.spine.ingress.WebhookSource.Identity;
 import dev.recado.spine.intake.EventTable.Due;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,6 +47,32 @@ class EventTableTest {
     Arrival arrival = arrival("a", "1", NOON, body);
     table.add(Map.of(arrival, retry()), NOON);
     assertThat(claim().get(0).record().body()).isEqualTo(body);
+  }
+
+  @Test
+  void aLargeWebhookOfManyEventsIsStoredOnce() {
+    byte[] body = new byte[20_000];
+    body[7] = 7;
+    Arrival first = arrival("a", "1", NOON, body);
+    Event other =
+        new Event(UUID.randomUUID(), "odoo", "test.event", "b", NOON, Map.of("nome", "Ana"));
+    Arrival second = new Arrival(first.record(), other, null);
+    Map<Arrival, Decision> decided = new LinkedHashMap<>();
+    decided.put(second, retry());
+    decided.put(first, retry());
+    table.add(decided, NOON);
+    assertThat(stored()).isEqualTo(20_000);
+    assertThat(claim()).extracting(due -> due.record().body()).containsExactly(body, body);
+    assertThat(table.webhook(second.id())).contains(body);
+
+    // After a crash the first event may be known already: then the bytes are stored again.
+    Event late = new Event(UUID.randomUUID(), "odoo", "test.event", "c", NOON, Map.of());
+    table.add(Map.of(new Arrival(first.record(), late, null), retry()), NOON);
+    assertThat(stored()).isEqualTo(40_000);
+  }
+
+  private static long stored() {
+    return DATABASE.jdbc().sql("select sum(length(raw)) from event").query(Long.class).single();
   }
 
   @Test

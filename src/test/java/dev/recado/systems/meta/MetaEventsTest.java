@@ -542,7 +542,7 @@ class MetaEventsTest {
             "text",
             value -> {
               JsonNode one = message(value).deepCopy();
-              for (int i = 0; i < 1_000; i++) {
+              for (int i = 0; i < 10_000; i++) {
                 value.withArray("/messages").add(one);
               }
             });

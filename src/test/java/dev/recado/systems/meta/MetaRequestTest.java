@@ -116,6 +116,19 @@ class MetaRequestTest {
   }
 
   @Test
+  void anOptionalValueThatIsMissingIsADashAfterTheWindow() throws IOException {
+    Map<String, Object> payload = template(Map.of("nome", "Ana", "vencimento", "14/07"));
+    assertThat(
+            request(MARIA, "whatsapp-template", payload, false)
+                .at("/template/components/0/parameters")
+                .findValuesAsText("text"))
+        .containsExactly("Ana", "-", "14/07");
+    payload.put("approved", Map.of("meta", Map.of("name", "lembrete_vencimento")));
+    assertThat(request(MARIA, "whatsapp-template", payload, true).at("/text/body").asText())
+        .isEqualTo("Oi, Maria");
+  }
+
+  @Test
   void aLateReplyIsTheOneValueOfItsTemplateInOneLine() throws IOException {
     Map<String, Object> payload = new LinkedHashMap<>();
     payload.put("template", "resposta_atrasada");

@@ -224,9 +224,10 @@ class TwilioEventsTest {
   void theKeyIsTheMessageAndForAStatusItsStateToo() {
     known("t-001", StubTwilio.NUMBER);
     assertThat(identity("incoming-text"))
-        .isEqualTo(new Identity("message:" + SID, "whatsapp:552176540001"));
+        .isEqualTo(new Identity(StubTwilio.ACCOUNT + "/message:" + SID, "whatsapp:552176540001"));
     assertThat(identity("status-sent"))
-        .isEqualTo(new Identity("status:" + SID + ":sent", "whatsapp-ack:" + SID));
+        .isEqualTo(
+            new Identity(StubTwilio.ACCOUNT + "/status:" + SID + ":sent", "whatsapp-ack:" + SID));
     assertThat(identity("status-delivered").key()).isNotEqualTo(identity("status-read").key());
   }
 

@@ -187,6 +187,16 @@ class TwilioKameletTest {
   }
 
   @Test
+  void anOptionalValueThatIsMissingIsADashAfterTheWindowAndTheTextWithinIt() throws IOException {
+    Map<String, Object> payload = template(Map.of("contentSid", CONTENT));
+    payload.put("values", Map.of("nome", "Maria"));
+    outcome("whatsapp-template", payload, Map.of("windowOpen", false));
+    assertThat(lastRequest()).containsEntry("ContentVariables", "{\"1\":\"Maria\",\"2\":\"-\"}");
+    outcome("whatsapp-template", payload, Map.of("windowOpen", true));
+    assertThat(lastRequest()).containsEntry("Body", "Olá, Maria! São R$ 41,00.");
+  }
+
+  @Test
   void aTemplateThatTwilioDoesNotKnowIsTextWithinTheWindowAndRefusedAfterIt() throws IOException {
     assertThat(outcome("whatsapp-template", template(null), Map.of()))
         .isInstanceOf(Outcome.Done.class);
