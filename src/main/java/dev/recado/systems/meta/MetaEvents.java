@@ -94,7 +94,7 @@ final class MetaEvents implements EventReader {
   private Reading reading(InboundRecord record, Told told) {
     Item item = told.item();
     Channel channel = told.channel();
-    if (channel == null) {
+    if (channel == null || !channel.active()) {
       return other(item);
     }
     return switch (item.kind()) {

@@ -93,7 +93,8 @@ final class WahaEvents implements EventReader {
 
   /** A webhook without a session comes from the only one there is. */
   private Optional<Channel> channel(InboundRecord record, Envelope envelope) {
-    List<Channel> all = channels.of(WahaProvider.NAME);
+    // Those that are not active too: what is for one of them is for no other.
+    List<Channel> all = channels.proving(WahaProvider.NAME);
     String told = envelope.told();
     if (all.size() == 1 && all.get(0).ofSettings()) {
       return told == null || session.isEmpty() || told.equals(session)
@@ -109,7 +110,7 @@ final class WahaEvents implements EventReader {
                 List.of(proved.split(",")),
                 WahaProvider.HMAC_KEY,
                 WahaProvider.FORMER_HMAC_KEY);
-    return WahaSession.channel(told, signers, all);
+    return WahaSession.channel(told, signers, all).filter(Channel::active);
   }
 
   /**

@@ -21,7 +21,7 @@ final class WahaSession {
    *
    * @param session its name in the webhook, or null
    * @param proved the channels whose key signed the webhook
-   * @param all the active channels of WAHA
+   * @param all the channels of WAHA
    */
   static Optional<Channel> channel(
       @Nullable String session, List<Channel> proved, List<Channel> all) {
