@@ -192,7 +192,7 @@ class WahaFaultsTest {
     arriveOnce(WEBJS, others);
     await().atMost(LIMIT).until(() -> states(WITHOUT_IDS, others).equals(Map.of("SENT", 5L)));
     await().atMost(LIMIT).until(() -> states(WITHOUT_IDS, bad).equals(Map.of("UNKNOWN", 2L)));
-    assertThat(reason(WITHOUT_IDS, bad.get(1))).contains("not from WAHA", "WAHA_URL");
+    assertThat(reason(WITHOUT_IDS, bad.get(1))).contains("não é do WAHA", "WAHA_URL");
     assertThat(WEBJS.requests().stream().filter(of(bad))).hasSize(2);
   }
 

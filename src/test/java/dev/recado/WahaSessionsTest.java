@@ -159,8 +159,7 @@ class WahaSessionsTest {
     Answer list = OPERATOR.get("/api/messages?connector=waha&state=QUEUED");
     assertThat(list.body().findValuesAsText("waitingFor"))
         .isNotEmpty()
-        .allSatisfy(
-            why -> assertThat(why).startsWith("WAHA_SESSION: the session 'loja' is FAILED"));
+        .allSatisfy(why -> assertThat(why).startsWith("WAHA_SESSION: a sessão 'loja' está FAILED"));
     assertThat(OPERATOR.get("/api/channels/waha").body().get("trouble").asText())
         .startsWith("WAHA_SESSION");
     int before = OTHER.got().size();

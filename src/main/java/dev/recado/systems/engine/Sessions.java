@@ -115,7 +115,7 @@ public final class Sessions implements EventSink {
     Status last = last(channel);
     return last == null || WELL.contains(last.word())
         ? null
-        : setting + ": the session '" + last.session() + "' is " + last.word();
+        : setting + ": a sessão '" + last.session() + "' está " + last.word();
   }
 
   /**

@@ -98,18 +98,18 @@ public final class EvolutionAnswers {
 
   private static Outcome noAnswer(int status) {
     String reason =
-        "EVOLUTION_%d: the answer is not from Evolution (a page? a proxy?); check EVOLUTION_URL"
+        "EVOLUTION_%d: a resposta não é da Evolution (uma página? um proxy?); confira o endereço do canal (EVOLUTION_URL)"
             .formatted(status);
     // A system in front of it that refuses has not passed the message on.
     return status / 100 == 4
         ? new Outcome.Retry(reason, null)
-        : new Outcome.Unknown(reason + "; the message may have gone out");
+        : new Outcome.Unknown(reason + "; a mensagem pode ter saído");
   }
 
   private @Nullable Outcome failed(Exchange exchange, ConnectorAnswer answer) {
     int status = answer.status();
     if (answer.later()) {
-      return new Outcome.Retry("Evolution answered " + status, answer.retryAfter());
+      return new Outcome.Retry("a Evolution respondeu " + status, answer.retryAfter());
     }
     if (!answer.tree().path("response").isObject()) {
       return noAnswer(status);
@@ -118,19 +118,19 @@ public final class EvolutionAnswers {
     JsonNode first = message.isArray() ? message.path(0) : message;
     String text = first.asText("");
     if (text.contains(AWAY) || text.contains(NOT_LOADED)) {
-      return away(exchange, status, "the instance is not connected to WhatsApp; read its QR code.");
+      return away(exchange, status, "a instância não está conectada ao WhatsApp; leia o QR code.");
     }
     return switch (status) {
       case 401, 403 ->
           away(
               exchange,
               status,
-              "the key is refused; correct EVOLUTION_API_KEY, or the key in Evolution.");
+              "a Evolution recusa a chave; corrija-a no canal (apiKey, ou EVOLUTION_API_KEY) ou na Evolution.");
       case 404 ->
           away(
               exchange,
               status,
-              "Evolution does not know the instance; create it, or correct EVOLUTION_INSTANCE.");
+              "a Evolution não conhece a instância; crie-a, ou corrija o canal (instance, ou EVOLUTION_INSTANCE).");
       case 400 -> first.path("exists").isBoolean() ? missing(exchange, first) : bad(text);
       default -> broken(status, text);
     };
@@ -138,8 +138,7 @@ public final class EvolutionAnswers {
 
   /** Nothing was sent, and the message is not the reason: it waits. */
   private Outcome away(Exchange exchange, int status, String why) {
-    String reason =
-        "EVOLUTION_" + status + ": " + why + " Messages wait until then and go out by themselves";
+    String reason = "EVOLUTION_" + status + ": " + why + " As mensagens esperam e saem sozinhas";
     link(exchange).rest().begin(reason);
     return new Outcome.Blocked(reason);
   }
@@ -152,24 +151,24 @@ public final class EvolutionAnswers {
     return Target.other(
             exchange, Objects.requireNonNullElse(tried, Target.of(exchange)), EvolutionNumber::jid)
         ? null
-        : new Outcome.Refused("NOT_ON_WHATSAPP: no such account");
+        : new Outcome.Refused("NOT_ON_WHATSAPP: este número não tem WhatsApp");
   }
 
   /** Evolution looks at the request before it sends, and stores the message after it has sent. */
   private static Outcome bad(String text) {
     return EXCEPTION.matcher(text).matches()
-        ? new Outcome.Unknown("EVOLUTION_400: it failed; the message may have gone out")
-        : new Outcome.Refused("EVOLUTION_400: the request is refused");
+        ? new Outcome.Unknown("EVOLUTION_400: falhou; a mensagem pode ter saído")
+        : new Outcome.Refused("EVOLUTION_400: o pedido foi recusado");
   }
 
   private static Outcome broken(int status, String text) {
     if (status < 500) {
-      return new Outcome.Refused("EVOLUTION_" + status + ": the request is refused");
+      return new Outcome.Refused("EVOLUTION_" + status + ": o pedido foi recusado");
     }
     // Only the file is fetched with this client, and before anything is sent.
     return text.startsWith("AxiosError")
         ? new Outcome.Refused(
-            "EVOLUTION_" + status + ": Evolution could not fetch the file from its address")
-        : new Outcome.Unknown("EVOLUTION_" + status + ": it failed; the message may have gone out");
+            "EVOLUTION_" + status + ": a Evolution não conseguiu baixar o arquivo do endereço dele")
+        : new Outcome.Unknown("EVOLUTION_" + status + ": falhou; a mensagem pode ter saído");
   }
 }

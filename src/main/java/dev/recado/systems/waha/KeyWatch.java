@@ -77,7 +77,7 @@ final class KeyWatch {
   static String told(int status) {
     return "WAHA_"
         + status
-        + ": the key is refused; correct WAHA_API_KEY and restart the hub, or correct the key in"
-        + " WAHA. Messages wait until then and go out by themselves";
+        + ": o WAHA recusa a chave da API; corrija-a no canal (apiKey, ou WAHA_API_KEY e reinicie o hub), ou no WAHA."
+        + " As mensagens esperam e saem sozinhas";
   }
 }

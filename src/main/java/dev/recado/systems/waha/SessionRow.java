@@ -77,18 +77,18 @@ record SessionRow(
     }
     return switch (status) {
       case AWAY ->
-          "WAHA_AWAY: WAHA does not answer as expected at its address (WAHA_URL); messages wait and"
-              + " go out by themselves";
+          "WAHA_AWAY: o WAHA não responde como se espera no endereço do canal (WAHA_URL); as mensagens esperam e saem"
+              + " sozinhas";
       case NOT_FOUND ->
-          "WAHA_SESSION: WAHA has no session '"
+          "WAHA_SESSION: o WAHA não tem a sessão '"
               + session
-              + "'; POST /api/waha/start makes it, messages wait until then";
+              + "'; POST /api/waha/start a cria, e as mensagens esperam até lá";
       default ->
-          "WAHA_SESSION: the session '"
+          "WAHA_SESSION: a sessão '"
               + session
-              + "' is "
+              + "' está "
               + status
-              + "; messages wait until it is WORKING";
+              + "; as mensagens esperam até ela estar WORKING";
     };
   }
 

@@ -111,7 +111,8 @@ public final class WahaAnswers {
       exchange.setVariable("otherAddress", other.get());
       exchange.setVariable("askFor", other.get());
     } else {
-      exchange.setVariable("outcome", new Outcome.Refused("NOT_ON_WHATSAPP: no such account"));
+      exchange.setVariable(
+          "outcome", new Outcome.Refused("NOT_ON_WHATSAPP: este número não tem WhatsApp"));
     }
   }
 

@@ -62,7 +62,7 @@ final class WahaCalls {
     private final int status;
 
     FailedException(int status) {
-      super("WAHA answered " + status);
+      super("o WAHA respondeu " + status);
       this.status = status;
     }
 
@@ -192,7 +192,8 @@ final class WahaCalls {
 
   /** An IOException and not NotOffered: a system in WAHA's place does not show what WAHA can do. */
   private static IOException noAnswer() {
-    return new IOException("the answer is not from WAHA (a page? a proxy?); check WAHA_URL");
+    return new IOException(
+        "a resposta não é do WAHA (uma página? um proxy?); confira o endereço do canal (WAHA_URL)");
   }
 
   /** The phone behind a hidden identity; empty if WhatsApp does not give it. */
@@ -237,7 +238,7 @@ final class WahaCalls {
       if (!tree(entity).isObject()) {
         throw noAnswer();
       }
-      throw new NotOffered("WAHA answered " + status);
+      throw new NotOffered("o WAHA respondeu " + status);
     }
     if (status / 100 != 2) {
       EntityUtils.consume(entity);

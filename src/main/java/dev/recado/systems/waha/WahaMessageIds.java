@@ -146,7 +146,7 @@ final class WahaMessageIds {
     if (trouble == null) {
       log.warn("WAHA gave no message ids; messages wait: {}", e.getMessage());
     }
-    trouble = "WAHA gave no message ids: " + e.getMessage();
+    trouble = "o WAHA não deu ids de mensagem: " + e.getMessage();
   }
 
   /** The reason why there are no ids, or null. */

@@ -32,7 +32,7 @@ final class WahaRefusal {
       return notWahas(status, repeatable || status / 100 == 4);
     }
     if (answer.later()) {
-      return new Outcome.Retry("WAHA answered " + status, answer.retryAfter());
+      return new Outcome.Retry("o WAHA respondeu " + status, answer.retryAfter());
     }
     return switch (status) {
       case 401, 403 -> keyRefused(link, status);
@@ -45,10 +45,11 @@ final class WahaRefusal {
   /** An answer of another system in WAHA's place. */
   static Outcome notWahas(int status, boolean repeatable) {
     String reason =
-        "WAHA_%d: the answer is not from WAHA (a page? a proxy?); check WAHA_URL".formatted(status);
+        "WAHA_%d: a resposta não é do WAHA (uma página? um proxy?); confira o endereço do canal (WAHA_URL)"
+            .formatted(status);
     return repeatable
         ? new Outcome.Retry(reason, null)
-        : new Outcome.Unknown(reason + "; the message may have gone out");
+        : new Outcome.Unknown(reason + "; a mensagem pode ter saído");
   }
 
   /**
@@ -67,11 +68,11 @@ final class WahaRefusal {
     String status = SessionRow.STARTING;
     try {
       link.calls().startSession();
-      reason = "WAHA_404: the session was not started; it is being started";
+      reason = "WAHA_404: a sessão não estava iniciada; o hub a está iniciando";
     } catch (IOException | WahaCalls.NotOffered e) {
       log.warn("The hub could not start WAHA's session: {}", e.getMessage());
       status = SessionRow.NOT_FOUND;
-      reason = "WAHA_404: the session is not started, and the hub could not start it";
+      reason = "WAHA_404: a sessão não está iniciada, e o hub não conseguiu iniciá-la";
     }
     if (!told.path("message").asText("").contains("session")) {
       // An older WAHA that lacks the call answers 404, too.
@@ -84,10 +85,10 @@ final class WahaRefusal {
   /** With a list of expected states the session is down; without it, an argument is wrong. */
   private static Outcome unprocessable(WahaLink link, JsonNode told) {
     if (!told.has("expected")) {
-      return new Outcome.Refused("WAHA_422: " + told.path("message").asText("bad argument"));
+      return new Outcome.Refused("WAHA_422: " + told.path("message").asText("argumento inválido"));
     }
     String status = told.path("status").asText("");
-    String reason = "WAHA_422: the session is " + (status.isEmpty() ? "not working" : status);
+    String reason = "WAHA_422: a sessão está " + (status.isEmpty() ? "fora do ar" : status);
     if (!SessionRow.isStatus(status) || status.equals(SessionRow.WORKING)) {
       return new Outcome.Retry(reason, null);
     }
@@ -98,7 +99,7 @@ final class WahaRefusal {
   /** After a failure of the engine, the message may still have gone out. */
   private static Outcome other(int status, JsonNode told, boolean repeatable) {
     String reason =
-        "WAHA_" + status + ": " + told.path("exception").path("name").asText("no reason given");
+        "WAHA_" + status + ": " + told.path("exception").path("name").asText("sem motivo");
     if (status < 500) {
       return new Outcome.Refused(reason);
     }

@@ -132,18 +132,18 @@ public final class WppconnectAnswers {
 
   private static Outcome noAnswer(int status) {
     String reason =
-        "WPPCONNECT_%d: the answer is not from WPPConnect (a page? a proxy?); check WPPCONNECT_URL"
+        "WPPCONNECT_%d: a resposta não é do WPPConnect (uma página? um proxy?); confira o endereço do canal (WPPCONNECT_URL)"
             .formatted(status);
     // A system in front of it that refuses has not passed the message on.
     return status / 100 == 4
         ? new Outcome.Retry(reason, null)
-        : new Outcome.Unknown(reason + "; the message may have gone out");
+        : new Outcome.Unknown(reason + "; a mensagem pode ter saído");
   }
 
   private @Nullable Outcome failed(Exchange exchange, ConnectorAnswer answer) {
     int status = answer.status();
     if (answer.later()) {
-      return new Outcome.Retry("WPPConnect answered " + status, answer.retryAfter());
+      return new Outcome.Retry("o WPPConnect respondeu " + status, answer.retryAfter());
     }
     JsonNode tree = answer.tree();
     String message = tree.path("message").asText("");
@@ -159,8 +159,8 @@ public final class WppconnectAnswers {
     String reason =
         "WPPCONNECT_"
             + status
-            + ": the token is refused; correct WPPCONNECT_TOKEN, which belongs to WPPCONNECT_SESSION."
-            + " Messages wait until then and go out by themselves";
+            + ": o WPPConnect recusa o token; corrija-o no canal (token, ou WPPCONNECT_TOKEN): ele pertence a uma só sessão."
+            + " As mensagens esperam e saem sozinhas";
     link(exchange).rest().begin(reason);
     return new Outcome.Blocked(reason);
   }
@@ -168,8 +168,8 @@ public final class WppconnectAnswers {
   /** Here 404 is no wrong address: the session is not connected, and nothing was sent. */
   private Outcome away(Exchange exchange) {
     String reason =
-        "WPPCONNECT_404: the session is not connected to WhatsApp; start it and read the QR code."
-            + " Messages wait until then and go out by themselves";
+        "WPPCONNECT_404: a sessão não está conectada ao WhatsApp; inicie-a e leia o QR code."
+            + " As mensagens esperam e saem sozinhas";
     link(exchange).rest().begin(reason);
     return new Outcome.Blocked(reason);
   }
@@ -179,14 +179,14 @@ public final class WppconnectAnswers {
     String tried = Target.of(exchange).split("@", 2)[0];
     return Target.other(exchange, tried, digits -> digits)
         ? null
-        : new Outcome.Refused("NOT_ON_WHATSAPP: no such account");
+        : new Outcome.Refused("NOT_ON_WHATSAPP: este número não tem WhatsApp");
   }
 
   /** The text of the answer is not kept: it may repeat the message. */
   private static Outcome bad(ConnectorAnswer answer) {
     JsonNode tree = answer.tree();
     return tree.isObject() || tree.isTextual()
-        ? new Outcome.Refused("WPPCONNECT_" + answer.status() + ": the request is refused")
+        ? new Outcome.Refused("WPPCONNECT_" + answer.status() + ": o pedido foi recusado")
         : noAnswer(answer.status());
   }
 
@@ -197,8 +197,9 @@ public final class WppconnectAnswers {
     }
     return "empty_file".equals(tree.at("/error/code").asText())
         ? new Outcome.Refused(
-            "WPPCONNECT_" + status + ": WPPConnect could not fetch the file from its address")
-        : new Outcome.Unknown(
-            "WPPCONNECT_" + status + ": it failed; the message may have gone out");
+            "WPPCONNECT_"
+                + status
+                + ": o WPPConnect não conseguiu baixar o arquivo do endereço dele")
+        : new Outcome.Unknown("WPPCONNECT_" + status + ": falhou; a mensagem pode ter saído");
   }
 }

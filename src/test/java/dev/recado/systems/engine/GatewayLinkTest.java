@@ -86,8 +86,7 @@ class GatewayLinkTest {
   void theLastStatusOfTheSessionIsTheTroubleOfTheChannel() {
     assertThat(link.trouble()).isNull();
     told("SCAN_QR_CODE");
-    assertThat(link.trouble())
-        .isEqualTo("WPPCONNECT_SESSION: the session 'centro' is SCAN_QR_CODE");
+    assertThat(link.trouble()).isEqualTo("WPPCONNECT_SESSION: a sessão 'centro' está SCAN_QR_CODE");
     clock.tick(Duration.ofSeconds(1));
     told("WORKING");
     assertThat(link.trouble()).isNull();

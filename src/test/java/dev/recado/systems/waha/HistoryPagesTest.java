@@ -140,7 +140,7 @@ class HistoryPagesTest {
     waha.history(answer.getBytes(StandardCharsets.UTF_8));
     assertThatThrownBy(this::between)
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("not from WAHA");
+        .hasMessageContaining("não é do WAHA");
   }
 
   @Test

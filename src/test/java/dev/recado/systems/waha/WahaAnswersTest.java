@@ -58,7 +58,7 @@ class WahaAnswersTest {
   @CsvSource({
     "401, waha/response-401.json, Blocked, WAHA_API_KEY",
     "403, waha/response-401.json, Retry, WAHA_API_KEY",
-    "404, waha/response-404-session.json, Blocked, is being started",
+    "404, waha/response-404-session.json, Blocked, está iniciando",
     "422, waha/response-422-not-working.json, Blocked, STARTING",
     "422, waha/response-422-nest.json, Refused, WAHA_422",
     "400, waha/response-422-nest.json, Refused, WAHA_400",
@@ -93,7 +93,7 @@ class WahaAnswersTest {
     exchange.getMessage().setHeader("Retry-After", "17");
     answers.sent(exchange);
     assertThat(outcome(exchange))
-        .isEqualTo(new Outcome.Retry("WAHA answered 429", Duration.ofSeconds(17)));
+        .isEqualTo(new Outcome.Retry("o WAHA respondeu 429", Duration.ofSeconds(17)));
   }
 
   @Test

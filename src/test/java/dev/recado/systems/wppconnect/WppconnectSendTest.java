@@ -132,8 +132,8 @@ class WppconnectSendTest {
       delimiter = '|',
       value = {
         "401 | response-401.json | Blocked | WPPCONNECT_TOKEN",
-        "404 | response-404-disconnected.json | Blocked | not connected",
-        "500 | response-500.json | Unknown | may have gone out",
+        "404 | response-404-disconnected.json | Blocked | não está conectada",
+        "500 | response-500.json | Unknown | pode ter saído",
         "429 | response-500.json | Retry | 429",
         "503 | response-500.json | Retry | 503",
         "200 | response-generate-token.json | Unknown | WPPCONNECT_URL"
