@@ -227,7 +227,10 @@ public final class ConversationLog implements EventSink {
   private @Nullable Object chosen(ChatMessage message, String conversation) {
     String text = message.text();
     return message.fromCustomer() && text != null && message.kind().equals("text")
-        ? messages.offered(conversation).flatMap(offer -> offer.named(text)).orElse(null)
+        ? messages
+            .offered(conversation, message.channel(), message.sentAt())
+            .flatMap(offer -> offer.named(text))
+            .orElse(null)
         : null;
   }
 

@@ -91,16 +91,22 @@ final class MessageTable implements Messages {
   }
 
   @Override
-  public Optional<Offer> offered(String conversation) {
+  public Optional<Offer> offered(String conversation, String channel, Instant at) {
     return jdbc.sql(
             """
             select kind, payload from outbox
-             where conversation = ? and kind like 'whatsapp-%'
+             where conversation = ? and connector = ? and kind like 'whatsapp-%'
                and state in ('SENDING', 'SENT', 'DELIVERED', 'READ', 'UNKNOWN')
                and coalesce(sent_at, created_at) > ?
+               -- Clocks differ: the answer to an offer is never older than the offer.
+               and (kind in ('whatsapp-buttons', 'whatsapp-list') or coalesce(sent_at, created_at) <= ?)
              order by seq desc limit 1
             """)
-        .params(conversation, Timestamp.from(clock.instant().minus(OFFERED_FOR)))
+        .params(
+            conversation,
+            channel,
+            Timestamp.from(clock.instant().minus(OFFERED_FOR)),
+            Timestamp.from(at))
         .query((row, n) -> offer(row.getString("kind"), row.getString("payload")))
         .optional()
         .filter(offer -> !offer.choices().isEmpty());

@@ -62,10 +62,13 @@ public interface Messages {
   boolean sentAs(String providerId);
 
   /**
-   * Finds the choices that a customer was offered, if the last message to the customer offered any.
+   * Finds the choices that a customer was offered, if the last message that the customer had
+   * offered any.
    *
    * @param conversation its key
+   * @param channel by which the customer answers
+   * @param at when the customer answered; a text that was sent later hides no offer
    * @return empty also where the offer is older than a day
    */
-  Optional<Offer> offered(String conversation);
+  Optional<Offer> offered(String conversation, String channel, Instant at);
 }

@@ -52,7 +52,7 @@ final class Presses {
             .findFirst()
             .orElseThrow(() -> noOffer(message));
     return offer.extras().choices().isEmpty()
-        ? typed(message, button, numbered(offer.text()))
+        ? typed(account, message, button, numbered(offer.text()))
         : pressed(message, button, offer);
   }
 
@@ -63,10 +63,13 @@ final class Presses {
     return with(message, chosen.title(), Extras.pressed(chosen).replyingTo(offer.id()), offer);
   }
 
-  private Incoming typed(Incoming message, String button, List<Choice> shown) {
+  private Incoming typed(Account account, Incoming message, String button, List<Choice> shown) {
     List<Choice> choices =
         messages
-            .offered(Contacts.conversation(message.chatId().replaceFirst("@c\\.us$", "")))
+            .offered(
+                Contacts.conversation(message.chatId().replaceFirst("@c\\.us$", "")),
+                account.channel(),
+                message.sentAt())
             .map(Presses::choices)
             .filter(offered -> titles(offered).equals(titles(shown)))
             .orElse(shown);
