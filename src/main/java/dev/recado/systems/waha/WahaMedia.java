@@ -48,8 +48,11 @@ final class WahaMedia implements MediaSource {
             : call.secret(WahaServer.KEY, waha.key(), asked -> isOf(asked, own)));
   }
 
+  /** The key opens files only, whatever else the webhook names of this server. */
   private static boolean isOf(URI asked, @Nullable Server own) {
-    return own != null && own.equals(Server.of(asked));
+    return own != null
+        && own.equals(Server.of(asked))
+        && String.valueOf(asked.getRawPath()).contains(FILES);
   }
 
   /**

@@ -121,6 +121,9 @@ final class WahaMessageIds {
       notOffered(e);
     } catch (IOException e) {
       failed(e);
+    } catch (RuntimeException e) {
+      log.error("A fault of the hub while it fetched message ids", e);
+      failed(new IOException("o hub falhou; veja o log dele"));
     } finally {
       fetching.decrementAndGet();
       if (news || before != supported) {

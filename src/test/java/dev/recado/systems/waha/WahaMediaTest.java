@@ -66,6 +66,13 @@ class WahaMediaTest {
   }
 
   @Test
+  void theKeyOpensFilesOnly() throws IOException {
+    waha.file("/api/sessions", "image/jpeg", TestFiles.jpeg());
+    fetch(waha.url() + "/api/sessions");
+    assertThat(waha.asked().get(0).headers()).doesNotContainKey("X-Api-Key");
+  }
+
+  @Test
   void aFileInABucketIsFetchedThereWithoutTheKey() throws IOException {
     other.file("/bucket/a.jpeg?sig=1", "image/jpeg", TestFiles.jpeg());
     assertThat(fetch(other.url("cdn.test") + "/bucket/a.jpeg?sig=1")).isEqualTo(TestFiles.jpeg());

@@ -59,7 +59,7 @@ class WahaMessageIdsTest {
     assertThat(ids.take(5).ids()).isEmpty();
     assertThat(ids.take(5).ids()).isEmpty();
 
-    assertThat(ids.trouble()).contains("no message ids");
+    assertThat(ids.trouble()).contains("não deu ids");
     assertThat(news).hasValue(0);
   }
 
