@@ -259,8 +259,9 @@ class ConversationTest {
                 .query(String.class)
                 .single())
         .isEqualTo(
-            "DROPPED: Veio da sessão 'outra-loja' do WAHA, e este hub atende só a sessão"
-                + " 'loja-centro' (WAHA_SESSION); guardado e não respondido");
+            "DROPPED: Veio da sessão 'outra-loja' do WAHA, que não é um canal ativo deste hub, ou não foi"
+                + " assinado com a chave desse canal; guardado e não respondido. Crie ou ative o canal,"
+                + " ou corrija a chave, e reprocesse");
     assertThat(HUB.count("select count(*) from chat_message where id = " + id)).isZero();
   }
 

@@ -32,7 +32,7 @@ final class SlowCallers implements Closeable {
     caller.channel.configureBlocking(false);
   }
 
-  /** Sends as much as the hub accepts. */
+  /** Sends a chunk as fast as the hub takes it; {@link #allClosed} goes on with the rest. */
   void chunks(String request, int length) throws IOException {
     Caller caller = begin(request, "Transfer-Encoding: chunked");
     caller.send(Integer.toHexString(length) + "\r\n" + "x".repeat(length));
@@ -80,6 +80,7 @@ final class SlowCallers implements Closeable {
     private final String request;
     private final SocketChannel channel;
     private final StringBuilder answer = new StringBuilder();
+    private ByteBuffer unsent = ByteBuffer.allocate(0);
     private boolean closed;
 
     Caller(String request, URI hub) throws IOException {
@@ -91,8 +92,11 @@ final class SlowCallers implements Closeable {
       if (closed) {
         return;
       }
+      if (!unsent.hasRemaining()) {
+        unsent = ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
+      }
       try {
-        channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
+        channel.write(unsent);
       } catch (IOException reset) {
         read();
         closed = true;

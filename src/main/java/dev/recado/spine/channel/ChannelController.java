@@ -3,7 +3,7 @@ package dev.recado.spine.channel;
 import dev.recado.ground.process.ConditionalOnRole;
 import dev.recado.ground.process.Role;
 import dev.recado.ground.web.Refusal;
-import dev.recado.spine.channel.ChannelDraft.PaceDraft;
+import dev.recado.spine.channel.ChannelView.PaceView;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
@@ -34,13 +34,16 @@ class ChannelController {
   private final ChannelRegistry channels;
   private final ChannelTable table;
   private final ChannelTraffic traffic;
+  private final ChannelFlows flows;
   private final Drafts drafts;
 
-  ChannelController(ChannelRegistry channels, ChannelTable table, ChannelTraffic traffic) {
+  ChannelController(
+      ChannelRegistry channels, ChannelTable table, ChannelTraffic traffic, ChannelFlows flows) {
     this.channels = channels;
     this.table = table;
     this.traffic = traffic;
-    this.drafts = new Drafts(channels, traffic);
+    this.flows = flows;
+    this.drafts = new Drafts(channels, traffic, flows);
   }
 
   @GetMapping
@@ -135,6 +138,10 @@ class ChannelController {
       return Checkup.wrong("Faltam campos: " + String.join(", ", missing) + ".");
     }
     Checkup checkup = provider.test(channel);
+    String flow = channel.flow();
+    if (flow != null && !flows.exists(flow)) {
+      checkup = checkup.and("Respondem os fluxos de sempre, pois " + Drafts.noFlow(flow));
+    }
     return channel.active() ? checkup : checkup.and("O canal está inativo: nada sai por ele.");
   }
 
@@ -175,9 +182,7 @@ class ChannelController {
         channel.settings(),
         channel.secrets().keySet().stream().sorted().toList(),
         channel.ofSettings() ? List.of() : Drafts.missing(channel, provider),
-        pace == null
-            ? null
-            : new PaceDraft(pace.every().toMillis(), pace.burst(), pace.jitter().toMillis()),
+        pace == null ? null : PaceView.of(pace),
         channel.quietHours(),
         channel.flow(),
         channel.fallbackTemplate(),

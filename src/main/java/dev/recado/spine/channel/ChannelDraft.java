@@ -1,6 +1,8 @@
 package dev.recado.spine.channel;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param fallbackTemplate the template for late replies; empty for none
  * @param active whether it sends
  * @param preferred whether the hub writes by it if nothing else says by which channel
+ * @param unknown what else the body holds
  */
 record ChannelDraft(
     @Nullable String id,
@@ -32,7 +35,8 @@ record ChannelDraft(
     @Nullable String flow,
     @Nullable String fallbackTemplate,
     @Nullable Boolean active,
-    @JsonAlias("default") @Nullable Boolean preferred) {
+    @JsonAlias("default") @Nullable Boolean preferred,
+    @Schema(hidden = true) @JsonAnySetter Map<String, Object> unknown) {
 
   /**
    * A pace as the API takes it.
@@ -40,9 +44,22 @@ record ChannelDraft(
    * @param everyMillis the average time between two messages
    * @param burst how many may go at once after a pause
    * @param jitterMillis the most that a wait is randomly longer
+   * @param unknown what else the object holds
    */
   record PaceDraft(
-      @Nullable Long everyMillis, @Nullable Integer burst, @Nullable Long jitterMillis) {}
+      @Nullable Long everyMillis,
+      @Nullable Integer burst,
+      @Nullable Long jitterMillis,
+      @Schema(hidden = true) @JsonAnySetter Map<String, Object> unknown) {
+
+    PaceDraft {
+      unknown = unknown == null ? Map.of() : unknown;
+    }
+  }
+
+  ChannelDraft {
+    unknown = unknown == null ? Map.of() : unknown;
+  }
 
   /** Leaves the credentials out, because the default text of a record would show them. */
   @Override

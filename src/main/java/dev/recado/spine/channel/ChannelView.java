@@ -38,7 +38,7 @@ record ChannelView(
     Map<String, String> settings,
     List<String> credentials,
     List<String> missing,
-    ChannelDraft.@Nullable PaceDraft pace,
+    @Nullable PaceView pace,
     @Nullable String quietHours,
     @Nullable String flow,
     @Nullable String fallbackTemplate,
@@ -49,4 +49,13 @@ record ChannelView(
     String webhook,
     List<Ability> abilities,
     @Nullable String trouble,
-    long waiting) {}
+    long waiting) {
+
+  /** A pace, in the units of {@link ChannelDraft.PaceDraft}. */
+  record PaceView(long everyMillis, int burst, long jitterMillis) {
+
+    static PaceView of(Pace pace) {
+      return new PaceView(pace.every().toMillis(), pace.burst(), pace.jitter().toMillis());
+    }
+  }
+}

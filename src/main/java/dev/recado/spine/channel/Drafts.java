@@ -22,15 +22,20 @@ final class Drafts {
   /** Other connectors of the outbox have these names. */
   private static final List<String> TAKEN = List.of(Channel.ANY, "api", "http", "crm", "kommo");
 
+  private static final String FIELDS =
+      "id, provider, label, number, settings, credentials, pace, quietHours, flow, fallbackTemplate, active, preferred";
+
   private static final int LONGEST_VALUE = 4000;
   private static final int LONGEST_LABEL = 100;
 
   private final ChannelRegistry channels;
   private final ChannelTraffic traffic;
+  private final ChannelFlows flows;
 
-  Drafts(ChannelRegistry channels, ChannelTraffic traffic) {
+  Drafts(ChannelRegistry channels, ChannelTraffic traffic, ChannelFlows flows) {
     this.channels = channels;
     this.traffic = traffic;
+    this.flows = flows;
   }
 
   /** A new channel. */
@@ -63,6 +68,18 @@ final class Drafts {
     return changed(blank, draft);
   }
 
+  /** A misspelled field must not look like one that was taken. */
+  private static void known(Map<String, Object> unknown, String path) {
+    if (!unknown.isEmpty()) {
+      throw Refusal.badRequest(
+          "Não há campo '%s%s'. Um canal tem: %s."
+              .formatted(
+                  path,
+                  unknown.keySet().iterator().next(),
+                  path.isEmpty() ? FIELDS : "everyMillis, burst, jitterMillis"));
+    }
+  }
+
   private Provider provider(@Nullable String name) {
     if (name == null || !channels.providers().contains(name)) {
       throw Refusal.badRequest(
@@ -75,6 +92,10 @@ final class Drafts {
 
   /** A channel with the changes of a draft. */
   Channel changed(Channel channel, ChannelDraft draft) {
+    known(draft.unknown(), "");
+    if (draft.pace() != null) {
+      known(draft.pace().unknown(), "pace.");
+    }
     if (draft.provider() != null && !draft.provider().equals(channel.provider())) {
       throw Refusal.badRequest(
           "O provedor de um canal não muda: crie outro canal e mova as mensagens com DELETE"
@@ -92,7 +113,7 @@ final class Drafts {
             part(values, provider, true),
             draft.pace() == null ? channel.pace() : pace(draft.pace()),
             quietHours(text(draft.quietHours(), channel.quietHours())),
-            text(draft.flow(), channel.flow()),
+            draft.flow() == null ? channel.flow() : flow(draft.flow().strip()),
             text(draft.fallbackTemplate(), channel.fallbackTemplate()),
             Objects.requireNonNullElse(draft.active(), channel.active()),
             Objects.requireNonNullElse(draft.preferred(), channel.preferred()),
@@ -113,6 +134,18 @@ final class Drafts {
           "O campo 'quietHours' precisa ser off, per-state, national, strict ou horários como seg-sex 08:00-20:00, sab 08:00-14:00.");
     }
     return text;
+  }
+
+  private @Nullable String flow(String name) {
+    if (!name.isEmpty() && !flows.exists(name)) {
+      throw Refusal.badRequest("O campo 'flow': " + noFlow(name));
+    }
+    return name.isEmpty() ? null : name;
+  }
+
+  /** Says that a flow does not run here, and where those are that do. */
+  static String noFlow(String name) {
+    return "o fluxo '%s' não roda neste hub; GET /api/flows lista os que rodam.".formatted(name);
   }
 
   private static String label(Channel channel, ChannelDraft draft) {

@@ -3,6 +3,7 @@ package dev.recado.spine.flow;
 import dev.recado.ground.breaker.SharedBreakers;
 import dev.recado.spine.camel.RoutePart;
 import dev.recado.spine.camel.Routes;
+import dev.recado.spine.channel.ChannelFlows;
 import dev.recado.spine.channel.Channels;
 import dev.recado.spine.effect.EffectComponent;
 import dev.recado.spine.outbox.Contacts;
@@ -57,5 +58,10 @@ class FlowConfiguration {
   @Bean
   Flows flows(Routes routes, Clock clock) {
     return new CamelFlows(routes, null, clock);
+  }
+
+  @Bean
+  ChannelFlows channelFlows(Flows flows) {
+    return flows::exists;
   }
 }

@@ -109,6 +109,24 @@ class ChannelApiTest extends SharedHub {
   }
 
   @Test
+  void aMisspelledFieldAndAMissingFlowAreNamed() {
+    made();
+    assertThat(refusal(Map.of("secrets", Map.of("apiKey", "x"))))
+        .contains("'secrets'", "credentials");
+    assertThat(refusal(Map.of("pace", Map.of("every", 5)))).contains("'pace.every'", "everyMillis");
+    assertThat(refusal(Map.of("flow", "nenhum"))).contains("'nenhum'", "/api/flows");
+    JsonNode changed = body(HttpMethod.PUT, "/" + id, Map.of("flow", "answer"));
+    assertThat(changed.get("flow").asText()).isEqualTo("answer");
+    assertThat(body(HttpMethod.PUT, "/" + id, Map.of("flow", "")).has("flow")).isFalse();
+  }
+
+  private String refusal(Map<String, Object> change) {
+    ResponseEntity<JsonNode> answer = call(HttpMethod.PUT, "/" + id, change);
+    assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.BAD_REQUEST);
+    return body(answer).get("detail").asText();
+  }
+
+  @Test
   void aChangeLeavesTheRestAsItIs() {
     made();
     Map<String, Object> credentials = new LinkedHashMap<>();
