@@ -26,6 +26,11 @@ class TwilioConfiguration {
   }
 
   @Bean
+  TwilioOptOuts twilioOptOuts(Contacts contacts) {
+    return new TwilioOptOuts(contacts);
+  }
+
+  @Bean
   @Order(3)
   TwilioProvider twilioProvider(Environment environment, ObjectMapper json, Clock clock) {
     TwilioCheckup checkup = new TwilioCheckup(Outbound.httpClient(Duration.ofSeconds(10), 2), json);

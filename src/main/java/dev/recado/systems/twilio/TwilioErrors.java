@@ -38,6 +38,9 @@ final class TwilioErrors {
 
   static final int TOO_MANY = 20429;
 
+  /** The contact has opted out at Twilio. */
+  static final int STOPPED = 21610;
+
   /** The pause after which a message that was accepted and failed goes out again. */
   private static final Duration SOON = Duration.ofMinutes(10);
 
@@ -94,7 +97,7 @@ final class TwilioErrors {
     put(
         Then.OPT_OUT,
         "o contato pediu à Twilio que este número não lhe escreva (STOP); ele volta a receber quando escrever START",
-        21610);
+        STOPPED);
     put(Then.REFUSED, "o número do contato não é um telefone válido", 21211);
     put(
         Then.REFUSED,
