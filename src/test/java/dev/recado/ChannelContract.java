@@ -472,6 +472,16 @@ abstract class ChannelContract {
                 .query(String.class)
                 .list())
         .containsExactly(channel);
+    assertThat(
+            hub()
+                .process()
+                .database()
+                .sql(
+                    "select distinct author || ' ' || channel from chat_line where conversation like ?")
+                .param("%" + phone.substring(phone.length() - 8))
+                .query(String.class)
+                .list())
+        .containsExactlyInAnyOrder("CUSTOMER " + channel, "HUB " + channel);
   }
 
   @Test

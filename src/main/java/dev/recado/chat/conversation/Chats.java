@@ -112,6 +112,7 @@ public final class Chats {
    * @param deletedAt the time of the deletion for everybody, or null
    * @param note why the message counts as the app's, in Portuguese, or null
    * @param mediaId the file of the message, for {@code GET /api/media/{id}}, or null
+   * @param channel the channel by which it came or goes, or null
    */
   public record Line(
       UUID id,
@@ -125,7 +126,8 @@ public final class Chats {
       @Nullable Instant editedAt,
       @Nullable Instant deletedAt,
       @Nullable String note,
-      @Nullable UUID mediaId) {}
+      @Nullable UUID mediaId,
+      @Nullable String channel) {}
 
   /**
    * Counts of forgotten state.
@@ -294,7 +296,8 @@ public final class Chats {
         instant(row, "edited_at"),
         instant(row, "revoked_at"),
         row.getString("note"),
-        row.getObject("media_id", UUID.class));
+        row.getObject("media_id", UUID.class),
+        row.getString("channel"));
   }
 
   private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
