@@ -19,7 +19,7 @@ final class Locked implements Link {
 
   @Override
   public String trouble() {
-    return explanation(id);
+    return "CHANNEL_LOCKED: " + explanation(id);
   }
 
   static String explanation(String id) {

@@ -64,10 +64,19 @@ public final class Breakers {
     return troubles;
   }
 
+  private boolean isOff(String connector) {
+    Channels all = channels.getIfAvailable();
+    return all != null && all.named(connector).filter(channel -> !channel.active()).isPresent();
+  }
+
   /** Tells what a message waits for besides its own turn, or null. */
   @Nullable String waitingFor(String connector, MessageState state) {
     if (!state.waits()) {
       return null;
+    }
+    if (isOff(connector)) {
+      return "CHANNEL_INACTIVE: o canal '%s' está inativo; ative-o com PUT /api/channels/%s, ou dê as mensagens a outro (DELETE com ?to=)"
+          .formatted(connector, connector);
     }
     if ("OPEN".equals(states().get(connector))) {
       return "BREAKER_OPEN";

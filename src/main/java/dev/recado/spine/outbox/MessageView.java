@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param conversation the conversation it is for
  * @param state its state
  * @param reason why it waits or was given up
- * @param waitingFor {@code BREAKER_OPEN}, {@code PROVIDER_AWAY}, or a code of the provider with its
- *     sentence, such as {@code WAHA_SESSION}, if it waits for its connector and not for its own
- *     turn
+ * @param waitingFor {@code BREAKER_OPEN}, {@code PROVIDER_AWAY}, or a code with its sentence, such
+ *     as {@code CHANNEL_INACTIVE} or {@code WAHA_SESSION}, if it waits for its connector and not
+ *     for its own turn
  * @param attempts how often it was tried
  * @param createdAt when the flow wanted it
  * @param scheduledFor not before this time

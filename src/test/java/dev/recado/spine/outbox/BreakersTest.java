@@ -9,6 +9,7 @@ import dev.recado.spine.channel.Channels;
 import dev.recado.spine.channel.Link;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
@@ -65,6 +66,27 @@ class BreakersTest {
     when(dispatch.troubles()).thenReturn(Map.of("waha", down));
 
     assertThat(breakers.waitingFor("waha", MessageState.QUEUED)).isEqualTo(down);
+  }
+
+  @Test
+  void aMessageOfAnInactiveChannelSaysSo() {
+    Channels channels = mock(Channels.class);
+    when(channels.named("filial")).thenReturn(Optional.of(channel("filial", false)));
+    when(channels.named("matriz")).thenReturn(Optional.of(channel("matriz", true)));
+    Breakers all =
+        new Breakers(
+            new StaticListableBeanFactory().getBeanProvider(Dispatch.class),
+            new StaticListableBeanFactory(Map.of("channels", channels))
+                .getBeanProvider(Channels.class));
+
+    assertThat(all.waitingFor("filial", MessageState.QUEUED)).startsWith("CHANNEL_INACTIVE: ");
+    assertThat(all.waitingFor("matriz", MessageState.QUEUED)).isNull();
+  }
+
+  private static Channel channel(String id, boolean active) {
+    return new Channel(
+        id, "waha", null, id, Map.of(), Map.of(), null, null, null, null, active, false, false,
+        false, 0);
   }
 
   private static Breakers elsewhere(@Nullable String trouble) {
