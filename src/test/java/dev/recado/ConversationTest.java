@@ -331,6 +331,9 @@ class ConversationTest {
                 .list())
         .containsExactly("AUTOMATIC Ja te respondo, Maria (digitado no celular)");
     assertThat(HUB.count("select count(*) from event where state = 'DEAD'")).isZero();
+    // The samples say that the session is lost. The hub asks again by itself only later.
+    assertThat(new Operator(HUB).get("/api/waha/status").body().get("status").asText())
+        .isEqualTo("WORKING");
   }
 
   private String here() {

@@ -308,10 +308,17 @@ class WahaSessionsTest {
     envelope.set("payload", lateToo);
     assertThat(post(WAHA.signed(envelope))).isEqualTo(202);
 
-    await().atMost(LIMIT).until(() -> stored("lacuna%") == 1002);
+    await().atMost(LIMIT).untilAsserted(() -> assertThat(stored("lacuna%")).isEqualTo(1003));
     assertThat(stored("lacuna e webhook")).isOne();
     assertThat(HUB.count("select count(*) from event where event_key like '%3EB0GAPTOO'")).isOne();
     assertThat(HUB.count("select count(*) from event where event_key like '%3EB0GAPOWN'")).isOne();
+    assertThat(
+            HUB.database()
+                .sql("select author from chat_message where text = 'lacuna do negócio'")
+                .query(String.class)
+                .list())
+        // Within seconds of the customer's message: a greeting of the app.
+        .containsExactly("AUTOMATIC");
     assertThat(HUB.count("select count(*) from chat_message where late and text like 'lacuna 2%'"))
         .isPositive();
     assertThat(
