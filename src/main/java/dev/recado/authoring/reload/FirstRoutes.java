@@ -119,6 +119,13 @@ final class FirstRoutes {
     boolean postponed =
         !never && watched && changed.stream().anyMatch(file -> file.startsWith(INTENTS));
     Set<String> now = postponed ? Set.of() : changed;
+    if (!never && !now.isEmpty()) {
+      log.info(
+          "{} files of {} have changed since a hub last ran. They are linted and tested first, which may take some"
+              + " minutes; what came meanwhile waits",
+          now.size(),
+          folder);
+    }
     Trial trial = new Trial(assembly, checks, facts, known, offered, now, Set.of());
     RouteFiles outcome = trial.outcome();
     Generation built = trial.built();
