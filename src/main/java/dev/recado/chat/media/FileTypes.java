@@ -8,6 +8,8 @@ import java.util.Map;
 import org.apache.tika.io.TikaInputStream;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.TikaCoreProperties;
+import org.apache.tika.mime.MediaType;
+import org.apache.tika.mime.MimeTypeException;
 import org.apache.tika.mime.MimeTypes;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +38,7 @@ final class FileTypes {
           Map.entry("text/x-vcard", "text/vcard"),
           Map.entry("image/x-ms-bmp", "image/bmp"));
 
-  private final MimeTypes types = MimeTypes.getDefaultMimeTypes();
+  private static final MimeTypes TYPES = MimeTypes.getDefaultMimeTypes();
 
   /**
    * Tells the type.
@@ -68,7 +70,29 @@ final class FileTypes {
 
   private String detect(Path file, Metadata hints) throws IOException {
     try (InputStream in = TikaInputStream.get(file)) {
-      return types.detect(in, hints).getBaseType().toString().toLowerCase(Locale.ROOT);
+      return TYPES.detect(in, hints).getBaseType().toString().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * Gives a name whose ending does not promise something else than the file is: a picture that is
+   * saved as {@code page.html} would be opened as a page.
+   *
+   * @param name fit for a file, perhaps without an ending
+   * @param type what the file really is
+   * @return the name, with an ending of the type behind it where its own does not fit
+   */
+  static String ending(String name, String type) {
+    Metadata hints = new Metadata();
+    hints.set(TikaCoreProperties.RESOURCE_NAME_KEY, name);
+    try {
+      MediaType promised = TYPES.detect(null, hints).getBaseType();
+      boolean fits =
+          shown(promised.toString())
+              || TYPES.getMediaTypeRegistry().isInstanceOf(MediaType.parse(type), promised);
+      return fits && name.indexOf('.') > 0 ? name : name + TYPES.forName(type).getExtension();
+    } catch (IOException | MimeTypeException e) {
+      throw new IllegalStateException("Tika does not know the type " + type, e);
     }
   }
 

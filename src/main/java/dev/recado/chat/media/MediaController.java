@@ -106,7 +106,7 @@ class MediaController {
   private static String disposition(String type, @Nullable String name, UUID id) {
     ContentDisposition.Builder builder =
         FileTypes.shown(type) ? ContentDisposition.inline() : ContentDisposition.attachment();
-    String safe = FileName.safe(name, id);
+    String safe = FileTypes.ending(FileName.safe(name, id), type);
     boolean plain = StandardCharsets.US_ASCII.newEncoder().canEncode(safe);
     return (plain ? builder.filename(safe) : builder.filename(safe, StandardCharsets.UTF_8))
         .build()

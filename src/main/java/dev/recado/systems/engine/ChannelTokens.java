@@ -1,16 +1,21 @@
 package dev.recado.systems.engine;
 
+import dev.recado.ground.process.Exposure;
 import dev.recado.spine.channel.Channel;
 import dev.recado.spine.channel.Channels;
+import dev.recado.spine.channel.Field;
 import dev.recado.spine.ingress.InboundRecord;
 import dev.recado.spine.ingress.TokenCheck;
 import dev.recado.spine.ingress.Webhook;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
 
 /**
  * The channels of a gateway that signs nothing: each proves itself by a token in the address of its
@@ -25,7 +30,7 @@ public final class ChannelTokens {
   public static final String FORMER_TOKEN = "webhookTokenPrevious";
 
   /** What a token looks like: it is all that a stranger would have to guess. */
-  public static final String FORM = "[A-Za-z0-9_-]{16,200}";
+  private static final String FORM = "[A-Za-z0-9_-]{16,200}";
 
   private static final String PROVED = "proved";
 
@@ -44,6 +49,53 @@ public final class ChannelTokens {
     this.channels = channels;
     this.provider = provider;
     this.session = session;
+  }
+
+  /** Describes the field with the token. */
+  public static Field field() {
+    return Field.secret(
+            TOKEN,
+            "o fim do endereço dos webhooks deste canal: um segredo de 16 a 200 letras, números, - e _.")
+        .like(FORM);
+  }
+
+  /** Describes the field with the former token. */
+  public static Field formerField() {
+    return Field.secret(FORMER_TOKEN, "o fim anterior, que vale durante uma troca.")
+        .like(FORM)
+        .optional();
+  }
+
+  /**
+   * Adds the tokens of the channel that the environment defines. Where everything is on this
+   * machine, the development secret is good enough.
+   *
+   * @param secrets the channel's secrets, which get the tokens
+   * @param environment with the settings
+   * @param token the setting with the token; its variable is the name in upper case
+   * @param former the setting with the former one
+   */
+  public static void ofSettings(
+      Map<String, String> secrets, Environment environment, String token, String former) {
+    boolean open =
+        Exposure.alone(environment) && !StringUtils.hasText(environment.getProperty(token));
+    put(secrets, TOKEN, open ? "dev" : Exposure.secret(environment, token, variable(token)));
+    put(secrets, FORMER_TOKEN, environment.getProperty(former));
+  }
+
+  private static String variable(String setting) {
+    return setting
+        .substring("recado.".length())
+        .replace('.', '_')
+        .replace('-', '_')
+        .toUpperCase(Locale.ROOT);
+  }
+
+  /** Adds a value of a setting, if it has one. */
+  public static void put(Map<String, String> values, String name, @Nullable String value) {
+    if (StringUtils.hasText(value)) {
+      values.put(name, value.strip());
+    }
   }
 
   /**

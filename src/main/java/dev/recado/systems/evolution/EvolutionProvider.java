@@ -1,6 +1,5 @@
 package dev.recado.systems.evolution;
 
-import dev.recado.ground.process.Exposure;
 import dev.recado.spine.channel.Ability;
 import dev.recado.spine.channel.Channel;
 import dev.recado.spine.channel.Checkup;
@@ -18,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
@@ -58,13 +56,8 @@ final class EvolutionProvider implements Provider {
                 "o nome da instância na Evolution: letras, números, hifens e sublinhados.")
             .like(EvolutionRule.NAME.pattern()),
         Field.secret(API_KEY, "a chave da instância (apikey), ou a chave global da Evolution."),
-        Field.secret(
-                ChannelTokens.TOKEN,
-                "o fim do endereço dos webhooks deste canal: um segredo de 16 a 200 letras, números, - e _.")
-            .like(ChannelTokens.FORM),
-        Field.secret(ChannelTokens.FORMER_TOKEN, "o fim anterior, que vale durante uma troca.")
-            .like(ChannelTokens.FORM)
-            .optional());
+        ChannelTokens.field(),
+        ChannelTokens.formerField());
   }
 
   @Override
@@ -87,24 +80,10 @@ final class EvolutionProvider implements Provider {
     plain.put(URL, url.strip());
     plain.put(INSTANCE, environment.getProperty(EvolutionRule.INSTANCE, "").strip());
     Map<String, String> secrets = new LinkedHashMap<>();
-    put(secrets, API_KEY, environment.getProperty(EvolutionRule.API_KEY));
-    put(secrets, ChannelTokens.TOKEN, webhookToken());
-    put(secrets, ChannelTokens.FORMER_TOKEN, environment.getProperty(EvolutionRule.FORMER_TOKEN));
+    ChannelTokens.put(secrets, API_KEY, environment.getProperty(EvolutionRule.API_KEY));
+    ChannelTokens.ofSettings(
+        secrets, environment, EvolutionRule.WEBHOOK_TOKEN, EvolutionRule.FORMER_TOKEN);
     return Optional.of(Channel.ofSettings(NAME, "Evolution", plain, secrets, false));
-  }
-
-  private static void put(Map<String, String> values, String name, @Nullable String value) {
-    if (StringUtils.hasText(value)) {
-      values.put(name, value.strip());
-    }
-  }
-
-  /** Where everything is on this machine, the development secret is good enough. */
-  private String webhookToken() {
-    return Exposure.alone(environment)
-            && !StringUtils.hasText(environment.getProperty(EvolutionRule.WEBHOOK_TOKEN))
-        ? "dev"
-        : Exposure.secret(environment, EvolutionRule.WEBHOOK_TOKEN, "EVOLUTION_WEBHOOK_TOKEN");
   }
 
   @Override

@@ -17,9 +17,6 @@ class EvolutionRule implements SettingsRule {
   /** The name becomes part of addresses. */
   static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
-  /** Such a token goes through an address as it is. */
-  static final Pattern PATH_TOKEN = Pattern.compile("[A-Za-z0-9_-]{1,200}");
-
   @Override
   public void look(Settings settings) {
     settings.address(URL);

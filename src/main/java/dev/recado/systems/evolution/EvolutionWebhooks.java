@@ -1,17 +1,15 @@
 package dev.recado.systems.evolution;
 
-import dev.recado.spine.channel.Channel;
 import dev.recado.spine.channel.Channels;
 import dev.recado.spine.ingress.StableId;
 import dev.recado.spine.ingress.Webhook;
-import dev.recado.spine.ingress.WebhookSource;
 import dev.recado.spine.outbox.Contacts;
 import dev.recado.systems.engine.ChannelTokens;
 import dev.recado.systems.engine.ChatId;
+import dev.recado.systems.engine.GatewayWebhooks;
 import dev.recado.systems.engine.Scalars;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The webhooks of Evolution: not signed, and repeated with the same bytes until the hub answers
@@ -19,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The address holds the token of a channel, and behind it perhaps the name of the event.
  */
-final class EvolutionWebhooks implements WebhookSource {
+final class EvolutionWebhooks extends GatewayWebhooks {
 
   static final String NAME = "evolution";
 
@@ -41,10 +39,8 @@ final class EvolutionWebhooks implements WebhookSource {
               "data/remoteJid",
               "data/id"));
 
-  private final ChannelTokens tokens;
-
   EvolutionWebhooks(Channels channels) {
-    this.tokens = tokens(channels);
+    super(NAME, tokens(channels));
   }
 
   static ChannelTokens tokens(Channels channels) {
@@ -52,38 +48,9 @@ final class EvolutionWebhooks implements WebhookSource {
   }
 
   @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public boolean mayTrust(@Nullable String token) {
-    return tokens.know(token);
-  }
-
-  @Override
-  public boolean blind() {
-    return tokens.blind();
-  }
-
-  @Override
-  public boolean trusts(Webhook webhook) {
-    return mayTrust(webhook.token());
-  }
-
-  @Override
-  public Map<String, String> kept(Webhook webhook) {
-    return tokens.kept(webhook);
-  }
-
-  @Override
   public Identity identify(Webhook webhook) {
     Map<String, String> fields = GLANCE.of(webhook.body());
-    String whose =
-        tokens
-            .of(webhook, fields.get("instance"))
-            .map(Channel::id)
-            .orElse("unknown:" + fields.get("instance"));
+    String whose = whose(webhook, fields.get("instance"));
     return new Identity(whose + "/" + key(fields, webhook), subject(fields, whose));
   }
 

@@ -1,6 +1,5 @@
 package dev.recado.systems.wppconnect;
 
-import dev.recado.ground.process.Exposure;
 import dev.recado.spine.channel.Ability;
 import dev.recado.spine.channel.Channel;
 import dev.recado.spine.channel.Checkup;
@@ -56,13 +55,8 @@ final class WppconnectProvider implements Provider {
                 SESSION, "o nome da sessão no WPPConnect: letras, números, hifens e sublinhados.")
             .like(WppconnectRule.NAME.pattern()),
         Field.secret(TOKEN, "o token da sessão, que POST /api/{sessão}/{chave}/generate-token dá."),
-        Field.secret(
-                ChannelTokens.TOKEN,
-                "o fim do endereço dos webhooks deste canal: um segredo de 16 a 200 letras, números, - e _.")
-            .like(ChannelTokens.FORM),
-        Field.secret(ChannelTokens.FORMER_TOKEN, "o fim anterior, que vale durante uma troca.")
-            .like(ChannelTokens.FORM)
-            .optional());
+        ChannelTokens.field(),
+        ChannelTokens.formerField());
   }
 
   @Override
@@ -85,24 +79,10 @@ final class WppconnectProvider implements Provider {
     plain.put(URL, url.strip());
     plain.put(SESSION, environment.getProperty(WppconnectRule.SESSION, "default").strip());
     Map<String, String> secrets = new LinkedHashMap<>();
-    put(secrets, TOKEN, environment.getProperty(WppconnectRule.TOKEN));
-    put(secrets, ChannelTokens.TOKEN, webhookToken());
-    put(secrets, ChannelTokens.FORMER_TOKEN, environment.getProperty(WppconnectRule.FORMER_TOKEN));
+    ChannelTokens.put(secrets, TOKEN, environment.getProperty(WppconnectRule.TOKEN));
+    ChannelTokens.ofSettings(
+        secrets, environment, WppconnectRule.WEBHOOK_TOKEN, WppconnectRule.FORMER_TOKEN);
     return Optional.of(Channel.ofSettings(NAME, "WPPConnect", plain, secrets, false));
-  }
-
-  private static void put(Map<String, String> values, String name, @Nullable String value) {
-    if (StringUtils.hasText(value)) {
-      values.put(name, value.strip());
-    }
-  }
-
-  /** Where everything is on this machine, the development secret is good enough. */
-  private String webhookToken() {
-    return Exposure.alone(environment)
-            && !StringUtils.hasText(environment.getProperty(WppconnectRule.WEBHOOK_TOKEN))
-        ? "dev"
-        : Exposure.secret(environment, WppconnectRule.WEBHOOK_TOKEN, "WPPCONNECT_WEBHOOK_TOKEN");
   }
 
   @Override

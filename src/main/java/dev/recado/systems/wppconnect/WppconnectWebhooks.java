@@ -1,13 +1,12 @@
 package dev.recado.systems.wppconnect;
 
-import dev.recado.spine.channel.Channel;
 import dev.recado.spine.channel.Channels;
 import dev.recado.spine.ingress.StableId;
 import dev.recado.spine.ingress.Webhook;
-import dev.recado.spine.ingress.WebhookSource;
 import dev.recado.spine.outbox.Contacts;
 import dev.recado.systems.engine.ChannelTokens;
 import dev.recado.systems.engine.ChatId;
+import dev.recado.systems.engine.GatewayWebhooks;
 import dev.recado.systems.engine.MessageKey;
 import dev.recado.systems.engine.Scalars;
 import java.util.Map;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The address holds the token of a channel. One server may serve several sessions.
  */
-final class WppconnectWebhooks implements WebhookSource {
+final class WppconnectWebhooks extends GatewayWebhooks {
 
   static final String NAME = "wppconnect";
 
@@ -47,10 +46,8 @@ final class WppconnectWebhooks implements WebhookSource {
   /** What no person wrote has the id of a message that may still come. */
   private static final Set<String> NO_MESSAGES = Set.of("ciphertext", "revoked", "protocol");
 
-  private final ChannelTokens tokens;
-
   WppconnectWebhooks(Channels channels) {
-    this.tokens = tokens(channels);
+    super(NAME, tokens(channels));
   }
 
   static ChannelTokens tokens(Channels channels) {
@@ -58,38 +55,9 @@ final class WppconnectWebhooks implements WebhookSource {
   }
 
   @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public boolean mayTrust(@Nullable String token) {
-    return tokens.know(token);
-  }
-
-  @Override
-  public boolean blind() {
-    return tokens.blind();
-  }
-
-  @Override
-  public boolean trusts(Webhook webhook) {
-    return mayTrust(webhook.token());
-  }
-
-  @Override
-  public Map<String, String> kept(Webhook webhook) {
-    return tokens.kept(webhook);
-  }
-
-  @Override
   public Identity identify(Webhook webhook) {
     Map<String, String> fields = GLANCE.of(webhook.body());
-    String whose =
-        tokens
-            .of(webhook, fields.get("session"))
-            .map(Channel::id)
-            .orElse("unknown:" + fields.get("session"));
+    String whose = whose(webhook, fields.get("session"));
     return new Identity(whose + "/" + key(fields, webhook), subject(fields, whose));
   }
 

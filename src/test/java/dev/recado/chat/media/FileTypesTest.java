@@ -51,6 +51,19 @@ class FileTypesTest {
   }
 
   @Test
+  void aNamePromisesNothingThatTheFileIsNot() {
+    assertThat(FileTypes.ending("pagina.html", "image/jpeg")).isEqualTo("pagina.html.jpg");
+    assertThat(FileTypes.ending("nota.exe", "application/pdf")).isEqualTo("nota.exe.pdf");
+    assertThat(FileTypes.ending("0c9c9d2e", "image/png")).isEqualTo("0c9c9d2e.png");
+    assertThat(FileTypes.ending("foto.JPEG", "image/jpeg")).isEqualTo("foto.JPEG");
+    assertThat(FileTypes.ending("voz.ogg", "audio/ogg")).isEqualTo("voz.ogg");
+    assertThat(FileTypes.ending("lista.txt", "text/csv")).isEqualTo("lista.txt");
+    assertThat(FileTypes.ending("lista.exe", "text/csv")).isEqualTo("lista.exe.csv");
+    assertThat(FileTypes.ending("pagina.html", "text/plain")).isEqualTo("pagina.html.txt");
+    assertThat(FileTypes.ending("qualquer.xyz", FileTypes.UNKNOWN)).isEqualTo("qualquer.xyz.bin");
+  }
+
+  @Test
   void theUsualTypesAreKeptAndOthersAreNot() {
     MediaSettings usual = settings(Set.of(""));
     assertThat(usual.keeps("image/jpeg")).isTrue();
