@@ -91,8 +91,8 @@ class ForeignSqlTest {
   void anyTextIsLookedAtWithoutAnException() {
     for (Dialect dialect : Dialect.values()) {
       LongTexts.readBy(text -> ForeignSql.refusal("select " + text, dialect));
-      LongTexts.readBy(text -> ForeignSql.refusal("select /* */ /*".repeat(4_000) + text, dialect));
-      LongTexts.readBy(text -> ForeignSql.refusal("select '" + "\"\"".repeat(9_000), dialect));
+      ForeignSql.refusal("select /* */ /*".repeat(4_000), dialect);
+      ForeignSql.refusal("select '" + "\"\"".repeat(9_000), dialect);
     }
   }
 }

@@ -171,6 +171,6 @@ class SqlRightsTest {
   @Test
   void anyTextIsCheckedWithoutAnException() {
     LongTexts.readBy(SqlRights::refusal);
-    LongTexts.readBy(text -> SqlRights.refusal("/* */ -- \n".repeat(6_000) + text));
+    SqlRights.refusal("/* */ -- \n".repeat(6_000));
   }
 }
