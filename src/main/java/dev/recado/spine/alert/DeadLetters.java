@@ -45,9 +45,7 @@ final class DeadLetters implements Watch {
       """
       select count(*) as waiting, count(*) filter (where s.seen_at > :since) as fresh,
              min(s.seen_at) filter (where s.seen_at > :since) as first,
-             mode() within group (order by split_part(
-               regexp_replace(
-                 coalesce(e.reason, o.reason), '^gave up after [0-9]+ attempts: ', ''), ':', 1))
+             mode() within group (order by split_part(coalesce(e.reason, o.reason), ':', 1))
                filter (where s.seen_at > :since) as reason
         from dead_letter_seen s
              left join event_read e on e.id = s.id left join outbox_read o on o.id = s.id

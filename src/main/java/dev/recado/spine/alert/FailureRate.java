@@ -35,8 +35,7 @@ final class FailureRate implements Watch {
          where state in ('DEAD', 'UNKNOWN') and claimed_at >= :since)
       select connector, count(*) as ended,
              count(*) filter (where state in ('DEAD', 'UNKNOWN')) as failed,
-             mode() within group (order by split_part(
-               regexp_replace(reason, '^gave up after [0-9]+ attempts: ', ''), ':', 1))
+             mode() within group (order by split_part(reason, ':', 1))
                filter (where state in ('DEAD', 'UNKNOWN')) as reason
         from ended m
        where not exists (

@@ -180,7 +180,7 @@ final class Dispatcher {
       } else if (!breaker.tryAcquirePermission()) {
         released.add(
             new Release(
-                delivery.seq(), MessageState.QUEUED, now, "BREAKER_OPEN: the far side fails"));
+                delivery.seq(), MessageState.QUEUED, now, "BREAKER_OPEN: o outro sistema falha em muitas tentativas"));
       } else {
         parts.table().inHand(delivery);
         workers.hand(() -> send(delivery));
@@ -294,7 +294,7 @@ final class Dispatcher {
                     delivery,
                     MessageState.DEAD,
                     null,
-                    "gave up after " + delivery.attempt() + " attempts: " + retry.reason(),
+                    retry.reason() + " (desistiu depois de " + delivery.attempt() + " tentativas)",
                     now,
                     tookMillis));
   }

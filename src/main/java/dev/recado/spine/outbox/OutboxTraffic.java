@@ -51,7 +51,7 @@ final class OutboxTraffic implements ChannelTraffic {
   public @Nullable String trouble(String channel) {
     String trouble = breakers.troubles().get(channel);
     return trouble == null && "OPEN".equals(breakers.states().get(channel))
-        ? "BREAKER_OPEN: o provedor falha em muitas tentativas"
+        ? "BREAKER_OPEN: o outro sistema falha em muitas tentativas"
         : trouble;
   }
 

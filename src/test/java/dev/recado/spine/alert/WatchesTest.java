@@ -121,13 +121,13 @@ class WatchesTest {
   @Test
   void aMessageThatIsDueAndDoesNotGoOutIsToldWithItsReason() {
     onlyWatch("oldest-unsent");
-    UUID stuck = hub.message("waha", "QUEUED", "BREAKER_OPEN: the far side fails");
+    UUID stuck = hub.message("waha", "QUEUED", "BREAKER_OPEN: o outro sistema falha em muitas tentativas");
     hub.lookAfter("14M");
     assertThat(hub.told()).isEmpty();
     hub.lookAfter("2M");
     assertThat(hub.told()).containsExactly("raised oldest-unsent waha 1");
     assertThat(hub.last("text"))
-        .contains("por waha espera há 16 min", "BREAKER_OPEN: the far side fails.");
+        .contains("por waha espera há 16 min", "BREAKER_OPEN: o outro sistema falha em muitas tentativas.");
     assertThat(hub.last("since")).isEqualTo(AlertKit.NOON.toString());
 
     hub.set(stuck, "SENT");
@@ -183,7 +183,7 @@ class WatchesTest {
   void deadLettersAreToldOnceWithTheirNumberAndClearedIfNoneIsNew() {
     onlyWatch("dead-letters");
     hub.message("waha", "DEAD", "WAHA_403: not allowed for 5511987654321");
-    hub.message("waha", "DEAD", "gave up after 11 attempts: WAHA_403: not allowed");
+    hub.message("waha", "DEAD", "WAHA_403: not allowed (desistiu depois de 11 tentativas)");
     hub.event("form.submitted", "DEAD", "UNREADABLE: no JSON", AT_ONCE, false);
     hub.lookAfter("30S");
     assertThat(hub.told()).containsExactly("raised dead-letters 1");

@@ -127,7 +127,7 @@ class DispatcherTest {
     await().atMost(LIMIT).until(() -> one("attempts").equals("2") && one("state").equals("RETRY"));
     clock.tick(Duration.ofSeconds(2));
     await().atMost(LIMIT).until(() -> one("state").equals("DEAD"));
-    assertThat(one("reason")).isEqualTo("gave up after 3 attempts: WAHA answered 503");
+    assertThat(one("reason")).isEqualTo("WAHA answered 503 (desistiu depois de 3 tentativas)");
     assertThat(
             database
                 .jdbc()
