@@ -9,6 +9,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -86,6 +87,7 @@ class ChannelController {
       channels.look();
       if (table.replace(drafts.changed(ours(id), draft))) {
         channels.look();
+        traffic.retry(id);
         return show(id);
       }
     }
@@ -104,8 +106,10 @@ class ChannelController {
     long waiting = traffic.waiting(id);
     if (waiting > 0 && to == null) {
       throw Refusal.conflict(
-          "%d mensagens esperam por este canal. Repita com ?to={outro canal} para que ele as envie, ou desative o canal (PUT com 'active': false)."
-              .formatted(waiting));
+          "%1$s por este canal. Repita com ?to={outro canal} para que ele %2$s envie, ou cancele-%2$s com POST /api/messages/{id}/cancel."
+              .formatted(
+                  waiting == 1 ? "Uma mensagem espera" : waiting + " mensagens esperam",
+                  waiting == 1 ? "a" : "as"));
     }
     int moved = to == null ? 0 : traffic.move(id, target(id, to));
     table.delete(id);
@@ -138,9 +142,9 @@ class ChannelController {
       return Checkup.wrong("Faltam campos: " + String.join(", ", missing) + ".");
     }
     Checkup checkup = provider.test(channel);
-    String flow = channel.flow();
-    if (flow != null && !flows.exists(flow)) {
-      checkup = checkup.and("Respondem os fluxos de sempre, pois " + Drafts.noFlow(flow));
+    String stray = strayFlow(channel);
+    if (stray != null) {
+      checkup = checkup.and(stray);
     }
     return channel.active() ? checkup : checkup.and("O canal está inativo: nada sai por ele.");
   }
@@ -196,8 +200,19 @@ class ChannelController {
         traffic.waiting(channel.id()));
   }
 
+  /** The flow may have gone since the channel was made. */
+  private @Nullable String strayFlow(Channel channel) {
+    String flow = channel.flow();
+    return flow == null || flows.exists(flow)
+        ? null
+        : "Respondem os fluxos de sempre, pois " + Drafts.noFlow(flow);
+  }
+
   private @Nullable String trouble(Channel channel) {
-    String known = traffic.trouble(channel.id());
-    return known == null ? channels.link(channel).trouble() : Objects.requireNonNull(known);
+    return Stream.of(
+            traffic.trouble(channel.id()), channels.link(channel).trouble(), strayFlow(channel))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 }

@@ -5,7 +5,7 @@ package dev.recado.spine.channel;
 public interface ChannelFlows {
 
   /**
-   * Tells whether a flow runs on this hub.
+   * Tells whether a flow that answers turns runs on this hub.
    *
    * @param flow the name behind its {@code direct:}
    */

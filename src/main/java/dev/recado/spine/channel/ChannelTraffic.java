@@ -22,6 +22,13 @@ public interface ChannelTraffic {
   int move(String from, String to);
 
   /**
+   * Tries the messages that failed again at once: somebody has changed the channel.
+   *
+   * @param channel its id
+   */
+  void retry(String channel);
+
+  /**
    * Tells why a channel sends nothing at present.
    *
    * @param channel its id

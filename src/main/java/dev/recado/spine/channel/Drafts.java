@@ -69,14 +69,14 @@ final class Drafts {
   }
 
   /** A misspelled field must not look like one that was taken. */
-  private static void known(Map<String, Object> unknown, String path) {
+  private static void known(Map<String, Object> unknown, boolean pace) {
     if (!unknown.isEmpty()) {
+      String first = unknown.keySet().iterator().next();
       throw Refusal.badRequest(
-          "Não há campo '%s%s'. Um canal tem: %s."
-              .formatted(
-                  path,
-                  unknown.keySet().iterator().next(),
-                  path.isEmpty() ? FIELDS : "everyMillis, burst, jitterMillis"));
+          pace
+              ? "O campo 'pace' não tem '%s'; ele tem: everyMillis, burst, jitterMillis."
+                  .formatted(first)
+              : "Não há campo '%s'. Um canal tem: %s.".formatted(first, FIELDS));
     }
   }
 
@@ -92,9 +92,9 @@ final class Drafts {
 
   /** A channel with the changes of a draft. */
   Channel changed(Channel channel, ChannelDraft draft) {
-    known(draft.unknown(), "");
+    known(draft.unknown(), false);
     if (draft.pace() != null) {
-      known(draft.pace().unknown(), "pace.");
+      known(draft.pace().unknown(), true);
     }
     if (draft.provider() != null && !draft.provider().equals(channel.provider())) {
       throw Refusal.badRequest(
@@ -138,14 +138,15 @@ final class Drafts {
 
   private @Nullable String flow(String name) {
     if (!name.isEmpty() && !flows.exists(name)) {
-      throw Refusal.badRequest("O campo 'flow': " + noFlow(name));
+      throw Refusal.badRequest("O campo 'flow' não serve: " + noFlow(name));
     }
     return name.isEmpty() ? null : name;
   }
 
-  /** Says that a flow does not run here, and where those are that do. */
+  /** Says that a flow does not run here. */
   static String noFlow(String name) {
-    return "o fluxo '%s' não roda neste hub; GET /api/flows lista os que rodam.".formatted(name);
+    return "nenhum fluxo que responde a clientes roda em 'direct:%s' neste hub; escreva o nome que vem depois de 'direct:', como em routes/intents/flows.yaml."
+        .formatted(name);
   }
 
   private static String label(Channel channel, ChannelDraft draft) {
@@ -253,7 +254,7 @@ final class Drafts {
             });
     if (channel.active() && !missing.isEmpty()) {
       throw Refusal.badRequest(
-          "Faltam campos do provedor '%s': %s. Envie-os em 'credentials', ou crie o canal com 'active': false."
+          "Faltam campos do provedor '%s': %s. Envie-os em 'settings' e 'credentials', ou deixe o canal inativo ('active': false)."
               .formatted(provider.name(), String.join(", ", missing)));
     }
   }

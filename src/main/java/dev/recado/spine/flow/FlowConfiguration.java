@@ -62,6 +62,7 @@ class FlowConfiguration {
 
   @Bean
   ChannelFlows channelFlows(Flows flows) {
-    return flows::exists;
+    // A flow of an event, whose name has a dot, gets another body than a turn.
+    return flow -> flow.indexOf('.') < 0 && flows.exists(flow);
   }
 }

@@ -48,9 +48,9 @@ final class ContactChannels {
     jdbc.sql(
             """
             update outbox set due_at = ?, later = false
-             where conversation = ? and connector = ? and state = 'HELD' and reason = ?
+             where conversation = ? and connector = ? and state = 'HELD' and reason like 'WINDOW:%'
             """)
-        .params(timestamp(now), wrote.conversation(), wrote.channel(), Gate.WINDOW)
+        .params(timestamp(now), wrote.conversation(), wrote.channel())
         .update();
   }
 

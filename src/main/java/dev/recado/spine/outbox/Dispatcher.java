@@ -180,7 +180,10 @@ final class Dispatcher {
       } else if (!breaker.tryAcquirePermission()) {
         released.add(
             new Release(
-                delivery.seq(), MessageState.QUEUED, now, "BREAKER_OPEN: o outro sistema falha em muitas tentativas"));
+                delivery.seq(),
+                MessageState.QUEUED,
+                now,
+                "BREAKER_OPEN: o outro sistema falha em muitas tentativas"));
       } else {
         parts.table().inHand(delivery);
         workers.hand(() -> send(delivery));

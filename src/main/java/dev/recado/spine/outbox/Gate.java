@@ -20,8 +20,8 @@ final class Gate {
   static final String QUIET =
       "QUIET_HOURS: fora do horário permitido para mensagens que nós iniciamos";
   static final String WINDOW =
-      "WINDOW: passaram mais de 24 horas da última mensagem do contato; só um modelo aprovado pode sair antes de ele"
-          + " escrever de novo";
+      "WINDOW: o contato não escreveu por este canal nas últimas 24 horas; até que ele escreva, só um modelo aprovado"
+          + " pode sair";
   static final String WINDOW_EXPIRED =
       "WINDOW_EXPIRED: o contato não escreveu por três dias, e a mensagem envelheceu; envie um modelo aprovado, ou reprocesse"
           + " depois que ele escrever";

@@ -42,8 +42,12 @@ class OutboxConfiguration {
   @Bean
   @ConditionalOnRole(Role.WEB)
   OutboxTraffic outboxTraffic(
-      JdbcClient jdbc, TransactionTemplate transaction, OutboxTable outbox, Breakers breakers) {
-    return new OutboxTraffic(jdbc, transaction, outbox, breakers);
+      JdbcClient jdbc,
+      TransactionTemplate transaction,
+      OutboxTable outbox,
+      Breakers breakers,
+      Clock clock) {
+    return new OutboxTraffic(jdbc, transaction, outbox, breakers, clock);
   }
 
   @Bean

@@ -42,6 +42,7 @@ final class OutboxTable implements Outbox {
              case n.connector when 'whatsapp' then coalesce(
                (select w.channel from contact_channel w
                  where w.conversation = n.conversation and w.channel = any(?::text[])
+                   and (w.wrote_at is not null or w.channel = any(?::text[]))
                  order by coalesce(w.wrote_at, w.checked_at) desc nulls last limit 1), ?::text)
              else n.connector end,
              n.conversation, n.address, n.payload, n.client, n.reply::boolean, n.priority::int, 'QUEUED', n.at, n.at, n.at > c.now,
@@ -158,13 +159,24 @@ final class OutboxTable implements Outbox {
     return old;
   }
 
+  /** Who was only tried on the simulator is written to by a real channel, once there is one. */
+  private static List<Channel> reaching(List<Channel> active) {
+    List<Channel> real = active.stream().filter(channel -> !channel.simulated()).toList();
+    return real.isEmpty() ? active : real;
+  }
+
+  private static String[] ids(List<Channel> channels) {
+    return channels.stream().map(Channel::id).toArray(String[]::new);
+  }
+
   /** Returns how many were added; a message whose id exists is not. */
   private int insert(List<OutboxMessage> messages) {
     List<Channel> active = channels.all().stream().filter(Channel::active).toList();
     List<String> connectors =
         jdbc.sql(ADD)
             .params(
-                active.stream().map(Channel::id).toArray(String[]::new),
+                ids(active),
+                ids(reaching(active)),
                 channels.preferred().map(Channel::id).orElse(Channel.ANY),
                 timestamp(clock.instant()),
                 column(messages, m -> m.id().toString()),

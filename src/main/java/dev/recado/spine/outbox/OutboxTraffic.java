@@ -1,6 +1,7 @@
 package dev.recado.spine.outbox;
 
 import dev.recado.spine.channel.ChannelTraffic;
+import java.time.Clock;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,13 +17,19 @@ final class OutboxTraffic implements ChannelTraffic {
   private final TransactionTemplate transaction;
   private final OutboxTable outbox;
   private final Breakers breakers;
+  private final Clock clock;
 
   OutboxTraffic(
-      JdbcClient jdbc, TransactionTemplate transaction, OutboxTable outbox, Breakers breakers) {
+      JdbcClient jdbc,
+      TransactionTemplate transaction,
+      OutboxTable outbox,
+      Breakers breakers,
+      Clock clock) {
     this.jdbc = jdbc;
     this.transaction = transaction;
     this.outbox = outbox;
     this.breakers = breakers;
+    this.clock = clock;
   }
 
   @Override
@@ -45,6 +52,14 @@ final class OutboxTraffic implements ChannelTraffic {
                     .update());
     outbox.wake(Set.of(to));
     return moved == null ? 0 : moved;
+  }
+
+  @Override
+  public void retry(String channel) {
+    jdbc.sql("update outbox set due_at = ? where connector = ? and state = 'RETRY'")
+        .params(OutboxTable.timestamp(clock.instant()), channel)
+        .update();
+    outbox.wake(Set.of(channel));
   }
 
   @Override

@@ -36,18 +36,13 @@ final class WppconnectMedia implements MediaSource {
       throw new MediaException("o WPPConnect não informou a mensagem do arquivo");
     }
     Channel channel = file.channel();
-    URI base = URI.create(channel.setting("url").replaceFirst("/+$", ""));
-    Server own = Server.of(base);
-    URI address =
-        URI.create(
-            "%s/api/%s/get-media-by-message/%s"
-                .formatted(base, encoded(channel.setting("session")), encoded(id)));
+    WppconnectServer server = WppconnectServer.of(channel);
+    URI address = URI.create(server.session() + "/get-media-by-message/" + encoded(id));
+    Server own = Server.of(address);
     to.base64(
         PublicCall.get(address)
             .own(own)
-            .bearer(
-                channel.secret("token").orElse(""),
-                asked -> own != null && own.equals(Server.of(asked))),
+            .bearer(server.token(), asked -> own != null && own.equals(Server.of(asked))),
         "base64");
   }
 

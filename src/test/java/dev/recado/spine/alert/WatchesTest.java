@@ -121,13 +121,16 @@ class WatchesTest {
   @Test
   void aMessageThatIsDueAndDoesNotGoOutIsToldWithItsReason() {
     onlyWatch("oldest-unsent");
-    UUID stuck = hub.message("waha", "QUEUED", "BREAKER_OPEN: o outro sistema falha em muitas tentativas");
+    UUID stuck =
+        hub.message("waha", "QUEUED", "BREAKER_OPEN: o outro sistema falha em muitas tentativas");
     hub.lookAfter("14M");
     assertThat(hub.told()).isEmpty();
     hub.lookAfter("2M");
     assertThat(hub.told()).containsExactly("raised oldest-unsent waha 1");
     assertThat(hub.last("text"))
-        .contains("por waha espera há 16 min", "BREAKER_OPEN: o outro sistema falha em muitas tentativas.");
+        .contains(
+            "por waha espera há 16 min",
+            "BREAKER_OPEN: o outro sistema falha em muitas tentativas.");
     assertThat(hub.last("since")).isEqualTo(AlertKit.NOON.toString());
 
     hub.set(stuck, "SENT");

@@ -118,8 +118,10 @@ class ChannelApiTest extends SharedHub {
     made();
     assertThat(refusal(Map.of("secrets", Map.of("apiKey", "x"))))
         .contains("'secrets'", "credentials");
-    assertThat(refusal(Map.of("pace", Map.of("every", 5)))).contains("'pace.every'", "everyMillis");
-    assertThat(refusal(Map.of("flow", "nenhum"))).contains("'nenhum'", "/api/flows");
+    assertThat(refusal(Map.of("pace", Map.of("every", 5)))).contains("'every'", "everyMillis");
+    assertThat(refusal(Map.of("flow", "nenhum"))).contains("direct:nenhum");
+    // It would get another body than it expects.
+    assertThat(refusal(Map.of("flow", "conversation.turn"))).contains("direct:conversation.turn");
     JsonNode changed = body(HttpMethod.PUT, "/" + id, Map.of("flow", "answer"));
     assertThat(changed.get("flow").asText()).isEqualTo("answer");
     assertThat(body(HttpMethod.PUT, "/" + id, Map.of("flow", "")).has("flow")).isFalse();
@@ -221,7 +223,7 @@ class ChannelApiTest extends SharedHub {
         .update();
     ResponseEntity<JsonNode> refused = call(HttpMethod.DELETE, "/" + id, null);
     assertThat(refused.getStatusCode()).isEqualTo(HttpStatus.CONFLICT);
-    assertThat(body(refused).get("detail").asText()).contains("1 mensagens");
+    assertThat(body(refused).get("detail").asText()).contains("Uma mensagem espera");
 
     JsonNode deleted = body(HttpMethod.DELETE, "/" + id + "?to=waha", null);
     assertThat(deleted.get("moved").asInt()).isEqualTo(1);

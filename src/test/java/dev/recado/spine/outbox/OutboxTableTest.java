@@ -406,6 +406,17 @@ class OutboxTableTest {
   }
 
   @Test
+  void whoWasOnlyReachedOnTheSimulatorIsWrittenToByARealChannel() {
+    channels.with(Channel.ofSettings("simulado", "Simulador", Map.of(), Map.of(), true));
+    jdbc.sql(
+            "insert into contact_channel (conversation, channel, checked_at) values ('whatsapp:a', 'simulado', now())")
+        .update();
+    new Contacts(jdbc, clock).wrote(wrote("whatsapp:b", "simulado", NOON));
+    table.add(List.of(any("a", 1), any("b", 2)));
+    assertThat(connectors()).containsExactly("waha", "simulado");
+  }
+
+  @Test
   void aMessageThatWaitsOnOneChannelHoldsUpNoOtherChannel() {
     table.add(List.of(message("a", 1), message("a", 2)));
     jdbc.sql("update outbox set connector = 'vendas' where payload like '%a1%'").update();

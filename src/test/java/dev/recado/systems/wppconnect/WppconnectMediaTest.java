@@ -32,7 +32,7 @@ class WppconnectMediaTest {
         "wppconnect",
         "WPPConnect",
         Map.of("url", server.url(), "session", "loja"),
-        Map.of("token", "$2b$10$tok"),
+        Map.of("token", "loja:$2b$10$tok"),
         false);
   }
 
