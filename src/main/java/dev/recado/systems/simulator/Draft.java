@@ -1,6 +1,9 @@
 package dev.recado.systems.simulator;
 
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param messageId WhatsApp's id of it; the same id again is the same message again
  * @param fromMe true if a person of the business writes to this phone, on the business's own phone;
  *     otherwise the customer writes
+ * @param unknown what else the body holds
  */
 record Draft(
     @Nullable String channel,
@@ -34,7 +38,12 @@ record Draft(
     @Nullable String name,
     @Nullable String lid,
     @Nullable String messageId,
-    @Nullable Boolean fromMe) {
+    @Nullable Boolean fromMe,
+    @Schema(hidden = true) @JsonAnySetter Map<String, Object> unknown) {
+
+  Draft {
+    unknown = unknown == null ? Map.of() : unknown;
+  }
 
   /** A place; both numbers are in degrees. */
   record Place(

@@ -38,6 +38,12 @@ final class Drafts {
 
   /** The number of the business that a draft is for. */
   Account account(String phone, Draft draft) {
+    draft.unknown().keySet().stream()
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw Refusal.badRequest("A message has no field '" + name + "'.");
+            });
     if (draft.channel() != null) {
       return accounts.named(draft.channel()).orElseThrow(() -> noChannel());
     }

@@ -100,6 +100,11 @@ final class WppconnectProvider implements Provider {
             "O WPPConnect recusa o token. Gere outro com generate-token para a sessão '%s' e ponha-o no campo 'token' (WPPCONNECT_TOKEN)."
                 .formatted(channel.setting(SESSION)));
       }
+      if (status.byGateway()
+          && status.status() == 404
+          && status.tree().path("status").isTextual()) {
+        return notWorking(channel, null);
+      }
       if (!status.byGateway() || status.status() != 200) {
         return unlike(String.valueOf(status.status()));
       }

@@ -154,5 +154,10 @@ class SimulatedNumbersHubTest extends SharedHub {
     assertThat(answer.getHeaders().getContentType()).isEqualTo(MediaType.APPLICATION_PROBLEM_JSON);
     assertThat(Objects.requireNonNull(answer.getBody()).get("detail").asText())
         .contains("'media'", "foto.jpg");
+    ResponseEntity<JsonNode> misspelled =
+        write("5521976540403", "{\"chanel\": \"meta\", \"text\": \"oi\"}");
+    assertThat(misspelled.getStatusCode().value()).isEqualTo(400);
+    assertThat(Objects.requireNonNull(misspelled.getBody()).get("detail").asText())
+        .contains("'chanel'");
   }
 }

@@ -75,6 +75,7 @@ class WppconnectProviderTest {
         "200 | {\"status\":\"INITIALIZING\"} | iniciando",
         "200 | {\"status\":\"CONNECTED\"} | perdeu a conexão",
         "200 | {\"status\":null} | não está aberta",
+        "404 | {\"status\":\"Disconnected\"} | não está aberta",
         "500 | {\"status\":\"error\"} | não responde",
         "200 | <html>nginx</html> | não responde"
       })
