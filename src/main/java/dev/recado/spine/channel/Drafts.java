@@ -114,7 +114,7 @@ final class Drafts {
             draft.pace() == null ? channel.pace() : pace(draft.pace()),
             quietHours(text(draft.quietHours(), channel.quietHours())),
             draft.flow() == null ? channel.flow() : flow(draft.flow().strip()),
-            text(draft.fallbackTemplate(), channel.fallbackTemplate()),
+            fallback(text(draft.fallbackTemplate(), channel.fallbackTemplate()), provider),
             Objects.requireNonNullElse(draft.active(), channel.active()),
             Objects.requireNonNullElse(draft.preferred(), channel.preferred()),
             false,
@@ -134,6 +134,15 @@ final class Drafts {
           "O campo 'quietHours' precisa ser off, per-state, national, strict ou horários como seg-sex 08:00-20:00, sab 08:00-14:00.");
     }
     return text;
+  }
+
+  private static @Nullable String fallback(@Nullable String template, Provider provider) {
+    if (template != null && !template.matches(provider.templateName())) {
+      throw Refusal.badRequest(
+          "O campo 'fallbackTemplate' não tem a forma do nome de um modelo aprovado do provedor '%s': %s."
+              .formatted(provider.name(), provider.templateName()));
+    }
+    return template;
   }
 
   private @Nullable String flow(String name) {

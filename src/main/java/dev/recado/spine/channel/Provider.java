@@ -34,6 +34,15 @@ public interface Provider {
   Set<Ability> abilities();
 
   /**
+   * Says what the name of an approved template looks like.
+   *
+   * @return a regular expression; any text where the provider has no approved templates
+   */
+  default String templateName() {
+    return ".{1,512}";
+  }
+
+  /**
    * Names the path that its webhooks come to.
    *
    * @return with {@code {token}} in place of a secret

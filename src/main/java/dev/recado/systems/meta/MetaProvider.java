@@ -89,6 +89,11 @@ final class MetaProvider implements Provider {
 
   /** Without any provider it is on the simulator. */
   @Override
+  public String templateName() {
+    return "[a-z0-9_]{1,512}";
+  }
+
+  @Override
   public Optional<Channel> ofSettings() {
     if (!settings.complete()) {
       return simulator.channel();

@@ -19,7 +19,7 @@ final class TwilioContent {
   /** Twilio's limit, in characters. */
   static final int LONGEST = 1_600;
 
-  private static final Pattern CONTENT = Pattern.compile("HX[0-9a-fA-F]{32}");
+  static final Pattern CONTENT = Pattern.compile("HX[0-9a-fA-F]{32}");
 
   /** WhatsApp takes no line break, no tab and no long gap in the value of a template. */
   private static final Pattern GAP = Pattern.compile("\\s*[\\r\\n\\t]\\s*| {4,}");

@@ -72,6 +72,11 @@ final class TwilioProvider implements Provider {
   }
 
   @Override
+  public String templateName() {
+    return TwilioContent.CONTENT.pattern();
+  }
+
+  @Override
   public Optional<Channel> ofSettings() {
     if (text(TwilioRule.ACCOUNT).isEmpty()) {
       return Optional.empty();

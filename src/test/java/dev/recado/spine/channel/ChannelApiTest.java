@@ -114,6 +114,20 @@ class ChannelApiTest extends SharedHub {
   }
 
   @Test
+  void aFallbackTemplateHasTheFormOfItsProvider() {
+    Map<String, Object> draft = draft();
+    draft.put("provider", "twilio");
+    draft.put("settings", Map.of());
+    draft.put("credentials", Map.of());
+    draft.put("fallbackTemplate", "retomar_conversa");
+    ResponseEntity<JsonNode> refused = call(HttpMethod.POST, "", draft);
+    assertThat(refused.getStatusCode()).isEqualTo(HttpStatus.BAD_REQUEST);
+    assertThat(body(refused).get("detail").asText()).contains("'fallbackTemplate'", "HX");
+    draft.put("fallbackTemplate", "HX0123456789abcdef0123456789abcdef");
+    assertThat(call(HttpMethod.POST, "", draft).getStatusCode()).isEqualTo(HttpStatus.CREATED);
+  }
+
+  @Test
   void aMisspelledFieldAndAMissingFlowAreNamed() {
     made();
     assertThat(refusal(Map.of("secrets", Map.of("apiKey", "x"))))
