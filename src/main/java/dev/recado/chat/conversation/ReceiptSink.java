@@ -49,14 +49,16 @@ final class ReceiptSink implements EventSink {
   }
 
   private static Optional<Receipt> receipt(Event event) {
-    Object id = event.body().get("messageId");
-    return id == null
+    String id = text(event, "messageId");
+    String channel = text(event, "channel");
+    return id == null || channel == null
         ? Optional.empty()
         : state(event.body().get("state"))
             .map(
                 state ->
                     new Receipt(
-                        String.valueOf(id),
+                        channel,
+                        id,
                         state,
                         event.receivedAt(),
                         text(event, "reason"),

@@ -51,15 +51,17 @@ public final class Receipts {
              read_at = case when r.state = 'READ' then r.at else o.read_at end,
              later = r.state = 'FAILED' and r.again is not null, claimed_by = null
         from (%s) r
-       where o.provider_id = r.provider_id and o.state <> 'CANCELLED'
+       where o.provider_id = r.provider_id and o.connector = r.connector
+         and o.state <> 'CANCELLED'
          and case r.state when 'FAILED' then o.state not in ('DELIVERED', 'READ', 'DEAD')
                           else %s < %s end
       """;
 
   private static final String GIVEN =
       """
-      select * from unnest(?::text[], ?::text[], ?::timestamptz[], ?::text[], ?::timestamptz[])
-                 as g (provider_id, state, at, reason, again)\
+      select * from unnest(?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::text[],
+                           ?::timestamptz[])
+                 as g (connector, provider_id, state, at, reason, again)\
       """;
 
   private final JdbcClient jdbc;
@@ -85,6 +87,7 @@ public final class Receipts {
   /**
    * One receipt.
    *
+   * @param channel the channel that it came by; it counts for no message of another one
    * @param providerId the message's id at the provider
    * @param state how far it has come
    * @param at when
@@ -92,6 +95,7 @@ public final class Receipts {
    * @param again when a message that failed may be sent once more, or null for never
    */
   public record Receipt(
+      String channel,
       String providerId,
       State state,
       Instant at,
@@ -99,10 +103,17 @@ public final class Receipts {
       @Nullable Instant again) {
 
     /** A receipt of a message that did not fail, or failed for good without a reason. */
-    public Receipt(String providerId, State state, Instant at) {
-      this(providerId, state, at, null, null);
+    public Receipt(String channel, String providerId, State state, Instant at) {
+      this(channel, providerId, state, at, null, null);
+    }
+
+    private Key key() {
+      return new Key(channel, providerId);
     }
   }
+
+  /** What tells messages apart. */
+  private record Key(String channel, @Nullable String providerId) {}
 
   /**
    * A message that a receipt names by the hub's own id, too.
@@ -171,10 +182,10 @@ public final class Receipts {
 
   /** The furthest receipt of each message, so that one statement updates each row once. */
   private static List<Receipt> furthest(List<Receipt> receipts) {
-    Map<String, Receipt> furthest = new LinkedHashMap<>();
+    Map<Key, Receipt> furthest = new LinkedHashMap<>();
     receipts.stream()
         .sorted(Comparator.comparing(receipt -> rank(receipt.state())))
-        .forEach(receipt -> furthest.put(receipt.providerId(), receipt));
+        .forEach(receipt -> furthest.put(receipt.key(), receipt));
     return List.copyOf(furthest.values());
   }
 
@@ -189,6 +200,7 @@ public final class Receipts {
 
   private static List<Object> columns(List<Receipt> receipts) {
     return List.of(
+        column(receipts, Receipt::channel),
         column(receipts, Receipt::providerId),
         column(receipts, r -> r.state().name()),
         column(receipts, r -> r.at().toString()),
@@ -197,13 +209,13 @@ public final class Receipts {
   }
 
   private List<Receipt> withoutRow(List<Receipt> receipts) {
-    Set<String> known =
+    Set<Key> known =
         new HashSet<>(
-            jdbc.sql("select provider_id from outbox where provider_id = any(?::text[])")
+            jdbc.sql("select connector, provider_id from outbox where provider_id = any(?::text[])")
                 .param(column(receipts, Receipt::providerId))
-                .query(String.class)
+                .query((row, n) -> new Key(row.getString(1), row.getString(2)))
                 .list());
-    return receipts.stream().filter(receipt -> !known.contains(receipt.providerId())).toList();
+    return receipts.stream().filter(receipt -> !known.contains(receipt.key())).toList();
   }
 
   private void keepUntilRowExists(List<Receipt> receipts) {
@@ -212,8 +224,9 @@ public final class Receipts {
     }
     jdbc.sql(
             """
-            insert into receipt (provider_id, state, at, reason, again) select * from (%s) as g
-                on conflict (provider_id) do update
+            insert into receipt (connector, provider_id, state, at, reason, again)
+            select * from (%s) as g
+                on conflict (provider_id, connector) do update
                set state = excluded.state, at = excluded.at, reason = excluded.reason,
                    again = excluded.again
              where %s < %s

@@ -58,14 +58,33 @@ class ReceiptsTest {
   })
   void aReceiptMovesAMessageForwardOnly(String before, State receipt, String after) {
     row("A", before);
-    take(new Receipt("A", receipt, NOON));
+    take(new Receipt("waha", "A", receipt, NOON));
     assertThat(state("A")).isEqualTo(after);
+  }
+
+  /** Else the secret of one account could let the messages of another be sent again. */
+  @Test
+  void aReceiptOfAnotherChannelCountsForNothing() throws Exception {
+    row("A", "SENT");
+    take(
+        new Receipt("other", "A", State.FAILED, NOON, "META_131000: x", NOON.plusSeconds(1)),
+        new Receipt("other", "A", State.READ, NOON));
+    assertThat(state("A")).isEqualTo("SENT");
+    jdbc.sql("truncate outbox").update();
+
+    outbox.add(List.of(message()));
+    Delivery sending = outbox.claim("waha", 1, List.of()).get(0);
+    take(new Receipt("other", "LATER", State.READ, NOON));
+    settle(sending, "LATER");
+    assertThat(state("LATER")).isEqualTo("SENT");
   }
 
   @Test
   void theFurthestOfSeveralReceiptsCounts() {
     row("A", "SENT");
-    take(new Receipt("A", State.READ, NOON), new Receipt("A", State.DELIVERED, NOON));
+    take(
+        new Receipt("waha", "A", State.READ, NOON),
+        new Receipt("waha", "A", State.DELIVERED, NOON));
     assertThat(state("A")).isEqualTo("READ");
     assertThat(
             jdbc.sql("select delivered_at is not null from outbox").query(Boolean.class).single())
@@ -76,8 +95,8 @@ class ReceiptsTest {
   void anEarlyReceiptIsAppliedOnceTheSendIsStored() throws Exception {
     outbox.add(List.of(message()));
     Delivery sending = outbox.claim("waha", 1, List.of()).get(0);
-    take(new Receipt("LATER", State.DELIVERED, NOON));
-    take(new Receipt("LATER", State.SENT, NOON));
+    take(new Receipt("waha", "LATER", State.DELIVERED, NOON));
+    take(new Receipt("waha", "LATER", State.SENT, NOON));
     assertThat(jdbc.sql("select state from outbox").query(String.class).single())
         .isEqualTo("SENDING");
     settle(sending, "LATER");
@@ -110,7 +129,7 @@ class ReceiptsTest {
     outbox.add(List.of(lost));
     jdbc.sql("update outbox set state = ?").param(before).update();
     receipts.recognise(List.of(new Receipts.Named(lost.id(), channel, "wamid.A")));
-    take(new Receipt("wamid.A", State.DELIVERED, NOON));
+    take(new Receipt(channel, "wamid.A", State.DELIVERED, NOON));
     assertThat(jdbc.sql("select state from outbox").query(String.class).single()).isEqualTo(after);
   }
 
@@ -126,9 +145,9 @@ class ReceiptsTest {
 
   @Test
   void receiptsOfUnknownMessagesAreForgottenAfterADay() {
-    take(new Receipt("X", State.READ, NOON));
+    take(new Receipt("waha", "X", State.READ, NOON));
     clock.tick(Duration.ofDays(2));
-    take(new Receipt("Y", State.READ, clock.instant()));
+    take(new Receipt("waha", "Y", State.READ, clock.instant()));
     assertThat(jdbc.sql("select provider_id from receipt").query(String.class).list())
         .containsExactly("Y");
   }
