@@ -27,6 +27,7 @@ final class MediaLoop implements SmartLifecycle {
   private final MediaTable table;
   private final MediaFetch fetch;
   private final Workers workers;
+  private final Share share;
   private final Instance me;
   private final Clock clock;
   private volatile boolean running;
@@ -35,6 +36,7 @@ final class MediaLoop implements SmartLifecycle {
     this.table = table;
     this.fetch = fetch;
     this.workers = new Workers(loop, "media", width);
+    this.share = new Share(width);
     this.me = me;
     this.clock = clock;
   }
@@ -49,14 +51,30 @@ final class MediaLoop implements SmartLifecycle {
     running = true;
   }
 
+  /** One file at a time, because each may use up the share of its channel. */
   private int look() {
-    int free = workers.free();
-    if (free == 0) {
-      return 0;
+    int taken = 0;
+    while (workers.free() > 0) {
+      List<Due> due = table.claim(1, clock.instant(), share.used());
+      if (due.isEmpty()) {
+        return taken;
+      }
+      due.forEach(this::hand);
+      taken++;
     }
-    List<Due> due = table.claim(free, clock.instant());
-    due.forEach(file -> workers.hand(() -> fetch.run(file)));
-    return due.size();
+    return taken;
+  }
+
+  private void hand(Due file) {
+    share.take(file.channel());
+    workers.hand(
+        () -> {
+          try {
+            return fetch.run(file);
+          } finally {
+            share.giveBack(file.channel());
+          }
+        });
   }
 
   /** Does nothing, see {@link #ready()}. */

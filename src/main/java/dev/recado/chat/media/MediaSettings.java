@@ -31,7 +31,7 @@ record MediaSettings(
     @DefaultValue("") String folder,
     @DefaultValue("90d") Duration keep,
     @DefaultValue("12h") Duration giveUp,
-    @DefaultValue("2") int workers,
+    @DefaultValue("4") int workers,
     @DefaultValue Set<String> hosts,
     @DefaultValue S3 s3) {
 

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -78,13 +79,18 @@ final class MediaTable {
         .update();
   }
 
-  /** Takes files that are due; no other process gets them until the lease is over. */
-  List<Due> claim(int limit, Instant now) {
+  /**
+   * Takes files that are due, new ones first; no other process gets them until the lease is over.
+   *
+   * @param without channels whose files are left out
+   */
+  List<Due> claim(int limit, Instant now, Collection<String> without) {
     return jdbc.sql(
             """
             with head as (
               select id from media_file where state = 'WAITING' and due_at <= :now
-               order by due_at limit :limit for update skip locked)
+                 and channel <> all(:without)
+               order by attempts, due_at limit :limit for update skip locked)
             update media_file m set due_at = :lease, attempts = attempts + 1
               from head where m.id = head.id
             returning m.*
@@ -92,6 +98,7 @@ final class MediaTable {
         .param("now", Timestamp.from(now))
         .param("lease", Timestamp.from(now.plus(LEASE)))
         .param("limit", limit)
+        .param("without", without.toArray(String[]::new))
         .query((row, n) -> due(row))
         .list();
   }

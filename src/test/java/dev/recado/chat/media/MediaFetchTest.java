@@ -125,7 +125,9 @@ class MediaFetchTest {
   }
 
   private void run() {
-    table.claim(10, clock.instant()).forEach(due -> assertThat(fetch(Map.of()).run(due)).isTrue());
+    table
+        .claim(10, clock.instant(), List.of())
+        .forEach(due -> assertThat(fetch(Map.of()).run(due)).isTrue());
   }
 
   private String state(UUID id) {
@@ -199,15 +201,15 @@ class MediaFetchTest {
     clock.tick(Duration.ofHours(13));
     run();
     assertThat(state(id)).isEqualTo("FAILED: desistência depois de 12 horas: " + GONE);
-    assertThat(table.claim(10, clock.instant().plus(Duration.ofDays(9)))).isEmpty();
+    assertThat(table.claim(10, clock.instant().plus(Duration.ofDays(9)), List.of())).isEmpty();
   }
 
   @Test
   void aFileOfAHubThatDiedIsFetchedByAnother() {
     server.file("/a", "image/jpeg", TestFiles.jpeg());
     UUID id = came("/a");
-    MediaTable.Due taken = table.claim(10, clock.instant()).get(0);
-    assertThat(table.claim(10, clock.instant())).as("somebody has it").isEmpty();
+    MediaTable.Due taken = table.claim(10, clock.instant(), List.of()).get(0);
+    assertThat(table.claim(10, clock.instant(), List.of())).as("somebody has it").isEmpty();
     clock.tick(MediaTable.LEASE.plusSeconds(1));
     run();
     assertThat(state(id)).isEqualTo("STORED");
@@ -220,7 +222,7 @@ class MediaFetchTest {
   void aHubThatIsAloneNeedNotWaitForTheLease() {
     server.file("/a", "image/jpeg", TestFiles.jpeg());
     UUID id = came("/a");
-    table.claim(10, clock.instant());
+    table.claim(10, clock.instant(), List.of());
     assertThat(table.release(clock.instant())).isEqualTo(1);
     run();
     assertThat(state(id)).isEqualTo("STORED");
@@ -231,7 +233,7 @@ class MediaFetchTest {
     server.file("/a", "image/jpeg", TestFiles.jpeg());
     UUID id = came("/a");
     table
-        .claim(10, clock.instant())
+        .claim(10, clock.instant(), List.of())
         .forEach(due -> fetch(Map.of("sha256", "0".repeat(64))).run(due));
     assertThat(state(id))
         .isEqualTo("WAITING: o arquivo recebido não confere com o SHA-256 do provedor");
