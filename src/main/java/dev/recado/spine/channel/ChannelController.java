@@ -29,9 +29,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "canais")
 class ChannelController {
 
-  /** Somebody else may change the channel between the reading and the writing. */
-  private static final int ATTEMPTS = 10;
-
   private final ChannelRegistry channels;
   private final ChannelTable table;
   private final ChannelTraffic traffic;
@@ -65,13 +62,19 @@ class ChannelController {
       summary = "Makes a channel",
       description = "Its credentials are stored encrypted. 409 where there is one with this id.")
   ResponseEntity<ChannelView> make(@RequestBody ChannelDraft draft) {
+    Channel channel = table.alone(() -> added(draft));
+    channels.look();
+    return ResponseEntity.created(URI.create("/api/channels/" + channel.id()))
+        .body(show(channel.id()));
+  }
+
+  private Channel added(ChannelDraft draft) {
+    channels.look();
     Channel channel = drafts.made(draft);
     if (channels.named(channel.id()).isPresent() || !table.add(channel)) {
       throw Refusal.conflict("Já existe um canal '" + channel.id() + "'.");
     }
-    channels.look();
-    return ResponseEntity.created(URI.create("/api/channels/" + channel.id()))
-        .body(show(channel.id()));
+    return channel;
   }
 
   @PutMapping("/{id}")
@@ -83,15 +86,17 @@ class ChannelController {
     if (draft.id() != null && !draft.id().equals(id)) {
       throw Refusal.badRequest("O id de um canal não muda: as mensagens o citam.");
     }
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      channels.look();
-      if (table.replace(drafts.changed(ours(id), draft))) {
-        channels.look();
-        traffic.retry(id);
-        return show(id);
-      }
+    if (!table.alone(() -> replaced(id, draft))) {
+      throw Refusal.conflict("Outra pessoa está mudando este canal; repita em alguns segundos.");
     }
-    throw Refusal.conflict("Outra pessoa está mudando este canal; repita em alguns segundos.");
+    channels.look();
+    traffic.retry(id);
+    return show(id);
+  }
+
+  private boolean replaced(String id, ChannelDraft draft) {
+    channels.look();
+    return table.replace(drafts.changed(ours(id), draft));
   }
 
   /** The result of a deletion: how many messages another channel sends now. */

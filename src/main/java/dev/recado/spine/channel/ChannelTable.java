@@ -11,7 +11,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -64,6 +66,21 @@ final class ChannelTable {
     return jdbc.sql("select * from whatsapp_channel order by created_at, id")
         .query((row, n) -> stored(row))
         .list();
+  }
+
+  /**
+   * Looks and writes with nobody else in between, in any process: what one looks at here is still
+   * so when it is written.
+   */
+  <T> T alone(Supplier<T> work) {
+    return Objects.requireNonNull(
+        transaction.execute(
+            status -> {
+              jdbc.sql("select pg_advisory_xact_lock(hashtextextended('recado channels', 0))")
+                  .query()
+                  .listOfRows();
+              return work.get();
+            }));
   }
 
   /** Adds a channel; false if there is one with this id. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -102,6 +103,10 @@ final class Drafts {
               + " /api/channels/{id}?to={outro}.");
     }
     Provider provider = provider(channel.provider());
+    if (channels.locked(channel) && !givesAll(draft, provider)) {
+      // What can be read no more is still there, and a change would overwrite it.
+      throw Refusal.conflict(Locked.explanation(channel.id()));
+    }
     Map<String, String> values = values(channel, draft, provider);
     Channel result =
         new Channel(
@@ -122,6 +127,14 @@ final class Drafts {
             channel.version());
     check(result, provider);
     return result;
+  }
+
+  /** Whether a draft says something of each secret; those that it sets to null are none. */
+  private static boolean givesAll(ChannelDraft draft, Provider provider) {
+    Set<String> given = draft.credentials() == null ? Set.of() : draft.credentials().keySet();
+    return provider.fields().stream()
+        .filter(field -> field.secret() && !field.name().endsWith("Previous"))
+        .allMatch(field -> given.contains(field.name()));
   }
 
   private static @Nullable String text(@Nullable String given, @Nullable String before) {
@@ -250,10 +263,6 @@ final class Drafts {
   /** A channel that is not active may be incomplete: it is being set up. */
   private void check(Channel channel, Provider provider) {
     List<String> missing = missing(channel, provider);
-    if (channels.locked(channel) && !missing.isEmpty()) {
-      // What can be read no more is still there, and a change would overwrite it.
-      throw Refusal.conflict(Locked.explanation(channel.id()));
-    }
     twin(channel, provider)
         .ifPresent(
             twin -> {

@@ -94,7 +94,7 @@ final class SessionWatch implements SmartLifecycle {
       WahaHistory reader = history;
       if (reader != null) {
         channels.of(WahaProvider.NAME).stream()
-            .filter(channel -> !channel.simulated())
+            .filter(channel -> !channel.simulated() && !channels.locked(channel))
             .forEach(channel -> attend(channel, reader));
       }
     } catch (RuntimeException e) {

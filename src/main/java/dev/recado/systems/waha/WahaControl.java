@@ -67,6 +67,14 @@ final class WahaControl {
    * @param id null for the preferred one, if it is one of WAHA, else for the only one of WAHA
    */
   Channel channel(@Nullable String id) {
+    Channel channel = meant(id);
+    if (channels.locked(channel)) {
+      throw Refusal.conflict(String.valueOf(channels.link(channel).trouble()));
+    }
+    return channel;
+  }
+
+  private Channel meant(@Nullable String id) {
     if (id != null) {
       return channels
           .named(id)

@@ -11,10 +11,17 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +31,7 @@ import org.springframework.http.HttpEntity;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
 
 /** Channels through the API. */
@@ -111,6 +119,28 @@ class ChannelApiTest extends SharedHub {
             .single();
     assertThat(new String(stored, StandardCharsets.ISO_8859_1)).doesNotContain(KEY);
     assertThat(channels.named(id).orElseThrow().secret("apiKey")).contains(KEY);
+  }
+
+  @Test
+  void ofTwoThatMakeAChannelForOneNumberAtOnceOneDoes() throws Exception {
+    List<String> ids = IntStream.range(0, 6).mapToObj(n -> id + "-" + n).toList();
+    ExecutorService callers = Executors.newFixedThreadPool(ids.size());
+    try {
+      List<Callable<HttpStatusCode>> calls = new ArrayList<>();
+      for (String each : ids) {
+        Map<String, Object> draft = draft();
+        draft.put("id", each);
+        calls.add(() -> call(HttpMethod.POST, "", draft).getStatusCode());
+      }
+      List<HttpStatusCode> answers = new ArrayList<>();
+      for (Future<HttpStatusCode> answer : callers.invokeAll(calls)) {
+        answers.add(answer.get());
+      }
+      assertThat(answers).containsOnlyOnce(HttpStatus.CREATED).contains(HttpStatus.CONFLICT);
+    } finally {
+      callers.shutdownNow();
+      ids.forEach(each -> call(HttpMethod.DELETE, "/" + each, null));
+    }
   }
 
   @Test
