@@ -96,7 +96,7 @@ final class WhatsAppChoiceEffect implements EffectKind {
     Map<?, ?> map = given instanceof Map<?, ?> fields ? fields : Map.of("title", given);
     String title = text(map.get("title"));
     String id = text(map.get("id"));
-    if (title.isEmpty() || title.length() > LONGEST_TITLE || id.length() > LONGEST_ID) {
+    if (!seen(title) || title.length() > LONGEST_TITLE || id.length() > LONGEST_ID) {
       throw new UnprocessableException(
           "Uma opção de '%s' precisa de 'title' com 1 a %d caracteres, e de 'id' com até %d"
               .formatted(option, LONGEST_TITLE, LONGEST_ID));
@@ -112,7 +112,15 @@ final class WhatsAppChoiceEffect implements EffectKind {
     return text.isEmpty() ? null : text;
   }
 
+  /** A map or a list is no text. */
   private static String text(@Nullable Object value) {
-    return value == null ? "" : String.valueOf(value).strip();
+    return value == null || value instanceof Map<?, ?> || value instanceof Collection<?>
+        ? ""
+        : String.valueOf(value).strip();
+  }
+
+  /** Signs without a width are no title: the customer would see an empty button. */
+  private static boolean seen(String title) {
+    return title.chars().anyMatch(sign -> Character.getType(sign) != Character.FORMAT);
   }
 }
