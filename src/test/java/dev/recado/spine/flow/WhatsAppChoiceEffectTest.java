@@ -29,6 +29,7 @@ class WhatsAppChoiceEffectTest {
   private final WhatsAppChoiceEffect buttons =
       WhatsAppChoiceEffect.buttons(new WhatsAppTargets(TestChannels.ofProviders("waha")));
 
+  @SuppressWarnings("NullAway") // javac 17 loses the @Nullable inside generics of other classes
   private void ask(Object choices) {
     Map<String, @Nullable Object> values = new HashMap<>();
     values.put("to", "5511987654321");
