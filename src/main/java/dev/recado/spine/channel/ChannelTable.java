@@ -70,9 +70,10 @@ final class ChannelTable {
 
   /**
    * Looks and writes with nobody else in between, in any process: what one looks at here is still
-   * so when it is written.
+   * so when it is written. Of this process only one waits for the others, so that the waiting ones
+   * hold no connections.
    */
-  <T> T alone(Supplier<T> work) {
+  synchronized <T> T alone(Supplier<T> work) {
     return Objects.requireNonNull(
         transaction.execute(
             status -> {
