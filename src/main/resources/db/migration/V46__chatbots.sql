@@ -9,8 +9,8 @@ create table chatbot (
   areas       text[]      not null default '{}',
   hours       text,
   timeout_s   integer     not null default 1800 check (timeout_s between 60 and 604800),
-  created_at  timestamptz not null,
-  updated_at  timestamptz not null
+  created_at  timestamptz not null default now(),
+  updated_at  timestamptz not null default now()
 );
 create unique index chatbot_name on chatbot (lower(name));
 comment on column chatbot.keywords is 'Words that start it; with intents and areas empty too, it starts by any message';

@@ -18,13 +18,21 @@ final class DirectCheck implements Check {
   private static final Map<String, String> BY_EFFECT =
       Map.of("wait", "then", "follow-up", "then", "conversation-remember", "awaiting");
 
+  /** A file with one of these is a step, which a chatbot names in the database. */
+  private static final Pattern STEP =
+      Pattern.compile("step-(?:next|again|back|end)-action");
+
   @Override
   public void folder(Project project, Report report) {
     Set<String> called = new HashSet<>();
+    Set<Document> steps = new HashSet<>();
     project.calls(
         use -> {
           if (!use.call().consumes()) {
             call(use, project, called, report);
+            if (use.call().kamelet() && STEP.matcher(use.call().kameletName()).matches()) {
+              steps.add(use.call().uri().document());
+            }
           }
         });
     for (Document document : project.documents()) {
@@ -37,6 +45,7 @@ final class DirectCheck implements Check {
       }
       intents(document, called);
     }
+    steps.forEach(document -> called.add(document.stem()));
     project.listeners().forEach((name, from) -> listener(name, from, called, project, report));
   }
 

@@ -84,6 +84,36 @@ public final class EventTypes {
   /** An appointment is near. */
   public static final String APPOINTMENT_REMINDER = "appointment.reminder";
 
+  /** A customer's order waits for confirmation; its pieces are reserved. */
+  public static final String ORDER_PLACED = "order.placed";
+
+  /** A cart could not become an order, because something is not there. */
+  public static final String ORDER_SHORT = "order.short";
+
+  /** An order of a blocked customer was refused. */
+  public static final String ORDER_REFUSED = "order.refused";
+
+  /** A price changed before the customer confirmed the order. */
+  public static final String ORDER_CHANGED = "order.changed";
+
+  /** An order was confirmed, at its prices. */
+  public static final String ORDER_CONFIRMED = "order.confirmed";
+
+  /** The business prepares an order. */
+  public static final String ORDER_PREPARING = "order.preparing";
+
+  /** An order is on its way. */
+  public static final String ORDER_SHIPPED = "order.shipped";
+
+  /** An order was delivered. */
+  public static final String ORDER_DELIVERED = "order.delivered";
+
+  /** An order has waited long for the customer's confirmation. */
+  public static final String ORDER_REMINDER = "order.reminder";
+
+  /** An order was cancelled, and its pieces are back in stock. */
+  public static final String ORDER_CANCELLED = "order.cancelled";
+
   /** A schedule has fired; the flow with that schedule takes the event. */
   public static final String SCHEDULE_FIRED = "schedule.fired";
 
@@ -120,6 +150,16 @@ public final class EventTypes {
               entry(APPOINTMENT_RESCHEDULED, "An appointment was moved to another time."),
               entry(APPOINTMENT_CANCELLED, "An appointment was cancelled."),
               entry(APPOINTMENT_REMINDER, "An appointment is near, and the customer is reminded."),
+              entry(ORDER_PLACED, "A customer's order waits for confirmation; its pieces are reserved."),
+              entry(ORDER_SHORT, "A cart could not become an order, because something is not there."),
+              entry(ORDER_REFUSED, "An order of a blocked customer was refused."),
+              entry(ORDER_CHANGED, "A price changed before the customer confirmed the order."),
+              entry(ORDER_CONFIRMED, "An order was confirmed, at its prices."),
+              entry(ORDER_PREPARING, "The business prepares an order."),
+              entry(ORDER_SHIPPED, "An order is on its way."),
+              entry(ORDER_DELIVERED, "An order was delivered."),
+              entry(ORDER_REMINDER, "An order has waited long for its confirmation."),
+              entry(ORDER_CANCELLED, "An order was cancelled, and its pieces are back in stock."),
               entry(SCHEDULE_FIRED, "A flow's schedule has fired."),
               entry(CONVERSATION_STARTED, "The hub has begun a conversation."),
               entry(CONVERSATION_TIMER, "A timer of a conversation is due.")));

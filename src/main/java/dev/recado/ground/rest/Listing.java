@@ -1,0 +1,193 @@
+package dev.recado.ground.rest;
+
+import dev.recado.ground.web.Refusal;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+
+/**
+ * One page of a table by {@code ?search=}, {@code ?ordering=}, {@code ?page=} and {@code
+ * ?page_size=}, as Django REST Framework lists.
+ *
+ * <p>Each word of the search must be part of one of the searched columns, whatever its case. An
+ * ordering by an unknown field is ignored, as there.
+ */
+public final class Listing {
+
+  private static final int USUAL = 20;
+  private static final int MOST = 200;
+  private static final int MOST_WORDS = 8;
+
+  private final String from;
+  private final Map<String, String> columns = new LinkedHashMap<>();
+  private final List<String> searched = new ArrayList<>();
+  private final List<String> where = new ArrayList<>();
+  private final Map<String, @Nullable Object> values = new LinkedHashMap<>();
+  private String usual = "id";
+
+  private Listing(String from) {
+    this.from = from;
+  }
+
+  /**
+   * A page of the answer.
+   *
+   * @param count how many rows there are on all pages
+   * @param next the address of the next page, or null
+   * @param previous the address of the page before, or null
+   * @param results the rows
+   */
+  public record Results<T>(
+      long count, @Nullable String next, @Nullable String previous, List<T> results) {}
+
+  /**
+   * Begins a listing.
+   *
+   * @param from what follows {@code from} in SQL
+   */
+  public static Listing of(String from) {
+    return new Listing(from);
+  }
+
+  /** Allows {@code ?ordering=} by a field: its name in the API, and its SQL. */
+  public Listing field(String name, String column) {
+    columns.put(name, column);
+    return this;
+  }
+
+  /** Searches these columns of SQL. */
+  public Listing searching(String... sql) {
+    searched.addAll(List.of(sql));
+    return this;
+  }
+
+  /** Sets the order without {@code ?ordering=}, in SQL. It must name each row's place. */
+  public Listing usually(String order) {
+    usual = order;
+    return this;
+  }
+
+  /**
+   * Keeps only some rows, if the value is not null.
+   *
+   * @param condition SQL with {@code :name}
+   * @param name of the parameter
+   * @param value of the parameter, or null for all rows
+   */
+  public Listing only(String condition, String name, @Nullable Object value) {
+    if (value != null) {
+      where.add(condition);
+      values.put(name, value);
+    }
+    return this;
+  }
+
+  /**
+   * Reads the page that a request asks for.
+   *
+   * @param request its parameters count
+   * @param jdbc the database
+   * @param select the columns in SQL
+   * @param view makes an entry of a row
+   * @throws Refusal with 404 if there is no such page
+   */
+  public <T> Results<T> page(
+      HttpServletRequest request, JdbcClient jdbc, String select, RowMapper<T> view) {
+    search(request.getParameter("search"));
+    String conditions = where.isEmpty() ? "" : " where " + String.join(" and ", where);
+    int size = size(request.getParameter("page_size"));
+    long count =
+        jdbc.sql("select count(*) from " + from + conditions).params(values).query(Long.class).single();
+    long page = number(request.getParameter("page"), count, size);
+    List<T> rows =
+        jdbc.sql(
+                "select %s from %s%s order by %s limit %d offset %d"
+                    .formatted(
+                        select,
+                        from,
+                        conditions,
+                        order(request.getParameter("ordering")),
+                        size,
+                        (page - 1) * size))
+            .params(values)
+            .query(view)
+            .list();
+    boolean more = page * size < count;
+    return new Results<>(
+        count, more ? address(page + 1) : null, page > 1 ? address(page - 1) : null, rows);
+  }
+
+  private void search(@Nullable String words) {
+    if (words == null || searched.isEmpty()) {
+      return;
+    }
+    List<String> said =
+        Arrays.stream(words.replace("\u0000", "").replace(',', ' ').strip().split("\\s+"))
+            .filter(word -> !word.isEmpty())
+            .limit(MOST_WORDS)
+            .toList();
+    for (int i = 0; i < said.size(); i++) {
+      String name = "word" + i;
+      where.add(
+          searched.stream()
+              .map(column -> "%s ilike :%s".formatted(column, name))
+              .reduce((one, other) -> one + " or " + other)
+              .map(any -> "(" + any + ")")
+              .orElseThrow());
+      values.put(name, "%" + said.get(i).replaceAll("([\\\\%_])", "\\\\$1") + "%");
+    }
+  }
+
+  private String order(@Nullable String asked) {
+    if (asked == null) {
+      return usual;
+    }
+    List<String> order = new ArrayList<>();
+    for (String one : asked.split(",", -1)) {
+      boolean down = one.strip().startsWith("-");
+      String column = columns.get(down ? one.strip().substring(1) : one.strip());
+      if (column != null) {
+        order.add(column + (down ? " desc nulls last" : " nulls first"));
+      }
+    }
+    // The usual order decides among equals, so that no row is on two pages.
+    order.add(usual);
+    return String.join(", ", order);
+  }
+
+  private static int size(@Nullable String asked) {
+    return asked != null && asked.matches("[1-9]\\d{0,8}")
+        ? Math.min(MOST, Integer.parseInt(asked))
+        : USUAL;
+  }
+
+  private static long number(@Nullable String asked, long count, int size) {
+    long last = Math.max(1, (count + size - 1) / size);
+    if (asked == null || asked.isEmpty()) {
+      return 1;
+    }
+    if (asked.equals("last")) {
+      return last;
+    }
+    long page = asked.matches("[1-9]\\d{0,8}") ? Long.parseLong(asked) : 0;
+    if (page < 1 || page > last) {
+      throw Refusal.missing("Página inválida.");
+    }
+    return page;
+  }
+
+  private static String address(long page) {
+    return ServletUriComponentsBuilder.fromCurrentRequest()
+        .replaceQueryParam("page", page)
+        .toUriString();
+  }
+
+}

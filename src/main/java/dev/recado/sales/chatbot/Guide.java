@@ -1,0 +1,423 @@
+package dev.recado.sales.chatbot;
+
+import dev.recado.chat.intent.Courtesy;
+import dev.recado.ground.database.StorableText;
+import dev.recado.sales.chatbot.Chatbot.Step;
+import dev.recado.sales.chatbot.PlaceTable.Ending;
+import dev.recado.spine.flow.Effects;
+import dev.recado.spine.flow.Flows;
+import dev.recado.spine.flow.StateChange;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Leads customers through the steps of a chatbot, for the Kamelets {@code chatbot-*-action} and
+ * {@code step-*}.
+ */
+public final class Guide {
+
+  private static final String VARIABLE = "etapa";
+  private static final String WALK = "recado.walk";
+  private static final String FIRST = "recado.walk-first";
+
+  /** The customer was asked what the single word "cancelar" means. */
+  private static final String ASKED = "cancelar";
+
+  private static final Set<String> MENU =
+      Set.of("menu", "menu principal", "inicio", "comecar de novo", "recomecar", "reiniciar");
+  private static final Set<String> BACK =
+      Set.of("voltar", "volta", "volte", "voltar atras", "anterior", "passo anterior");
+  private static final Set<String> THE_DIALOGUE =
+      Set.of("1", "pedido", "o pedido", "cancelar pedido", "cancelar o pedido", "atendimento", "o atendimento");
+  private static final Set<String> ALL_MESSAGES =
+      Set.of("2", "mensagens", "as mensagens", "nao receber mensagens", "nao receber", "cancelar");
+
+  private static final int LONGEST_FACT = 2_000;
+
+  private final ChatbotTable chatbots;
+  private final PlaceTable places;
+  private final Starts starts;
+  private final Flows flows;
+  private final MeterRegistry meters;
+  private final java.time.ZoneId zone;
+
+  Guide(
+      ChatbotTable chatbots,
+      PlaceTable places,
+      Starts starts,
+      Flows flows,
+      MeterRegistry meters,
+      java.time.ZoneId zone) {
+    this.chatbots = chatbots;
+    this.places = places;
+    this.starts = starts;
+    this.flows = flows;
+    this.meters = meters;
+    this.zone = zone;
+  }
+
+  /**
+   * Sets the variable {@code etapa}: whether a chatbot takes the turn, and which step is next.
+   *
+   * @param exchange of a flow that answers a turn, behind {@code understand-action}
+   */
+  public void begin(Exchange exchange) {
+    Effects effects = Effects.of(exchange);
+    Turn turn = Turn.of(exchange, effects.event().body());
+    Map<String, @Nullable Object> stage = stage();
+    exchange.setVariable(VARIABLE, stage);
+    if (turn.silent()) {
+      return;
+    }
+    Optional<Walk> under = under(turn.conversation(), effects.now());
+    if (under.isPresent()) {
+      goOn(exchange, stage, under.get(), turn);
+    } else if (!turn.interrupts()) {
+      start(exchange, stage, turn, effects);
+    }
+  }
+
+  private static Map<String, @Nullable Object> stage() {
+    Map<String, @Nullable Object> stage = new LinkedHashMap<>();
+    stage.put("active", false);
+    stage.put("action", null);
+    stage.put("flow", null);
+    stage.put("person", null);
+    return stage;
+  }
+
+  /** The walk that the customer is in; empty if there is none, or it is over. */
+  private Optional<Walk> under(String conversation, Instant now) {
+    return places
+        .of(conversation)
+        .filter(place -> place.expiresAt().isAfter(now))
+        .flatMap(
+            place ->
+                chatbots
+                    .byId(place.chatbot())
+                    .filter(Chatbot::active)
+                    .flatMap(
+                        chatbot ->
+                            chatbot
+                                .step(place.step())
+                                .map(step -> Walk.goOn(chatbot, place, step))));
+  }
+
+  private void start(
+      Exchange exchange, Map<String, @Nullable Object> stage, Turn turn, Effects effects) {
+    starts
+        .of(turn.message(effects.now()), chatbots.active())
+        .ifPresent(
+            chatbot -> {
+              Step first = chatbot.walk().get(0);
+              Walk walk = Walk.begin(chatbot, first, effects.event().id());
+              take(exchange, stage, walk);
+              enter(stage, walk, first);
+            });
+  }
+
+  private static void take(
+      Exchange exchange, Map<String, @Nullable Object> stage, Walk walk) {
+    exchange.setProperty(WALK, walk);
+    walk.step().ifPresent(step -> exchange.setProperty(FIRST, step.code()));
+    stage.put("active", true);
+    stage.put("action", "run");
+    stage.put("chatbot", walk.chatbot().name());
+  }
+
+  private void goOn(
+      Exchange exchange, Map<String, @Nullable Object> stage, Walk walk, Turn turn) {
+    String word = turn.word();
+    boolean asked = walk.memory().remove(ASKED) != null;
+    if (asked && (THE_DIALOGUE.contains(word) || ALL_MESSAGES.contains(word))) {
+      boolean leaves = ALL_MESSAGES.contains(word);
+      take(exchange, stage, walk);
+      stage.put("action", leaves ? "leave" : "stop");
+      walk.leave(Ending.END);
+      finish(exchange, walk);
+    } else if (word.equals("cancelar") && turn.pressed().isEmpty()) {
+      take(exchange, stage, walk);
+      stage.put("action", "which");
+      walk.memory().put(ASKED, "perguntado");
+      finish(exchange, walk);
+    } else if (BACK.contains(word) || MENU.contains(word)) {
+      take(exchange, stage, walk);
+      boolean moved = BACK.contains(word) ? walk.back() : walk.restart(walk.chatbot().walk().get(0));
+      walk.step().filter(step -> moved).ifPresent(step -> enter(stage, walk, step));
+    } else if (!turn.interrupts()) {
+      take(exchange, stage, walk);
+      walk.step().ifPresent(step -> run(stage, walk, step, false));
+    }
+  }
+
+  private void enter(Map<String, @Nullable Object> stage, Walk walk, Step step) {
+    run(stage, walk, step, true);
+  }
+
+  private void run(
+      Map<String, @Nullable Object> stage, Walk walk, Step step, boolean entering) {
+    stage.put("code", step.code());
+    stage.put("entering", entering);
+    stage.put("misses", walk.misses());
+    stage.put("memory", walk.memory());
+    if (flows.exists(step.handler())) {
+      stage.put("flow", step.handler());
+    } else {
+      person(
+          stage,
+          "a etapa '%s' do chatbot '%s' aponta para o fluxo '%s', que não existe"
+              .formatted(step.code(), walk.chatbot().name(), step.handler()));
+    }
+  }
+
+  private static void person(Map<String, @Nullable Object> stage, String why) {
+    stage.put("flow", null);
+    stage.put("person", why);
+  }
+
+  /**
+   * Notes that the step is complete.
+   *
+   * @param exchange with the variable {@code stepTo}, the code of the next step; empty: the next
+   *     one in order
+   */
+  public void next(Exchange exchange) {
+    walk(exchange).decide(new Walk.Decision(Walk.What.NEXT, text(exchange, "stepTo"), false));
+  }
+
+  /** Notes that the customer goes back to the step before. */
+  public void back(Exchange exchange) {
+    walk(exchange).decide(new Walk.Decision(Walk.What.BACK, null, false));
+  }
+
+  /** Notes that the chatbot is at its end. */
+  public void end(Exchange exchange) {
+    walk(exchange).decide(new Walk.Decision(Walk.What.END, null, false));
+  }
+
+  /**
+   * Counts an answer that the step does not understand, and sets {@code stepHint} to whether the
+   * customer is asked again; otherwise a person is called.
+   *
+   * @param exchange with the variable {@code stepAsk}: whether the step asks its question again
+   */
+  public void again(Exchange exchange) {
+    Walk walk = walk(exchange);
+    boolean more = walk.miss();
+    boolean ask = more && Boolean.parseBoolean(text(exchange, "stepAsk"));
+    exchange.setVariable("stepHint", more);
+    walk(exchange).decide(new Walk.Decision(Walk.What.AGAIN, more ? "" : null, ask));
+  }
+
+  /**
+   * Remembers or forgets facts, for the other steps and the next turns.
+   *
+   * @param exchange with the variable {@code stepFacts}, names of variables; one that is null or
+   *     empty is forgotten
+   */
+  public void remember(Exchange exchange) {
+    Walk walk = walk(exchange);
+    String names = text(exchange, "stepFacts");
+    for (String name : names == null ? new String[0] : names.split(",", -1)) {
+      Object value = exchange.getVariable(name.strip());
+      boolean none = value == null || String.valueOf(value).isEmpty();
+      walk.remember(name.strip(), none ? null : StorableText.cut(String.valueOf(value), LONGEST_FACT));
+    }
+  }
+
+  private static @Nullable String text(Exchange exchange, String variable) {
+    Object value = exchange.getVariable(variable);
+    String text = value == null ? "" : String.valueOf(value).strip();
+    return text.isEmpty() ? null : text;
+  }
+
+  private static Walk walk(Exchange exchange) {
+    Walk walk = exchange.getProperty(WALK, Walk.class);
+    if (walk == null) {
+      throw new IllegalStateException(
+          "Only a step of a chatbot can do this; run it by a chatbot, or with new step");
+    }
+    return walk;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, @Nullable Object> stage(Exchange exchange) {
+    return (Map<String, @Nullable Object>) exchange.getVariable(VARIABLE, Map.class);
+  }
+
+  /**
+   * Carries out what the step has decided: the variable {@code etapa} has the next step, or none if
+   * the turn is over.
+   *
+   * @param exchange of a flow that has run a step
+   */
+  public void move(Exchange exchange) {
+    Walk walk = walk(exchange);
+    Map<String, @Nullable Object> stage = stage(exchange);
+    Optional<Walk.Decision> decided = walk.decision();
+    stage.put("flow", null);
+    if (stage.get("person") == null) {
+      decided.ifPresentOrElse(decision -> decide(decision, walk, stage), walk::stay);
+    }
+    if (stage.get("flow") == null) {
+      if (stage.get("person") != null) {
+        walk.leave(Ending.HANDED_OVER);
+      }
+      finish(exchange, walk);
+    }
+  }
+
+  private void decide(Walk.Decision decision, Walk walk, Map<String, @Nullable Object> stage) {
+    switch (decision.what()) {
+      case NEXT -> next(decision.to(), walk, stage);
+      case BACK -> enterIf(walk.back(), walk, stage);
+      case END -> walk.leave(Ending.END);
+      case AGAIN -> again(decision, walk, stage);
+    }
+  }
+
+  private void again(Walk.Decision decision, Walk walk, Map<String, @Nullable Object> stage) {
+    if (decision.to() == null) {
+      person(
+          stage,
+          "o cliente não respondeu à etapa '%s' do chatbot '%s'"
+              .formatted(stage.get("code"), walk.chatbot().name()));
+    } else if (decision.ask()) {
+      enterIf(walk.askAgain(), walk, stage);
+    }
+  }
+
+  private void next(@Nullable String to, Walk walk, Map<String, @Nullable Object> stage) {
+    String code = String.valueOf(stage.get("code"));
+    Optional<Step> next = to == null ? walk.chatbot().after(code) : walk.chatbot().step(to);
+    if (next.isPresent()) {
+      enterIf(walk.next(next.get()), walk, stage);
+    } else if (to == null) {
+      walk.leave(Ending.END);
+    } else {
+      person(
+          stage,
+          "a etapa '%s' leva à etapa '%s', que o chatbot '%s' não tem"
+              .formatted(code, to, walk.chatbot().name()));
+    }
+  }
+
+  private void enterIf(boolean possible, Walk walk, Map<String, @Nullable Object> stage) {
+    if (possible) {
+      walk.step().ifPresent(step -> enter(stage, walk, step));
+    } else {
+      person(
+          stage,
+          "as etapas do chatbot '%s' levam em círculo, na etapa '%s'"
+              .formatted(walk.chatbot().name(), stage.get("code")));
+    }
+  }
+
+  private void finish(Exchange exchange, Walk walk) {
+    String conversation = Turn.conversation(Effects.of(exchange).event().body());
+    String first = String.valueOf(exchange.getProperty(FIRST));
+    Effects.of(exchange)
+        .change(
+            new StateChange(
+                "chatbot-place",
+                walk.facts(),
+                now -> {
+                  walk.write(places, conversation, first, now);
+                  count(walk);
+                }));
+  }
+
+  private void count(Walk walk) {
+    walk.endings()
+        .forEach(
+            ending ->
+                meters
+                    .counter(
+                        "recado.chatbot.steps",
+                        List.of(
+                            io.micrometer.core.instrument.Tag.of("chatbot", walk.chatbot().name()),
+                            io.micrometer.core.instrument.Tag.of("step", ending.step()),
+                            io.micrometer.core.instrument.Tag.of(
+                                "ending", ending.ending().name().toLowerCase(java.util.Locale.ROOT))))
+                    .increment());
+  }
+
+  /**
+   * Counts a step that failed, and lets the run fail as it would have.
+   *
+   * @param exchange with the caught exception
+   * @throws Exception the caught one
+   */
+  public void failed(Exchange exchange) throws Exception {
+    Walk walk = exchange.getProperty(WALK, Walk.class);
+    Exception caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+    if (walk != null) {
+      String code = walk.step().map(Step::code).orElse("?");
+      places.failed(
+          walk.chatbot().id(),
+          code,
+          java.time.LocalDate.ofInstant(Effects.of(exchange).now(), zone));
+      meters
+          .counter("recado.chatbot.errors", "chatbot", walk.chatbot().name(), "step", code)
+          .increment();
+    }
+    throw caught;
+  }
+
+  /** The parts of a turn that decide. */
+  private record Turn(
+      String conversation,
+      @Nullable String channel,
+      @Nullable String text,
+      Optional<Object> pressed,
+      Map<?, ?> understood,
+      boolean awaited) {
+
+    static Turn of(Exchange exchange, Map<String, @Nullable Object> body) {
+      Object understood = exchange.getVariable("understood");
+      return new Turn(
+          conversation(body),
+          body.get("channel") == null ? null : String.valueOf(body.get("channel")),
+          body.get("text") == null ? null : String.valueOf(body.get("text")),
+          Optional.ofNullable(body.get("button")),
+          understood instanceof Map<?, ?> map ? map : Map.of(),
+          body.get("awaiting") != null);
+    }
+
+    static String conversation(Map<String, @Nullable Object> body) {
+      return String.valueOf(body.get("conversation"));
+    }
+
+    /** Another dialogue waits for the answer, or there is nothing to read. */
+    boolean silent() {
+      return awaited || text == null && pressed.isEmpty();
+    }
+
+    /** A pressed button is an answer, whatever its words resemble; a keyword is none. */
+    boolean interrupts() {
+      return Boolean.TRUE.equals(understood.get("interrupts"))
+          && (pressed.isEmpty() || Boolean.TRUE.equals(understood.get("keyword")));
+    }
+
+    String word() {
+      return text == null ? "" : Courtesy.without(text);
+    }
+
+    Starts.Message message(Instant at) {
+      return new Starts.Message(
+          channel, text, said("intent"), said("area"), at);
+    }
+
+    private @Nullable String said(String field) {
+      Object value = understood.get(field);
+      return value == null ? null : String.valueOf(value);
+    }
+  }
+}

@@ -1,0 +1,188 @@
+package dev.recado.sales.chatbot;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recado.chat.conversation.MergeListener;
+import dev.recado.ground.database.StorableText;
+import dev.recado.ground.web.Rows;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The places of customers, and each stay in a step, in PostgreSQL. */
+final class PlaceTable implements MergeListener {
+
+  private static final TypeReference<Map<String, Object>> MEMORY = new TypeReference<>() {};
+
+  private final JdbcClient jdbc;
+  private final ObjectMapper json;
+
+  PlaceTable(JdbcClient jdbc, ObjectMapper json) {
+    this.jdbc = jdbc;
+    this.json = json;
+  }
+
+  Optional<Place> of(String conversation) {
+    return jdbc.sql("select * from chatbot_place where conversation = ?")
+        .param(conversation)
+        .query((row, n) -> place(row))
+        .optional();
+  }
+
+  private Place place(ResultSet row) throws SQLException {
+    return new Place(
+        row.getLong("chatbot"),
+        row.getObject("run", UUID.class),
+        row.getString("step"),
+        List.of((String[]) row.getArray("trail").getArray()),
+        row.getInt("misses"),
+        memory(row.getString("memory")),
+        Rows.at(row, "expires_at"));
+  }
+
+  private Map<String, Object> memory(String written) {
+    try {
+      return json.readValue(written, MEMORY);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("The memory of a chatbot's place is no JSON object", e);
+    }
+  }
+
+  void keep(String conversation, Place place, Instant now) {
+    jdbc.sql(
+            """
+            insert into chatbot_place (conversation, chatbot, run, step, trail, misses, memory,
+                                       entered_at, updated_at, expires_at)
+            values (:conversation, :chatbot, :run, :step, :trail, :misses, :memory,
+                    :now, :now, :expires)
+            on conflict (conversation) do update
+               set chatbot = excluded.chatbot, run = excluded.run, step = excluded.step,
+                   trail = excluded.trail, misses = excluded.misses, memory = excluded.memory,
+                   entered_at = case when chatbot_place.run = excluded.run
+                                      and chatbot_place.step = excluded.step
+                                     then chatbot_place.entered_at else excluded.entered_at end,
+                   updated_at = excluded.updated_at, expires_at = excluded.expires_at
+            """)
+        .param("conversation", conversation)
+        .param("chatbot", place.chatbot())
+        .param("run", place.run())
+        .param("step", place.step())
+        .param("trail", place.trail().toArray(String[]::new))
+        .param("misses", place.misses())
+        .param("memory", StorableText.clean(write(place.memory())))
+        .param("now", Timestamp.from(now))
+        .param("expires", Timestamp.from(place.expiresAt()))
+        .update();
+  }
+
+  private String write(Map<String, Object> memory) {
+    try {
+      return json.writeValueAsString(memory);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Texts cannot be written as JSON", e);
+    }
+  }
+
+  void forget(String conversation) {
+    jdbc.sql("delete from chatbot_place where conversation = ?").param(conversation).update();
+  }
+
+  /** How a stay in a step ended. */
+  enum Ending {
+    NEXT,
+    END,
+    BACK,
+    MENU,
+    HANDED_OVER,
+    TIMED_OUT,
+    OTHER
+  }
+
+  void leave(String conversation, Ending ending, int misses, Instant now) {
+    jdbc.sql(
+            """
+            update chatbot_stay set left_at = :now, ending = :ending, misses = :misses
+             where conversation = :conversation and left_at is null
+            """)
+        .param("now", Timestamp.from(now))
+        .param("ending", ending.name())
+        .param("misses", misses)
+        .param("conversation", conversation)
+        .update();
+  }
+
+  void enter(String conversation, long chatbot, UUID run, String step, Instant now) {
+    jdbc.sql(
+            """
+            insert into chatbot_stay (run, chatbot, step, conversation, entered_at)
+            values (?, ?, ?, ?, ?)
+            """)
+        .params(run, chatbot, step, conversation, Timestamp.from(now))
+        .update();
+  }
+
+  /** Ends the stays of customers who have left, some at a time. */
+  int timeOut(Instant now, int most) {
+    List<String> gone =
+        jdbc.sql(
+                """
+                delete from chatbot_place
+                 where conversation in (select conversation from chatbot_place
+                                         where expires_at <= :now order by expires_at
+                                         limit :most for update skip locked)
+                returning conversation
+                """)
+            .param("now", Timestamp.from(now))
+            .param("most", most)
+            .query(String.class)
+            .list();
+    gone.forEach(conversation -> leave(conversation, Ending.TIMED_OUT, 0, now));
+    return gone.size();
+  }
+
+  void failed(long chatbot, String step, java.time.LocalDate day) {
+    jdbc.sql(
+            """
+            insert into chatbot_error (chatbot, step, day, count)
+            select :chatbot, :step, :day, 1 where exists (select 1 from chatbot where id = :chatbot)
+            on conflict (chatbot, step, day) do update set count = chatbot_error.count + 1
+            """)
+        .param("chatbot", chatbot)
+        .param("step", step)
+        .param("day", day)
+        .update();
+  }
+
+  /** Of two places the newer one stays. */
+  @Override
+  public void merged(String from, String to) {
+    jdbc.sql(
+            """
+            delete from chatbot_place p using chatbot_place other
+             where p.conversation in (:from, :to) and other.conversation in (:from, :to)
+               and p.conversation <> other.conversation and p.updated_at < other.updated_at
+            """)
+        .param("from", from)
+        .param("to", to)
+        .update();
+    jdbc.sql(
+            """
+            update chatbot_place set conversation = :to
+             where conversation = :from
+               and not exists (select 1 from chatbot_place where conversation = :to)
+            """)
+        .param("to", to)
+        .param("from", from)
+        .update();
+    jdbc.sql("update chatbot_stay set conversation = ? where conversation = ?")
+        .params(to, from)
+        .update();
+  }
+}

@@ -1,0 +1,38 @@
+package dev.recado.sales.commerce;
+
+import dev.recado.spine.flow.Effects;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/** What a Kamelet of the shop gives to its bean: variables that begin with {@code shop}. */
+record Asked(Exchange exchange) {
+
+  @Nullable String text(String name) {
+    Object value = exchange.getVariable(name);
+    String text = value == null ? "" : String.valueOf(value).strip();
+    return text.isEmpty() ? null : text;
+  }
+
+  @Nullable Long number(String name) {
+    String text = text(name);
+    return text != null && text.matches("\\d{1,18}") ? Long.valueOf(text) : null;
+  }
+
+  @Nullable Object value(String name) {
+    return exchange.getVariable(name);
+  }
+
+  /** The conversation of the run's event. */
+  String conversation() {
+    Object conversation = Effects.of(exchange).event().body().get("conversation");
+    if (conversation == null) {
+      throw new IllegalStateException("This event has no conversation, so there is no cart");
+    }
+    return conversation.toString();
+  }
+
+  void set(String variable, Map<String, @Nullable Object> value) {
+    exchange.setVariable(variable, value);
+  }
+}

@@ -1,0 +1,79 @@
+package dev.recado.sales.commerce;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recado.chat.conversation.Dialogues;
+import dev.recado.sales.client.Clients;
+import dev.recado.spine.flow.EffectKind;
+import dev.recado.spine.intake.Timers;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Creates the beans for products, carts and orders. */
+@Configuration(proxyBeanMethods = false)
+class CommerceConfiguration {
+
+  @Bean
+  ProductTable productTable(JdbcClient jdbc) {
+    return new ProductTable(jdbc);
+  }
+
+  @Bean
+  CartTable cartTable(JdbcClient jdbc, ObjectMapper json) {
+    return new CartTable(jdbc, json);
+  }
+
+  @Bean
+  OrderTable orderTable(JdbcClient jdbc) {
+    return new OrderTable(jdbc);
+  }
+
+  @Bean
+  Orders orders(
+      OrderTable table,
+      ProductTable products,
+      CartTable carts,
+      Clients clients,
+      Timers timers,
+      ObjectMapper json) {
+    return new Orders(table, products, carts, clients, new OrderNews(timers, json));
+  }
+
+  @Bean
+  OrderEvents orderEvents(
+      OrderTable table, CartTable carts, Dialogues dialogues, ObjectMapper json) {
+    return new OrderEvents(table, carts, dialogues, json);
+  }
+
+  /** The Kamelets {@code shop-*-action} use this bean by name. */
+  @Bean("shop")
+  Shop shop(ProductTable products) {
+    return new Shop(products);
+  }
+
+  /** The Kamelets {@code cart-*-action} use this bean by name. */
+  @Bean("carts")
+  Carts carts(CartTable table, ProductTable products, OrderTable orders) {
+    return new Carts(table, products, orders);
+  }
+
+  @Bean
+  EffectKind orderPlace(Orders orders) {
+    return new OrderEffects(orders).all().get(0);
+  }
+
+  @Bean
+  EffectKind orderConfirm(Orders orders) {
+    return new OrderEffects(orders).all().get(1);
+  }
+
+  @Bean
+  EffectKind orderMove(Orders orders) {
+    return new OrderEffects(orders).all().get(2);
+  }
+
+  @Bean
+  EffectKind orderRemind(Orders orders) {
+    return new OrderEffects(orders).all().get(3);
+  }
+}
