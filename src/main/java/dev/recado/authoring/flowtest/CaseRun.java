@@ -122,6 +122,16 @@ final class CaseRun {
   private byte[] webhook(When.Message message) {
     String id = "3EB0%016d".formatted(number);
     Part kind = message.kind();
+    When.Tap tap = message.button();
+    if (tap != null) {
+      return CustomerMessages.tap(
+          id,
+          message.from().text(),
+          tap.id(),
+          tap.title(),
+          message.name(),
+          stage.clock().instant());
+    }
     return CustomerMessages.webhook(
             id,
             message.from().text(),

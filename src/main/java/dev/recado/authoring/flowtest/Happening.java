@@ -32,7 +32,7 @@ record Happening(String kind, Map<String, @Nullable Object> facts) {
    * The ends of a run without a Kamelet of that name, and the results that the hub itself notes.
    */
   static final Set<String> OTHER_KINDS =
-      Set.of("dead", "parked", "retry", "understood", "overtaken");
+      Set.of("dead", "parked", "retry", "understood", "overtaken", "chatbot-place", "cart-keep");
 
   private static final Pattern ISO_DURATION = Pattern.compile("PT[0-9HMS.]+");
 

@@ -38,13 +38,17 @@ sealed interface When {
   }
 
   /** A customer's chat message. */
-  record Message(Part from, @Nullable Part kind, String text, @Nullable String name)
+  record Message(
+      Part from, @Nullable Part kind, String text, @Nullable String name, @Nullable Tap button)
       implements When {
     @Override
     public Spot spot() {
       return from.spot();
     }
   }
+
+  /** A button or row that the customer taps. */
+  record Tap(String id, String title) {}
 
   /** The clock reaches a time of a schedule, by default the next one. */
   record Scheduled(Part schedule, @Nullable Part at) implements When {
@@ -123,19 +127,32 @@ sealed interface When {
   }
 
   private static When message(Part part) {
-    Map<String, Part> fields = part.fields(Set.of("from", "text", "name", "kind"));
+    Map<String, Part> fields = part.fields(Set.of("from", "text", "name", "kind", "button"));
     Part from = needed(part, fields, "from");
     Part text = fields.get("text");
     Part kind = fields.get("kind");
-    if (text == null && kind == null) {
-      throw part.wrong("A message has a 'text', or a 'kind' such as image or audio");
+    Part button = fields.get("button");
+    if (text == null && kind == null && button == null) {
+      throw part.wrong("A message has a 'text', a 'button', or a 'kind' such as image or audio");
     }
     Part name = fields.get("name");
     return new Message(
         from,
         kind,
         text == null ? "" : text.text(),
-        name == null || name.isNull() ? null : name.text());
+        name == null || name.isNull() ? null : name.text(),
+        button == null ? null : tap(button));
+  }
+
+  /** A text alone is both the id and the title. */
+  private static Tap tap(Part button) {
+    if (!button.isMap()) {
+      return new Tap(button.text(), button.text());
+    }
+    Map<String, Part> fields = button.fields(Set.of("id", "title"));
+    String id = needed(button, fields, "id").text();
+    Part title = fields.get("title");
+    return new Tap(id, title == null ? id : title.text());
   }
 
   private static Part needed(Part part, Map<String, Part> fields, String name) {

@@ -1,15 +1,19 @@
 package dev.recado.sales.chatbot;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recado.chat.intent.Business;
+import dev.recado.chat.intent.Corrections;
 import dev.recado.ground.process.ConditionalOnRole;
 import dev.recado.ground.process.Repeated;
 import dev.recado.ground.process.Role;
+import dev.recado.spine.channel.Channels;
 import dev.recado.spine.flow.EffectKind;
 import dev.recado.spine.flow.Flows;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -36,10 +40,22 @@ class ChatbotConfiguration {
   Guide chatbotGuide(
       ChatbotTable chatbots,
       PlaceTable places,
+      List<IntentHint> hints,
       Flows flows,
       MeterRegistry meters,
       @Value("${recado.conversation.timezone}") ZoneId zone) {
-    return new Guide(chatbots, places, new Starts(zone), flows, meters, zone);
+    return new Guide(chatbots, places, new Starts(zone), hints, flows, meters, zone);
+  }
+
+  @Bean
+  @ConditionalOnRole(Role.WEB)
+  ChatbotBody chatbotBody(
+      Flows flows,
+      Channels channels,
+      Corrections intents,
+      Business business,
+      ObjectMapper json) {
+    return new ChatbotBody(new Handlers(flows), channels, intents, business, json);
   }
 
   @Bean

@@ -44,6 +44,7 @@ public final class Guide {
   private final ChatbotTable chatbots;
   private final PlaceTable places;
   private final Starts starts;
+  private final List<IntentHint> hints;
   private final Flows flows;
   private final MeterRegistry meters;
   private final java.time.ZoneId zone;
@@ -52,12 +53,14 @@ public final class Guide {
       ChatbotTable chatbots,
       PlaceTable places,
       Starts starts,
+      List<IntentHint> hints,
       Flows flows,
       MeterRegistry meters,
       java.time.ZoneId zone) {
     this.chatbots = chatbots;
     this.places = places;
     this.starts = starts;
+    this.hints = List.copyOf(hints);
     this.flows = flows;
     this.meters = meters;
     this.zone = zone;
@@ -112,8 +115,12 @@ public final class Guide {
 
   private void start(
       Exchange exchange, Map<String, @Nullable Object> stage, Turn turn, Effects effects) {
+    List<Chatbot> active = chatbots.active();
+    if (active.isEmpty()) {
+      return;
+    }
     starts
-        .of(turn.message(effects.now()), chatbots.active())
+        .of(message(turn, effects.now()), active)
         .ifPresent(
             chatbot -> {
               Step first = chatbot.walk().get(0);
@@ -121,6 +128,23 @@ public final class Guide {
               take(exchange, stage, walk);
               enter(stage, walk, first);
             });
+  }
+
+  /** A text without a clear intent may still name what the business sells. */
+  private Starts.Message message(Turn turn, Instant now) {
+    Starts.Message message = turn.message(now);
+    String text = message.text();
+    if (text == null || !"desconhecido".equals(message.intent())) {
+      return message;
+    }
+    return hints.stream()
+        .map(hint -> hint.intentOf(text))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .map(
+            intent ->
+                new Starts.Message(message.channel(), text, intent, message.area(), message.at()))
+        .orElse(message);
   }
 
   private static void take(
@@ -264,13 +288,21 @@ public final class Guide {
     Optional<Walk.Decision> decided = walk.decision();
     stage.put("flow", null);
     if (stage.get("person") == null) {
-      decided.ifPresentOrElse(decision -> decide(decision, walk, stage), walk::stay);
+      decided.ifPresentOrElse(
+          decision -> decide(decision, walk, stage), () -> answered(walk, stage));
     }
     if (stage.get("flow") == null) {
       if (stage.get("person") != null) {
         walk.leave(Ending.HANDED_OVER);
       }
       finish(exchange, walk);
+    }
+  }
+
+  /** A question that is asked once more does not make up for the wrong answer before it. */
+  private static void answered(Walk walk, Map<String, @Nullable Object> stage) {
+    if (!Boolean.TRUE.equals(stage.get("entering"))) {
+      walk.stay();
     }
   }
 

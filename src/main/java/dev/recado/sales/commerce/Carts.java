@@ -46,12 +46,12 @@ public final class Carts {
    * Adds to the cart, and sets the variable {@code carrinho}.
    *
    * @param exchange with the variable {@code shopItems}, a list of maps with {@code product} and
-   *     {@code quantity}
+   *     {@code quantity}, or with {@code shopProduct} and {@code shopQuantity}
    */
   public void add(Exchange exchange) {
     Asked asked = new Asked(exchange);
     List<Line> before = lines(asked);
-    Map<Long, Integer> wanted = wanted(asked.value("shopItems"));
+    Map<Long, Integer> wanted = wanted(asked);
     Map<Long, Product> onSale = products.onSale(wanted.keySet());
     Map<Long, Line> lines = new LinkedHashMap<>();
     before.forEach(line -> lines.put(line.product(), line));
@@ -77,18 +77,24 @@ public final class Carts {
     }
   }
 
-  private static Map<Long, Integer> wanted(@Nullable Object items) {
+  private static Map<Long, Integer> wanted(Asked asked) {
     Map<Long, Integer> wanted = new LinkedHashMap<>();
-    for (Object one : items instanceof Collection<?> list ? list : List.of()) {
+    for (Object one : asked.value("shopItems") instanceof Collection<?> list ? list : List.of()) {
       if (one instanceof Map<?, ?> item) {
-        String product = String.valueOf(item.get("product"));
-        String quantity = String.valueOf(item.get("quantity"));
-        if (product.matches("\\d{1,18}") && quantity.matches("[1-9]\\d{0,6}")) {
-          wanted.merge(Long.valueOf(product), Integer.valueOf(quantity), Integer::sum);
-        }
+        want(item.get("product"), item.get("quantity"), wanted);
       }
     }
+    want(asked.value("shopProduct"), asked.value("shopQuantity"), wanted);
     return wanted;
+  }
+
+  private static void want(
+      @Nullable Object product, @Nullable Object quantity, Map<Long, Integer> wanted) {
+    String number = String.valueOf(product);
+    String count = String.valueOf(quantity);
+    if (number.matches("\\d{1,18}") && count.matches("[1-9]\\d{0,6}")) {
+      wanted.merge(Long.valueOf(number), Integer.valueOf(count), Integer::sum);
+    }
   }
 
   /**

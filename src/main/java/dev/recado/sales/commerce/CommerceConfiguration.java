@@ -5,9 +5,11 @@ import dev.recado.chat.conversation.Dialogues;
 import dev.recado.sales.client.Clients;
 import dev.recado.spine.flow.EffectKind;
 import dev.recado.spine.intake.Timers;
+import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Creates the beans for products, carts and orders. */
 @Configuration(proxyBeanMethods = false)
@@ -45,6 +47,16 @@ class CommerceConfiguration {
     return new OrderEvents(table, carts, dialogues, json);
   }
 
+  @Bean
+  OrderDesk orderDesk(
+      Orders orders,
+      ProductTable products,
+      Clients clients,
+      TransactionTemplate transaction,
+      Clock clock) {
+    return new OrderDesk(orders, products, clients, transaction, clock);
+  }
+
   /** The Kamelets {@code shop-*-action} use this bean by name. */
   @Bean("shop")
   Shop shop(ProductTable products) {
@@ -55,6 +67,11 @@ class CommerceConfiguration {
   @Bean("carts")
   Carts carts(CartTable table, ProductTable products, OrderTable orders) {
     return new Carts(table, products, orders);
+  }
+
+  @Bean
+  OrderHint orderHint(ProductTable products) {
+    return new OrderHint(products);
   }
 
   @Bean

@@ -251,6 +251,10 @@ public final class Orders {
     };
   }
 
+  void note(long id, @Nullable String notes, Instant now) {
+    table.notes(id, notes, now);
+  }
+
   /** Has the customer reminded, once, of an order that waits for confirmation. */
   void remind(long id, Instant now) {
     if (table.reminded(id, now)) {

@@ -1,5 +1,9 @@
 package dev.recado.systems.simulator;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -10,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes a customer's message as the webhook that WAHA would send, for trials without a phone. */
 public final class CustomerMessages {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private CustomerMessages() {}
 
@@ -35,5 +41,36 @@ public final class CustomerMessages {
         .map(type -> new Incoming(id, chat, type, text, name, sentAt))
         .map(message -> webhooks.message("default", message, "http://waha.example/files"))
         .findFirst();
+  }
+
+  /**
+   * Writes the webhook of a tapped button or row, in the shape of WAHA's engine WEBJS.
+   *
+   * @param id WhatsApp's id of the message
+   * @param from as for {@link #webhook}
+   * @param button the id of the button or row
+   * @param title what the customer reads on it
+   * @param name the customer's display name, or null
+   * @param sentAt when it was tapped
+   * @return the body of the webhook
+   */
+  public static byte[] tap(
+      String id,
+      String from,
+      String button,
+      String title,
+      @Nullable String name,
+      Instant sentAt) {
+    byte[] typed = webhook(id, from, "text", title, name, sentAt).orElseThrow();
+    try {
+      ObjectNode root = (ObjectNode) JSON.readTree(typed);
+      ObjectNode data = root.withObject("/payload/_data");
+      data.put("type", "list_response");
+      data.withObject("/listResponse").put("title", title);
+      data.withObject("/listResponse/singleSelectReply").put("selectedRowId", button);
+      return JSON.writeValueAsBytes(root);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The simulator's own webhook is no JSON", e);
+    }
   }
 }
