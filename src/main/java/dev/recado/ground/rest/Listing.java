@@ -1,5 +1,6 @@
 package dev.recado.ground.rest;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.recado.ground.web.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
@@ -45,6 +46,7 @@ public final class Listing {
    * @param previous the address of the page before, or null
    * @param results the rows
    */
+  @JsonInclude(JsonInclude.Include.ALWAYS)
   public record Results<T>(
       long count, @Nullable String next, @Nullable String previous, List<T> results) {}
 

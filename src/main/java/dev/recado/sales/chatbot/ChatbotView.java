@@ -1,5 +1,6 @@
 package dev.recado.sales.chatbot;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.recado.sales.chatbot.Chatbot.Step;
 import dev.recado.sales.seller.HoursText;
@@ -8,6 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A chatbot as {@code /api/chatbots/} shows it. */
+@JsonInclude(JsonInclude.Include.ALWAYS)
 record ChatbotView(
     long id,
     String nome,

@@ -12,8 +12,6 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
-import java.time.ZoneId;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -41,15 +39,10 @@ class ClientController {
 
   private final Clients clients;
   private final JdbcClient jdbc;
-  private final ZoneId zone;
 
-  ClientController(
-      Clients clients,
-      JdbcClient jdbc,
-      @Value("${recado.conversation.timezone}") ZoneId zone) {
+  ClientController(Clients clients, JdbcClient jdbc) {
     this.clients = clients;
     this.jdbc = jdbc;
-    this.zone = zone;
   }
 
   @GetMapping({"", "/"})
@@ -73,7 +66,7 @@ class ClientController {
         .only("match_key = phone_match_key(:phone)", "phone", request.getParameter("telefone"))
         .only("active = :active", "active", flag(request.getParameter("ativo")))
         .page(
-            request, jdbc, "*", (row, n) -> ClientView.of(ClientTable.customer(row), zone));
+            request, jdbc, "*", (row, n) -> ClientView.of(ClientTable.customer(row)));
   }
 
   private static @org.jspecify.annotations.Nullable Boolean flag(
@@ -88,13 +81,13 @@ class ClientController {
         unique(() -> clients.make(ClientBody.read(body, null, false)));
     URI place =
         ServletUriComponentsBuilder.fromCurrentRequest().path("/{id}/").buildAndExpand(made.id()).normalize().toUri();
-    return ResponseEntity.created(place).body(ClientView.of(made, zone));
+    return ResponseEntity.created(place).body(ClientView.of(made));
   }
 
   @GetMapping({"/{id}", "/{id}/"})
   @Operation(summary = "Shows a customer")
   ClientView show(@PathVariable String id) {
-    return ClientView.of(find(id), zone);
+    return ClientView.of(find(id));
   }
 
   @PutMapping({"/{id}", "/{id}/"})
@@ -114,8 +107,7 @@ class ClientController {
         unique(
             () ->
                 clients.change(
-                    before.id(), ClientBody.read(body, before.details(), partial))),
-        zone);
+                    before.id(), ClientBody.read(body, before.details(), partial))));
   }
 
   private static Client unique(java.util.function.Supplier<java.util.Optional<Client>> writing) {

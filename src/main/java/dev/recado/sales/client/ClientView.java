@@ -1,12 +1,12 @@
 package dev.recado.sales.client;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /** A customer as {@code /api/clientes/} shows it. */
+@JsonInclude(JsonInclude.Include.ALWAYS)
 record ClientView(
     long id,
     String nome,
@@ -21,15 +21,14 @@ record ClientView(
     boolean ativo,
     boolean bloqueado,
     @JsonProperty("odoo_id") @Nullable Long odooId,
-    @JsonProperty("ultimo_pedido_em") @Nullable OffsetDateTime ultimoPedidoEm,
-    @JsonProperty("criado_em") OffsetDateTime criadoEm,
-    @JsonProperty("atualizado_em") OffsetDateTime atualizadoEm) {
+    @JsonProperty("ultimo_pedido_em") @Nullable Instant ultimoPedidoEm,
+    @JsonProperty("criado_em") Instant criadoEm,
+    @JsonProperty("atualizado_em") Instant atualizadoEm) {
 
-  static ClientView of(Client customer, ZoneId zone) {
-    Client.Details it = customer.details();
-    Instant ordered = customer.lastOrderAt();
+  static ClientView of(Client client) {
+    Client.Details it = client.details();
     return new ClientView(
-        customer.id(),
+        client.id(),
         it.name(),
         it.phone(),
         it.email(),
@@ -42,8 +41,8 @@ record ClientView(
         it.active(),
         it.blocked(),
         it.odooPartner(),
-        ordered == null ? null : ordered.atZone(zone).toOffsetDateTime(),
-        customer.createdAt().atZone(zone).toOffsetDateTime(),
-        customer.updatedAt().atZone(zone).toOffsetDateTime());
+        client.lastOrderAt(),
+        client.createdAt(),
+        client.updatedAt());
   }
 }

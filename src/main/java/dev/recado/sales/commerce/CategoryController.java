@@ -1,5 +1,6 @@
 package dev.recado.sales.commerce;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.recado.ground.process.ConditionalOnRole;
 import dev.recado.ground.process.Role;
@@ -44,6 +45,7 @@ class CategoryController {
     this.clock = clock;
   }
 
+  @JsonInclude(JsonInclude.Include.ALWAYS)
   record View(long id, String nome, @Nullable String descricao, int ordem, boolean ativo) {
 
     static View of(Category it) {

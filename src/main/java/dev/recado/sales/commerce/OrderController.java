@@ -1,5 +1,6 @@
 package dev.recado.sales.commerce;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.recado.ground.process.ConditionalOnRole;
@@ -13,12 +14,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.security.Principal;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -40,24 +38,23 @@ class OrderController {
   private final OrderDesk desk;
   private final OrderTable table;
   private final JdbcClient jdbc;
-  private final ZoneId zone;
 
   OrderController(
       OrderDesk desk,
       OrderTable table,
-      JdbcClient jdbc,
-      @Value("${recado.conversation.timezone}") ZoneId zone) {
+      JdbcClient jdbc) {
     this.desk = desk;
     this.table = table;
     this.jdbc = jdbc;
-    this.zone = zone;
   }
 
   /** A line as the API shows it. */
+  @JsonInclude(JsonInclude.Include.ALWAYS)
   record ItemView(
       @Nullable Long produto, String nome, int quantidade, String preco, String subtotal) {}
 
   /** An order as the API shows it. */
+  @JsonInclude(JsonInclude.Include.ALWAYS)
   record View(
       long id,
       @Nullable Long cliente,
@@ -68,12 +65,11 @@ class OrderController {
       String total,
       @Nullable String observacoes,
       @Nullable String motivo,
-      @JsonProperty("criado_em") OffsetDateTime criadoEm,
-      @JsonProperty("atualizado_em") OffsetDateTime atualizadoEm,
-      @JsonProperty("confirmado_em") @Nullable OffsetDateTime confirmadoEm) {}
+      @JsonProperty("criado_em") Instant criadoEm,
+      @JsonProperty("atualizado_em") Instant atualizadoEm,
+      @JsonProperty("confirmado_em") @Nullable Instant confirmadoEm) {}
 
-  private View view(Order it) {
-    Instant confirmed = it.times().confirmedAt();
+  private static View view(Order it) {
     return new View(
         it.id(),
         it.client(),
@@ -93,9 +89,9 @@ class OrderController {
         it.total().toPlainString(),
         it.notes(),
         it.why(),
-        it.times().createdAt().atZone(zone).toOffsetDateTime(),
-        it.times().updatedAt().atZone(zone).toOffsetDateTime(),
-        confirmed == null ? null : confirmed.atZone(zone).toOffsetDateTime());
+        it.times().createdAt(),
+        it.times().updatedAt(),
+        it.times().confirmedAt());
   }
 
   @GetMapping({"", "/"})

@@ -1,5 +1,6 @@
 package dev.recado.sales.commerce;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.recado.ground.process.ConditionalOnRole;
@@ -58,6 +59,7 @@ class ProductController {
   }
 
   /** A product as the API shows it. Amounts are texts, as Django writes decimals. */
+  @JsonInclude(JsonInclude.Include.ALWAYS)
   record View(
       long id,
       String nome,
