@@ -222,8 +222,7 @@ public final class UserCommand implements Runnable {
 
     @Override
     public Integer call() {
-      return Objects.requireNonNull(parent)
-          .work(spec, (users, settings) -> table(users.all()));
+      return Objects.requireNonNull(parent).work(spec, (users, settings) -> table(users.all()));
     }
 
     private static String table(List<Users.User> users) {

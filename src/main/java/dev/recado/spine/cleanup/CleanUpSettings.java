@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How fast old rows are deleted.
  *
  * @param batch the most rows that one transaction looks at
- * @param pause the time between two transactions
+ * @param pause the time between two transactions; longer if they take long
  */
 @ConfigurationProperties("recado.clean-up")
 record CleanUpSettings(@DefaultValue("1000") int batch, @DefaultValue("100ms") Duration pause) {

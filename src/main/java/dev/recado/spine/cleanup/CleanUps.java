@@ -31,6 +31,9 @@ final class CleanUps {
   /** Quartz starts the work again soon after; until then its thread is free for other work. */
   private static final Duration AT_ONCE = Duration.ofSeconds(20);
 
+  /** A clean-up has four nights in a month; messages have this second. */
+  private static final int PAUSE_OF_A_BATCH = 3;
+
   private final CleanUpTable table;
   private final Map<String, Retention> retentions;
   private final CleanUpSettings settings;
@@ -55,15 +58,18 @@ final class CleanUps {
   /** Works until nothing is open, the hub stops, or the time is up. */
   void work() {
     long end = System.nanoTime() + AT_ONCE.toNanos();
-    while (closing.getCount() > 0 && System.nanoTime() < end && batch()) {
-      pause();
+    long begin = System.nanoTime();
+    while (closing.getCount() > 0 && begin < end && batch()) {
+      pause(System.nanoTime() - begin);
+      begin = System.nanoTime();
     }
   }
 
-  /** Between two batches the disk and the locks belong to the messages. */
-  private void pause() {
+  /** On a busy machine batches take longer, and so do the pauses. */
+  private void pause(long took) {
     try {
-      closing.await(settings.pause().toMillis(), TimeUnit.MILLISECONDS);
+      long nanos = Math.max(settings.pause().toNanos(), took * PAUSE_OF_A_BATCH);
+      closing.await(nanos, TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       closing.countDown();

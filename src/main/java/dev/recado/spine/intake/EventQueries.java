@@ -34,7 +34,7 @@ public final class EventQueries {
   private static final String RUNS =
       """
       select id, state, reason, received_at, claimed_at, processed_at, raw as bytes,
-             (select count(*) from outbox_read o where o.event_id = event.id) as effects
+             (select count(*) from outbox_read o where o.event_id = event.id) as messages
         from event\
       """;
 
@@ -122,7 +122,7 @@ public final class EventQueries {
    * @param receivedAt when it was set
    * @param began when its flow was last begun, or null
    * @param ended when its flow had decided, or null if it still has to run
-   * @param effects how many rows of the outbox it has
+   * @param messages how many messages and calls it made
    * @param raw its body
    */
   public record RunOfEvent(
@@ -132,7 +132,7 @@ public final class EventQueries {
       Instant receivedAt,
       @Nullable Instant began,
       @Nullable Instant ended,
-      int effects,
+      int messages,
       byte[] raw) {}
 
   /**
@@ -170,7 +170,7 @@ public final class EventQueries {
         Rows.at(row, "received_at"),
         Rows.maybeAt(row, "claimed_at"),
         state.waits() ? null : Rows.maybeAt(row, "processed_at"),
-        row.getInt("effects"),
+        row.getInt("messages"),
         row.getBytes("bytes"));
   }
 

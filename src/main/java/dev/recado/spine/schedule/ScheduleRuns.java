@@ -37,8 +37,8 @@ final class ScheduleRuns {
    * @param ended when its flow had decided, or null if it still has to run
    * @param state the state of its event
    * @param reason why it is in this state, or null
-   * @param effects how many messages and calls it made; changes of the hub's own tables are not
-   *     counted
+   * @param messages how many messages and calls it made; its other effects change the hub's own
+   *     tables and are not counted
    */
   record Run(
       UUID event,
@@ -50,7 +50,7 @@ final class ScheduleRuns {
       @Nullable Instant ended,
       EventState state,
       @Nullable String reason,
-      int effects) {}
+      int messages) {}
 
   Page<Run> of(String key, @Nullable Cursor before, int limit) {
     return events.runs(ScheduleEvents.subject(key), before, limit, this::run);
@@ -68,6 +68,6 @@ final class ScheduleRuns {
         it.ended(),
         it.state(),
         it.reason(),
-        it.effects());
+        it.messages());
   }
 }

@@ -177,7 +177,7 @@ class ScheduleApiTest extends SharedHub {
               assertThat(run.get("state").asText()).isIn("DONE", "DROPPED");
               assertThat(run.get("began").asText()).isNotEmpty();
               assertThat(run.get("ended").asText()).isNotEmpty();
-              assertThat(run.get("effects").asInt()).isNotNegative();
+              assertThat(run.get("messages").asInt()).isNotNegative();
             });
     assertThat(call(HttpMethod.GET, REMINDER + "/runs?limit=0").getStatusCode())
         .isEqualTo(HttpStatus.BAD_REQUEST);
