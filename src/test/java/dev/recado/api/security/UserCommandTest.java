@@ -30,12 +30,16 @@ class UserCommandTest {
 
   private static final String GOOD = "correct horse battery";
 
-  @TempDir private Path data;
+  private final Path data;
 
   private final String url = TestServers.migratedUrl();
   private final Map<String, Object> settings = new HashMap<>(Map.of("spring.datasource.url", url));
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
+
+  UserCommandTest(@TempDir Path data) {
+    this.data = data;
+  }
 
   private Users users() {
     return new Users(
