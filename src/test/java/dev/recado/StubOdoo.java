@@ -56,17 +56,18 @@ public final class StubOdoo implements Closeable {
 
   /** The arguments that go by position, by method; the others go by name. */
   private static final Map<String, List<String>> PLACES =
-      Map.of(
-          "read", List.of("ids", "fields"),
-          "write", List.of("ids", "vals"),
-          "get_portal_url", List.of("ids"),
-          "get_metadata", List.of("ids"),
-          "message_post", List.of("ids"),
-          "search", List.of("domain"),
-          "search_read", List.of("domain"),
-          "create", List.of("vals_list"),
-          "load", List.of("fields", "data"),
-          "fields_get", List.of());
+      Map.ofEntries(
+          Map.entry("read", List.of("ids", "fields")),
+          Map.entry("write", List.of("ids", "vals")),
+          Map.entry("get_portal_url", List.of("ids")),
+          Map.entry("action_confirm", List.of("ids")),
+          Map.entry("get_metadata", List.of("ids")),
+          Map.entry("message_post", List.of("ids")),
+          Map.entry("search", List.of("domain")),
+          Map.entry("search_read", List.of("domain")),
+          Map.entry("create", List.of("vals_list")),
+          Map.entry("load", List.of("fields", "data")),
+          Map.entry("fields_get", List.of()));
 
   /** The result of reading an invoice. */
   public enum Invoice {
@@ -246,6 +247,20 @@ public final class StubOdoo implements Closeable {
    */
   public synchronized long source(String name) {
     return records.insert("utm.source", StubOdooRecords.object().put("name", name));
+  }
+
+  /**
+   * Adds a product.
+   *
+   * @param name its name
+   * @param code its internal reference, or null
+   * @param price of one piece
+   * @return its id
+   */
+  public synchronized long product(String name, @Nullable String code, double price) {
+    ObjectNode product = StubOdooRecords.object().put("name", name).put("list_price", price);
+    put(product, "default_code", code);
+    return records.insert("product.product", product.put("active", true));
   }
 
   private static void put(ObjectNode record, String field, @Nullable String value) {
@@ -475,6 +490,7 @@ public final class StubOdoo implements Closeable {
           records.load(model, args.get("fields"), args.get("data"), args.path("context"), user);
       case "get_metadata" -> records.metadata(model, args.get("ids"));
       case "message_post" -> post(model, args);
+      case "action_confirm" -> confirm(args);
       default ->
           throw new StubOdooRecords.Fault(
               "builtins.AttributeError",
@@ -488,6 +504,11 @@ public final class StubOdoo implements Closeable {
 
   private JsonNode write(String model, JsonNode args) {
     args.get("ids").forEach(id -> records.write(model, id.asLong(), args.get("vals")));
+    return JSON.getNodeFactory().booleanNode(true);
+  }
+
+  private JsonNode confirm(JsonNode args) {
+    args.get("ids").forEach(id -> records.confirm(id.asLong()));
     return JSON.getNodeFactory().booleanNode(true);
   }
 

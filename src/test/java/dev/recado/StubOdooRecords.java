@@ -25,8 +25,16 @@ final class StubOdooRecords {
       Map.of(
           "partner_id", "res.partner",
           "source_id", "utm.source",
+          "order_id", "sale.order",
+          "product_id", "product.product",
           "user_id", "res.users",
           "stage_id", "crm.stage");
+
+  /** Models whose name Odoo fills in. */
+  private static final Set<String> FILLED_IN = Set.of("sale.order", "sale.order.line");
+
+  /** Columns that hold numbers. */
+  private static final Set<String> NUMBERS = Set.of("product_uom_qty", "price_unit");
 
   private final Map<String, Set<String>> fields = new HashMap<>();
   private final Map<String, TreeMap<Long, ObjectNode>> tables = new HashMap<>();
@@ -62,6 +70,9 @@ final class StubOdooRecords {
         false,
         "move_id date_maturity account_type amount_currency amount_residual_currency debit");
     model("res.users", false, "login");
+    model("product.product", false, "name default_code list_price active");
+    model("sale.order", false, "name state partner_id client_order_ref note user_id");
+    model("sale.order.line", false, "name order_id product_id product_uom_qty price_unit");
     insert("crm.stage", object().put("name", "New").put("is_won", false));
     insert("crm.stage", object().put("name", "Won").put("is_won", true));
   }
@@ -300,6 +311,8 @@ final class StubOdooRecords {
     }
     if (text.isEmpty()) {
       values.put(field, false);
+    } else if (NUMBERS.contains(column)) {
+      values.put(field, Double.parseDouble(text));
     } else if (!column.endsWith("/.id")) {
       values.put(field, text);
     } else if (table(related(field), tables).containsKey(Long.parseLong(text))) {
@@ -328,7 +341,7 @@ final class StubOdooRecords {
       }
       return known.id();
     }
-    if (!values.path("name").isTextual()) {
+    if (!FILLED_IN.contains(model) && !values.path("name").isTextual()) {
       messages.add(error("Missing required value for the field 'Name' (name)"));
       return 0;
     }
@@ -342,6 +355,8 @@ final class StubOdooRecords {
     return switch (model) {
       case "crm.lead" -> createLead(values, user);
       case "utm.source" -> createSource(values);
+      case "sale.order" -> createOrder(values, user);
+      case "sale.order.line" -> createLine(values);
       default -> insert(model, values);
     };
   }
@@ -379,6 +394,35 @@ final class StubOdooRecords {
             .count();
     return insert(
         "utm.source", values.put("name", same == 0 ? name : name + " [" + (same + 1) + "]"));
+  }
+
+  /** An order is accepted without lines; the API's user becomes the seller. */
+  private long createOrder(ObjectNode given, long user) {
+    ObjectNode values = object().put("state", "draft").put("user_id", user);
+    values.setAll(given);
+    long id = insert("sale.order", values);
+    record("sale.order", id).put("name", "S%05d".formatted(id));
+    return id;
+  }
+
+  /** What is not given comes from the product; any quantity is accepted. */
+  private long createLine(ObjectNode given) {
+    ObjectNode product = record("product.product", given.path("product_id").asLong());
+    ObjectNode values = object().put("product_uom_qty", 1.0);
+    values.set("name", product.get("name"));
+    values.set("price_unit", product.get("list_price"));
+    values.setAll(given);
+    return insert("sale.order.line", values);
+  }
+
+  /** Confirms an offer, also an empty one. */
+  void confirm(long order) {
+    ObjectNode record = record("sale.order", order);
+    if (!Set.of("draft", "sent").contains(record.get("state").asText())) {
+      throw new Fault(
+          "odoo.exceptions.UserError", "Some orders are not in a state requiring confirmation.");
+    }
+    record.put("state", "sale");
   }
 
   ArrayNode metadata(String model, JsonNode ids) {

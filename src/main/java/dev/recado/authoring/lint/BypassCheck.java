@@ -19,6 +19,7 @@ final class BypassCheck implements Check {
           "kommo",
           "meta",
           "odoo",
+          "orders",
           "outbox",
           "simulator",
           "twilio",

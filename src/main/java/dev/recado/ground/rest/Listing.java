@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -107,7 +106,10 @@ public final class Listing {
     String conditions = where.isEmpty() ? "" : " where " + String.join(" and ", where);
     int size = size(request.getParameter("page_size"));
     long count =
-        jdbc.sql("select count(*) from " + from + conditions).params(values).query(Long.class).single();
+        jdbc.sql("select count(*) from " + from + conditions)
+            .params(values)
+            .query(Long.class)
+            .single();
     long page = number(request.getParameter("page"), count, size);
     List<T> rows =
         jdbc.sql(
@@ -191,5 +193,4 @@ public final class Listing {
         .replaceQueryParam("page", page)
         .toUriString();
   }
-
 }

@@ -73,7 +73,10 @@ final class ClientTable {
                     :postcode, :notes, :active, :blocked, :origin, :external, :now, :now)
             returning *
             """)
-        .paramSource(parameters(details, now).addValue("origin", origin.system()).addValue("external", origin.id()))
+        .paramSource(
+            parameters(details, now)
+                .addValue("origin", origin.system())
+                .addValue("external", origin.id()))
         .query((row, n) -> customer(row))
         .single();
   }
@@ -110,6 +113,19 @@ final class ClientTable {
         .addValue("active", details.active())
         .addValue("blocked", details.blocked())
         .addValue("now", Timestamp.from(now));
+  }
+
+  void partner(long id, long partner, Instant now) {
+    jdbc.sql(
+            """
+            update client set odoo_partner_id = :partner, updated_at = :now
+             where id = :id and odoo_partner_id is null
+               and not exists (select 1 from client other where other.odoo_partner_id = :partner)
+            """)
+        .param("partner", partner)
+        .param("now", Timestamp.from(now))
+        .param("id", id)
+        .update();
   }
 
   void ordered(long id, Instant at) {

@@ -115,6 +115,17 @@ public final class Clients {
     }
   }
 
+  /**
+   * Notes which partner of Odoo a customer is. One that has a partner keeps it, and a partner that
+   * is another customer's is not taken away.
+   *
+   * @param id the customer
+   * @param partner the id of {@code res.partner}
+   */
+  public void partnerOf(long id, long partner) {
+    table.partner(id, partner, clock.instant());
+  }
+
   private static Details linked(Details it, long partner) {
     return new Details(
         it.name(),
@@ -140,8 +151,7 @@ public final class Clients {
           if (taken(details.phone(), null)) {
             return Optional.empty();
           }
-          return Optional.of(
-              table.insert(details, new Origin("manual", null), clock.instant()));
+          return Optional.of(table.insert(details, new Origin("manual", null), clock.instant()));
         });
   }
 
@@ -199,7 +209,9 @@ public final class Clients {
     }
     Instant now = clock.instant();
     return known
-        .map(before -> new Taken(table.update(before.id(), merged(before.details(), details), now), false))
+        .map(
+            before ->
+                new Taken(table.update(before.id(), merged(before.details(), details), now), false))
         .orElseGet(() -> new Taken(table.insert(details, origin, now), true));
   }
 

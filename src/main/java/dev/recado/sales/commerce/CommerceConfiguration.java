@@ -75,6 +75,16 @@ class CommerceConfiguration {
   }
 
   @Bean
+  Catalogue catalogue(ProductTable products) {
+    return new Catalogue(products);
+  }
+
+  @Bean
+  ExportEffect orderExport() {
+    return new ExportEffect();
+  }
+
+  @Bean
   EffectKind orderPlace(Orders orders) {
     return new OrderEffects(orders).all().get(0);
   }

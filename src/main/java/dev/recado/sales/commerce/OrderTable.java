@@ -209,6 +209,13 @@ final class OrderTable implements MergeListener {
         > 0;
   }
 
+  Optional<Long> odooOrder(long order) {
+    return jdbc.sql("select odoo_id from sale_order where id = ? and odoo_id is not null")
+        .param(order)
+        .query(Long.class)
+        .optional();
+  }
+
   void exported(long order, long odooId, @Nullable String odooName) {
     jdbc.sql("update sale_order set odoo_id = ?, odoo_name = ? where id = ?")
         .params(odooId, odooName, order)

@@ -65,8 +65,7 @@ public final class Orders {
    * @param by the author
    * @param now the time
    */
-  void place(
-      String address, @Nullable String name, @Nullable String notes, By by, Instant now) {
+  void place(String address, @Nullable String name, @Nullable String notes, By by, Instant now) {
     String conversation = Contacts.conversation(address);
     table.lock(conversation);
     Optional<Client> client = clients.known(address, name);
@@ -278,6 +277,16 @@ public final class Orders {
    */
   Optional<Order> lastOf(String conversation) {
     return table.lastOf(conversation);
+  }
+
+  /**
+   * Finds the sales order that another system made of an order.
+   *
+   * @param id the order
+   * @return its {@code sale.order} in Odoo; empty if there is none yet
+   */
+  public Optional<Long> odooOrder(long id) {
+    return table.odooOrder(id);
   }
 
   /**

@@ -71,6 +71,7 @@ public final class FlowRights {
           "mediaCheck",
           "odoo",
           "odooCrm",
+          "odooOrders",
           "openingWords",
           "outcomes",
           "shop",

@@ -21,7 +21,8 @@ final class Drafts {
   private static final Pattern ID = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?");
 
   /** Other connectors of the outbox have these names. */
-  private static final List<String> TAKEN = List.of(Channel.ANY, "api", "http", "crm", "kommo");
+  private static final List<String> TAKEN =
+      List.of(Channel.ANY, "api", "http", "crm", "kommo", "orders");
 
   private static final String FIELDS =
       "id, provider, label, number, settings, credentials, pace, quietHours, flow, fallbackTemplate, active, preferred";

@@ -6,6 +6,9 @@ import dev.recado.ground.process.ConditionalOnSender;
 import dev.recado.ground.process.Exposure;
 import dev.recado.ground.process.Repeated;
 import dev.recado.ground.process.Role;
+import dev.recado.sales.client.Clients;
+import dev.recado.sales.commerce.Catalogue;
+import dev.recado.sales.commerce.Orders;
 import dev.recado.sales.crm.CrmConnector;
 import dev.recado.sales.crm.SentAnswers;
 import dev.recado.spine.http.Outbound;
@@ -46,6 +49,16 @@ class OdooConfiguration {
   @Bean("odooCrm")
   CrmConnector odooCrm(Odoo odoo, SentAnswers answers) {
     return new CrmConnector(new OdooLeads(odoo), answers);
+  }
+
+  @Bean("odooOrders")
+  OdooOrders odooOrders(Odoo odoo, Orders orders, Catalogue catalogue, Clients clients) {
+    return new OdooOrders(odoo, orders, catalogue, clients);
+  }
+
+  @Bean
+  PartnerSink odooPartners(Clients clients) {
+    return new PartnerSink(clients);
   }
 
   /** A refusal is Odoo's answer, so it does not count as a failure. */

@@ -17,13 +17,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>For an invoice, the same bytes may still be news: an amount that was changed and changed back,
  * or a customer whose phone was corrected. Each webhook of an invoice is therefore an event of its
- * own, and a repeated message is dropped when it would be written to the outbox.
+ * own, and a repeated message is dropped when it would be written to the outbox. So is each webhook
+ * of a contact, whose phone may be changed and changed back; noting it twice changes nothing.
  */
 final class OdooWebhooks extends TokenSource {
 
   static final String NAME = "odoo";
 
   private static final String INVOICE = "account.move:";
+  private static final String CONTACT = "res.partner:";
 
   OdooWebhooks(String token) {
     super(NAME, token);
@@ -32,7 +34,8 @@ final class OdooWebhooks extends TokenSource {
   @Override
   public Identity identify(Webhook webhook) {
     String record = record(webhook.body());
-    String arrival = record.startsWith(INVOICE) ? ":" + webhook.receivedAt() : "";
+    boolean again = record.startsWith(INVOICE) || record.startsWith(CONTACT);
+    String arrival = again ? ":" + webhook.receivedAt() : "";
     return new Identity(
         record + arrival + ":" + StableId.hash(webhook.body()), NAME + ":" + record);
   }

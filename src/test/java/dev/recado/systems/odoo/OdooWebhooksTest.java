@@ -74,11 +74,14 @@ class OdooWebhooksTest {
   }
 
   @Test
-  void repeatedBytesAreANewEventForAnInvoiceOnly() {
+  void repeatedBytesAreANewEventForAnInvoiceOrAContactOnly() {
     byte[] invoice = Samples.body("odoo-observed/04-webhook-invoice-posted.http");
     byte[] order = Samples.body("odoo-observed/04-webhook-order-confirmed.http");
     assertThat(identify(invoice, NOW.plusSeconds(36)).key()).isNotEqualTo(identify(invoice).key());
     assertThat(identify(order, NOW.plusSeconds(36))).isEqualTo(identify(order));
+    byte[] contact =
+        "{\"_id\":7,\"_model\":\"res.partner\",\"name\":\"M\"}".getBytes(StandardCharsets.UTF_8);
+    assertThat(identify(contact, NOW.plusSeconds(36)).key()).isNotEqualTo(identify(contact).key());
   }
 
   @Test
