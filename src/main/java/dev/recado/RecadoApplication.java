@@ -4,6 +4,7 @@ import dev.recado.api.security.UserCommand;
 import dev.recado.authoring.cli.Tool;
 import dev.recado.ground.database.Drivers;
 import dev.recado.ground.launch.Relaunch;
+import dev.recado.sales.movein.ImportCommand;
 import java.time.Clock;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -24,7 +25,7 @@ public class RecadoApplication {
     Relaunch.whereUnpacked(args);
     Drivers.loadPostgresOnly();
     if (Tool.takes(args)) {
-      System.exit(Tool.run(args, new UserCommand()));
+      System.exit(Tool.run(args, new UserCommand(), new ImportCommand()));
     }
     try {
       SpringApplication.run(RecadoApplication.class, args);

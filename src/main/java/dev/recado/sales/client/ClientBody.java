@@ -1,15 +1,11 @@
 package dev.recado.sales.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.recado.chat.entity.Entities;
 import dev.recado.ground.phone.Phones;
 import dev.recado.ground.rest.Fields;
 import dev.recado.sales.client.Client.Details;
 import dev.recado.sales.client.Client.Place;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -68,19 +64,16 @@ final class ClientBody {
     return email;
   }
 
-  /** The check digits count: a mistyped document would be another person's. */
   private static @Nullable String document(Fields fields, @Nullable String before) {
     String written = fields.text("documento", 20, before);
     if (written == null || written.equals(before)) {
       return written;
     }
-    Map<String, ?> found = Entities.facts(Entities.find(written, Instant.EPOCH, ZoneOffset.UTC));
-    Object document = found.containsKey("cpf") ? found.get("cpf") : found.get("cnpj");
-    if (document == null) {
+    Optional<String> document = Documents.read(written);
+    if (document.isEmpty()) {
       fields.wrong("documento", "Informe um CPF ou CNPJ válido.");
-      return null;
     }
-    return document.toString().replaceAll("[^0-9A-Za-z]", "").toUpperCase(Locale.ROOT);
+    return document.orElse(null);
   }
 
   private static Place place(Fields fields, Place before) {

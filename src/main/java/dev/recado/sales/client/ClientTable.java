@@ -54,9 +54,23 @@ final class ClientTable {
         .optional();
   }
 
-  Optional<Client> byOrigin(Origin origin) {
-    return jdbc.sql("select * from client where origin = ? and external_id = ?")
-        .params(origin.system(), origin.id())
+  Optional<Client> byDocument(String document) {
+    return jdbc.sql("select * from client where document = ? order by active desc, id limit 1")
+        .param(document)
+        .query((row, n) -> customer(row))
+        .optional();
+  }
+
+  /** A customer of whom a system knows the name, and neither phone nor document nor id. */
+  Optional<Client> byNameAlone(String system, String name) {
+    return jdbc.sql(
+            """
+            select * from client
+             where origin = ? and lower(name) = lower(?)
+               and phone is null and document is null and external_id is null
+             order by id limit 1
+            """)
+        .params(system, name)
         .query((row, n) -> customer(row))
         .optional();
   }

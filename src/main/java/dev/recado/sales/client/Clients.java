@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Finds, makes and changes customers of the business. */
@@ -190,29 +191,51 @@ public final class Clients {
   }
 
   /**
-   * Takes a customer of another system in, in the caller's transaction. The same one again changes
-   * its row, so an import can be repeated.
+   * Finds the row of a customer whom another system knows: by the phone, else by the document; a
+   * customer without either by the name, among those that came from there without an id.
    *
    * @param system the name of the other system, for example {@code django}
-   * @param externalId its id there, or null
-   * @param details what it says
-   * @return the customer, and whether the row is new
+   * @param said what it says
    */
-  public Taken take(String system, @Nullable String externalId, Details details) {
-    String key =
-        details.phone() == null ? system + " " + externalId : Phones.matchKey(details.phone());
-    table.lock(key);
-    Origin origin = new Origin(system, externalId);
-    Optional<Client> known = externalId == null ? Optional.empty() : table.byOrigin(origin);
-    if (known.isEmpty() && details.phone() != null) {
-      known = table.byKey(Phones.matchKey(details.phone()));
+  public Optional<Client> same(String system, Details said) {
+    if (said.phone() != null) {
+      String key = Phones.matchKey(said.phone());
+      table.lock(key);
+      return table.byKey(key).or(() -> byDocument(said, true));
     }
+    return said.document() == null
+        ? table.byNameAlone(system, said.name())
+        : byDocument(said, false);
+  }
+
+  /** A row with another phone is another person's: families share a document. */
+  private Optional<Client> byDocument(Details said, boolean withoutPhone) {
+    return said.document() == null
+        ? Optional.empty()
+        : table
+            .byDocument(said.document())
+            .filter(one -> !withoutPhone || one.details().phone() == null);
+  }
+
+  /**
+   * Takes a customer of another system in, in the caller's transaction. What that system does not
+   * say stays as it is.
+   *
+   * @param before the row as it is, or null for a new one
+   * @param system the name of the other system, for example {@code django}
+   * @param externalId its id there, or null
+   * @param said what it says
+   * @throws org.springframework.dao.DuplicateKeyException if another customer is this partner
+   */
+  public Taken take(
+      @Nullable Client before, String system, @Nullable String externalId, Details said) {
     Instant now = clock.instant();
-    return known
-        .map(
-            before ->
-                new Taken(table.update(before.id(), merged(before.details(), details), now), false))
-        .orElseGet(() -> new Taken(table.insert(details, origin, now), true));
+    if (before == null) {
+      return new Taken(table.insert(said, new Origin(system, externalId), now), true, true);
+    }
+    Details after = merged(before.details(), said);
+    boolean changed = !after.equals(before.details());
+    return new Taken(changed ? table.update(before.id(), after, now) : before, false, changed);
   }
 
   /**
@@ -220,8 +243,20 @@ public final class Clients {
    *
    * @param customer the row
    * @param isNew whether it was not there before
+   * @param changed whether anything is different now
    */
-  public record Taken(Client customer, boolean isNew) {}
+  public record Taken(Client customer, boolean isNew, boolean changed) {}
+
+  /**
+   * Makes the room for a tool beside the hub.
+   *
+   * @param jdbc takes part in the transactions of the next
+   * @param transaction for changes of its own
+   * @param clock tells the time
+   */
+  public static Clients on(JdbcClient jdbc, TransactionTemplate transaction, Clock clock) {
+    return new Clients(new ClientTable(jdbc), transaction, clock);
+  }
 
   /** What the other system does not say stays. */
   private static Details merged(Details before, Details said) {

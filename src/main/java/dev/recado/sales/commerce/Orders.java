@@ -148,9 +148,11 @@ public final class Orders {
       end(order, by.name(), "Nada do pedido está mais à venda", now);
       news.tell(EventTypes.ORDER_CANCELLED, id, by, checked.told(), now);
     } else if (checked.changed()) {
-      products.release(id, now);
+      if (order.reserved()) {
+        products.release(id, now);
+      }
       table.replaceLines(id, checked.lines(), now);
-      for (Line line : checked.lines()) {
+      for (Line line : order.reserved() ? checked.lines() : List.<Line>of()) {
         products.reserve(line.product(), line.quantity(), now);
       }
       news.tell(EventTypes.ORDER_CHANGED, id, by, checked.told(), now);

@@ -71,8 +71,14 @@ class ClientsTest {
 
   @Test
   void anImportCanBeTakenAgainAndLosesNothing() {
-    clients.take("django", "12", Details.of("Maria", "5511987654321", "maria@example.com"));
-    clients.take("django", "12", Details.of("Maria Silva", "5511987654321", null));
+    Client first =
+        clients
+            .take(null, "django", "12", Details.of("Maria", "5511987654321", "maria@example.com"))
+            .customer();
+    Details second = Details.of("Maria Silva", "5511987654321", null);
+    clients.take(first, "django", "12", second);
+    assertThat(clients.take(clients.byId(first.id()).orElseThrow(), "django", "12", second))
+        .matches(taken -> !taken.isNew() && !taken.changed());
 
     Client client = clients.byAddress("5511987654321").orElseThrow();
     assertThat(client.details().name()).isEqualTo("Maria Silva");

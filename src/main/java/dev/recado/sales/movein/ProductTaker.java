@@ -1,0 +1,111 @@
+package dev.recado.sales.movein;
+
+import dev.recado.sales.commerce.Product;
+import dev.recado.sales.commerce.ShopMoveIn;
+import dev.recado.sales.commerce.ShopMoveIn.CategoryFacts;
+import dev.recado.sales.commerce.ShopMoveIn.ProductFacts;
+import dev.recado.sales.commerce.ShopMoveIn.Source;
+import dev.recado.sales.commerce.ShopMoveIn.Taken;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Takes products in: by their id in the other system, else by code, else by name. */
+final class ProductTaker implements Taker {
+
+  private final ShopMoveIn shop;
+  private final Moved moved;
+  private final Clock clock;
+
+  ProductTaker(ShopMoveIn shop, Moved moved, Clock clock) {
+    this.shop = shop;
+    this.moved = moved;
+    this.clock = clock;
+  }
+
+  @Override
+  public Change take(Row row) {
+    Optional<String> id = row.id(Names.ID);
+    String name = row.required(Names.NAME, 120);
+    String code = row.text(Names.CODE, 60);
+    Product before =
+        id.flatMap(it -> moved.find(Kind.PRODUTOS, row.origin(), it))
+            .flatMap(shop::product)
+            .or(() -> code == null ? shop.productNamed(name) : shop.productCoded(code))
+            .orElse(null);
+    if (before != null && code != null) {
+      shop.productCoded(code)
+          .filter(other -> other.id() != before.id())
+          .ifPresent(
+              other -> {
+                throw row.refuse(
+                    Names.CODE, "o código '%s' já é de %s".formatted(code, other.name()));
+              });
+    }
+    ProductFacts said = facts(row, name, code);
+    Taken taken =
+        shop.product(before, new Source(row.origin(), id.orElse(null)), said, clock.instant());
+    id.ifPresent(it -> moved.note(Kind.PRODUTOS, row.origin(), it, taken.id()));
+    return Change.of(taken.isNew(), taken.changed());
+  }
+
+  private ProductFacts facts(Row row, String name, @Nullable String code) {
+    BigDecimal price = row.money(Names.PRICE);
+    if (price == null) {
+      throw row.refuse(Names.PRICE, "falta");
+    }
+    Long stock = row.whole(Names.STOCK, 0, 100_000_000);
+    Long most = row.whole(Names.MOST, 1, 10_000);
+    ProductFacts said =
+        new ProductFacts(
+            null,
+            name,
+            row.text(Names.DESCRIPTION, 1000),
+            code,
+            price,
+            stock == null ? null : stock.intValue(),
+            row.texts(Names.SYNONYMS, 80),
+            most == null ? null : most.intValue(),
+            row.flag(Names.ACTIVE),
+            row.whole(Names.ODOO, 1, Long.MAX_VALUE));
+    // The last that may be refused, because it may make a category.
+    return new ProductFacts(
+        category(row),
+        said.name(),
+        said.description(),
+        said.code(),
+        said.price(),
+        said.stock(),
+        said.synonyms(),
+        said.most(),
+        said.active(),
+        said.odooId());
+  }
+
+  /** An id of the other system, else a name, under which a new category is made. */
+  private @Nullable Long category(Row row) {
+    String said = row.text(Names.CATEGORY, 120);
+    if (said == null) {
+      return null;
+    }
+    Optional<Long> known = moved.find(Kind.CATEGORIAS, row.origin(), said);
+    if (known.isPresent()) {
+      return known.filter(shop::hasCategory).orElse(null);
+    }
+    if (row.origin().equals("django") || said.matches("\\d+")) {
+      throw row.refuse(
+          Names.CATEGORY,
+          "não há a categoria %s: traga antes as categorias, ou no mesmo arquivo".formatted(said));
+    }
+    return shop.categoryNamed(said)
+        .orElseGet(
+            () ->
+                shop.category(
+                        null,
+                        new Source(row.origin(), null),
+                        new CategoryFacts(said, null, null, null),
+                        clock.instant())
+                    .id());
+  }
+}
