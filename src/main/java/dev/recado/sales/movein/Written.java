@@ -23,7 +23,8 @@ final class Written {
               + "(?:[T ]+(?:às )?(?<time>\\d{1,2}(?::|h)[\\d:.,]*h?)\\s*(?<zone>Z|UTC|[+-]\\d{2}(?::?\\d{2})?)?)?");
   private static final Pattern BRAZILIAN =
       Pattern.compile("-?\\d{1,3}(\\.\\d{3})+(,\\d{1,2})?|-?\\d+,\\d{1,2}");
-  private static final Pattern ENGLISH = Pattern.compile("-?\\d{1,3}(,\\d{3})+(\\.\\d{1,2})?");
+  private static final Pattern ENGLISH =
+      Pattern.compile("-?\\d{1,3}(,\\d{3})+\\.\\d{1,2}|-?\\d{1,3}(,\\d{3}){2,}");
   private static final Pattern PLAIN = Pattern.compile("-?\\d{1,15}(\\.\\d+)?");
 
   private Written() {}
