@@ -158,7 +158,8 @@ final class JsonFile implements DataFile {
         boolean dumped = node.path("model").isTextual() && node.path("fields").isObject();
         Map<String, JsonNode> cells = cells(dumped ? node.get("fields") : node);
         if (dumped) {
-          cells.put("pk", node.path("pk"));
+          // What Django calls id is its pk, wherever it stands.
+          cells.put("id", TextNode.valueOf(node.path("pk").asText()));
           dumped(node.get("model").asText(), line, cells);
         } else {
           kind = kind == null ? Kind.of(cells.keySet(), name).orElse(null) : kind;
@@ -178,8 +179,6 @@ final class JsonFile implements DataFile {
         unknown.add(model);
         return;
       }
-      // What Django calls id is its pk, wherever it stands.
-      cells.put("id", TextNode.valueOf(cells.get("pk").asText()));
       visitor.visit(kind.get(), new Row(name, line, number, "django", cells));
     }
 
