@@ -160,6 +160,7 @@ public final class Guide {
       Exchange exchange, Map<String, @Nullable Object> stage, Walk walk, Turn turn) {
     String word = turn.word();
     boolean asked = walk.memory().remove(ASKED) != null;
+    // A typed number stands for the title of its button.
     if (asked && (THE_DIALOGUE.contains(word) || ALL_MESSAGES.contains(word))) {
       boolean leaves = ALL_MESSAGES.contains(word);
       take(exchange, stage, walk);

@@ -45,7 +45,7 @@ class ClientController {
     this.jdbc = jdbc;
   }
 
-  @GetMapping({"", "/"})
+  @GetMapping
   @Operation(
       summary = "Lists customers",
       parameters = {
@@ -74,29 +74,29 @@ class ClientController {
     return text == null ? null : Boolean.parseBoolean(text);
   }
 
-  @PostMapping({"", "/"})
+  @PostMapping
   @Operation(summary = "Makes a customer")
   ResponseEntity<ClientView> create(@RequestBody JsonNode body) {
     Client made =
         unique(() -> clients.make(ClientBody.read(body, null, false)));
     URI place =
-        ServletUriComponentsBuilder.fromCurrentRequest().path("/{id}/").buildAndExpand(made.id()).normalize().toUri();
+        ServletUriComponentsBuilder.fromCurrentRequest().path("/{id}").buildAndExpand(made.id()).normalize().toUri();
     return ResponseEntity.created(place).body(ClientView.of(made));
   }
 
-  @GetMapping({"/{id}", "/{id}/"})
+  @GetMapping("/{id}")
   @Operation(summary = "Shows a customer")
   ClientView show(@PathVariable String id) {
     return ClientView.of(find(id));
   }
 
-  @PutMapping({"/{id}", "/{id}/"})
+  @PutMapping("/{id}")
   @Operation(summary = "Replaces a customer: absent fields are emptied")
   ClientView replace(@PathVariable String id, @RequestBody JsonNode body) {
     return change(find(id), body, false);
   }
 
-  @PatchMapping({"/{id}", "/{id}/"})
+  @PatchMapping("/{id}")
   @Operation(summary = "Changes the named fields of a customer")
   ClientView patch(@PathVariable String id, @RequestBody JsonNode body) {
     return change(find(id), body, true);
@@ -118,7 +118,7 @@ class ClientController {
     }
   }
 
-  @DeleteMapping({"/{id}", "/{id}/"})
+  @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(summary = "Deletes a customer; the orders stay, without it")
   void delete(@PathVariable String id) {

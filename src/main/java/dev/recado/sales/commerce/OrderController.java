@@ -94,7 +94,7 @@ class OrderController {
         it.times().confirmedAt());
   }
 
-  @GetMapping({"", "/"})
+  @GetMapping
   @Operation(
       summary = "Lists orders",
       parameters = {
@@ -132,26 +132,26 @@ class OrderController {
             .toList());
   }
 
-  @PostMapping({"", "/"})
+  @PostMapping
   @Operation(summary = "Makes an order and reserves its pieces")
   ResponseEntity<View> create(@RequestBody JsonNode body, Principal caller) {
     Order made = desk.make(body, caller.getName());
     URI place =
         ServletUriComponentsBuilder.fromCurrentRequest()
-            .path("/{id}/")
+            .path("/{id}")
             .buildAndExpand(made.id())
             .normalize()
             .toUri();
     return ResponseEntity.created(place).body(view(made));
   }
 
-  @GetMapping({"/{id}", "/{id}/"})
+  @GetMapping("/{id}")
   @Operation(summary = "Shows an order")
   View show(@PathVariable String id) {
     return view(table.byId(number(id)).orElseThrow(ProductController::missing));
   }
 
-  @PatchMapping({"/{id}", "/{id}/"})
+  @PatchMapping("/{id}")
   @Operation(
       summary = "Moves an order on (estado, with motivo for cancelado) or changes its observacoes")
   View patch(@PathVariable String id, @RequestBody JsonNode body, Principal caller) {

@@ -103,7 +103,7 @@ class ProductController {
             : products.categoryById(category).map(Category::name).orElse(null));
   }
 
-  @GetMapping({"", "/"})
+  @GetMapping
   @Operation(
       summary = "Lists products",
       parameters = {
@@ -140,33 +140,33 @@ class ProductController {
     return text.matches("\\d{1,18}") ? Long.parseLong(text) : -1;
   }
 
-  @PostMapping({"", "/"})
+  @PostMapping
   @Operation(summary = "Makes a product")
   ResponseEntity<View> create(@RequestBody JsonNode body) {
     Details details = read(body, null, false);
     Product made = unique(() -> products.insert(details, "manual", null, clock.instant()));
     URI place =
         ServletUriComponentsBuilder.fromCurrentRequest()
-            .path("/{id}/")
+            .path("/{id}")
             .buildAndExpand(made.id())
             .normalize()
             .toUri();
     return ResponseEntity.created(place).body(view(made));
   }
 
-  @GetMapping({"/{id}", "/{id}/"})
+  @GetMapping("/{id}")
   @Operation(summary = "Shows a product")
   View show(@PathVariable String id) {
     return view(find(id));
   }
 
-  @PutMapping({"/{id}", "/{id}/"})
+  @PutMapping("/{id}")
   @Operation(summary = "Replaces a product: absent fields are emptied")
   View replace(@PathVariable String id, @RequestBody JsonNode body) {
     return change(find(id), body, false);
   }
 
-  @PatchMapping({"/{id}", "/{id}/"})
+  @PatchMapping("/{id}")
   @Operation(summary = "Changes the named fields of a product")
   View patch(@PathVariable String id, @RequestBody JsonNode body) {
     return change(find(id), body, true);
@@ -177,7 +177,7 @@ class ProductController {
     return view(unique(() -> products.update(before.id(), details, clock.instant())));
   }
 
-  @DeleteMapping({"/{id}", "/{id}/"})
+  @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(summary = "Takes a product off sale for ever; orders go on naming it")
   void delete(@PathVariable String id) {
