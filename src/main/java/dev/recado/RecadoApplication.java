@@ -1,5 +1,6 @@
 package dev.recado;
 
+import dev.recado.api.security.UserCommand;
 import dev.recado.authoring.cli.Tool;
 import dev.recado.ground.database.Drivers;
 import dev.recado.ground.launch.Relaunch;
@@ -23,7 +24,7 @@ public class RecadoApplication {
     Relaunch.whereUnpacked(args);
     Drivers.loadPostgresOnly();
     if (Tool.takes(args)) {
-      System.exit(Tool.run(args));
+      System.exit(Tool.run(args, new UserCommand()));
     }
     try {
       SpringApplication.run(RecadoApplication.class, args);

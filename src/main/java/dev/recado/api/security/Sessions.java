@@ -96,6 +96,9 @@ final class Sessions {
         .param("agent", caller.userAgent())
         .param("refresh", ticket.refreshId())
         .update();
+    jdbc.sql("update app_user set signed_in_at = ? where username = ?")
+        .params(Timestamp.from(now), username)
+        .update();
     log.done("%s signed in from %s, session %s".formatted(username, caller.address(), ticket.id()));
     return ticket;
   }

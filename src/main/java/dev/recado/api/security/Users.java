@@ -1,10 +1,14 @@
 package dev.recado.api.security;
 
+import dev.recado.ground.web.Rows;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
@@ -80,5 +84,45 @@ final class Users {
             .params(username, passwords.encode(password))
             .update()
         > 0;
+  }
+
+  /**
+   * Sets another password, which ends the sessions of the user.
+   *
+   * @return false if there is no such user
+   */
+  boolean change(String username, String password) {
+    return jdbc.sql("update app_user set password_hash = ? where username = ?")
+            .params(passwords.encode(password), username)
+            .update()
+        > 0;
+  }
+
+  /** Finds a user whose name differs at most in capital letters. */
+  Optional<String> like(String username) {
+    return jdbc.sql("select username from app_user where lower(username) = lower(?)")
+        .param(username)
+        .query(String.class)
+        .optional();
+  }
+
+  /**
+   * A user, as people see one.
+   *
+   * @param name of the sign-in
+   * @param createdAt when the user was added
+   * @param signedInAt when the user signed in last, or null
+   */
+  record User(String name, Instant createdAt, @Nullable Instant signedInAt) {}
+
+  List<User> all() {
+    return jdbc.sql("select * from app_user order by username")
+        .query(
+            (row, n) ->
+                new User(
+                    row.getString("username"),
+                    Rows.at(row, "created_at"),
+                    Rows.maybeAt(row, "signed_in_at")))
+        .list();
   }
 }

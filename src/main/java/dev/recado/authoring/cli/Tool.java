@@ -41,13 +41,14 @@ public final class Tool {
    * Runs a tool to its end.
    *
    * @param args the arguments of the process
+   * @param more commands of rooms above this one, beside the tools named here
    * @return the exit code
    */
-  public static int run(String[] args) {
-    return commandLine().execute(args);
-  }
-
-  private static CommandLine commandLine() {
-    return new CommandLine(new Tool());
+  public static int run(String[] args, Object... more) {
+    CommandLine line = new CommandLine(new Tool());
+    for (Object command : more) {
+      line.addSubcommand(command);
+    }
+    return line.execute(args);
   }
 }

@@ -9,6 +9,7 @@ import dev.recado.systems.simulator.CustomerMessages;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,9 @@ final class CaseRun {
 
   /** Why runs of the current step emitted nothing. */
   private final List<String> ways = new ArrayList<>();
+
+  /** The times of schedules that the steps so far have reached. */
+  private final Set<ScheduledTime> times = new HashSet<>();
 
   private int number;
   private int runs;
@@ -114,7 +118,7 @@ final class CaseRun {
       return GivenEvents.record(event, number, stage.clock().instant());
     }
     if (when instanceof When.Scheduled scheduled) {
-      return stage.time(scheduled);
+      return stage.time(scheduled, times);
     }
     return stage.chat(webhook((When.Message) when));
   }

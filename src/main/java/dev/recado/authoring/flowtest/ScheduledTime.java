@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A time that a schedule has.
@@ -20,16 +21,18 @@ record ScheduledTime(Schedule schedule, Instant planned) {
    * Finds the time that a case names.
    *
    * @param now the case's own time
+   * @param past the times that the case has reached before
    * @throws CaseException if there is no such schedule, or it has no such time from now on
    */
-  static ScheduledTime of(When.Scheduled when, List<ScheduledFlow> known, Instant now) {
+  static ScheduledTime of(
+      When.Scheduled when, List<ScheduledFlow> known, Instant now, Set<ScheduledTime> past) {
     Schedule schedule = schedule(when.schedule(), known);
     Part at = when.at();
     Instant next =
         schedule
             .next(now.minusMillis(1))
             .orElseThrow(() -> when.schedule().wrong("This schedule never comes due any more"));
-    Instant planned = at == null ? next : instant(at, schedule);
+    Instant planned = at == null ? unless(past, schedule, next) : instant(at, schedule);
     if (at != null && planned.isBefore(now)) {
       throw at.wrong("'at' is before the time of the case; set given.clock to an earlier one");
     }
@@ -56,6 +59,16 @@ record ScheduledTime(Schedule schedule, Instant planned) {
                             Known.hint(
                                 name.text(),
                                 known.stream().map(flow -> flow.schedule().key()).toList()))));
+  }
+
+  /** The clock of a case may stand at a time that a step before has reached. */
+  private static Instant unless(Set<ScheduledTime> past, Schedule schedule, Instant next) {
+    boolean reached =
+        past.stream()
+            .anyMatch(
+                time ->
+                    time.schedule().key().equals(schedule.key()) && time.planned().equals(next));
+    return reached ? schedule.next(next).orElse(next) : next;
   }
 
   private static LocalDateTime local(Instant time, Schedule schedule) {

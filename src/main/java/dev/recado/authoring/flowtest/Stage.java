@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
@@ -270,10 +271,15 @@ final class Stage implements AutoCloseable {
     return record(Objects.requireNonNull(known, source), headers, Map.of(), type, body);
   }
 
-  /** Moves the clock to a time of a schedule and makes its record. */
-  InboundRecord time(When.Scheduled when) {
+  /**
+   * Moves the clock to a time of a schedule and makes its record.
+   *
+   * @param past the times that the case has reached before; the new one is added
+   */
+  InboundRecord time(When.Scheduled when, Set<ScheduledTime> past) {
     List<ScheduledFlow> known = ScheduledFlow.in(Objects.requireNonNull(current, "No case is on"));
-    ScheduledTime time = ScheduledTime.of(when, known, clock.instant());
+    ScheduledTime time = ScheduledTime.of(when, known, clock.instant(), past);
+    past.add(time);
     clock.set(time.planned());
     return spring.getBean(Schedules.class).rehearsal(time.schedule(), time.planned());
   }

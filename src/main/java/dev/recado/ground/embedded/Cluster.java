@@ -26,7 +26,7 @@ final class Cluster {
   /**
    * It lies inside the cluster, so that a restored copy of the cluster brings its password along.
    */
-  private static final String PASSWORD = "recado.password";
+  static final String PASSWORD = "recado.password";
 
   private static final String WAY_IN =
       """

@@ -8,6 +8,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,11 @@ final class DataFolder implements Closeable {
 
   /** Takes the folder and creates it if it is missing; the lock ends with this process. */
   static DataFolder take(Path folder) {
+    return ifFree(folder).orElseThrow(() -> inUse(folder.toAbsolutePath().normalize()));
+  }
+
+  /** Takes the folder like {@link #take}; empty if a hub has it. */
+  static Optional<DataFolder> ifFree(Path folder) {
     Path path = folder.toAbsolutePath().normalize();
     FileChannel channel = null;
     try {
@@ -43,14 +49,14 @@ final class DataFolder implements Closeable {
       FileLock lock = tryLock(channel);
       if (lock == null) {
         channel.close();
-        throw inUse(path);
+        return Optional.empty();
       }
       if (anybodys) {
         // Earlier versions left the folder open to others, and the hub would run the programs in
         // it.
         OwnerOnly.delete(programs);
       }
-      return new DataFolder(path, channel, lock);
+      return Optional.of(new DataFolder(path, channel, lock));
     } catch (IOException e) {
       close(channel, e);
       throw new StartupProblem(

@@ -23,6 +23,8 @@ public final class FlowRights {
           "recado.conversation.debounce",
           "recado.form.answer",
           "recado.form.origins",
+          "recado.keep.events",
+          "recado.keep.messages",
           "recado.kommo.client-id",
           "recado.kommo.status.answered",
           "recado.kommo.taken.close-talk",

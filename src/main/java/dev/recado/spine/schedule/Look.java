@@ -64,7 +64,8 @@ final class Look {
     }
   }
 
-  private void look(ScheduledFlow flow, @Nullable Progress progress, Instant before, Instant now) {
+  private void look(ScheduledFlow file, @Nullable Progress progress, Instant before, Instant now) {
+    ScheduledFlow flow = progress == null ? file : file.at(progress.own());
     if (progress != null && progress.pausedAt() != null) {
       table.seen(flow, now, now);
       return;

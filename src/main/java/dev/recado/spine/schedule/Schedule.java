@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * When a flow runs by the clock: {@code quartz:<group>/<name>} with Camel's own options, and the
- * hub's option {@code missed}.
+ * hub's options {@code missed} and {@code hours}.
  */
 public final class Schedule {
 
@@ -38,8 +38,10 @@ public final class Schedule {
   static final String ZONE = "trigger.timeZone";
   static final String INTERVAL = "trigger.repeatInterval";
   static final String MISSED = "missed";
+  static final String HOURS = "hours";
 
-  private static final Set<String> OPTIONS = new TreeSet<>(Set.of(CRON, ZONE, INTERVAL, MISSED));
+  private static final Set<String> OPTIONS =
+      new TreeSet<>(Set.of(CRON, ZONE, INTERVAL, MISSED, HOURS));
   private static final Pattern ADDRESS = Pattern.compile("(\\w[\\w.-]{0,79})/(\\w[\\w.-]{0,79})");
 
   /** Times older than this are dropped. */
@@ -55,13 +57,16 @@ public final class Schedule {
   private final Times times;
   private final ZoneId zone;
   private final Missed missed;
+  private final @Nullable Hours hours;
 
-  private Schedule(String group, String name, Times times, ZoneId zone, Missed missed) {
+  private Schedule(
+      String group, String name, Times times, ZoneId zone, Missed missed, @Nullable Hours hours) {
     this.group = group;
     this.name = name;
     this.times = times;
     this.zone = zone;
     this.missed = missed;
+    this.hours = hours;
   }
 
   /**
@@ -89,8 +94,28 @@ public final class Schedule {
       }
     }
     ZoneId zone = zone(options.get(ZONE), house);
+    Missed missed = missed(options.get(MISSED));
     return new Schedule(
-        parts.group(1), parts.group(2), times(options, zone), zone, missed(options.get(MISSED)));
+        parts.group(1),
+        parts.group(2),
+        times(options, zone),
+        zone,
+        missed,
+        hours(options.get(HOURS), missed));
+  }
+
+  /**
+   * Returns the same schedule at another time, which is read like one in a file.
+   *
+   * @param time what a person set
+   * @throws UnusableScheduleException if the time is invalid; the message is a sentence
+   */
+  Schedule at(OwnTime time) {
+    Times own =
+        time.cron() == null
+            ? Times.Every.of(INTERVAL, String.valueOf(time.every()))
+            : Times.Cron.of(CRON, time.cron(), zone);
+    return new Schedule(group, name, own, zone, missed, hours);
   }
 
   private static Times times(Map<String, String> options, ZoneId zone) {
@@ -122,6 +147,16 @@ public final class Schedule {
       throw new UnusableScheduleException(
           MISSED, "\"missed\" is one of once, none and each, not \"%s\"".formatted(text));
     }
+  }
+
+  private static @Nullable Hours hours(@Nullable String text, Missed missed) {
+    if (text != null && missed != Missed.ONCE) {
+      throw new UnusableScheduleException(
+          HOURS,
+          "\"hours\" says when a missed time is made up for, and needs missed=once, not missed=%s"
+              .formatted(missed.name().toLowerCase(Locale.ROOT)));
+    }
+    return text == null ? null : Hours.of(HOURS, text);
   }
 
   /**
@@ -170,8 +205,29 @@ public final class Schedule {
       latest = next.get();
       next = next(latest).filter(time -> !time.isAfter(now));
     }
-    boolean late = missed == Missed.NONE && latest.isBefore(now.minus(PUNCTUAL));
-    return new Due(count == 0 || late ? List.of() : List.of(new Firing(latest, count - 1)), now);
+    boolean late = latest.isBefore(now.minus(PUNCTUAL));
+    if (count > 0 && late && waitsForHours(now).isPresent()) {
+      // Undecided: the next look finds it again.
+      return new Due(List.of(), from);
+    }
+    boolean dropped = count == 0 || late && missed == Missed.NONE;
+    return new Due(dropped ? List.of() : List.of(new Firing(latest, count - 1)), now);
+  }
+
+  private Optional<Instant> waitsForHours(Instant now) {
+    return Optional.ofNullable(hours).flatMap(some -> some.nextBegin(now, zone));
+  }
+
+  /**
+   * Finds when a missed time will be made up for, if it waits for its hours.
+   *
+   * @param upTo all times up to this one are decided
+   * @return empty if nothing was missed, or nothing waits
+   */
+  Optional<Instant> madeUpForAt(Instant upTo, Instant now) {
+    Due due = due(upTo, now);
+    boolean waits = due.firings().isEmpty() && due.upTo().isBefore(now);
+    return waits ? waitsForHours(now) : Optional.empty();
   }
 
   /**
@@ -254,5 +310,14 @@ public final class Schedule {
    */
   public Missed missed() {
     return missed;
+  }
+
+  /**
+   * Returns the hours of the day in which a missed time is made up for.
+   *
+   * @return such as {@code 08:00-20:00} in its zone, or null for any
+   */
+  public @Nullable String hours() {
+    return hours == null ? null : hours.toString();
   }
 }

@@ -1,5 +1,6 @@
 package dev.recado.spine.schedule;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recado.spine.flow.Event;
 import dev.recado.spine.flow.EventTypes;
@@ -7,6 +8,8 @@ import dev.recado.spine.ingress.InboundRecord;
 import dev.recado.spine.ingress.WebhookSource.Identity;
 import dev.recado.spine.intake.EventReader;
 import dev.recado.spine.intake.OwnRecords;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
@@ -24,8 +27,10 @@ final class ScheduleEvents implements EventReader {
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss");
 
   private final OwnRecords records;
+  private final ObjectMapper json;
 
   ScheduleEvents(ObjectMapper json) {
+    this.json = json;
     this.records = new OwnRecords(SOURCE, json);
   }
 
@@ -52,8 +57,35 @@ final class ScheduleEvents implements EventReader {
     body.put("zone", schedule.zone().getId());
     body.put("missed", firing.leftOut());
     body.put("by", by);
-    Identity identity = new Identity(key, "schedule:" + schedule.key());
+    Identity identity = new Identity(key, subject(schedule.key()));
     return records.write(identity, body, now);
+  }
+
+  /** The subject of all events of a schedule. */
+  static String subject(String key) {
+    return SOURCE + ":" + key;
+  }
+
+  /**
+   * What an event says about its time.
+   *
+   * @param planned when it was due
+   * @param missed how many missed times before it were left out
+   * @param by {@link #CLOCK}, or the person who started it
+   */
+  record Fired(Instant planned, int missed, String by) {}
+
+  /** Reads the bytes of an event. */
+  Fired fired(byte[] raw) {
+    try {
+      JsonNode body = json.readTree(raw);
+      return new Fired(
+          Instant.parse(body.path("planned").asText()),
+          body.path("missed").asInt(),
+          body.path("by").asText());
+    } catch (IOException e) {
+      throw new UncheckedIOException("The event of a schedule was not written by a hub", e);
+    }
   }
 
   @Override

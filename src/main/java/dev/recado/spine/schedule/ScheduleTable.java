@@ -3,6 +3,7 @@ package dev.recado.spine.schedule;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -29,6 +30,7 @@ final class ScheduleTable {
    * @param pausedBy the person who paused it, or null
    * @param lastPlanned the planned time that fired last, or null
    * @param lastEvent the last event, or null
+   * @param own the time that a person set in place of the file's, or null
    */
   record Progress(
       String key,
@@ -37,7 +39,8 @@ final class ScheduleTable {
       @Nullable Instant pausedAt,
       @Nullable String pausedBy,
       @Nullable Instant lastPlanned,
-      @Nullable UUID lastEvent) {}
+      @Nullable UUID lastEvent,
+      @Nullable OwnTime own) {}
 
   /** The last look of any hub. No other hub looks until the transaction ends. */
   Instant lockedLook() {
@@ -65,7 +68,19 @@ final class ScheduleTable {
         instant(row.getTimestamp("paused_at")),
         row.getString("paused_by"),
         instant(row.getTimestamp("last_planned_at")),
-        row.getObject("last_event", UUID.class));
+        row.getObject("last_event", UUID.class),
+        own(row));
+  }
+
+  private static @Nullable OwnTime own(ResultSet row) throws SQLException {
+    Timestamp at = row.getTimestamp("set_at");
+    return at == null
+        ? null
+        : new OwnTime(
+            row.getString("set_cron"),
+            row.getString("set_every"),
+            at.toInstant(),
+            row.getString("set_by"));
   }
 
   private static @Nullable Instant instant(@Nullable Timestamp time) {
@@ -111,8 +126,7 @@ final class ScheduleTable {
              where group_name = :group and name = :name
             """)
         .param("event", event)
-        .param(
-            "planned", planned == null ? null : Timestamp.from(planned), java.sql.Types.TIMESTAMP)
+        .param("planned", planned == null ? null : Timestamp.from(planned), Types.TIMESTAMP)
         .param("group", schedule.group())
         .param("name", schedule.name())
         .update();
@@ -139,6 +153,32 @@ final class ScheduleTable {
             update schedule set paused_at = null, paused_by = null, up_to = greatest(up_to, :now)
              where group_name = :group and name = :name and paused_at is not null
             """)
+        .param("now", Timestamp.from(now))
+        .param("group", schedule.group())
+        .param("name", schedule.name())
+        .update();
+  }
+
+  boolean hasOwn(Schedule schedule) {
+    return jdbc.sql("select set_at is not null from schedule where group_name = ? and name = ?")
+        .params(schedule.group(), schedule.name())
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** Keeps a time in place of the file's; null is the file's again. It counts from now on. */
+  void set(Schedule schedule, @Nullable OwnTime own, Instant now) {
+    jdbc.sql(
+            """
+            update schedule
+               set set_cron = :cron, set_every = :every, set_at = :at, set_by = :by,
+                   up_to = greatest(up_to, :now)
+             where group_name = :group and name = :name
+            """)
+        .param("cron", own == null ? null : own.cron(), Types.VARCHAR)
+        .param("every", own == null ? null : own.every(), Types.VARCHAR)
+        .param("at", own == null ? null : Timestamp.from(own.at()), Types.TIMESTAMP)
+        .param("by", own == null ? null : own.by(), Types.VARCHAR)
         .param("now", Timestamp.from(now))
         .param("group", schedule.group())
         .param("name", schedule.name())

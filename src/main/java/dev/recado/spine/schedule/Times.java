@@ -10,6 +10,7 @@ import java.time.zone.ZoneOffsetTransition;
 import java.util.Date;
 import java.util.Optional;
 import java.util.TimeZone;
+import java.util.regex.Pattern;
 import org.apache.camel.util.TimeUtils;
 import org.quartz.CronExpression;
 
@@ -38,6 +39,9 @@ sealed interface Times {
     private static final String FIELDS =
         "a cron has six fields (second minute hour day month weekday), such as 0 0 9 ? * MON-FRI";
 
+    /** Quartz takes these numbers for its own marks of "any" and "none", in each field. */
+    private static final Pattern MARKS = Pattern.compile("(?<!\\d)0*9[89](?!\\d)");
+
     static Cron of(String option, String text, ZoneId zone) {
       String blanks = text.replace('+', ' ').strip();
       String[] fields = blanks.split("\\s+");
@@ -50,6 +54,12 @@ sealed interface Times {
             option,
             "The cron \"%s\" would fire more than once a minute, and the clock looks once; write one number for the seconds, the first field"
                 .formatted(blanks));
+      }
+      if (MARKS.matcher(blanks).find()) {
+        throw new UnusableScheduleException(
+            option,
+            "The cron \"%s\" cannot be read: 98 and 99 are no seconds, minutes, hours or days; %s"
+                .formatted(blanks, FIELDS));
       }
       Cron cron = new Cron(expression(option, blanks), zone);
       if (cron.after(Instant.EPOCH).isEmpty()) {

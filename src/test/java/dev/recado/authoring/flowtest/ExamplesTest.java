@@ -712,6 +712,10 @@ class ExamplesTest {
   }
 
   private static Result atNine(String when, String expect) {
+    return atNine("when: %s, expect: %s".formatted(when, expect));
+  }
+
+  private static Result atNine(String what) {
     String flow =
         """
         - route:
@@ -729,8 +733,7 @@ class ExamplesTest {
                       reason: "${body[schedule]} ${body[planned]} ${body[local]} ${body[missed]} ${body[by]}"
         """;
     String name = "tests/nine.test.yaml";
-    String test =
-        "{flow: nine, cases: [{name: A case, when: %s, expect: %s}]}".formatted(when, expect);
+    String test = "{flow: nine, cases: [{name: A case, %s}]}".formatted(what);
     RouteFiles files = routes.with("flows/nine.camel.yaml", flow).with(name, test);
     return examples.run(files, name::equals).cases().get(0);
   }
@@ -741,6 +744,18 @@ class ExamplesTest {
             atNine(
                     "{schedule: tests/nine, at: 2026-03-02T09:00}",
                     "[drop: {reason: 'tests/nine 2026-03-02T12:00:00Z 2026-03-02T09:00:00 0 clock'}]")
+                .message())
+        .isNull();
+  }
+
+  @Test
+  void aFurtherStepWithoutATimeReachesTheTimeAfter() {
+    String first = "[drop: {reason: {contains: 2026-01-07T09:00:00}}]";
+    String second = "[drop: {reason: {contains: 2026-01-08T09:00:00}}]";
+    assertThat(
+            atNine(
+                    "steps: [{when: {schedule: tests/nine}, expect: %s}, {when: {schedule: tests/nine}, expect: %s}]"
+                        .formatted(first, second))
                 .message())
         .isNull();
   }

@@ -7,8 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.recado.SharedHub;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.quartz.Scheduler;
 import org.quartz.TriggerKey;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -16,6 +19,7 @@ import org.springframework.http.HttpEntity;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
 /** The flows that run by the clock, as operators see and control them. */
@@ -35,9 +39,18 @@ class ScheduleApiTest extends SharedHub {
   }
 
   private ResponseEntity<JsonNode> call(HttpMethod method, String path) {
+    return call(method, path, null);
+  }
+
+  private ResponseEntity<JsonNode> call(HttpMethod method, String path, @Nullable String body) {
     HttpHeaders headers = new HttpHeaders();
     headers.setBearerAuth(token);
-    return http.exchange(path, method, new HttpEntity<>(headers), JsonNode.class);
+    headers.setContentType(MediaType.APPLICATION_JSON);
+    return http.exchange(path, method, new HttpEntity<>(body, headers), JsonNode.class);
+  }
+
+  private static JsonNode body(ResponseEntity<JsonNode> answer) {
+    return Objects.requireNonNull(answer.getBody());
   }
 
   private JsonNode reminder() {
@@ -106,5 +119,79 @@ class ScheduleApiTest extends SharedHub {
       assertThat(Objects.requireNonNull(answer.getBody()).get("detail").asText())
           .isEqualTo("There is no such schedule.");
     }
+  }
+
+  @Test
+  void aTimeIsSetShownBesideTheFilesAndTakenBack() {
+    JsonNode set = body(call(HttpMethod.PUT, REMINDER, "{\"cron\": \"0 30 8 ? * MON-FRI\"}"));
+    assertThat(set.get("cron").asText()).isEqualTo("0 30 8 ? * MON-FRI");
+    assertThat(reminder().at("/file/cron").asText()).isEqualTo("0 0 9 ? * MON-FRI");
+    assertThat(reminder().get("setBy").asText()).isEqualTo("admin");
+    assertThat(reminder().get("setAt").asText()).isNotEmpty();
+    assertThat(reminder().get("next")).allMatch(next -> next.asText().endsWith("T11:30:00Z"));
+    body(call(HttpMethod.PUT, REMINDER, "{\"every\": \"15m\"}"));
+    assertThat(reminder().get("every").asText()).isEqualTo("15m");
+    body(call(HttpMethod.PUT, REMINDER, "{\"cron\": null}"));
+    assertThat(reminder().get("cron").asText()).isEqualTo("0 0 9 ? * MON-FRI");
+    assertThat(reminder().path("setBy").isMissingNode() || reminder().get("setBy").isNull())
+        .isTrue();
+    body(call(HttpMethod.PUT, REMINDER, "{\"every\": \"15m\"}"));
+    assertThat(body(call(HttpMethod.DELETE, REMINDER)).get("cron").asText())
+        .isEqualTo("0 0 9 ? * MON-FRI");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"cron\": \"0 9 * * 1-5\"} | has 5 fields",
+        "{\"cron\": \"0 0 9 31 2 ?\"} | never comes due",
+        "{\"every\": \"1s\"} | shorter than a minute",
+        "{\"cron\": \"0 0 9 * * ?\", \"every\": \"1h\"} | Give either",
+        "{\"crom\": null} | no field 'crom'",
+        "{\"cron\": 9} | is a text",
+        "{} | The body is empty"
+      })
+  void aTimeThatIsNoneIsRefused(String wanted, String told) {
+    ResponseEntity<JsonNode> answer = call(HttpMethod.PUT, REMINDER, wanted);
+    assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.BAD_REQUEST);
+    assertThat(body(answer).get("detail").asText()).contains(told);
+    assertThat(reminder().get("cron").asText()).isEqualTo("0 0 9 ? * MON-FRI");
+  }
+
+  @Test
+  void runsAreListedNewestFirstInPages() {
+    String first = body(call(HttpMethod.POST, REMINDER + "/run")).get("id").asText();
+    String second = body(call(HttpMethod.POST, REMINDER + "/run")).get("id").asText();
+    JsonNode page = body(call(HttpMethod.GET, REMINDER + "/runs?limit=1"));
+    assertThat(page.at("/items/0/event").asText()).isEqualTo(second);
+    assertThat(page.at("/items/0/by").asText()).isEqualTo("admin");
+    assertThat(page.at("/items/0/planned").asText()).isNotEmpty();
+    JsonNode next =
+        body(call(HttpMethod.GET, REMINDER + "/runs?limit=1&before=" + page.get("next").asText()));
+    assertThat(next.at("/items/0/event").asText()).isEqualTo(first);
+    await()
+        .untilAsserted(
+            () -> {
+              JsonNode run = body(call(HttpMethod.GET, REMINDER + "/runs?limit=1")).at("/items/0");
+              assertThat(run.get("state").asText()).isIn("DONE", "DROPPED");
+              assertThat(run.get("began").asText()).isNotEmpty();
+              assertThat(run.get("ended").asText()).isNotEmpty();
+              assertThat(run.get("messages").asInt()).isNotNegative();
+            });
+    assertThat(call(HttpMethod.GET, REMINDER + "/runs?limit=0").getStatusCode())
+        .isEqualTo(HttpStatus.BAD_REQUEST);
+    assertThat(call(HttpMethod.GET, REMINDER + "/runs?before=x").getStatusCode())
+        .isEqualTo(HttpStatus.BAD_REQUEST);
+  }
+
+  @Test
+  void theTimeAndTheRunsOfAnUnknownScheduleAreNotFound() {
+    String none = "/api/schedules/sellers/none";
+    assertThat(call(HttpMethod.PUT, none, "{\"every\": \"1h\"}").getStatusCode())
+        .isEqualTo(HttpStatus.NOT_FOUND);
+    assertThat(call(HttpMethod.DELETE, none).getStatusCode()).isEqualTo(HttpStatus.NOT_FOUND);
+    assertThat(call(HttpMethod.GET, none + "/runs").getStatusCode())
+        .isEqualTo(HttpStatus.NOT_FOUND);
   }
 }

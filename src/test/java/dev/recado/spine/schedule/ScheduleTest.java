@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ScheduleTest {
 
@@ -124,5 +125,52 @@ class ScheduleTest {
     assertThatThrownBy(() -> Schedule.of(address, options, HOUSE))
         .isInstanceOf(UnusableScheduleException.class)
         .hasMessageContaining(sentence);
+  }
+
+  private static Schedule within(String hours) {
+    return Schedule.of(
+        "tests/x", Map.of("cron", "0 0 2 * * ?", "missed", "once", "hours", hours), HOUSE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "08:00-20:00, 2026-03-02T05:10:00Z, 2026-03-02T11:00:00Z",
+    "8:00 - 20:00, 2026-03-02T10:59:59Z, 2026-03-02T11:00:00Z",
+    "00:00-01:00, 2026-03-02T12:00:00Z, 2026-03-03T03:00:00Z",
+    "22:00-04:00, 2026-03-02T07:00:00Z, 2026-03-03T01:00:00Z",
+    "20:00-24:00, 2026-03-02T12:00:00Z, 2026-03-02T23:00:00Z"
+  })
+  void aMissedTimeWaitsUntilItsHoursBegin(String hours, String now, String begins) {
+    Instant before = Instant.parse("2026-03-02T04:59:00Z");
+    Schedule schedule = within(hours);
+    assertThat(schedule.due(before, Instant.parse(now)).firings()).isEmpty();
+    assertThat(schedule.madeUpForAt(before, Instant.parse(now))).contains(Instant.parse(begins));
+    assertThat(schedule.due(before, Instant.parse(begins)).firings())
+        .extracting(Schedule.Firing::planned)
+        .contains(Instant.parse("2026-03-02T05:00:00Z"));
+  }
+
+  @Test
+  void aTimeThatIsJustDueFiresOutsideTheHoursToo() {
+    Schedule schedule = within("08:00-20:00");
+    Instant before = Instant.parse("2026-03-02T04:59:00Z");
+    assertThat(schedule.due(before, Instant.parse("2026-03-02T05:00:01Z")).firings()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "8-20", "08:00", "08:00-08:00", "25:00-26:00", "08:60-09:00"})
+  void hoursThatAreNoneAreRefused(String hours) {
+    assertThatThrownBy(() -> within(hours))
+        .isInstanceOfSatisfying(
+            UnusableScheduleException.class, e -> assertThat(e.option()).isEqualTo("hours"))
+        .hasMessageContaining("08:00-20:00");
+  }
+
+  @Test
+  void hoursWithoutMakingUpOnceAreRefused() {
+    Map<String, String> each =
+        Map.of("cron", "0 0 2 * * ?", "missed", "each", "hours", "8:00-9:00");
+    assertThatThrownBy(() -> Schedule.of("tests/x", each, HOUSE))
+        .hasMessageContaining("needs missed=once, not missed=each");
   }
 }
