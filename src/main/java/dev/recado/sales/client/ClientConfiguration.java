@@ -1,8 +1,13 @@
 package dev.recado.sales.client;
 
+import dev.recado.ground.embedded.OnEmbeddedDatabase;
+import dev.recado.ground.process.Exposure;
 import java.time.Clock;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -13,5 +18,12 @@ class ClientConfiguration {
   @Bean
   Clients clients(JdbcClient jdbc, TransactionTemplate transaction, Clock clock) {
     return new Clients(new ClientTable(jdbc), transaction, clock);
+  }
+
+  @Bean
+  @Conditional(OnEmbeddedDatabase.class)
+  @DependsOnDatabaseInitialization
+  DemoClients demoClients(JdbcClient jdbc, Environment environment) {
+    return new DemoClients(jdbc, !Exposure.providers(environment));
   }
 }

@@ -57,7 +57,7 @@ class ClientController {
         @Parameter(name = "ativo", description = "true or false")
       })
   Results<ClientView> list(@Parameter(hidden = true) HttpServletRequest request) {
-    return Listing.of("client")
+    return Listing.of("select * from client")
         .field("id", "id")
         .field("nome", "name")
         .field("criado_em", "created_at")
@@ -66,7 +66,7 @@ class ClientController {
         .only("match_key = phone_match_key(:phone)", "phone", request.getParameter("telefone"))
         .only("active = :active", "active", flag(request.getParameter("ativo")))
         .page(
-            request, jdbc, "*", (row, n) -> ClientView.of(ClientTable.customer(row)));
+            request, jdbc, (row, n) -> ClientView.of(ClientTable.customer(row)));
   }
 
   private static @org.jspecify.annotations.Nullable Boolean flag(

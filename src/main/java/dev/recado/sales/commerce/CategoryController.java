@@ -63,13 +63,13 @@ class CategoryController {
         @Parameter(name = "page_size", description = "1 to 200, usually 20")
       })
   Results<View> list(@Parameter(hidden = true) HttpServletRequest request) {
-    return Listing.of("product_category")
+    return Listing.of("select * from product_category")
         .field("id", "id")
         .field("nome", "name")
         .field("ordem", "position")
         .searching("name", "description")
         .usually("position, name, id")
-        .page(request, jdbc, "*", (row, n) -> View.of(ProductTable.category(row)));
+        .page(request, jdbc, (row, n) -> View.of(ProductTable.category(row)));
   }
 
   @PostMapping

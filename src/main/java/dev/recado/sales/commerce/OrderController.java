@@ -108,7 +108,7 @@ class OrderController {
   Results<View> list(@Parameter(hidden = true) HttpServletRequest request) {
     String client = request.getParameter("cliente");
     Results<Order> page =
-        Listing.of("sale_order")
+        Listing.of("select * from sale_order")
             .field("id", "id")
             .field("criado_em", "created_at")
             .field("total", "total")
@@ -120,7 +120,7 @@ class OrderController {
                 "client = :client",
                 "client",
                 client == null ? null : client.matches("\\d{1,18}") ? Long.valueOf(client) : -1L)
-            .page(request, jdbc, "*", (row, n) -> OrderTable.order(row, List.of()));
+            .page(request, jdbc, (row, n) -> OrderTable.order(row, List.of()));
     Map<Long, List<Line>> lines =
         table.lines(page.results().stream().map(Order::id).toList());
     return new Results<>(

@@ -118,9 +118,11 @@ class ProductController {
     String category = request.getParameter("categoria");
     String active = request.getParameter("ativo");
     return Listing.of(
-            "(select p.*, c.name as category_name from product p"
-                + " left join product_category c on c.id = p.category"
-                + " where p.deleted_at is null) product")
+            """
+            select p.*, c.name as category_name
+              from product p left join product_category c on c.id = p.category
+             where p.deleted_at is null
+            """)
         .field("id", "id")
         .field("nome", "name")
         .field("preco", "price")
@@ -129,7 +131,7 @@ class ProductController {
         .searching("name", "description", "code", "category_name")
         .only("category = :category", "category", number(category))
         .only("active = :active", "active", active == null ? null : Boolean.parseBoolean(active))
-        .page(request, jdbc, "*", (row, n) -> view(row));
+        .page(request, jdbc, (row, n) -> view(row));
   }
 
   /** A category that is no number is none, so nothing is in it. */
