@@ -21,4 +21,15 @@ public interface PerformanceSource {
    * @return by the sellers' ids; a seller with zero may be missing
    */
   Map<Long, Long> counts(Instant from, Instant to);
+
+  /**
+   * Counts the figure by area.
+   *
+   * @param from inclusive
+   * @param to exclusive
+   * @return by the areas' names, without an area by an empty text; empty if the figure has no areas
+   */
+  default Map<String, Long> countsByArea(Instant from, Instant to) {
+    return Map.of();
+  }
 }

@@ -50,11 +50,21 @@ class SellerConfiguration {
       Assignments assignments,
       Pools pools,
       Areas areas,
+      Absences absences,
       SellerSettings settings,
       TransactionTemplate transaction,
       Clock clock) {
     return new SellerTable(
-        rows, assignments, pools, areas, settings.loadWindow(), transaction, clock);
+        rows, assignments, pools, areas, absences, settings.loadWindow(), transaction, clock);
+  }
+
+  @Bean
+  Absences sellerAbsences(
+      JdbcClient jdbc,
+      SellerWrites writes,
+      Clock clock,
+      @Value("${recado.conversation.timezone}") ZoneId zone) {
+    return new Absences(jdbc, writes, clock, zone);
   }
 
   @Bean

@@ -81,6 +81,9 @@ public final class EventTypes {
   /** An appointment was cancelled. */
   public static final String APPOINTMENT_CANCELLED = "appointment.cancelled";
 
+  /** A customer did not come to an appointment. */
+  public static final String APPOINTMENT_MISSED = "appointment.missed";
+
   /** An appointment is near. */
   public static final String APPOINTMENT_REMINDER = "appointment.reminder";
 
@@ -119,6 +122,7 @@ public final class EventTypes {
               entry(APPOINTMENT_TAKEN, "A customer's wished appointment is not possible."),
               entry(APPOINTMENT_RESCHEDULED, "An appointment was moved to another time."),
               entry(APPOINTMENT_CANCELLED, "An appointment was cancelled."),
+              entry(APPOINTMENT_MISSED, "A customer did not come to an appointment."),
               entry(APPOINTMENT_REMINDER, "An appointment is near, and the customer is reminded."),
               entry(SCHEDULE_FIRED, "A flow's schedule has fired."),
               entry(CONVERSATION_STARTED, "The hub has begun a conversation."),

@@ -1,0 +1,28 @@
+package dev.recado.sales.agenda;
+
+import dev.recado.sales.seller.PerformanceSource;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * Counts the appointments to which the customer did not come.
+ *
+ * @param table gives the counts
+ */
+record MissedCounts(AppointmentTable table) implements PerformanceSource {
+
+  @Override
+  public String name() {
+    return "faltas";
+  }
+
+  @Override
+  public Map<Long, Long> counts(Instant from, Instant to) {
+    return table.missedBySeller(from, to);
+  }
+
+  @Override
+  public Map<String, Long> countsByArea(Instant from, Instant to) {
+    return table.missedByArea(from, to);
+  }
+}
