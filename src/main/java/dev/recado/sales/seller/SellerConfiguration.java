@@ -112,6 +112,21 @@ class SellerConfiguration {
   }
 
   @Bean
+  Outcomes leadOutcomes(
+      JdbcClient jdbc,
+      Assignments assignments,
+      Pools pools,
+      TransactionTemplate transaction,
+      Clock clock) {
+    return new Outcomes(jdbc, assignments, pools, transaction, clock);
+  }
+
+  @Bean
+  OutcomeEvents leadOutcomeEvents(Timers timers, SellerRows rows, ObjectMapper json, Clock clock) {
+    return new OutcomeEvents(timers, rows, json, clock);
+  }
+
+  @Bean
   AssignEffect sellerAssign(Sellers sellers, SellerEvents events) {
     return new AssignEffect(sellers, events);
   }
@@ -125,9 +140,10 @@ class SellerConfiguration {
   @Bean
   Performance sellerPerformance(
       JdbcClient jdbc,
+      Outcomes outcomes,
       ObjectProvider<PerformanceSource> sources,
       @Value("${recado.conversation.timezone}") ZoneId zone) {
-    return new Performance(jdbc, sources.orderedStream().toList(), zone);
+    return new Performance(jdbc, outcomes, sources.orderedStream().toList(), zone);
   }
 
   @Bean

@@ -29,6 +29,8 @@ public final class FlowRights {
           "recado.kommo.taken.pipeline",
           "recado.kommo.taken.status",
           "recado.lead.incomplete-after",
+          "recado.lead.lost-status",
+          "recado.lead.won-status",
           "recado.kommo.url",
           "recado.odoo.look-again",
           "recado.odoo.public-url",

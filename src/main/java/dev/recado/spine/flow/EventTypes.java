@@ -69,6 +69,9 @@ public final class EventTypes {
   /** A person answers a conversation from now on. */
   public static final String CONVERSATION_TAKEN = "conversation.taken";
 
+  /** A person closed a lead as won or lost. */
+  public static final String LEAD_CLOSED = "lead.closed";
+
   /** A customer has an appointment. */
   public static final String APPOINTMENT_BOOKED = "appointment.booked";
 
@@ -117,6 +120,7 @@ public final class EventTypes {
               entry(ALERT_CLEARED, "The cause of an alert is gone."),
               entry(CONVERSATION_TURN, "The hub must answer a customer's messages together."),
               entry(SELLER_ASSIGNED, "A conversation was assigned to a seller."),
+              entry(LEAD_CLOSED, "A person closed a lead as won or lost."),
               entry(CONVERSATION_TAKEN, "A person answers a conversation from now on."),
               entry(APPOINTMENT_BOOKED, "A customer has an appointment with a seller."),
               entry(APPOINTMENT_TAKEN, "A customer's wished appointment is not possible."),

@@ -27,6 +27,7 @@ public final class SellerKit {
   public final Sellers sellers;
   public final Roster roster;
   public final Absences absences;
+  public final Outcomes outcomes;
   final Assignments assignments;
   final SellerRows rows;
   private final SellerWrites writes;
@@ -40,6 +41,7 @@ public final class SellerKit {
     Duration window = Duration.ofDays(30);
     rows = new SellerRows(jdbc, new ObjectMapper());
     assignments = new Assignments(jdbc, pools, transaction, clock);
+    outcomes = new Outcomes(jdbc, assignments, pools, transaction, clock);
     writes = new SellerWrites(jdbc, rows, pools, window, transaction, clock);
     absences = new Absences(jdbc, writes, clock, ZONE);
     sellers =
@@ -52,12 +54,12 @@ public final class SellerKit {
   }
 
   public Performance performance(PerformanceSource... sources) {
-    return new Performance(jdbc, List.of(sources), ZONE);
+    return new Performance(jdbc, outcomes, List.of(sources), ZONE);
   }
 
   public void empty() {
     jdbc.sql(
-            "truncate seller, seller_area, seller_time_off, seller_load, assignment, assignment_log restart identity")
+            "truncate seller, seller_area, seller_time_off, seller_load, assignment, assignment_log, lead_outcome restart identity")
         .update();
   }
 
