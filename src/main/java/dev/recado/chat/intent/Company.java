@@ -17,12 +17,19 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 /** One state of {@code routes/intents/business.yaml}. */
 final class Company {
 
+  private static final String QUESTIONS = "qualificacao";
+
   private final Map<String, String> facts;
   private final Choices areas;
   private final Map<String, String> openings;
+  private final List<LeadQuestion> questions;
 
   private Company(
-      Map<String, String> facts, Map<String, List<String>> areas, Map<String, String> openings) {
+      Map<String, String> facts,
+      Map<String, List<String>> areas,
+      Map<String, String> openings,
+      List<LeadQuestion> questions) {
+    this.questions = questions;
     this.facts = Collections.unmodifiableMap(facts);
     this.areas = Choices.of(areas);
     this.openings = openings;
@@ -39,7 +46,11 @@ final class Company {
       if (!(yaml instanceof Map<?, ?> map)) {
         throw new IllegalArgumentException("it is no map of names and texts");
       }
-      return new Company(facts(map), areas(map.get("areas")), openings(map.get("areas")));
+      return new Company(
+          facts(map),
+          areas(map.get("areas")),
+          openings(map.get("areas")),
+          LeadQuestion.read(map.get(QUESTIONS)));
     } catch (IOException | RuntimeException e) {
       throw new UnusableFileException(
           IntentFiles.BUSINESS,
@@ -53,7 +64,7 @@ final class Company {
     Map<String, String> facts = new LinkedHashMap<>();
     yaml.forEach(
         (key, value) -> {
-          if (!key.equals("areas")) {
+          if (!key.equals("areas") && !key.equals(QUESTIONS)) {
             facts.put(String.valueOf(key), String.valueOf(value).strip());
           }
         });
@@ -102,6 +113,10 @@ final class Company {
 
   Optional<String> areaAnswer(@Nullable String text) {
     return areas.answer(text);
+  }
+
+  List<LeadQuestion> questions() {
+    return questions;
   }
 
   List<String> areas() {

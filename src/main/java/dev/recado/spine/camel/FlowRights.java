@@ -71,6 +71,7 @@ public final class FlowRights {
           "odooCrm",
           "openingWords",
           "outcomes",
+          "qualification",
           "twilioAnswers",
           "understanding",
           "wahaAnswers",
