@@ -3,6 +3,7 @@ package dev.recado.sales.agenda;
 import dev.recado.sales.seller.PerformanceSource;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Counts the appointments to which the customer did not come.
@@ -22,7 +23,7 @@ record MissedCounts(AppointmentTable table) implements PerformanceSource {
   }
 
   @Override
-  public Map<String, Long> countsByArea(Instant from, Instant to) {
-    return table.missedByArea(from, to);
+  public Optional<Map<String, Long>> countsByArea(Instant from, Instant to) {
+    return Optional.of(table.missedByArea(from, to));
   }
 }

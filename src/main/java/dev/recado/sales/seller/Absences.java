@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -155,11 +156,18 @@ public final class Absences {
         .list();
   }
 
-  /** The sellers who are away for the whole of today. */
-  Set<Long> awayToday(Collection<Seller> sellers) {
+  /**
+   * The sellers who are away for the whole of today.
+   *
+   * @param sellers gives the sellers that matter; it is not asked on days without absences
+   */
+  Set<Long> awayToday(Supplier<List<Seller>> sellers) {
     LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
-    List<Absence> absences = between(sellers.stream().map(Seller::id).toList(), today, today);
-    return sellers.stream()
+    List<Absence> absences = on(today);
+    if (absences.isEmpty()) {
+      return Set.of();
+    }
+    return sellers.get().stream()
         .filter(
             seller ->
                 Absence.wholeDay(
@@ -168,6 +176,20 @@ public final class Absences {
                     absences.stream().filter(one -> one.seller() == seller.id()).toList()))
         .map(Seller::id)
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private List<Absence> on(LocalDate day) {
+    return jdbc.sql(
+            """
+            select * from seller_time_off
+             where weekday = :weekday
+                or starts_at < :end::timestamp and ends_at > :start::timestamp
+            """)
+        .param("weekday", day.getDayOfWeek().getValue())
+        .param("start", day.atStartOfDay().toString())
+        .param("end", day.plusDays(1).atStartOfDay().toString())
+        .query((row, n) -> absence(row))
+        .list();
   }
 
   private static Absence absence(ResultSet row) throws SQLException {

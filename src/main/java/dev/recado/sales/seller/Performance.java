@@ -214,8 +214,8 @@ public final class Performance {
             });
     Map<String, Sales> sales = outcomes.byArea(from, to);
     Map<String, Map<String, Long>> counts = new TreeMap<>();
-    sources.forEach(source -> counts.put(source.name(), source.countsByArea(from, to)));
-    counts.values().removeIf(Map::isEmpty);
+    sources.forEach(
+        source -> source.countsByArea(from, to).ifPresent(all -> counts.put(source.name(), all)));
     TreeSet<String> names = new TreeSet<>(leads.keySet());
     names.addAll(sales.keySet());
     counts.values().forEach(all -> names.addAll(all.keySet()));

@@ -2,6 +2,7 @@ package dev.recado.sales.seller;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /** A figure of each seller from another package. Each bean is a column of the report. */
 public interface PerformanceSource {
@@ -27,9 +28,10 @@ public interface PerformanceSource {
    *
    * @param from inclusive
    * @param to exclusive
-   * @return by the areas' names, without an area by an empty text; empty if the figure has no areas
+   * @return by the areas' names, without an area by an empty text; an area with zero may be
+   *     missing. Empty if the figure is not counted by area
    */
-  default Map<String, Long> countsByArea(Instant from, Instant to) {
-    return Map.of();
+  default Optional<Map<String, Long>> countsByArea(Instant from, Instant to) {
+    return Optional.empty();
   }
 }

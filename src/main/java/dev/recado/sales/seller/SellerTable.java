@@ -163,7 +163,7 @@ final class SellerTable implements Sellers {
 
   private Assignment distribute(Lead lead, @Nullable Held before) {
     String first = lead.area() == null ? areas.fallback() : lead.area();
-    Set<Long> away = absences.awayToday(rows.all().stream().filter(Seller::active).toList());
+    Set<Long> away = absences.awayToday(rows::all);
     for (String pool : List.of(first, areas.fallback(), Pools.EVERYBODY)) {
       Optional<Seller> ownSeller =
           Optional.ofNullable(before).flatMap(held -> ownSellerIn(pool, held));

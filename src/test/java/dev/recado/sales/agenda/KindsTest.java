@@ -138,11 +138,13 @@ class KindsTest {
     assertThat(kind("visita tecnica", 30, null).id()).isNotEqualTo(visit.id());
   }
 
-  private Map<String, @Nullable Object> turn(String text, Map<String, Object> facts) {
-    Map<String, @Nullable Object> turn = new LinkedHashMap<>();
+  private static Map<String, Object> turn(String text, Map<String, Object> facts) {
+    Map<String, Object> turn = new LinkedHashMap<>();
     turn.put("text", text);
     turn.put("conversation", "whatsapp:551187654321");
-    turn.put("awaiting", facts.isEmpty() ? null : "agenda");
+    if (!facts.isEmpty()) {
+      turn.put("awaiting", "agenda");
+    }
     turn.put("facts", facts);
     return turn;
   }
@@ -152,7 +154,7 @@ class KindsTest {
   }
 
   private Step goOn(String text, Step before) {
-    Map<String, @Nullable Object> turn = turn(text, new LinkedHashMap<>(before.values()));
+    Map<String, Object> turn = turn(text, new LinkedHashMap<>(before.values()));
     return search.goOn(turn, null, Memory.of(turn), null, agenda.clock.instant());
   }
 
@@ -196,7 +198,7 @@ class KindsTest {
         .containsEntry("template", "agenda_opcoes")
         .containsEntry("agendaTipo", visit.id())
         .doesNotContainKey("agendaTipos");
-    assertThat(offered.values().get("opcoes").toString())
+    assertThat(String.valueOf(offered.values().get("opcoes")))
         .contains("12:00", "15:30")
         .doesNotContain("09:00", "16:30");
     Step chosen = goOn("2", offered);
@@ -222,7 +224,7 @@ class KindsTest {
     kind("Medição de quarto", 90, "Dormitórios");
     Kind call = kind("Ligação", 10, null);
 
-    assertThat(begin("quero agendar", "Dormitórios").values().get("opcoes").toString())
+    assertThat(String.valueOf(begin("quero agendar", "Dormitórios").values().get("opcoes")))
         .isEqualTo("1. Ligação (10 minutos)\n2. Medição de quarto (90 minutos)");
     assertThat(begin("quero agendar amanhã às 10h", "Banheiros").values())
         .containsEntry("agendaTipo", call.id());

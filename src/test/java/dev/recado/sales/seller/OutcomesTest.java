@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -157,8 +158,9 @@ class OutcomesTest {
           }
 
           @Override
-          public Map<String, Long> countsByArea(java.time.Instant from, java.time.Instant to) {
-            return Map.of("Entregas", 2L);
+          public Optional<Map<String, Long>> countsByArea(
+              java.time.Instant from, java.time.Instant to) {
+            return Optional.of(Map.of("Entregas", 2L));
           }
         };
 
