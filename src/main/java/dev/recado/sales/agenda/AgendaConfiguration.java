@@ -53,8 +53,9 @@ class AgendaConfiguration {
   }
 
   @Bean
-  Kinds appointmentKinds(JdbcClient jdbc, Clock clock) {
-    return new Kinds(jdbc, clock);
+  Kinds appointmentKinds(
+      JdbcClient jdbc, AppointmentTable table, TransactionTemplate transaction, Clock clock) {
+    return new Kinds(jdbc, table, transaction, clock);
   }
 
   @Bean

@@ -180,6 +180,18 @@ final class AppointmentTable implements MergeListener {
         .list();
   }
 
+  /** Counts the appointments of a kind that are not over. */
+  long ahead(long kind, Instant now) {
+    return jdbc.sql(
+            """
+            select count(*) from appointment
+             where kind = ? and state = 'BOOKED' and ends_at > ?
+            """)
+        .params(kind, Timestamp.from(now))
+        .query(Long.class)
+        .single();
+  }
+
   /** The appointments of a seller that are not over. */
   List<Appointment> booked(long seller, Instant now) {
     return jdbc.sql(SELECT + " where state = 'BOOKED' and seller = ? and ends_at > ?")

@@ -8,18 +8,24 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The kinds of appointments. */
 final class Kinds {
 
   private final JdbcClient jdbc;
+  private final AppointmentTable table;
+  private final TransactionTemplate transaction;
   private final Clock clock;
 
-  Kinds(JdbcClient jdbc, Clock clock) {
+  Kinds(JdbcClient jdbc, AppointmentTable table, TransactionTemplate transaction, Clock clock) {
     this.jdbc = jdbc;
+    this.table = table;
+    this.transaction = transaction;
     this.clock = clock;
   }
 
@@ -133,19 +139,16 @@ final class Kinds {
    * @return the number of appointments ahead; 0 means that it is deleted
    */
   long delete(long id) {
-    Timestamp now = Timestamp.from(clock.instant());
-    long ahead =
-        jdbc.sql(
-                """
-                select count(*) from appointment
-                 where kind = ? and state = 'BOOKED' and ends_at > ?
-                """)
-            .params(id, now)
-            .query(Long.class)
-            .single();
+    return Objects.requireNonNull(transaction.execute(status -> deleteLocked(id)));
+  }
+
+  /** With the lock, nobody books this kind meanwhile. */
+  private long deleteLocked(long id) {
+    table.lock();
+    long ahead = table.ahead(id, clock.instant());
     if (ahead == 0) {
       jdbc.sql("update appointment_kind set active = false, deleted_at = ? where id = ?")
-          .params(now, id)
+          .params(Timestamp.from(clock.instant()), id)
           .update();
     }
     return ahead;

@@ -65,7 +65,7 @@ final class TestAgenda {
     this.table = new AppointmentTable(jdbc);
     this.holidays = new Holidays(jdbc);
     this.kit = new SellerKit(database);
-    this.kinds = new Kinds(jdbc, clock);
+    this.kinds = new Kinds(jdbc, table, transaction, clock);
     this.slots = new FreeSlots(table, holidays, kit.absences, settings, clock, ZONE);
     this.news = new AppointmentNews(new Notes(), new NoOutbox(), new ObjectMapper(), settings);
     this.book =
