@@ -58,7 +58,7 @@ public final class Qualification {
   }
 
   /**
-   * Sets the variable {@code qualificado}, a map; {@code qualification-action} describes its shape.
+   * Sets the body, a map; {@code qualification-action} describes its shape.
    *
    * @param exchange of a flow that answers a turn, or continues one by a timer; its variable {@code
    *     areaDeInteresse} is the lead's area, if known
@@ -68,8 +68,9 @@ public final class Qualification {
     Map<String, @Nullable Object> body = effects.event().body();
     Object area = exchange.getVariable("areaDeInteresse");
     Object known = area == null ? body.get("areaDeInteresse") : area;
-    exchange.setVariable(
-        "qualificado", step(body, known == null ? null : known.toString(), effects.now()));
+    exchange
+        .getMessage()
+        .setBody(step(body, known == null ? null : known.toString(), effects.now()));
   }
 
   /** The next step of a dialogue. */
