@@ -137,7 +137,8 @@ class OrderConversationTest {
     assertThat(stock()).isZero();
     assertThat(
             HUB.database()
-                .sql("select count(*), sum(total) from sale_order where address like '55119431%' and state = 'confirmado'")
+                .sql(
+                    "select count(*), sum(total) from sale_order where address like '55119431%' and state = 'confirmado'")
                 .query((row, n) -> Map.of(row.getLong(1), row.getBigDecimal(2).toPlainString()))
                 .single())
         .isEqualTo(Map.of((long) STOCK, "1737.00"));
@@ -156,7 +157,9 @@ class OrderConversationTest {
     }
     assertThat(answer).contains("Resumo do pedido");
     customer.says("confirmar");
-    await().atMost(LIMIT).until(() -> customer.heard().stream().anyMatch(text -> text.contains("confirmado")));
+    await()
+        .atMost(LIMIT)
+        .until(() -> customer.heard().stream().anyMatch(text -> text.contains("confirmado")));
     return "confirmado";
   }
 }

@@ -19,8 +19,7 @@ final class DirectCheck implements Check {
       Map.of("wait", "then", "follow-up", "then", "conversation-remember", "awaiting");
 
   /** A file with one of these is a step, which a chatbot names in the database. */
-  private static final Pattern STEP =
-      Pattern.compile("step-(?:next|again|back|end)-action");
+  private static final Pattern STEP = Pattern.compile("step-(?:next|again|back|end)-action");
 
   @Override
   public void folder(Project project, Report report) {

@@ -6,8 +6,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code new routes}, {@code new flow}, {@code new intent}, {@code new step}, {@code new source} and
- * {@code new connector}: write files to start from, which pass lint and test.
+ * {@code new routes}, {@code new flow}, {@code new intent}, {@code new step}, {@code new source}
+ * and {@code new connector}: write files to start from, which pass lint and test.
  */
 @Command(
     name = "new",

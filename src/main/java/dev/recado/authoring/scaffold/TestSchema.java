@@ -99,7 +99,10 @@ final class TestSchema {
     end(properties, "retry", "A system does not answer; the event is retried later.");
     free(properties, "understood", "The intent that the hub found in a turn.");
     free(properties, "overtaken", "The customer has written more in the meantime.");
-    free(properties, "chatbot-place", "Where the customer is in a chatbot now: chatbot, step, misses, memory; or ending.");
+    free(
+        properties,
+        "chatbot-place",
+        "Where the customer is in a chatbot now: chatbot, step, misses, memory; or ending.");
     free(properties, "cart-keep", "The cart of the conversation now: items, total.");
     return effect;
   }

@@ -39,20 +39,25 @@ public final class CountedWords {
   private static final String COUNT =
       Reading.NUMBER_START
           + "(?<minus>-\\s?)?(?<count>"
-          + "(?:meia|" + Numerals.COUNT + ") duzias?(?: de)?"
-          + "|\\d{10,18}|" + Numerals.NUMBER
+          + "(?:meia|"
+          + Numerals.COUNT
+          + ") duzias?(?: de)?"
+          + "|\\d{10,18}|"
+          + Numerals.NUMBER
           + ")(?<half> e mei[oa])?(?: ?x)?"
           + Reading.WORD_END
           // A size belongs to the name: coca 2 litros.
           + "(?! ?(?:litros?|lts?|ml|kg|kgs|quilos?|gramas?|gr?|cm|mm|polegadas|anos|reais|porcento|%)"
-          + Reading.WORD_END + ")";
+          + Reading.WORD_END
+          + ")";
 
   private static final Pattern NUMBER = Pattern.compile(COUNT);
   private static final Pattern TIMES_BEHIND =
       Pattern.compile(Reading.WORD_START + "x ?(\\d{1,9})" + Reading.WORD_END);
   private static final Pattern APART = Pattern.compile("\\s*[,;+\\n/&]\\s*|\\s+mais\\s+");
   private static final Pattern JOINT =
-      Pattern.compile("^(?:\\s|[-.:!?*•)]|(?:e|de|do|da|dos|das|mais|com)(?= ))+|(?:\\s|[-.:!?(]|\\s(?:e|mais|com|de))+$");
+      Pattern.compile(
+          "^(?:\\s|[-.:!?*•)]|(?:e|de|do|da|dos|das|mais|com)(?= ))+|(?:\\s|[-.:!?(]|\\s(?:e|mais|com|de))+$");
 
   private CountedWords() {}
 

@@ -94,7 +94,9 @@ public final class Fields {
     }
     String text = value.asText().strip();
     if (text.codePointCount(0, text.length()) > longest) {
-      wrong(field, "Certifique-se de que este campo não tenha mais de %d caracteres.".formatted(longest));
+      wrong(
+          field,
+          "Certifique-se de que este campo não tenha mais de %d caracteres.".formatted(longest));
       return null;
     }
     if (text.indexOf('\u0000') >= 0) {
@@ -128,7 +130,10 @@ public final class Fields {
     if (number.signum() < 0) {
       wrong(field, "Certifique-se de que este valor seja maior ou igual a 0.");
     } else if (number.compareTo(most) > 0) {
-      wrong(field, "Certifique-se de que este valor seja inferior ou igual a %s.".formatted(most.toPlainString()));
+      wrong(
+          field,
+          "Certifique-se de que este valor seja inferior ou igual a %s."
+              .formatted(most.toPlainString()));
     } else if (number.stripTrailingZeros().scale() > 2) {
       wrong(field, "Certifique-se de que não haja mais de 2 casas decimais.");
     } else {
@@ -223,7 +228,10 @@ public final class Fields {
       return before;
     }
     if (!value.isTextual() || !known.contains(value.textValue())) {
-      wrong(field, "\"%s\" não é uma escolha válida; há %s.".formatted(shown(value), String.join(", ", new TreeSet<>(known))));
+      wrong(
+          field,
+          "\"%s\" não é uma escolha válida; há %s."
+              .formatted(shown(value), String.join(", ", new TreeSet<>(known))));
       return before;
     }
     return value.textValue();
@@ -251,7 +259,11 @@ public final class Fields {
       return List.of();
     }
     if (!value.isArray() || value.size() > 200) {
-      wrong(field, value.isArray() ? "São permitidos no máximo 200 itens." : "É esperada uma lista de textos.");
+      wrong(
+          field,
+          value.isArray()
+              ? "São permitidos no máximo 200 itens."
+              : "É esperada uma lista de textos.");
       return before;
     }
     List<String> texts = new ArrayList<>();

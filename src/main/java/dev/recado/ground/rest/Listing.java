@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -100,8 +99,7 @@ public final class Listing {
    * @param view makes an entry of a row
    * @throws Refusal with 404 if there is no such page
    */
-  public <T> Results<T> page(
-      HttpServletRequest request, JdbcClient jdbc, RowMapper<T> view) {
+  public <T> Results<T> page(HttpServletRequest request, JdbcClient jdbc, RowMapper<T> view) {
     search(request.getParameter("search"));
     String conditions = where.isEmpty() ? "" : " where " + String.join(" and ", where);
     int size = size(request.getParameter("page_size"));
@@ -186,5 +184,4 @@ public final class Listing {
         .replaceQueryParam("page", page)
         .toUriString();
   }
-
 }

@@ -57,9 +57,11 @@ final class ChatbotBody {
   Chatbot read(JsonNode body, @Nullable Chatbot before, boolean partial) {
     Fields fields = Fields.of(body, partial);
     Chatbot old = partial ? before : null;
-    Long position = fields.whole("ordem", -1_000_000, 1_000_000, old == null ? 0L : (long) old.position());
+    Long position =
+        fields.whole("ordem", -1_000_000, 1_000_000, old == null ? 0L : (long) old.position());
     Long minutes =
-        fields.whole("timeout_minutos", 1, 7 * 24 * 60, old == null ? 30L : old.timeout().toMinutes());
+        fields.whole(
+            "timeout_minutos", 1, 7 * 24 * 60, old == null ? 30L : old.timeout().toMinutes());
     Chatbot read =
         new Chatbot(
             before == null ? 0 : before.id(),
@@ -81,9 +83,24 @@ final class ChatbotBody {
             fields.texts("intencoes", 80, old == null ? List.of() : old.intents()),
             fields.texts("areas", 80, old == null ? List.of() : old.areas()),
             hours(fields, old == null ? null : old.hours()));
-    unknown(fields, "canais", start.channels(), one -> channels.named(one).isPresent(), "Não existe o canal \"%s\"; a lista está em GET /api/channels.");
-    unknown(fields, "intencoes", start.intents(), one -> intents.intents().contains(one), "Não existe a intenção \"%s\"; elas estão em routes/intents/flows.yaml.");
-    unknown(fields, "areas", start.areas(), one -> business.areaIn(one).isPresent(), "Não existe a área \"%s\"; elas estão em routes/intents/business.yaml.");
+    unknown(
+        fields,
+        "canais",
+        start.channels(),
+        one -> channels.named(one).isPresent(),
+        "Não existe o canal \"%s\"; a lista está em GET /api/channels.");
+    unknown(
+        fields,
+        "intencoes",
+        start.intents(),
+        one -> intents.intents().contains(one),
+        "Não existe a intenção \"%s\"; elas estão em routes/intents/flows.yaml.");
+    unknown(
+        fields,
+        "areas",
+        start.areas(),
+        one -> business.areaIn(one).isPresent(),
+        "Não existe a área \"%s\"; elas estão em routes/intents/business.yaml.");
     return start;
   }
 
@@ -135,7 +152,8 @@ final class ChatbotBody {
     for (JsonNode one : written) {
       position++;
       if (!one.isObject()) {
-        errors.add(Map.of("non_field_errors", List.of("Dado inválido: é esperado um objeto JSON.")));
+        errors.add(
+            Map.of("non_field_errors", List.of("Dado inválido: é esperado um objeto JSON.")));
         continue;
       }
       Fields step = Fields.of(one, false);
@@ -167,7 +185,8 @@ final class ChatbotBody {
   private Step step(Fields fields, @Nullable Step old, int position) {
     String code = fields.required("codigo", 60, old == null ? null : old.code());
     if (!code.isEmpty() && !CODE.matcher(code).matches()) {
-      fields.wrong("codigo", "Use letras minúsculas sem acento, dígitos, _ e -, como selecionar_produto.");
+      fields.wrong(
+          "codigo", "Use letras minúsculas sem acento, dígitos, _ e -, como selecionar_produto.");
     }
     // The Django system calls the field handler_path.
     String field = fields.has("handler_path") ? "handler_path" : "handler";
@@ -176,7 +195,8 @@ final class ChatbotBody {
     if (problem != null) {
       fields.wrong(field, problem);
     }
-    Long order = fields.whole("ordem", 0, 1_000_000, old == null ? (long) position : (long) old.position());
+    Long order =
+        fields.whole("ordem", 0, 1_000_000, old == null ? (long) position : (long) old.position());
     return new Step(
         0,
         code,

@@ -50,11 +50,7 @@ class ChatbotConfiguration {
   @Bean
   @ConditionalOnRole(Role.WEB)
   ChatbotBody chatbotBody(
-      Flows flows,
-      Channels channels,
-      Corrections intents,
-      Business business,
-      ObjectMapper json) {
+      Flows flows, Channels channels, Corrections intents, Business business, ObjectMapper json) {
     return new ChatbotBody(new Handlers(flows), channels, intents, business, json);
   }
 

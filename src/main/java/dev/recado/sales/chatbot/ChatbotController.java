@@ -252,7 +252,8 @@ class ChatbotController {
     Optional<Chatbot> known = table.named(read.path("nome").asText());
     if (known.isEmpty() && orders(read) && !read.has("intencoes")) {
       read.putArray("intencoes").add("pedido");
-      notes.add("O chatbot começa quando o cliente quer pedir (intencoes: pedido). Mude em PATCH /api/chatbots/{id}/.");
+      notes.add(
+          "O chatbot começa quando o cliente quer pedir (intencoes: pedido). Mude em PATCH /api/chatbots/{id}/.");
     }
     Chatbot kept =
         known

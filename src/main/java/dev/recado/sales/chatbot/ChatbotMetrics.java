@@ -174,5 +174,4 @@ final class ChatbotMetrics {
                     ratio(row.getLong("finished"), row.getLong("started") - row.getLong("open"))))
         .single();
   }
-
 }

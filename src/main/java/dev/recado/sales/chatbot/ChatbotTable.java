@@ -52,8 +52,7 @@ final class ChatbotTable {
   }
 
   private List<Chatbot> read(String sql, Map<String, ?> parameters) {
-    List<Chatbot> found =
-        jdbc.sql(sql).params(parameters).query((row, n) -> chatbot(row)).list();
+    List<Chatbot> found = jdbc.sql(sql).params(parameters).query((row, n) -> chatbot(row)).list();
     return found.isEmpty() ? found : complete(found);
   }
 

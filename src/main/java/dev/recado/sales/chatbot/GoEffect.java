@@ -46,13 +46,11 @@ final class GoEffect implements EffectKind {
     }
     facts.put("step", step == null ? "" : step);
     effects.change(
-        new StateChange(
-            name(), facts, now -> go(Contacts.conversation(to), from, step, now)));
+        new StateChange(name(), facts, now -> go(Contacts.conversation(to), from, step, now)));
   }
 
   /** Nothing happens if the customer is elsewhere, or the chatbot has no such step. */
-  private void go(
-      String conversation, @Nullable String from, @Nullable String step, Instant now) {
+  private void go(String conversation, @Nullable String from, @Nullable String step, Instant now) {
     Optional<Place> place =
         places
             .of(conversation)
@@ -72,8 +70,7 @@ final class GoEffect implements EffectKind {
     }
   }
 
-  private void move(
-      String conversation, Place place, Chatbot chatbot, String step, Instant now) {
+  private void move(String conversation, Place place, Chatbot chatbot, String step, Instant now) {
     if (!place.step().equals(step)) {
       places.leave(conversation, Ending.NEXT, place.misses(), now);
       places.enter(conversation, chatbot.id(), place.run(), step, now);
@@ -83,13 +80,7 @@ final class GoEffect implements EffectKind {
     places.keep(
         conversation,
         new Place(
-            chatbot.id(),
-            place.run(),
-            step,
-            trail,
-            0,
-            place.memory(),
-            now.plus(chatbot.timeout())),
+            chatbot.id(), place.run(), step, trail, 0, place.memory(), now.plus(chatbot.timeout())),
         now);
   }
 }

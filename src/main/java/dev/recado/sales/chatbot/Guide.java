@@ -46,7 +46,14 @@ public final class Guide {
   private static final Set<String> BACK =
       Set.of("voltar", "volta", "volte", "voltar atras", "anterior", "passo anterior");
   private static final Set<String> THE_DIALOGUE =
-      Set.of("1", "pedido", "o pedido", "cancelar pedido", "cancelar o pedido", "atendimento", "o atendimento");
+      Set.of(
+          "1",
+          "pedido",
+          "o pedido",
+          "cancelar pedido",
+          "cancelar o pedido",
+          "atendimento",
+          "o atendimento");
   private static final Set<String> ALL_MESSAGES =
       Set.of("2", "mensagens", "as mensagens", "nao receber mensagens", "nao receber", "cancelar");
 
@@ -158,8 +165,7 @@ public final class Guide {
         .orElse(message);
   }
 
-  private void take(
-      Exchange exchange, Map<String, @Nullable Object> stage, Walk walk) {
+  private void take(Exchange exchange, Map<String, @Nullable Object> stage, Walk walk) {
     exchange.setProperty(WALK, walk);
     countIfItFails(exchange, walk);
     walk.step().ifPresent(step -> exchange.setProperty(FIRST, step.code()));
@@ -168,8 +174,7 @@ public final class Guide {
     stage.put("chatbot", walk.chatbot().name());
   }
 
-  private void goOn(
-      Exchange exchange, Map<String, @Nullable Object> stage, Walk walk, Turn turn) {
+  private void goOn(Exchange exchange, Map<String, @Nullable Object> stage, Walk walk, Turn turn) {
     String word = turn.word();
     boolean asked = walk.memory().remove(ASKED) != null;
     // A typed number stands for the title of its button.
@@ -186,7 +191,8 @@ public final class Guide {
       finish(exchange, walk);
     } else if (BACK.contains(word) || MENU.contains(word)) {
       take(exchange, stage, walk);
-      boolean moved = BACK.contains(word) ? walk.back() : walk.restart(walk.chatbot().walk().get(0));
+      boolean moved =
+          BACK.contains(word) ? walk.back() : walk.restart(walk.chatbot().walk().get(0));
       walk.step().filter(step -> moved).ifPresent(step -> enter(stage, walk, step));
     } else if (!turn.interrupts()) {
       take(exchange, stage, walk);
@@ -198,8 +204,7 @@ public final class Guide {
     run(stage, walk, step, true);
   }
 
-  private void run(
-      Map<String, @Nullable Object> stage, Walk walk, Step step, boolean entering) {
+  private void run(Map<String, @Nullable Object> stage, Walk walk, Step step, boolean entering) {
     stage.put("code", step.code());
     stage.put("entering", entering);
     stage.put("misses", walk.misses());
@@ -265,7 +270,8 @@ public final class Guide {
     for (String name : names == null ? new String[0] : names.split(",", -1)) {
       Object value = exchange.getVariable(name.strip());
       boolean none = value == null || String.valueOf(value).isEmpty();
-      walk.remember(name.strip(), none ? null : StorableText.cut(String.valueOf(value), LONGEST_FACT));
+      walk.remember(
+          name.strip(), none ? null : StorableText.cut(String.valueOf(value), LONGEST_FACT));
     }
   }
 
@@ -389,8 +395,7 @@ public final class Guide {
                         List.of(
                             Tag.of("chatbot", walk.chatbot().name()),
                             Tag.of("step", ending.step()),
-                            Tag.of(
-                                "ending", ending.ending().name().toLowerCase(Locale.ROOT))))
+                            Tag.of("ending", ending.ending().name().toLowerCase(Locale.ROOT))))
                     .increment());
   }
 
@@ -462,8 +467,7 @@ public final class Guide {
     }
 
     Starts.Message message(Instant at) {
-      return new Starts.Message(
-          channel, text, said("intent"), said("area"), at);
+      return new Starts.Message(channel, text, said("intent"), said("area"), at);
     }
 
     private @Nullable String said(String field) {

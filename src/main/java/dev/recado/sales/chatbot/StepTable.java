@@ -50,7 +50,8 @@ final class StepTable {
   }
 
   private static List<String> cells(String line) {
-    String separator = line.contains("|") ? "\\|" : line.contains(";") ? ";" : line.contains("\t") ? "\t" : ",";
+    String separator =
+        line.contains("|") ? "\\|" : line.contains(";") ? ";" : line.contains("\t") ? "\t" : ",";
     String inside = line.replaceFirst("^\\|", "").replaceFirst("\\|$", "");
     return Arrays.stream(inside.split(separator, -1))
         .map(cell -> cell.strip().replaceAll("^[`\"']+|[`\"']+$", ""))

@@ -13,11 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param updatedAt when its details last changed
  */
 public record Client(
-    long id,
-    Details details,
-    @Nullable Instant lastOrderAt,
-    Instant createdAt,
-    Instant updatedAt) {
+    long id, Details details, @Nullable Instant lastOrderAt, Instant createdAt, Instant updatedAt) {
 
   /**
    * What people and systems say about a customer.

@@ -54,7 +54,8 @@ final class ClientBody {
     }
     Optional<String> digits = Phones.address(written).digits();
     if (digits.isEmpty()) {
-      fields.wrong("telefone", "Informe um telefone com DDD, como (11) 98765-4321 ou 5511987654321.");
+      fields.wrong(
+          "telefone", "Informe um telefone com DDD, como (11) 98765-4321 ou 5511987654321.");
     }
     return digits.orElse(null);
   }
@@ -73,8 +74,7 @@ final class ClientBody {
     if (written == null || written.equals(before)) {
       return written;
     }
-    Map<String, ?> found =
-        Entities.facts(Entities.find(written, Instant.EPOCH, ZoneOffset.UTC));
+    Map<String, ?> found = Entities.facts(Entities.find(written, Instant.EPOCH, ZoneOffset.UTC));
     Object document = found.containsKey("cpf") ? found.get("cpf") : found.get("cnpj");
     if (document == null) {
       fields.wrong("documento", "Informe um CPF ou CNPJ válido.");

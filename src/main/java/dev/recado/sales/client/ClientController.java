@@ -50,7 +50,9 @@ class ClientController {
       summary = "Lists customers",
       parameters = {
         @Parameter(name = "search", description = "Words in name, phone, e-mail, document or city"),
-        @Parameter(name = "ordering", description = "nome, criado_em, ultimo_pedido_em, id; - before it: from the end"),
+        @Parameter(
+            name = "ordering",
+            description = "nome, criado_em, ultimo_pedido_em, id; - before it: from the end"),
         @Parameter(name = "page"),
         @Parameter(name = "page_size", description = "1 to 200, usually 20"),
         @Parameter(name = "telefone", description = "A phone in any notation"),
@@ -65,8 +67,7 @@ class ClientController {
         .searching("name", "phone", "email", "document", "city")
         .only("match_key = phone_match_key(:phone)", "phone", request.getParameter("telefone"))
         .only("active = :active", "active", flag(request.getParameter("ativo")))
-        .page(
-            request, jdbc, (row, n) -> ClientView.of(ClientTable.customer(row)));
+        .page(request, jdbc, (row, n) -> ClientView.of(ClientTable.customer(row)));
   }
 
   private static @org.jspecify.annotations.Nullable Boolean flag(
@@ -77,10 +78,13 @@ class ClientController {
   @PostMapping
   @Operation(summary = "Makes a customer")
   ResponseEntity<ClientView> create(@RequestBody JsonNode body) {
-    Client made =
-        unique(() -> clients.make(ClientBody.read(body, null, false)));
+    Client made = unique(() -> clients.make(ClientBody.read(body, null, false)));
     URI place =
-        ServletUriComponentsBuilder.fromCurrentRequest().path("/{id}").buildAndExpand(made.id()).normalize().toUri();
+        ServletUriComponentsBuilder.fromCurrentRequest()
+            .path("/{id}")
+            .buildAndExpand(made.id())
+            .normalize()
+            .toUri();
     return ResponseEntity.created(place).body(ClientView.of(made));
   }
 
@@ -105,9 +109,7 @@ class ClientController {
   private ClientView change(Client before, JsonNode body, boolean partial) {
     return ClientView.of(
         unique(
-            () ->
-                clients.change(
-                    before.id(), ClientBody.read(body, before.details(), partial))));
+            () -> clients.change(before.id(), ClientBody.read(body, before.details(), partial))));
   }
 
   private static Client unique(java.util.function.Supplier<java.util.Optional<Client>> writing) {

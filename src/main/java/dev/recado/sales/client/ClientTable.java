@@ -73,7 +73,10 @@ final class ClientTable {
                     :postcode, :notes, :active, :blocked, :origin, :external, :now, :now)
             returning *
             """)
-        .paramSource(parameters(details, now).addValue("origin", origin.system()).addValue("external", origin.id()))
+        .paramSource(
+            parameters(details, now)
+                .addValue("origin", origin.system())
+                .addValue("external", origin.id()))
         .query((row, n) -> customer(row))
         .single();
   }

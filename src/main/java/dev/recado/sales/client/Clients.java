@@ -140,8 +140,7 @@ public final class Clients {
           if (taken(details.phone(), null)) {
             return Optional.empty();
           }
-          return Optional.of(
-              table.insert(details, new Origin("manual", null), clock.instant()));
+          return Optional.of(table.insert(details, new Origin("manual", null), clock.instant()));
         });
   }
 
@@ -199,7 +198,9 @@ public final class Clients {
     }
     Instant now = clock.instant();
     return known
-        .map(before -> new Taken(table.update(before.id(), merged(before.details(), details), now), false))
+        .map(
+            before ->
+                new Taken(table.update(before.id(), merged(before.details(), details), now), false))
         .orElseGet(() -> new Taken(table.insert(details, origin, now), true));
   }
 

@@ -24,7 +24,8 @@ final class CartTable implements MergeListener, Retention {
   CartTable(JdbcClient jdbc, ObjectMapper json) {
     this.jdbc = jdbc;
     this.json = json;
-    this.old = DatedRows.byText(jdbc, "cart", "updated_at", "conversation", "r.updated_at < :older");
+    this.old =
+        DatedRows.byText(jdbc, "cart", "updated_at", "conversation", "r.updated_at < :older");
   }
 
   List<Line> of(String conversation) {

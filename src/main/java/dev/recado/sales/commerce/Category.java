@@ -11,5 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param position smaller ones come first
  * @param active whether customers see it
  */
-record Category(
-    long id, String name, @Nullable String description, int position, boolean active) {}
+record Category(long id, String name, @Nullable String description, int position, boolean active) {}

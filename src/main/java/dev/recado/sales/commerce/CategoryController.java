@@ -118,11 +118,11 @@ class CategoryController {
     }
   }
 
-  private static Category read(
-      JsonNode body, long id, @Nullable Category before, boolean partial) {
+  private static Category read(JsonNode body, long id, @Nullable Category before, boolean partial) {
     Fields fields = Fields.of(body, partial);
     Category old = partial ? before : null;
-    Long position = fields.whole("ordem", -1_000_000, 1_000_000, old == null ? 0L : (long) old.position());
+    Long position =
+        fields.whole("ordem", -1_000_000, 1_000_000, old == null ? 0L : (long) old.position());
     Category read =
         new Category(
             id,

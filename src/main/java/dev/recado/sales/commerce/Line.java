@@ -30,9 +30,7 @@ public record Line(long product, String name, int quantity, BigDecimal price) {
   }
 
   static BigDecimal total(Collection<Line> lines) {
-    return lines.stream()
-        .map(Line::subtotal)
-        .reduce(BigDecimal.ZERO.setScale(2), BigDecimal::add);
+    return lines.stream().map(Line::subtotal).reduce(BigDecimal.ZERO.setScale(2), BigDecimal::add);
   }
 
   Line with(int otherQuantity) {

@@ -33,8 +33,28 @@ final class Menu {
 
   private static final Set<String> SMALL =
       Set.of(
-          "de", "da", "do", "das", "dos", "a", "o", "as", "os", "um", "uma", "uns", "umas", "com",
-          "e", "em", "no", "na", "unidade", "unidades", "un", "favor");
+          "de",
+          "da",
+          "do",
+          "das",
+          "dos",
+          "a",
+          "o",
+          "as",
+          "os",
+          "um",
+          "uma",
+          "uns",
+          "umas",
+          "com",
+          "e",
+          "em",
+          "no",
+          "na",
+          "unidade",
+          "unidades",
+          "un",
+          "favor");
 
   private final List<Entry> entries;
 
@@ -99,8 +119,7 @@ final class Menu {
     if (rated.isEmpty()) {
       return Meaning.NONE;
     }
-    List<Product> possible =
-        rated.stream().map(Rated::product).limit(MOST_OPTIONS).toList();
+    List<Product> possible = rated.stream().map(Rated::product).limit(MOST_OPTIONS).toList();
     return certain(rated)
         ? new Meaning(possible.subList(0, 1), possible)
         : new Meaning(List.of(), possible);
@@ -115,7 +134,8 @@ final class Menu {
       return true;
     }
     Rated second = rated.get(1);
-    boolean onlyOneIsNear = second.likeness() < CERTAIN - 6 && best.likeness() - second.likeness() >= 8;
+    boolean onlyOneIsNear =
+        second.likeness() < CERTAIN - 6 && best.likeness() - second.likeness() >= 8;
     return onlyOneIsNear || best.whole() >= EXACT && second.whole() < EXACT;
   }
 

@@ -39,10 +39,7 @@ class OrderController {
   private final OrderTable table;
   private final JdbcClient jdbc;
 
-  OrderController(
-      OrderDesk desk,
-      OrderTable table,
-      JdbcClient jdbc) {
+  OrderController(OrderDesk desk, OrderTable table, JdbcClient jdbc) {
     this.desk = desk;
     this.table = table;
     this.jdbc = jdbc;
@@ -98,11 +95,17 @@ class OrderController {
   @Operation(
       summary = "Lists orders",
       parameters = {
-        @Parameter(name = "search", description = "Words in the customer's name, the phone or the remark"),
-        @Parameter(name = "ordering", description = "criado_em, total, estado, id; - before it: from the end"),
+        @Parameter(
+            name = "search",
+            description = "Words in the customer's name, the phone or the remark"),
+        @Parameter(
+            name = "ordering",
+            description = "criado_em, total, estado, id; - before it: from the end"),
         @Parameter(name = "page"),
         @Parameter(name = "page_size", description = "1 to 200, usually 20"),
-        @Parameter(name = "estado", description = "novo, confirmado, em_preparo, enviado, entregue or cancelado"),
+        @Parameter(
+            name = "estado",
+            description = "novo, confirmado, em_preparo, enviado, entregue or cancelado"),
         @Parameter(name = "cliente", description = "The id of a customer")
       })
   Results<View> list(@Parameter(hidden = true) HttpServletRequest request) {
@@ -121,8 +124,7 @@ class OrderController {
                 "client",
                 client == null ? null : client.matches("\\d{1,18}") ? Long.valueOf(client) : -1L)
             .page(request, jdbc, (row, n) -> OrderTable.order(row, List.of()));
-    Map<Long, List<Line>> lines =
-        table.lines(page.results().stream().map(Order::id).toList());
+    Map<Long, List<Line>> lines = table.lines(page.results().stream().map(Order::id).toList());
     return new Results<>(
         page.count(),
         page.next(),

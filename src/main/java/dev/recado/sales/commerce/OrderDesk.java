@@ -112,7 +112,8 @@ final class OrderDesk {
     JsonNode items = fields.node("itens");
     Map<Long, Integer> wanted = new LinkedHashMap<>();
     if (items == null || !items.isArray() || items.isEmpty()) {
-      fields.wrong("itens", items == null ? "Este campo é obrigatório." : "Informe ao menos um item.");
+      fields.wrong(
+          "itens", items == null ? "Este campo é obrigatório." : "Informe ao menos um item.");
       return wanted;
     }
     if (items.size() > MOST_LINES) {

@@ -1,13 +1,13 @@
 package dev.recado.sales.commerce;
 
+import dev.recado.sales.commerce.Order.State;
+import dev.recado.sales.commerce.Orders.By;
 import dev.recado.spine.flow.EffectCall;
 import dev.recado.spine.flow.EffectKind;
 import dev.recado.spine.flow.Effects;
 import dev.recado.spine.flow.StateChange;
 import dev.recado.spine.flow.UnprocessableException;
 import dev.recado.spine.flow.WhatsAppTargets;
-import dev.recado.sales.commerce.Order.State;
-import dev.recado.sales.commerce.Orders.By;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,7 +88,8 @@ final class OrderEffects {
 
   /** In a turn the customer decides; in any other event the flow does. */
   private static By by(Effects effects) {
-    boolean turn = dev.recado.spine.flow.EventTypes.CONVERSATION_TURN.equals(effects.event().type());
+    boolean turn =
+        dev.recado.spine.flow.EventTypes.CONVERSATION_TURN.equals(effects.event().type());
     Object channel = effects.event().body().get("channel");
     return turn
         ? new By(Orders.CUSTOMER, effects.event().id(), channel == null ? null : channel.toString())
@@ -117,7 +118,6 @@ final class OrderEffects {
             () ->
                 new UnprocessableException(
                     "'%s' não é um estado de pedido; há %s"
-                        .formatted(
-                            text, Arrays.stream(State.values()).map(State::text).toList())));
+                        .formatted(text, Arrays.stream(State.values()).map(State::text).toList())));
   }
 }

@@ -64,9 +64,7 @@ final class OrderEvents implements EventReader {
 
   private Map<String, @Nullable Object> order(long id) {
     Order it =
-        table
-            .byId(id)
-            .orElseThrow(() -> new UnreadableException("There is no order " + id, null));
+        table.byId(id).orElseThrow(() -> new UnreadableException("There is no order " + id, null));
     Map<String, @Nullable Object> body = new LinkedHashMap<>();
     body.put("id", it.id());
     body.put("state", it.state().text());

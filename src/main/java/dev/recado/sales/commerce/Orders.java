@@ -65,8 +65,7 @@ public final class Orders {
    * @param by the author
    * @param now the time
    */
-  void place(
-      String address, @Nullable String name, @Nullable String notes, By by, Instant now) {
+  void place(String address, @Nullable String name, @Nullable String notes, By by, Instant now) {
     String conversation = Contacts.conversation(address);
     table.lock(conversation);
     Optional<Client> client = clients.known(address, name);

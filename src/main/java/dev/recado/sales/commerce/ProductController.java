@@ -98,9 +98,7 @@ class ProductController {
     Long category = it.category();
     return view(
         it,
-        category == null
-            ? null
-            : products.categoryById(category).map(Category::name).orElse(null));
+        category == null ? null : products.categoryById(category).map(Category::name).orElse(null));
   }
 
   @GetMapping
@@ -108,7 +106,9 @@ class ProductController {
       summary = "Lists products",
       parameters = {
         @Parameter(name = "search", description = "Words in name, description, code or category"),
-        @Parameter(name = "ordering", description = "nome, preco, estoque, criado_em, id; - before it: from the end"),
+        @Parameter(
+            name = "ordering",
+            description = "nome, preco, estoque, criado_em, id; - before it: from the end"),
         @Parameter(name = "page"),
         @Parameter(name = "page_size", description = "1 to 200, usually 20"),
         @Parameter(name = "categoria", description = "The id of a category"),
@@ -199,15 +199,18 @@ class ProductController {
   private Details read(JsonNode body, @Nullable Product before, boolean partial) {
     Fields fields = Fields.of(body, partial);
     Product old = partial ? before : null;
-    Long category = fields.whole("categoria", 1, Long.MAX_VALUE, old == null ? null : old.category());
+    Long category =
+        fields.whole("categoria", 1, Long.MAX_VALUE, old == null ? null : old.category());
     if (category != null && products.categoryById(category).isEmpty()) {
       fields.wrong("categoria", "Pk inválido \"%d\" - objeto não existe.".formatted(category));
     }
     Long stock =
         fields.whole(
-            "estoque", 0, MOST_PIECES, old == null || old.stock() == null ? null : (long) old.stock());
-    Long most =
-        fields.whole("maximo_por_pedido", 1, 10_000, old == null ? 99L : (long) old.most());
+            "estoque",
+            0,
+            MOST_PIECES,
+            old == null || old.stock() == null ? null : (long) old.stock());
+    Long most = fields.whole("maximo_por_pedido", 1, 10_000, old == null ? 99L : (long) old.most());
     Details details =
         new Details(
             category,

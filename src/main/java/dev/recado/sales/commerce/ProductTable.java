@@ -75,7 +75,8 @@ final class ProductTable {
   }
 
   private Map<Long, Product> byId(Collection<Long> ids, String end) {
-    return jdbc.sql("select p.* " + ON_SALE + " and p.id = any (:ids)" + end)
+    return jdbc
+        .sql("select p.* " + ON_SALE + " and p.id = any (:ids)" + end)
         .param("ids", ids.toArray(Long[]::new))
         .query((row, n) -> product(row))
         .list()
@@ -97,7 +98,10 @@ final class ProductTable {
         == 1;
   }
 
-  /** Gives the pieces of an order back. In the order of numbers, so that two orders cannot block each other. */
+  /**
+   * Gives the pieces of an order back. In the order of numbers, so that two orders cannot block
+   * each other.
+   */
   void release(long order, Instant now) {
     jdbc.sql(
             """
@@ -247,8 +251,7 @@ final class ProductTable {
         .optional();
   }
 
-  Category insertCategory(
-      Category it, String origin, @Nullable String externalId, Instant now) {
+  Category insertCategory(Category it, String origin, @Nullable String externalId, Instant now) {
     return jdbc.sql(
             """
             insert into product_category (name, description, position, active, origin, external_id,

@@ -12,7 +12,9 @@ import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
-/** Shows what is on sale, and finds what a customer means, for the Kamelets {@code shop-*-action}. */
+/**
+ * Shows what is on sale, and finds what a customer means, for the Kamelets {@code shop-*-action}.
+ */
 public final class Shop {
 
   /** WhatsApp lists ten rows; the last one may lead to more. */
@@ -94,7 +96,9 @@ public final class Shop {
     shown.put("rows", rows);
     shown.put("total", all.size());
     shown.put("page", page);
-    shown.put("first", all.size() == 1 ? String.valueOf(all.get(0).get("id")).replaceFirst(".*:", "") : null);
+    shown.put(
+        "first",
+        all.size() == 1 ? String.valueOf(all.get(0).get("id")).replaceFirst(".*:", "") : null);
     return shown;
   }
 
@@ -138,7 +142,9 @@ public final class Shop {
 
   private static @Nullable Integer quantity(Asked asked) {
     Long quantity = asked.number("shopQuantity");
-    return quantity == null || quantity < 1 || quantity > 1_000_000 ? null : Math.toIntExact(quantity);
+    return quantity == null || quantity < 1 || quantity > 1_000_000
+        ? null
+        : Math.toIntExact(quantity);
   }
 
   private Map<String, @Nullable Object> said(String text, Asked asked) {
@@ -263,7 +269,11 @@ public final class Shop {
     answer.put("price", product == null ? null : product.price());
     answer.put("gone", product == null || product.available() == 0);
     Optional<CountedWords.Part> said = CountedWords.only(asked.text("shopText"));
-    answer.put("problem", said.isEmpty() ? "Não entendi a quantidade. Digite um número, como 2." : problem(said.get(), product));
+    answer.put(
+        "problem",
+        said.isEmpty()
+            ? "Não entendi a quantidade. Digite um número, como 2."
+            : problem(said.get(), product));
     answer.put(
         "value",
         answer.get("problem") == null && said.isPresent() && said.get().count() != null

@@ -158,8 +158,11 @@ public final class EventTypes {
               entry(APPOINTMENT_CANCELLED, "An appointment was cancelled."),
               entry(APPOINTMENT_MISSED, "A customer did not come to an appointment."),
               entry(APPOINTMENT_REMINDER, "An appointment is near, and the customer is reminded."),
-              entry(ORDER_PLACED, "A customer's order waits for confirmation; its pieces are reserved."),
-              entry(ORDER_SHORT, "A cart could not become an order, because something is not there."),
+              entry(
+                  ORDER_PLACED,
+                  "A customer's order waits for confirmation; its pieces are reserved."),
+              entry(
+                  ORDER_SHORT, "A cart could not become an order, because something is not there."),
               entry(ORDER_REFUSED, "An order of a blocked customer was refused."),
               entry(ORDER_CHANGED, "A price changed before the customer confirmed the order."),
               entry(ORDER_CONFIRMED, "An order was confirmed, at its prices."),

@@ -55,12 +55,7 @@ public final class CustomerMessages {
    * @return the body of the webhook
    */
   public static byte[] tap(
-      String id,
-      String from,
-      String button,
-      String title,
-      @Nullable String name,
-      Instant sentAt) {
+      String id, String from, String button, String title, @Nullable String name, Instant sentAt) {
     byte[] typed = webhook(id, from, "text", title, name, sentAt).orElseThrow();
     try {
       ObjectNode root = (ObjectNode) JSON.readTree(typed);

@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CountedWordsTest {
 
-  private static final List<String> NAMES = List.of("Pizza Quatro Queijos", "quatro queijos", "X-Tudo 2.0", "Coca-Cola 2L");
+  private static final List<String> NAMES =
+      List.of("Pizza Quatro Queijos", "quatro queijos", "X-Tudo 2.0", "Coca-Cola 2L");
 
   @ParameterizedTest
   @CsvSource(

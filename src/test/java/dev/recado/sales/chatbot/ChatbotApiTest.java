@@ -83,7 +83,10 @@ class ChatbotApiTest extends SharedHub {
   @Test
   void stepsAreAddedChangedAndRemoved() {
     long id =
-        call("POST", "/api/chatbots/", Map.of("nome", "Pedidos", "palavras_chave", new String[] {"pedido"}))
+        call(
+                "POST",
+                "/api/chatbots/",
+                Map.of("nome", "Pedidos", "palavras_chave", new String[] {"pedido"}))
             .getBody()
             .get("id")
             .asLong();

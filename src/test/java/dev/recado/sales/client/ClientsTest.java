@@ -36,8 +36,7 @@ class ClientsTest {
         "+14155550123",
       })
   void theDatabaseAndTheHubMakeTheSameKeyOfAPhone(String written) {
-    String key =
-        jdbc.sql("select phone_match_key(?)").param(written).query(String.class).single();
+    String key = jdbc.sql("select phone_match_key(?)").param(written).query(String.class).single();
 
     assertThat(key).isEqualTo(Phones.matchKey(Phones.address(written).digits().orElseThrow()));
   }

@@ -35,9 +35,7 @@ class DjangoApiTest extends SharedHub {
   void given() {
     token =
         http.postForEntity(
-                "/auth/login",
-                Map.of("username", "admin", "password", PASSWORD),
-                JsonNode.class)
+                "/auth/login", Map.of("username", "admin", "password", PASSWORD), JsonNode.class)
             .getBody()
             .get("access_token")
             .asText();
@@ -51,7 +49,10 @@ class DjangoApiTest extends SharedHub {
             .get("id")
             .asLong();
     category =
-        call("POST", "/api/pedidos/categorias/", "{\"nome\": \"Pizzas\"}").body().get("id").asLong();
+        call("POST", "/api/pedidos/categorias/", "{\"nome\": \"Pizzas\"}")
+            .body()
+            .get("id")
+            .asLong();
     product =
         call(
                 "POST",
@@ -103,50 +104,191 @@ class DjangoApiTest extends SharedHub {
         new Row("GET /api/clientes/?telefone=553187654321", "", 200, "/count", "1"),
         new Row("GET /api/clientes/?page=999", "", 404, "/detail", "Página inválida."),
         new Row("GET /api/clientes/?page=abc", "", 404, "/detail", "Página inválida."),
-        new Row("GET /api/clientes/?ordering=-nome,senha&page_size=1", "", 200, "/results/0/nome", ""),
+        new Row(
+            "GET /api/clientes/?ordering=-nome,senha&page_size=1", "", 200, "/results/0/nome", ""),
         new Row("POST /api/clientes/", "{}", 400, "/nome/0", "Este campo é obrigatório."),
-        new Row("POST /api/clientes/", "[]", 400, "/non_field_errors/0", "Dado inválido: é esperado um objeto JSON."),
-        new Row("POST /api/clientes/", "{\"nome\": null}", 400, "/nome/0", "Este campo não pode ser nulo."),
-        new Row("POST /api/clientes/", "{\"nome\": \"  \"}", 400, "/nome/0", "Este campo não pode estar em branco."),
-        new Row("POST /api/clientes/", "{\"nome\": \"A\", \"telefone\": \"123\"}", 400, "/telefone/0", "Informe um telefone com DDD, como (11) 98765-4321 ou 5511987654321."),
-        new Row("POST /api/clientes/", "{\"nome\": \"A\", \"telefone\": \"553187654321\"}", 400, "/telefone/0", "Cliente com este telefone já existe."),
-        new Row("POST /api/clientes/", "{\"nome\": \"A\", \"email\": \"a@b\"}", 400, "/email/0", "Insira um endereço de email válido."),
-        new Row("POST /api/clientes/", "{\"nome\": \"A\", \"documento\": \"111.111.111-11\"}", 400, "/documento/0", "Informe um CPF ou CNPJ válido."),
-        new Row("POST /api/clientes/", "{\"nome\": \"A\", \"estado\": \"S1\"}", 400, "/estado/0", "Informe a sigla do estado, como SP."),
+        new Row(
+            "POST /api/clientes/",
+            "[]",
+            400,
+            "/non_field_errors/0",
+            "Dado inválido: é esperado um objeto JSON."),
+        new Row(
+            "POST /api/clientes/",
+            "{\"nome\": null}",
+            400,
+            "/nome/0",
+            "Este campo não pode ser nulo."),
+        new Row(
+            "POST /api/clientes/",
+            "{\"nome\": \"  \"}",
+            400,
+            "/nome/0",
+            "Este campo não pode estar em branco."),
+        new Row(
+            "POST /api/clientes/",
+            "{\"nome\": \"A\", \"telefone\": \"123\"}",
+            400,
+            "/telefone/0",
+            "Informe um telefone com DDD, como (11) 98765-4321 ou 5511987654321."),
+        new Row(
+            "POST /api/clientes/",
+            "{\"nome\": \"A\", \"telefone\": \"553187654321\"}",
+            400,
+            "/telefone/0",
+            "Cliente com este telefone já existe."),
+        new Row(
+            "POST /api/clientes/",
+            "{\"nome\": \"A\", \"email\": \"a@b\"}",
+            400,
+            "/email/0",
+            "Insira um endereço de email válido."),
+        new Row(
+            "POST /api/clientes/",
+            "{\"nome\": \"A\", \"documento\": \"111.111.111-11\"}",
+            400,
+            "/documento/0",
+            "Informe um CPF ou CNPJ válido."),
+        new Row(
+            "POST /api/clientes/",
+            "{\"nome\": \"A\", \"estado\": \"S1\"}",
+            400,
+            "/estado/0",
+            "Informe a sigla do estado, como SP."),
         new Row("POST /api/clientes/", "not json", 400, "/status", "400"),
         new Row("GET " + customer, "", 200, "/telefone", "5531987654321"),
         new Row("GET " + customer + "/", "", 200, "/nome", "Maria"),
         new Row("GET /api/clientes/0/", "", 404, "/detail", "Não encontrado."),
         new Row("GET /api/clientes/abc/", "", 404, "/detail", "Não encontrado."),
-        new Row("PATCH " + customer + "/", "{\"cidade\": \"Belo Horizonte\", \"estado\": \"mg\"}", 200, "/estado", "MG"),
-        new Row("PATCH " + customer, "{\"bloqueado\": \"talvez\"}", 400, "/bloqueado/0", "Deve ser um valor booleano válido."),
-        new Row("PUT " + customer + "/", "{\"nome\": \"Maria Silva\", \"telefone\": \"5531987654321\", \"id\": 999}", 200, "/cidade", "null"),
-        new Row("PUT " + customer + "/", "{\"telefone\": \"5531987654321\"}", 400, "/nome/0", "Este campo é obrigatório."),
+        new Row(
+            "PATCH " + customer + "/",
+            "{\"cidade\": \"Belo Horizonte\", \"estado\": \"mg\"}",
+            200,
+            "/estado",
+            "MG"),
+        new Row(
+            "PATCH " + customer,
+            "{\"bloqueado\": \"talvez\"}",
+            400,
+            "/bloqueado/0",
+            "Deve ser um valor booleano válido."),
+        new Row(
+            "PUT " + customer + "/",
+            "{\"nome\": \"Maria Silva\", \"telefone\": \"5531987654321\", \"id\": 999}",
+            200,
+            "/cidade",
+            "null"),
+        new Row(
+            "PUT " + customer + "/",
+            "{\"telefone\": \"5531987654321\"}",
+            400,
+            "/nome/0",
+            "Este campo é obrigatório."),
         new Row("GET /api/pedidos/produtos/", "", 200, "/results/0/preco", "45.90"),
         new Row("GET /api/pedidos/produtos?search=pizzas", "", 200, "/count", "1"),
         new Row("GET /api/pedidos/produtos/?categoria=" + category, "", 200, "/count", "1"),
         new Row("GET /api/pedidos/produtos/?categoria=x", "", 200, "/count", "0"),
-        new Row("POST /api/pedidos/produtos/", "{\"nome\": \"X\"}", 400, "/preco/0", "Este campo é obrigatório."),
-        new Row("POST /api/pedidos/produtos/", "{\"nome\": \"X\", \"preco\": \"-1\"}", 400, "/preco/0", "Certifique-se de que este valor seja maior ou igual a 0."),
-        new Row("POST /api/pedidos/produtos/", "{\"nome\": \"X\", \"preco\": 1e30}", 400, "/preco/0", "Certifique-se de que este valor seja inferior ou igual a 9999999.99."),
-        new Row("POST /api/pedidos/produtos/", "{\"nome\": \"X\", \"preco\": 1e999999999}", 400, "/preco/0", "Um número válido é necessário."),
-        new Row("POST /api/pedidos/produtos/", "{\"nome\": \"X\", \"preco\": \"1,50\"}", 400, "/preco/0", "Um número válido é necessário."),
-        new Row("POST /api/pedidos/produtos/", "{\"nome\": \"X\", \"preco\": \"1.999\"}", 400, "/preco/0", "Certifique-se de que não haja mais de 2 casas decimais."),
-        new Row("POST /api/pedidos/produtos/", "{\"nome\": \"X\", \"preco\": 1, \"categoria\": 0}", 400, "/categoria/0", "Certifique-se de que este valor seja maior ou igual a 1."),
-        new Row("POST /api/pedidos/produtos/", "{\"nome\": \"X\", \"preco\": 1, \"categoria\": 99999999}", 400, "/categoria/0", "Pk inválido \"99999999\" - objeto não existe."),
-        new Row("POST /api/pedidos/produtos/", "{\"nome\": \"X\", \"preco\": 1, \"estoque\": 1.5}", 400, "/estoque/0", "Um número inteiro válido é exigido."),
+        new Row(
+            "POST /api/pedidos/produtos/",
+            "{\"nome\": \"X\"}",
+            400,
+            "/preco/0",
+            "Este campo é obrigatório."),
+        new Row(
+            "POST /api/pedidos/produtos/",
+            "{\"nome\": \"X\", \"preco\": \"-1\"}",
+            400,
+            "/preco/0",
+            "Certifique-se de que este valor seja maior ou igual a 0."),
+        new Row(
+            "POST /api/pedidos/produtos/",
+            "{\"nome\": \"X\", \"preco\": 1e30}",
+            400,
+            "/preco/0",
+            "Certifique-se de que este valor seja inferior ou igual a 9999999.99."),
+        new Row(
+            "POST /api/pedidos/produtos/",
+            "{\"nome\": \"X\", \"preco\": 1e999999999}",
+            400,
+            "/preco/0",
+            "Um número válido é necessário."),
+        new Row(
+            "POST /api/pedidos/produtos/",
+            "{\"nome\": \"X\", \"preco\": \"1,50\"}",
+            400,
+            "/preco/0",
+            "Um número válido é necessário."),
+        new Row(
+            "POST /api/pedidos/produtos/",
+            "{\"nome\": \"X\", \"preco\": \"1.999\"}",
+            400,
+            "/preco/0",
+            "Certifique-se de que não haja mais de 2 casas decimais."),
+        new Row(
+            "POST /api/pedidos/produtos/",
+            "{\"nome\": \"X\", \"preco\": 1, \"categoria\": 0}",
+            400,
+            "/categoria/0",
+            "Certifique-se de que este valor seja maior ou igual a 1."),
+        new Row(
+            "POST /api/pedidos/produtos/",
+            "{\"nome\": \"X\", \"preco\": 1, \"categoria\": 99999999}",
+            400,
+            "/categoria/0",
+            "Pk inválido \"99999999\" - objeto não existe."),
+        new Row(
+            "POST /api/pedidos/produtos/",
+            "{\"nome\": \"X\", \"preco\": 1, \"estoque\": 1.5}",
+            400,
+            "/estoque/0",
+            "Um número inteiro válido é exigido."),
         new Row("PATCH " + pizza + "/", "{\"preco\": 49.9}", 200, "/preco", "49.90"),
         new Row("GET " + pizza, "", 200, "/categoria_nome", "Pizzas"),
         new Row("POST /api/pedidos/pedidos/", "{}", 400, "/cliente/0", "Este campo é obrigatório."),
-        new Row("POST /api/pedidos/pedidos/", "{\"cliente\": %d, \"itens\": []}".formatted(client), 400, "/itens/0", "Informe ao menos um item."),
-        new Row("POST /api/pedidos/pedidos/", "{\"cliente\": 999999, \"itens\": [{\"produto\": 1}]}", 400, "/cliente/0", "Pk inválido \"999999\" - objeto não existe."),
-        new Row("POST /api/pedidos/pedidos/", order.formatted(client, product, "0"), 400, "/itens/0/quantidade/0", "Certifique-se de que este valor seja maior ou igual a 1."),
-        new Row("POST /api/pedidos/pedidos/", order.formatted(client, product, "4"), 400, "/itens/0/quantidade/0", "De Calabresa só temos 3."),
-        new Row("POST /api/pedidos/pedidos/", order.formatted(client, 99999999, "1"), 400, "/itens/0/produto/0", "Pk inválido \"99999999\" - objeto não existe ou não está à venda."),
-        new Row("POST /api/pedidos/pedidos/", order.formatted(client, product, "2"), 201, "/total", "99.80"),
+        new Row(
+            "POST /api/pedidos/pedidos/",
+            "{\"cliente\": %d, \"itens\": []}".formatted(client),
+            400,
+            "/itens/0",
+            "Informe ao menos um item."),
+        new Row(
+            "POST /api/pedidos/pedidos/",
+            "{\"cliente\": 999999, \"itens\": [{\"produto\": 1}]}",
+            400,
+            "/cliente/0",
+            "Pk inválido \"999999\" - objeto não existe."),
+        new Row(
+            "POST /api/pedidos/pedidos/",
+            order.formatted(client, product, "0"),
+            400,
+            "/itens/0/quantidade/0",
+            "Certifique-se de que este valor seja maior ou igual a 1."),
+        new Row(
+            "POST /api/pedidos/pedidos/",
+            order.formatted(client, product, "4"),
+            400,
+            "/itens/0/quantidade/0",
+            "De Calabresa só temos 3."),
+        new Row(
+            "POST /api/pedidos/pedidos/",
+            order.formatted(client, 99999999, "1"),
+            400,
+            "/itens/0/produto/0",
+            "Pk inválido \"99999999\" - objeto não existe ou não está à venda."),
+        new Row(
+            "POST /api/pedidos/pedidos/",
+            order.formatted(client, product, "2"),
+            201,
+            "/total",
+            "99.80"),
         new Row("GET /api/pedidos/pedidos/", "", 200, "/results/0/estado", "novo"),
         new Row("GET /api/pedidos/pedidos?estado=entregue", "", 200, "/count", "0"),
-        new Row("GET /api/pedidos/pedidos/?cliente=" + client + "&ordering=-total", "", 200, "/results/0/itens/0/subtotal", "99.80"),
+        new Row(
+            "GET /api/pedidos/pedidos/?cliente=" + client + "&ordering=-total",
+            "",
+            200,
+            "/results/0/itens/0/subtotal",
+            "99.80"),
         new Row("GET /api/pedidos/pedidos/0/", "", 404, "/detail", "Não encontrado."),
         new Row("DELETE " + pizza + "/", "", 204, "", ""),
         new Row("GET " + pizza, "", 404, "/detail", "Não encontrado."),
@@ -181,7 +323,10 @@ class DjangoApiTest extends SharedHub {
   void nobodyIsAnsweredWithoutAToken() {
     for (String path :
         List.of(
-            "/api/clientes/", "/api/pedidos/produtos/", "/api/pedidos/pedidos/", "/api/chatbots/")) {
+            "/api/clientes/",
+            "/api/pedidos/produtos/",
+            "/api/pedidos/pedidos/",
+            "/api/chatbots/")) {
       assertThat(http.getForEntity(path, String.class).getStatusCode().value()).isEqualTo(401);
     }
   }
@@ -189,7 +334,10 @@ class DjangoApiTest extends SharedHub {
   @Test
   void pagesLeadToEachOther() {
     for (int i = 0; i < 5; i++) {
-      call("POST", "/api/pedidos/produtos/", "{\"nome\": \"Produto %d\", \"preco\": 1}".formatted(i));
+      call(
+          "POST",
+          "/api/pedidos/produtos/",
+          "{\"nome\": \"Produto %d\", \"preco\": 1}".formatted(i));
     }
     JsonNode first = call("GET", "/api/pedidos/produtos/?page_size=4&search=o", "").body();
 

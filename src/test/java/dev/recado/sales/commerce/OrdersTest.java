@@ -106,8 +106,7 @@ class OrdersTest {
   }
 
   private void place(String phone) {
-    transaction.executeWithoutResult(
-        status -> orders.place(phone, "Maria", null, CUSTOMER, NOW));
+    transaction.executeWithoutResult(status -> orders.place(phone, "Maria", null, CUSTOMER, NOW));
   }
 
   private Order last(String phone) {
@@ -143,7 +142,10 @@ class OrdersTest {
     threads.shutdown();
 
     assertThat(stock()).isZero();
-    assertThat(jdbc.sql("select count(*) from sale_order where state = 'novo'").query(Long.class).single())
+    assertThat(
+            jdbc.sql("select count(*) from sale_order where state = 'novo'")
+                .query(Long.class)
+                .single())
         .isEqualTo(10);
     assertThat(told).filteredOn("order.placed"::equals).hasSize(10);
     assertThat(told).filteredOn("order.short"::equals).hasSize(40);
@@ -166,7 +168,8 @@ class OrdersTest {
               }));
     }
     go.countDown();
-    assertThat(List.of(both.get(0).get(), both.get(1).get())).containsExactlyInAnyOrder(true, false);
+    assertThat(List.of(both.get(0).get(), both.get(1).get()))
+        .containsExactlyInAnyOrder(true, false);
     threads.shutdown();
 
     assertThat(told).filteredOn("order.confirmed"::equals).hasSize(1);
@@ -196,8 +199,7 @@ class OrdersTest {
   void aPriceThatChangesAfterTheConfirmationIsNotCharged() {
     cart(phone(1), 1);
     place(phone(1));
-    transaction.executeWithoutResult(
-        status -> orders.confirm(last(phone(1)).id(), CUSTOMER, NOW));
+    transaction.executeWithoutResult(status -> orders.confirm(last(phone(1)).id(), CUSTOMER, NOW));
     products.update(pizza, details("Pizza", "99.90", 9), NOW);
 
     assertThat(last(phone(1)).total()).isEqualByComparingTo("45.90");
@@ -208,8 +210,7 @@ class OrdersTest {
     cart(phone(1), 1);
     place(phone(1));
     products.delete(pizza, NOW);
-    transaction.executeWithoutResult(
-        status -> orders.confirm(last(phone(1)).id(), CUSTOMER, NOW));
+    transaction.executeWithoutResult(status -> orders.confirm(last(phone(1)).id(), CUSTOMER, NOW));
 
     assertThat(last(phone(1)).state()).isEqualTo(State.CANCELADO);
     assertThat(told).endsWith("order.cancelled");
@@ -276,7 +277,8 @@ class OrdersTest {
 
   @Test
   void theCustomerOfAnOrderIsTheOneOfThePhone() {
-    jdbc.sql("insert into client (name, phone) values ('Maria de Odoo', '(11) 7000-0001')").update();
+    jdbc.sql("insert into client (name, phone) values ('Maria de Odoo', '(11) 7000-0001')")
+        .update();
     String withNine = "5511970000001";
     cart(withNine, 1);
     place(withNine);

@@ -69,8 +69,7 @@ class WishTest {
   private static String told(Wish wish) {
     return wish.items().stream()
         .map(
-            item ->
-                (item.quantity() == null ? "?" : item.quantity()) + " " + item.product().name())
+            item -> (item.quantity() == null ? "?" : item.quantity()) + " " + item.product().name())
         .collect(Collectors.joining(", "));
   }
 
@@ -86,7 +85,9 @@ class WishTest {
     Wish wish = Wish.of(text, SHOP);
 
     assertThat(wish.items()).isEmpty();
-    assertThat(wish.doubts()).singleElement().satisfies(doubt -> assertThat(doubt.options()).hasSize(options));
+    assertThat(wish.doubts())
+        .singleElement()
+        .satisfies(doubt -> assertThat(doubt.options()).hasSize(options));
   }
 
   @ParameterizedTest
