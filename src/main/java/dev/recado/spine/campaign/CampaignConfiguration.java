@@ -121,9 +121,8 @@ class CampaignConfiguration {
   }
 
   @Bean
-  EffectKind campaignStartEffect(
-      Drafts drafts, Audiences audiences, MessageTemplates templates, Campaigns campaigns) {
-    return new CampaignStartEffect(drafts, audiences, templates, campaigns);
+  EffectKind campaignStartEffect(Drafts drafts, DryRun dryRun, Campaigns campaigns) {
+    return new CampaignStartEffect(drafts, dryRun, campaigns);
   }
 
   @Bean

@@ -3,7 +3,6 @@ package dev.recado.spine.campaign;
 import dev.recado.spine.flow.EffectCall;
 import dev.recado.spine.flow.EffectKind;
 import dev.recado.spine.flow.Effects;
-import dev.recado.spine.flow.MessageTemplates;
 import dev.recado.spine.flow.StateChange;
 import dev.recado.spine.flow.UnprocessableException;
 import dev.recado.spine.ingress.StableId;
@@ -26,15 +25,12 @@ final class CampaignStartEffect implements EffectKind {
   private static final int FIRST = 20;
 
   private final Drafts drafts;
-  private final Audiences audiences;
-  private final MessageTemplates templates;
+  private final DryRun dryRun;
   private final Campaigns campaigns;
 
-  CampaignStartEffect(
-      Drafts drafts, Audiences audiences, MessageTemplates templates, Campaigns campaigns) {
+  CampaignStartEffect(Drafts drafts, DryRun dryRun, Campaigns campaigns) {
     this.drafts = drafts;
-    this.audiences = audiences;
-    this.templates = templates;
+    this.dryRun = dryRun;
     this.campaigns = campaigns;
   }
 
@@ -130,32 +126,15 @@ final class CampaignStartEffect implements EffectKind {
 
   /** The first people, each with the text or with why there is none. */
   private List<Map<String, Object>> first(Plan plan) {
-    MessageTemplates.Filler filler = templates.named(plan.template()).orElseThrow();
     List<Map<String, Object>> first = new ArrayList<>();
-    audiences
-        .of(plan.audience())
-        .read(
-            plan.audience(),
-            row -> {
-              first.add(shown(plan, filler, row, first.size() + 1));
-              return first.size() < FIRST;
-            });
-    return first;
-  }
-
-  private static Map<String, Object> shown(
-      Plan plan, MessageTemplates.Filler filler, AudienceRow row, int position) {
-    Candidate one = Preparation.candidate(plan, filler, position, row);
-    Map<String, Object> shown = new LinkedHashMap<>();
-    put(shown, "to", one.address());
-    put(shown, "client", one.client());
-    if (one.reason() == null) {
-      shown.put(
-          "text",
-          String.valueOf(filler.payload(Preparation.facts(plan, one.facts())).get("text")));
-    } else {
-      shown.put("skipped", one.reason());
+    for (DryRun.Person one : dryRun.first(plan, FIRST)) {
+      Map<String, Object> shown = new LinkedHashMap<>();
+      put(shown, "to", one.address());
+      put(shown, "client", one.client());
+      put(shown, "text", one.text());
+      put(shown, "skipped", one.reason());
+      first.add(shown);
     }
-    return shown;
+    return first;
   }
 }

@@ -94,25 +94,75 @@ final class DryRun {
     return java.util.Objects.requireNonNull(report);
   }
 
+  /**
+   * Somebody at the beginning of an audience.
+   *
+   * @param address the phone's digits, or null if it cannot be read
+   * @param client the client it is about, or null
+   * @param text the message, or null if there is none
+   * @param reason why there is none, or null
+   */
+  record Person(
+      @Nullable String address,
+      @Nullable String client,
+      @Nullable String text,
+      @Nullable String reason) {}
+
+  /**
+   * Tries the first people of a campaign.
+   *
+   * @param most how many
+   * @throws UnusableAudienceException if its audience cannot be read
+   */
+  List<Person> first(Plan plan, int most) {
+    List<Person> first =
+        undone.execute(
+            status -> {
+              status.setRollbackOnly();
+              Campaign campaign = read(plan, most);
+              MessageTemplates.Filler filler = filler(plan);
+              return recipients.list(campaign.id(), null, 0, most).stream()
+                  .map(row -> person(plan, filler, row))
+                  .toList();
+            });
+    return java.util.Objects.requireNonNull(first);
+  }
+
+  private static Person person(Plan plan, MessageTemplates.Filler filler, RecipientTable.Row row) {
+    return new Person(
+        row.address(),
+        row.client(),
+        row.reason() == null ? text(plan, filler, row.facts()) : null,
+        row.reason());
+  }
+
+  private static String text(Plan plan, MessageTemplates.Filler filler, Map<String, Object> facts) {
+    return String.valueOf(filler.payload(Preparation.facts(plan, facts)).get("text"));
+  }
+
+  private Campaign read(Plan plan, long most) {
+    Campaign campaign =
+        Campaign.of(UUID.randomUUID(), plan, "dry-run", null, "dry-run", clock.instant());
+    campaigns.add(campaign);
+    campaigns.move(campaign.id(), Set.of(CampaignState.DRAFT), CampaignState.PREPARING, null);
+    preparation.read(campaign, UUID.randomUUID(), most);
+    return campaigns.find(campaign.id()).orElse(campaign);
+  }
+
   private Report prepared(Plan plan, int show) {
     Instant now = clock.instant();
-    Campaign campaign = Campaign.of(UUID.randomUUID(), plan, "dry-run", null, "dry-run", now);
-    campaigns.add(campaign);
-    campaigns.move(
-        campaign.id(), Set.of(CampaignState.DRAFT), CampaignState.PREPARING, null);
-    preparation.read(campaign, UUID.randomUUID());
-    Campaign read = campaigns.find(campaign.id()).orElse(campaign);
+    Campaign campaign = read(plan, Long.MAX_VALUE);
     List<Recipient> first = recipients.due(campaign.id(), now, Math.max(1, show));
     Map<String, Long> skippedBy = recipients.skippedByCode(campaign.id());
     return new Report(
-        read.total(),
-        read.left(),
-        read.skipped(),
+        campaign.total(),
+        campaign.left(),
+        campaign.skipped(),
         skippedBy,
         examples(campaign.id(), skippedBy.keySet()),
         messages(plan, first.subList(0, Math.min(show, first.size()))),
         Estimate.of(
-            plan, read.left(), first.isEmpty() ? null : first.get(0).address(), hours, now));
+            plan, campaign.left(), first.isEmpty() ? null : first.get(0).address(), hours, now));
   }
 
   private Map<String, List<Refused>> examples(UUID campaign, Set<String> codes) {
@@ -133,19 +183,20 @@ final class DryRun {
   }
 
   private List<Message> messages(Plan plan, List<Recipient> people) {
-    MessageTemplates.Filler filler =
-        templates
-            .named(plan.template())
-            .orElseThrow(
-                () -> new UnusableAudienceException(Preparation.missing(plan.template())));
+    MessageTemplates.Filler filler = filler(plan);
     return people.stream()
         .map(
             one ->
                 new Message(
                     one.position(),
                     Phones.mask(one.address()),
-                    String.valueOf(
-                        filler.payload(Preparation.facts(plan, one.facts())).get("text"))))
+                    text(plan, filler, one.facts())))
         .toList();
+  }
+
+  private MessageTemplates.Filler filler(Plan plan) {
+    return templates
+        .named(plan.template())
+        .orElseThrow(() -> new UnusableAudienceException(Preparation.missing(plan.template())));
   }
 }

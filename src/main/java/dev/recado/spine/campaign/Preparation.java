@@ -62,6 +62,11 @@ final class Preparation {
    * @throws UnusableAudienceException if it cannot be read
    */
   boolean read(Campaign campaign, UUID run) {
+    return read(campaign, run, Long.MAX_VALUE);
+  }
+
+  /** Reads so many people of an audience. */
+  boolean read(Campaign campaign, UUID run, long most) {
     boolean wanted =
         Boolean.TRUE.equals(
             transaction.execute(
@@ -72,7 +77,7 @@ final class Preparation {
                   }
                   return mine;
                 }));
-    Reading reading = new Reading(campaign, run, filler(campaign.plan()));
+    Reading reading = new Reading(campaign, run, filler(campaign.plan()), most);
     if (wanted) {
       Map<String, Object> audience = campaign.plan().audience();
       audiences.of(audience).read(audience, reading);
@@ -137,14 +142,16 @@ final class Preparation {
     private final Campaign campaign;
     private final UUID run;
     private final MessageTemplates.Filler filler;
+    private final long most;
     private final List<Candidate> page = new ArrayList<>(PAGE);
     private long position;
     private boolean wanted = true;
 
-    Reading(Campaign campaign, UUID run, MessageTemplates.Filler filler) {
+    Reading(Campaign campaign, UUID run, MessageTemplates.Filler filler, long most) {
       this.campaign = campaign;
       this.run = run;
       this.filler = filler;
+      this.most = most;
     }
 
     @Override
@@ -155,7 +162,7 @@ final class Preparation {
       if (page.size() == PAGE) {
         store();
       }
-      return wanted;
+      return wanted && position < most;
     }
 
     private void bounded(AudienceRow row) {

@@ -267,7 +267,7 @@ final class RecipientTable {
   List<Row> examples(UUID campaign, String code, int limit) {
     return jdbc.sql(
             """
-            select position, address, state, reason, facts, message, null as sent from campaign_recipient
+            select position, address, client, state, reason, facts, message, null as sent from campaign_recipient
              where campaign = ? and state = 'SKIPPED' and split_part(reason, ':', 1) = ?
              order by position limit ?
             """)
@@ -284,6 +284,7 @@ final class RecipientTable {
   record Row(
       long position,
       @Nullable String address,
+      @Nullable String client,
       String state,
       @Nullable String reason,
       Map<String, Object> facts,
@@ -294,6 +295,7 @@ final class RecipientTable {
     return new Row(
         row.getLong("position"),
         row.getString("address"),
+        row.getString("client"),
         row.getString("state"),
         row.getString("reason"),
         campaigns.map(row.getString("facts")),
@@ -305,7 +307,7 @@ final class RecipientTable {
   List<Row> list(UUID campaign, @Nullable String state, long after, int limit) {
     return jdbc.sql(
             """
-            select r.position, r.address, r.state, coalesce(r.reason, o.reason) as reason, r.facts, r.message, o.state as sent
+            select r.position, r.address, r.client, r.state, coalesce(r.reason, o.reason) as reason, r.facts, r.message, o.state as sent
               from campaign_recipient r left join outbox_read o on o.id = r.message
              where r.campaign = :campaign and r.position > :after
                and (:state::text is null or r.state = :state)

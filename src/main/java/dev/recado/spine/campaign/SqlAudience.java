@@ -207,14 +207,24 @@ final class SqlAudience implements AudienceSource {
           "O campo 'audience.sql' precisa do nome de um arquivo de routes/sql, como clientes.sql.");
     }
     String sql = text(file);
+    allowed(file, sql);
+    return filled(file, MARK.matcher(sql).replaceAll(":"), parameters(audience));
+  }
+
+  private static void allowed(String file, String sql) {
     SqlRights.refusal(sql)
-        .or(() -> SqlRights.write(sql))
         .ifPresent(
             refusal -> {
               throw new UnusableAudienceException(
-                  "O SQL '%s' não é permitido: %s.".formatted(file, refusal.message()));
+                  "O SQL '%s' não é permitido (%s).".formatted(file, refusal.message()));
             });
-    return filled(file, MARK.matcher(sql).replaceAll(":"), parameters(audience));
+    SqlRights.write(sql)
+        .ifPresent(
+            refusal -> {
+              String word = sql.substring(refusal.at()).replaceFirst("(?s)\\W.*", "");
+              throw new UnusableAudienceException(
+                  "O SQL '%s' traz '%s', que grava; um público só lê.".formatted(file, word));
+            });
   }
 
   private String text(String file) {

@@ -41,8 +41,8 @@ class AudienceTest {
       quoteCharacter = '`',
       value = {
         "select name, email from client | O SQL 'people.sql' não tem uma coluna com o telefone (phone, telefone ou to); as colunas são: name, email.",
-        "update client set name = 'x' returning phone | O SQL 'people.sql' não é permitido: SQL of routes only reads, and \"update\" may write; emit an effect instead.",
-        "select username as phone from app_user | O SQL 'people.sql' não é permitido: a flow may not use \"app_user\" in SQL",
+        "update client set name = 'x' returning phone | O SQL 'people.sql' traz 'update', que grava; um público só lê.",
+        "select username as phone from app_user | O SQL 'people.sql' não é permitido (a flow may not use \"app_user\" in SQL",
         "select phone from clients | O PostgreSQL não aceita o SQL 'people.sql': ERROR: relation \"clients\" does not exist",
         "select phone frm client | O PostgreSQL não aceita o SQL 'people.sql': ERROR: syntax error at or near",
         "select phone, name as nome from client where city = :#city | Falta um valor em 'audience.parameters' para o SQL 'people.sql' (tem: []): No value supplied for the SQL parameter 'city'",
