@@ -188,7 +188,7 @@ class CampaignController {
         row.sent());
   }
 
-  @GetMapping(value = "/{id}/progress", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+  @GetMapping("/{id}/progress")
   @Operation(
       summary = "Sends the progress of a campaign as server-sent events",
       description =
