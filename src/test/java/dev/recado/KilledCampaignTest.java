@@ -65,8 +65,7 @@ class KilledCampaignTest {
     String body =
         new ObjectMapper()
             .writeValueAsString(
-                Map.of(
-                    "name", "kill", "template", "sem_resposta", "audience", Map.of("csv", csv)));
+                Map.of("name", "kill", "template", "sem_resposta", "audience", Map.of("csv", csv)));
     Operator operator = new Operator(SECOND);
     String id = operator.post("/api/campaigns", body).body().get("id").asText();
     assertThat(operator.post("/api/campaigns/" + id + "/start", null).status()).isEqualTo(200);

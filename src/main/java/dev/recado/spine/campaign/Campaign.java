@@ -44,7 +44,20 @@ record Campaign(
   static Campaign of(
       UUID id, Plan plan, String origin, @Nullable UUID event, String by, Instant now) {
     return new Campaign(
-        id, plan, CampaignState.DRAFT, null, origin, event, by, now, null, null, null, 0, 0, 0,
+        id,
+        plan,
+        CampaignState.DRAFT,
+        null,
+        origin,
+        event,
+        by,
+        now,
+        null,
+        null,
+        null,
+        0,
+        0,
+        0,
         null);
   }
 

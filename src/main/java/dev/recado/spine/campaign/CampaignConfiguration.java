@@ -93,8 +93,7 @@ class CampaignConfiguration {
       WritingHours hours,
       PlatformTransactionManager transactions,
       Clock clock) {
-    return new DryRun(
-        campaigns, recipients, preparation, templates, hours, transactions, clock);
+    return new DryRun(campaigns, recipients, preparation, templates, hours, transactions, clock);
   }
 
   @Bean
@@ -140,8 +139,7 @@ class CampaignConfiguration {
       TransactionTemplate transaction,
       CampaignSettings settings,
       Clock clock) {
-    return new Pump(
-        campaigns, recipients, outbox, hours, templates, transaction, settings, clock);
+    return new Pump(campaigns, recipients, outbox, hours, templates, transaction, settings, clock);
   }
 
   @Bean

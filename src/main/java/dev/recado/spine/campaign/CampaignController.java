@@ -98,8 +98,7 @@ class CampaignController {
           "Nothing goes out before it is started. The audience is checked, and read at the start.")
   ResponseEntity<CampaignView.Full> make(
       @RequestBody CampaignDraft draft, @Nullable Principal caller) {
-    Campaign made =
-        checked(() -> campaigns.make(drafts.kept(drafts.plan(draft)), by(caller)));
+    Campaign made = checked(() -> campaigns.make(drafts.kept(drafts.plan(draft)), by(caller)));
     return ResponseEntity.created(URI.create("/api/campaigns/" + made.id())).body(full(made));
   }
 
@@ -122,7 +121,9 @@ class CampaignController {
    */
   record Kept(UUID id, List<String> columns, long rows) {}
 
-  @PostMapping(value = "/files", consumes = {"text/csv", MediaType.APPLICATION_OCTET_STREAM_VALUE})
+  @PostMapping(
+      value = "/files",
+      consumes = {"text/csv", MediaType.APPLICATION_OCTET_STREAM_VALUE})
   @ResponseStatus(HttpStatus.CREATED)
   @Operation(
       summary = "Keeps a list of people as a CSV file",
@@ -162,8 +163,7 @@ class CampaignController {
   private static @Nullable String state(@Nullable String state) {
     String upper = state == null ? null : state.toUpperCase(Locale.ROOT);
     if (upper != null && !STATES.contains(upper)) {
-      throw Refusal.badRequest(
-          "O parâmetro 'state' precisa ser PLANNED, SKIPPED ou RELEASED.");
+      throw Refusal.badRequest("O parâmetro 'state' precisa ser PLANNED, SKIPPED ou RELEASED.");
     }
     return upper;
   }
@@ -177,8 +177,7 @@ class CampaignController {
   }
 
   private static CampaignView.Person person(Campaign campaign, RecipientTable.Row row) {
-    boolean off =
-        campaign.state() == CampaignState.CANCELLED && row.state().equals("PLANNED");
+    boolean off = campaign.state() == CampaignState.CANCELLED && row.state().equals("PLANNED");
     return new CampaignView.Person(
         row.position(),
         row.address() == null ? null : Phones.mask(row.address()),
@@ -232,8 +231,7 @@ class CampaignController {
   private CampaignView.Full decided(Optional<Campaigns.Decided> decided, String rule) {
     Campaigns.Decided now = decided.orElseThrow(CampaignController::missing);
     if (!now.fits()) {
-      throw Refusal.conflict(
-          "A campanha está em " + now.campaign().state() + "; " + rule + ".");
+      throw Refusal.conflict("A campanha está em " + now.campaign().state() + "; " + rule + ".");
     }
     return full(now.campaign());
   }
@@ -248,12 +246,14 @@ class CampaignController {
 
   private CampaignView.Full full(Campaign campaign) {
     return new CampaignView.Full(
-        CampaignView.of(campaign),
-        progress.of(campaign),
-        recipients.skippedByCode(campaign.id()));
+        CampaignView.of(campaign), progress.of(campaign), recipients.skippedByCode(campaign.id()));
   }
 
-  private static <T> T checked(Supplier<T> work) {
+  private <T> T checked(Supplier<T> work) {
+    if (!drafts.ready()) {
+      throw Refusal.unavailable(
+          "O hub ainda está lendo os fluxos e os modelos; repita em alguns segundos.");
+    }
     try {
       return work.get();
     } catch (UnusableCampaignException | UnusableAudienceException e) {

@@ -73,8 +73,7 @@ final class CampaignMeters implements SmartLifecycle {
         (name, sums) ->
             sums.forEach(
                 (what, n) ->
-                    rows.add(
-                        MultiGauge.Row.of(Tags.of("campaign", name, "outcome", what), n))));
+                    rows.add(MultiGauge.Row.of(Tags.of("campaign", name, "outcome", what), n))));
     gauge.register(rows, true);
   }
 

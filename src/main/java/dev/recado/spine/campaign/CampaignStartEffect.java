@@ -52,9 +52,7 @@ final class CampaignStartEffect implements EffectKind {
       Plan plan = drafts.plan(draft(call));
       Campaign campaign =
           Campaign.of(id, plan, "flow", event, effects.event().type(), effects.now());
-      effects.change(
-          new StateChange(
-              name(), facts(plan, call), now -> campaigns.begin(campaign)));
+      effects.change(new StateChange(name(), facts(plan, call), now -> campaigns.begin(campaign)));
     } catch (UnusableCampaignException | UnusableAudienceException e) {
       throw new UnprocessableException(String.valueOf(e.getMessage()), e);
     }

@@ -86,21 +86,25 @@ final class CampaignTable {
 
   /** Takes a running campaign for this transaction; empty if another process has it. */
   Optional<Campaign> taken(UUID id) {
-    return jdbc.sql("select * from campaign where id = ? and state = 'RUNNING' for update skip locked")
+    return jdbc.sql(
+            "select * from campaign where id = ? and state = 'RUNNING' for update skip locked")
         .param(id)
         .query((row, n) -> campaign(row))
         .optional();
   }
 
   /** Lists campaigns, newest first; one more than the limit shows that there are more. */
-  List<Campaign> list(@Nullable String state, @Nullable String name, @Nullable Cursor after, int limit) {
+  List<Campaign> list(
+      @Nullable String state, @Nullable String name, @Nullable Cursor after, int limit) {
     Where where =
         new Where()
             .and("state = :state", "state", state)
             .and("name = :name", "name", name)
             .after(after, "created_at");
     return jdbc.sql(
-            "select * from campaign" + where.sql() + " order by created_at desc, id desc limit :limit")
+            "select * from campaign"
+                + where.sql()
+                + " order by created_at desc, id desc limit :limit")
         .params(where.values())
         .param("limit", limit + 1)
         .query((row, n) -> campaign(row))
@@ -149,7 +153,8 @@ final class CampaignTable {
   }
 
   void started(UUID id, Instant now) {
-    jdbc.sql("update campaign set started_at = coalesce(started_at, ?), ended_at = null where id = ?")
+    jdbc.sql(
+            "update campaign set started_at = coalesce(started_at, ?), ended_at = null where id = ?")
         .params(Timestamp.from(now), id)
         .update();
   }
@@ -160,7 +165,9 @@ final class CampaignTable {
         .update();
   }
 
-  /** Begins to read an audience anew; a former run writes nothing more. Returns false if not wanted. */
+  /**
+   * Begins to read an audience anew; a former run writes nothing more. Returns false if not wanted.
+   */
   boolean preparing(UUID id, UUID run) {
     return jdbc.sql(
                 """
@@ -196,7 +203,8 @@ final class CampaignTable {
   }
 
   /** Notes a round of the release. */
-  void pumped(UUID id, int released, int skipped, @Nullable Instant nextSlot, @Nullable Instant lookAt) {
+  void pumped(
+      UUID id, int released, int skipped, @Nullable Instant nextSlot, @Nullable Instant lookAt) {
     jdbc.sql(
             """
             update campaign set released = released + :released, skipped = skipped + :skipped,

@@ -70,8 +70,7 @@ record CampaignView(
    * @param counts how far it has come
    * @param skippedBy how many people get nothing, by the code of the reason
    */
-  record Full(
-      @JsonUnwrapped CampaignView campaign, Progress counts, Map<String, Long> skippedBy) {}
+  record Full(@JsonUnwrapped CampaignView campaign, Progress counts, Map<String, Long> skippedBy) {}
 
   /**
    * Somebody of a campaign.

@@ -68,7 +68,8 @@ final class Campaigns {
     return table.find(id);
   }
 
-  List<Campaign> list(@Nullable String state, @Nullable String name, @Nullable Cursor after, int limit) {
+  List<Campaign> list(
+      @Nullable String state, @Nullable String name, @Nullable Cursor after, int limit) {
     return table.list(state, name, after, limit);
   }
 

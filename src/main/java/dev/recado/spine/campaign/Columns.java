@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Columns(int phone, int client, List<String> names) {
 
-  private static final List<String> PHONES = List.of("phone", "telefone", "to", "celular", "whatsapp");
+  private static final List<String> PHONES =
+      List.of("phone", "telefone", "to", "celular", "whatsapp");
   private static final List<String> CLIENTS = List.of("client", "cliente");
 
   /**

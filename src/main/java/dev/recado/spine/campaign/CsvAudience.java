@@ -26,7 +26,10 @@ final class CsvAudience implements AudienceSource {
 
   private static final Charset LATIN = Charset.forName("windows-1252");
   private static final CsvMapper CSV =
-      CsvMapper.builder().enable(CsvParser.Feature.WRAP_AS_ARRAY).enable(CsvParser.Feature.SKIP_EMPTY_LINES).build();
+      CsvMapper.builder()
+          .enable(CsvParser.Feature.WRAP_AS_ARRAY)
+          .enable(CsvParser.Feature.SKIP_EMPTY_LINES)
+          .build();
 
   private final Files files;
 
@@ -100,7 +103,8 @@ final class CsvAudience implements AudienceSource {
       return columns;
     } catch (IOException e) {
       throw new UnusableAudienceException(
-          "O CSV não pode ser lido: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+          "O CSV não pode ser lido: "
+              + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
     } catch (UncheckedIOException e) {
       throw new UnusableAudienceException("O CSV não pode ser lido: há aspas sem fim?");
     } catch (com.fasterxml.jackson.databind.RuntimeJsonMappingException e) {

@@ -43,6 +43,11 @@ final class Drafts {
     this.clock = clock;
   }
 
+  /** During the start no template is known, and none is missing. */
+  boolean ready() {
+    return templates.loaded();
+  }
+
   /**
    * Makes a plan of a draft.
    *
@@ -137,8 +142,7 @@ final class Drafts {
     if (!missing.isEmpty()) {
       throw wrong(
           "O modelo '%s' precisa de %s: devolva colunas com esses nomes no público (ele tem: %s), ou escreva o valor de todos em 'values'."
-              .formatted(
-                  plan.template(), String.join(", ", missing), String.join(", ", columns)));
+              .formatted(plan.template(), String.join(", ", missing), String.join(", ", columns)));
     }
   }
 

@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -188,9 +187,7 @@ final class DryRun {
         .map(
             one ->
                 new Message(
-                    one.position(),
-                    Phones.mask(one.address()),
-                    text(plan, filler, one.facts())))
+                    one.position(), Phones.mask(one.address()), text(plan, filler, one.facts())))
         .toList();
   }
 

@@ -107,7 +107,8 @@ final class Engine implements SmartLifecycle {
   }
 
   private boolean prepare(UUID id) {
-    // Whoever is done wakes the look; another process that reads this audience would be asked at once.
+    // Whoever is done wakes the look; another process that reads this audience would be asked at
+    // once.
     notBefore.put(id, clock.instant().plus(settings.look()));
     try {
       if (alone(id, () -> read(id))) {
@@ -140,13 +141,16 @@ final class Engine implements SmartLifecycle {
         throw e;
       }
       log.error("Campaign {} cannot read its audience", campaign.id(), e);
-      failed(campaign, "Erro interno ao ler o público (" + e.getClass().getSimpleName() + "); veja o log do hub.");
+      failed(
+          campaign,
+          "Erro interno ao ler o público ("
+              + e.getClass().getSimpleName()
+              + "); veja o log do hub.");
     }
   }
 
   private void failed(Campaign campaign, String reason) {
-    if (table.move(
-        campaign.id(), Set.of(CampaignState.PREPARING), CampaignState.FAILED, reason)) {
+    if (table.move(campaign.id(), Set.of(CampaignState.PREPARING), CampaignState.FAILED, reason)) {
       table.ended(campaign.id(), clock.instant());
       log.warn("Campaign {} has failed: {}", campaign.id(), reason);
     }

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param ends when the last one goes out, or null if nothing but the provider limits the pace
  * @param perMinute messages in a minute, or null
  */
-record Estimate(
-    @Nullable Instant begins, @Nullable Instant ends, @Nullable Double perMinute) {
+record Estimate(@Nullable Instant begins, @Nullable Instant ends, @Nullable Double perMinute) {
 
   /** Hours that never open must not be looked for without end. */
   private static final int MOST_DAYS = 4000;

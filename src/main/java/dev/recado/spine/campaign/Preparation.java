@@ -189,7 +189,8 @@ final class Preparation {
           Boolean.TRUE.equals(
               transaction.execute(
                   status -> {
-                    // First of all: it holds the campaign's row, so that nobody else writes its people.
+                    // First of all: it holds the campaign's row, so that nobody else writes its
+                    // people.
                     if (!campaigns.read(campaign.id(), run, judged.size(), 0)) {
                       return false;
                     }

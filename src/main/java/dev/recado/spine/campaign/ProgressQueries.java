@@ -22,7 +22,6 @@ final class ProgressQueries {
   }
 
   Progress of(Campaign campaign) {
-    return Progress.of(
-        campaign, outbox.counts(campaign.id()), recipients.answers(campaign.id()));
+    return Progress.of(campaign, outbox.counts(campaign.id()), recipients.answers(campaign.id()));
   }
 }

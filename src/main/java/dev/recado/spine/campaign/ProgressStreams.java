@@ -42,7 +42,8 @@ final class ProgressStreams implements SmartLifecycle {
 
   private final ProgressQueries progress;
   private final Map<UUID, Watched> watched = new HashMap<>();
-  private final ExecutorService senders = Executors.newFixedThreadPool(2, Daemons.numbered("campaign-progress"));
+  private final ExecutorService senders =
+      Executors.newFixedThreadPool(2, Daemons.numbered("campaign-progress"));
   private @Nullable ScheduledExecutorService clock;
   private volatile boolean running;
 

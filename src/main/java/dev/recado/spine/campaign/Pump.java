@@ -67,8 +67,7 @@ final class Pump {
 
   /** Goes one round; returns how many messages were released. */
   int pump(UUID id) {
-    Integer released =
-        transaction.execute(status -> campaigns.taken(id).map(this::pump).orElse(0));
+    Integer released = transaction.execute(status -> campaigns.taken(id).map(this::pump).orElse(0));
     return released == null ? 0 : released;
   }
 
@@ -181,8 +180,7 @@ final class Pump {
 
     private void release(Recipient one) {
       try {
-        Map<String, Object> payload =
-            filler.payload(Preparation.facts(plan, one.facts()));
+        Map<String, Object> payload = filler.payload(Preparation.facts(plan, one.facts()));
         Instant at = plan.pace() == null ? now : slot();
         UUID id = message(campaign.id(), one.conversation());
         messages.add(

@@ -24,7 +24,8 @@ final class RecipientTable {
 
   static final String OPTED_OUT = "OPT_OUT: o contato pediu para não receber mensagens";
   static final String TWICE = "DUPLICATE: o contato já está neste envio";
-  static final String AGAIN = "AGAIN: o contato já recebeu uma campanha com este nome há pouco tempo";
+  static final String AGAIN =
+      "AGAIN: o contato já recebeu uma campanha com este nome há pouco tempo";
 
   /** A contact who is in the campaign already is not taken again: only the positions come back. */
   private static final String ADD =

@@ -14,7 +14,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The batches of the outbox in PostgreSQL. */
 final class BatchTable implements Batches {
 
-  private static final String WAITS = " where batch = :batch and state in ('QUEUED', 'RETRY', 'HELD')";
+  private static final String WAITS =
+      " where batch = :batch and state in ('QUEUED', 'RETRY', 'HELD')";
 
   private final JdbcClient jdbc;
   private final OutboxTable outbox;
@@ -56,7 +57,8 @@ final class BatchTable implements Batches {
   public int hold(UUID batch, String reason) {
     stop(batch, "HELD", reason);
     return jdbc.sql(
-            "update outbox set state = 'HELD', later = true, due_at = :never, reason = :reason" + WAITS)
+            "update outbox set state = 'HELD', later = true, due_at = :never, reason = :reason"
+                + WAITS)
         .param("never", timestamp(NEVER))
         .param("reason", reason)
         .param("batch", batch)

@@ -66,7 +66,9 @@ final class Gate {
     return rules.closed(delivery.wroteAt(), now) ? late(delivery, rules, now) : Verdict.GO;
   }
 
-  /** Whoever stops a batch takes back what waits; this is for what was being sent at that moment. */
+  /**
+   * Whoever stops a batch takes back what waits; this is for what was being sent at that moment.
+   */
   private static Verdict stopped(Delivery.Batch batch) {
     String reason = String.valueOf(batch.reason());
     return "CANCELLED".equals(batch.stopped())

@@ -29,8 +29,8 @@ public final class WritingHours {
   /**
    * Tells whether a text names hours.
    *
-   * @param hours such as {@code 09:00-18:00} (Monday to Saturday) or {@code seg-sex 09:00-18:00, sab
-   *     09:00-12:00}
+   * @param hours such as {@code 09:00-18:00} (Monday to Saturday) or {@code seg-sex 09:00-18:00,
+   *     sab 09:00-12:00}
    */
   public static boolean readable(String hours) {
     try {
@@ -89,7 +89,8 @@ public final class WritingHours {
   private Stream<QuietHours> rules(String channel, @Nullable String hours) {
     QuietHours quiet = lane(channel).map(lane -> lane.rules().quietHours()).orElse(null);
     QuietHours own = hours == null ? null : QuietHours.preset(hours, settings.timezone());
-    return Stream.of(Optional.ofNullable(quiet), Optional.ofNullable(own)).flatMap(Optional::stream);
+    return Stream.of(Optional.ofNullable(quiet), Optional.ofNullable(own))
+        .flatMap(Optional::stream);
   }
 
   /**
@@ -102,14 +103,13 @@ public final class WritingHours {
     Pace pace = settings.pacing() ? lane(channel).map(Lane::pace).orElse(null) : null;
     return pace == null
         ? Optional.empty()
-        : Optional.of(60_000.0 / Math.max(1, pace.every().plus(pace.jitter().dividedBy(2)).toMillis()));
+        : Optional.of(
+            60_000.0 / Math.max(1, pace.every().plus(pace.jitter().dividedBy(2)).toMillis()));
   }
 
   private Optional<Lane> lane(String channel) {
     Optional<String> id =
-        channel.equals(Channel.ANY)
-            ? channels.preferred().map(Channel::id)
-            : Optional.of(channel);
+        channel.equals(Channel.ANY) ? channels.preferred().map(Channel::id) : Optional.of(channel);
     return id.map(name -> lanes.now().get(name));
   }
 }

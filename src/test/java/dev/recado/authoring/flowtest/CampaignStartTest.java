@@ -74,7 +74,8 @@ class CampaignStartTest {
   @Test
   void aTestThatExpectsSomebodyElseFails() {
     RouteFiles other =
-        routes.with(TEST, routes.text(TEST).replace("to: \"5511987654321\"", "to: \"5511900000000\""));
+        routes.with(
+            TEST, routes.text(TEST).replace("to: \"5511987654321\"", "to: \"5511900000000\""));
     assertThat(run(other).get(0).message()).contains("recipients");
   }
 }

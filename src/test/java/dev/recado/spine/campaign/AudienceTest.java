@@ -65,7 +65,8 @@ class AudienceTest {
   @Test
   void anAudienceOfSqlThatIsTooSlowFailsTheCampaignAndMayBeStartedAgain() {
     kit.people(2);
-    sql("select phone, name as nome from client, generate_series(1, 100000000) where name like '%1'");
+    sql(
+        "select phone, name as nome from client, generate_series(1, 100000000) where name like '%1'");
     CampaignKit impatient = kit.with(Parts.USUAL.timeout(Duration.ofSeconds(1)));
     UUID id = impatient.prepared(CampaignKit.draft());
     Campaign failed = kit.campaigns.find(id).orElseThrow();
@@ -108,10 +109,14 @@ class AudienceTest {
     long first = kit.count("select min(id) from client");
     Map<String, Object> parameters =
         Map.of(
-            "first", Long.toString(first),
-            "not", "Ana 3' or true --",
-            "since", "2020-01-01",
-            "names", List.of("Ana 1", "Ana 2", "Ana 3"));
+            "first",
+            Long.toString(first),
+            "not",
+            "Ana 3' or true --",
+            "since",
+            "2020-01-01",
+            "names",
+            List.of("Ana 1", "Ana 2", "Ana 3"));
     UUID id =
         kit.prepared(CampaignKit.draft(Map.of("sql", "people.sql", "parameters", parameters)));
     assertThat(kit.runToTheEnd(id)).containsExactly("5511980000002", "5511980000003");
@@ -133,7 +138,11 @@ class AudienceTest {
         .containsEntry("sim", true)
         .doesNotContainKeys("nada", "phone");
     kit.runToTheEnd(id);
-    assertThat(kit.texts("select payload::jsonb ->> 'text' || ' ' || client from outbox where batch = '" + id + "'"))
+    assertThat(
+            kit.texts(
+                "select payload::jsonb ->> 'text' || ' ' || client from outbox where batch = '"
+                    + id
+                    + "'"))
         .containsExactly("Olá, Ana! Seu saldo é R$ 1.234,50. odoo:7");
   }
 

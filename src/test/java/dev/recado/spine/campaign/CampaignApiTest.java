@@ -92,7 +92,8 @@ class CampaignApiTest extends SharedHub {
     String csv = people("1197001", 5) + "Sem telefone;\n" + "De novo;11970011000\n";
     Map<String, Object> body = body("do começo ao fim", csv);
 
-    JsonNode dry = Objects.requireNonNull(call(HttpMethod.POST, ALL + "/dry-run?limit=2", body).getBody());
+    JsonNode dry =
+        Objects.requireNonNull(call(HttpMethod.POST, ALL + "/dry-run?limit=2", body).getBody());
     assertThat(dry.get("total").asInt()).isEqualTo(7);
     assertThat(dry.get("planned").asInt()).isEqualTo(5);
     assertThat(dry.at("/skippedBy/NO_PHONE").asInt()).isEqualTo(1);
@@ -114,7 +115,8 @@ class CampaignApiTest extends SharedHub {
     assertThat(people.get("items")).hasSize(3);
     assertThat(people.at("/items/0/phone").asText()).isEqualTo("5511*******00");
     assertThat(people.at("/items/0/messageState").asText()).isIn("SENT", "DELIVERED", "READ");
-    assertThat(get(ALL + "/" + id + "/recipients?before=" + people.get("next").asText()).get("items"))
+    assertThat(
+            get(ALL + "/" + id + "/recipients?before=" + people.get("next").asText()).get("items"))
         .hasSize(4);
     assertThat(get(ALL + "/" + id + "/recipients?state=skipped").get("items")).hasSize(2);
     assertThat(get(ALL + "?state=done&limit=1").at("/items/0/id").asText()).isNotBlank();
@@ -209,7 +211,8 @@ class CampaignApiTest extends SharedHub {
     assertThat(lines).contains("event:progress");
     assertThat(lines.stream().filter(line -> line.startsWith("data:")).reduce((a, b) -> b))
         .hasValueSatisfying(last -> assertThat(last).contains("\"DONE\"", "\"sent\":3"));
-    assertThat(call(HttpMethod.GET, ALL + "/" + UUID.randomUUID() + "/progress", null).getStatusCode())
+    assertThat(
+            call(HttpMethod.GET, ALL + "/" + UUID.randomUUID() + "/progress", null).getStatusCode())
         .isEqualTo(HttpStatus.NOT_FOUND);
   }
 

@@ -92,7 +92,8 @@ final class CampaignKit {
     Parts timeout(Duration timeout) {
       return new Parts(
           quietHours,
-          new CampaignSettings(timeout, 50, settings.look(), settings.gather(), settings.answerWithin()),
+          new CampaignSettings(
+              timeout, 50, settings.look(), settings.gather(), settings.answerWithin()),
           batches,
           sql);
     }
@@ -216,12 +217,30 @@ final class CampaignKit {
 
   static CampaignDraft paced(int pace) {
     return new CampaignDraft(
-        "Volte", Map.of("sql", "people.sql"), "volte", null, null, pace, null, null, null, Map.of());
+        "Volte",
+        Map.of("sql", "people.sql"),
+        "volte",
+        null,
+        null,
+        pace,
+        null,
+        null,
+        null,
+        Map.of());
   }
 
   static CampaignDraft hours(String hours) {
     return new CampaignDraft(
-        "Volte", Map.of("sql", "people.sql"), "volte", null, null, null, hours, null, null, Map.of());
+        "Volte",
+        Map.of("sql", "people.sql"),
+        "volte",
+        null,
+        null,
+        null,
+        hours,
+        null,
+        null,
+        Map.of());
   }
 
   static CampaignDraft limited(String name, String again, Integer cap) {

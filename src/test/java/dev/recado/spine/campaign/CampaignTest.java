@@ -51,7 +51,9 @@ class CampaignTest {
     assertThat(sent).hasSize(130).doesNotHaveDuplicates().isSorted();
     assertThat(kit.state(id)).isEqualTo(CampaignState.DONE);
     assertThat(kit.progress(id).sent()).isEqualTo(130);
-    assertThat(kit.texts("select distinct payload::jsonb ->> 'text' from outbox where address = '5511980000007'"))
+    assertThat(
+            kit.texts(
+                "select distinct payload::jsonb ->> 'text' from outbox where address = '5511980000007'"))
         .containsExactly("Olá, Ana 7!");
     assertThat(kit.count("select count(*) from outbox where priority = -10 and not reply"))
         .isEqualTo(130);
@@ -111,12 +113,16 @@ class CampaignTest {
   @Test
   void aDryRunTellsWhatTheRealRunDoesAndStoresNothing() {
     kit.people(30);
-    kit.jdbc.sql("insert into client (name, phone) select name, phone from client where id % 3 = 0").update();
+    kit.jdbc
+        .sql("insert into client (name, phone) select name, phone from client where id % 3 = 0")
+        .update();
     kit.jdbc.sql("insert into client (name, phone) values ('Sem telefone', null)").update();
     Plan plan = kit.drafts.plan(CampaignKit.draft());
 
     DryRun.Report report = kit.dryRun.run(plan, 5);
-    assertThat(kit.count("select (select count(*) from campaign) + (select count(*) from campaign_recipient) + (select count(*) from outbox)"))
+    assertThat(
+            kit.count(
+                "select (select count(*) from campaign) + (select count(*) from campaign_recipient) + (select count(*) from outbox)"))
         .isZero();
     assertThat(report.messages()).hasSize(5);
     assertThat(report.messages().get(0).text()).isEqualTo("Olá, Ana 1!");
@@ -142,12 +148,15 @@ class CampaignTest {
     try {
       for (int round = 0; round < 60; round++) {
         List<Future<Integer>> pumps =
-            threads.invokeAll(List.<Callable<Integer>>of(() -> kit.pump.pump(id), () -> other.pump.pump(id)));
+            threads.invokeAll(
+                List.<Callable<Integer>>of(() -> kit.pump.pump(id), () -> other.pump.pump(id)));
         for (Future<Integer> one : pumps) {
           one.get();
         }
         List<Future<List<String>>> sends =
-            threads.invokeAll(List.<Callable<List<String>>>of(() -> kit.outbox.send(30), () -> other.outbox.send(30)));
+            threads.invokeAll(
+                List.<Callable<List<String>>>of(
+                    () -> kit.outbox.send(30), () -> other.outbox.send(30)));
         for (Future<List<String>> one : sends) {
           sent.addAll(one.get());
         }
@@ -265,7 +274,9 @@ class CampaignTest {
     assertThat(kit.state(id)).isEqualTo(CampaignState.RUNNING);
     assertThat(kit.progress(id).total()).isEqualTo(2500);
     assertThat(kit.progress(id).planned()).isEqualTo(2500);
-    assertThat(kit.count("select count(distinct conversation) from campaign_recipient where state = 'PLANNED'"))
+    assertThat(
+            kit.count(
+                "select count(distinct conversation) from campaign_recipient where state = 'PLANNED'"))
         .isEqualTo(2500);
   }
 
@@ -411,7 +422,9 @@ class CampaignTest {
     assertThat(quiet.outbox.send(10)).isEmpty();
     assertThat(kit.texts("select distinct reason from outbox where state = 'HELD'"))
         .containsExactly("BATCH_HOURS: fora do horário escolhido para este envio");
-    assertThat(kit.texts("select distinct to_char(due_at at time zone 'America/Sao_Paulo', 'DD HH24:MI') from outbox where state = 'HELD'"))
+    assertThat(
+            kit.texts(
+                "select distinct to_char(due_at at time zone 'America/Sao_Paulo', 'DD HH24:MI') from outbox where state = 'HELD'"))
         .containsExactly("23 14:00");
   }
 
@@ -425,8 +438,7 @@ class CampaignTest {
     assertThat(kit.recipients.skippedByCode(second)).containsEntry("AGAIN", 6L);
     assertThat(kit.runToTheEnd(second)).containsExactly("5511980000004");
     kit.clock.tick(Duration.ofDays(2));
-    assertThat(kit.runToTheEnd(kit.prepared(CampaignKit.limited("Volte", "30d", null))))
-        .hasSize(3);
+    assertThat(kit.runToTheEnd(kit.prepared(CampaignKit.limited("Volte", "30d", null)))).hasSize(3);
   }
 
   @Test

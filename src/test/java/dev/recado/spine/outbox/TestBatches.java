@@ -42,8 +42,7 @@ public final class TestBatches {
             HOUSE,
             channels);
     this.settings =
-        new OutboxSettings(
-            true, quietHours, HOUSE, List.of(), 0, Duration.ofSeconds(1), Map.of());
+        new OutboxSettings(true, quietHours, HOUSE, List.of(), 0, Duration.ofSeconds(1), Map.of());
   }
 
   public Batches batches() {
@@ -75,7 +74,8 @@ public final class TestBatches {
     List<String> sent = new ArrayList<>();
     List<Release> released = new ArrayList<>();
     Instant now = clock.instant();
-    ChannelRules rules = new ChannelRules(QuietHours.preset(settings.quietHours(), HOUSE), null, null);
+    ChannelRules rules =
+        new ChannelRules(QuietHours.preset(settings.quietHours(), HOUSE), null, null);
     for (Delivery one : table.claim("waha", limit, List.of())) {
       Verdict verdict = gate.ask(one, rules, now);
       if (verdict instanceof Verdict.Hold hold) {
