@@ -3,6 +3,7 @@ package dev.recado.spine.campaign;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -35,7 +36,7 @@ final class Audiences {
               + String.join(", ", sources.keySet())
               + ".");
     }
-    AudienceSource source = sources.get(named.get(0));
+    AudienceSource source = Objects.requireNonNull(sources.get(named.get(0)));
     TreeSet<String> more = new TreeSet<>(audience.keySet());
     more.remove(source.name());
     if (source instanceof SqlAudience) {

@@ -162,13 +162,7 @@ final class SqlAudience implements AudienceSource {
       try (PreparedStatement statement = connection.prepareStatement(query.sql())) {
         Object[] values = query.values();
         for (int i = 0; i < values.length; i++) {
-          // PostgreSQL finds the type of a text where it is used, as of a text in the SQL itself.
-          int type = values[i] instanceof String ? Types.OTHER : Types.NULL;
-          if (type == Types.OTHER) {
-            statement.setObject(i + 1, values[i], type);
-          } else {
-            statement.setObject(i + 1, values[i]);
-          }
+          set(statement, i + 1, values[i]);
         }
         return work.with(statement);
       } finally {
@@ -176,6 +170,16 @@ final class SqlAudience implements AudienceSource {
       }
     } catch (SQLException e) {
       throw failure(query, e);
+    }
+  }
+
+  /** PostgreSQL finds the type of a text where it is used, as of a text in the SQL itself. */
+  private static void set(PreparedStatement statement, int at, @Nullable Object value)
+      throws SQLException {
+    if (value instanceof String) {
+      statement.setObject(at, value, Types.OTHER);
+    } else {
+      statement.setObject(at, value);
     }
   }
 

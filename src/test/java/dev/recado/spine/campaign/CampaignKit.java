@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -243,7 +244,7 @@ final class CampaignKit {
         Map.of());
   }
 
-  static CampaignDraft limited(String name, String again, Integer cap) {
+  static CampaignDraft limited(String name, @Nullable String again, @Nullable Integer cap) {
     return new CampaignDraft(
         name, Map.of("sql", "people.sql"), "volte", null, null, null, null, again, cap, Map.of());
   }
