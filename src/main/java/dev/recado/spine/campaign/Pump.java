@@ -30,6 +30,7 @@ final class Pump {
   /** Behind replies and notices. */
   private static final int PRIORITY = -10;
 
+  private static final int FULL = Integer.MAX_VALUE;
   private static final Duration AHEAD = Duration.ofMinutes(1);
   private static final Duration SOON = Duration.ofSeconds(1);
   private static final Duration HELD = Duration.ofSeconds(30);
@@ -127,16 +128,27 @@ final class Pump {
           campaign.id(), released.size(), skipped.size(), slot, lookAt(room, more, waiting));
     }
 
-    /** As much as the pace sends within a minute, and never more than the stock. */
     private int room(long ready) {
+      int stock = stock();
       Integer pace = plan.pace();
       if (pace == null) {
-        return (int) (settings.stock() - ready);
+        return (int) (stock - ready);
       }
-      int stock = Math.min(pace, settings.stock());
       Instant end = now.plus(AHEAD.multipliedBy(stock).dividedBy(pace));
       long slots = Duration.between(slot(), end).dividedBy(step(pace));
       return (int) Math.min(slots + 1, stock - ready);
+    }
+
+    /**
+     * As much as goes out within a minute. More would only wait in the outbox, and look like
+     * messages that a broken channel holds up.
+     */
+    private int stock() {
+      int channel =
+          hours.perMinute(plan.connector()).map(Math::ceil).map(Double::intValue).orElse(FULL);
+      Integer pace = plan.pace();
+      int sent = Math.min(channel, pace == null ? FULL : pace);
+      return Math.max(1, Math.min(settings.stock(), sent));
     }
 
     private Duration step(int pace) {

@@ -7,6 +7,8 @@ import dev.recado.ground.loop.Loops;
 import dev.recado.spine.camel.Assembly;
 import dev.recado.spine.camel.RouteFiles;
 import dev.recado.spine.camel.Routes;
+import dev.recado.spine.channel.Channel;
+import dev.recado.spine.channel.Pace;
 import dev.recado.spine.channel.TestChannels;
 import dev.recado.spine.flow.MessageTemplates;
 import dev.recado.spine.flow.TestTemplates;
@@ -64,7 +66,8 @@ final class CampaignKit {
       String quietHours,
       CampaignSettings settings,
       UnaryOperator<Batches> batches,
-      UnaryOperator<AudienceSource> sql) {
+      UnaryOperator<AudienceSource> sql,
+      @Nullable Pace channel) {
 
     static final Parts USUAL =
         new Parts(
@@ -76,18 +79,19 @@ final class CampaignKit {
                 Duration.ofMillis(20),
                 Duration.ofHours(48)),
             same -> same,
-            same -> same);
+            same -> same,
+            null);
 
     Parts quiet(String hours) {
-      return new Parts(hours, settings, batches, sql);
+      return new Parts(hours, settings, batches, sql, channel);
     }
 
     Parts batches(UnaryOperator<Batches> other) {
-      return new Parts(quietHours, settings, other, sql);
+      return new Parts(quietHours, settings, other, sql, channel);
     }
 
     Parts sql(UnaryOperator<AudienceSource> other) {
-      return new Parts(quietHours, settings, batches, other);
+      return new Parts(quietHours, settings, batches, other, channel);
     }
 
     Parts timeout(Duration timeout) {
@@ -96,7 +100,12 @@ final class CampaignKit {
           new CampaignSettings(
               timeout, 50, settings.look(), settings.gather(), settings.answerWithin()),
           batches,
-          sql);
+          sql,
+          channel);
+    }
+
+    Parts channel(Pace pace) {
+      return new Parts(quietHours, settings, batches, sql, pace);
     }
   }
 
@@ -111,7 +120,7 @@ final class CampaignKit {
     this.jdbc = database.jdbc();
     this.routes = routes;
     this.parts = parts;
-    TestChannels channels = TestChannels.ofProviders("waha");
+    TestChannels channels = new TestChannels().with(channel(parts.channel()));
     this.outbox = new TestBatches(database, clock, channels, parts.quietHours());
     Batches batches = parts.batches().apply(outbox.batches());
     MessageTemplates templates = TestTemplates.on(routes);
@@ -171,6 +180,12 @@ final class CampaignKit {
     Map<String, String> refused = new java.util.HashMap<>();
     screens.forEach(screen -> refused.putAll(screen.refused(conversations)));
     return refused;
+  }
+
+  private static Channel channel(@Nullable Pace pace) {
+    return new Channel(
+        "waha", "waha", null, "waha", Map.of(), Map.of(), pace, null, null, null, true, false,
+        false, true, 0);
   }
 
   /** Another process on the same database, with the same clock and flows. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.recado.TestDatabase;
 import dev.recado.spine.campaign.CampaignKit.Parts;
+import dev.recado.spine.channel.Pace;
 import dev.recado.spine.outbox.Batches;
 import dev.recado.spine.outbox.Contacts;
 import dev.recado.spine.outbox.MessageState;
@@ -70,6 +71,16 @@ class CampaignTest {
     kit.clock.tick(Duration.ofSeconds(1));
     kit.pump.pump(id);
     assertThat(kit.count("select count(*) from outbox where state = 'QUEUED'")).isEqualTo(50);
+  }
+
+  @Test
+  void theStockOfASlowChannelIsWhatItSendsInAMinute() {
+    kit.people(130);
+    Pace slow = new Pace(Duration.ofSeconds(3), 5, Duration.ofSeconds(2));
+    CampaignKit paced = kit.with(Parts.USUAL.channel(slow));
+    UUID id = paced.prepared(CampaignKit.draft());
+    assertThat(paced.pump.pump(id)).isEqualTo(15);
+    assertThat(paced.pump.pump(id)).isZero();
   }
 
   @Test
