@@ -344,6 +344,8 @@ class CampaignTest {
     kit.clock.tick(Duration.ofHours(3));
     assertThat(kit.pump.pump(id)).isZero();
     assertThat(kit.outbox.send(100)).isEmpty();
+    kit.outbox.restart();
+    assertThat(kit.outbox.send(100)).isEmpty();
     assertThat(kit.progress(id).held()).isEqualTo(40);
 
     kit.campaigns.resume(id);

@@ -95,6 +95,11 @@ public final class TestBatches {
     return sent;
   }
 
+  /** What a hub does at its start: the gate is asked again about all that it holds. */
+  public void restart() {
+    table.judgeAgain();
+  }
+
   /** Puts back what was claimed and failed: it is tried again at once. */
   public void fail(List<UUID> claimed) {
     for (UUID id : claimed) {
