@@ -3,6 +3,8 @@ package dev.recado.sales.client;
 import dev.recado.ground.embedded.OnEmbeddedDatabase;
 import dev.recado.ground.process.Exposure;
 import java.time.Clock;
+import java.time.ZoneId;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
@@ -25,5 +27,16 @@ class ClientConfiguration {
   @DependsOnDatabaseInitialization
   DemoClients demoClients(JdbcClient jdbc, Environment environment) {
     return new DemoClients(jdbc, !Exposure.providers(environment));
+  }
+
+  @Bean
+  ClientAudience clientAudience(
+      JdbcClient jdbc, Clock clock, @Value("${recado.conversation.timezone}") ZoneId zone) {
+    return new ClientAudience(jdbc, clock, zone);
+  }
+
+  @Bean
+  ClientScreen clientScreen(JdbcClient jdbc) {
+    return new ClientScreen(jdbc);
   }
 }

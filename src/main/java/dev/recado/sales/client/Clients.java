@@ -138,24 +138,25 @@ public final class Clients {
   Optional<Client> make(Details details) {
     return Objects.requireNonNull(
         transaction.execute(
-        status -> {
-          if (taken(details.phone(), null)) {
-            return Optional.empty();
-          }
-          return Optional.of(table.insert(details, new Origin("manual", null), clock.instant()));
-        }));
+            status -> {
+              if (taken(details.phone(), null)) {
+                return Optional.empty();
+              }
+              return Optional.of(
+                  table.insert(details, new Origin("manual", null), clock.instant()));
+            }));
   }
 
   /** Changes a customer; empty if another one has this phone. */
   Optional<Client> change(long id, Details details) {
     return Objects.requireNonNull(
         transaction.execute(
-        status -> {
-          if (taken(details.phone(), id)) {
-            return Optional.empty();
-          }
-          return Optional.of(table.update(id, details, clock.instant()));
-        }));
+            status -> {
+              if (taken(details.phone(), id)) {
+                return Optional.empty();
+              }
+              return Optional.of(table.update(id, details, clock.instant()));
+            }));
   }
 
   private boolean taken(@Nullable String phone, @Nullable Long except) {
