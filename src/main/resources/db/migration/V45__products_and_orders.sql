@@ -103,11 +103,3 @@ create table sale_order_log (
   why        text
 );
 create index sale_order_log_order on sale_order_log (sale_order, id);
-
--- What a room lets the rooms above it read.
-create view client_read as
-  select id, name, phone, match_key, email, document, city, state, active, blocked, last_order_at, created_at
-    from client;
-create view sale_order_read as
-  select id, client, conversation, state, total, created_at, confirmed_at
-    from sale_order;

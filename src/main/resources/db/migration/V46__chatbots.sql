@@ -56,7 +56,7 @@ comment on column chatbot_place.misses is 'How often in a row the answer was not
 
 -- Each stay in a step, for the metrics.
 create table chatbot_stay (
-  id           bigint generated always as identity primary key,
+  seq          bigint generated always as identity primary key,
   run          uuid        not null,
   chatbot      bigint      not null references chatbot (id) on delete cascade,
   step         text        not null,

@@ -56,6 +56,15 @@ public final class TestDatabase {
   }
 
   /**
+   * Gives the pool behind it.
+   *
+   * @return the same as {@link #jdbc} uses
+   */
+  public DataSource source() {
+    return source;
+  }
+
+  /**
    * Gives a template for transactions.
    *
    * @return a template

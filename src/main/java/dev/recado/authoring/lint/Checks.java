@@ -36,6 +36,7 @@ final class Checks {
         new IntentCheck(),
         new PhraseCheck(),
         new IntentFieldCheck(),
+        new LeadQuestionCheck(),
         new AreaCheck(),
         new TestFileCheck(),
         new CommentCheck(),

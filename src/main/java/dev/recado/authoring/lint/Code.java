@@ -61,7 +61,8 @@ enum Code {
   R060("Phrase or keyword that teaches nothing"),
   R061("Intent with few phrases", Severity.WARNING),
   R062("Unknown or missing field of the intents"),
-  R063("Invalid source of webhooks");
+  R063("Invalid source of webhooks"),
+  R064("Wrong fact by which leads are qualified");
 
   /** What these say of a file may come from a mistake in the file that it names. */
   private static final Set<Code> OF_ANOTHER_FILE =

@@ -126,8 +126,12 @@ final class Names {
         Kamelet kamelet = kamelets.get(call.kameletName());
         if (kamelet != null) {
           DirectCheck.named(call, kamelet).forEach(o -> names.add(DIRECT + o.value().value()));
-          if (kamelet.effects().contains("whatsapp-template")) {
+          if (kamelet.effects().contains("whatsapp-template")
+              || kamelet.effects().contains("campaign-start")) {
             call.option("template").ifPresent(o -> names.add(TEMPLATE + o.value().value()));
+          }
+          if (kamelet.effects().contains("campaign-start")) {
+            call.option("audience").ifPresent(o -> names.add(FILE + "sql/" + o.value().value()));
           }
         }
       }

@@ -103,6 +103,7 @@ final class SqlCheck implements Check {
     List<String> there = project.of(Document.Kind.SQL).stream().map(Document::name).toList();
     project.calls(
         use -> {
+          audience(use, project, there, report);
           Spot query = use.call().targetSpot();
           Optional<String> file = resource(query.value());
           if (!use.call().scheme().equals("sql") || file.isEmpty() || query.dynamic()) {
@@ -119,6 +120,29 @@ final class SqlCheck implements Check {
                     + Nearest.hint(name, there));
           }
         });
+  }
+
+  /** A campaign reads its people by a file that no step names as a query. */
+  private static void audience(
+      Project.CallIn use, Project project, List<String> there, Report report) {
+    Kamelet kamelet =
+        use.call().kamelet() ? project.kamelets().get(use.call().kameletName()) : null;
+    if (kamelet == null || !kamelet.effects().contains("campaign-start")) {
+      return;
+    }
+    use.call()
+        .option("audience")
+        .map(Call.Option::value)
+        .filter(file -> !file.dynamic() && use.document().kind() != Document.Kind.KAMELET)
+        .filter(file -> project.document("sql/" + file.value()).isEmpty())
+        .ifPresent(
+            file ->
+                report.add(
+                    Code.R009,
+                    use.document(),
+                    file.at(),
+                    "there is no file \"sql/%s\" in routes/".formatted(file.value())
+                        + Nearest.hint("sql/" + file.value(), there)));
   }
 
   /** The file that a query names, or empty if the text is the query itself. */

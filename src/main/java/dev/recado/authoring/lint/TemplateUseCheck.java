@@ -21,6 +21,11 @@ final class TemplateUseCheck implements Check {
                 .option("template")
                 .ifPresent(option -> named(use.document(), option.value(), project, report));
           }
+          if (kamelet != null && kamelet.effects().contains("campaign-start")) {
+            use.call()
+                .option("template")
+                .ifPresent(option -> exists(use.document(), option.value(), project, report));
+          }
         });
     for (Document document : project.documents()) {
       for (Step step : document.steps()) {
@@ -42,16 +47,21 @@ final class TemplateUseCheck implements Check {
     if (name.dynamic() || document.kind() == Document.Kind.KAMELET) {
       return;
     }
+    exists(document, name, project, report);
     Document template = project.templates().get(name.value());
-    if (template == null) {
+    if (template != null) {
+      needed(document, name, template, project, report);
+    }
+  }
+
+  private static void exists(Document document, Spot name, Project project, Report report) {
+    if (!name.dynamic() && !project.templates().containsKey(name.value())) {
       report.add(
           Code.R010,
           document,
           name.at(),
           "there is no template \"%s\"".formatted(name.value())
               + Nearest.hint(name.value(), project.templates().keySet()));
-    } else {
-      needed(document, name, template, project, report);
     }
   }
 

@@ -81,9 +81,18 @@ public final class Business {
   }
 
   /**
+   * Lists the facts by which leads are qualified.
+   *
+   * @return in the order of the file; empty if it has no {@code qualificacao}
+   */
+  public List<LeadQuestion> questions() {
+    return company.get().questions();
+  }
+
+  /**
    * Returns the facts about the company that any customer may be told.
    *
-   * @return values by their names in the file, without the areas
+   * @return values by their names in the file, without the areas and the questions for leads
    */
   public Map<String, String> facts() {
     return company.get().facts();

@@ -4,15 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -22,40 +17,22 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 /** One state of {@code routes/intents/business.yaml}. */
 final class Company {
 
-  private static final Pattern NUMBER =
-      Pattern.compile(
-          // The bound keeps the stack small, because each repetition takes room on it.
-          "(?:(?:a|o|e|eh|opcao|numero|n|no|quero|pode ser|area) ){0,9}(\\d{1,2}|[a-z]+)[ao]?(?: opcao)?");
-
-  private static final List<String> ORDINALS =
-      List.of("primeir", "segund", "terceir", "quart", "quint", "sext", "setim", "oitav", "non");
-
-  private static final List<String> CARDINALS =
-      List.of("um", "dois", "tres", "quatro", "cinco", "seis", "sete", "oito", "nove");
+  private static final String QUESTIONS = "qualificacao";
 
   private final Map<String, String> facts;
-  private final List<String> areas;
+  private final Choices areas;
   private final Map<String, String> openings;
-  private final List<Name> names;
-
-  /** One or more words that mean an area, folded. */
-  private record Name(String words, String area) {
-
-    Pattern pattern() {
-      return Pattern.compile("(?<![a-z0-9])" + Pattern.quote(words) + "(?![a-z0-9])");
-    }
-  }
+  private final List<LeadQuestion> questions;
 
   private Company(
-      Map<String, String> facts, Map<String, List<String>> areas, Map<String, String> openings) {
+      Map<String, String> facts,
+      Map<String, List<String>> areas,
+      Map<String, String> openings,
+      List<LeadQuestion> questions) {
+    this.questions = questions;
     this.facts = Collections.unmodifiableMap(facts);
-    this.areas = List.copyOf(areas.keySet());
+    this.areas = Choices.of(areas);
     this.openings = openings;
-    this.names = new ArrayList<>();
-    areas.forEach(
-        (area, words) -> words.forEach(w -> names.add(new Name(PlainText.fold(w), area))));
-    // The longer names come first: "suporte comercial" is not "suporte".
-    names.sort(Comparator.comparingInt((Name name) -> name.words().length()).reversed());
   }
 
   /**
@@ -69,7 +46,11 @@ final class Company {
       if (!(yaml instanceof Map<?, ?> map)) {
         throw new IllegalArgumentException("it is no map of names and texts");
       }
-      return new Company(facts(map), areas(map.get("areas")), openings(map.get("areas")));
+      return new Company(
+          facts(map),
+          areas(map.get("areas")),
+          openings(map.get("areas")),
+          LeadQuestion.read(map.get(QUESTIONS)));
     } catch (IOException | RuntimeException e) {
       throw new UnusableFileException(
           IntentFiles.BUSINESS,
@@ -83,7 +64,7 @@ final class Company {
     Map<String, String> facts = new LinkedHashMap<>();
     yaml.forEach(
         (key, value) -> {
-          if (!key.equals("areas")) {
+          if (!key.equals("areas") && !key.equals(QUESTIONS)) {
             facts.put(String.valueOf(key), String.valueOf(value).strip());
           }
         });
@@ -127,48 +108,19 @@ final class Company {
   }
 
   Optional<String> areaIn(@Nullable String text) {
-    String rest = text == null ? "" : PlainText.fold(text);
-    Set<String> found = new LinkedHashSet<>();
-    for (Name name : names) {
-      Matcher matcher = name.pattern().matcher(rest);
-      if (matcher.find()) {
-        found.add(name.area());
-        rest = matcher.replaceAll("|");
-      }
-    }
-    return found.size() == 1 ? Optional.of(found.iterator().next()) : Optional.empty();
+    return areas.in(text);
   }
 
   Optional<String> areaAnswer(@Nullable String text) {
-    Optional<String> named = areaIn(text);
-    if (named.isPresent() || text == null) {
-      return named;
-    }
-    int place = place(PlainText.fold(text).replaceAll("[^a-z0-9]+", " ").strip());
-    return place >= 1 && place <= areas.size()
-        ? Optional.of(areas.get(place - 1))
-        : Optional.empty();
+    return areas.answer(text);
   }
 
-  /** The number of the chosen area, from 1; 0 if the answer is no place in a list. */
-  private int place(String answer) {
-    Matcher matcher = NUMBER.matcher(answer);
-    if (!matcher.matches()) {
-      return 0;
-    }
-    String word = matcher.group(1);
-    if (Character.isDigit(word.charAt(0))) {
-      return Integer.parseInt(word);
-    }
-    if (word.matches("ultim[ao]?")) {
-      return areas.size();
-    }
-    int ordinal = ORDINALS.indexOf(word.replaceFirst("[ao]$", ""));
-    return 1 + (ordinal >= 0 ? ordinal : CARDINALS.indexOf(word.replace("duas", "dois")));
+  List<LeadQuestion> questions() {
+    return questions;
   }
 
   List<String> areas() {
-    return areas;
+    return areas.entries();
   }
 
   Map<String, String> facts() {

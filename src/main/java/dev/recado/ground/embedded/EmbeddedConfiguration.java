@@ -1,20 +1,16 @@
 package dev.recado.ground.embedded;
 
-import dev.recado.ground.process.Exposure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
-import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.StringUtils;
 
 /** Provides the embedded servers in place of configured addresses. */
@@ -29,7 +25,7 @@ class EmbeddedConfiguration {
   }
 
   @Bean
-  @Conditional(NoDatasource.class)
+  @Conditional(OnEmbeddedDatabase.class)
   JdbcConnectionDetails embeddedPostgres(
       EmbeddedServers servers, DisposableBean embeddedServersStop) {
     PostgresServer postgres = servers.postgres();
@@ -60,40 +56,16 @@ class EmbeddedConfiguration {
   }
 
   @Bean
-  @Conditional(NoDatasource.class)
-  @DependsOnDatabaseInitialization
-  DemoCustomers demoCustomers(JdbcClient jdbc, Environment environment) {
-    return new DemoCustomers(jdbc, !Exposure.providers(environment));
-  }
-
-  @Bean
   @Conditional(NoBrokers.class)
   EmbeddedKafka embeddedKafka(EmbeddedServers servers, DisposableBean embeddedServersStop) {
     return new EmbeddedKafka(servers.kafka().brokers());
   }
 
-  static final class NoDatasource extends Missing {
-    NoDatasource() {
-      super(EmbeddedInitializer.DATASOURCE);
-    }
-  }
-
-  static final class NoBrokers extends Missing {
-    NoBrokers() {
-      super(EmbeddedInitializer.BROKERS);
-    }
-  }
-
-  abstract static class Missing implements Condition {
-    private final String property;
-
-    Missing(String property) {
-      this.property = property;
-    }
-
+  static final class NoBrokers implements Condition {
     @Override
     public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
-      return !StringUtils.hasText(context.getEnvironment().getProperty(property));
+      return !StringUtils.hasText(
+          context.getEnvironment().getProperty(EmbeddedInitializer.BROKERS));
     }
   }
 }

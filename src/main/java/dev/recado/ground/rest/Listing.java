@@ -26,15 +26,15 @@ public final class Listing {
   private static final int MOST = 200;
   private static final int MOST_WORDS = 8;
 
-  private final String from;
+  private final String select;
   private final Map<String, String> columns = new LinkedHashMap<>();
   private final List<String> searched = new ArrayList<>();
   private final List<String> where = new ArrayList<>();
   private final Map<String, @Nullable Object> values = new LinkedHashMap<>();
   private String usual = "id";
 
-  private Listing(String from) {
-    this.from = from;
+  private Listing(String select) {
+    this.select = select;
   }
 
   /**
@@ -52,10 +52,10 @@ public final class Listing {
   /**
    * Begins a listing.
    *
-   * @param from what follows {@code from} in SQL
+   * @param select a query in SQL for all rows, without an order; the other methods name its columns
    */
-  public static Listing of(String from) {
-    return new Listing(from);
+  public static Listing of(String select) {
+    return new Listing(select);
   }
 
   /** Allows {@code ?ordering=} by a field: its name in the API, and its SQL. */
@@ -96,31 +96,22 @@ public final class Listing {
    *
    * @param request its parameters count
    * @param jdbc the database
-   * @param select the columns in SQL
    * @param view makes an entry of a row
    * @throws Refusal with 404 if there is no such page
    */
-  public <T> Results<T> page(
-      HttpServletRequest request, JdbcClient jdbc, String select, RowMapper<T> view) {
+  public <T> Results<T> page(HttpServletRequest request, JdbcClient jdbc, RowMapper<T> view) {
     search(request.getParameter("search"));
     String conditions = where.isEmpty() ? "" : " where " + String.join(" and ", where);
     int size = size(request.getParameter("page_size"));
+    String rowsOf = select + ") listed" + conditions;
     long count =
-        jdbc.sql("select count(*) from " + from + conditions)
-            .params(values)
-            .query(Long.class)
-            .single();
+        jdbc.sql("select count(*) from (" + rowsOf).params(values).query(Long.class).single();
     long page = number(request.getParameter("page"), count, size);
     List<T> rows =
         jdbc.sql(
-                "select %s from %s%s order by %s limit %d offset %d"
+                "select * from (%s order by %s limit %d offset %d"
                     .formatted(
-                        select,
-                        from,
-                        conditions,
-                        order(request.getParameter("ordering")),
-                        size,
-                        (page - 1) * size))
+                        rowsOf, order(request.getParameter("ordering")), size, (page - 1) * size))
             .params(values)
             .query(view)
             .list();

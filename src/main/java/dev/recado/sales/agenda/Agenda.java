@@ -1,5 +1,6 @@
 package dev.recado.sales.agenda;
 
+import dev.recado.sales.agenda.FreeSlots.Need;
 import dev.recado.sales.agenda.FreeSlots.Objection;
 import dev.recado.sales.crm.CrmLinks;
 import dev.recado.sales.seller.Seller;
@@ -31,10 +32,12 @@ public final class Agenda {
   public static final String CUSTOMER = "cliente";
 
   private static final String NOBODY = "No momento não há ninguém disponível para agendar.";
+  private static final String NO_KIND = "Esse tipo de atendimento não pode mais ser agendado.";
   private static final String GONE = "Não encontrei esse horário marcado.";
 
   private final AppointmentTable table;
   private final FreeSlots slots;
+  private final Kinds kinds;
   private final Sellers sellers;
   private final CrmLinks links;
   private final AppointmentNews news;
@@ -45,6 +48,7 @@ public final class Agenda {
   Agenda(
       AppointmentTable table,
       FreeSlots slots,
+      Kinds kinds,
       Sellers sellers,
       CrmLinks links,
       AppointmentNews news,
@@ -53,6 +57,7 @@ public final class Agenda {
       ZoneId zone) {
     this.table = table;
     this.slots = slots;
+    this.kinds = kinds;
     this.sellers = sellers;
     this.links = links;
     this.news = news;
@@ -92,6 +97,7 @@ public final class Agenda {
    * @param area the area that interests the customer, or null
    * @param lead the lead's id in the CRM; null means the lead that the hub knows, if any
    * @param by the author of the request
+   * @param kind the id of the kind; null means the only kind, or none if there are several
    */
   public record Wish(
       String address,
@@ -101,7 +107,14 @@ public final class Agenda {
       @Nullable String subject,
       @Nullable String area,
       @Nullable String lead,
-      By by) {}
+      By by,
+      @Nullable Long kind) {
+
+    private Wish of(Kind known) {
+      String theArea = area == null ? known.area() : area;
+      return new Wish(address, start, seller, name, subject, theArea, lead, by, known.id());
+    }
+  }
 
   /** The result of a request. */
   public sealed interface Booking {}
@@ -151,6 +164,14 @@ public final class Agenda {
     return withLock(() -> bookLocked(wish));
   }
 
+  private Booking bookLocked(Wish wish) {
+    Optional<Kind> kind = wish.kind() == null ? kinds.only(wish.area()) : kinds.active(wish.kind());
+    if (wish.kind() != null && kind.isEmpty()) {
+      return new Declined(Why.CLOSED, NO_KIND, List.of());
+    }
+    return bookLocked(kind.map(wish::of).orElse(wish), slots.need(kind.orElse(null)));
+  }
+
   private <T> T withLock(Supplier<T> change) {
     return Objects.requireNonNull(
         transaction.execute(
@@ -160,7 +181,7 @@ public final class Agenda {
             }));
   }
 
-  private Booking bookLocked(Wish wish) {
+  private Booking bookLocked(Wish wish, Need need) {
     String conversation = Contacts.conversation(wish.address());
     Optional<Appointment> existing = table.bookedAt(conversation, wish.start());
     if (existing.isPresent()) {
@@ -172,10 +193,12 @@ public final class Agenda {
       return new Declined(Why.NO_SELLER, NOBODY, List.of());
     }
     return slots
-        .against(candidates, wish.start(), FreeSlots.NONE)
-        .<Booking>map(objection -> declined(objection, candidates, wish.start(), FreeSlots.NONE))
+        .against(candidates, wish.start(), need)
+        .<Booking>map(objection -> declined(objection, candidates, wish.start(), need))
         .orElseGet(
-            () -> bookWith(chooseSeller(wish, conversation, candidates), wish, conversation));
+            () ->
+                bookWith(
+                    chooseSeller(wish, conversation, candidates, need), wish, conversation, need));
   }
 
   private List<Seller> active(long seller) {
@@ -186,31 +209,34 @@ public final class Agenda {
    * A new customer gets a seller in turn. If that seller is busy then and another seller of the
    * area is free, the free one gets the customer.
    */
-  private Seller chooseSeller(Wish wish, String conversation, List<Seller> candidates) {
+  private Seller chooseSeller(Wish wish, String conversation, List<Seller> candidates, Need need) {
     if (wish.seller() != null || sellers.of(conversation).filter(Seller::active).isPresent()) {
       return candidates.get(0);
     }
     Seller assigned = sellers.assign(conversation, wish.area()).seller();
-    if (assigned != null && isFree(assigned, wish.start())) {
+    if (assigned != null && isFree(assigned, wish.start(), need)) {
       return assigned;
     }
     Seller free =
-        candidates.stream().filter(one -> isFree(one, wish.start())).findFirst().orElseThrow();
+        candidates.stream()
+            .filter(one -> isFree(one, wish.start(), need))
+            .findFirst()
+            .orElseThrow();
     sellers.move(conversation, free.id(), "Livre no horário que o cliente pediu");
     return free;
   }
 
-  private boolean isFree(Seller seller, Instant start) {
-    return slots.against(List.of(seller), start, FreeSlots.NONE).isEmpty();
+  private boolean isFree(Seller seller, Instant start, Need need) {
+    return slots.against(List.of(seller), start, need).isEmpty();
   }
 
-  private Booking bookWith(Seller seller, Wish wish, String conversation) {
+  private Booking bookWith(Seller seller, Wish wish, String conversation, Need need) {
     Instant now = clock.instant();
     String lead = wish.lead() == null ? leadOf(conversation) : wish.lead();
-    Optional<Long> id = table.insert(wish, seller.id(), slots.end(wish.start()), lead, now);
+    Optional<Long> id = table.insert(wish, seller.id(), need.end(wish.start()), lead, now);
     if (id.isEmpty()) {
       Objection taken = new Objection(Why.TAKEN, "Esse horário acabou de ser reservado.");
-      return declined(taken, List.of(seller), wish.start(), FreeSlots.NONE);
+      return declined(taken, List.of(seller), wish.start(), need);
     }
     Appointment appointment = table.byId(id.get()).orElseThrow();
     table.log(appointment.id(), "BOOKED", wish.by().name(), null, now);
@@ -222,10 +248,8 @@ public final class Agenda {
     return links.of(conversation).map(CrmLinks.Link::lead).orElse(null);
   }
 
-  private Declined declined(
-      Objection objection, List<Seller> candidates, Instant wish, long except) {
-    return new Declined(
-        objection.why(), objection.reason(), slots.nearest(candidates, wish, except));
+  private Declined declined(Objection objection, List<Seller> candidates, Instant wish, Need need) {
+    return new Declined(objection.why(), objection.reason(), slots.nearest(candidates, wish, need));
   }
 
   private Booked booked(Appointment appointment) {
@@ -261,12 +285,13 @@ public final class Agenda {
     if (seller.isEmpty()) {
       return new Declined(Why.NO_SELLER, NOBODY, List.of());
     }
-    Optional<Objection> objection = slots.against(seller, start, appointment.id());
+    Need need = slots.toMove(appointment);
+    Optional<Objection> objection = slots.against(seller, start, need);
     if (objection.isPresent()) {
-      return declined(objection.get(), seller, start, appointment.id());
+      return declined(objection.get(), seller, start, need);
     }
     Instant now = clock.instant();
-    table.move(appointment.id(), start, slots.end(start), now);
+    table.move(appointment.id(), start, need.end(start), now);
     table.log(appointment.id(), "RESCHEDULED", by.name(), null, now);
     Appointment moved = table.byId(appointment.id()).orElseThrow();
     news.rescheduled(moved, by, now);
@@ -374,13 +399,14 @@ public final class Agenda {
    *
    * @param seller the seller's id
    * @param day the day, in the time zone {@code RECADO_TIMEZONE}
+   * @param kind the kind of the appointment, or null for none
    * @return by time; empty if the seller is unknown or not active
    */
-  public List<Slot> free(long seller, LocalDate day) {
+  List<Slot> free(long seller, LocalDate day, @Nullable Kind kind) {
     return sellers
         .byId(seller)
         .filter(Seller::active)
-        .map(one -> slots.on(List.of(one), day, FreeSlots.NONE))
+        .map(one -> slots.on(List.of(one), day, slots.need(kind)))
         .orElse(List.of());
   }
 

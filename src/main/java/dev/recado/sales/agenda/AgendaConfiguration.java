@@ -7,6 +7,7 @@ import dev.recado.ground.process.Repeated;
 import dev.recado.ground.process.Role;
 import dev.recado.ground.process.SecretKey;
 import dev.recado.sales.crm.CrmLinks;
+import dev.recado.sales.seller.Absences;
 import dev.recado.sales.seller.Sellers;
 import dev.recado.spine.flow.EffectKind;
 import dev.recado.spine.intake.Timers;
@@ -43,8 +44,24 @@ class AgendaConfiguration {
 
   @Bean
   FreeSlots freeSlots(
-      AppointmentTable table, Holidays holidays, AgendaSettings settings, Clock clock) {
-    return new FreeSlots(table, holidays, settings, clock, zone);
+      AppointmentTable table,
+      Holidays holidays,
+      Absences absences,
+      AgendaSettings settings,
+      Clock clock) {
+    return new FreeSlots(table, holidays, absences, settings, clock, zone);
+  }
+
+  @Bean
+  Kinds appointmentKinds(
+      JdbcClient jdbc, AppointmentTable table, TransactionTemplate transaction, Clock clock) {
+    return new Kinds(jdbc, table, transaction, clock);
+  }
+
+  @Bean
+  NoShows noShows(
+      AppointmentTable table, AppointmentNews news, TransactionTemplate transaction, Clock clock) {
+    return new NoShows(table, news, transaction, clock);
   }
 
   @Bean
@@ -57,29 +74,35 @@ class AgendaConfiguration {
   Agenda agenda(
       AppointmentTable table,
       FreeSlots slots,
+      Kinds kinds,
       Sellers sellers,
       CrmLinks links,
       AppointmentNews news,
       TransactionTemplate transaction,
       Clock clock) {
-    return new Agenda(table, slots, sellers, links, news, transaction, clock, zone);
+    return new Agenda(table, slots, kinds, sellers, links, news, transaction, clock, zone);
   }
 
   @Bean
   AppointmentEvents appointmentEvents(
-      AppointmentTable table, Sellers sellers, Dialogues dialogues, ObjectMapper json) {
-    return new AppointmentEvents(table, sellers, dialogues, json, zone);
+      AppointmentTable table,
+      Agenda agenda,
+      FreeSlots slots,
+      Sellers sellers,
+      Dialogues dialogues,
+      ObjectMapper json) {
+    return new AppointmentEvents(table, agenda, slots, sellers, dialogues, json, zone);
   }
 
   @Bean("agendaDialogue")
-  AgendaDialogue agendaDialogue(Agenda book, FreeSlots slots) {
-    return new AgendaDialogue(book, new Search(book, slots, zone), zone);
+  AgendaDialogue agendaDialogue(Agenda book, FreeSlots slots, Kinds kinds) {
+    return new AgendaDialogue(book, new Search(book, slots, kinds, zone), zone);
   }
 
   /** The Kamelet {@code attendance-action} uses this bean by name. */
   @Bean("attendance")
-  Attendance attendance(Sellers sellers, Holidays holidays) {
-    return new Attendance(sellers, holidays, zone);
+  Attendance attendance(Sellers sellers, Holidays holidays, Absences absences) {
+    return new Attendance(sellers, holidays, absences, zone);
   }
 
   /** The Kamelet {@code holiday-action} uses this bean by name. */
@@ -126,6 +149,11 @@ class AgendaConfiguration {
   Repeated endAppointments(Agenda book, @Value("${recado.agenda.tidy-every:1m}") Duration every) {
     return new Repeated(
         "agenda", "end-appointments", "Ends appointments whose time is over", every, book::tidy);
+  }
+
+  @Bean
+  MissedCounts missedCounts(AppointmentTable table) {
+    return new MissedCounts(table);
   }
 
   @Bean

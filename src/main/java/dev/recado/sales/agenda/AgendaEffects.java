@@ -64,19 +64,22 @@ final class AgendaEffects {
             call.text("subject"),
             call.text("area"),
             null,
-            customer(effects));
+            customer(effects),
+            kind(call));
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("to", wish.address());
     facts.put("start", wish.start().toString());
     put(facts, "name", wish.name());
     put(facts, "subject", wish.subject());
     put(facts, "area", wish.area());
+    put(facts, "kindId", wish.kind() == null ? null : wish.kind().toString());
     effects.change(
         new StateChange(
             "appointment-book",
             facts,
             now ->
-                announceIfDeclined(agenda.book(wish), wish.address(), Step.BOOK, wish.by(), now)));
+                announceIfDeclined(
+                    agenda.book(wish), wish.address(), wish.kind(), wish.by(), now)));
   }
 
   private void reschedule(EffectCall call, Effects effects) {
@@ -88,7 +91,11 @@ final class AgendaEffects {
         new StateChange(
             "appointment-reschedule",
             Map.of("appointment", id, "start", start.toString()),
-            now -> announceIfDeclined(agenda.reschedule(id, start, by), to, Step.MOVE, by, now)));
+            now -> {
+              if (agenda.reschedule(id, start, by) instanceof Declined declined) {
+                news.declined(to, Step.MOVE, null, declined, by, now);
+              }
+            }));
   }
 
   private void cancel(EffectCall call, Effects effects) {
@@ -101,9 +108,10 @@ final class AgendaEffects {
     effects.change(new StateChange("appointment-cancel", facts, now -> agenda.cancel(id, by, why)));
   }
 
-  private void announceIfDeclined(Booking booking, String to, String mode, By by, Instant now) {
+  private void announceIfDeclined(
+      Booking booking, String to, @Nullable Long kind, By by, Instant now) {
     if (booking instanceof Declined declined) {
-      news.declined(to, mode, declined, by, now);
+      news.declined(to, Step.BOOK, kind, declined, by, now);
     }
   }
 
@@ -125,6 +133,18 @@ final class AgendaEffects {
       return Long.parseLong(id);
     } catch (NumberFormatException e) {
       throw new UnprocessableException("'" + id + "' não é o id de um agendamento", e);
+    }
+  }
+
+  private static @Nullable Long kind(EffectCall call) {
+    String kind = call.text("kindId");
+    if (kind == null) {
+      return null;
+    }
+    try {
+      return Long.valueOf(kind);
+    } catch (NumberFormatException e) {
+      throw new UnprocessableException("'" + kind + "' não é o id de um tipo de atendimento", e);
     }
   }
 

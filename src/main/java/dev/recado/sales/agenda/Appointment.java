@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param createdBy {@link Agenda#CUSTOMER}, or the name of the API's caller
  * @param createdAt when it was booked
  * @param updatedAt when it was last changed
+ * @param kind the id of its kind, or null
+ * @param kindName the name of its kind, or null
  */
 public record Appointment(
     long id,
@@ -40,7 +42,9 @@ public record Appointment(
     @Nullable Instant rescheduledFrom,
     String createdBy,
     Instant createdAt,
-    Instant updatedAt) {
+    Instant updatedAt,
+    @Nullable Long kind,
+    @Nullable String kindName) {
 
   /** The state of an appointment. */
   public enum State {
@@ -49,7 +53,9 @@ public record Appointment(
     /** It was cancelled. */
     CANCELLED,
     /** Its time is over. */
-    DONE
+    DONE,
+    /** Its time is over, and the customer did not come. */
+    NO_SHOW
   }
 
   /** Leaves out personal data: the record's default text would show it in logs. */

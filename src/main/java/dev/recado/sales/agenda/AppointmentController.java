@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.format.annotation.DateTimeFormat.ISO;
@@ -41,6 +42,8 @@ class AppointmentController {
   private static final int MOST_DAYS = 366;
 
   private final Agenda agenda;
+  private final NoShows noShows;
+  private final Kinds kinds;
   private final Sellers sellers;
   private final Business business;
   private final WrittenTimes times;
@@ -49,12 +52,16 @@ class AppointmentController {
 
   AppointmentController(
       Agenda agenda,
+      NoShows noShows,
+      Kinds kinds,
       Sellers sellers,
       Business business,
       WrittenTimes times,
       Customers customers,
       Clock clock) {
     this.agenda = agenda;
+    this.noShows = noShows;
+    this.kinds = kinds;
     this.sellers = sellers;
     this.business = business;
     this.times = times;
@@ -80,7 +87,27 @@ class AppointmentController {
                 Said.text(request.subject()),
                 area(Said.text(request.area())),
                 Said.text(request.leadId()),
-                by(caller))));
+                by(caller),
+                kind(Said.text(request.kind())))));
+  }
+
+  /** A kind by its id or its name, or null if none is named. */
+  private @Nullable Long kind(@Nullable String named) {
+    if (named == null) {
+      return null;
+    }
+    return (named.matches("\\d{1,18}") ? kinds.byId(Long.parseLong(named)) : kinds.named(named))
+        .filter(Kind::active)
+        .map(Kind::id)
+        .orElseThrow(
+            () ->
+                Unbookable.because(
+                    "O tipo de agendamento '%s' não existe ou não está ativo; tipos: %s."
+                        .formatted(
+                            named,
+                            kinds.of(null).stream()
+                                .map(Kind::name)
+                                .collect(Collectors.joining(", ")))));
   }
 
   private Instant start(@Nullable String text, String field) {
@@ -135,9 +162,9 @@ class AppointmentController {
   @GetMapping("/api/appointments")
   @Operation(summary = "Lists appointments by time, by default of the next 30 days")
   List<AppointmentView> list(
-      @RequestParam @Nullable Long seller,
-      @RequestParam @DateTimeFormat(iso = ISO.DATE) @Nullable LocalDate from,
-      @RequestParam @DateTimeFormat(iso = ISO.DATE) @Nullable LocalDate to) {
+      @RequestParam(required = false) @Nullable Long seller,
+      @RequestParam(required = false) @DateTimeFormat(iso = ISO.DATE) @Nullable LocalDate from,
+      @RequestParam(required = false) @DateTimeFormat(iso = ISO.DATE) @Nullable LocalDate to) {
     LocalDate first = from == null ? LocalDate.ofInstant(clock.instant(), times.zone()) : from;
     LocalDate last = to == null ? first.plusDays(30) : to;
     if (last.isBefore(first) || last.isAfter(first.plusDays(MOST_DAYS))) {
@@ -150,13 +177,19 @@ class AppointmentController {
   }
 
   @GetMapping("/api/appointments/slots")
-  @Operation(summary = "Lists a seller's free slots of a day")
+  @Operation(
+      summary = "Lists a seller's free slots of a day",
+      description = "With `kind`, the id or name of a kind of appointment: slots of its length.")
   List<AppointmentView.Free> slots(
-      @RequestParam long seller, @RequestParam @DateTimeFormat(iso = ISO.DATE) LocalDate date) {
+      @RequestParam long seller,
+      @RequestParam @DateTimeFormat(iso = ISO.DATE) LocalDate date,
+      @RequestParam(required = false) @Nullable String kind) {
     if (sellers.byId(seller).isEmpty()) {
       throw Refusal.notFound("seller");
     }
-    return agenda.free(seller, date).stream()
+    Long chosen = kind(Said.text(kind));
+    Kind its = (chosen == null ? kinds.only(null) : kinds.byId(chosen)).orElse(null);
+    return agenda.free(seller, date, its).stream()
         .map(slot -> AppointmentView.Free.of(slot, sellers, times.zone()))
         .toList();
   }
@@ -176,6 +209,21 @@ class AppointmentController {
         .flatMap(before -> agenda.byId(id))
         .map(appointment -> AppointmentView.of(appointment, sellers, times.zone()))
         .orElseThrow(() -> Unbookable.of(gone(), sellers, times.zone()));
+  }
+
+  @PostMapping("/api/appointments/{id}/no-show")
+  @Operation(
+      summary = "Records that the customer did not come; customer and CRM are told",
+      description = "409 before its beginning, and for a cancelled one. Twice is as once.")
+  AppointmentView noShow(@PathVariable long id, @Nullable Principal caller) {
+    NoShows.Result result =
+        noShows
+            .record(id, by(caller))
+            .orElseThrow(() -> Unbookable.of(gone(), sellers, times.zone()));
+    if (result instanceof NoShows.Missed missed) {
+      return AppointmentView.of(missed.appointment(), sellers, times.zone());
+    }
+    throw Refusal.conflict(((NoShows.Refused) result).reason());
   }
 
   private static Declined gone() {

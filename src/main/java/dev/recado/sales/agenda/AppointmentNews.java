@@ -50,6 +50,12 @@ final class AppointmentNews {
     announce(EventTypes.APPOINTMENT_CANCELLED, appointment, by, why, now);
   }
 
+  /** The customer did not come. */
+  void missed(Appointment appointment, By by, Instant now) {
+    withdraw(appointment, "O cliente não veio");
+    announce(EventTypes.APPOINTMENT_MISSED, appointment, by, null, now);
+  }
+
   /** An appointment that has begun needs no reminder. */
   void begun(Appointment appointment) {
     withdraw(appointment, "O horário já começou");
@@ -59,11 +65,16 @@ final class AppointmentNews {
    * A request by chat failed in the commit.
    *
    * @param mode {@code agendar} or {@code remarcar}
+   * @param kind the id of the kind that the customer chose, or null
    */
-  void declined(String address, String mode, Declined declined, By by, Instant now) {
+  void declined(
+      String address, String mode, @Nullable Long kind, Declined declined, By by, Instant now) {
     Map<String, Object> facts = channelFact(by);
     facts.put("to", address);
     facts.put("mode", mode);
+    if (kind != null) {
+      facts.put("kind", kind);
+    }
     facts.put("why", declined.why().name());
     facts.put("reason", declined.reason());
     facts.put("alternatives", declined.alternatives().stream().map(AppointmentNews::slot).toList());

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param seller the id of a certain seller, if one is wanted
  * @param name the customer's name
  * @param subject the subject
+ * @param kind the id or the name of the kind of appointment
  */
 @Schema(name = "AgendamentoRequest")
 record AppointmentRequest(
@@ -36,7 +37,8 @@ record AppointmentRequest(
     @JsonProperty("area") @Nullable String area,
     @JsonProperty("vendedor_id") @Nullable String seller,
     @JsonProperty("nome") @JsonAlias("name") @Nullable String name,
-    @JsonProperty("assunto") @JsonAlias("subject") @Nullable String subject) {
+    @JsonProperty("assunto") @JsonAlias("subject") @Nullable String subject,
+    @JsonProperty("tipo") @JsonAlias("kind") @Nullable String kind) {
 
   /** The customer. */
   Customers.Whom whom() {

@@ -18,6 +18,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The appointments in PostgreSQL. */
 final class AppointmentTable implements MergeListener {
 
+  private static final String SELECT =
+      """
+      select appointment.*,
+             (select name from appointment_kind k where k.id = appointment.kind) as kind_name
+        from appointment
+      """;
+
   private final JdbcClient jdbc;
 
   AppointmentTable(JdbcClient jdbc) {
@@ -35,11 +42,11 @@ final class AppointmentTable implements MergeListener {
   Optional<Long> insert(Wish wish, long seller, Instant end, @Nullable String lead, Instant now) {
     return jdbc.sql(
             """
-            insert into appointment (seller, conversation, address, name, subject, area, lead,
+            insert into appointment (seller, conversation, address, name, subject, area, lead, kind,
                                      starts_at, ends_at, state, created_by, created_at, updated_at)
             values (:seller, :conversation, :address,
                     coalesce(:name, (select name from conversation_read where key = :conversation)),
-                    :subject, :area, :lead,
+                    :subject, :area, :lead, :kind::bigint,
                     :start, :end, 'BOOKED', :by, :now, :now)
                 on conflict do nothing
             returning id
@@ -51,6 +58,7 @@ final class AppointmentTable implements MergeListener {
         .param("subject", wish.subject())
         .param("area", wish.area())
         .param("lead", lead)
+        .param("kind", wish.kind())
         .param("start", Timestamp.from(wish.start()))
         .param("end", Timestamp.from(end))
         .param("by", wish.by().name())
@@ -88,7 +96,7 @@ final class AppointmentTable implements MergeListener {
   /** Marks past appointments as done. Returns those that have begun: they need no reminder. */
   List<Appointment> begun(Instant now) {
     List<Appointment> begun =
-        jdbc.sql("select * from appointment where state = 'BOOKED' and starts_at <= ? for update")
+        jdbc.sql(SELECT + " where state = 'BOOKED' and starts_at <= ? for update")
             .param(Timestamp.from(now))
             .query((row, n) -> appointment(row))
             .list();
@@ -101,6 +109,16 @@ final class AppointmentTable implements MergeListener {
       }
     }
     return begun;
+  }
+
+  void noShow(long id, Instant now) {
+    jdbc.sql(
+            """
+            update appointment set state = 'NO_SHOW', sequence = sequence + 1, updated_at = ?
+             where id = ?
+            """)
+        .params(Timestamp.from(now), id)
+        .update();
   }
 
   void log(long id, String what, String by, @Nullable String why, Instant now) {
@@ -118,7 +136,7 @@ final class AppointmentTable implements MergeListener {
   }
 
   Optional<Appointment> byId(long id) {
-    return jdbc.sql("select * from appointment where id = ?")
+    return jdbc.sql(SELECT + " where id = ?")
         .param(id)
         .query((row, n) -> appointment(row))
         .optional();
@@ -126,8 +144,8 @@ final class AppointmentTable implements MergeListener {
 
   Optional<Appointment> nextOf(String conversation, Instant now) {
     return jdbc.sql(
-            """
-            select * from appointment
+            SELECT
+                + """
              where conversation = ? and state = 'BOOKED' and ends_at > ?
              order by starts_at limit 1
             """)
@@ -138,8 +156,8 @@ final class AppointmentTable implements MergeListener {
 
   Optional<Appointment> bookedAt(String conversation, Instant start) {
     return jdbc.sql(
-            """
-            select * from appointment
+            SELECT
+                + """
              where conversation = ? and state = 'BOOKED' and starts_at = ? limit 1
             """)
         .params(conversation, Timestamp.from(start))
@@ -149,8 +167,8 @@ final class AppointmentTable implements MergeListener {
 
   List<Appointment> between(@Nullable Long seller, Instant from, Instant to) {
     return jdbc.sql(
-            """
-            select * from appointment
+            SELECT
+                + """
              where starts_at >= :from and starts_at < :to
                and (:seller::bigint is null or seller = :seller)
              order by starts_at, id
@@ -162,11 +180,31 @@ final class AppointmentTable implements MergeListener {
         .list();
   }
 
+  /** Counts the appointments of a kind that are not over. */
+  long ahead(long kind, Instant now) {
+    return jdbc.sql(
+            """
+            select count(*) from appointment
+             where kind = ? and state = 'BOOKED' and ends_at > ?
+            """)
+        .params(kind, Timestamp.from(now))
+        .query(Long.class)
+        .single();
+  }
+
+  /** The appointments of a seller that are not over. */
+  List<Appointment> booked(long seller, Instant now) {
+    return jdbc.sql(SELECT + " where state = 'BOOKED' and seller = ? and ends_at > ?")
+        .params(seller, Timestamp.from(now))
+        .query((row, n) -> appointment(row))
+        .list();
+  }
+
   /** The appointments of some sellers within a stretch of time, except one. */
   List<Appointment> busy(Collection<Long> sellers, Instant from, Instant to, long except) {
     return jdbc.sql(
-            """
-            select * from appointment
+            SELECT
+                + """
              where state = 'BOOKED' and seller = any (:sellers) and id <> :except
                and starts_at < :to and ends_at > :from
             """)
@@ -194,11 +232,43 @@ final class AppointmentTable implements MergeListener {
     return counts;
   }
 
+  Map<Long, Long> missedBySeller(Instant from, Instant to) {
+    Map<Long, Long> counts = new LinkedHashMap<>();
+    missed("seller", from, to)
+        .query(
+            row -> {
+              counts.put(row.getLong(1), row.getLong(2));
+            });
+    return counts;
+  }
+
+  Map<String, Long> missedByArea(Instant from, Instant to) {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    missed("coalesce(area, '')", from, to)
+        .query(
+            row -> {
+              counts.put(row.getString(1), row.getLong(2));
+            });
+    return counts;
+  }
+
+  private JdbcClient.StatementSpec missed(String by, Instant from, Instant to) {
+    return jdbc.sql(
+            "select %s, count(*) from appointment".formatted(by)
+                + " where state = 'NO_SHOW' and starts_at >= ? and starts_at < ? group by 1")
+        .params(Timestamp.from(from), Timestamp.from(to));
+  }
+
   @Override
   public void merged(String from, String to) {
     jdbc.sql("update appointment set conversation = ? where conversation = ?")
         .params(to, from)
         .update();
+  }
+
+  private static @Nullable Long kind(ResultSet row) throws SQLException {
+    long kind = row.getLong("kind");
+    return row.wasNull() ? null : kind;
   }
 
   private static Appointment appointment(ResultSet row) throws SQLException {
@@ -219,6 +289,8 @@ final class AppointmentTable implements MergeListener {
         before == null ? null : before.toInstant(),
         row.getString("created_by"),
         row.getTimestamp("created_at").toInstant(),
-        row.getTimestamp("updated_at").toInstant());
+        row.getTimestamp("updated_at").toInstant(),
+        kind(row),
+        row.getString("kind_name"));
   }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * An appointment as the API shows it.
  *
  * @param id the hub's own id
- * @param status {@code confirmado}, {@code cancelado} or {@code realizado}
+ * @param status {@code confirmado}, {@code cancelado}, {@code realizado} or {@code faltou}
  * @param seller the seller
  * @param start the beginning, in the time zone {@code RECADO_TIMEZONE}
  * @param end the end, in the same time zone
@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param area the area that interests the customer, or null
  * @param lead the lead's id in the CRM, or null
  * @param by the author of the booking
+ * @param kind the name of its kind, or null
  */
 record AppointmentView(
     long id,
@@ -35,7 +36,8 @@ record AppointmentView(
     @JsonProperty("assunto") @Nullable String subject,
     @Nullable String area,
     @JsonProperty("lead_id") @Nullable String lead,
-    @JsonProperty("criado_por") String by) {
+    @JsonProperty("criado_por") String by,
+    @JsonProperty("tipo") @Nullable String kind) {
 
   /** A free slot. */
   record Free(
@@ -58,6 +60,7 @@ record AppointmentView(
           case BOOKED -> "confirmado";
           case CANCELLED -> "cancelado";
           case DONE -> "realizado";
+          case NO_SHOW -> "faltou";
         },
         who(it.seller(), "", sellers),
         local(it.start(), zone),
@@ -67,7 +70,8 @@ record AppointmentView(
         it.subject(),
         it.area(),
         it.lead(),
-        it.createdBy());
+        it.createdBy(),
+        it.kindName());
   }
 
   /** Sellers are never deleted. If one is missing all the same, the view shows the number. */
@@ -79,7 +83,7 @@ record AppointmentView(
   /** The view for lists, with a masked phone. */
   AppointmentView masked() {
     return new AppointmentView(
-        id, status, seller, start, end, Phones.mask(phone), name, subject, area, lead, by);
+        id, status, seller, start, end, Phones.mask(phone), name, subject, area, lead, by, kind);
   }
 
   private static String local(Instant instant, ZoneId zone) {

@@ -1,6 +1,8 @@
 package dev.recado.sales.agenda;
 
 import dev.recado.sales.handover.Attended;
+import dev.recado.sales.seller.Absence;
+import dev.recado.sales.seller.Absences;
 import dev.recado.sales.seller.Seller;
 import dev.recado.sales.seller.Sellers;
 import dev.recado.sales.seller.WorkingHours;
@@ -22,8 +24,8 @@ import org.apache.camel.Exchange;
  * Tells when somebody answers a conversation. The Kamelet {@code attendance-action} and hand-overs
  * use it; a hand-over does not end before that time.
  *
- * <p>The hours are those of the conversation's seller, without days off. A conversation without a
- * seller has the hours of the company: whenever any active seller works.
+ * <p>The hours are those of the conversation's seller, without days off and absences. A
+ * conversation without a seller has the hours of the company: whenever any active seller works.
  */
 public final class Attendance implements Attended {
 
@@ -32,12 +34,14 @@ public final class Attendance implements Attended {
 
   private final Sellers sellers;
   private final Holidays holidays;
+  private final Absences absences;
   private final ZoneId zone;
   private final Wording wording;
 
-  Attendance(Sellers sellers, Holidays holidays, ZoneId zone) {
+  Attendance(Sellers sellers, Holidays holidays, Absences absences, ZoneId zone) {
     this.sellers = sellers;
     this.holidays = holidays;
+    this.absences = absences;
     this.zone = zone;
     this.wording = new Wording(zone);
   }
@@ -64,8 +68,8 @@ public final class Attendance implements Attended {
 
   /** When work begins again; empty while somebody is at work. */
   Optional<Instant> next(String conversation, Instant now) {
-    List<WorkingHours> hours = hours(conversation);
     LocalDateTime here = LocalDateTime.ofInstant(now, zone);
+    List<Worker> hours = workers(conversation, here.toLocalDate());
     if (spans(hours, here.toLocalDate()).anyMatch(span -> covers(span, here))) {
       return Optional.empty();
     }
@@ -77,19 +81,32 @@ public final class Attendance implements Attended {
         .map(start -> start.atZone(zone).toInstant());
   }
 
-  private List<WorkingHours> hours(String conversation) {
+  /** The hours of somebody who may answer, and the absences. */
+  private record Worker(WorkingHours hours, List<Absence> absences) {}
+
+  private List<Worker> workers(String conversation, LocalDate today) {
     Optional<Seller> his = sellers.of(conversation).filter(Seller::active);
-    List<WorkingHours> hours =
-        his.map(seller -> List.of(seller.hours()))
-            .orElseGet(
-                () -> sellers.all().stream().filter(Seller::active).map(Seller::hours).toList());
-    return hours.isEmpty() ? List.of(WorkingHours.USUAL) : hours;
+    List<Seller> possible =
+        his.map(List::of).orElseGet(() -> sellers.all().stream().filter(Seller::active).toList());
+    if (possible.isEmpty()) {
+      return List.of(new Worker(WorkingHours.USUAL, List.of()));
+    }
+    List<Absence> away =
+        absences.between(
+            possible.stream().map(Seller::id).toList(), today, today.plusDays(MOST_DAYS));
+    return possible.stream()
+        .map(
+            seller ->
+                new Worker(
+                    seller.hours(),
+                    away.stream().filter(one -> one.seller() == seller.id()).toList()))
+        .toList();
   }
 
-  private Stream<Span> spans(List<WorkingHours> hours, LocalDate day) {
+  private Stream<Span> spans(List<Worker> workers, LocalDate day) {
     return holidays.on(day).isPresent()
         ? Stream.empty()
-        : hours.stream().flatMap(one -> one.on(day.getDayOfWeek()).stream());
+        : workers.stream().flatMap(one -> Absence.rest(one.hours(), day, one.absences()).stream());
   }
 
   private static boolean covers(Span span, LocalDateTime here) {

@@ -57,7 +57,7 @@ class HolidayController {
 
   @GetMapping
   @Operation(summary = "Lists the days off of a year, national ones and the company's own")
-  List<DayOff> list(@RequestParam @Nullable Integer year) {
+  List<DayOff> list(@RequestParam(required = false) @Nullable Integer year) {
     int asked = year == null ? clock.instant().atZone(ZoneOffset.UTC).getYear() : year;
     if (asked < 2000 || asked > 2100) {
       throw Refusal.badRequest("O parâmetro 'year' deve ser de 2000 a 2100.");

@@ -1,6 +1,7 @@
 package dev.recado.sales.agenda;
 
 import dev.recado.sales.agenda.Agenda.Why;
+import dev.recado.sales.agenda.FreeSlots.Need;
 import dev.recado.sales.agenda.FreeSlots.Objection;
 import dev.recado.sales.seller.Seller;
 import java.time.Duration;
@@ -21,29 +22,39 @@ final class Search {
 
   private final Agenda agenda;
   private final FreeSlots slots;
+  private final Kinds kinds;
   private final ZoneId zone;
   private final Wording wording;
 
-  Search(Agenda agenda, FreeSlots slots, ZoneId zone) {
+  Search(Agenda agenda, FreeSlots slots, Kinds kinds, ZoneId zone) {
     this.agenda = agenda;
     this.slots = slots;
+    this.kinds = kinds;
     this.zone = zone;
     this.wording = new Wording(zone);
   }
 
-  /** The customer's appointment to move, if any, and the possible sellers. */
-  private record Request(@Nullable Appointment toMove, List<Seller> sellers) {
-
-    long id() {
-      return toMove == null ? FreeSlots.NONE : toMove.id();
-    }
+  /**
+   * The request of a turn.
+   *
+   * @param toMove the customer's appointment to move, or null
+   * @param sellers the possible sellers
+   * @param kind the kind of a new appointment, or null
+   * @param open the kinds between which the customer must choose; empty if the kind is settled
+   */
+  private record Request(
+      @Nullable Appointment toMove,
+      List<Seller> sellers,
+      @Nullable Kind kind,
+      List<Kind> open,
+      Need need) {
 
     String mode() {
       return toMove == null ? Step.BOOK : Step.MOVE;
     }
 
     Step take(Instant start) {
-      return toMove == null ? Step.book(start) : Step.reschedule(toMove, start);
+      return toMove == null ? Step.book(start).of(kind) : Step.reschedule(toMove, start);
     }
   }
 
@@ -54,16 +65,29 @@ final class Search {
       @Nullable Appointment toMove,
       Instant now,
       boolean missing) {
-    Request request = request(turn, area, toMove);
+    Request request = request(turn, area, toMove, Memory.NOTHING);
     if (request.sellers().isEmpty()) {
       return noSeller();
     }
     WishedTime wish = readWish(turn, toMove, now);
-    if (wish.saysNothing()) {
-      String reason = missing ? "Não encontrei um horário marcado; vamos marcar um." : null;
-      return offer(request, reason, slots.next(request.sellers(), time -> true, request.id()));
+    String reason = missing ? "Não encontrei um horário marcado; vamos marcar um." : null;
+    if (!request.open().isEmpty()) {
+      return askKind(request, reason, wish);
     }
-    return searchFor(request, wish);
+    return wish.saysNothing() ? offerNext(request, reason) : searchFor(request, wish);
+  }
+
+  private Step offerNext(Request request, @Nullable String reason) {
+    return offer(request, reason, slots.next(request.sellers(), time -> true, request.need()));
+  }
+
+  /** The time that the customer has named already is kept for the next turn. */
+  private static Step askKind(Request request, @Nullable String reason, WishedTime wish) {
+    String question = "Qual tipo de atendimento você quer?";
+    return Step.askKind(reason == null ? question : reason + " " + question, request.open())
+        .about(wish.day())
+        .at(wish.time())
+        .within(wish.window());
   }
 
   /** Handles a further turn: the customer answers an offer or a question. */
@@ -73,18 +97,23 @@ final class Search {
       Memory memory,
       @Nullable Appointment toMove,
       Instant now) {
-    Request request = request(turn, area, toMove);
+    Request request = request(turn, area, toMove, memory);
     if (request.sellers().isEmpty()) {
       return noSeller();
     }
     String text = String.valueOf(turn.get("text"));
     WishedTime answer = readWish(turn, toMove, now);
+    if (!memory.kinds().isEmpty() || !request.open().isEmpty()) {
+      boolean place = request.kind() != null && Kinds.in(text, List.of(request.kind())).isEmpty();
+      return goOnWithKind(request, memory, place ? WishedTime.NOTHING : answer);
+    }
     Optional<Instant> chosen = memory.offers().meant(text, answer, zone);
     if (chosen.isPresent()) {
       return checkTime(request, chosen.get(), true);
     }
     if (Wanted.of(text) == Wanted.OTHER && answer.saysNothing()) {
-      return Step.ask(request.mode(), "Para qual dia e horário você prefere? " + EXAMPLE);
+      return Step.ask(request.mode(), "Para qual dia e horário você prefere? " + EXAMPLE)
+          .of(request.kind());
     }
     LocalTime bareHour = memory.offers().bareHour(text).orElse(null);
     WishedTime wish = answer.or(null, bareHour);
@@ -93,13 +122,46 @@ final class Search {
         : searchFor(request, wish.or(memory.day(), memory.time()));
   }
 
+  /** The customer answers the question for the kind. "A segunda" is a place then, and no Monday. */
+  private Step goOnWithKind(Request request, Memory memory, WishedTime answer) {
+    WishedTime wish = answer.or(memory.day(), memory.time()).within(memory.window());
+    if (request.open().isEmpty()) {
+      return wish.saysNothing() ? offerNext(request, null) : searchFor(request, wish);
+    }
+    return memory.asked()
+        ? Step.person("atendente_chamado", "O tipo de atendimento não ficou claro")
+        : memory.kinds().isEmpty()
+            ? askKind(request, null, wish)
+            : askKind(request, "Não entendi.", wish).again();
+  }
+
   private Request request(
-      Map<String, @Nullable Object> turn, @Nullable String area, @Nullable Appointment toMove) {
+      Map<String, @Nullable Object> turn,
+      @Nullable String area,
+      @Nullable Appointment toMove,
+      Memory memory) {
+    if (toMove != null) {
+      return new Request(toMove, agenda.sellerOf(toMove), null, List.of(), slots.toMove(toMove));
+    }
+    List<Kind> possible = kinds.of(area);
+    Kind kind = kind(String.valueOf(turn.get("text")), possible, memory).orElse(null);
+    String known = area == null && kind != null ? kind.area() : area;
     return new Request(
-        toMove,
-        toMove == null
-            ? agenda.candidates(String.valueOf(turn.get("conversation")), area)
-            : agenda.sellerOf(toMove));
+        null,
+        agenda.candidates(String.valueOf(turn.get("conversation")), known),
+        kind,
+        kind == null && possible.size() > 1 ? possible : List.of(),
+        slots.need(kind));
+  }
+
+  /** The kind that the customer names now, or named before, or the only one. */
+  private static Optional<Kind> kind(String text, List<Kind> possible, Memory memory) {
+    List<Kind> offered =
+        possible.stream().filter(kind -> memory.kinds().contains(kind.id())).toList();
+    return Kinds.in(text, possible)
+        .or(() -> Kinds.answer(text, offered))
+        .or(() -> possible.stream().filter(kind -> memory.isOf(kind.id())).findFirst())
+        .or(() -> possible.size() == 1 ? Optional.of(possible.get(0)) : Optional.empty());
   }
 
   private WishedTime readWish(
@@ -127,10 +189,11 @@ final class Search {
     if (time != null) {
       return Step.ask(
               request.mode(), "Para qual dia você quer o horário, " + Wording.at(time) + "?")
-          .at(time);
+          .at(time)
+          .of(request.kind());
     }
     return offer(
-        request, null, slots.next(request.sellers(), wish.within()::contains, request.id()));
+        request, null, slots.next(request.sellers(), wish.within()::contains, request.need()));
   }
 
   private Instant at(LocalDate day, LocalTime time) {
@@ -138,14 +201,14 @@ final class Search {
   }
 
   private Step checkTime(Request request, Instant start, boolean exact) {
-    Optional<Objection> objection = slots.against(request.sellers(), start, request.id());
+    Optional<Objection> objection = slots.against(request.sellers(), start, request.need());
     if (objection.isEmpty()) {
       return request.take(start);
     }
     Instant twelveHoursLater = start.plus(Duration.ofHours(12));
     if (!exact && objection.get().why() == Why.CLOSED && isMorning(start)) {
       Optional<Slot> afternoon =
-          slots.on(request.sellers(), start.atZone(zone).toLocalDate(), request.id()).stream()
+          slots.on(request.sellers(), start.atZone(zone).toLocalDate(), request.need()).stream()
               .filter(slot -> slot.start().equals(twelveHoursLater))
               .findFirst();
       if (afternoon.isPresent()) {
@@ -156,7 +219,7 @@ final class Search {
       }
     }
     return offer(
-        request, objection.get().reason(), slots.nearest(request.sellers(), start, request.id()));
+        request, objection.get().reason(), slots.nearest(request.sellers(), start, request.need()));
   }
 
   private boolean isMorning(Instant start) {
@@ -164,7 +227,7 @@ final class Search {
   }
 
   private Step offerDay(Request request, LocalDate day, Window within) {
-    List<Slot> free = slots.offers(request.sellers(), day, within::contains, request.id());
+    List<Slot> free = slots.offers(request.sellers(), day, within::contains, request.need());
     if (!free.isEmpty()) {
       return offer(request, null, free).about(day);
     }
@@ -172,7 +235,7 @@ final class Search {
     return offer(
         request,
         slots.againstDay(request.sellers(), day, within),
-        slots.nearest(request.sellers(), at(day, middle), request.id()));
+        slots.nearest(request.sellers(), at(day, middle), request.need()));
   }
 
   /** The customer named two days or two hours and chooses among the free ones. */
@@ -180,12 +243,12 @@ final class Search {
     String question = "Entendi mais de um dia ou horário. Qual deles você prefere?";
     List<Slot> free =
         wish.days().stream()
-            .flatMap(day -> slots.on(request.sellers(), day, request.id()).stream())
+            .flatMap(day -> slots.on(request.sellers(), day, request.need()).stream())
             .filter(slot -> matches(slot, wish))
             .sorted(Comparator.comparing(Slot::start))
             .toList();
     if (free.isEmpty()) {
-      return Step.ask(request.mode(), question + " " + EXAMPLE);
+      return Step.ask(request.mode(), question + " " + EXAMPLE).of(request.kind());
     }
     return offer(request, question, slots.few(free));
   }
@@ -208,14 +271,14 @@ final class Search {
         offered.isEmpty()
             ? Step.ask(request.mode(), "Não entendi. " + EXAMPLE)
             : Step.offer(request.mode(), "Não entendi qual horário você quer.", offered, wording);
-    return step.about(memory.day()).at(memory.time()).again();
+    return step.about(memory.day()).at(memory.time()).of(request.kind()).again();
   }
 
   private Step offer(Request request, @Nullable String reason, List<Slot> free) {
     if (free.isEmpty()) {
       return Step.person("agenda_sem_vendedor", reason == null ? "Não há horários livres" : reason);
     }
-    return Step.offer(request.mode(), reason, free, wording);
+    return Step.offer(request.mode(), reason, free, wording).of(request.kind());
   }
 
   private static Step noSeller() {

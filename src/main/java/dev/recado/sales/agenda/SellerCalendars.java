@@ -127,7 +127,9 @@ public final class SellerCalendars {
 
   private static String summary(Appointment it) {
     String who = it.name() == null ? "Cliente" : it.name();
-    return it.subject() == null ? who : who + " - " + it.subject();
+    String what = it.subject() == null ? it.kindName() : it.subject();
+    String summary = what == null ? who : who + " - " + what;
+    return it.state() == Appointment.State.NO_SHOW ? summary + " (não veio)" : summary;
   }
 
   private static String description(Appointment it) {

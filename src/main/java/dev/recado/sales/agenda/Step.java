@@ -1,5 +1,6 @@
 package dev.recado.sales.agenda;
 
+import dev.recado.chat.intent.Choices;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -80,6 +81,16 @@ record Step(String action, Map<String, Object> values) {
         .with("agendaOfertas", Offers.write(slots));
   }
 
+  /** Asks for the kind of a new appointment, by number. */
+  static Step askKind(String question, List<Kind> kinds) {
+    return of("ask")
+        .with("template", "agenda_tipos")
+        .with("motivo", question)
+        .with("opcoes", Choices.of(kinds.stream().map(Kind::line).toList()).numbered())
+        .with("agendaModo", BOOK)
+        .with("agendaTipos", Memory.write(kinds));
+  }
+
   /** Asks for day and time in free words. */
   static Step ask(String mode, String question) {
     return of("ask")
@@ -90,6 +101,15 @@ record Step(String action, Map<String, Object> values) {
 
   Step about(@Nullable LocalDate day) {
     return with("agendaDia", day == null ? null : day.toString());
+  }
+
+  Step within(@Nullable Window window) {
+    return with("agendaParte", window == null ? null : window.write());
+  }
+
+  /** The kind of the appointment, if it has one. */
+  Step of(@Nullable Kind kind) {
+    return with("agendaTipo", kind == null ? null : kind.id());
   }
 
   Step at(@Nullable LocalTime time) {

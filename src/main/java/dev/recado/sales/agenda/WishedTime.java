@@ -31,6 +31,8 @@ record WishedTime(
     boolean either,
     boolean exact) {
 
+  static final WishedTime NOTHING = new WishedTime(List.of(), List.of(), null, false, false);
+
   private static final int NEARBY = 24;
 
   /** In characters. A longer text was pasted, and its beginning is enough. */
@@ -165,6 +167,13 @@ record WishedTime(
         window,
         either,
         times.isEmpty() || exact);
+  }
+
+  /** The same; a missing part of the day comes from what the customer said before. */
+  WishedTime within(@Nullable Window before) {
+    return times.isEmpty() && window == null && before != null
+        ? new WishedTime(days, times, before, either, exact)
+        : this;
   }
 
   @Nullable LocalDate day() {

@@ -80,14 +80,14 @@ class ChatbotController {
     this.zone = zone;
   }
 
-  @GetMapping({"", "/"})
+  @GetMapping
   @Operation(summary = "Lists the chatbots, in the order in which they may start")
   Results<ChatbotView> list() {
     List<ChatbotView> all = table.all().stream().map(ChatbotView::of).toList();
     return new Results<>(all.size(), null, null, all);
   }
 
-  @PostMapping({"", "/"})
+  @PostMapping
   @Operation(summary = "Makes a chatbot, also with its steps (etapas)")
   ResponseEntity<ChatbotView> create(@RequestBody JsonNode request) {
     Chatbot made = make(body.read(request, null, false));
@@ -113,19 +113,19 @@ class ChatbotController {
     }
   }
 
-  @GetMapping({"/{id}", "/{id}/"})
+  @GetMapping("/{id}")
   @Operation(summary = "Shows a chatbot")
   ChatbotView show(@PathVariable String id) {
     return ChatbotView.of(find(id));
   }
 
-  @PutMapping({"/{id}", "/{id}/"})
+  @PutMapping("/{id}")
   @Operation(summary = "Replaces a chatbot; without etapas its steps stay")
   ChatbotView replace(@PathVariable String id, @RequestBody JsonNode request) {
     return change(find(id), request, false);
   }
 
-  @PatchMapping({"/{id}", "/{id}/"})
+  @PatchMapping("/{id}")
   @Operation(summary = "Changes the named fields of a chatbot")
   ChatbotView patch(@PathVariable String id, @RequestBody JsonNode request) {
     return change(find(id), request, true);
@@ -144,21 +144,21 @@ class ChatbotController {
         });
   }
 
-  @DeleteMapping({"/{id}", "/{id}/"})
+  @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(summary = "Deletes a chatbot; its customers start anew with their next message")
   void delete(@PathVariable String id) {
     table.delete(find(id).id());
   }
 
-  @GetMapping({"/{id}/steps", "/{id}/steps/"})
+  @GetMapping("/{id}/steps")
   @Operation(summary = "Lists the steps of a chatbot")
   Results<StepView> steps(@PathVariable String id) {
     List<StepView> steps = find(id).steps().stream().map(StepView::of).toList();
     return new Results<>(steps.size(), null, null, steps);
   }
 
-  @PostMapping({"/{id}/steps", "/{id}/steps/"})
+  @PostMapping("/{id}/steps")
   @ResponseStatus(HttpStatus.CREATED)
   @Operation(summary = "Adds a step to a chatbot")
   StepView addStep(@PathVariable String id, @RequestBody JsonNode request) {
@@ -180,14 +180,14 @@ class ChatbotController {
         .orElseThrow(ChatbotBody::missing);
   }
 
-  @PutMapping({"/{id}/steps/{step}", "/{id}/steps/{step}/"})
+  @PutMapping("/{id}/steps/{step}")
   @Operation(summary = "Replaces a step of a chatbot")
   StepView replaceStep(
       @PathVariable String id, @PathVariable String step, @RequestBody JsonNode request) {
     return changeStep(id, step, request, false);
   }
 
-  @PatchMapping({"/{id}/steps/{step}", "/{id}/steps/{step}/"})
+  @PatchMapping("/{id}/steps/{step}")
   @Operation(summary = "Changes the named fields of a step")
   StepView patchStep(
       @PathVariable String id, @PathVariable String step, @RequestBody JsonNode request) {
@@ -205,7 +205,7 @@ class ChatbotController {
     return step(id, after.code());
   }
 
-  @DeleteMapping({"/{id}/steps/{step}", "/{id}/steps/{step}/"})
+  @DeleteMapping("/{id}/steps/{step}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(summary = "Deletes a step; customers who are there start anew")
   void deleteStep(@PathVariable String id, @PathVariable String step) {
@@ -213,7 +213,7 @@ class ChatbotController {
     table.deleteStep(chatbot.id(), findStep(chatbot, step).id());
   }
 
-  @GetMapping({"/{id}/metrics", "/{id}/metrics/"})
+  @GetMapping("/{id}/metrics")
   @Operation(
       summary =
           "Counts entries, ends, errors, time and conversion for each step, of the last 30 days or of some days")
@@ -229,7 +229,7 @@ class ChatbotController {
   /** The answer to an import. */
   record Imported(ChatbotView chatbot, boolean novo, List<String> avisos) {}
 
-  @PostMapping({"/import", "/import/"})
+  @PostMapping("/import")
   @Operation(
       summary =
           "Takes a configuration of the Django system: its table of steps, with the paths of its handlers")

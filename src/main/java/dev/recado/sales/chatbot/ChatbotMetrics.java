@@ -152,7 +152,7 @@ final class ChatbotMetrics {
               select distinct on (run) run, left_at, ending
                 from chatbot_stay
                where chatbot = :chatbot and entered_at >= :from and entered_at < :to
-               order by run, id desc)
+               order by run, seq desc)
             select count(*) as started,
                    count(*) filter (where ending = 'END') as finished,
                    count(*) filter (where ending = 'TIMED_OUT') as abandoned,

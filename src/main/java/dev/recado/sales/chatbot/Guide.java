@@ -7,21 +7,32 @@ import dev.recado.sales.chatbot.PlaceTable.Ending;
 import dev.recado.spine.flow.Effects;
 import dev.recado.spine.flow.Flows;
 import dev.recado.spine.flow.StateChange;
+import dev.recado.spine.flow.TryLaterException;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Exchange;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 
 /**
  * Leads customers through the steps of a chatbot, for the Kamelets {@code chatbot-*-action} and
  * {@code step-*}.
  */
 public final class Guide {
+
+  private static final Logger log = LoggerFactory.getLogger(Guide.class);
 
   private static final String VARIABLE = "etapa";
   private static final String WALK = "recado.walk";
@@ -54,7 +65,7 @@ public final class Guide {
   private final List<IntentHint> hints;
   private final Flows flows;
   private final MeterRegistry meters;
-  private final java.time.ZoneId zone;
+  private final ZoneId zone;
 
   Guide(
       ChatbotTable chatbots,
@@ -63,7 +74,7 @@ public final class Guide {
       List<IntentHint> hints,
       Flows flows,
       MeterRegistry meters,
-      java.time.ZoneId zone) {
+      ZoneId zone) {
     this.chatbots = chatbots;
     this.places = places;
     this.starts = starts;
@@ -154,8 +165,9 @@ public final class Guide {
         .orElse(message);
   }
 
-  private static void take(Exchange exchange, Map<String, @Nullable Object> stage, Walk walk) {
+  private void take(Exchange exchange, Map<String, @Nullable Object> stage, Walk walk) {
     exchange.setProperty(WALK, walk);
+    countIfItFails(exchange, walk);
     walk.step().ifPresent(step -> exchange.setProperty(FIRST, step.code()));
     stage.put("active", true);
     stage.put("action", "run");
@@ -165,6 +177,7 @@ public final class Guide {
   private void goOn(Exchange exchange, Map<String, @Nullable Object> stage, Walk walk, Turn turn) {
     String word = turn.word();
     boolean asked = walk.memory().remove(ASKED) != null;
+    // A typed number stands for the title of its button.
     if (asked && (THE_DIALOGUE.contains(word) || ALL_MESSAGES.contains(word))) {
       boolean leaves = ALL_MESSAGES.contains(word);
       take(exchange, stage, walk);
@@ -380,34 +393,38 @@ public final class Guide {
                     .counter(
                         "recado.chatbot.steps",
                         List.of(
-                            io.micrometer.core.instrument.Tag.of("chatbot", walk.chatbot().name()),
-                            io.micrometer.core.instrument.Tag.of("step", ending.step()),
-                            io.micrometer.core.instrument.Tag.of(
-                                "ending",
-                                ending.ending().name().toLowerCase(java.util.Locale.ROOT))))
+                            Tag.of("chatbot", walk.chatbot().name()),
+                            Tag.of("step", ending.step()),
+                            Tag.of("ending", ending.ending().name().toLowerCase(Locale.ROOT))))
                     .increment());
   }
 
-  /**
-   * Counts a step that failed, and lets the run fail as it would have.
-   *
-   * @param exchange with the caught exception
-   * @throws Exception the caught one
-   */
-  public void failed(Exchange exchange) throws Exception {
-    Walk walk = exchange.getProperty(WALK, Walk.class);
-    Exception caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-    if (walk != null) {
-      String code = walk.step().map(Step::code).orElse("?");
-      places.failed(
-          walk.chatbot().id(),
-          code,
-          java.time.LocalDate.ofInstant(Effects.of(exchange).now(), zone));
-      meters
-          .counter("recado.chatbot.errors", "chatbot", walk.chatbot().name(), "step", code)
-          .increment();
+  /** A run that fails changes nothing, so a failed step is counted beside its commit. */
+  private void countIfItFails(Exchange exchange, Walk walk) {
+    Instant now = Effects.of(exchange).now();
+    exchange
+        .getExchangeExtension()
+        .addOnCompletion(
+            new SynchronizationAdapter() {
+              @Override
+              public void onFailure(Exchange failed) {
+                if (!(failed.getException() instanceof TryLaterException)) {
+                  failed(walk, now);
+                }
+              }
+            });
+  }
+
+  private void failed(Walk walk, Instant now) {
+    String code = walk.step().map(Step::code).orElse("");
+    meters
+        .counter("recado.chatbot.errors", "chatbot", walk.chatbot().name(), "step", code)
+        .increment();
+    try {
+      places.failed(walk.chatbot().id(), code, LocalDate.ofInstant(now, zone));
+    } catch (DataAccessException e) {
+      log.warn("The failed step '{}' is not in the metrics: {}", code, e.getMessage());
     }
-    throw caught;
   }
 
   /** The parts of a turn that decide. */

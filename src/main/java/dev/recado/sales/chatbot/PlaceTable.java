@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recado.chat.conversation.MergeListener;
+import dev.recado.ground.database.NumberedRows;
+import dev.recado.ground.database.Retention;
 import dev.recado.ground.database.StorableText;
 import dev.recado.ground.web.Rows;
 import java.sql.ResultSet;
@@ -14,19 +16,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The places of customers, and each stay in a step, in PostgreSQL. */
-final class PlaceTable implements MergeListener {
+final class PlaceTable implements MergeListener, Retention {
 
   private static final TypeReference<Map<String, Object>> MEMORY = new TypeReference<>() {};
 
   private final JdbcClient jdbc;
   private final ObjectMapper json;
+  private final NumberedRows old;
 
   PlaceTable(JdbcClient jdbc, ObjectMapper json) {
     this.jdbc = jdbc;
     this.json = json;
+    this.old = new NumberedRows(jdbc, "chatbot_stay", "entered_at", "r.left_at is not null", "");
   }
 
   Optional<Place> of(String conversation) {
@@ -145,6 +150,22 @@ final class PlaceTable implements MergeListener {
             .list();
     gone.forEach(conversation -> leave(conversation, Ending.TIMED_OUT, 0, now));
     return gone.size();
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.EVENTS;
+  }
+
+  @Override
+  public String table() {
+    return "chatbot_stay";
+  }
+
+  /** A customer who is still in a step is no old row. */
+  @Override
+  public Batch delete(Instant older, @Nullable String after, int atMost) {
+    return old.delete(older, after, atMost);
   }
 
   void failed(long chatbot, String step, java.time.LocalDate day) {

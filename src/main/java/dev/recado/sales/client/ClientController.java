@@ -45,7 +45,7 @@ class ClientController {
     this.jdbc = jdbc;
   }
 
-  @GetMapping({"", "/"})
+  @GetMapping
   @Operation(
       summary = "Lists customers",
       parameters = {
@@ -59,7 +59,7 @@ class ClientController {
         @Parameter(name = "ativo", description = "true or false")
       })
   Results<ClientView> list(@Parameter(hidden = true) HttpServletRequest request) {
-    return Listing.of("client")
+    return Listing.of("select * from client")
         .field("id", "id")
         .field("nome", "name")
         .field("criado_em", "created_at")
@@ -67,7 +67,7 @@ class ClientController {
         .searching("name", "phone", "email", "document", "city")
         .only("match_key = phone_match_key(:phone)", "phone", request.getParameter("telefone"))
         .only("active = :active", "active", flag(request.getParameter("ativo")))
-        .page(request, jdbc, "*", (row, n) -> ClientView.of(ClientTable.customer(row)));
+        .page(request, jdbc, (row, n) -> ClientView.of(ClientTable.customer(row)));
   }
 
   private static @org.jspecify.annotations.Nullable Boolean flag(
@@ -75,32 +75,32 @@ class ClientController {
     return text == null ? null : Boolean.parseBoolean(text);
   }
 
-  @PostMapping({"", "/"})
+  @PostMapping
   @Operation(summary = "Makes a customer")
   ResponseEntity<ClientView> create(@RequestBody JsonNode body) {
     Client made = unique(() -> clients.make(ClientBody.read(body, null, false)));
     URI place =
         ServletUriComponentsBuilder.fromCurrentRequest()
-            .path("/{id}/")
+            .path("/{id}")
             .buildAndExpand(made.id())
             .normalize()
             .toUri();
     return ResponseEntity.created(place).body(ClientView.of(made));
   }
 
-  @GetMapping({"/{id}", "/{id}/"})
+  @GetMapping("/{id}")
   @Operation(summary = "Shows a customer")
   ClientView show(@PathVariable String id) {
     return ClientView.of(find(id));
   }
 
-  @PutMapping({"/{id}", "/{id}/"})
+  @PutMapping("/{id}")
   @Operation(summary = "Replaces a customer: absent fields are emptied")
   ClientView replace(@PathVariable String id, @RequestBody JsonNode body) {
     return change(find(id), body, false);
   }
 
-  @PatchMapping({"/{id}", "/{id}/"})
+  @PatchMapping("/{id}")
   @Operation(summary = "Changes the named fields of a customer")
   ClientView patch(@PathVariable String id, @RequestBody JsonNode body) {
     return change(find(id), body, true);
@@ -120,7 +120,7 @@ class ClientController {
     }
   }
 
-  @DeleteMapping({"/{id}", "/{id}/"})
+  @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(summary = "Deletes a customer; the orders stay, without it")
   void delete(@PathVariable String id) {

@@ -6,6 +6,7 @@ import dev.recado.sales.client.Client.Place;
 import dev.recado.sales.client.ClientTable.Origin;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -147,24 +148,27 @@ public final class Clients {
    * @return empty if another customer has this phone
    */
   Optional<Client> make(Details details) {
-    return transaction.execute(
-        status -> {
-          if (taken(details.phone(), null)) {
-            return Optional.empty();
-          }
-          return Optional.of(table.insert(details, new Origin("manual", null), clock.instant()));
-        });
+    return Objects.requireNonNull(
+        transaction.execute(
+            status -> {
+              if (taken(details.phone(), null)) {
+                return Optional.empty();
+              }
+              return Optional.of(
+                  table.insert(details, new Origin("manual", null), clock.instant()));
+            }));
   }
 
   /** Changes a customer; empty if another one has this phone. */
   Optional<Client> change(long id, Details details) {
-    return transaction.execute(
-        status -> {
-          if (taken(details.phone(), id)) {
-            return Optional.empty();
-          }
-          return Optional.of(table.update(id, details, clock.instant()));
-        });
+    return Objects.requireNonNull(
+        transaction.execute(
+            status -> {
+              if (taken(details.phone(), id)) {
+                return Optional.empty();
+              }
+              return Optional.of(table.update(id, details, clock.instant()));
+            }));
   }
 
   private boolean taken(@Nullable String phone, @Nullable Long except) {

@@ -4,22 +4,28 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recado.chat.conversation.MergeListener;
+import dev.recado.ground.database.DatedRows;
+import dev.recado.ground.database.Retention;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The carts in PostgreSQL. */
-final class CartTable implements MergeListener {
+final class CartTable implements MergeListener, Retention {
 
   private static final TypeReference<List<Line>> LINES = new TypeReference<>() {};
 
   private final JdbcClient jdbc;
   private final ObjectMapper json;
+  private final DatedRows old;
 
   CartTable(JdbcClient jdbc, ObjectMapper json) {
     this.jdbc = jdbc;
     this.json = json;
+    this.old =
+        DatedRows.byText(jdbc, "cart", "updated_at", "conversation", "r.updated_at < :older");
   }
 
   List<Line> of(String conversation) {
@@ -62,6 +68,22 @@ final class CartTable implements MergeListener {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Lines cannot be written as JSON", e);
     }
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.EVENTS;
+  }
+
+  @Override
+  public String table() {
+    return "cart";
+  }
+
+  /** A cart that nobody has touched for so long is forgotten. */
+  @Override
+  public Batch delete(Instant older, @Nullable String after, int atMost) {
+    return old.delete(older, after, atMost);
   }
 
   /** Of two carts the newer one stays. */

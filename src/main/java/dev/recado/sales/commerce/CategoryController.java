@@ -53,7 +53,7 @@ class CategoryController {
     }
   }
 
-  @GetMapping({"", "/"})
+  @GetMapping
   @Operation(
       summary = "Lists the categories of products",
       parameters = {
@@ -63,16 +63,16 @@ class CategoryController {
         @Parameter(name = "page_size", description = "1 to 200, usually 20")
       })
   Results<View> list(@Parameter(hidden = true) HttpServletRequest request) {
-    return Listing.of("product_category")
+    return Listing.of("select * from product_category")
         .field("id", "id")
         .field("nome", "name")
         .field("ordem", "position")
         .searching("name", "description")
         .usually("position, name, id")
-        .page(request, jdbc, "*", (row, n) -> View.of(ProductTable.category(row)));
+        .page(request, jdbc, (row, n) -> View.of(ProductTable.category(row)));
   }
 
-  @PostMapping({"", "/"})
+  @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   @Operation(summary = "Makes a category of products")
   View create(@RequestBody JsonNode body) {
@@ -80,19 +80,19 @@ class CategoryController {
     return View.of(unique(() -> products.insertCategory(read, "manual", null, clock.instant())));
   }
 
-  @GetMapping({"/{id}", "/{id}/"})
+  @GetMapping("/{id}")
   @Operation(summary = "Shows a category of products")
   View show(@PathVariable String id) {
     return View.of(find(id));
   }
 
-  @PutMapping({"/{id}", "/{id}/"})
+  @PutMapping("/{id}")
   @Operation(summary = "Replaces a category of products")
   View replace(@PathVariable String id, @RequestBody JsonNode body) {
     return change(find(id), body, false);
   }
 
-  @PatchMapping({"/{id}", "/{id}/"})
+  @PatchMapping("/{id}")
   @Operation(summary = "Changes the named fields of a category of products")
   View patch(@PathVariable String id, @RequestBody JsonNode body) {
     return change(find(id), body, true);
@@ -103,7 +103,7 @@ class CategoryController {
     return View.of(unique(() -> products.updateCategory(read, clock.instant())));
   }
 
-  @DeleteMapping({"/{id}", "/{id}/"})
+  @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(summary = "Deletes a category; its products stay, in none")
   void delete(@PathVariable String id) {

@@ -91,7 +91,7 @@ class OrderController {
         it.times().confirmedAt());
   }
 
-  @GetMapping({"", "/"})
+  @GetMapping
   @Operation(
       summary = "Lists orders",
       parameters = {
@@ -111,7 +111,7 @@ class OrderController {
   Results<View> list(@Parameter(hidden = true) HttpServletRequest request) {
     String client = request.getParameter("cliente");
     Results<Order> page =
-        Listing.of("sale_order")
+        Listing.of("select * from sale_order")
             .field("id", "id")
             .field("criado_em", "created_at")
             .field("total", "total")
@@ -123,7 +123,7 @@ class OrderController {
                 "client = :client",
                 "client",
                 client == null ? null : client.matches("\\d{1,18}") ? Long.valueOf(client) : -1L)
-            .page(request, jdbc, "*", (row, n) -> OrderTable.order(row, List.of()));
+            .page(request, jdbc, (row, n) -> OrderTable.order(row, List.of()));
     Map<Long, List<Line>> lines = table.lines(page.results().stream().map(Order::id).toList());
     return new Results<>(
         page.count(),
@@ -134,26 +134,26 @@ class OrderController {
             .toList());
   }
 
-  @PostMapping({"", "/"})
+  @PostMapping
   @Operation(summary = "Makes an order and reserves its pieces")
   ResponseEntity<View> create(@RequestBody JsonNode body, Principal caller) {
     Order made = desk.make(body, caller.getName());
     URI place =
         ServletUriComponentsBuilder.fromCurrentRequest()
-            .path("/{id}/")
+            .path("/{id}")
             .buildAndExpand(made.id())
             .normalize()
             .toUri();
     return ResponseEntity.created(place).body(view(made));
   }
 
-  @GetMapping({"/{id}", "/{id}/"})
+  @GetMapping("/{id}")
   @Operation(summary = "Shows an order")
   View show(@PathVariable String id) {
     return view(table.byId(number(id)).orElseThrow(ProductController::missing));
   }
 
-  @PatchMapping({"/{id}", "/{id}/"})
+  @PatchMapping("/{id}")
   @Operation(
       summary = "Moves an order on (estado, with motivo for cancelado) or changes its observacoes")
   View patch(@PathVariable String id, @RequestBody JsonNode body, Principal caller) {

@@ -101,7 +101,7 @@ class ProductController {
         category == null ? null : products.categoryById(category).map(Category::name).orElse(null));
   }
 
-  @GetMapping({"", "/"})
+  @GetMapping
   @Operation(
       summary = "Lists products",
       parameters = {
@@ -118,9 +118,11 @@ class ProductController {
     String category = request.getParameter("categoria");
     String active = request.getParameter("ativo");
     return Listing.of(
-            "(select p.*, c.name as category_name from product p"
-                + " left join product_category c on c.id = p.category"
-                + " where p.deleted_at is null) product")
+            """
+            select p.*, c.name as category_name
+              from product p left join product_category c on c.id = p.category
+             where p.deleted_at is null
+            """)
         .field("id", "id")
         .field("nome", "name")
         .field("preco", "price")
@@ -129,7 +131,7 @@ class ProductController {
         .searching("name", "description", "code", "category_name")
         .only("category = :category", "category", number(category))
         .only("active = :active", "active", active == null ? null : Boolean.parseBoolean(active))
-        .page(request, jdbc, "*", (row, n) -> view(row));
+        .page(request, jdbc, (row, n) -> view(row));
   }
 
   /** A category that is no number is none, so nothing is in it. */
@@ -140,33 +142,33 @@ class ProductController {
     return text.matches("\\d{1,18}") ? Long.parseLong(text) : -1;
   }
 
-  @PostMapping({"", "/"})
+  @PostMapping
   @Operation(summary = "Makes a product")
   ResponseEntity<View> create(@RequestBody JsonNode body) {
     Details details = read(body, null, false);
     Product made = unique(() -> products.insert(details, "manual", null, clock.instant()));
     URI place =
         ServletUriComponentsBuilder.fromCurrentRequest()
-            .path("/{id}/")
+            .path("/{id}")
             .buildAndExpand(made.id())
             .normalize()
             .toUri();
     return ResponseEntity.created(place).body(view(made));
   }
 
-  @GetMapping({"/{id}", "/{id}/"})
+  @GetMapping("/{id}")
   @Operation(summary = "Shows a product")
   View show(@PathVariable String id) {
     return view(find(id));
   }
 
-  @PutMapping({"/{id}", "/{id}/"})
+  @PutMapping("/{id}")
   @Operation(summary = "Replaces a product: absent fields are emptied")
   View replace(@PathVariable String id, @RequestBody JsonNode body) {
     return change(find(id), body, false);
   }
 
-  @PatchMapping({"/{id}", "/{id}/"})
+  @PatchMapping("/{id}")
   @Operation(summary = "Changes the named fields of a product")
   View patch(@PathVariable String id, @RequestBody JsonNode body) {
     return change(find(id), body, true);
@@ -177,7 +179,7 @@ class ProductController {
     return view(unique(() -> products.update(before.id(), details, clock.instant())));
   }
 
-  @DeleteMapping({"/{id}", "/{id}/"})
+  @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(summary = "Takes a product off sale for ever; orders go on naming it")
   void delete(@PathVariable String id) {

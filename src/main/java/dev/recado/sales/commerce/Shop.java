@@ -113,7 +113,7 @@ public final class Shop {
     String button = asked.text("shopButton");
     String text = asked.text("shopText");
     Map<String, @Nullable Object> found =
-        button == null ? Map.of("kind", "none") : pressed(button, asked);
+        button == null ? with("none", "words", null) : pressed(button, asked);
     if ("none".equals(found.get("kind")) && text != null) {
       found = said(text, asked);
     }

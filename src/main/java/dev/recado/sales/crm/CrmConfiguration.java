@@ -1,9 +1,13 @@
 package dev.recado.sales.crm;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recado.chat.conversation.Identities;
+import dev.recado.chat.intent.Business;
 import dev.recado.spine.outbox.Messages;
 import java.time.Clock;
+import java.time.ZoneId;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -37,6 +41,15 @@ class CrmConfiguration {
   @Bean
   LinkEffect linkEffect(LinkTable links) {
     return new LinkEffect(links);
+  }
+
+  /** The Kamelet {@code qualification-action} uses this bean by name. */
+  @Bean("qualification")
+  Qualification qualification(
+      Business business,
+      ObjectMapper json,
+      @Value("${recado.conversation.timezone:America/Sao_Paulo}") ZoneId zone) {
+    return new Qualification(business, json, zone);
   }
 
   @Bean

@@ -36,6 +36,9 @@ final class CrmLeadEffect implements EffectKind {
             payload.put(fact, value);
           }
         });
+    if (call.value("qualification") instanceof Map<?, ?> facts && !facts.isEmpty()) {
+      payload.put("qualification", facts);
+    }
     Target target = new Target("crm", "crm:" + whose(call, effects), "crm");
     effects.add(OutgoingEffect.message(name(), call, effects, target, payload));
   }

@@ -87,7 +87,8 @@ final class Assignments implements MergeListener {
               values (:conversation, :seller, :area, :pool, :at, :moved, true)
                   on conflict (conversation) do update
                  set seller = excluded.seller, area = excluded.area, pool = excluded.pool,
-                     at = excluded.at, moved = excluded.moved, counted = true, closed_at = null),
+                     at = excluded.at, moved = excluded.moved, counted = true, closed_at = null,
+                     outcome = null),
             held as (
               insert into seller_load as l (seller, pool, open, turn)
               select :seller, :pool, 1,

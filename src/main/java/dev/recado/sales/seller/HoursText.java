@@ -5,12 +5,14 @@ import dev.recado.sales.seller.WorkingHours.Span;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -68,14 +70,37 @@ public final class HoursText {
   }
 
   private static DayOfWeek day(String name) {
+    return dayNamed(name)
+        .orElseThrow(
+            () ->
+                wrong(
+                    "traz o dia '"
+                        + name
+                        + "', que não existe; dias: "
+                        + String.join(", ", DAYS)
+                        + "."));
+  }
+
+  /**
+   * Finds a day of the week by its name.
+   *
+   * @param name with or without accents and {@code -feira}, in any case
+   */
+  public static Optional<DayOfWeek> dayNamed(String name) {
     String plain = PlainText.fold(name).replaceFirst("[- ]feira$", "");
-    for (DayOfWeek day : DayOfWeek.values()) {
-      if (PlainText.fold(DAYS.get(day.ordinal())).equals(plain)) {
-        return day;
-      }
-    }
-    throw wrong(
-        "traz o dia '" + name + "', que não existe; dias: " + String.join(", ", DAYS) + ".");
+    return Arrays.stream(DayOfWeek.values())
+        .filter(day -> PlainText.fold(DAYS.get(day.ordinal())).equals(plain))
+        .findFirst();
+  }
+
+  /**
+   * Names a day of the week.
+   *
+   * @param day the day
+   * @return its short name in Portuguese, for example {@code terça}
+   */
+  public static String name(DayOfWeek day) {
+    return DAYS.get(day.ordinal());
   }
 
   private static List<Span> spans(String day, @Nullable Object value) {

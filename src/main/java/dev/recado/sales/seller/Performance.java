@@ -1,5 +1,6 @@
 package dev.recado.sales.seller;
 
+import dev.recado.sales.seller.Outcomes.Sales;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -88,20 +90,22 @@ public final class Performance {
 
   private static final String LEADS =
       """
-      select l.seller, count(distinct l.conversation) as received,
+      select %s as who, count(distinct l.conversation) as received,
              count(distinct l.conversation)
                filter (where g.closed_at is null and g.seller = l.seller) as still_open
         from assignment_log l left join assignment g on g.conversation = l.conversation
        where l.what in ('GIVEN', 'MOVED') and l.at >= :from and l.at < :to
-       group by l.seller
+       group by 1
       """;
 
   private final JdbcClient jdbc;
+  private final Outcomes outcomes;
   private final List<PerformanceSource> sources;
   private final ZoneId zone;
 
-  Performance(JdbcClient jdbc, List<PerformanceSource> sources, ZoneId zone) {
+  Performance(JdbcClient jdbc, Outcomes outcomes, List<PerformanceSource> sources, ZoneId zone) {
     this.jdbc = jdbc;
+    this.outcomes = outcomes;
     this.sources = List.copyOf(sources);
     this.zone = zone;
   }
@@ -124,17 +128,32 @@ public final class Performance {
    * @param received leads that the seller received
    * @param open those of them that are still open and still the seller's
    * @param replies how quickly the seller answered
+   * @param sales the leads of the seller that were won and lost in these days
    * @param counts figures of other packages, by {@link PerformanceSource#name()}
    */
-  public record Figures(int received, int open, Replies replies, Map<String, Long> counts) {}
+  public record Figures(
+      int received, int open, Replies replies, Sales sales, Map<String, Long> counts) {}
+
+  /**
+   * The figures of one area.
+   *
+   * @param area its name, or an empty text for leads without an area
+   * @param received leads that sellers received
+   * @param open those of them that are still open
+   * @param sales the leads that were won and lost in these days
+   * @param counts figures of other packages, by {@link PerformanceSource#name()}
+   */
+  public record AreaFigures(
+      String area, int received, int open, Sales sales, Map<String, Long> counts) {}
 
   /**
    * A report.
    *
    * @param figures by the sellers' ids; a seller without figures has zeros
+   * @param areas by name, those that have figures
    * @param hub how quickly the hub gave the first answer
    */
-  public record Report(Map<Long, Figures> figures, Replies hub) {}
+  public record Report(Map<Long, Figures> figures, List<AreaFigures> areas, Replies hub) {}
 
   /**
    * Reports on some days.
@@ -145,7 +164,13 @@ public final class Performance {
   public Report of(LocalDate first, LocalDate last) {
     Instant from = first.atStartOfDay(zone).toInstant();
     Instant to = last.plusDays(1).atStartOfDay(zone).toInstant();
-    Map<Long, Leads> leads = leads(from, to);
+    Map<Long, Leads> leads = new HashMap<>();
+    leads("l.seller", from, to)
+        .query(
+            row -> {
+              leads.put(row.getLong("who"), Leads.of(row));
+            });
+    Map<Long, Sales> sales = outcomes.bySeller(from, to);
     Map<Long, Replies> replies = replies(from, to);
     Map<String, Map<Long, Long>> counts = new TreeMap<>();
     sources.forEach(source -> counts.put(source.name(), source.counts(from, to)));
@@ -156,27 +181,54 @@ public final class Performance {
       counts.forEach((name, all) -> more.put(name, all.getOrDefault(id, 0L)));
       figures.put(
           id,
-          new Figures(his.received(), his.open(), replies.getOrDefault(id, Replies.NONE), more));
+          new Figures(
+              his.received(),
+              his.open(),
+              replies.getOrDefault(id, Replies.NONE),
+              sales.getOrDefault(id, Sales.NONE),
+              more));
     }
-    return new Report(figures, hub(from, to));
+    return new Report(figures, areas(from, to), hub(from, to));
   }
 
   /** The leads that a seller received, and those still open. */
   private record Leads(int received, int open) {
 
     static final Leads NONE = new Leads(0, 0);
+
+    static Leads of(ResultSet row) throws SQLException {
+      return new Leads(row.getInt("received"), row.getInt("still_open"));
+    }
   }
 
-  private Map<Long, Leads> leads(Instant from, Instant to) {
-    Map<Long, Leads> leads = new HashMap<>();
-    within(LEADS, from, to)
+  private JdbcClient.StatementSpec leads(String by, Instant from, Instant to) {
+    return within(LEADS.formatted(by), from, to);
+  }
+
+  private List<AreaFigures> areas(Instant from, Instant to) {
+    Map<String, Leads> leads = new HashMap<>();
+    leads("coalesce(l.area, '')", from, to)
         .query(
             row -> {
-              leads.put(
-                  row.getLong("seller"),
-                  new Leads(row.getInt("received"), row.getInt("still_open")));
+              leads.put(row.getString("who"), Leads.of(row));
             });
-    return leads;
+    Map<String, Sales> sales = outcomes.byArea(from, to);
+    Map<String, Map<String, Long>> counts = new TreeMap<>();
+    sources.forEach(
+        source -> source.countsByArea(from, to).ifPresent(all -> counts.put(source.name(), all)));
+    TreeSet<String> names = new TreeSet<>(leads.keySet());
+    names.addAll(sales.keySet());
+    counts.values().forEach(all -> names.addAll(all.keySet()));
+    return names.stream()
+        .map(
+            area -> {
+              Map<String, Long> more = new LinkedHashMap<>();
+              counts.forEach((name, all) -> more.put(name, all.getOrDefault(area, 0L)));
+              Leads its = leads.getOrDefault(area, Leads.NONE);
+              return new AreaFigures(
+                  area, its.received(), its.open(), sales.getOrDefault(area, Sales.NONE), more);
+            })
+        .toList();
   }
 
   private Map<Long, Replies> replies(Instant from, Instant to) {

@@ -5,11 +5,13 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.recado.ground.process.ConditionalOnRole;
 import dev.recado.ground.process.Role;
 import dev.recado.ground.web.Refusal;
+import dev.recado.sales.seller.Performance.AreaFigures;
 import dev.recado.sales.seller.Performance.Figures;
 import dev.recado.sales.seller.Performance.Replies;
 import dev.recado.sales.seller.Performance.Report;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -68,6 +70,10 @@ class PerformanceController {
       boolean ativo,
       @JsonProperty("leads_recebidos") int leadsRecebidos,
       @JsonProperty("leads_abertos") int leadsAbertos,
+      int ganhos,
+      int perdidos,
+      @JsonProperty("valor_ganho") BigDecimal valorGanho,
+      @Nullable BigDecimal conversao,
       @JsonProperty("tempo_de_resposta") Answers tempoDeResposta,
       @JsonAnyGetter Map<String, Long> outros) {
 
@@ -78,19 +84,49 @@ class PerformanceController {
           seller.active(),
           figures.received(),
           figures.open(),
+          figures.sales().won(),
+          figures.sales().lost(),
+          figures.sales().value(),
+          figures.sales().conversion(),
           Answers.of(figures.replies()),
           figures.counts());
     }
   }
 
-  /** The figures of all sellers, and of the hub. */
-  record Lines(LocalDate de, LocalDate ate, List<Line> vendedores, Answers robo) {}
+  /** The figures of one area; without a name they are those of leads without an area. */
+  record AreaLine(
+      @Nullable String area,
+      @JsonProperty("leads_recebidos") int leadsRecebidos,
+      @JsonProperty("leads_abertos") int leadsAbertos,
+      int ganhos,
+      int perdidos,
+      @JsonProperty("valor_ganho") BigDecimal valorGanho,
+      @Nullable BigDecimal conversao,
+      @JsonAnyGetter Map<String, Long> outros) {
+
+    static AreaLine of(AreaFigures figures) {
+      return new AreaLine(
+          figures.area().isEmpty() ? null : figures.area(),
+          figures.received(),
+          figures.open(),
+          figures.sales().won(),
+          figures.sales().lost(),
+          figures.sales().value(),
+          figures.sales().conversion(),
+          figures.counts());
+    }
+  }
+
+  /** The figures of all sellers, of the areas, and of the hub. */
+  record Lines(
+      LocalDate de, LocalDate ate, List<Line> vendedores, List<AreaLine> areas, Answers robo) {}
 
   /** The figures of a single seller. */
   record Single(LocalDate de, LocalDate ate, Line vendedor) {}
 
   @GetMapping("/performance")
-  @Operation(summary = "Reports on all sellers; from and to are days, by default the last 30")
+  @Operation(
+      summary = "Reports on all sellers and areas; from and to are days, by default the last 30")
   Lines all(
       @RequestParam(required = false) @Nullable String from,
       @RequestParam(required = false) @Nullable String to) {
@@ -103,6 +139,7 @@ class PerformanceController {
             .filter(seller -> report.figures().containsKey(seller.id()))
             .map(seller -> line(seller, report))
             .toList(),
+        report.areas().stream().map(AreaLine::of).toList(),
         Answers.of(report.hub()));
   }
 

@@ -5,6 +5,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -46,16 +47,21 @@ final class Pools {
         .update();
   }
 
-  /** The seller for the next lead of a pool; empty if the pool has no active seller. */
-  Optional<Candidate> next(String pool) {
+  /**
+   * The seller for the next lead of a pool; empty if the pool has no active seller.
+   *
+   * @param away sellers who get a lead only if nobody else of the pool is there
+   */
+  Optional<Candidate> next(String pool, Set<Long> away) {
     List<Candidate> before = candidates(pool);
-    List<Candidate> now = Rota.settle(before);
+    List<Candidate> now = Rota.settle(Rota.keepUp(before, away));
     for (int i = 0; i < now.size(); i++) {
       if (now.get(i).headStart() != before.get(i).headStart()) {
         headStart(now.get(i).seller(), pool, now.get(i).headStart());
       }
     }
-    return Rota.next(now);
+    List<Candidate> there = now.stream().filter(one -> !away.contains(one.seller())).toList();
+    return Rota.next(there.isEmpty() ? now : there);
   }
 
   private List<Candidate> candidates(String pool) {

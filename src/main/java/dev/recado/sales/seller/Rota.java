@@ -3,6 +3,7 @@ package dev.recado.sales.seller;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Chooses the next seller among those that share a pool of leads. */
 final class Rota {
@@ -56,6 +57,25 @@ final class Rota {
             one.open(),
             Math.min(one.headStart(), entry(one.seller(), one.open(), all)),
             one.turn());
+  }
+
+  /**
+   * Lets sellers who are away keep up with the least loaded of the others, so that nobody who comes
+   * back gets all leads for days.
+   *
+   * @param candidates all active sellers of one pool
+   * @param away the ids of those who are away
+   * @return the same, in the same order
+   */
+  static List<Candidate> keepUp(List<Candidate> candidates, Set<Long> away) {
+    List<Candidate> there =
+        candidates.stream().filter(one -> !away.contains(one.seller())).toList();
+    return candidates.stream().map(one -> there.contains(one) ? one : keepUp(one, there)).toList();
+  }
+
+  private static Candidate keepUp(Candidate one, List<Candidate> there) {
+    int headStart = Math.max(one.headStart(), entry(one.seller(), one.open(), there));
+    return new Candidate(one.seller(), one.open(), headStart, one.turn());
   }
 
   /**

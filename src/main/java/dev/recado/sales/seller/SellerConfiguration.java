@@ -50,11 +50,21 @@ class SellerConfiguration {
       Assignments assignments,
       Pools pools,
       Areas areas,
+      Absences absences,
       SellerSettings settings,
       TransactionTemplate transaction,
       Clock clock) {
     return new SellerTable(
-        rows, assignments, pools, areas, settings.loadWindow(), transaction, clock);
+        rows, assignments, pools, areas, absences, settings.loadWindow(), transaction, clock);
+  }
+
+  @Bean
+  Absences sellerAbsences(
+      JdbcClient jdbc,
+      SellerWrites writes,
+      Clock clock,
+      @Value("${recado.conversation.timezone}") ZoneId zone) {
+    return new Absences(jdbc, writes, clock, zone);
   }
 
   @Bean
@@ -102,6 +112,21 @@ class SellerConfiguration {
   }
 
   @Bean
+  Outcomes leadOutcomes(
+      JdbcClient jdbc,
+      Assignments assignments,
+      Pools pools,
+      TransactionTemplate transaction,
+      Clock clock) {
+    return new Outcomes(jdbc, assignments, pools, transaction, clock);
+  }
+
+  @Bean
+  OutcomeEvents leadOutcomeEvents(Timers timers, SellerRows rows, ObjectMapper json, Clock clock) {
+    return new OutcomeEvents(timers, rows, json, clock);
+  }
+
+  @Bean
   AssignEffect sellerAssign(Sellers sellers, SellerEvents events) {
     return new AssignEffect(sellers, events);
   }
@@ -115,9 +140,10 @@ class SellerConfiguration {
   @Bean
   Performance sellerPerformance(
       JdbcClient jdbc,
+      Outcomes outcomes,
       ObjectProvider<PerformanceSource> sources,
       @Value("${recado.conversation.timezone}") ZoneId zone) {
-    return new Performance(jdbc, sources.orderedStream().toList(), zone);
+    return new Performance(jdbc, outcomes, sources.orderedStream().toList(), zone);
   }
 
   @Bean

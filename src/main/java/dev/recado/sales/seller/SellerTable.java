@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -21,6 +22,7 @@ final class SellerTable implements Sellers {
   private final Assignments assignments;
   private final Pools pools;
   private final Areas areas;
+  private final Absences absences;
   private final Duration window;
   private final TransactionTemplate transaction;
   private final Clock clock;
@@ -30,6 +32,7 @@ final class SellerTable implements Sellers {
       Assignments assignments,
       Pools pools,
       Areas areas,
+      Absences absences,
       Duration window,
       TransactionTemplate transaction,
       Clock clock) {
@@ -37,6 +40,7 @@ final class SellerTable implements Sellers {
     this.assignments = assignments;
     this.pools = pools;
     this.areas = areas;
+    this.absences = absences;
     this.window = window;
     this.transaction = transaction;
     this.clock = clock;
@@ -159,6 +163,7 @@ final class SellerTable implements Sellers {
 
   private Assignment distribute(Lead lead, @Nullable Held before) {
     String first = lead.area() == null ? areas.fallback() : lead.area();
+    Set<Long> away = absences.awayToday(rows::all);
     for (String pool : List.of(first, areas.fallback(), Pools.EVERYBODY)) {
       Optional<Seller> ownSeller =
           Optional.ofNullable(before).flatMap(held -> ownSellerIn(pool, held));
@@ -166,7 +171,7 @@ final class SellerTable implements Sellers {
         keepSeller(lead, before, pool);
         return new Assignment(ownSeller.get(), true, true, reason(lead, pool));
       }
-      Optional<Candidate> next = pools.next(pool);
+      Optional<Candidate> next = pools.next(pool, away);
       if (next.isPresent()) {
         return assignTo(lead, before, next.get().seller(), pool);
       }

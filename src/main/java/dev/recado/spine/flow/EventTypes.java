@@ -69,6 +69,9 @@ public final class EventTypes {
   /** A person answers a conversation from now on. */
   public static final String CONVERSATION_TAKEN = "conversation.taken";
 
+  /** A person closed a lead as won or lost. */
+  public static final String LEAD_CLOSED = "lead.closed";
+
   /** A customer has an appointment. */
   public static final String APPOINTMENT_BOOKED = "appointment.booked";
 
@@ -80,6 +83,9 @@ public final class EventTypes {
 
   /** An appointment was cancelled. */
   public static final String APPOINTMENT_CANCELLED = "appointment.cancelled";
+
+  /** A customer did not come to an appointment. */
+  public static final String APPOINTMENT_MISSED = "appointment.missed";
 
   /** An appointment is near. */
   public static final String APPOINTMENT_REMINDER = "appointment.reminder";
@@ -144,11 +150,13 @@ public final class EventTypes {
               entry(ALERT_CLEARED, "The cause of an alert is gone."),
               entry(CONVERSATION_TURN, "The hub must answer a customer's messages together."),
               entry(SELLER_ASSIGNED, "A conversation was assigned to a seller."),
+              entry(LEAD_CLOSED, "A person closed a lead as won or lost."),
               entry(CONVERSATION_TAKEN, "A person answers a conversation from now on."),
               entry(APPOINTMENT_BOOKED, "A customer has an appointment with a seller."),
               entry(APPOINTMENT_TAKEN, "A customer's wished appointment is not possible."),
               entry(APPOINTMENT_RESCHEDULED, "An appointment was moved to another time."),
               entry(APPOINTMENT_CANCELLED, "An appointment was cancelled."),
+              entry(APPOINTMENT_MISSED, "A customer did not come to an appointment."),
               entry(APPOINTMENT_REMINDER, "An appointment is near, and the customer is reminded."),
               entry(
                   ORDER_PLACED,

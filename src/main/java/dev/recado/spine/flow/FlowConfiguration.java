@@ -9,8 +9,10 @@ import dev.recado.spine.effect.EffectComponent;
 import dev.recado.spine.outbox.Contacts;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -44,6 +46,7 @@ class FlowConfiguration {
     return (context, files) -> {
       Templates templates = Templates.in(files);
       context.addComponent("effect", new EffectComponent(kinds.taker(templates)));
+      context.getCamelContextExtension().addContextPlugin(Templates.class, templates);
       context.getCamelContextExtension().addInterceptStrategy(new Passing());
       return templates.broken();
     };
@@ -53,6 +56,12 @@ class FlowConfiguration {
   @Bean
   SharedBreakers sharedBreakers() {
     return SharedBreakers.counting(Away::caused, Away::beside, Duration.ofSeconds(5));
+  }
+
+  @Bean
+  MessageTemplates messageTemplates(
+      Routes routes, @Value("${recado.conversation.timezone}") ZoneId zone) {
+    return new MessageTemplates(routes, zone);
   }
 
   @Bean

@@ -4,6 +4,7 @@ import com.samskivert.mustache.Mustache;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,26 @@ record Template(
           }
         });
     return values;
+  }
+
+  /**
+   * Makes the content of a message: the rendered text for most channels, the name and the values
+   * for those with approved templates.
+   *
+   * @throws UnprocessableException if a fact is missing or of the wrong kind
+   */
+  Map<String, Object> payload(Function<String, @Nullable Object> facts, ZoneId zone) {
+    Map<String, String> values = values(facts, zone);
+    Map<String, Object> payload = new LinkedHashMap<>();
+    payload.put("template", name);
+    payload.put("language", language);
+    payload.put("values", values);
+    payload.put("parameters", List.copyOf(parameters.keySet()));
+    if (!approved.isEmpty()) {
+      payload.put("approved", approved);
+    }
+    payload.put("text", render(values));
+    return payload;
   }
 
   String render(Map<String, String> values) {

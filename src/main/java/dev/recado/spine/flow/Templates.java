@@ -3,6 +3,7 @@ package dev.recado.spine.flow;
 import dev.recado.spine.camel.RouteFiles;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -73,6 +74,16 @@ final class Templates {
               parameters.put(String.valueOf(name), Parameter.parse(String.valueOf(type))));
     }
     return parameters;
+  }
+
+  /** The names of those that can be used. */
+  Set<String> names() {
+    return templates.keySet();
+  }
+
+  /** Null if there is none of this name, or it is broken. */
+  @Nullable Template find(String name) {
+    return templates.get(name);
   }
 
   Template named(String name) {

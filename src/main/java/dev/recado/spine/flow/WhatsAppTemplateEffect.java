@@ -1,7 +1,5 @@
 package dev.recado.spine.flow;
 
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,7 +10,7 @@ import java.util.Map;
  */
 final class WhatsAppTemplateEffect implements EffectKind {
 
-  static final String NAME = "whatsapp-template";
+  static final String NAME = MessageTemplates.KIND;
 
   private final WhatsAppTargets targets;
 
@@ -27,17 +25,7 @@ final class WhatsAppTemplateEffect implements EffectKind {
 
   @Override
   public void emit(EffectCall call, Effects effects) {
-    Template template = call.template("template");
-    Map<String, String> values = template.values(call::fact, call.zone());
-    Map<String, Object> payload = new LinkedHashMap<>();
-    payload.put("template", template.name());
-    payload.put("language", template.language());
-    payload.put("values", values);
-    payload.put("parameters", List.copyOf(template.parameters().keySet()));
-    if (!template.approved().isEmpty()) {
-      payload.put("approved", template.approved());
-    }
-    payload.put("text", template.render(values));
+    Map<String, Object> payload = call.template("template").payload(call::fact, call.zone());
     effects.add(
         OutgoingEffect.message(NAME, call, effects, targets.of(call, effects.event()), payload));
   }

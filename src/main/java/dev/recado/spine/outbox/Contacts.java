@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -19,10 +21,16 @@ public final class Contacts {
 
   private final JdbcClient jdbc;
   private final Clock clock;
+  private final Supplier<Stream<ContactListener>> listeners;
 
   Contacts(JdbcClient jdbc, Clock clock) {
+    this(jdbc, clock, Stream::empty);
+  }
+
+  Contacts(JdbcClient jdbc, Clock clock, Supplier<Stream<ContactListener>> listeners) {
     this.jdbc = jdbc;
     this.clock = clock;
+    this.listeners = listeners;
   }
 
   /**
@@ -109,6 +117,8 @@ public final class Contacts {
         .param("now", timestamp(clock.instant()))
         .param("reason", reason)
         .update();
+    String conversation = Contacts.conversation(address);
+    listeners.get().forEach(listener -> listener.optedOut(conversation, clock.instant()));
   }
 
   /**
@@ -283,6 +293,7 @@ public final class Contacts {
    */
   public void wrote(Wrote wrote) {
     new ContactChannels(jdbc).wrote(wrote, clock.instant());
+    listeners.get().forEach(listener -> listener.wrote(wrote.conversation(), wrote.at()));
   }
 
   /**

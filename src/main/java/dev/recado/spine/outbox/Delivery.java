@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param wroteAt when the contact last wrote by this channel, or null
  * @param wroteId the id of that message at the provider, or null
  * @param windowOpen false only if the provider takes no free message now
+ * @param batch what holds for all messages that were let out with it, or null
  */
 record Delivery(
     long seq,
@@ -50,7 +51,23 @@ record Delivery(
     Instant scheduledFor,
     @Nullable Instant wroteAt,
     @Nullable String wroteId,
-    boolean windowOpen) {
+    boolean windowOpen,
+    @Nullable Batch batch) {
+
+  /**
+   * What holds for all messages of a batch.
+   *
+   * @param hours when they may go out besides the quiet hours, or null
+   * @param stopped {@code HELD}, {@code CANCELLED}, or null where they go
+   * @param reason why they are stopped, or null
+   */
+  record Batch(@Nullable QuietHours hours, @Nullable String stopped, @Nullable String reason) {
+
+    /** A message that a person has released goes out of a batch that is held for now. */
+    boolean stops(boolean released) {
+      return stopped != null && !(released && stopped.equals("HELD"));
+    }
+  }
 
   /** Tells whether it announces the change that would stop it, for example {@code opt-out}. */
   boolean announces(String change) {
@@ -109,6 +126,7 @@ record Delivery(
         scheduledFor,
         wroteAt,
         wroteId,
-        open);
+        open,
+        batch);
   }
 }

@@ -19,6 +19,7 @@ final class Gate {
       "WRONG_PERSON: quem atende este número disse que não é o cliente";
   static final String QUIET =
       "QUIET_HOURS: fora do horário permitido para mensagens que nós iniciamos";
+  static final String HOURS = "BATCH_HOURS: fora do horário escolhido para este envio";
   static final String WINDOW =
       "WINDOW: o contato não escreveu por este canal nas últimas 24 horas; até que ele escreva, só um modelo aprovado"
           + " pode sair";
@@ -36,6 +37,10 @@ final class Gate {
   private static final Duration WINDOW_PATIENCE = Duration.ofDays(3);
 
   Verdict ask(Delivery delivery, ChannelRules rules, Instant now) {
+    Delivery.Batch batch = delivery.batch();
+    if (batch != null && batch.stops(delivery.released())) {
+      return stopped(batch);
+    }
     if (delivery.optedOut() && !delivery.announces("opt-out")) {
       return new Verdict.Cancel(OPTED_OUT);
     }
@@ -53,8 +58,29 @@ final class Gate {
       if (opening.isPresent()) {
         return new Verdict.Hold(QUIET, opening.get());
       }
+      Optional<Instant> hours = hours(delivery, now);
+      if (hours.isPresent()) {
+        return new Verdict.Hold(HOURS, hours.get());
+      }
     }
     return rules.closed(delivery.wroteAt(), now) ? late(delivery, rules, now) : Verdict.GO;
+  }
+
+  /**
+   * Whoever stops a batch takes back what waits; this is for what was being sent at that moment.
+   */
+  private static Verdict stopped(Delivery.Batch batch) {
+    String reason = String.valueOf(batch.reason());
+    return "CANCELLED".equals(batch.stopped())
+        ? new Verdict.Cancel(reason)
+        : new Verdict.Hold(reason, Batches.NEVER);
+  }
+
+  private static Optional<Instant> hours(Delivery delivery, Instant now) {
+    QuietHours hours = delivery.batch() == null ? null : delivery.batch().hours();
+    return hours == null
+        ? Optional.empty()
+        : hours.nextOpening(now, Phones.areaCode(delivery.address()));
   }
 
   private static Optional<Instant> opening(Delivery delivery, ChannelRules rules, Instant now) {

@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -62,8 +63,18 @@ class OutboxConfiguration {
   }
 
   @Bean
-  Contacts contacts(JdbcClient jdbc, Clock clock) {
-    return new Contacts(jdbc, clock);
+  Batches batches(JdbcClient jdbc, OutboxTable outbox, Clock clock) {
+    return new BatchTable(jdbc, outbox, clock);
+  }
+
+  @Bean
+  WritingHours writingHours(Lanes lanes, Channels channels, OutboxSettings settings) {
+    return new WritingHours(lanes, channels, settings);
+  }
+
+  @Bean
+  Contacts contacts(JdbcClient jdbc, Clock clock, ObjectProvider<ContactListener> listeners) {
+    return new Contacts(jdbc, clock, listeners::orderedStream);
   }
 
   @Bean

@@ -37,7 +37,7 @@ final class OutboxTable implements Outbox {
       """
       insert into outbox (created_at, id, event_id, kind, connector, conversation, address, payload,
                           client, reply, priority, state, scheduled_for, due_at, later,
-                          provider_id)
+                          provider_id, batch)
       select c.now, n.id, n.event_id, n.kind,
              case n.connector when 'whatsapp' then coalesce(
                (select w.channel from contact_channel w
@@ -46,8 +46,8 @@ final class OutboxTable implements Outbox {
                  order by coalesce(w.wrote_at, w.checked_at) desc nulls last limit 1), ?::text)
              else n.connector end,
              n.conversation, n.address, n.payload, n.client, n.reply::boolean, n.priority::int, 'QUEUED', n.at, n.at, n.at > c.now,
-             n.provider_id
-        from (values (?::timestamptz)) as c (now),
+             n.provider_id, c.batch
+        from (values (?::timestamptz, ?::uuid)) as c (now, batch),
              unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
                     ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::text[])
              as n (id, event_id, kind, connector, conversation, address, payload, client, reply,
@@ -94,7 +94,8 @@ final class OutboxTable implements Outbox {
           from numbered
          where o.seq = numbered.seq
         returning o.*)
-      select t.*, w.chat_id, w.wrote_at, w.wrote_id, c.opted_out_at is not null as opted_out,
+      select t.*, w.chat_id, w.wrote_at, w.wrote_id, b.hours, b.stopped, b.reason as stopped_why,
+             c.opted_out_at is not null as opted_out,
              c.handed_over_at is not null as handed_over,
              exists (
                select 1 from wrong_number w
@@ -103,6 +104,7 @@ final class OutboxTable implements Outbox {
         from taken t left join contact c on c.conversation = t.conversation
         left join contact_channel w
           on w.conversation = t.conversation and w.channel = t.connector
+        left join outbox_batch b on b.id = t.batch
        order by t.priority desc, t.seq
       """;
 
@@ -123,6 +125,7 @@ final class OutboxTable implements Outbox {
   private final ObjectMapper json;
   private final Clock clock;
   private final Instance me;
+  private final ZoneId zone;
   private final ToldTable toldTable;
   private final Repeats repeats;
   private final Map<Long, Integer> inHand = new ConcurrentHashMap<>();
@@ -140,6 +143,7 @@ final class OutboxTable implements Outbox {
     this.json = json;
     this.clock = clock;
     this.me = me;
+    this.zone = zone;
     this.toldTable = new ToldTable(jdbc, zone);
     this.repeats = new Repeats(jdbc, zone);
   }
@@ -153,7 +157,7 @@ final class OutboxTable implements Outbox {
   public List<OldNews> add(List<OutboxMessage> given) {
     List<OldNews> old = new ArrayList<>();
     List<OutboxMessage> messages = toldTable.newsAmong(given, clock.instant(), old::add);
-    if (!messages.isEmpty() && insert(messages) < messages.size()) {
+    if (!messages.isEmpty() && insert(messages, null) < messages.size()) {
       old.addAll(repeats.among(messages));
     }
     return old;
@@ -169,8 +173,8 @@ final class OutboxTable implements Outbox {
     return channels.stream().map(Channel::id).toArray(String[]::new);
   }
 
-  /** Returns how many were added; a message whose id exists is not. */
-  private int insert(List<OutboxMessage> messages) {
+  /** Returns how many were added to a batch, or to none; a message whose id exists is not. */
+  int insert(List<OutboxMessage> messages, @Nullable UUID batch) {
     List<Channel> active = channels.all().stream().filter(Channel::active).toList();
     List<String> connectors =
         jdbc.sql(ADD)
@@ -179,6 +183,7 @@ final class OutboxTable implements Outbox {
                 ids(reaching(active)),
                 channels.preferred().map(Channel::id).orElse(Channel.ANY),
                 timestamp(clock.instant()),
+                batch,
                 column(messages, m -> m.id().toString()),
                 column(messages, m -> m.eventId() == null ? null : m.eventId().toString()),
                 column(messages, OutboxMessage::kind),
@@ -199,7 +204,7 @@ final class OutboxTable implements Outbox {
     return connectors.size();
   }
 
-  private static void afterCommit(Runnable action) {
+  static void afterCommit(Runnable action) {
     if (!TransactionSynchronizationManager.isSynchronizationActive()) {
       action.run();
       return;
@@ -254,7 +259,20 @@ final class OutboxTable implements Outbox {
         row.getTimestamp("scheduled_for").toInstant(),
         instant(row.getTimestamp("wrote_at")),
         row.getString("wrote_id"),
-        true);
+        true,
+        batch(row));
+  }
+
+  private Delivery.@Nullable Batch batch(ResultSet row) throws SQLException {
+    return row.getObject("batch") == null
+        ? null
+        : new Delivery.Batch(
+            hours(row.getString("hours")), row.getString("stopped"), row.getString("stopped_why"));
+  }
+
+  /** The hours were checked when the batch was opened. */
+  private @Nullable QuietHours hours(@Nullable String written) {
+    return written == null ? null : QuietHours.preset(written, zone);
   }
 
   private static @Nullable Instant instant(@Nullable Timestamp at) {

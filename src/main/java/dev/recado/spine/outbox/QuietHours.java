@@ -111,6 +111,19 @@ final class QuietHours {
         .filter(now::isBefore);
   }
 
+  /**
+   * Finds the end of the time in which a message may go out.
+   *
+   * @param now when it may go out
+   * @param areaCode the receiver's DDD, empty for a foreign number
+   * @return the first quiet instant, or empty if there is none
+   */
+  Optional<Instant> nextClosing(Instant now, Optional<String> areaCode) {
+    Optional<Place> place = areaCode.flatMap(AreaCodes::of);
+    ZoneId zone = place.map(Place::zone).orElse(home);
+    return weekIn(place).flatMap(week -> currentOrNext(week, now, zone)).map(Window::closes);
+  }
+
   private Optional<Week> weekIn(Optional<Place> place) {
     return place.map(Place::uf).map(states::get).or(() -> elsewhere);
   }

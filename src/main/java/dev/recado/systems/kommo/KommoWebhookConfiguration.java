@@ -5,6 +5,7 @@ import dev.recado.ground.process.ConditionalOnSender;
 import dev.recado.ground.process.Exposure;
 import dev.recado.sales.crm.CrmLinks;
 import dev.recado.sales.proactive.ProactiveConversations;
+import dev.recado.sales.seller.Outcomes;
 import dev.recado.sales.seller.Sellers;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -33,12 +34,14 @@ class KommoWebhookConfiguration {
   RecordSink kommoRecordSink(
       CrmLinks links,
       Sellers sellers,
+      Outcomes outcomes,
       ProactiveConversations openings,
       Identities identities,
       Kommo kommo) {
     return new RecordSink(
         links,
         sellers,
+        outcomes,
         openings,
         conversation -> identities.address(conversation).isPresent(),
         kommo::forget);

@@ -4,28 +4,35 @@ import dev.recado.ground.phone.Phones;
 import dev.recado.sales.crm.CrmLinks;
 import dev.recado.sales.crm.CrmLinks.Link;
 import dev.recado.sales.proactive.ProactiveConversations;
+import dev.recado.sales.seller.Outcome;
+import dev.recado.sales.seller.Outcomes;
 import dev.recado.sales.seller.Seller;
 import dev.recado.sales.seller.Sellers;
 import dev.recado.spine.flow.Event;
 import dev.recado.spine.intake.EventSink;
 import dev.recado.spine.outbox.Contacts;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows what happens to Kommo's records: which person they belong to, who is responsible, and
- * when they are closed. An event that no flow takes is finished with that.
+ * Follows what happens to Kommo's records: which person they belong to, who is responsible, and how
+ * they end. An event that no flow takes is finished with that.
  */
 final class RecordSink implements EventSink {
 
   private static final String ORIGIN = KommoWebhooks.NAME;
 
-  /** Won and lost; these ids are the same in every pipeline. */
-  private static final Set<String> CLOSED = Set.of("142", "143");
+  /** The same in every pipeline; the other closed stage is that of lost leads. */
+  private static final String WON = "142";
+
+  private static final Pattern PRICE = Pattern.compile("[1-9]\\d{0,11}");
 
   private static final String CONTACT_ADDED = KommoTypes.of("contact", "added");
   private static final String CONTACT_UPDATED = KommoTypes.of("contact", "updated");
@@ -34,6 +41,7 @@ final class RecordSink implements EventSink {
 
   private final CrmLinks links;
   private final Sellers sellers;
+  private final Outcomes outcomes;
   private final ProactiveConversations openings;
   private final Predicate<String> talked;
   private final BiConsumer<String, String> forget;
@@ -47,11 +55,13 @@ final class RecordSink implements EventSink {
   RecordSink(
       CrmLinks links,
       Sellers sellers,
+      Outcomes outcomes,
       ProactiveConversations openings,
       Predicate<String> talked,
       BiConsumer<String, String> forget) {
     this.links = links;
     this.sellers = sellers;
+    this.outcomes = outcomes;
     this.openings = openings;
     this.talked = talked;
     this.forget = forget;
@@ -78,8 +88,8 @@ final class RecordSink implements EventSink {
       responsible(event);
     } else if (type.equals(LEAD_DELETED)
         || (type.equals(KommoTypes.LEAD_STATUS) || type.equals(LEAD_UPDATED))
-            && CLOSED.contains(String.valueOf(text(event, "status_id")))) {
-      over(text(event, "leadId"));
+            && KommoLead.closes(text(event, "status_id"))) {
+      over(event, text(event, "leadId"));
     } else if (type.equals(CONTACT_ADDED) || type.equals(CONTACT_UPDATED)) {
       contact(event);
     } else if (chat) {
@@ -146,12 +156,37 @@ final class RecordSink implements EventSink {
         .toList();
   }
 
-  private void over(@Nullable String lead) {
+  private void over(Event event, @Nullable String lead) {
     if (lead != null) {
-      links.byLead(lead).ifPresent(link -> sellers.close(link.conversation()));
+      Optional<String> conversation = links.byLead(lead).map(Link::conversation);
+      if (event.type().equals(LEAD_DELETED)) {
+        conversation.ifPresent(sellers::close);
+      } else {
+        conversation
+            .or(() -> outcomes.conversationOf(lead))
+            .ifPresent(key -> outcomes.close(key, outcome(event, lead, key)));
+      }
       openings.endLead(lead, "O lead foi encerrado no Kommo");
       links.forgetLead(lead);
     }
+  }
+
+  private Outcome outcome(Event event, String lead, String conversation) {
+    boolean won = WON.equals(text(event, "status_id"));
+    BigDecimal price = won ? price(text(event, "price")) : null;
+    boolean known =
+        price != null
+            && outcomes
+                .current(conversation)
+                .map(stored -> stored.outcome().value())
+                .filter(value -> value.setScale(0, RoundingMode.HALF_UP).compareTo(price) == 0)
+                .isPresent();
+    return new Outcome(won, known ? null : price, null, lead, ORIGIN);
+  }
+
+  /** Kommo has no decimals, and 0 for a value that nobody entered. */
+  private static @Nullable BigDecimal price(@Nullable String written) {
+    return written == null || !PRICE.matcher(written).matches() ? null : new BigDecimal(written);
   }
 
   /**

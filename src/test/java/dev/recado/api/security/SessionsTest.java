@@ -68,6 +68,19 @@ class SessionsTest {
   }
 
   @Test
+  void theLastSignInStaysAfterItsSession() {
+    open(HOME);
+    clock.tick(Duration.ofDays(1));
+    Instant last = clock.instant();
+    sessions.renew(token(open(HOME)), HOME);
+    jdbc.sql("delete from session where username = ?").param(ana).update();
+    assertThat(users.all())
+        .filteredOn(user -> user.name().equals(ana))
+        .extracting(Users.User::signedInAt)
+        .containsExactly(last);
+  }
+
+  @Test
   void aNewPasswordEndsAllSessionsOfTheOldOne() {
     Sessions.Ticket before = open(HOME);
     assertThat(sessions.alive(before.id())).isTrue();

@@ -210,6 +210,10 @@ class AppointmentApiTest extends SharedHub {
     String list = "/api/appointments?seller=" + seller + "&from=" + DAY + "&to=" + DAY;
     assertThat(get(list).findValuesAsText("status")).containsExactly("confirmado");
     assertThat(get(list).toString()).contains("*****").doesNotContain(phone);
+    assertThat(get("/api/appointments").findValuesAsText("id"))
+        .as("everybody's, of the next 30 days")
+        .contains(made.get("id").asText());
+    assertThat(get("/api/holidays").findValuesAsText("nome")).contains("Natal");
     String slots = "/api/appointments/slots?seller=" + seller + "&date=" + DAY;
     assertThat(get(slots)).hasSize(17);
 

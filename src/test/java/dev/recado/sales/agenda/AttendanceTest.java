@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.recado.TestDatabase;
 import dev.recado.sales.seller.HoursText;
 import dev.recado.sales.seller.Seller;
+import dev.recado.sales.seller.SellerKit;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -22,7 +23,8 @@ class AttendanceTest {
   private final TestSellers sellers = new TestSellers();
   private final Holidays holidays = new Holidays(DATABASE.jdbc());
   private final Attendance attendance =
-      new Attendance(sellers, holidays, ZoneId.of("America/Sao_Paulo"));
+      new Attendance(
+          sellers, holidays, new SellerKit(DATABASE).absences, ZoneId.of("America/Sao_Paulo"));
 
   @BeforeEach
   void noDaysOff() {

@@ -49,7 +49,7 @@ class FreeSlotsTest {
   }
 
   private List<String> times(Seller seller, LocalDate day) {
-    return times(slots.on(List.of(seller), day, FreeSlots.NONE), TestAgenda.ZONE);
+    return times(slots.on(List.of(seller), day, slots.usual()), TestAgenda.ZONE);
   }
 
   @Test
@@ -95,12 +95,12 @@ class FreeSlotsTest {
     agenda.sellers.all.addAll(List.of(ANA, BRUNO));
     agenda.book.book(TestAgenda.with(1, "5511911112222", "2026-12-02T12:00:00Z"));
 
-    List<Slot> free = slots.on(List.of(ANA, BRUNO), WEDNESDAY, FreeSlots.NONE);
+    List<Slot> free = slots.on(List.of(ANA, BRUNO), WEDNESDAY, slots.usual());
     assertThat(free).hasSize(18);
     assertThat(free.get(0).seller()).isEqualTo(2);
     assertThat(free.get(1).seller()).isEqualTo(1);
     agenda.book.book(TestAgenda.with(2, "5511911113333", "2026-12-02T12:00:00Z"));
-    assertThat(slots.on(List.of(ANA, BRUNO), WEDNESDAY, FreeSlots.NONE)).hasSize(17);
+    assertThat(slots.on(List.of(ANA, BRUNO), WEDNESDAY, slots.usual())).hasSize(17);
   }
 
   @Test
@@ -108,20 +108,26 @@ class FreeSlotsTest {
     ZoneId there = ZoneId.of("America/New_York");
     agenda.clock.tick(java.time.Duration.ofDays(90));
     FreeSlots elsewhere =
-        new FreeSlots(agenda.table, agenda.holidays, agenda.settings, agenda.clock, there);
+        new FreeSlots(
+            agenda.table,
+            agenda.holidays,
+            agenda.kit.absences,
+            agenda.settings,
+            agenda.clock,
+            there);
     Seller night = hours(DayOfWeek.SUNDAY, span("01:30", "04:00"));
 
-    assertThat(times(elsewhere.on(List.of(night), LocalDate.of(2027, 3, 14), 0), there))
+    assertThat(times(elsewhere.on(List.of(night), LocalDate.of(2027, 3, 14), slots.usual()), there))
         .containsExactly("01:30", "03:00", "03:30");
   }
 
   @Test
   void theNextSlotsAreAFewOfEachDay() {
-    assertThat(slots.next(List.of(ANA), time -> true, 0).stream().map(Slot::start))
+    assertThat(slots.next(List.of(ANA), time -> true, slots.usual()).stream().map(Slot::start))
         .hasSize(6)
         .isSorted()
         .startsWith(Instant.parse("2026-12-01T14:00:00Z"));
-    assertThat(slots.next(List.of(ANA), time -> time.isAfter(LocalTime.of(17, 0)), 0))
+    assertThat(slots.next(List.of(ANA), time -> time.isAfter(LocalTime.of(17, 0)), slots.usual()))
         .hasSize(6)
         .allMatch(slot -> slot.start().atZone(TestAgenda.ZONE).getHour() == 17);
   }
@@ -141,7 +147,7 @@ class FreeSlotsTest {
         "2026-12-02T13:10:00Z|Os horários começam a cada 30 minutos."
       })
   void theReasonAgainstATimeIsGiven(Instant start, String reason) {
-    assertThat(slots.against(List.of(ANA), start, FreeSlots.NONE))
+    assertThat(slots.against(List.of(ANA), start, slots.usual()))
         .hasValueSatisfying(
             objection -> {
               assertThat(objection.why()).isEqualTo(Agenda.Why.CLOSED);

@@ -83,7 +83,8 @@ class SellerCalendarsTest {
             subject,
             wish.area(),
             wish.lead(),
-            wish.by()));
+            wish.by(),
+            wish.kind()));
     String calendar = read();
     assertThat(calendar.split("\r\n"))
         .allSatisfy(

@@ -6,6 +6,7 @@ import dev.recado.TestDatabase;
 import dev.recado.sales.agenda.Agenda.By;
 import dev.recado.sales.agenda.Agenda.Wish;
 import dev.recado.sales.crm.CrmLinks;
+import dev.recado.sales.seller.SellerKit;
 import dev.recado.spine.ingress.InboundRecord;
 import dev.recado.spine.intake.Timers;
 import dev.recado.spine.outbox.Outbox;
@@ -55,24 +56,31 @@ final class TestAgenda {
   final FreeSlots slots;
   final AppointmentNews news;
   final Agenda book;
+  final SellerKit kit;
+  final Kinds kinds;
 
   TestAgenda(TestDatabase database) {
     this.jdbc = database.jdbc();
     this.transaction = database.transaction();
     this.table = new AppointmentTable(jdbc);
     this.holidays = new Holidays(jdbc);
-    this.slots = new FreeSlots(table, holidays, settings, clock, ZONE);
+    this.kit = new SellerKit(database);
+    this.kinds = new Kinds(jdbc, table, transaction, clock);
+    this.slots = new FreeSlots(table, holidays, kit.absences, settings, clock, ZONE);
     this.news = new AppointmentNews(new Notes(), new NoOutbox(), new ObjectMapper(), settings);
-    this.book = new Agenda(table, slots, sellers, new Links(), news, transaction, clock, ZONE);
-    jdbc.sql("truncate appointment, appointment_log, holiday, calendar_feed").update();
+    this.book =
+        new Agenda(table, slots, kinds, sellers, new Links(), news, transaction, clock, ZONE);
+    jdbc.sql("truncate appointment, appointment_log, appointment_kind, holiday, calendar_feed")
+        .update();
   }
 
   static Wish wish(String phone, String start) {
-    return new Wish(phone, Instant.parse(start), null, "Maria Silva", null, null, null, CUSTOMER);
+    return new Wish(
+        phone, Instant.parse(start), null, "Maria Silva", null, null, null, CUSTOMER, null);
   }
 
   static Wish with(long seller, String phone, String start) {
-    return new Wish(phone, Instant.parse(start), seller, null, null, null, null, ADMIN);
+    return new Wish(phone, Instant.parse(start), seller, null, null, null, null, ADMIN, null);
   }
 
   List<String> types() {

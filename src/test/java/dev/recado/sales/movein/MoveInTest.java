@@ -39,7 +39,11 @@ class MoveInTest {
           List.of("Cozinhas", "Geral"));
   private final List<String> refused = new ArrayList<>();
 
-  @TempDir private Path folder;
+  private final Path folder;
+
+  MoveInTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   private static Path fixture(String name) {
     try {

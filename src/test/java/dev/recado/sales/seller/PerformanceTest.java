@@ -108,7 +108,7 @@ class PerformanceTest {
 
     assertThat(figures(ana).replies().count()).isEqualTo(1);
     assertThat(kit.performance().of(MONDAY.plusDays(1), MONDAY.plusDays(9)).figures().get(ana.id()))
-        .isEqualTo(new Figures(0, 0, Replies.NONE, Map.of()));
+        .isEqualTo(new Figures(0, 0, Replies.NONE, Outcomes.Sales.NONE, Map.of()));
   }
 
   @Test

@@ -26,6 +26,7 @@ import dev.recado.sales.crm.CrmLookup.Found;
 import dev.recado.sales.crm.CrmPeople;
 import dev.recado.spine.flow.TryLaterException;
 import dev.recado.spine.flow.UnprocessableException;
+import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -440,7 +441,10 @@ class SellerApiTest {
                     {"de": "2026-11-16", "ate": "2026-11-16", "robo": {"respostas": 0},
                      "vendedores": [{"id": 1, "nome": "Ana Atendente", "ativo": true,
                        "leads_recebidos": 1, "leads_abertos": 1,
-                       "tempo_de_resposta": {"respostas": 0}}]}
+                       "ganhos": 0, "perdidos": 0, "valor_ganho": 0.00,
+                       "tempo_de_resposta": {"respostas": 0}}],
+                     "areas": [{"area": "Vendas", "leads_recebidos": 1, "leads_abertos": 1,
+                       "ganhos": 0, "perdidos": 0, "valor_ganho": 0.00}]}
                     """,
                     JsonCompareMode.STRICT));
     get("/api/sellers/1/performance")
@@ -470,6 +474,10 @@ class SellerApiTest {
             true,
             0,
             0,
+            0,
+            0,
+            new BigDecimal("0.00"),
+            null,
             new PerformanceController.Answers(0, null, null),
             Map.of("agendamentos", 3L));
 

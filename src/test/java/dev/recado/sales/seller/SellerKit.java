@@ -19,11 +19,15 @@ public final class SellerKit {
   /** Monday morning in São Paulo. */
   public static final Instant MONDAY = Instant.parse("2026-11-16T12:00:00Z");
 
+  private static final ZoneId ZONE = ZoneId.of("America/Sao_Paulo");
+
   public final SettableClock clock = new SettableClock(MONDAY);
   public final JdbcClient jdbc;
   public final TransactionTemplate transaction;
   public final Sellers sellers;
   public final Roster roster;
+  public final Absences absences;
+  public final Outcomes outcomes;
   final Assignments assignments;
   final SellerRows rows;
   private final SellerWrites writes;
@@ -37,8 +41,11 @@ public final class SellerKit {
     Duration window = Duration.ofDays(30);
     rows = new SellerRows(jdbc, new ObjectMapper());
     assignments = new Assignments(jdbc, pools, transaction, clock);
-    sellers = new SellerTable(rows, assignments, pools, areas, window, transaction, clock);
+    outcomes = new Outcomes(jdbc, assignments, pools, transaction, clock);
     writes = new SellerWrites(jdbc, rows, pools, window, transaction, clock);
+    absences = new Absences(jdbc, writes, clock, ZONE);
+    sellers =
+        new SellerTable(rows, assignments, pools, areas, absences, window, transaction, clock);
     roster = new Roster(jdbc, rows, writes, areas, window, clock);
   }
 
@@ -47,12 +54,12 @@ public final class SellerKit {
   }
 
   public Performance performance(PerformanceSource... sources) {
-    return new Performance(jdbc, List.of(sources), ZoneId.of("America/Sao_Paulo"));
+    return new Performance(jdbc, outcomes, List.of(sources), ZONE);
   }
 
   public void empty() {
     jdbc.sql(
-            "truncate seller, seller_area, seller_load, assignment, assignment_log restart identity")
+            "truncate seller, seller_area, seller_time_off, seller_load, assignment, assignment_log, lead_outcome restart identity")
         .update();
   }
 

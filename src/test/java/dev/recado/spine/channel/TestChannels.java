@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -51,7 +52,36 @@ public final class TestChannels implements Channels {
 
   @Override
   public Provider provider(Channel channel) {
-    throw new UnsupportedOperationException("This test has no providers");
+    return new Plain(channel.provider());
+  }
+
+  /** A provider that can send texts, and nothing else is known of it. */
+  private record Plain(String name) implements Provider {
+
+    @Override
+    public List<Field> fields() {
+      return List.of();
+    }
+
+    @Override
+    public Set<Ability> abilities() {
+      return Set.of();
+    }
+
+    @Override
+    public Optional<Channel> ofSettings() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Link link(Channel channel) {
+      throw new UnsupportedOperationException("This test gives the links itself");
+    }
+
+    @Override
+    public Checkup test(Channel channel) {
+      throw new UnsupportedOperationException("This test reaches no provider");
+    }
   }
 
   @Override

@@ -185,7 +185,8 @@ class GateTest {
         scheduledFor,
         wroteAt,
         null,
-        true);
+        true,
+        null);
   }
 
   private static Delivery delivery(
@@ -220,6 +221,7 @@ class GateTest {
         THURSDAY_NOON,
         null,
         null,
-        true);
+        true,
+        null);
   }
 }

@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 
 import dev.recado.Samples;
 import dev.recado.sales.crm.CrmLinks;
 import dev.recado.sales.proactive.ProactiveConversations;
+import dev.recado.sales.seller.Outcome;
+import dev.recado.sales.seller.Outcomes;
 import dev.recado.sales.seller.Seller;
 import dev.recado.sales.seller.Sellers;
 import dev.recado.sales.seller.WorkingHours;
 import dev.recado.spine.ingress.InboundRecord;
 import dev.recado.spine.ingress.WebhookSource.Identity;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,10 +42,16 @@ class RecordSinkTest {
   private final KnownSellers sellers = new KnownSellers();
   private final List<String> forgotten = new ArrayList<>();
   private final Set<String> talked = new HashSet<>();
+  private final Outcomes outcomes = mock(Outcomes.class);
   private final ProactiveConversations openings = mock(ProactiveConversations.class);
   private final RecordSink sink =
       new RecordSink(
-          links, sellers, openings, talked::contains, (kind, id) -> forgotten.add(kind + " " + id));
+          links,
+          sellers,
+          outcomes,
+          openings,
+          talked::contains,
+          (kind, id) -> forgotten.add(kind + " " + id));
 
   @Test
   void aContactIsLinkedByItsPhone() {
@@ -170,8 +180,42 @@ class RecordSinkTest {
     take("leads-delete");
     assertThat(links.byLead(LEAD)).isEmpty();
     assertThat(links.byContact(CONTACT)).isPresent();
-    assertThat(sellers.done).containsExactly("close " + MARIA, "close " + MARIA, "close " + MARIA);
+    assertThat(sellers.done).containsExactly("close " + MARIA);
+    verify(outcomes).close(MARIA, new Outcome(true, null, null, LEAD, "kommo"));
+    verify(outcomes).close(MARIA, new Outcome(false, null, null, LEAD, "kommo"));
     verify(openings, times(3)).endLead(LEAD, "O lead foi encerrado no Kommo");
+  }
+
+  private void won(String price) {
+    take(
+        text("leads-status")
+            .replace("=57429970", "=142")
+            .replace("price%5D=0", "price%5D=" + price)
+            .getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void aWonLeadHasItsValue() {
+    links.learn(MARIA, CONTACT, LEAD);
+    won("25000");
+    verify(outcomes).close(MARIA, new Outcome(true, new BigDecimal("25000"), null, LEAD, "kommo"));
+  }
+
+  @Test
+  void aLeadThatHasEndedBeforeIsCorrected() {
+    when(outcomes.conversationOf(LEAD)).thenReturn(Optional.of(MARIA));
+    won("30000");
+    verify(outcomes).close(MARIA, new Outcome(true, new BigDecimal("30000"), null, LEAD, "kommo"));
+  }
+
+  @Test
+  void theHubsOwnValueKeepsItsCents() {
+    links.learn(MARIA, CONTACT, LEAD);
+    Outcome known = new Outcome(true, new BigDecimal("25000.50"), null, LEAD, "admin");
+    when(outcomes.current(MARIA))
+        .thenReturn(Optional.of(new Outcomes.Stored(1, 7, null, known, Instant.EPOCH, false)));
+    won("25001");
+    verify(outcomes).close(MARIA, new Outcome(true, null, null, LEAD, "kommo"));
   }
 
   @Test

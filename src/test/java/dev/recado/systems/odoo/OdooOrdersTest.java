@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -53,9 +54,14 @@ class OdooOrdersTest {
   }
 
   private long client() {
-    return database
-        .transaction()
-        .execute(status -> clients.known(PHONE, "Maria Silva").orElseThrow().id());
+    return client(PHONE, "Maria Silva");
+  }
+
+  private long client(String phone, String name) {
+    return Objects.requireNonNull(
+        database
+            .transaction()
+            .execute(status -> clients.known(phone, name).orElseThrow().id()));
   }
 
   private Optional<Long> partner(long client) {
@@ -177,10 +183,7 @@ class OdooOrdersTest {
   @Test
   void aPartnerOfAnotherCustomerIsUsedAndStaysTheOthers() {
     long maria = stub.partner("Maria S.", "+" + PHONE, null);
-    long other =
-        database
-            .transaction()
-            .execute(status -> clients.known("5521976540001", "Casa da Maria").orElseThrow().id());
+    long other = client("5521976540001", "Casa da Maria");
     clients.partnerOf(other, maria);
     long client = client();
 

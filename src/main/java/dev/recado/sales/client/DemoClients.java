@@ -1,4 +1,4 @@
-package dev.recado.ground.embedded;
+package dev.recado.sales.client;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -13,9 +13,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * <p>Their phones may belong to real people. The hub therefore adds them only where no message can
  * leave it, and removes them once a real system is configured.
  */
-final class DemoCustomers implements InitializingBean {
+final class DemoClients implements InitializingBean {
 
-  private static final Logger log = LoggerFactory.getLogger(DemoCustomers.class);
+  private static final Logger log = LoggerFactory.getLogger(DemoClients.class);
 
   private static final List<Customer> ALL =
       List.of(
@@ -37,7 +37,7 @@ final class DemoCustomers implements InitializingBean {
    *
    * @param wanted true if nothing real is configured
    */
-  DemoCustomers(JdbcClient jdbc, boolean wanted) {
+  DemoClients(JdbcClient jdbc, boolean wanted) {
     this.jdbc = jdbc;
     this.wanted = wanted;
   }

@@ -1,9 +1,10 @@
-package dev.recado.ground.embedded;
+package dev.recado.sales.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.recado.TestDatabase;
+import dev.recado.ground.embedded.TestServers;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -15,7 +16,7 @@ import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-class DemoCustomersTest {
+class DemoClientsTest {
 
   private final JdbcClient jdbc = TestDatabase.create().jdbc();
 
@@ -34,7 +35,7 @@ class DemoCustomersTest {
   }
 
   @Test
-  void aRealSystemRemovesUnchangedDemoCustomers() {
+  void aRealSystemRemovesUnchangedDemoClients() {
     start(true);
     jdbc.sql("update client set phone = '5511900000001' where odoo_partner_id = 8").update();
     start(false);
@@ -42,7 +43,7 @@ class DemoCustomersTest {
   }
 
   @Test
-  void aRealSystemGetsNoDemoCustomers() {
+  void aRealSystemGetsNoDemoClients() {
     start(false);
     assertThat(names()).isEmpty();
   }
@@ -71,7 +72,7 @@ class DemoCustomersTest {
   }
 
   private void start(boolean wanted) {
-    new DemoCustomers(jdbc, wanted).afterPropertiesSet();
+    new DemoClients(jdbc, wanted).afterPropertiesSet();
   }
 
   private List<String> names() {

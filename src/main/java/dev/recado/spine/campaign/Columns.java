@@ -1,0 +1,67 @@
+package dev.recado.spine.campaign;
+
+import java.text.Normalizer;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The columns of an audience: which has the phone, which the client, and which are the template's.
+ *
+ * @param phone the place of the phone
+ * @param client the place of the client, or -1
+ * @param names all names, as templates name their parameters
+ */
+record Columns(int phone, int client, List<String> names) {
+
+  private static final List<String> PHONES =
+      List.of("phone", "telefone", "to", "celular", "whatsapp");
+  private static final List<String> CLIENTS = List.of("client", "cliente");
+
+  /**
+   * Reads the names.
+   *
+   * @throws UnusableAudienceException if none of them has the phone
+   */
+  static Columns of(String what, List<String> written) {
+    List<String> names = written.stream().map(Columns::plain).toList();
+    int phone = first(PHONES, names);
+    if (phone < 0) {
+      throw new UnusableAudienceException(
+          "%s não tem uma coluna com o telefone (phone, telefone ou to); as colunas são: %s."
+              .formatted(what, String.join(", ", written)));
+    }
+    for (int i = 0; i < names.size(); i++) {
+      if (names.indexOf(names.get(i)) < i) {
+        throw new UnusableAudienceException(
+            "%s tem a coluna '%s' mais de uma vez.".formatted(what, written.get(i)));
+      }
+    }
+    return new Columns(phone, first(CLIENTS, names), names);
+  }
+
+  private static int first(List<String> wanted, List<String> names) {
+    return wanted.stream().map(names::indexOf).filter(at -> at >= 0).findFirst().orElse(-1);
+  }
+
+  /** {@code Nome do cliente} is the value {@code nome_do_cliente} of a template. */
+  private static String plain(String written) {
+    String letters =
+        Normalizer.normalize(written.strip(), Normalizer.Form.NFD).replaceAll("\\p{M}", "");
+    return letters.toLowerCase(Locale.ROOT).replaceAll("\\W+", "_");
+  }
+
+  /** The names of the template's values. */
+  List<String> values() {
+    return names.stream().filter(name -> names.indexOf(name) != phone).toList();
+  }
+
+  boolean isValue(int at) {
+    return at != phone && at < names.size();
+  }
+
+  @Nullable String clientOf(List<? extends @Nullable Object> row) {
+    Object value = client < 0 || client >= row.size() ? null : row.get(client);
+    return value == null || String.valueOf(value).isBlank() ? null : String.valueOf(value).strip();
+  }
+}

@@ -1,0 +1,217 @@
+package dev.recado.spine.campaign;
+
+import dev.recado.spine.flow.MessageTemplates;
+import dev.recado.spine.flow.UnprocessableException;
+import dev.recado.spine.flow.WhatsAppTargets;
+import dev.recado.spine.outbox.Contacts;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Reads the audience of a campaign into rows, some at a time, and decides who gets nothing.
+ *
+ * <p>The dry run does the same in a transaction that is rolled back.
+ */
+final class Preparation {
+
+  static final int PAGE = 1000;
+
+  /** More than any template says about one person. */
+  private static final int LARGEST = 16_384;
+
+  private final Audiences audiences;
+  private final CampaignTable campaigns;
+  private final RecipientTable recipients;
+  private final MessageTemplates templates;
+  private final Supplier<Stream<RecipientScreen>> screens;
+  private final TransactionTemplate transaction;
+  private final Clock clock;
+
+  Preparation(
+      Audiences audiences,
+      CampaignTable campaigns,
+      RecipientTable recipients,
+      MessageTemplates templates,
+      Supplier<Stream<RecipientScreen>> screens,
+      TransactionTemplate transaction,
+      Clock clock) {
+    this.audiences = audiences;
+    this.campaigns = campaigns;
+    this.recipients = recipients;
+    this.templates = templates;
+    this.screens = screens;
+    this.transaction = transaction;
+    this.clock = clock;
+  }
+
+  /**
+   * Reads all of an audience.
+   *
+   * @param run a new id; the rows of former runs are deleted
+   * @return false if the campaign was paused, cancelled or taken by another run meanwhile
+   * @throws UnusableAudienceException if it cannot be read
+   */
+  boolean read(Campaign campaign, UUID run) {
+    return read(campaign, run, Long.MAX_VALUE);
+  }
+
+  /** Reads so many people of an audience. */
+  boolean read(Campaign campaign, UUID run, long most) {
+    boolean wanted =
+        Boolean.TRUE.equals(
+            transaction.execute(
+                status -> {
+                  boolean mine = campaigns.preparing(campaign.id(), run);
+                  if (mine) {
+                    recipients.clear(campaign.id());
+                  }
+                  return mine;
+                }));
+    Reading reading = new Reading(campaign, run, filler(campaign.plan()), most);
+    if (wanted) {
+      Map<String, Object> audience = campaign.plan().audience();
+      audiences.of(audience).read(audience, reading);
+    }
+    return wanted && reading.end();
+  }
+
+  private MessageTemplates.Filler filler(Plan plan) {
+    return templates
+        .named(plan.template())
+        .orElseThrow(() -> new UnusableAudienceException(missing(plan.template())));
+  }
+
+  static String missing(String template) {
+    return "O modelo de mensagem '%s' não existe (mais) em routes/templates, ou não pode ser lido."
+        .formatted(template);
+  }
+
+  /** The facts of one person over those of all. */
+  static Map<String, Object> facts(Plan plan, Map<String, Object> own) {
+    Map<String, Object> facts = new LinkedHashMap<>(plan.facts());
+    facts.putAll(own);
+    return facts;
+  }
+
+  /** Looks at a row without the tables. */
+  static Candidate candidate(
+      Plan plan, MessageTemplates.Filler filler, long position, AudienceRow row) {
+    Candidate unreadable =
+        new Candidate(position, null, null, row.client(), row.values(), row.refusal());
+    if (row.phone() == null || row.phone().isBlank()) {
+      return unreadable.refused("NO_PHONE: a linha não tem telefone");
+    }
+    try {
+      String address = WhatsAppTargets.address(row.phone().strip());
+      Candidate candidate =
+          new Candidate(
+              position,
+              address,
+              Contacts.conversation(address),
+              row.client(),
+              row.values(),
+              row.refusal());
+      return candidate.refused(unfilled(plan, filler, row.values()));
+    } catch (UnprocessableException e) {
+      return unreadable.refused("NO_PHONE: " + e.getMessage());
+    }
+  }
+
+  private static @Nullable String unfilled(
+      Plan plan, MessageTemplates.Filler filler, Map<String, Object> values) {
+    try {
+      filler.payload(facts(plan, values));
+      return null;
+    } catch (UnprocessableException e) {
+      return "VALUES: " + e.getMessage();
+    }
+  }
+
+  private final class Reading implements AudienceSource.Rows {
+
+    private final Campaign campaign;
+    private final UUID run;
+    private final MessageTemplates.Filler filler;
+    private final long most;
+    private final List<Candidate> page = new ArrayList<>(PAGE);
+    private long position;
+    private boolean wanted = true;
+
+    Reading(Campaign campaign, UUID run, MessageTemplates.Filler filler, long most) {
+      this.campaign = campaign;
+      this.run = run;
+      this.filler = filler;
+      this.most = most;
+    }
+
+    @Override
+    public boolean take(AudienceRow row) {
+      position++;
+      bounded(row);
+      page.add(candidate(campaign.plan(), filler, position, row));
+      if (page.size() == PAGE) {
+        store();
+      }
+      return wanted && position < most;
+    }
+
+    private void bounded(AudienceRow row) {
+      long length =
+          row.values().values().stream().mapToLong(value -> String.valueOf(value).length()).sum();
+      if (length > LARGEST) {
+        throw new UnusableAudienceException(
+            "A linha %d do público traz mais de 16 KB: devolva só as colunas que o modelo usa."
+                .formatted(position));
+      }
+    }
+
+    boolean end() {
+      store();
+      return wanted;
+    }
+
+    private void store() {
+      if (page.isEmpty() || !wanted) {
+        return;
+      }
+      List<Candidate> judged = screened(page);
+      wanted =
+          Boolean.TRUE.equals(
+              transaction.execute(
+                  status -> {
+                    // First of all: it holds the campaign's row, so that nobody else writes its
+                    // people.
+                    if (!campaigns.read(campaign.id(), run, judged.size(), 0)) {
+                      return false;
+                    }
+                    long skipped = recipients.add(campaign, judged, clock.instant());
+                    return campaigns.read(campaign.id(), run, 0, skipped);
+                  }));
+      page.clear();
+    }
+  }
+
+  private List<Candidate> screened(List<Candidate> people) {
+    List<String> open =
+        people.stream()
+            .filter(one -> one.reason() == null)
+            .map(Candidate::conversation)
+            .filter(Objects::nonNull)
+            .toList();
+    Map<String, String> refused = new HashMap<>();
+    screens.get().forEach(screen -> screen.refused(open).forEach(refused::putIfAbsent));
+    return refused.isEmpty()
+        ? List.copyOf(people)
+        : people.stream().map(one -> one.refused(refused.get(one.conversation()))).toList();
+  }
+}

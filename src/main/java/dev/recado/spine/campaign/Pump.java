@@ -1,0 +1,268 @@
+package dev.recado.spine.campaign;
+
+import dev.recado.spine.flow.MessageTemplates;
+import dev.recado.spine.flow.UnprocessableException;
+import dev.recado.spine.ingress.StableId;
+import dev.recado.spine.outbox.Batches;
+import dev.recado.spine.outbox.OutboxMessage;
+import dev.recado.spine.outbox.WritingHours;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Moves people of a running campaign into the outbox, a small stock at a time.
+ *
+ * <p>A round is one transaction, in which the campaign belongs to this process: the people become
+ * released and their messages are in the outbox, or neither.
+ */
+final class Pump {
+
+  /** Behind replies and notices. */
+  private static final int PRIORITY = -10;
+
+  private static final int FULL = Integer.MAX_VALUE;
+  private static final Duration AHEAD = Duration.ofMinutes(1);
+  private static final Duration SOON = Duration.ofSeconds(1);
+  private static final Duration HELD = Duration.ofSeconds(30);
+
+  /** Places differ in their hours: others than those that were looked at may be open sooner. */
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+
+  private final CampaignTable campaigns;
+  private final RecipientTable recipients;
+  private final Batches outbox;
+  private final WritingHours hours;
+  private final MessageTemplates templates;
+  private final TransactionTemplate transaction;
+  private final CampaignSettings settings;
+  private final Clock clock;
+
+  Pump(
+      CampaignTable campaigns,
+      RecipientTable recipients,
+      Batches outbox,
+      WritingHours hours,
+      MessageTemplates templates,
+      TransactionTemplate transaction,
+      CampaignSettings settings,
+      Clock clock) {
+    this.campaigns = campaigns;
+    this.recipients = recipients;
+    this.outbox = outbox;
+    this.hours = hours;
+    this.templates = templates;
+    this.transaction = transaction;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /** Goes one round; returns how many messages were released. */
+  int pump(UUID id) {
+    Integer released = transaction.execute(status -> campaigns.taken(id).map(this::pump).orElse(0));
+    return released == null ? 0 : released;
+  }
+
+  private int pump(Campaign campaign) {
+    Optional<MessageTemplates.Filler> filler = templates.named(campaign.plan().template());
+    if (filler.isEmpty()) {
+      return withoutTemplate(campaign);
+    }
+    Round round = new Round(campaign, filler.get(), clock.instant());
+    round.go();
+    return round.messages.size();
+  }
+
+  /** During the start, templates are unknown and not missing. */
+  private int withoutTemplate(Campaign campaign) {
+    if (templates.loaded()) {
+      String reason = Preparation.missing(campaign.plan().template());
+      campaigns.move(campaign.id(), Set.of(CampaignState.RUNNING), CampaignState.PAUSED, reason);
+      outbox.hold(campaign.id(), Campaigns.PAUSED);
+    }
+    return 0;
+  }
+
+  /** The id of the message to one contact; the same whoever releases it, and however often. */
+  static UUID message(UUID campaign, String conversation) {
+    return StableId.of("campaign", campaign.toString(), conversation);
+  }
+
+  private final class Round {
+
+    private final Campaign campaign;
+    private final Plan plan;
+    private final MessageTemplates.Filler filler;
+    private final Instant now;
+    private final List<OutboxMessage> messages = new ArrayList<>();
+    private final Map<Long, UUID> released = new TreeMap<>();
+    private final Map<Long, String> skipped = new TreeMap<>();
+    private final Map<Long, Instant> later = new TreeMap<>();
+    private @Nullable Instant slot;
+
+    Round(Campaign campaign, MessageTemplates.Filler filler, Instant now) {
+      this.campaign = campaign;
+      this.plan = campaign.plan();
+      this.filler = filler;
+      this.now = now;
+      this.slot = campaign.nextSlot();
+    }
+
+    void go() {
+      Batches.Waiting waiting = outbox.waiting(campaign.id());
+      int room = room(waiting.ready());
+      List<Recipient> people = room <= 0 ? List.of() : recipients.due(campaign.id(), now, room);
+      sort(people);
+      store();
+      boolean more = !people.isEmpty();
+      campaigns.pumped(
+          campaign.id(), released.size(), skipped.size(), slot, lookAt(room, more, waiting));
+    }
+
+    private int room(long ready) {
+      int stock = stock();
+      Integer pace = plan.pace();
+      if (pace == null) {
+        return (int) (stock - ready);
+      }
+      Instant end = now.plus(AHEAD.multipliedBy(stock).dividedBy(pace));
+      long slots = Duration.between(slot(), end).dividedBy(step(pace));
+      return (int) Math.min(slots + 1, stock - ready);
+    }
+
+    /**
+     * As much as goes out within a minute. More would only wait in the outbox, and look like
+     * messages that a broken channel holds up.
+     */
+    private int stock() {
+      int channel =
+          hours.perMinute(plan.connector()).map(Math::ceil).map(Double::intValue).orElse(FULL);
+      Integer pace = plan.pace();
+      int sent = Math.min(channel, pace == null ? FULL : pace);
+      return Math.max(1, Math.min(settings.stock(), sent));
+    }
+
+    private Duration step(int pace) {
+      return AHEAD.dividedBy(pace);
+    }
+
+    /** Time that has passed without a message is not made up for. */
+    private Instant slot() {
+      return slot == null || slot.isBefore(now) ? now : slot;
+    }
+
+    private void sort(List<Recipient> people) {
+      Limits limits = limits(people);
+      for (Recipient one : people) {
+        Optional<Instant> opening =
+            hours.opening(plan.connector(), plan.hours(), one.address(), now);
+        Instant full = limits.full().get(one.conversation());
+        if (limits.again().contains(one.conversation())) {
+          skipped.put(one.position(), RecipientTable.AGAIN);
+        } else if (opening.isPresent()) {
+          later.put(one.position(), opening.get());
+        } else if (full != null) {
+          later.put(one.position(), full.plus(Duration.ofDays(1)));
+        } else {
+          release(one);
+        }
+      }
+    }
+
+    private Limits limits(List<Recipient> people) {
+      if (people.isEmpty() || !plan.limitsContacts()) {
+        return new Limits(Set.of(), Map.of());
+      }
+      recipients.alone();
+      Duration again = plan.notAgainWithin();
+      Integer cap = plan.dailyCap();
+      return new Limits(
+          again == null ? Set.of() : recipients.again(campaign, people, now.minus(again)),
+          cap == null ? Map.of() : recipients.full(people, now.minus(Duration.ofDays(1)), cap));
+    }
+
+    private void release(Recipient one) {
+      try {
+        Map<String, Object> payload = filler.payload(Preparation.facts(plan, one.facts()));
+        Instant at = plan.pace() == null ? now : slot();
+        UUID id = message(campaign.id(), one.conversation());
+        messages.add(
+            new OutboxMessage(
+                id,
+                null,
+                MessageTemplates.KIND,
+                plan.connector(),
+                one.conversation(),
+                one.address(),
+                payload,
+                null,
+                one.client(),
+                false,
+                PRIORITY,
+                at));
+        released.put(one.position(), id);
+        slot = plan.pace() == null ? null : at.plus(step(plan.pace()));
+      } catch (UnprocessableException e) {
+        skipped.put(one.position(), "VALUES: " + e.getMessage());
+      }
+    }
+
+    private void store() {
+      if (!messages.isEmpty()) {
+        outbox.add(campaign.id(), messages);
+        recipients.released(campaign.id(), released, now);
+      }
+      if (!skipped.isEmpty()) {
+        recipients.skipped(campaign.id(), skipped);
+      }
+      if (!later.isEmpty()) {
+        recipients.later(campaign.id(), later);
+      }
+    }
+
+    private @Nullable Instant lookAt(int room, boolean more, Batches.Waiting waiting) {
+      if (!messages.isEmpty() || !skipped.isEmpty()) {
+        return null;
+      }
+      if (room <= 0) {
+        // Below half of it, the stock is filled up at each round.
+        return now.plus(plan.pace() == null ? settings.gather() : SOON);
+      }
+      if (more) {
+        return soonest(later.values().stream().min(Instant::compareTo).orElse(now));
+      }
+      Optional<Instant> due = recipients.nextDue(campaign.id());
+      if (due.isPresent()) {
+        return soonest(due.get());
+      }
+      return waiting.ready() > 0 || waiting.held() > 0 ? whileSent(waiting) : done();
+    }
+
+    private Instant soonest(Instant due) {
+      Instant longest = now.plus(LONGEST_WAIT);
+      return due.isBefore(longest) ? due : longest;
+    }
+
+    private Instant whileSent(Batches.Waiting waiting) {
+      return now.plus(waiting.ready() > 0 ? SOON : HELD);
+    }
+
+    private @Nullable Instant done() {
+      campaigns.move(campaign.id(), Set.of(CampaignState.RUNNING), CampaignState.DONE, null);
+      campaigns.ended(campaign.id(), now);
+      return null;
+    }
+  }
+
+  /** Who had enough of campaigns lately. */
+  private record Limits(Set<String> again, Map<String, Instant> full) {}
+}

@@ -1,0 +1,292 @@
+package dev.recado.spine.campaign;
+
+import dev.recado.ground.database.DatabaseAway;
+import dev.recado.spine.camel.Routes;
+import dev.recado.spine.camel.SqlRights;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Time;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.UncategorizedSQLException;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterUtils;
+import org.springframework.jdbc.core.namedparam.ParsedSql;
+
+/**
+ * An audience that a file of {@code routes/sql} selects from the hub's own tables.
+ *
+ * <p>The rules of the SQL of flows hold for it: it reads only, and no secrets. It is read with a
+ * cursor, some rows at a time, in a transaction that can only read.
+ */
+final class SqlAudience implements AudienceSource {
+
+  static final String NAME = "sql";
+  static final String PARAMETERS = "parameters";
+
+  private static final Pattern FILE = Pattern.compile("[A-Za-z0-9][\\w.-]*\\.sql");
+
+  /** Camel's notation of parameters in SQL, which the files of routes/sql share. */
+  private static final Pattern MARK = Pattern.compile(":#(?:in:)?(?=[A-Za-z_])");
+
+  private static final int PAGE = 1000;
+
+  private final DataSource database;
+  private final Routes routes;
+  private final Duration timeout;
+
+  SqlAudience(DataSource database, Routes routes, Duration timeout) {
+    this.database = database;
+    this.routes = routes;
+    this.timeout = timeout;
+  }
+
+  private record Query(String file, String sql, Object[] values) {
+
+    String what() {
+      return "O SQL '" + file + "'";
+    }
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public List<String> check(Map<String, Object> audience) {
+    Query query = query(audience);
+    return in(
+        query,
+        statement -> {
+          // PostgreSQL plans it and tells the columns; no row is read.
+          ResultSetMetaData told = statement.getMetaData();
+          return Columns.of(query.what(), labels(query, told)).values();
+        });
+  }
+
+  @Override
+  public void read(Map<String, Object> audience, Rows rows) {
+    Query query = query(audience);
+    in(
+        query,
+        statement -> {
+          statement.setFetchSize(PAGE);
+          statement.setQueryTimeout((int) Math.max(1, timeout.toSeconds()));
+          try (ResultSet result = statement.executeQuery()) {
+            Columns columns = Columns.of(query.what(), labels(query, result.getMetaData()));
+            boolean wanted = true;
+            while (wanted && result.next()) {
+              wanted = rows.take(row(query, result, columns));
+            }
+            return wanted;
+          }
+        });
+  }
+
+  private static List<String> labels(Query query, @Nullable ResultSetMetaData told)
+      throws SQLException {
+    if (told == null) {
+      throw new UnusableAudienceException(query.what() + " não devolve linhas: escreva um select.");
+    }
+    List<String> labels = new ArrayList<>();
+    for (int i = 1; i <= told.getColumnCount(); i++) {
+      labels.add(told.getColumnLabel(i));
+    }
+    return labels;
+  }
+
+  private static AudienceRow row(Query query, ResultSet result, Columns columns)
+      throws SQLException {
+    Map<String, Object> values = new LinkedHashMap<>();
+    List<@Nullable Object> all = new ArrayList<>();
+    for (int i = 0; i < columns.names().size(); i++) {
+      Object value = value(query, result, i + 1);
+      all.add(value);
+      if (value != null && columns.isValue(i)) {
+        values.put(columns.names().get(i), value);
+      }
+    }
+    Object phone = all.get(columns.phone());
+    return new AudienceRow(
+        phone == null ? null : String.valueOf(phone), columns.clientOf(all), values, null);
+  }
+
+  /** A time without a zone stays one; JDBC makes it an instant of the machine's zone. */
+  private static @Nullable Object value(Query query, ResultSet result, int column)
+      throws SQLException {
+    Object value = result.getObject(column);
+    if (value instanceof Timestamp time) {
+      String type = result.getMetaData().getColumnTypeName(column).toLowerCase(Locale.ROOT);
+      return type.equals("timestamptz")
+          ? time.toInstant().toString()
+          : time.toLocalDateTime().toString();
+    }
+    if (value == null || value instanceof Number || value instanceof Boolean) {
+      return value;
+    }
+    if (value instanceof byte[]) {
+      throw new UnusableAudienceException(
+          "%s devolve bytes na coluna '%s': só textos, números e datas cabem em uma mensagem."
+              .formatted(query.what(), result.getMetaData().getColumnLabel(column)));
+    }
+    return value instanceof java.sql.Date || value instanceof Time
+        ? value.toString()
+        : result.getString(column);
+  }
+
+  private interface Work<T> {
+    T with(PreparedStatement statement) throws SQLException;
+  }
+
+  private <T> T in(Query query, Work<T> work) {
+    try (Connection connection = database.getConnection()) {
+      connection.setAutoCommit(false);
+      connection.setReadOnly(true);
+      // A page may take as long as the first row, which the pool's connections do not allow.
+      connection.setNetworkTimeout(Runnable::run, (int) timeout.plusSeconds(30).toMillis());
+      try (PreparedStatement statement = connection.prepareStatement(query.sql())) {
+        Object[] values = query.values();
+        for (int i = 0; i < values.length; i++) {
+          set(statement, i + 1, values[i]);
+        }
+        return work.with(statement);
+      } finally {
+        connection.rollback();
+      }
+    } catch (SQLException e) {
+      throw failure(query, e);
+    }
+  }
+
+  /** PostgreSQL finds the type of a text where it is used, as of a text in the SQL itself. */
+  private static void set(PreparedStatement statement, int at, @Nullable Object value)
+      throws SQLException {
+    if (value instanceof String) {
+      statement.setObject(at, value, Types.OTHER);
+    } else {
+      statement.setObject(at, value);
+    }
+  }
+
+  private RuntimeException failure(Query query, SQLException e) {
+    String state = String.valueOf(e.getSQLState());
+    String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    if (state.equals("57014")) {
+      return new UnusableAudienceException(
+          "%s levou mais de %s até a primeira linha (recado.campaign.audience-timeout): restrinja-o, ou crie um índice."
+              .formatted(query.what(), written(timeout)));
+    }
+    if (state.equals("25006")) {
+      return new UnusableAudienceException(query.what() + " tenta gravar; um público só lê.");
+    }
+    return DatabaseAway.explains(e)
+        ? new UncategorizedSQLException("the audience", null, e)
+        : new UnusableAudienceException(
+            "O PostgreSQL não aceita o SQL '%s': %s".formatted(query.file(), message));
+  }
+
+  private static String written(Duration time) {
+    return time.toSeconds() < 120 ? time.toSeconds() + " s" : time.toMinutes() + " min";
+  }
+
+  private Query query(Map<String, Object> audience) {
+    String file = String.valueOf(audience.get(NAME)).strip();
+    if (!FILE.matcher(file).matches()) {
+      throw new UnusableAudienceException(
+          "O campo 'audience.sql' precisa do nome de um arquivo de routes/sql, como clientes.sql.");
+    }
+    String sql = text(file);
+    allowed(file, sql);
+    return filled(file, MARK.matcher(sql).replaceAll(":"), parameters(audience));
+  }
+
+  private static void allowed(String file, String sql) {
+    SqlRights.refusal(sql)
+        .ifPresent(
+            refusal -> {
+              throw new UnusableAudienceException(
+                  "O SQL '%s' não é permitido (%s).".formatted(file, refusal.message()));
+            });
+    SqlRights.write(sql)
+        .ifPresent(
+            refusal -> {
+              String word = sql.substring(refusal.at()).replaceFirst("(?s)\\W.*", "");
+              throw new UnusableAudienceException(
+                  "O SQL '%s' traz '%s', que grava; um público só lê.".formatted(file, word));
+            });
+  }
+
+  private String text(String file) {
+    return routes.<String>with(
+        generation ->
+            generation
+                .files()
+                .bytes("sql/" + file)
+                .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+                .orElseThrow(
+                    () ->
+                        new UnusableAudienceException(
+                            "Não há o arquivo routes/sql/%s; há: %s."
+                                .formatted(
+                                    file,
+                                    String.join(
+                                        ", ",
+                                        generation.files().names("sql/*.sql").stream()
+                                            .map(name -> name.substring("sql/".length()))
+                                            .toList())))));
+  }
+
+  private static Map<String, Object> parameters(Map<String, Object> audience) {
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    if (audience.get(PARAMETERS) instanceof Map<?, ?> map) {
+      map.forEach((name, value) -> parameters.put(String.valueOf(name), value));
+    }
+    return parameters;
+  }
+
+  private static Query filled(String file, String sql, Map<String, Object> parameters) {
+    ParsedSql parsed = NamedParameterUtils.parseSqlStatement(sql.strip().replaceAll(";\\s*$", ""));
+    MapSqlParameterSource source = new MapSqlParameterSource(parameters);
+    try {
+      Object[] values = NamedParameterUtils.buildValueArray(parsed, source, null);
+      return new Query(
+          file, NamedParameterUtils.substituteNamedParameters(parsed, source), flat(values));
+    } catch (DataAccessException e) {
+      throw new UnusableAudienceException(
+          "Falta um valor em 'audience.parameters' para o SQL '%s' (tem: %s): %s"
+              .formatted(file, parameters.keySet(), e.getMessage()));
+    }
+  }
+
+  /** A list is as many marks as it has values. */
+  private static Object[] flat(@Nullable Object[] values) {
+    List<@Nullable Object> flat = new ArrayList<>();
+    for (Object value : values) {
+      Object plain =
+          value instanceof org.springframework.jdbc.core.SqlParameterValue typed
+              ? typed.getValue()
+              : value;
+      if (plain instanceof Iterable<?> list) {
+        list.forEach(flat::add);
+      } else {
+        flat.add(plain);
+      }
+    }
+    return flat.toArray();
+  }
+}

@@ -1,0 +1,116 @@
+package dev.recado.spine.outbox;
+
+import static dev.recado.spine.outbox.OutboxTable.timestamp;
+
+import java.time.Clock;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The batches of the outbox in PostgreSQL. */
+final class BatchTable implements Batches {
+
+  private static final String WAITS =
+      " where batch = :batch and state in ('QUEUED', 'RETRY', 'HELD')";
+
+  private final JdbcClient jdbc;
+  private final OutboxTable outbox;
+  private final Clock clock;
+
+  BatchTable(JdbcClient jdbc, OutboxTable outbox, Clock clock) {
+    this.jdbc = jdbc;
+    this.outbox = outbox;
+    this.clock = clock;
+  }
+
+  @Override
+  public void open(UUID batch, @Nullable String hours) {
+    jdbc.sql("insert into outbox_batch (id, hours) values (?, ?) on conflict (id) do nothing")
+        .params(batch, hours)
+        .update();
+  }
+
+  @Override
+  public int add(UUID batch, List<OutboxMessage> messages) {
+    return messages.isEmpty() ? 0 : outbox.insert(messages, batch);
+  }
+
+  @Override
+  public Waiting waiting(UUID batch) {
+    return jdbc.sql(
+            """
+            select count(*) filter (where state <> 'HELD') as ready,
+                   count(*) filter (where state = 'HELD') as held
+              from outbox
+             where batch = ? and state in ('QUEUED', 'RETRY', 'HELD', 'SENDING')
+            """)
+        .param(batch)
+        .query((row, n) -> new Waiting(row.getLong("ready"), row.getLong("held")))
+        .single();
+  }
+
+  @Override
+  public int hold(UUID batch, String reason) {
+    stop(batch, "HELD", reason);
+    return jdbc.sql(
+            "update outbox set state = 'HELD', later = true, due_at = :never, reason = :reason"
+                + WAITS)
+        .param("never", timestamp(NEVER))
+        .param("reason", reason)
+        .param("batch", batch)
+        .update();
+  }
+
+  @Override
+  public int resume(UUID batch) {
+    stop(batch, null, null);
+    int due =
+        jdbc.sql(
+                """
+                update outbox set state = 'QUEUED', later = scheduled_for > :now, reason = null,
+                                  due_at = greatest(scheduled_for, :now)
+                 where batch = :batch and state = 'HELD' and due_at = :never
+                """)
+            .param("now", timestamp(clock.instant()))
+            .param("never", timestamp(NEVER))
+            .param("batch", batch)
+            .update();
+    OutboxTable.afterCommit(() -> outbox.wake(Set.of()));
+    return due;
+  }
+
+  @Override
+  public int cancel(UUID batch, String reason) {
+    stop(batch, "CANCELLED", reason);
+    return jdbc.sql("update outbox set state = 'CANCELLED', reason = :reason" + WAITS)
+        .param("reason", reason)
+        .param("batch", batch)
+        .update();
+  }
+
+  private void stop(UUID batch, @Nullable String how, @Nullable String reason) {
+    jdbc.sql(
+            """
+            insert into outbox_batch (id, stopped, reason) values (?, ?, ?)
+                on conflict (id) do update set stopped = excluded.stopped, reason = excluded.reason
+            """)
+        .params(batch, how, reason)
+        .update();
+  }
+
+  @Override
+  public Map<MessageState, Long> counts(UUID batch) {
+    Map<MessageState, Long> counts = new EnumMap<>(MessageState.class);
+    jdbc.sql("select state, count(*) as n from outbox where batch = ? group by state")
+        .param(batch)
+        .query(
+            row -> {
+              counts.put(MessageState.valueOf(row.getString("state")), row.getLong("n"));
+            });
+    return counts;
+  }
+}

@@ -1,0 +1,86 @@
+package dev.recado.spine.outbox;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Messages that are let out together, such as those of a campaign. They can be held, let go again
+ * and taken back as one, and the gate keeps to that at each send.
+ *
+ * <p>All changes happen in the caller's transaction.
+ */
+public interface Batches {
+
+  /** When a message of a held batch is due. */
+  Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
+
+  /**
+   * Opens a batch. One that is open already stays as it is.
+   *
+   * @param batch its id
+   * @param hours when its messages may go out, besides the quiet hours, as {@link
+   *     WritingHours#readable} takes them; or null
+   */
+  void open(UUID batch, @Nullable String hours);
+
+  /**
+   * Adds messages; dispatch is woken once the transaction commits.
+   *
+   * @param batch an open batch
+   * @param messages the messages, without news; one whose id exists is left out
+   * @return how many were added
+   */
+  int add(UUID batch, List<OutboxMessage> messages);
+
+  /**
+   * Counts what has not gone out yet.
+   *
+   * @param batch its id
+   */
+  Waiting waiting(UUID batch);
+
+  /**
+   * What has not gone out yet.
+   *
+   * @param ready waits for its turn or is being sent
+   * @param held is held by the gate, for hours or until a person decides
+   */
+  record Waiting(long ready, long held) {}
+
+  /**
+   * Holds all that waits, until {@link #resume}. What is being sent at this moment goes out.
+   *
+   * @param batch its id
+   * @param reason one sentence for operators, with a code before it
+   * @return how many messages were held
+   */
+  int hold(UUID batch, String reason);
+
+  /**
+   * Lets a held batch go on.
+   *
+   * @param batch its id
+   * @return how many messages are due now
+   */
+  int resume(UUID batch);
+
+  /**
+   * Cancels all that waits, for ever.
+   *
+   * @param batch its id
+   * @param reason one sentence for operators, with a code before it
+   * @return how many messages were cancelled
+   */
+  int cancel(UUID batch, String reason);
+
+  /**
+   * Counts the messages of a batch.
+   *
+   * @param batch its id
+   * @return the number by state; a state without messages is left out
+   */
+  Map<MessageState, Long> counts(UUID batch);
+}

@@ -1,0 +1,241 @@
+package dev.recado.spine.campaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.recado.TestDatabase;
+import dev.recado.spine.campaign.CampaignKit.Parts;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Audiences, good and bad, and what a person hears of a bad one. */
+class AudienceTest {
+
+  private static final TestDatabase DATABASE = TestDatabase.create();
+
+  private final CampaignKit kit = new CampaignKit(DATABASE);
+
+  @BeforeEach
+  void empty() {
+    DATABASE.jdbc().sql("truncate campaign, campaign_file, client cascade").update();
+  }
+
+  private void sql(String text) {
+    kit.save(Map.of("sql/people.sql", text));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "select name, email from client | O SQL 'people.sql' não tem uma coluna com o telefone (phone, telefone ou to); as colunas são: name, email.",
+        "update client set name = 'x' returning phone | O SQL 'people.sql' traz 'update', que grava; um público só lê.",
+        "select username as phone from app_user | O SQL 'people.sql' não é permitido (a flow may not use \"app_user\" in SQL",
+        "select phone from clients | O PostgreSQL não aceita o SQL 'people.sql': ERROR: relation \"clients\" does not exist",
+        "select phone frm client | O PostgreSQL não aceita o SQL 'people.sql': ERROR: syntax error at or near",
+        "select phone, name as nome from client where city = :#city | Falta um valor em 'audience.parameters' para o SQL 'people.sql' (tem: []): No value supplied for the SQL parameter 'city'",
+        "select phone from client | O modelo 'volte' precisa de nome: devolva colunas com esses nomes no público (ele tem: ), ou escreva o valor de todos em 'values'.",
+        "select phone, name as nome, email as nome from client | O SQL 'people.sql' tem a coluna 'nome' mais de uma vez.",
+      })
+  void aBadAudienceIsRefusedWhenTheCampaignIsMade(String sql, String told) {
+    sql(sql);
+    assertThatThrownBy(() -> kit.drafts.plan(CampaignKit.draft())).hasMessageContaining(told);
+  }
+
+  @Test
+  void aMissingFileIsRefusedWithTheNamesOfThoseThereAre() {
+    assertThatThrownBy(() -> kit.drafts.plan(CampaignKit.draft(Map.of("sql", "nobody.sql"))))
+        .hasMessage("Não há o arquivo routes/sql/nobody.sql; há: people.sql.");
+    assertThatThrownBy(() -> kit.drafts.plan(CampaignKit.draft(Map.of("sql", "../../etc/x.sql"))))
+        .hasMessageContaining("precisa do nome de um arquivo de routes/sql");
+  }
+
+  @Test
+  void anAudienceOfSqlThatIsTooSlowFailsTheCampaignAndMayBeStartedAgain() {
+    kit.people(2);
+    sql(
+        "select phone, name as nome from client, generate_series(1, 100000000) where name like '%1'");
+    CampaignKit impatient = kit.with(Parts.USUAL.timeout(Duration.ofSeconds(1)));
+    UUID id = impatient.prepared(CampaignKit.draft());
+    Campaign failed = kit.campaigns.find(id).orElseThrow();
+    assertThat(failed.state()).isEqualTo(CampaignState.FAILED);
+    assertThat(failed.reason())
+        .isEqualTo(
+            "O SQL 'people.sql' levou mais de 1 s até a primeira linha (recado.campaign.audience-timeout): restrinja-o, ou crie um índice.");
+
+    sql("select phone, name as nome from client");
+    assertThat(kit.campaigns.start(id).orElseThrow().fits()).isTrue();
+    kit.engine.read(id);
+    assertThat(kit.runToTheEnd(id)).hasSize(2);
+  }
+
+  @Test
+  void aFunctionThatWritesIsStoppedByTheTransaction() {
+    kit.jdbc
+        .sql(
+            """
+            create or replace function sly() returns text language sql volatile as
+            $$ insert into client (name) values ('sly') returning name $$
+            """)
+        .update();
+    sql("select '11 98000-0001' as phone, sly() as nome");
+    UUID id = kit.prepared(CampaignKit.draft());
+    assertThat(kit.campaigns.find(id).orElseThrow().reason())
+        .isEqualTo("O SQL 'people.sql' tenta gravar; um público só lê.");
+    assertThat(kit.count("select count(*) from client")).isZero();
+  }
+
+  @Test
+  void parametersAreBoundAndFindTheirTypes() {
+    kit.people(9);
+    sql(
+        """
+        select phone, name as nome from client
+         where id > :#first and name <> :#not and created_at > :#since::timestamptz and name in (:#in:names)
+         order by id;
+        """);
+    long first = kit.count("select min(id) from client");
+    Map<String, Object> parameters =
+        Map.of(
+            "first",
+            Long.toString(first),
+            "not",
+            "Ana 3' or true --",
+            "since",
+            "2020-01-01",
+            "names",
+            List.of("Ana 1", "Ana 2", "Ana 3"));
+    UUID id =
+        kit.prepared(CampaignKit.draft(Map.of("sql", "people.sql", "parameters", parameters)));
+    assertThat(kit.runToTheEnd(id)).containsExactly("5511980000002", "5511980000003");
+  }
+
+  @Test
+  void valuesOfSqlKeepTheirForm() {
+    sql(
+        """
+        select '11 98000-0001' as phone, 'Ana' as nome, 1234.50::numeric as valor, date '2026-12-05' as dia,
+               timestamptz '2026-12-05 12:00:00Z' as momento, timestamp '2026-12-05 09:30' as hora, true as sim,
+               null::text as nada, 'odoo:7' as client
+        """);
+    UUID id = kit.prepared(CampaignKit.draft());
+    assertThat(kit.recipients.list(id, null, 0, 1).get(0).facts())
+        .containsEntry("dia", "2026-12-05")
+        .containsEntry("momento", "2026-12-05T12:00:00Z")
+        .containsEntry("hora", "2026-12-05T09:30")
+        .containsEntry("sim", true)
+        .doesNotContainKeys("nada", "phone");
+    kit.runToTheEnd(id);
+    assertThat(
+            kit.texts(
+                "select payload::jsonb ->> 'text' || ' ' || client from outbox where batch = '"
+                    + id
+                    + "'"))
+        .containsExactly("Olá, Ana! Seu saldo é R$ 1.234,50. odoo:7");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Nome;Telefone;Observação\r\nAna;(11) 98000-0001;\"vem; sim\"\r\nBia;11980000002;\r\n",
+        "nome,phone\nAna,\"11 98000-0001\"\nBia,11980000002",
+        "\uFEFFnome\ttelefone\nAna\t11980000001\n\nBia\t11980000002\n"
+      })
+  void aCsvIsReadAsSpreadsheetsWriteIt(String csv) {
+    UUID id = kit.prepared(CampaignKit.draft(Map.of("csv", csv)));
+    assertThat(kit.runToTheEnd(id)).containsExactly("5511980000001", "5511980000002");
+  }
+
+  @Test
+  void aCsvOfLatinLettersIsReadToo() {
+    byte[] latin = "nome;telefone\nJosé;11980000001\n".getBytes(Charset.forName("windows-1252"));
+    byte[] marked = "\uFEFFnome;telefone\nJosé;11980000001\n".getBytes(StandardCharsets.UTF_8);
+    for (byte[] bytes : List.of(latin, marked)) {
+      List<Map<String, Object>> rows = new ArrayList<>();
+      CsvAudience.each(
+          CsvAudience.text(bytes),
+          row -> {
+            rows.add(new LinkedHashMap<>(row.values()));
+            return true;
+          });
+      assertThat(rows).containsExactly(Map.of("nome", "José"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "nome;mail#Ana;x | O CSV não tem uma coluna com o telefone (phone, telefone ou to); as colunas são: nome, mail.",
+        "nome;phone | O CSV não tem linhas depois da linha com os nomes.",
+        "nome;phone#Ana;11980000001;x | A linha 2 do CSV tem 3 colunas, e a primeira tem 2",
+        "nome;phone#\"Ana;11980000001 | O CSV não pode ser lido",
+        "00000000-0000-0000-0000-000000000000 | Não há o arquivo '00000000-0000-0000-0000-000000000000' de 'audience.csv'",
+      })
+  void aBadCsvIsRefusedWhenTheCampaignIsMade(String csv, String told) {
+    assertThatThrownBy(
+            () -> kit.drafts.plan(CampaignKit.draft(Map.of("csv", csv.replace('#', '\n')))))
+        .hasMessageContaining(told);
+  }
+
+  @Test
+  void anAudienceNamesOneSourceThatThisHubHas() {
+    assertThatThrownBy(() -> kit.drafts.plan(CampaignKit.draft(Map.of("clients", Map.of()))))
+        .hasMessageContaining("Este hub não tem o cadastro de clientes");
+    assertThatThrownBy(
+            () -> kit.drafts.plan(CampaignKit.draft(Map.of("sql", "people.sql", "csv", "x"))))
+        .hasMessageContaining("exatamente um destes: csv, sql");
+    assertThatThrownBy(
+            () -> kit.drafts.plan(CampaignKit.draft(Map.of("sql", "people.sql", "where", "x"))))
+        .hasMessageContaining("não tem 'where'");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "- | volte | - | 1 | - | - | O campo 'name' precisa de 1 a 100 caracteres.",
+        "Oi | outro | - | 1 | - | - | O campo 'template' precisa do nome de um modelo de routes/templates; há: volte.",
+        "Oi | volte | nada | 1 | - | - | O campo 'channel' precisa do id de um canal ativo; há: waha.",
+        "Oi | volte | - | 0 | - | - | O campo 'pace' precisa estar entre 1 e 60000",
+        "Oi | volte | - | 1 | cedo | - | O campo 'window' precisa de horários",
+        "Oi | volte | - | 1 | national | - | O campo 'window' precisa de horários",
+        "Oi | volte | - | 1 | - | um mês | O campo 'notAgainWithin' precisa de um tempo como 30d ou 12h.",
+      })
+  void eachFieldIsChecked(
+      String name,
+      String template,
+      String channel,
+      int pace,
+      String window,
+      String again,
+      String told) {
+    CampaignDraft draft =
+        new CampaignDraft(
+            name,
+            Map.of("sql", "people.sql"),
+            template,
+            null,
+            channel,
+            pace,
+            window,
+            again,
+            null,
+            Map.of());
+    assertThatThrownBy(() -> kit.drafts.plan(draft)).hasMessageContaining(told);
+  }
+}
