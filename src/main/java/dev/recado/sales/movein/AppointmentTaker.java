@@ -88,7 +88,7 @@ final class AppointmentTaker implements Taker {
         new Facts(
             seller,
             reached,
-            name == null || name.matches("\\d+")
+            name == null || Row.isId(name)
                 ? client.map(it -> it.details().name()).orElse(null)
                 : name,
             row.text(Names.SUBJECT, 1000),

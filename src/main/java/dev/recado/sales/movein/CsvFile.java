@@ -44,18 +44,26 @@ final class CsvFile implements DataFile {
   private final char separator;
   private final List<String> columns;
   private final Kind kind;
+  private final String origin;
 
   private CsvFile(
-      Path path, String name, Charset charset, char separator, List<String> columns, Kind kind) {
+      Path path,
+      String name,
+      Charset charset,
+      char separator,
+      List<String> columns,
+      Kind kind,
+      String origin) {
     this.path = path;
     this.name = name;
     this.charset = charset;
     this.separator = separator;
     this.columns = columns;
     this.kind = kind;
+    this.origin = origin;
   }
 
-  static CsvFile of(Path path, String name, @Nullable Kind as) throws IOException {
+  static CsvFile of(Path path, String name, Said said) throws IOException {
     Charset charset = isUtf8(path) ? StandardCharsets.UTF_8 : WINDOWS;
     char separator;
     try (BufferedReader reader = reader(path, charset)) {
@@ -75,11 +83,11 @@ final class CsvFile implements DataFile {
     if (twice != null) {
       throw new UnreadableFile(name, "duas colunas se chamam '%s'.".formatted(twice));
     }
-    Kind kind = as == null ? Kind.of(known, name).orElse(null) : as;
+    Kind kind = said.kind() == null ? Kind.of(known, name).orElse(null) : said.kind();
     if (kind == null) {
       throw DataFile.unknown(name, known);
     }
-    return new CsvFile(path, name, charset, separator, columns, kind);
+    return new CsvFile(path, name, charset, separator, columns, kind, said.origin(usual(kind)));
   }
 
   private static @Nullable String twice(List<String> columns) {
@@ -159,7 +167,7 @@ final class CsvFile implements DataFile {
       while (records.hasNext()) {
         CsvRecord record = records.next();
         if (record.getFieldCount() == columns.size()) {
-          row.accept(new Row(name, record.getStartingLineNumber(), 0, origin(), cells(record)));
+          row.accept(new Row(name, record.getStartingLineNumber(), 0, origin, cells(record)));
         } else if (!blank(record)) {
           bad.accept(uneven(record));
         }
@@ -172,7 +180,7 @@ final class CsvFile implements DataFile {
   }
 
   /** Sellers and appointments come from Supabase. */
-  private String origin() {
+  private static String usual(Kind kind) {
     return kind == Kind.VENDEDORES || kind == Kind.AGENDA ? "supabase" : "import";
   }
 

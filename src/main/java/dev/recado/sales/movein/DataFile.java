@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** A file of records. It is read once for each kind, and never held as a whole. */
 interface DataFile {
@@ -31,10 +30,10 @@ interface DataFile {
    *
    * @param path where it is
    * @param name as people call it
-   * @param as what it holds, or null
+   * @param said what a person says of it
    * @throws UnreadableFile if nothing in it can be taken in
    */
-  static DataFile of(Path path, String name, @Nullable Kind as) throws IOException {
+  static DataFile of(Path path, String name, Said said) throws IOException {
     int first;
     try (InputStream in = Files.newInputStream(path)) {
       first = firstSign(in);
@@ -42,7 +41,9 @@ interface DataFile {
     if (first < 0) {
       throw new UnreadableFile(name, "o arquivo está vazio.");
     }
-    return first == '[' || first == '{' ? JsonFile.of(path, name, as) : CsvFile.of(path, name, as);
+    return first == '[' || first == '{'
+        ? JsonFile.of(path, name, said)
+        : CsvFile.of(path, name, said);
   }
 
   private static int firstSign(InputStream in) throws IOException {

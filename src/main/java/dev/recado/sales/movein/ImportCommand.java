@@ -102,6 +102,14 @@ public final class ImportCommand implements Runnable {
                 + " pedidos, agenda or vendedores.")
     private @Nullable String as;
 
+    @Option(
+        names = "--origin",
+        paramLabel = "NAME",
+        description =
+            "The system that the files come from, if there are files of several (default: import,"
+                + " django or supabase). Ids of two systems are different things.")
+    private @Nullable String origin;
+
     @Option(names = "--dry-run", description = "Checks all and writes nothing.")
     private boolean rehearsal;
 
@@ -117,10 +125,16 @@ public final class ImportCommand implements Runnable {
                           new CommandLine.ParameterException(
                               spec.commandLine(),
                               "There is no kind %s; there are %s.".formatted(as, Kind.sayable())));
+      if (origin != null && !Said.canBeOrigin(origin)) {
+        throw new CommandLine.ParameterException(
+            spec.commandLine(),
+            "%s cannot be the name of a system; use small letters, such as loja-antiga."
+                .formatted(origin));
+      }
       try {
         // Logging is not set up yet, and by default it prints everything.
         LoggingSystem.get(ImportCommand.class.getClassLoader()).beforeInitialize();
-        return take(kind);
+        return take(new Said(kind, origin));
       } catch (UnreadableFile e) {
         return failed(e.getMessage());
       } catch (StartupProblem e) {
@@ -145,13 +159,13 @@ public final class ImportCommand implements Runnable {
       return FAILED;
     }
 
-    private int take(@Nullable Kind kind) throws IOException {
+    private int take(Said said) throws IOException {
       List<DataFile> all = new ArrayList<>();
       for (Path file : files) {
         if (!Files.isRegularFile(file)) {
           throw new UnreadableFile(file.toString(), "não há este arquivo.");
         }
-        all.add(DataFile.of(file, String.valueOf(file.getFileName()), kind));
+        all.add(DataFile.of(file, String.valueOf(file.getFileName()), said));
       }
       ConfigurableEnvironment read = Objects.requireNonNull(parent).settings.get();
       PrintWriter out = spec.commandLine().getOut();

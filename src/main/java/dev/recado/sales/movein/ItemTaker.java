@@ -71,7 +71,7 @@ final class ItemTaker implements Taker {
     if (name == null) {
       throw row.refuse(Names.PRODUCT, "falta");
     }
-    if (product.isEmpty() && row.origin().equals("django") && named == null && !rehearsed(row)) {
+    if (product.isEmpty() && Row.isId(name) && !rehearsed(row)) {
       throw row.refuse(
           Names.PRODUCT,
           "não há o produto %s: traga antes os produtos, ou no mesmo arquivo".formatted(said));

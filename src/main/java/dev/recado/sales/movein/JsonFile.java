@@ -40,19 +40,19 @@ final class JsonFile implements DataFile {
 
   private final Path path;
   private final String name;
-  private final @Nullable Kind as;
+  private final Said said;
   private final Set<Kind> kinds = EnumSet.noneOf(Kind.class);
   private final Set<String> unknown = new LinkedHashSet<>();
 
-  private JsonFile(Path path, String name, @Nullable Kind as) {
+  private JsonFile(Path path, String name, Said said) {
     this.path = path;
     this.name = name;
-    this.as = as;
+    this.said = said;
   }
 
   /** Reads the whole file once, so that a broken one is refused before anything is written. */
-  static JsonFile of(Path path, String name, @Nullable Kind as) throws IOException {
-    JsonFile file = new JsonFile(path, name, as);
+  static JsonFile of(Path path, String name, Said said) throws IOException {
+    JsonFile file = new JsonFile(path, name, said);
     try {
       file.walk((kind, row) -> file.kinds.add(kind), bad -> {});
     } catch (JsonProcessingException e) {
@@ -106,7 +106,7 @@ final class JsonFile implements DataFile {
         JsonParser parser = JSON.getFactory().createParser(in)) {
       Walk walk = new Walk(parser, visitor, bad);
       if (parser.nextToken() == JsonToken.START_ARRAY) {
-        walk.list(as);
+        walk.list(said.kind());
       } else {
         walk.lists();
       }
@@ -137,7 +137,7 @@ final class JsonFile implements DataFile {
         Optional<Kind> kind = Kind.named(key);
         boolean page = key.equals("results");
         if (parser.nextToken() == JsonToken.START_ARRAY && (kind.isPresent() || page)) {
-          list(page ? as : kind.get());
+          list(page ? said.kind() : kind.get());
         } else {
           unknown.add(key);
           parser.skipChildren();
@@ -145,8 +145,8 @@ final class JsonFile implements DataFile {
       }
     }
 
-    void list(@Nullable Kind said) throws IOException {
-      Kind kind = said;
+    void list(@Nullable Kind known) throws IOException {
+      Kind kind = known;
       while (parser.nextToken() != JsonToken.END_ARRAY) {
         long line = parser.currentTokenLocation().getLineNr();
         JsonNode node = JSON.readTree(parser);
@@ -166,7 +166,7 @@ final class JsonFile implements DataFile {
           if (kind == null) {
             unknown.addAll(cells.keySet());
           } else {
-            visitor.visit(kind, new Row(name, line, number, "import", cells));
+            visitor.visit(kind, new Row(name, line, number, said.origin("import"), cells));
           }
         }
       }
@@ -179,7 +179,7 @@ final class JsonFile implements DataFile {
         unknown.add(model);
         return;
       }
-      visitor.visit(kind.get(), new Row(name, line, number, "django", cells));
+      visitor.visit(kind.get(), new Row(name, line, number, said.origin("django"), cells));
     }
 
     private static Map<String, JsonNode> cells(JsonNode object) {

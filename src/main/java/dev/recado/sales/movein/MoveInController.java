@@ -48,17 +48,34 @@ class MoveInController {
             description =
                 "What the files hold, if their columns do not say it: clientes, produtos,"
                     + " categorias, pedidos, agenda or vendedores"),
+        @Parameter(
+            name = "origin",
+            description =
+                "The name of the system that the files come from, if there are files of several;"
+                    + " usually import, django or supabase"),
         @Parameter(name = "name", description = "The name of a file that is the body itself"),
         @Parameter(name = "dry_run", description = "true: checks all and writes nothing")
       })
   Summary take(
       @RequestHeader(HttpHeaders.CONTENT_TYPE) String contentType,
       @RequestParam(required = false) @Nullable String as,
+      @RequestParam(required = false) @Nullable String origin,
       @RequestParam(required = false, defaultValue = "arquivo") String name,
       @RequestParam(name = "dry_run", required = false, defaultValue = "false") boolean rehearsal,
-      @RequestBody byte[] body)
+      @RequestBody(required = false) byte @Nullable [] body)
       throws IOException {
-    Kind kind = as == null ? null : kind(as);
+    if (body == null || contentType.startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE)) {
+      throw Refusal.of(
+          HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+          "Envie o arquivo num formulário (curl -F file=@…), ou como corpo com o seu tipo, como"
+              + " Content-Type: text/csv.");
+    }
+    if (origin != null && !Said.canBeOrigin(origin)) {
+      throw Refusal.badRequest(
+          "'%s' não serve como nome de um sistema: use letras minúsculas, como loja-antiga."
+              .formatted(origin));
+    }
+    Said said = new Said(as == null ? null : kind(as), origin);
     List<Part> parts =
         contentType.startsWith(MediaType.MULTIPART_FORM_DATA_VALUE)
             ? MultipartFiles.read(body, contentType)
@@ -68,7 +85,7 @@ class MoveInController {
           "O formulário traz %d arquivos; envie de 1 a %d, cada um num campo 'file'."
               .formatted(parts.size(), MOST_FILES));
     }
-    return inFolder(parts, kind, rehearsal);
+    return inFolder(parts, said, rehearsal);
   }
 
   static Kind kind(String as) {
@@ -80,8 +97,7 @@ class MoveInController {
   }
 
   /** Files are read several times, so they lie on the disk meanwhile. */
-  private Summary inFolder(List<Part> parts, @Nullable Kind kind, boolean rehearsal)
-      throws IOException {
+  private Summary inFolder(List<Part> parts, Said said, boolean rehearsal) throws IOException {
     Path folder = Files.createTempDirectory("recado-import");
     List<Path> written = new ArrayList<>();
     try {
@@ -89,7 +105,7 @@ class MoveInController {
       for (Part part : parts) {
         Path path = Files.write(folder.resolve("" + written.size()), part.bytes());
         written.add(path);
-        files.add(DataFile.of(path, part.name(), kind));
+        files.add(DataFile.of(path, part.name(), said));
       }
       return new MoveIn(rooms, rehearsal, refusal -> {}).run(files);
     } catch (UnreadableFile e) {

@@ -130,7 +130,7 @@ final class OrderTaker implements Taker {
       phone = client.map(Client::details).map(Client.Details::phone).orElse(null);
     }
     String name = row.text(Names.CLIENT_NAME, 200);
-    boolean number = name != null && name.matches("[\\d-]+");
+    boolean number = name != null && Row.isId(name);
     Contact contact =
         new Contact(
             phone == null ? null : Contacts.conversation(phone),
@@ -172,7 +172,7 @@ final class OrderTaker implements Taker {
         return found;
       }
       boolean rehearsed = moved.onlyRehearsed(Kind.CLIENTES, row.origin(), said);
-      if (!rehearsed && phone == null && said.matches("[\\d-]+|[0-9a-f-]{36}")) {
+      if (!rehearsed && phone == null && Row.isId(said)) {
         throw row.refuse(
             Names.CLIENT,
             "não há o cliente %s: traga antes os clientes, ou no mesmo arquivo".formatted(said));

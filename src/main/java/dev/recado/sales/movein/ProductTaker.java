@@ -93,7 +93,7 @@ final class ProductTaker implements Taker {
     if (known.isPresent()) {
       return known.filter(shop::hasCategory).orElse(null);
     }
-    if (row.origin().equals("django") || said.matches("\\d+")) {
+    if (Row.isId(said)) {
       throw row.refuse(
           Names.CATEGORY,
           "não há a categoria %s: traga antes as categorias, ou no mesmo arquivo".formatted(said));

@@ -181,6 +181,11 @@ record Row(String file, long line, long number, String origin, Map<String, JsonN
     return clean;
   }
 
+  /** Whether a text can only be an id: nothing is called so. */
+  static boolean isId(String text) {
+    return text.matches("\\d+|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+  }
+
   /** Its id in the other system. */
   Optional<String> id(List<String> names) {
     return Optional.ofNullable(text(names, 200));

@@ -106,10 +106,12 @@ class MoveInApiTest extends SharedHub {
   }
 
   @Test
-  void aBodyWithTheTypeOfAFormIsAFileToo() {
+  void aBodyWithTheTypeOfAFormIsRefusedWithAnAdvice() {
+    // What curl --data-binary says of a file unless it is told otherwise.
     ResponseEntity<JsonNode> answer =
-        post("?as=clientes&name=c.csv", MediaType.APPLICATION_FORM_URLENCODED, CSV);
-    assertThat(body(answer).at("/tipos/clientes/novos").asInt()).isEqualTo(1);
+        post("?as=clientes", MediaType.APPLICATION_FORM_URLENCODED, CSV);
+    assertThat(answer.getStatusCode().value()).isEqualTo(415);
+    assertThat(body(answer).get("detail").asText()).contains("Content-Type: text/csv");
   }
 
   @Test

@@ -61,7 +61,7 @@ class MoveInTest {
   private List<String> run(boolean rehearsal, Path... paths) throws IOException {
     List<DataFile> files = new ArrayList<>();
     for (Path path : paths) {
-      files.add(DataFile.of(path, path.getFileName().toString(), null));
+      files.add(DataFile.of(path, String.valueOf(path.getFileName()), Said.NOTHING));
     }
     refused.clear();
     return new MoveIn(rooms, rehearsal, one -> refused.add(one.told())).run(files).told();
@@ -324,7 +324,7 @@ class MoveInTest {
       csv.append("Cliente %d;119%08d\n".formatted(i, 70_000_000 + i));
     }
     Path path = written("clientes.csv", csv.toString());
-    DataFile file = DataFile.of(path, "clientes.csv", null);
+    DataFile file = DataFile.of(path, "clientes.csv", Said.NOTHING);
     assertThatThrownBy(
             () -> new MoveIn(rooms, false, one -> {}).run(List.of(new Killed(file, 600))))
         .hasMessage("killed");
@@ -335,6 +335,19 @@ class MoveInTest {
     assertThat(run(path))
         .containsExactly("clientes: 0 novos, 0 alterados, 900 iguais, 0 recusados");
     assertThat(count("client")).isEqualTo(900);
+  }
+
+  @Test
+  void idsOfTwoSystemsAreDifferentThings() throws IOException {
+    Path first = written("clientes.csv", "id;nome;telefone\n1;Maria;11987650001\n");
+    Path second = written("outros.csv", "id;nome;telefone\n1;João;11987650002\n");
+    run(first);
+    DataFile other = DataFile.of(second, "outros.csv", new Said(null, "loja-antiga"));
+    new MoveIn(rooms, false, one -> {}).run(List.of(other));
+    new MoveIn(rooms, false, one -> {}).run(List.of(other));
+    assertThat(rows("select concat_ws(' ', name, origin, external_id) from client order by id"))
+        .containsExactly("Maria import 1", "João loja-antiga 1");
+    assertThat(Said.canBeOrigin("whatsapp")).isFalse();
   }
 
   @Test

@@ -59,9 +59,7 @@ class OdooOrdersTest {
 
   private long client(String phone, String name) {
     return Objects.requireNonNull(
-        database
-            .transaction()
-            .execute(status -> clients.known(phone, name).orElseThrow().id()));
+        database.transaction().execute(status -> clients.known(phone, name).orElseThrow().id()));
   }
 
   private Optional<Long> partner(long client) {
