@@ -3,6 +3,7 @@ package dev.recado.sales.agenda;
 import dev.recado.spine.outbox.Contacts;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -92,19 +93,9 @@ public final class AppointmentMoveIn {
   }
 
   private boolean busy(@Nullable Long known, Facts said) {
-    return jdbc.sql(
-            """
-            select exists (
-              select 1 from appointment
-               where state = 'BOOKED' and seller = :seller and id is distinct from :known::bigint
-                 and starts_at < :end and ends_at > :start)
-            """)
-        .param("seller", said.seller())
-        .param("known", known)
-        .param("start", Timestamp.from(said.start()))
-        .param("end", Timestamp.from(said.end()))
-        .query(Boolean.class)
-        .single();
+    return !new AppointmentTable(jdbc)
+        .busy(List.of(said.seller()), said.start(), said.end(), known == null ? 0 : known)
+        .isEmpty();
   }
 
   private long insert(Facts said, Instant now) {
