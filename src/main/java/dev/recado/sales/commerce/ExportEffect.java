@@ -27,15 +27,20 @@ final class ExportEffect implements EffectKind {
   @Override
   public void emit(EffectCall call, Effects effects) {
     long order = OrderEffects.order(call);
-    String customer = call.text("customer");
     Map<String, Object> payload = new LinkedHashMap<>();
     payload.put("order", order);
     payload.put("repeatable", true);
-    Target target =
-        new Target(
-            CONNECTOR,
-            customer == null ? "order:" + order : "orders of client:" + customer,
-            CONNECTOR);
+    Target target = new Target(CONNECTOR, whose(call, effects, order), CONNECTOR);
     effects.add(OutgoingEffect.message(name(), call, effects, target, payload));
+  }
+
+  /** A customer whose phone is hidden has no number here, but a conversation. */
+  private static String whose(EffectCall call, Effects effects, long order) {
+    String customer = call.text("customer");
+    if (customer != null) {
+      return "orders of client:" + customer;
+    }
+    Object conversation = effects.event().body().get("conversation");
+    return conversation == null ? "order:" + order : "orders of " + conversation;
   }
 }
