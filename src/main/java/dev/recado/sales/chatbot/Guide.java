@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.jspecify.annotations.Nullable;
@@ -434,7 +435,7 @@ public final class Guide {
       @Nullable String text,
       Optional<Object> pressed,
       Map<?, ?> understood,
-      boolean awaited) {
+      boolean quiet) {
 
     static Turn of(Exchange exchange, Map<String, @Nullable Object> body) {
       Object understood = exchange.getVariable("understood");
@@ -444,16 +445,21 @@ public final class Guide {
           body.get("text") == null ? null : String.valueOf(body.get("text")),
           Optional.ofNullable(body.get("button")),
           understood instanceof Map<?, ?> map ? map : Map.of(),
-          body.get("awaiting") != null);
+          body.get("awaiting") != null
+              || Stream.of("optedOut", "handedOver", "late")
+                  .anyMatch(why -> Boolean.TRUE.equals(body.get(why))));
     }
 
     static String conversation(Map<String, @Nullable Object> body) {
       return String.valueOf(body.get("conversation"));
     }
 
-    /** Another dialogue waits for the answer, or there is nothing to read. */
+    /**
+     * Another dialogue waits for the answer, a person answers, the customer wants no messages, or
+     * there is nothing to read. Such a customer's "voltar" is not meant for a chatbot.
+     */
     boolean silent() {
-      return awaited || text == null && pressed.isEmpty();
+      return quiet || text == null && pressed.isEmpty();
     }
 
     /** A pressed button is an answer, whatever its words resemble; a keyword is none. */

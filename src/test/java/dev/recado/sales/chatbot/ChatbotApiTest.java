@@ -133,6 +133,7 @@ class ChatbotApiTest extends SharedHub {
         "{\"nome\": \"A\", \"etapas\": [{\"codigo\": \"a\", \"handler\": \"nao-existe\"}]} | /etapas/0/handler/0 | new step nao-existe",
         "{\"nome\": \"A\", \"etapas\": [{\"codigo\": \"a\", \"handler\": \"chatbots.handlers.X\"}]} | /etapas/0/handler/0 | new step",
         "{\"nome\": \"A\", \"etapas\": [{\"codigo\": \"a\", \"handler\": \"conversation.turn\"}]} | /etapas/0/handler/0 | new step",
+        "{\"nome\": \"A\", \"etapas\": [{\"codigo\": \"a\", \"handler\": \"chatbot\"}]} | /etapas/0/handler/0 | leva aos chatbots",
         "{\"nome\": \"A\", \"etapas\": [{\"codigo\": \"É\", \"handler\": \"answer\"}]} | /etapas/0/codigo/0 | minúsculas",
         "{\"nome\": \"A\", \"etapas\": [{\"codigo\": \"a\", \"handler\": \"answer\"}, {\"codigo\": \"a\", \"handler\": \"answer\"}]} | /etapas/1/codigo/0 | Duas etapas",
       })
