@@ -7,7 +7,6 @@ import dev.recado.sales.chatbot.PlaceTable.Ending;
 import dev.recado.spine.flow.Effects;
 import dev.recado.spine.flow.Flows;
 import dev.recado.spine.flow.StateChange;
-import dev.recado.spine.flow.TryLaterException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import java.time.Instant;
@@ -21,7 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
-import org.apache.camel.support.SynchronizationAdapter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -402,18 +400,8 @@ public final class Guide {
 
   /** A run that fails changes nothing, so a failed step is counted beside its commit. */
   private void countIfItFails(Exchange exchange, Walk walk) {
-    Instant now = Effects.of(exchange).now();
-    exchange
-        .getExchangeExtension()
-        .addOnCompletion(
-            new SynchronizationAdapter() {
-              @Override
-              public void onFailure(Exchange failed) {
-                if (!(failed.getException() instanceof TryLaterException)) {
-                  failed(walk, now);
-                }
-              }
-            });
+    Effects effects = Effects.of(exchange);
+    effects.ifItFails(() -> failed(walk, effects.now()));
   }
 
   private void failed(Walk walk, Instant now) {
