@@ -7,7 +7,6 @@ import dev.recado.sales.chatbot.PlaceTable.Ending;
 import dev.recado.spine.flow.Effects;
 import dev.recado.spine.flow.Flows;
 import dev.recado.spine.flow.StateChange;
-import dev.recado.spine.flow.TryLaterException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import java.time.Instant;
@@ -19,8 +18,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
-import org.apache.camel.support.SynchronizationAdapter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -401,18 +400,8 @@ public final class Guide {
 
   /** A run that fails changes nothing, so a failed step is counted beside its commit. */
   private void countIfItFails(Exchange exchange, Walk walk) {
-    Instant now = Effects.of(exchange).now();
-    exchange
-        .getExchangeExtension()
-        .addOnCompletion(
-            new SynchronizationAdapter() {
-              @Override
-              public void onFailure(Exchange failed) {
-                if (!(failed.getException() instanceof TryLaterException)) {
-                  failed(walk, now);
-                }
-              }
-            });
+    Effects effects = Effects.of(exchange);
+    effects.ifItFails(() -> failed(walk, effects.now()));
   }
 
   private void failed(Walk walk, Instant now) {
@@ -434,7 +423,7 @@ public final class Guide {
       @Nullable String text,
       Optional<Object> pressed,
       Map<?, ?> understood,
-      boolean awaited) {
+      boolean quiet) {
 
     static Turn of(Exchange exchange, Map<String, @Nullable Object> body) {
       Object understood = exchange.getVariable("understood");
@@ -444,16 +433,21 @@ public final class Guide {
           body.get("text") == null ? null : String.valueOf(body.get("text")),
           Optional.ofNullable(body.get("button")),
           understood instanceof Map<?, ?> map ? map : Map.of(),
-          body.get("awaiting") != null);
+          body.get("awaiting") != null
+              || Stream.of("optedOut", "handedOver", "late")
+                  .anyMatch(why -> Boolean.TRUE.equals(body.get(why))));
     }
 
     static String conversation(Map<String, @Nullable Object> body) {
       return String.valueOf(body.get("conversation"));
     }
 
-    /** Another dialogue waits for the answer, or there is nothing to read. */
+    /**
+     * Another dialogue waits for the answer, a person answers, the customer wants no messages, or
+     * there is nothing to read. Such a customer's "voltar" is not meant for a chatbot.
+     */
     boolean silent() {
-      return awaited || text == null && pressed.isEmpty();
+      return quiet || text == null && pressed.isEmpty();
     }
 
     /** A pressed button is an answer, whatever its words resemble; a keyword is none. */

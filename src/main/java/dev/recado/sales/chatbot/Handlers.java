@@ -3,6 +3,7 @@ package dev.recado.sales.chatbot;
 import dev.recado.spine.flow.EventTypes;
 import dev.recado.spine.flow.Flows;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The flows that hold steps, also by the class names of the Django system. */
@@ -17,6 +18,10 @@ final class Handlers {
           "InformarQuantidadeHandler", "pedido-quantidade",
           "AdicionarMaisHandler", "pedido-mais",
           "ConfirmarPedidoHandler", "pedido-confirmar");
+
+  /** Flows that lead to chatbots themselves, so that a step of theirs would never end. */
+  private static final Set<String> ABOVE =
+      Set.of("chatbot", "chatbot-steps", "conversation-answer", "conversation-reply");
 
   private final Flows flows;
 
@@ -47,6 +52,9 @@ final class Handlers {
       return ("Não há um fluxo para o handler \"%s\". Crie um com: java -jar recado.jar new step <nome>,"
               + " e escreva o nome dele aqui.")
           .formatted(flow);
+    }
+    if (ABOVE.contains(flow)) {
+      return "O fluxo \"%s\" leva aos chatbots e não pode ser uma etapa deles.".formatted(flow);
     }
     return flows.exists(flow)
         ? null

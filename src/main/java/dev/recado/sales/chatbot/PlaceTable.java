@@ -110,6 +110,13 @@ final class PlaceTable implements MergeListener, Retention {
     OTHER
   }
 
+  /** How the walk before ended, if a new one begins now. */
+  Ending before(String conversation, Instant now) {
+    return of(conversation).filter(place -> !place.expiresAt().isAfter(now)).isPresent()
+        ? Ending.TIMED_OUT
+        : Ending.OTHER;
+  }
+
   void leave(String conversation, Ending ending, int misses, Instant now) {
     jdbc.sql(
             """

@@ -213,7 +213,7 @@ final class Walk {
 
   void write(PlaceTable table, String conversation, String firstStep, Instant now) {
     if (isNew) {
-      table.leave(conversation, Ending.OTHER, 0, now);
+      table.leave(conversation, table.before(conversation, now), 0, now);
       table.enter(conversation, chatbot.id(), run, firstStep, now);
     }
     for (Moved moved : moves) {

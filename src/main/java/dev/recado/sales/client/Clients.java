@@ -59,15 +59,37 @@ public final class Clients {
     String key = Phones.matchKey(phone.get());
     table.lock(key);
     String called = name == null || name.isBlank() ? phone.get() : name.strip();
-    return table
-        .byKey(key)
-        .or(
-            () ->
-                Optional.of(
+    return Optional.of(
+        table
+            .byKey(key)
+            .map(known -> named(known, phone.get(), called))
+            .orElseGet(
+                () ->
                     table.insert(
                         Details.of(called, phone.get(), null),
                         new Origin("whatsapp", null),
                         clock.instant())));
+  }
+
+  /** A customer who was only known by the phone gets the name. */
+  private Client named(Client known, String phone, String called) {
+    Details it = known.details();
+    if (!it.name().equals(phone) || called.equals(phone)) {
+      return known;
+    }
+    return table.update(
+        known.id(),
+        new Details(
+            called,
+            it.phone(),
+            it.email(),
+            it.document(),
+            it.place(),
+            it.notes(),
+            it.active(),
+            it.blocked(),
+            it.odooPartner()),
+        clock.instant());
   }
 
   /**

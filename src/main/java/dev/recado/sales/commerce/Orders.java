@@ -26,6 +26,8 @@ public final class Orders {
   /** The customer, in chat, changes the order. */
   public static final String CUSTOMER = "cliente";
 
+  private static final String API = "api";
+
   private final OrderTable table;
   private final ProductTable products;
   private final CartTable carts;
@@ -81,7 +83,9 @@ public final class Orders {
       news.declined(EventTypes.ORDER_SHORT, address, by, checked.told(), now);
       return;
     }
-    Contact contact = new Contact(conversation, address, by.channel(), called(client, name));
+    // Who chats by the API hears of later changes on WhatsApp.
+    String channel = API.equals(by.channel()) ? null : by.channel();
+    Contact contact = new Contact(conversation, address, channel, called(client, name));
     Draft draft =
         new Draft(
             client.map(Client::id).orElse(null),

@@ -121,6 +121,10 @@ final class CamelFlows implements Flows {
     NamedNode step = Effects.of(exchange).trail().failedStep().orElse(null);
     String reason =
         new Failure(exchange, failure, step).told(kind) + where(flow, routes, exchange, step);
+    boolean ownFault = kind == FlowOutcome.Kind.FAULT || kind == FlowOutcome.Kind.HOPELESS;
+    if (ownFault && generation == null) {
+      Effects.of(exchange).failed();
+    }
     // A caller that chose the generation is trying something out and reads the outcome itself.
     if (kind == FlowOutcome.Kind.FAULT && generation == null) {
       log.warn("Flow {} failed", flow, new Redacted(reason, failure));

@@ -30,6 +30,7 @@ public final class Effects {
   private final List<Emitted.Emission> emitted = new ArrayList<>();
   private final Map<String, Integer> steps = new HashMap<>();
   private final Set<String> announced = new HashSet<>();
+  private final List<Runnable> whenItFails = new ArrayList<>();
   private final Trail trail = new Trail();
   private @Nullable Function<Emitted, FlowOutcome> end;
   private boolean closed;
@@ -123,6 +124,24 @@ public final class Effects {
     requireRunning();
     Consumer<Instant> writing = binding.apply(change.writing());
     emitted.add(new Emitted.Change(new StateChange(change.kind(), change.facts(), writing)));
+  }
+
+  /**
+   * Has something counted if this run fails by its own fault. It runs once, beside any transaction,
+   * and not in a rehearsal.
+   *
+   * @param work must not throw
+   */
+  public synchronized void ifItFails(Runnable work) {
+    whenItFails.add(work);
+  }
+
+  void failed() {
+    List<Runnable> all;
+    synchronized (this) {
+      all = List.copyOf(whenItFails);
+    }
+    all.forEach(Runnable::run);
   }
 
   /**

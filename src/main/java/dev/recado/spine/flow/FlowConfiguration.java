@@ -60,7 +60,7 @@ class FlowConfiguration {
 
   @Bean
   MessageTemplates messageTemplates(
-      Routes routes, @Value("${recado.conversation.timezone}") ZoneId zone) {
+      Routes routes, @Value("${recado.conversation.timezone:America/Sao_Paulo}") ZoneId zone) {
     return new MessageTemplates(routes, zone);
   }
 

@@ -110,8 +110,13 @@ class ChecksTest {
     try (TestCheck tests = tests()) {
       RouteFiles candidate = with(OPT_OUT, "template: saida_confirmada", "template: saudacao");
       Map<String, Problem> problems = tests.problems(OURS, candidate, Set.of(OPT_OUT));
-      // The flow of appointments calls the changed one, so its test fails, too.
-      assertThat(problems).containsOnlyKeys(OPT_OUT, "tests/agenda.test.yaml");
+      // The flows of appointments and chatbots call the changed one, so their tests fail, too.
+      assertThat(problems)
+          .containsOnlyKeys(
+              OPT_OUT,
+              "tests/agenda.test.yaml",
+              "tests/chatbot.test.yaml",
+              "tests/whatsapp-message.test.yaml");
       assertThat(text(problems, OPT_OUT))
           .contains("routes/tests/opt-out.test.yaml:", "saida_confirmada", "saudacao");
       assertThat(tests.problems(OURS, OURS, Set.of(OPT_OUT))).isEmpty();

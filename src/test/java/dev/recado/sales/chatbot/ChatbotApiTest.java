@@ -3,8 +3,11 @@ package dev.recado.sales.chatbot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.recado.SharedHub;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,20 +39,29 @@ class ChatbotApiTest extends SharedHub {
   @BeforeEach
   void signIn() {
     token =
-        http.postForEntity(
-                "/auth/login", Map.of("username", "admin", "password", PASSWORD), JsonNode.class)
-            .getBody()
+        Objects.requireNonNull(
+                http.postForEntity(
+                        "/auth/login",
+                        Map.of("username", "admin", "password", PASSWORD),
+                        JsonNode.class)
+                    .getBody())
             .get("access_token")
             .asText();
     jdbc.sql("delete from chatbot").update();
   }
 
-  private ResponseEntity<JsonNode> call(String method, String path, Object body) {
+  private record Answer(int status, JsonNode body) {}
+
+  private Answer call(String method, String path, @Nullable Object body) {
     HttpHeaders headers = new HttpHeaders();
     headers.setBearerAuth(token);
     headers.setContentType(MediaType.APPLICATION_JSON);
-    return http.exchange(
-        path, HttpMethod.valueOf(method), new HttpEntity<>(body, headers), JsonNode.class);
+    ResponseEntity<JsonNode> answer =
+        http.exchange(
+            path, HttpMethod.valueOf(method), new HttpEntity<>(body, headers), JsonNode.class);
+    JsonNode json = answer.getBody();
+    return new Answer(
+        answer.getStatusCode().value(), json == null ? MissingNode.getInstance() : json);
   }
 
   @Test
@@ -61,8 +73,8 @@ class ChatbotApiTest extends SharedHub {
             "meta_access_token", "EAAG-secret",
             "ativo", true,
             "tabela", TABLE);
-    JsonNode first = call("POST", "/api/chatbots/import", request).getBody();
-    JsonNode second = call("POST", "/api/chatbots/import/", request).getBody();
+    JsonNode first = call("POST", "/api/chatbots/import", request).body();
+    JsonNode second = call("POST", "/api/chatbots/import/", request).body();
 
     assertThat(first.get("novo").asBoolean()).isTrue();
     assertThat(first.at("/chatbot/etapas").findValuesAsText("handler"))
@@ -77,7 +89,7 @@ class ChatbotApiTest extends SharedHub {
     assertThat(first.toString()).doesNotContain("EAAG").contains("POST /api/channels");
     assertThat(second.get("novo").asBoolean()).isFalse();
     assertThat(second.at("/chatbot/etapas")).isEqualTo(first.at("/chatbot/etapas"));
-    assertThat(call("GET", "/api/chatbots/", null).getBody().get("count").asInt()).isEqualTo(1);
+    assertThat(call("GET", "/api/chatbots/", null).body().get("count").asInt()).isEqualTo(1);
   }
 
   @Test
@@ -87,26 +99,25 @@ class ChatbotApiTest extends SharedHub {
                 "POST",
                 "/api/chatbots/",
                 Map.of("nome", "Pedidos", "palavras_chave", new String[] {"pedido"}))
-            .getBody()
+            .body()
             .get("id")
             .asLong();
     String steps = "/api/chatbots/" + id + "/steps";
     JsonNode step =
-        call("POST", steps, Map.of("codigo", "inicio", "handler", "pedido-inicio")).getBody();
+        call("POST", steps, Map.of("codigo", "inicio", "handler", "pedido-inicio")).body();
 
     assertThat(step.get("ordem").asInt()).isEqualTo(1);
     String one = steps + "/" + step.get("id").asText();
     assertThat(
             call("PUT", one, Map.of("codigo", "comeco", "handler", "pedido-inicio", "ordem", 3))
-                .getBody()
+                .body()
                 .get("codigo")
                 .asText())
         .isEqualTo("comeco");
-    assertThat(call("DELETE", one, null).getStatusCode().value()).isEqualTo(204);
-    assertThat(call("GET", steps + "/", null).getBody().get("count").asInt()).isZero();
-    assertThat(call("DELETE", "/api/chatbots/" + id + "/", null).getStatusCode().value())
-        .isEqualTo(204);
-    assertThat(call("GET", "/api/chatbots/" + id, null).getStatusCode().value()).isEqualTo(404);
+    assertThat(call("DELETE", one, null).status()).isEqualTo(204);
+    assertThat(call("GET", steps + "/", null).body().get("count").asInt()).isZero();
+    assertThat(call("DELETE", "/api/chatbots/" + id + "/", null).status()).isEqualTo(204);
+    assertThat(call("GET", "/api/chatbots/" + id, null).status()).isEqualTo(404);
   }
 
   @ParameterizedTest
@@ -122,21 +133,22 @@ class ChatbotApiTest extends SharedHub {
         "{\"nome\": \"A\", \"etapas\": [{\"codigo\": \"a\", \"handler\": \"nao-existe\"}]} | /etapas/0/handler/0 | new step nao-existe",
         "{\"nome\": \"A\", \"etapas\": [{\"codigo\": \"a\", \"handler\": \"chatbots.handlers.X\"}]} | /etapas/0/handler/0 | new step",
         "{\"nome\": \"A\", \"etapas\": [{\"codigo\": \"a\", \"handler\": \"conversation.turn\"}]} | /etapas/0/handler/0 | new step",
+        "{\"nome\": \"A\", \"etapas\": [{\"codigo\": \"a\", \"handler\": \"chatbot\"}]} | /etapas/0/handler/0 | leva aos chatbots",
         "{\"nome\": \"A\", \"etapas\": [{\"codigo\": \"É\", \"handler\": \"answer\"}]} | /etapas/0/codigo/0 | minúsculas",
         "{\"nome\": \"A\", \"etapas\": [{\"codigo\": \"a\", \"handler\": \"answer\"}, {\"codigo\": \"a\", \"handler\": \"answer\"}]} | /etapas/1/codigo/0 | Duas etapas",
       })
   void whatCannotWorkIsRefusedByField(String body, String at, String says) {
-    ResponseEntity<JsonNode> answer = call("POST", "/api/chatbots/", body);
+    Answer answer = call("POST", "/api/chatbots/", body);
 
-    assertThat(answer.getStatusCode().value()).isEqualTo(400);
-    assertThat(answer.getBody().at(at).asText()).as("%s", answer.getBody()).contains(says);
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.body().at(at).asText()).as("%s", answer.body()).contains(says);
   }
 
   @Test
   void metricsCountWhatBecameOfEachStep() {
     long id =
         call("POST", "/api/chatbots/import", Map.of("tabela", TABLE, "nome", "Contado"))
-            .getBody()
+            .body()
             .at("/chatbot/id")
             .asLong();
     jdbc.sql(
@@ -149,7 +161,7 @@ class ChatbotApiTest extends SharedHub {
             """)
         .param("id", id)
         .update();
-    JsonNode metrics = call("GET", "/api/chatbots/" + id + "/metrics", null).getBody();
+    JsonNode metrics = call("GET", "/api/chatbots/" + id + "/metrics", null).body();
 
     assertThat(metrics.at("/total/iniciados").asInt()).isEqualTo(3);
     assertThat(metrics.at("/total/concluidos").asInt()).isEqualTo(1);

@@ -64,6 +64,16 @@ class ClientsTest {
   }
 
   @Test
+  void whoIsOnlyKnownByThePhoneGetsTheName() {
+    clients.known("5511987654321", null);
+    clients.known("551187654321", "Maria");
+    clients.known("551187654321", "Outra");
+
+    assertThat(clients.byAddress("5511987654321").orElseThrow().details().name())
+        .isEqualTo("Maria");
+  }
+
+  @Test
   void aHiddenPhoneIsNoCustomer() {
     assertThat(clients.known("123456789012345@lid", "Maria")).isEmpty();
     assertThat(count()).isZero();

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -34,9 +35,12 @@ class DjangoApiTest extends SharedHub {
   @BeforeEach
   void given() {
     token =
-        http.postForEntity(
-                "/auth/login", Map.of("username", "admin", "password", PASSWORD), JsonNode.class)
-            .getBody()
+        Objects.requireNonNull(
+                http.postForEntity(
+                        "/auth/login",
+                        Map.of("username", "admin", "password", PASSWORD),
+                        JsonNode.class)
+                    .getBody())
             .get("access_token")
             .asText();
     jdbc.sql("delete from sale_order").update();

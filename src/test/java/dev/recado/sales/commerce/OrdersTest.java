@@ -25,6 +25,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -113,7 +114,7 @@ class OrdersTest {
     return orders.lastOf(Contacts.conversation(phone)).orElseThrow();
   }
 
-  private Integer stock() {
+  private @Nullable Integer stock() {
     return products.byId(pizza).orElseThrow().stock();
   }
 
