@@ -6,4 +6,4 @@ select id,
  where state = 'novo' and reserved
    and coalesce(reminded_at + interval '18 hours', created_at + interval '6 hours') <= cast(:#${body[planned]} as timestamptz)
  order by created_at, id
- limit 5000
+ limit 500

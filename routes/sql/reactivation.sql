@@ -1,7 +1,7 @@
 -- Customers who ordered and have then not ordered for some days, with what they ordered last. Who opted out, and who got this campaign lately, is left out by the campaign itself.
 select c.name as cliente,
        c.phone,
-       'client:' || c.id as client,
+       coalesce('odoo:' || c.odoo_partner_id, 'client:' || c.id) as client,
        (current_date - cast(c.last_order_at as date)) as dias,
        (select string_agg(l.name, ', ' order by l.position)
           from sale_order_line l

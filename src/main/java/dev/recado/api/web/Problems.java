@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -98,6 +99,7 @@ public class Problems extends ResponseEntityExceptionHandler {
     CannotGetJdbcConnectionException.class,
     CannotCreateTransactionException.class,
     DataAccessResourceFailureException.class,
+    PessimisticLockingFailureException.class,
     QueryTimeoutException.class
   })
   @Nullable ResponseEntity<Object> away(Exception e, WebRequest request) {

@@ -54,7 +54,10 @@ public final class CountedWords {
   private static final Pattern NUMBER = Pattern.compile(COUNT);
   private static final Pattern TIMES_BEHIND =
       Pattern.compile(Reading.WORD_START + "x ?(\\d{1,9})" + Reading.WORD_END);
-  private static final Pattern APART = Pattern.compile("\\s*[,;+\\n/&]\\s*|\\s+mais\\s+");
+  private static final Pattern APART =
+      Pattern.compile(
+          // A comma or a stroke between digits is part of the number: 2,5 and 1/2.
+          "\\s*(?:[;+\\n&]|(?<!\\d)[,/]|[,/](?!\\d))\\s*|\\s+mais\\s+");
   private static final Pattern JOINT =
       Pattern.compile(
           "^(?:\\s|[-.:!?*•)]|(?:e|de|do|da|dos|das|mais|com)(?= ))+|(?:\\s|[-.:!?(]|\\s(?:e|mais|com|de))+$");

@@ -153,6 +153,17 @@ public final class Phones {
   }
 
   /**
+   * Writes international digits so that anybody reads the same number from them, also SQL: a number
+   * of another country gets a plus.
+   *
+   * @param digits international digits
+   * @return {@code 5511987654321}, but {@code +14155550123}
+   */
+  public static String written(String digits) {
+    return BRAZIL.matcher(digits).matches() ? digits : "+" + digits;
+  }
+
+  /**
    * Makes the key that is equal for both forms of a person's Brazilian number.
    *
    * @param address international digits, also as {@link #unmistakable} writes them

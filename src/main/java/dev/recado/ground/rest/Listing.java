@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
@@ -89,6 +90,46 @@ public final class Listing {
       values.put(name, value);
     }
     return this;
+  }
+
+  /**
+   * Reads a value by which a list is filtered, as Django's filters read it.
+   *
+   * @param asked the value of the parameter, or null
+   * @return null, which filters nothing, for anything but {@code true}, {@code 1}, {@code false}
+   *     and {@code 0}
+   */
+  public static @Nullable Boolean flag(@Nullable String asked) {
+    return switch (asked == null ? "" : asked.strip().toLowerCase(Locale.ROOT)) {
+      case "true", "1" -> true;
+      case "false", "0" -> false;
+      default -> null;
+    };
+  }
+
+  /**
+   * Reads a text by which a list is filtered.
+   *
+   * @param asked the value of the parameter, or null
+   * @return null, which filters nothing, for a blank one
+   */
+  public static @Nullable String given(@Nullable String asked) {
+    return asked == null || asked.isBlank() ? null : asked.strip();
+  }
+
+  /**
+   * Reads a number by which a list is filtered.
+   *
+   * @param asked the value of the parameter, or null
+   * @return null, which filters nothing, for a blank one; -1, which no row has, for what is no
+   *     number
+   */
+  public static @Nullable Long number(@Nullable String asked) {
+    String given = given(asked);
+    if (given == null) {
+      return null;
+    }
+    return given.matches("\\d{1,18}") ? Long.parseLong(given) : -1L;
   }
 
   /**

@@ -29,8 +29,11 @@ import org.apache.camel.Exchange;
  */
 public final class Attendance implements Attended {
 
-  /** A seller with no working day in this many days counts as one without hours. */
-  private static final int MOST_DAYS = 31;
+  /**
+   * A seller with no working day in this many days counts as one without hours. An absence may last
+   * a year.
+   */
+  private static final int MOST_DAYS = 400;
 
   private final Sellers sellers;
   private final Holidays holidays;

@@ -53,12 +53,12 @@ final class ClientBody {
       fields.wrong(
           "telefone", "Informe um telefone com DDD, como (11) 98765-4321 ou 5511987654321.");
     }
-    return digits.orElse(null);
+    return digits.map(Phones::written).orElse(null);
   }
 
   private static @Nullable String email(Fields fields, @Nullable String before) {
     String email = fields.text("email", 254, before);
-    if (email != null && !EMAIL.matcher(email).matches()) {
+    if (email != null && !email.equals(before) && !EMAIL.matcher(email).matches()) {
       fields.wrong("email", "Insira um endereço de email válido.");
     }
     return email;
@@ -79,12 +79,15 @@ final class ClientBody {
   private static Place place(Fields fields, Place before) {
     String state = fields.text("estado", 2, before.state());
     String upper = state == null ? null : state.toUpperCase(Locale.ROOT);
-    if (upper != null && !upper.matches("[A-Z]{2}")) {
+    if (upper != null && !upper.equals(before.state()) && !upper.matches("[A-Z]{2}")) {
       fields.wrong("estado", "Informe a sigla do estado, como SP.");
     }
     String postcode = fields.text("cep", 10, before.postcode());
-    String digits = postcode == null ? null : postcode.replaceAll("\\D", "");
-    if (digits != null && digits.length() != 8) {
+    String digits =
+        postcode == null || postcode.equals(before.postcode())
+            ? postcode
+            : postcode.replaceAll("\\D", "");
+    if (digits != null && !digits.equals(before.postcode()) && digits.length() != 8) {
       fields.wrong("cep", "Informe os oito dígitos do CEP.");
     }
     return new Place(

@@ -65,14 +65,10 @@ class ClientController {
         .field("criado_em", "created_at")
         .field("ultimo_pedido_em", "last_order_at")
         .searching("name", "phone", "email", "document", "city")
-        .only("match_key = phone_match_key(:phone)", "phone", request.getParameter("telefone"))
-        .only("active = :active", "active", flag(request.getParameter("ativo")))
+        .only(
+            "match_key = :key", "key", Clients.key(Listing.given(request.getParameter("telefone"))))
+        .only("active = :active", "active", Listing.flag(request.getParameter("ativo")))
         .page(request, jdbc, (row, n) -> ClientView.of(ClientTable.customer(row)));
-  }
-
-  private static @org.jspecify.annotations.Nullable Boolean flag(
-      @org.jspecify.annotations.Nullable String text) {
-    return text == null ? null : Boolean.parseBoolean(text);
   }
 
   @PostMapping

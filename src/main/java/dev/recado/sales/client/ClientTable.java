@@ -47,6 +47,14 @@ final class ClientTable {
         .optional();
   }
 
+  /** Whether any row of a phone is blocked; one is enough. */
+  boolean blocked(String matchKey) {
+    return jdbc.sql("select exists (select 1 from client where match_key = ? and blocked)")
+        .param(matchKey)
+        .query(Boolean.class)
+        .single();
+  }
+
   Optional<Client> byPartner(long partner) {
     return jdbc.sql("select * from client where odoo_partner_id = ?")
         .param(partner)

@@ -45,6 +45,25 @@ public final class Clients {
   }
 
   /**
+   * Tells whether no order is taken from a customer. Of several rows with one phone, one that is
+   * blocked is enough.
+   *
+   * @param address international digits, a chat id or a phone as it is stored; or null
+   */
+  public boolean blocked(@Nullable String address) {
+    return Phones.address(address)
+        .digits()
+        .map(Phones::matchKey)
+        .filter(table::blocked)
+        .isPresent();
+  }
+
+  /** The key by which a phone is found that a person typed; null for null. */
+  static @Nullable String key(@Nullable String typed) {
+    return typed == null ? null : Phones.address(typed).digits().map(Phones::matchKey).orElse("");
+  }
+
+  /**
    * Finds the customer of a WhatsApp address, or makes one, in the caller's transaction.
    *
    * @param address international digits, or a chat id
@@ -66,7 +85,7 @@ public final class Clients {
             .orElseGet(
                 () ->
                     table.insert(
-                        Details.of(called, phone.get(), null),
+                        Details.of(called, Phones.written(phone.get()), null),
                         new Origin("whatsapp", null),
                         clock.instant())));
   }
@@ -74,7 +93,9 @@ public final class Clients {
   /** A customer who was only known by the phone gets the name. */
   private Client named(Client known, String phone, String called) {
     Details it = known.details();
-    if (!it.name().equals(phone) || called.equals(phone)) {
+    // The phone may have stood there in its other form.
+    boolean onlyPhone = Phones.matchKey(it.name()).equals(Phones.matchKey(phone));
+    if (!onlyPhone || called.equals(phone)) {
       return known;
     }
     return table.update(
@@ -116,7 +137,7 @@ public final class Clients {
                         .filter(same -> same.details().odooPartner() == null));
     Instant now = clock.instant();
     if (known.isEmpty()) {
-      Details details = Details.of(name, digits.orElse(phone), email);
+      Details details = Details.of(name, digits.map(Phones::written).orElse(phone), email);
       table.insert(linked(details, partner), new Origin("odoo", null), now);
       return;
     }
@@ -125,7 +146,7 @@ public final class Clients {
         linked(
             new Details(
                 name,
-                digits.orElse(before.phone()),
+                digits.map(Phones::written).orElse(before.phone()),
                 email == null ? before.email() : email,
                 before.document(),
                 before.place(),
@@ -197,7 +218,7 @@ public final class Clients {
     if (phone == null) {
       return false;
     }
-    String key = Phones.matchKey(phone);
+    String key = Objects.requireNonNull(key(phone));
     table.lock(key);
     return table.byKey(key).filter(other -> except == null || other.id() != except).isPresent();
   }
@@ -225,7 +246,7 @@ public final class Clients {
    */
   public Optional<Client> same(String system, Details said) {
     if (said.phone() != null) {
-      String key = Phones.matchKey(said.phone());
+      String key = Objects.requireNonNull(key(said.phone()));
       table.lock(key);
       return table.byKey(key).or(() -> byDocument(said, true));
     }

@@ -2,6 +2,7 @@ package dev.recado.sales.commerce;
 
 import dev.recado.spine.flow.Effects;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,13 @@ record Asked(Exchange exchange) {
 
   @Nullable Object value(String name) {
     return exchange.getVariable(name);
+  }
+
+  /** The id of the button or row that the customer pressed. */
+  Optional<String> button() {
+    Object button = Effects.of(exchange).event().body().get("button");
+    Object id = button instanceof Map<?, ?> pressed ? pressed.get("id") : null;
+    return Optional.ofNullable(id).map(Object::toString);
   }
 
   /** The conversation of the run's event. */

@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ public final class Carts {
 
   private static final String PROPERTY = "recado.cart";
   private static final int MOST_LINES = 50;
+  private static final Pattern OF_AN_ORDER = Pattern.compile("pedido:[a-z]+:(\\d{1,18})");
 
   private final CartTable table;
   private final ProductTable products;
@@ -136,19 +139,33 @@ public final class Carts {
   }
 
   /**
-   * Sets the variable {@code pedido} to the last order of the conversation.
+   * Sets the variable {@code pedido} to the order that the pressed button names ({@code
+   * pedido:confirmar:12}), otherwise to the last order of the conversation that the customer knows
+   * of.
    *
    * @param exchange of a flow with a conversation
    */
   public void order(Exchange exchange) {
     Asked asked = new Asked(exchange);
+    Optional<Long> pressed = asked.button().flatMap(Carts::number);
     Map<String, @Nullable Object> told = new LinkedHashMap<>();
-    Optional<Order> last = orders.lastOf(asked.conversation());
+    // The number comes from outside; it must be an order of this conversation.
+    Optional<Order> last =
+        pressed.isPresent()
+            ? pressed
+                .flatMap(orders::byId)
+                .filter(it -> asked.conversation().equals(it.contact().conversation()))
+            : orders.lastOf(asked.conversation());
     told.put("id", last.map(Order::id).orElse(null));
     told.put("state", last.map(order -> order.state().text()).orElse(null));
     told.put("lines", last.map(order -> Line.told(order.lines())).orElse(null));
     told.put("total", last.map(Order::total).orElse(null));
     asked.set("pedido", told);
+  }
+
+  private static Optional<Long> number(String button) {
+    Matcher named = OF_AN_ORDER.matcher(button);
+    return named.matches() ? Optional.of(Long.valueOf(named.group(1))) : Optional.empty();
   }
 
   @SuppressWarnings("unchecked")

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param reserved whether its pieces are taken off the stock
  * @param times when it was made and changed
  * @param why why it was cancelled, or null
+ * @param origin where it came from first: {@code chatbot}, {@code api}, {@code import} or the name
+ *     of another system
  */
 public record Order(
     long id,
@@ -30,7 +32,11 @@ public record Order(
     @Nullable String notes,
     boolean reserved,
     Times times,
-    @Nullable String why) {
+    @Nullable String why,
+    String origin) {
+
+  /** The origin of an order that a customer placed in chat. */
+  static final String CHATBOT = "chatbot";
 
   /** Copies the list. */
   public Order {
@@ -89,8 +95,14 @@ public record Order(
       return valueOf(text.toUpperCase(java.util.Locale.ROOT));
     }
 
-    /** Whether it may move on to another state; forward only, and never out of an end. */
+    /**
+     * Whether it may move on to another state: forward only, never out of an end, and never past
+     * the confirmation, because that decides what is charged.
+     */
     boolean leadsTo(State next) {
+      if (this == NOVO) {
+        return next == CONFIRMADO || next == CANCELADO;
+      }
       return !Set.of(ENTREGUE, CANCELADO).contains(this)
           && next != this
           && (next == CANCELADO || next.ordinal() > ordinal());

@@ -109,7 +109,6 @@ class OrderController {
         @Parameter(name = "cliente", description = "The id of a customer")
       })
   Results<View> list(@Parameter(hidden = true) HttpServletRequest request) {
-    String client = request.getParameter("cliente");
     Results<Order> page =
         Listing.of("select * from sale_order")
             .field("id", "id")
@@ -118,11 +117,8 @@ class OrderController {
             .field("estado", "state")
             .searching("name", "address", "notes")
             .usually("id desc")
-            .only("state = :state", "state", request.getParameter("estado"))
-            .only(
-                "client = :client",
-                "client",
-                client == null ? null : client.matches("\\d{1,18}") ? Long.valueOf(client) : -1L)
+            .only("state = :state", "state", Listing.given(request.getParameter("estado")))
+            .only("client = :client", "client", Listing.number(request.getParameter("cliente")))
             .page(request, jdbc, (row, n) -> OrderTable.order(row, List.of()));
     Map<Long, List<Line>> lines = table.lines(page.results().stream().map(Order::id).toList());
     return new Results<>(

@@ -94,7 +94,8 @@ final class OrderDesk {
     Optional<Client> client = id == null ? Optional.empty() : clients.byId(id);
     if (client.isEmpty()) {
       fields.wrong("cliente", "Pk inválido \"%s\" - objeto não existe.".formatted(id));
-    } else if (client.get().details().blocked()) {
+    } else if (client.get().details().blocked()
+        || clients.blocked(client.get().details().phone())) {
       fields.wrong("cliente", "Este cliente está bloqueado para pedidos.");
     }
     return client;
@@ -210,8 +211,10 @@ final class OrderDesk {
                       == Orders.Moved.NOT_ALLOWED) {
                 fields.wrong(
                     "estado",
-                    "Um pedido '%s' não pode passar a '%s'."
-                        .formatted(before.state().text(), next.text()));
+                    before.state() == State.NOVO
+                        ? "Um pedido 'novo' passa primeiro a 'confirmado'."
+                        : "Um pedido '%s' não pode passar a '%s'."
+                            .formatted(before.state().text(), next.text()));
                 fields.check();
               }
               return orders.byId(id).orElseThrow();

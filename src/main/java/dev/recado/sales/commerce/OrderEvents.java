@@ -49,7 +49,7 @@ final class OrderEvents implements EventReader {
     }
     body.put("said", told.get("said"));
     body.put("by", told.get("by"));
-    body.put("byCustomer", Orders.CUSTOMER.equals(told.get("by")));
+    body.put("byCustomer", Boolean.TRUE.equals(told.get("byCustomer")));
     if (told.get("channel") != null) {
       body.put("channel", told.get("channel"));
     }
@@ -68,6 +68,7 @@ final class OrderEvents implements EventReader {
     Map<String, @Nullable Object> body = new LinkedHashMap<>();
     body.put("id", it.id());
     body.put("state", it.state().text());
+    body.put("origin", it.origin());
     String address = it.contact().address();
     body.put("to", address == null ? null : Phones.unmistakable(address));
     body.put("phone", address == null || address.contains("@") ? null : address);

@@ -54,6 +54,7 @@ final class OrderNews {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("type", type);
     facts.put("by", by.name());
+    facts.put("byCustomer", by.turn() != null);
     if (by.channel() != null) {
       facts.put("channel", by.channel());
     }
@@ -68,7 +69,7 @@ final class OrderNews {
     InboundRecord record =
         records.write(new Identity(type + ":" + UUID.randomUUID(), subject), facts, now);
     if (by.turn() == null) {
-      timers.set(record, type, now);
+      timers.setBehind(record, type, now);
     } else {
       timers.goOn(by.turn(), record, type, now);
     }

@@ -110,18 +110,25 @@ final class OrderTable implements MergeListener {
     return one("select * from sale_order where id = ? for update", id);
   }
 
-  /** The last order of a conversation. */
+  /**
+   * The last order of a conversation that the customer knows of: placed in chat, or asked about.
+   */
   Optional<Order> lastOf(String conversation) {
     return one(
-        "select * from sale_order where conversation = ? order by created_at desc, id desc limit 1",
+        """
+        select * from sale_order
+         where conversation = ? and (origin = 'chatbot' or reminded_at is not null)
+         order by greatest(created_at, reminded_at) desc, id desc limit 1
+        """,
         conversation);
   }
 
-  /** The order of a conversation that waits for the customer. */
+  /** The order that a customer placed in chat and that waits for the confirmation. */
   Optional<Order> openOf(String conversation) {
     return one(
         """
-        select * from sale_order where conversation = ? and state = 'novo'
+        select * from sale_order
+         where conversation = ? and state = 'novo' and origin = 'chatbot'
          order by id desc limit 1 for update
         """,
         conversation);
@@ -146,7 +153,8 @@ final class OrderTable implements MergeListener {
         it.notes(),
         it.reserved(),
         it.times(),
-        it.why());
+        it.why(),
+        it.origin());
   }
 
   /** The lines of some orders, by order. */
@@ -264,7 +272,8 @@ final class OrderTable implements MergeListener {
             Rows.at(row, "updated_at"),
             Rows.maybeAt(row, "confirmed_at"),
             Rows.maybeAt(row, "reminded_at")),
-        row.getString("why"));
+        row.getString("why"),
+        row.getString("origin"));
   }
 
   @Override

@@ -71,12 +71,17 @@ public final class Orders {
     String conversation = Contacts.conversation(address);
     table.lock(conversation);
     Optional<Client> client = clients.known(address, name);
-    if (client.filter(one -> one.details().blocked()).isPresent()) {
+    if (clients.blocked(address)) {
       news.declined(EventTypes.ORDER_REFUSED, address, by, "Cliente bloqueado", now);
       return;
     }
-    table.openOf(conversation).ifPresent(old -> withdraw(old, now));
+    Optional<Order> old = table.openOf(conversation);
     List<Line> lines = carts.of(conversation);
+    // Those of both, at once and in one order, or two customers could block each other.
+    List<Line> both = new java.util.ArrayList<>(lines);
+    old.map(Order::lines).ifPresent(both::addAll);
+    products.lock(ids(both));
+    old.ifPresent(order -> withdraw(order, now));
     Checked checked = Checked.of(lines, products.locked(ids(lines)));
     if (!checked.shortages().isEmpty() || checked.lines().isEmpty()) {
       carts.keep(conversation, checked.lines(), now);
@@ -92,7 +97,7 @@ public final class Orders {
             contact,
             checked.lines(),
             notes,
-            "chatbot",
+            Order.CHATBOT,
             null,
             State.NOVO,
             true);
@@ -147,6 +152,7 @@ public final class Orders {
       return false;
     }
     Order order = found.get();
+    products.lock(ids(order.lines()));
     Checked checked = unreserved(order);
     if (checked.lines().isEmpty()) {
       end(order, by.name(), "Nada do pedido está mais à venda", now);
@@ -158,6 +164,9 @@ public final class Orders {
       table.replaceLines(id, checked.lines(), now);
       for (Line line : order.reserved() ? checked.lines() : List.<Line>of()) {
         products.reserve(line.product(), line.quantity(), now);
+      }
+      if (by.turn() == null) {
+        table.reminded(id, now);
       }
       news.tell(EventTypes.ORDER_CHANGED, id, by, checked.told(), now);
     } else {
@@ -192,7 +201,7 @@ public final class Orders {
   private void confirmed(Order order, By by, Instant now) {
     table.state(order.id(), State.CONFIRMADO, order.reserved(), null, now);
     table.log(order.id(), State.CONFIRMADO, by.name(), null, now);
-    if (order.contact().conversation() != null) {
+    if (order.contact().conversation() != null && order.origin().equals(Order.CHATBOT)) {
       carts.keep(order.contact().conversation(), List.of(), now);
     }
     if (order.client() != null) {
@@ -277,7 +286,7 @@ public final class Orders {
   }
 
   /**
-   * Finds the last order of a conversation, in whatever state.
+   * Finds the last order of a conversation that the customer knows of, in whatever state.
    *
    * @param conversation its key
    */

@@ -129,17 +129,9 @@ class ProductController {
         .field("estoque", "stock")
         .field("criado_em", "created_at")
         .searching("name", "description", "code", "category_name")
-        .only("category = :category", "category", number(category))
-        .only("active = :active", "active", active == null ? null : Boolean.parseBoolean(active))
+        .only("category = :category", "category", Listing.number(category))
+        .only("active = :active", "active", Listing.flag(active))
         .page(request, jdbc, (row, n) -> view(row));
-  }
-
-  /** A category that is no number is none, so nothing is in it. */
-  private static @Nullable Long number(@Nullable String text) {
-    if (text == null || text.isEmpty()) {
-      return null;
-    }
-    return text.matches("\\d{1,18}") ? Long.parseLong(text) : -1;
   }
 
   @PostMapping
@@ -176,7 +168,13 @@ class ProductController {
 
   private View change(Product before, JsonNode body, boolean partial) {
     Details details = read(body, before, partial);
-    return view(unique(() -> products.update(before.id(), details, clock.instant())));
+    boolean counted = !partial || body.has("estoque");
+    return view(
+        unique(
+            () ->
+                products
+                    .change(before.id(), details, counted, clock.instant())
+                    .orElseThrow(ProductController::missing)));
   }
 
   @DeleteMapping("/{id}")

@@ -92,6 +92,18 @@ final class ProductTable {
         .collect(Collectors.toMap(Product::id, Function.identity()));
   }
 
+  /**
+   * Lets nobody else change some products until the transaction ends, on sale or not. Always in the
+   * order of numbers, so that two orders cannot block each other; so an order locks all of its
+   * products with one call.
+   */
+  void lock(Collection<Long> ids) {
+    jdbc.sql("select id from product where id = any (:ids) order by id for update")
+        .param("ids", ids.toArray(Long[]::new))
+        .query()
+        .listOfRows();
+  }
+
   /** Takes pieces off the stock; false if there are not enough. */
   boolean reserve(long product, int quantity, Instant now) {
     return jdbc.sql(
@@ -160,19 +172,32 @@ final class ProductTable {
         .single();
   }
 
-  Product update(long id, Details details, Instant now) {
+  /**
+   * Changes a product that is still there.
+   *
+   * @param counted whether its stock was counted anew; otherwise it stays as it is now, because
+   *     orders reserve pieces all the time
+   * @return empty if it was deleted meanwhile
+   */
+  Optional<Product> change(long id, Details details, boolean counted, Instant now) {
     return jdbc.sql(
             """
             update product
                set category = :category, name = :name, description = :description, code = :code,
-                   price = :price, stock = :stock, synonyms = :synonyms, most = :most,
-                   active = :active, odoo_id = :odoo, deleted_at = null, updated_at = :now
-             where id = :id
+                   price = :price, stock = case when :counted then :stock else stock end,
+                   synonyms = :synonyms, most = :most,
+                   active = :active, odoo_id = :odoo, updated_at = :now
+             where id = :id and deleted_at is null
             returning *
             """)
-        .paramSource(parameters(details, now).addValue("id", id))
+        .paramSource(parameters(details, now).addValue("id", id).addValue("counted", counted))
         .query((row, n) -> product(row))
-        .single();
+        .optional();
+  }
+
+  /** Puts a product back on sale that was deleted. */
+  void revive(long id) {
+    jdbc.sql("update product set deleted_at = null where id = ?").param(id).update();
   }
 
   private static MapSqlParameterSource parameters(Details details, Instant now) {

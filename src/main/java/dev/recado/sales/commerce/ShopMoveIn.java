@@ -166,7 +166,8 @@ public final class ShopMoveIn {
     }
     boolean changed = !after.equals(details(before));
     if (changed) {
-      products.update(before.id(), after, now);
+      products.revive(before.id());
+      products.change(before.id(), after, true, now);
     }
     return new Taken(before.id(), false, changed);
   }

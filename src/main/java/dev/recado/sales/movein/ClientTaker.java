@@ -1,5 +1,6 @@
 package dev.recado.sales.movein;
 
+import dev.recado.ground.phone.Phones;
 import dev.recado.sales.client.Client;
 import dev.recado.sales.client.Client.Details;
 import dev.recado.sales.client.Client.Place;
@@ -66,12 +67,17 @@ final class ClientTaker implements Taker {
     return Change.of(taken.isNew(), taken.changed());
   }
 
+  private static @Nullable String phone(Row row) {
+    String digits = row.phone(Names.PHONE);
+    return digits == null ? null : Phones.written(digits);
+  }
+
   private static Details details(Row row, boolean active, boolean blocked) {
     Boolean saidActive = row.flag(Names.ACTIVE);
     Boolean saidBlocked = row.flag(Names.BLOCKED);
     return new Details(
         row.required(Names.NAME, 200),
-        row.phone(Names.PHONE),
+        phone(row),
         email(row),
         document(row),
         place(row),

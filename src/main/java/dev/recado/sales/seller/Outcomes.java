@@ -75,7 +75,11 @@ public final class Outcomes implements MergeListener {
     if (!held.closed()) {
       assignments.close(held);
     }
-    Stored stored = before.map(it -> correct(it, outcome)).orElseGet(() -> insert(held, outcome));
+    Stored stored =
+        before
+            .filter(it -> sameLead(it.outcome(), outcome))
+            .map(it -> correct(it, outcome))
+            .orElseGet(() -> insert(held, outcome));
     if (stored.changed()) {
       log(held, stored);
     }
@@ -97,6 +101,11 @@ public final class Outcomes implements MergeListener {
         .param(conversation)
         .query((row, n) -> stored(row))
         .optional();
+  }
+
+  /** Another lead of the same customer is no correction. */
+  private static boolean sameLead(Outcome known, Outcome told) {
+    return known.lead() == null || told.lead() == null || known.lead().equals(told.lead());
   }
 
   private Stored insert(Held held, Outcome outcome) {

@@ -49,7 +49,7 @@ public final class Performance {
           from exchange x
          cross join lateral (
            select l.seller, l.at as since from assignment_log l
-            where l.conversation = x.conversation and l.at <= x.answered and l.what <> 'CLOSED'
+            where l.conversation = x.conversation and l.at <= x.answered and l.what in ('GIVEN', 'REOPENED', 'MOVED')
             order by l.at desc, l.id desc limit 1) his
          where x.asked is not null and x.answered >= :from and x.answered < :to)
       select seller, count(*) as replies, avg(seconds) as average,

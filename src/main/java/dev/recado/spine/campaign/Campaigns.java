@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -90,6 +90,7 @@ final class Campaigns {
         campaign -> {
           table.move(id, Set.of(campaign.state()), CampaignState.PREPARING, null);
           table.started(id, clock.instant());
+          return true;
         });
   }
 
@@ -102,6 +103,7 @@ final class Campaigns {
         campaign -> {
           table.move(id, AT_WORK, CampaignState.PAUSED, "pausada por " + by);
           outbox.hold(id, PAUSED);
+          return true;
         });
   }
 
@@ -116,25 +118,33 @@ final class Campaigns {
               campaign.preparedAt() == null ? CampaignState.PREPARING : CampaignState.RUNNING;
           table.move(id, Set.of(CampaignState.PAUSED), next, null);
           outbox.resume(id);
+          return true;
         });
   }
 
-  /** Takes back for ever what has not gone out. */
+  /**
+   * Takes back for ever what has not gone out. That may be something even when the campaign is
+   * done: messages that the provider gave back, or that a person replays.
+   */
   Optional<Decided> cancel(UUID id, String by) {
     return decide(
         id,
-        EnumSet.complementOf(EnumSet.of(CampaignState.DONE, CampaignState.CANCELLED)),
+        EnumSet.complementOf(EnumSet.of(CampaignState.CANCELLED)),
         EnumSet.of(CampaignState.CANCELLED),
         campaign -> {
+          if (campaign.state() == CampaignState.DONE && !outbox.waiting(id).any()) {
+            return false;
+          }
           table.move(id, Set.of(campaign.state()), CampaignState.CANCELLED, "cancelada por " + by);
           table.ended(id, clock.instant());
           outbox.cancel(id, CANCELLED);
+          return true;
         });
   }
 
   /** A decision that was taken already is no mistake. */
   private Optional<Decided> decide(
-      UUID id, Set<CampaignState> from, Set<CampaignState> already, Consumer<Campaign> change) {
+      UUID id, Set<CampaignState> from, Set<CampaignState> already, Predicate<Campaign> change) {
     Optional<Decided> decided =
         transaction.execute(
             status ->
@@ -142,10 +152,7 @@ final class Campaigns {
                     .locked(id)
                     .map(
                         campaign -> {
-                          boolean fits = from.contains(campaign.state());
-                          if (fits) {
-                            change.accept(campaign);
-                          }
+                          boolean fits = from.contains(campaign.state()) && change.test(campaign);
                           Campaign now = table.find(id).orElse(campaign);
                           return new Decided(now, fits || already.contains(campaign.state()));
                         }));

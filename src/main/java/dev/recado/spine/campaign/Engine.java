@@ -22,7 +22,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.UncategorizedSQLException;
 
 /**
@@ -47,6 +46,8 @@ final class Engine implements SmartLifecycle {
   private final Clock clock;
   private final Workers workers;
   private final Set<UUID> reading = ConcurrentHashMap.newKeySet();
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(30);
+
   private final Map<UUID, Instant> notBefore = new ConcurrentHashMap<>();
   private volatile boolean running;
 
@@ -83,13 +84,16 @@ final class Engine implements SmartLifecycle {
     }
     table.working(CampaignState.PREPARING, clock.instant()).forEach(this::handOut);
     List<UUID> due = table.working(CampaignState.RUNNING, clock.instant());
-    due.forEach(this::pump);
+    due.stream().filter(this::again).forEach(this::pump);
     return due.size();
   }
 
+  private boolean again(UUID id) {
+    return !clock.instant().isBefore(notBefore.getOrDefault(id, Instant.MIN));
+  }
+
   private void handOut(UUID id) {
-    boolean again = !clock.instant().isBefore(notBefore.getOrDefault(id, Instant.MIN));
-    if (again && workers.free() > 0 && reading.add(id)) {
+    if (again(id) && workers.free() > 0 && reading.add(id)) {
       workers.hand(() -> prepare(id));
     }
   }
@@ -98,11 +102,16 @@ final class Engine implements SmartLifecycle {
   private void pump(UUID id) {
     try {
       pump.pump(id);
-    } catch (DataAccessException e) {
+    } catch (RuntimeException e) {
       if (DatabaseAway.explains(e)) {
         throw e;
       }
-      log.error("Campaign {} cannot release messages, and tries again", id, e);
+      notBefore.put(id, clock.instant().plus(AFTER_FAILURE));
+      log.error(
+          "Campaign {} cannot release messages, and tries again in {} s",
+          id,
+          AFTER_FAILURE.toSeconds(),
+          e);
     }
   }
 

@@ -119,13 +119,15 @@ final class Pump {
 
     void go() {
       Batches.Waiting waiting = outbox.waiting(campaign.id());
+      if (waiting.held() > 0) {
+        // A message that was being judged while the pause ended does not stay paused.
+        outbox.letGo(campaign.id());
+      }
       int room = room(waiting.ready());
       List<Recipient> people = room <= 0 ? List.of() : recipients.due(campaign.id(), now, room);
       sort(people);
       store();
-      boolean more = !people.isEmpty();
-      campaigns.pumped(
-          campaign.id(), released.size(), skipped.size(), slot, lookAt(room, more, waiting));
+      campaigns.pumped(campaign.id(), released.size(), skipped.size(), slot, lookAt(room, waiting));
     }
 
     private int room(long ready) {
@@ -229,7 +231,7 @@ final class Pump {
       }
     }
 
-    private @Nullable Instant lookAt(int room, boolean more, Batches.Waiting waiting) {
+    private @Nullable Instant lookAt(int room, Batches.Waiting waiting) {
       if (!messages.isEmpty() || !skipped.isEmpty()) {
         return null;
       }
@@ -237,12 +239,10 @@ final class Pump {
         // Below half of it, the stock is filled up at each round.
         return now.plus(plan.pace() == null ? settings.gather() : SOON);
       }
-      if (more) {
-        return soonest(later.values().stream().min(Instant::compareTo).orElse(now));
-      }
       Optional<Instant> due = recipients.nextDue(campaign.id());
       if (due.isPresent()) {
-        return soonest(due.get());
+        // Behind those who must wait there may be others who are due now.
+        return due.get().isAfter(now) ? soonest(due.get()) : null;
       }
       return waiting.ready() > 0 || waiting.held() > 0 ? whileSent(waiting) : done();
     }

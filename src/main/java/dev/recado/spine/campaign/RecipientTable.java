@@ -27,7 +27,11 @@ final class RecipientTable {
   static final String AGAIN =
       "AGAIN: o contato já recebeu uma campanha com este nome há pouco tempo";
 
-  /** A contact who is in the campaign already is not taken again: only the positions come back. */
+  /**
+   * A contact who is in the campaign already is not taken again: only the positions come back. A
+   * message that failed for good counts as tried, or a daily campaign would try it every day; one
+   * that the clean-up has deleted counts as sent.
+   */
   private static final String ADD =
       """
       insert into campaign_recipient (campaign, position, address, conversation, client, facts, state, reason)
@@ -40,11 +44,11 @@ final class RecipientTable {
                                when :name::text is not null and exists (
                                  select 1 from campaign_recipient r
                                    join campaign k on k.id = r.campaign
-                                   join outbox_read o on o.id = r.message
+                                   left join outbox_read o on o.id = r.message
                                   where r.conversation = g.conversation and r.state = 'RELEASED'
                                     and r.released_at > :since and k.name = :name
                                     and r.campaign <> :campaign
-                                    and o.state not in ('CANCELLED', 'DEAD')) then :again end) as why
+                                    and o.state is distinct from 'CANCELLED') then :again end) as why
             from unnest(:positions::bigint[], :addresses::text[], :conversations::text[],
                         :clients::text[], :facts::text[], :reasons::text[])
                  as g (position, address, conversation, client, facts, reason)
@@ -213,10 +217,10 @@ final class RecipientTable {
                 select distinct r.conversation
                   from campaign_recipient r
                   join campaign k on k.id = r.campaign
-                  join outbox_read o on o.id = r.message
+                  left join outbox_read o on o.id = r.message
                  where r.conversation = any(:people::text[]) and r.state = 'RELEASED'
                    and r.released_at > :since and k.name = :name and r.campaign <> :campaign
-                   and o.state not in ('CANCELLED', 'DEAD')
+                   and o.state is distinct from 'CANCELLED'
                 """)
             .param("people", column(people, Recipient::conversation))
             .param("since", Timestamp.from(since))

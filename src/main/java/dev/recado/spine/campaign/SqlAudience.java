@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.UncategorizedSQLException;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterUtils;
 import org.springframework.jdbc.core.namedparam.ParsedSql;
@@ -195,7 +195,7 @@ final class SqlAudience implements AudienceSource {
       return new UnusableAudienceException(query.what() + " tenta gravar; um público só lê.");
     }
     return DatabaseAway.explains(e)
-        ? new UncategorizedSQLException("the audience", null, e)
+        ? new DataAccessResourceFailureException("the audience", e)
         : new UnusableAudienceException(
             "O PostgreSQL não aceita o SQL '%s': %s".formatted(query.file(), message));
   }

@@ -3,6 +3,7 @@ package dev.recado.spine.outbox;
 import static dev.recado.spine.outbox.OutboxTable.timestamp;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The batches of the outbox in PostgreSQL. */
 final class BatchTable implements Batches {
+
+  /** A repetition that is due later takes no place of a message that can go out now. */
+  private static final Duration SOON = Duration.ofMinutes(1);
 
   private static final String WAITS =
       " where batch = :batch and state in ('QUEUED', 'RETRY', 'HELD')";
@@ -43,12 +47,13 @@ final class BatchTable implements Batches {
   public Waiting waiting(UUID batch) {
     return jdbc.sql(
             """
-            select count(*) filter (where state <> 'HELD') as ready,
-                   count(*) filter (where state = 'HELD') as held
-              from outbox
-             where batch = ? and state in ('QUEUED', 'RETRY', 'HELD', 'SENDING')
+            select count(*) filter (where soon) as ready, count(*) filter (where not soon) as held
+              from (select state in ('QUEUED', 'SENDING') or state = 'RETRY' and due_at <= :soon as soon
+                      from outbox
+                     where batch = :batch and state in ('QUEUED', 'RETRY', 'HELD', 'SENDING')) waiting
             """)
-        .param(batch)
+        .param("batch", batch)
+        .param("soon", timestamp(clock.instant().plus(SOON)))
         .query((row, n) -> new Waiting(row.getLong("ready"), row.getLong("held")))
         .single();
   }
@@ -68,26 +73,37 @@ final class BatchTable implements Batches {
   @Override
   public int resume(UUID batch) {
     stop(batch, null, null);
-    int due =
-        jdbc.sql(
-                """
-                update outbox set state = 'QUEUED', later = scheduled_for > :now, reason = null,
-                                  due_at = greatest(scheduled_for, :now)
-                 where batch = :batch and state = 'HELD' and due_at = :never
-                """)
-            .param("now", timestamp(clock.instant()))
-            .param("never", timestamp(NEVER))
-            .param("batch", batch)
-            .update();
+    int due = letGo(batch);
     OutboxTable.afterCommit(() -> outbox.wake(Set.of()));
     return due;
   }
 
   @Override
+  public int letGo(UUID batch) {
+    return jdbc.sql(
+            """
+            update outbox set state = 'QUEUED', later = scheduled_for > :now, reason = null,
+                              due_at = greatest(scheduled_for, :now)
+             where batch = :batch and state = 'HELD' and due_at = :never
+               and exists (select 1 from outbox_batch b
+                            where b.id = :batch and b.stopped is null)
+            """)
+        .param("now", timestamp(clock.instant()))
+        .param("never", timestamp(NEVER))
+        .param("batch", batch)
+        .update();
+  }
+
+  @Override
   public int cancel(UUID batch, String reason) {
     stop(batch, "CANCELLED", reason);
-    return jdbc.sql("update outbox set state = 'CANCELLED', reason = :reason" + WAITS)
+    return jdbc.sql(
+            """
+            update outbox set state = 'CANCELLED', reason = :reason, due_at = least(due_at, :now)
+            """
+                + WAITS)
         .param("reason", reason)
+        .param("now", timestamp(clock.instant()))
         .param("batch", batch)
         .update();
   }

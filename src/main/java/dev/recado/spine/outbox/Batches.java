@@ -46,9 +46,16 @@ public interface Batches {
    * What has not gone out yet.
    *
    * @param ready waits for its turn or is being sent
-   * @param held is held by the gate, for hours or until a person decides
+   * @param held is held by the gate, for hours or until a person decides, or is repeated later than
+   *     in a minute
    */
-  record Waiting(long ready, long held) {}
+  record Waiting(long ready, long held) {
+
+    /** Tells whether anything may still go out. */
+    public boolean any() {
+      return ready > 0 || held > 0;
+    }
+  }
 
   /**
    * Holds all that waits, until {@link #resume}. What is being sent at this moment goes out.
@@ -66,6 +73,15 @@ public interface Batches {
    * @return how many messages are due now
    */
   int resume(UUID batch);
+
+  /**
+   * Lets go what is still held although the batch is not: a message that was being judged while
+   * {@link #resume} ran.
+   *
+   * @param batch its id
+   * @return how many messages were held
+   */
+  int letGo(UUID batch);
 
   /**
    * Cancels all that waits, for ever.

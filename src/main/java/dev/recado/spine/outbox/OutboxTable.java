@@ -61,6 +61,9 @@ final class OutboxTable implements Outbox {
    * later ones until it has gone out, unless it is scheduled for later or held by the gate. Rows
    * that another process has just taken are skipped, but still block the later ones.
    *
+   * <p>A message of a batch blocks only while it is being sent, and within its batch: a reply does
+   * not wait a day for an offer that the provider refuses.
+   *
    * <p>A file gets no id chosen beforehand: WAHA takes none with it (docs/contracts.md#waha-calls).
    *
    * <p>{@code offset 0} stops PostgreSQL from turning the subquery into a join. The statistics
@@ -81,6 +84,7 @@ final class OutboxTable implements Outbox {
                 and case p.state when 'HELD' then p.due_at <= :now
                                  when 'SENDING' then true
                                  else p.scheduled_for <= :now end
+                and (p.batch is null or p.state = 'SENDING' or p.batch = r.batch)
              offset 0)
          order by r.priority desc, r.seq
          limit :limit

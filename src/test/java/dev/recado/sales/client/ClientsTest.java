@@ -34,6 +34,8 @@ class ClientsTest {
         "11 8765-4321",
         "+351912345678",
         "+14155550123",
+        "14155550123",
+        "41791234567",
       })
   void theDatabaseAndTheHubMakeTheSameKeyOfAPhone(String written) {
     String key = jdbc.sql("select phone_match_key(?)").param(written).query(String.class).single();
@@ -98,5 +100,20 @@ class ClientsTest {
 
   private long count() {
     return jdbc.sql("select count(*) from client").query(Long.class).single();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"14155550123", "34912345678", "41791234567", "5511987654321"})
+  void whoWritesTwiceIsOneCustomerOfAnyCountry(String number) {
+    String address = Phones.unmistakable(number);
+    long id = clients.known(address, "Ana").orElseThrow().id();
+
+    assertThat(clients.known(address, "Ana").orElseThrow().id()).isEqualTo(id);
+    assertThat(
+            jdbc.sql("select match_key from client where id = ?")
+                .param(id)
+                .query(String.class)
+                .single())
+        .isEqualTo(Phones.matchKey(number));
   }
 }

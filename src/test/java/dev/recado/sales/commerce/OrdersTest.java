@@ -19,6 +19,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -183,7 +184,7 @@ class OrdersTest {
   void aPriceThatChangedBeforeTheConfirmationIsToldAndThenCharged() {
     cart(phone(1), 2);
     place(phone(1));
-    products.update(pizza, details("Pizza", "49.90", 8), NOW);
+    products.change(pizza, details("Pizza", "49.90", 8), true, NOW);
     long order = last(phone(1)).id();
 
     transaction.executeWithoutResult(status -> orders.confirm(order, CUSTOMER, NOW));
@@ -201,7 +202,7 @@ class OrdersTest {
     cart(phone(1), 1);
     place(phone(1));
     transaction.executeWithoutResult(status -> orders.confirm(last(phone(1)).id(), CUSTOMER, NOW));
-    products.update(pizza, details("Pizza", "99.90", 9), NOW);
+    products.change(pizza, details("Pizza", "99.90", 9), true, NOW);
 
     assertThat(last(phone(1)).total()).isEqualByComparingTo("45.90");
   }
@@ -286,5 +287,90 @@ class OrdersTest {
 
     assertThat(jdbc.sql("select count(*) from client").query(Long.class).single()).isEqualTo(1);
     assertThat(last(withNine).client()).isNotNull();
+  }
+
+  @Test
+  void aChangeOfAProductLeavesTheStockToTheReservations() {
+    Details read = details("Pizza", "49.90", 10);
+    cart(phone(1), 3);
+    place(phone(1));
+
+    assertThat(products.change(pizza, read, false, NOW)).isPresent();
+    assertThat(stock()).isEqualTo(7);
+  }
+
+  @Test
+  void aDeletedProductStaysDeletedWhenItIsChanged() {
+    products.delete(pizza, NOW);
+
+    assertThat(products.change(pizza, details("Pizza", "49.90", 10), true, NOW)).isEmpty();
+    assertThat(products.byId(pizza)).isEmpty();
+  }
+
+  private long entered(String phone) {
+    String conversation = Contacts.conversation(phone);
+    return Objects.requireNonNull(
+        transaction.execute(
+            status ->
+                orders.make(
+                    new OrderTable.Draft(
+                        null,
+                        new Order.Contact(conversation, phone, null, null),
+                        List.of(new Line(pizza, "Pizza", 1, new BigDecimal("45.90"))),
+                        null,
+                        "api",
+                        null,
+                        State.NOVO,
+                        true),
+                    By.caller("ana"),
+                    NOW.plusSeconds(60))));
+  }
+
+  @Test
+  void anOrderThatAPersonEnteredIsNotTheCustomersAnswer() {
+    cart(phone(1), 2);
+    place(phone(1));
+    long chosen = last(phone(1)).id();
+    long entered = entered(phone(1));
+
+    assertThat(last(phone(1)).id()).isEqualTo(chosen);
+    transaction.executeWithoutResult(status -> orders.remind(entered, NOW.plusSeconds(120)));
+    assertThat(last(phone(1)).id()).isEqualTo(entered);
+  }
+
+  @Test
+  void anOrderThatAPersonConfirmsLeavesTheCart() {
+    cart(phone(1), 2);
+    long entered = entered(phone(1));
+    transaction.executeWithoutResult(status -> orders.confirm(entered, By.caller("ana"), NOW));
+
+    assertThat(carts.of(Contacts.conversation(phone(1)))).hasSize(1);
+  }
+
+  @Test
+  void nothingIsPreparedBeforeItIsConfirmed() {
+    cart(phone(1), 1);
+    place(phone(1));
+    long order = last(phone(1)).id();
+
+    Orders.Moved moved =
+        transaction.execute(
+            status -> orders.move(order, State.EM_PREPARO, By.caller("ana"), null, NOW));
+    assertThat(moved).isEqualTo(Orders.Moved.NOT_ALLOWED);
+  }
+
+  @Test
+  void oneBlockedRowOfAPhoneIsEnough() {
+    jdbc.sql(
+            """
+            insert into client (name, phone, odoo_partner_id, blocked)
+            values ('Empresa', :phone, 7, false), ('Maria', :phone, null, true)
+            """)
+        .param("phone", phone(1))
+        .update();
+    cart(phone(1), 1);
+    place(phone(1));
+
+    assertThat(told).containsExactly("order.refused");
   }
 }

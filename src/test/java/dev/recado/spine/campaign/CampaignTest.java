@@ -220,6 +220,11 @@ class CampaignTest {
     }
 
     @Override
+    public int letGo(UUID batch) {
+      return real.letGo(batch);
+    }
+
+    @Override
     public int cancel(UUID batch, String reason) {
       return real.cancel(batch, reason);
     }
