@@ -1,6 +1,7 @@
 package dev.recado.chat.entity;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -58,6 +59,8 @@ public final class CountedWords {
       Pattern.compile(
           // A comma or a stroke between digits is part of the number: 2,5 and 1/2.
           "\\s*(?:[;+\\n&]|(?<!\\d)[,/]|[,/](?!\\d))\\s*|\\s+mais\\s+");
+  private static final Pattern FRACTION =
+      Pattern.compile("(?<![\\d/])(\\d{1,3})/([1-9]\\d{0,2})(?![\\d/])");
   private static final Pattern JOINT =
       Pattern.compile(
           "^(?:\\s|[-.:!?*•)]|(?:e|de|do|da|dos|das|mais|com)(?= ))+|(?:\\s|[-.:!?(]|\\s(?:e|mais|com|de))+$");
@@ -84,7 +87,7 @@ public final class CountedWords {
     if (text == null || text.isBlank()) {
       return List.of();
     }
-    Named named = Named.in(fold(text), names);
+    Named named = Named.in(decimals(fold(text)), names);
     List<Part> parts = new ArrayList<>();
     for (String piece : APART.split(ASKING.matcher(named.text()).replaceAll(" "))) {
       piece(piece.strip(), parts);
@@ -109,6 +112,19 @@ public final class CountedWords {
   public static String fold(String text) {
     String read = text.substring(0, Math.min(text.length(), MOST_CHARACTERS));
     return Reading.fold(read).replaceAll("[ \\t]+", " ");
+  }
+
+  /** Writes {@code 1/2} as {@code 0,5}, which is read as a number that counts no things. */
+  private static String decimals(String text) {
+    return FRACTION
+        .matcher(text)
+        .replaceAll(
+            found ->
+                new BigDecimal(found.group(1))
+                    .divide(new BigDecimal(found.group(2)), 2, RoundingMode.HALF_UP)
+                    .stripTrailingZeros()
+                    .toPlainString()
+                    .replace('.', ','));
   }
 
   private static void piece(String piece, List<Part> parts) {

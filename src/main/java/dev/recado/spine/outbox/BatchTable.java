@@ -48,7 +48,7 @@ final class BatchTable implements Batches {
     return jdbc.sql(
             """
             select count(*) filter (where soon) as ready, count(*) filter (where not soon) as held
-              from (select state in ('QUEUED', 'SENDING') or state = 'RETRY' and due_at <= :soon as soon
+              from (select state <> 'HELD' and (state <> 'RETRY' or due_at <= :soon) as soon
                       from outbox
                      where batch = :batch and state in ('QUEUED', 'RETRY', 'HELD', 'SENDING')) waiting
             """)

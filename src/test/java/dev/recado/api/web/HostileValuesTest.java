@@ -9,8 +9,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recado.SharedHub;
 import java.io.IOException;
-import org.yaml.snakeyaml.Yaml;
-import org.springframework.core.io.ClassPathResource;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -40,6 +38,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.DefaultParameterNameDiscoverer;
 import org.springframework.core.MethodParameter;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMethod;
@@ -47,6 +46,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
 
 /**
  * No value of a parameter or a field makes any endpoint answer 500; the refusal is always a
@@ -159,7 +160,9 @@ class HostileValuesTest extends SharedHub {
 
   private static JsonNode examples() {
     try (InputStream in = new ClassPathResource("openapi/examples.yaml").getInputStream()) {
-      Map<String, Object> all = new Yaml().load(in);
+      LoaderOptions options = new LoaderOptions();
+      options.setMaxAliasesForCollections(Integer.MAX_VALUE);
+      Map<String, Object> all = new Yaml(options).load(in);
       return new ObjectMapper().valueToTree(all.get("operations"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -340,7 +343,9 @@ class HostileValuesTest extends SharedHub {
             known == null
                 ? examples.path(method + " " + path).path("request")
                 : json.readTree(known);
-        assertThat(example).as("A JSON request of %s %s", method, path).isInstanceOf(ObjectNode.class);
+        assertThat(example)
+            .as("A JSON request of %s %s", method, path)
+            .isInstanceOf(ObjectNode.class);
         return (ObjectNode) example;
       }
       ObjectNode made = json.createObjectNode();

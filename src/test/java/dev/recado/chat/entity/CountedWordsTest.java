@@ -37,6 +37,11 @@ class CountedWordsTest {
         "boa noite, queria uma pizza de calabresa por favor | 1:pizza de calabresa",
         "2 calabresa 1 coca | 2:calabresa, 1:coca",
         "1 calabresa + 1 mussarela | 1:calabresa, 1:mussarela",
+        "2,5 pizzas de calabresa | 2.5!:pizzas de calabresa",
+        "1/2 calabresa 1/2 portuguesa | 0.5!:calabresa, 0.5!:portuguesa",
+        "1/2 | 0.5!:",
+        "2 calabresa, 1 coca | 2:calabresa, 1:coca",
+        "2 calabresa/1 coca | 2:calabresa, 1:coca",
       })
   void saysHowManyOfWhat(String text, String parts) {
     assertThat(told(CountedWords.in(text, NAMES))).isEqualTo(parts);

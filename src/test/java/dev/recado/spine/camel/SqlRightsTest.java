@@ -37,6 +37,7 @@ class SqlRightsTest {
           "campaign",
           "campaign_file",
           "campaign_recipient",
+          "moved_in",
           "cart",
           "chatbot",
           "chatbot_channel",

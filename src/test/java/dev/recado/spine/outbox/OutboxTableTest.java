@@ -263,6 +263,40 @@ class OutboxTableTest {
   }
 
   @Test
+  void aMessageOfABatchThatIsRepeatedTomorrowHoldsUpNoReply() {
+    BatchTable batches = new BatchTable(jdbc, table, clock);
+    UUID batch = UUID.randomUUID();
+    batches.open(batch, null);
+    batches.add(batch, List.of(message("a", 1)));
+    Delivery offer = claim(1).get(0);
+    table.add(List.of(message("a", 2)));
+    assertThat(claim(10)).as("While the offer is being sent").isEmpty();
+    jdbc.sql("update outbox set state = 'RETRY', due_at = ? where seq = ?")
+        .params(OutboxTable.timestamp(NOON.plus(Duration.ofDays(1))), offer.seq())
+        .update();
+
+    assertThat(texts(claim(10))).containsExactly("a2");
+    // It takes no place of a message that can go out now, and the batch is not at its end.
+    assertThat(batches.waiting(batch)).isEqualTo(new Batches.Waiting(0, 1));
+    clock.tick(Duration.ofDays(1));
+    assertThat(batches.waiting(batch)).isEqualTo(new Batches.Waiting(1, 0));
+  }
+
+  @Test
+  void aMessageThatWasJudgedWhileItsBatchWasResumedGoesOut() {
+    BatchTable batches = new BatchTable(jdbc, table, clock);
+    UUID batch = UUID.randomUUID();
+    batches.open(batch, null);
+    batches.add(batch, List.of(message("a", 1)));
+    Delivery offer = claim(1).get(0);
+    table.release(
+        List.of(new Release(offer.seq(), MessageState.HELD, Batches.NEVER, "CAMPAIGN_PAUSED")));
+
+    assertThat(batches.letGo(batch)).isEqualTo(1);
+    assertThat(texts(claim(10))).containsExactly("a1");
+  }
+
+  @Test
   void aHeldRowLetsTheOthersPass() {
     table.add(List.of(message("a", 1), message("a", 2)));
     Delivery first = claim(1).get(0);
