@@ -132,14 +132,18 @@ class ChatbotController {
   }
 
   private ChatbotView change(Chatbot before, JsonNode request, boolean partial) {
-    return ChatbotView.of(change(before, body.read(request, before, partial)));
+    return ChatbotView.of(
+        change(before, body.read(request, before, partial), request.has("etapas")));
   }
 
-  private Chatbot change(Chatbot before, Chatbot read) {
+  /** Steps that the request does not name stay as they are now, and not as they were read. */
+  private Chatbot change(Chatbot before, Chatbot read, boolean withSteps) {
     return written(
         () -> {
           table.update(read, clock.instant());
-          table.steps(before.id(), read.steps());
+          if (withSteps) {
+            table.steps(before.id(), read.steps());
+          }
           return before.id();
         });
   }
@@ -257,7 +261,7 @@ class ChatbotController {
     }
     Chatbot kept =
         known
-            .map(before -> change(before, body.read(read, before, true)))
+            .map(before -> change(before, body.read(read, before, true), true))
             .orElseGet(() -> make(body.read(read, null, false)));
     return new Imported(ChatbotView.of(kept), known.isEmpty(), notes);
   }
