@@ -4,6 +4,7 @@ import dev.recado.chat.entity.CountedWords;
 import dev.recado.spine.simple.Money;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -273,13 +274,33 @@ public final class Shop {
         "problem",
         said.isEmpty()
             ? "Não entendi a quantidade. Digite um número, como 2."
-            : problem(said.get(), product));
+            : product != null && namesAnother(asked, product)
+                ? "Primeiro a quantidade de %s: digite um número, como 2. Depois você escolhe outros produtos."
+                    .formatted(product.name())
+                : problem(said.get(), product));
     answer.put(
         "value",
         answer.get("problem") == null && said.isPresent() && said.get().count() != null
             ? said.get().count().intValueExact()
             : null);
     asked.set("quantidade", answer);
+  }
+
+  /** The number in "uma coca" does not count the pizzas that were asked about. */
+  private boolean namesAnother(Asked asked, Product product) {
+    String text = asked.text("shopText");
+    if (text == null) {
+      return false;
+    }
+    Map<String, @Nullable Object> found = said(text, asked);
+    return "items".equals(found.get("kind"))
+        && found.get("items") instanceof Collection<?> items
+        && items.stream()
+            .anyMatch(
+                item ->
+                    item instanceof Map<?, ?> named
+                        && !String.valueOf(product.id())
+                            .equals(String.valueOf(named.get("product"))));
   }
 
   private static @Nullable String problem(CountedWords.Part said, @Nullable Product product) {
