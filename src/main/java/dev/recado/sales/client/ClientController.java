@@ -3,6 +3,7 @@ package dev.recado.sales.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.recado.ground.process.ConditionalOnRole;
 import dev.recado.ground.process.Role;
+import dev.recado.ground.rest.Created;
 import dev.recado.ground.rest.InvalidFields;
 import dev.recado.ground.rest.Listing;
 import dev.recado.ground.rest.Listing.Results;
@@ -11,7 +12,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URI;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -26,7 +26,6 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** The customers of the business, with the paths and habits of the Django system. */
 @RestController
@@ -75,13 +74,7 @@ class ClientController {
   @Operation(summary = "Makes a customer")
   ResponseEntity<ClientView> create(@RequestBody JsonNode body) {
     Client made = unique(() -> clients.make(ClientBody.read(body, null, false)));
-    URI place =
-        ServletUriComponentsBuilder.fromCurrentRequest()
-            .path("/{id}")
-            .buildAndExpand(made.id())
-            .normalize()
-            .toUri();
-    return ResponseEntity.created(place).body(ClientView.of(made));
+    return Created.at(made.id(), ClientView.of(made));
   }
 
   @GetMapping("/{id}")

@@ -5,13 +5,13 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.recado.ground.process.ConditionalOnRole;
 import dev.recado.ground.process.Role;
+import dev.recado.ground.rest.Created;
 import dev.recado.ground.rest.Listing;
 import dev.recado.ground.rest.Listing.Results;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URI;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.List;
@@ -26,7 +26,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** The orders, with the paths and habits of the Django system. */
 @RestController
@@ -134,13 +133,7 @@ class OrderController {
   @Operation(summary = "Makes an order and reserves its pieces")
   ResponseEntity<View> create(@RequestBody JsonNode body, Principal caller) {
     Order made = desk.make(body, caller.getName());
-    URI place =
-        ServletUriComponentsBuilder.fromCurrentRequest()
-            .path("/{id}")
-            .buildAndExpand(made.id())
-            .normalize()
-            .toUri();
-    return ResponseEntity.created(place).body(view(made));
+    return Created.at(made.id(), view(made));
   }
 
   @GetMapping("/{id}")

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.recado.ground.process.ConditionalOnRole;
 import dev.recado.ground.process.Role;
+import dev.recado.ground.rest.Created;
 import dev.recado.ground.rest.Fields;
 import dev.recado.ground.rest.InvalidFields;
 import dev.recado.ground.rest.Listing;
@@ -16,7 +17,6 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.math.BigDecimal;
-import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -36,7 +36,6 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** What is sold, with the paths and habits of the Django system. */
 @RestController
@@ -139,13 +138,7 @@ class ProductController {
   ResponseEntity<View> create(@RequestBody JsonNode body) {
     Details details = read(body, null, false);
     Product made = unique(() -> products.insert(details, "manual", null, clock.instant()));
-    URI place =
-        ServletUriComponentsBuilder.fromCurrentRequest()
-            .path("/{id}")
-            .buildAndExpand(made.id())
-            .normalize()
-            .toUri();
-    return ResponseEntity.created(place).body(view(made));
+    return Created.at(made.id(), view(made));
   }
 
   @GetMapping("/{id}")
