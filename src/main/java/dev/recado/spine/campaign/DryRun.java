@@ -1,6 +1,7 @@
 package dev.recado.spine.campaign;
 
 import dev.recado.ground.phone.Phones;
+import dev.recado.ground.web.Refusal;
 import dev.recado.spine.flow.MessageTemplates;
 import dev.recado.spine.outbox.WritingHours;
 import java.time.Clock;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -27,6 +29,14 @@ final class DryRun {
   private final Preparation preparation;
   private final MessageTemplates templates;
   private final WritingHours hours;
+  private static final long RETRY_SECONDS = 5;
+
+  /**
+   * One at a time, because each holds two connections of the pool for as long as its audience is
+   * read, and the dispatch needs the others.
+   */
+  private final Semaphore one = new Semaphore(1);
+
   private final TransactionTemplate undone;
   private final Clock clock;
 
@@ -82,15 +92,25 @@ final class DryRun {
    *
    * @param show how many messages to show
    * @throws UnusableAudienceException if its audience cannot be read
+   * @throws Refusal with 503 while another one runs
    */
   Report run(Plan plan, int show) {
-    Report report =
-        undone.execute(
-            status -> {
-              status.setRollbackOnly();
-              return prepared(plan, show);
-            });
-    return java.util.Objects.requireNonNull(report);
+    if (!one.tryAcquire()) {
+      throw Refusal.unavailable(
+              "Outro ensaio está lendo o seu público; tente de novo em instantes.")
+          .retryAfter(RETRY_SECONDS);
+    }
+    try {
+      Report report =
+          undone.execute(
+              status -> {
+                status.setRollbackOnly();
+                return prepared(plan, show);
+              });
+      return java.util.Objects.requireNonNull(report);
+    } finally {
+      one.release();
+    }
   }
 
   /**

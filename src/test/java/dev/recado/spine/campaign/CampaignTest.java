@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.recado.TestDatabase;
+import dev.recado.ground.web.Refusal;
 import dev.recado.spine.campaign.CampaignKit.Parts;
 import dev.recado.spine.channel.Pace;
 import dev.recado.spine.outbox.Batches;
@@ -21,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -248,6 +250,45 @@ class CampaignTest {
 
     sent.addAll(kit.another().runToTheEnd(id));
     assertThat(sent).hasSize(120).doesNotHaveDuplicates();
+  }
+
+  /** An audience during whose reading something else happens. */
+  private record Meanwhile(AudienceSource real, Runnable what) implements AudienceSource {
+
+    @Override
+    public String name() {
+      return real.name();
+    }
+
+    @Override
+    public List<String> check(Map<String, Object> audience) {
+      return real.check(audience);
+    }
+
+    @Override
+    public void read(Map<String, Object> audience, Rows rows) {
+      what.run();
+      real.read(audience, rows);
+    }
+  }
+
+  @Test
+  void aSecondDryRunWaitsForNoConnectionsOfTheFirst() {
+    kit.people(3);
+    AtomicReference<Runnable> second = new AtomicReference<>(() -> {});
+    CampaignKit busy =
+        kit.with(Parts.USUAL.sql(real -> new Meanwhile(real, () -> second.get().run())));
+    Plan plan = busy.drafts.plan(CampaignKit.draft());
+    second.set(
+        () ->
+            assertThatThrownBy(() -> busy.dryRun.run(plan, 1))
+                .isInstanceOfSatisfying(
+                    Refusal.class,
+                    refusal -> assertThat(refusal.getStatusCode().value()).isEqualTo(503)));
+
+    assertThat(busy.dryRun.run(plan, 1).total()).isEqualTo(3);
+    second.set(() -> {});
+    assertThat(busy.dryRun.run(plan, 1).total()).isEqualTo(3);
   }
 
   /** An audience whose process dies while it reads. */
