@@ -22,7 +22,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -275,11 +274,11 @@ class CampaignTest {
   @Test
   void aSecondDryRunWaitsForNoConnectionsOfTheFirst() {
     kit.people(3);
-    AtomicReference<Runnable> second = new AtomicReference<>(() -> {});
+    List<Runnable> second = new ArrayList<>();
     CampaignKit busy =
-        kit.with(Parts.USUAL.sql(real -> new Meanwhile(real, () -> second.get().run())));
+        kit.with(Parts.USUAL.sql(real -> new Meanwhile(real, () -> second.forEach(Runnable::run))));
     Plan plan = busy.drafts.plan(CampaignKit.draft());
-    second.set(
+    second.add(
         () ->
             assertThatThrownBy(() -> busy.dryRun.run(plan, 1))
                 .isInstanceOfSatisfying(
@@ -287,7 +286,7 @@ class CampaignTest {
                     refusal -> assertThat(refusal.getStatusCode().value()).isEqualTo(503)));
 
     assertThat(busy.dryRun.run(plan, 1).total()).isEqualTo(3);
-    second.set(() -> {});
+    second.clear();
     assertThat(busy.dryRun.run(plan, 1).total()).isEqualTo(3);
   }
 
