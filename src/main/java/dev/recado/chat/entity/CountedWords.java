@@ -2,6 +2,7 @@ package dev.recado.chat.entity;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -112,6 +113,22 @@ public final class CountedWords {
   public static String fold(String text) {
     String read = text.substring(0, Math.min(text.length(), MOST_CHARACTERS));
     return Reading.fold(read).replaceAll("[ \\t]+", " ");
+  }
+
+  /**
+   * Gives words of a message as the customer wrote them, with their accents.
+   *
+   * @param text the message
+   * @param words folded words, as of a part of the message
+   * @return the words in lower case; unchanged if they do not stand together in the message
+   */
+  public static String asWritten(String text, String words) {
+    Reading reading =
+        new Reading(text.substring(0, Math.min(text.length(), MOST_CHARACTERS)), LocalDate.EPOCH);
+    Matcher place =
+        Pattern.compile(Reading.WORD_START + Pattern.quote(words) + Reading.WORD_END)
+            .matcher(reading.folded());
+    return place.find() ? reading.written(place.start(), place.end()).strip() : words;
   }
 
   /** Writes {@code 1/2} as {@code 0,5}, which is read as a number that counts no things. */

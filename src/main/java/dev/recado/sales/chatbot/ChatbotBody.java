@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recado.chat.intent.Business;
 import dev.recado.chat.intent.Corrections;
 import dev.recado.ground.rest.Fields;
+import dev.recado.ground.rest.InvalidFields;
 import dev.recado.ground.web.Refusal;
 import dev.recado.sales.chatbot.Chatbot.Start;
 import dev.recado.sales.chatbot.Chatbot.Step;
@@ -167,6 +168,13 @@ final class ChatbotBody {
       fields.wrong("etapas", errors);
     }
     return steps;
+  }
+
+  /** Refuses a further step for a chatbot with as many as one may have. */
+  static void roomForAStep(Chatbot chatbot) {
+    if (chatbot.steps().size() >= MOST_STEPS) {
+      throw InvalidFields.of("etapas", "Um chatbot tem no máximo %d etapas.".formatted(MOST_STEPS));
+    }
   }
 
   /** Reads one step; with an earlier one only the named fields change. */

@@ -31,8 +31,8 @@ class ChatbotConfiguration {
   }
 
   @Bean
-  PlaceTable chatbotPlaces(JdbcClient jdbc, ObjectMapper json) {
-    return new PlaceTable(jdbc, json);
+  PlaceTable chatbotPlaces(JdbcClient jdbc, ObjectMapper json, MeterRegistry meters) {
+    return new PlaceTable(jdbc, json, meters);
   }
 
   /** The Kamelets {@code chatbot-*-action} and {@code step-*} use this bean by name. */

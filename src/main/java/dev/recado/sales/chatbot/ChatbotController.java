@@ -167,6 +167,7 @@ class ChatbotController {
   @Operation(summary = "Adds a step to a chatbot")
   StepView addStep(@PathVariable String id, @RequestBody JsonNode request) {
     Chatbot chatbot = find(id);
+    ChatbotBody.roomForAStep(chatbot);
     int last = chatbot.steps().stream().mapToInt(Step::position).max().orElse(0);
     Step step = body.readStep(request, null, false, last + 1);
     if (chatbot.steps().stream().anyMatch(one -> one.code().equals(step.code()))) {

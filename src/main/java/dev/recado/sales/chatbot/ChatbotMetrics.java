@@ -30,6 +30,7 @@ final class ChatbotMetrics {
    * @param iniciados walks that began
    * @param concluidos walks that came to the end
    * @param abandonados walks in which the customer stopped answering
+   * @param cancelados walks that the customer gave up
    * @param transferidos walks that a person took over
    * @param emAndamento walks that are under way
    * @param conversao concluded ones of those that are over, 0 to 1; null without one
@@ -38,6 +39,7 @@ final class ChatbotMetrics {
       long iniciados,
       long concluidos,
       long abandonados,
+      long cancelados,
       long transferidos,
       @JsonProperty("em_andamento") long emAndamento,
       @Nullable Double conversao) {}
@@ -49,6 +51,7 @@ final class ChatbotMetrics {
    * @param entradas how often customers came
    * @param concluidas how often they went on
    * @param abandonadas how often they stopped answering
+   * @param canceladas how often they gave up
    * @param voltas how often they went back or started over
    * @param transferidas how often a person took over
    * @param naoEntendidas answers that were not understood
@@ -61,6 +64,7 @@ final class ChatbotMetrics {
       long entradas,
       long concluidas,
       long abandonadas,
+      long canceladas,
       long voltas,
       long transferidas,
       @JsonProperty("nao_entendidas") long naoEntendidas,
@@ -83,6 +87,7 @@ final class ChatbotMetrics {
                    count(*) as entered,
                    count(*) filter (where ending in ('NEXT', 'END')) as completed,
                    count(*) filter (where ending = 'TIMED_OUT') as abandoned,
+                   count(*) filter (where ending = 'CANCELLED') as cancelled,
                    count(*) filter (where ending in ('BACK', 'MENU')) as back,
                    count(*) filter (where ending = 'HANDED_OVER') as handed,
                    count(*) filter (where left_at is not null) as over,
@@ -104,7 +109,7 @@ final class ChatbotMetrics {
   }
 
   private static OfStep none(String code, Map<String, Long> errors) {
-    return new OfStep(code, 0, 0, 0, 0, 0, 0, errors.getOrDefault(code, 0L), null, null);
+    return new OfStep(code, 0, 0, 0, 0, 0, 0, 0, errors.getOrDefault(code, 0L), null, null);
   }
 
   private static OfStep step(ResultSet row, Map<String, Long> errors) throws SQLException {
@@ -117,6 +122,7 @@ final class ChatbotMetrics {
         row.getLong("entered"),
         row.getLong("completed"),
         row.getLong("abandoned"),
+        row.getLong("cancelled"),
         row.getLong("back"),
         row.getLong("handed"),
         row.getLong("misses"),
@@ -156,6 +162,7 @@ final class ChatbotMetrics {
             select count(*) as started,
                    count(*) filter (where ending = 'END') as finished,
                    count(*) filter (where ending = 'TIMED_OUT') as abandoned,
+                   count(*) filter (where ending = 'CANCELLED') as cancelled,
                    count(*) filter (where ending = 'HANDED_OVER') as handed,
                    count(*) filter (where left_at is null) as open
               from walk
@@ -169,6 +176,7 @@ final class ChatbotMetrics {
                     row.getLong("started"),
                     row.getLong("finished"),
                     row.getLong("abandoned"),
+                    row.getLong("cancelled"),
                     row.getLong("handed"),
                     row.getLong("open"),
                     ratio(row.getLong("finished"), row.getLong("started") - row.getLong("open"))))

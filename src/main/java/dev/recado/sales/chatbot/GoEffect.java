@@ -39,18 +39,29 @@ final class GoEffect implements EffectKind {
     String to = WhatsAppTargets.address(call.required("to"));
     String from = call.text("from");
     String step = call.text("step");
+    Ending ending =
+        !call.has("completed") || call.flag("completed") ? Ending.END : Ending.CANCELLED;
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("to", to);
     if (from != null) {
       facts.put("from", from);
     }
     facts.put("step", step == null ? "" : step);
+    if (step == null) {
+      facts.put("ending", ending.name());
+    }
     effects.change(
-        new StateChange(name(), facts, now -> go(Contacts.conversation(to), from, step, now)));
+        new StateChange(
+            name(), facts, now -> go(Contacts.conversation(to), from, step, ending, now)));
   }
 
   /** Nothing happens if the customer is elsewhere, or the chatbot has no such step. */
-  private void go(String conversation, @Nullable String from, @Nullable String step, Instant now) {
+  private void go(
+      String conversation,
+      @Nullable String from,
+      @Nullable String step,
+      Ending ending,
+      Instant now) {
     Optional<Place> place =
         places
             .of(conversation)
@@ -60,7 +71,7 @@ final class GoEffect implements EffectKind {
       return;
     }
     if (step == null) {
-      places.leave(conversation, Ending.END, place.get().misses(), now);
+      places.leave(conversation, ending, place.get().misses(), now);
       places.forget(conversation);
     } else {
       chatbots

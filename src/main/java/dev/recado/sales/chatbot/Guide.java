@@ -8,13 +8,11 @@ import dev.recado.spine.flow.Effects;
 import dev.recado.spine.flow.Flows;
 import dev.recado.spine.flow.StateChange;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tag;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,6 +42,7 @@ public final class Guide {
       Set.of("menu", "menu principal", "inicio", "comecar de novo", "recomecar", "reiniciar");
   private static final Set<String> BACK =
       Set.of("voltar", "volta", "volte", "voltar atras", "anterior", "passo anterior");
+  private static final Set<String> CANCEL = Set.of("cancelar", "cancela", "cancele");
   private static final Set<String> THE_DIALOGUE =
       Set.of(
           "1",
@@ -181,9 +180,9 @@ public final class Guide {
       boolean leaves = ALL_MESSAGES.contains(word);
       take(exchange, stage, walk);
       stage.put("action", leaves ? "leave" : "stop");
-      walk.leave(Ending.END);
+      walk.leave(Ending.CANCELLED);
       finish(exchange, walk);
-    } else if (word.equals("cancelar") && turn.pressed().isEmpty()) {
+    } else if (CANCEL.contains(word) && turn.pressed().isEmpty()) {
       take(exchange, stage, walk);
       stage.put("action", "which");
       walk.memory().put(ASKED, "perguntado");
@@ -238,9 +237,15 @@ public final class Guide {
     walk(exchange).decide(new Walk.Decision(Walk.What.BACK, null, false));
   }
 
-  /** Notes that the chatbot is at its end. */
+  /**
+   * Notes that the chatbot is at its end.
+   *
+   * @param exchange with the variable {@code stepCompleted}: false if the customer has given up
+   */
   public void end(Exchange exchange) {
-    walk(exchange).decide(new Walk.Decision(Walk.What.END, null, false));
+    boolean completed = Boolean.parseBoolean(text(exchange, "stepCompleted"));
+    walk(exchange)
+        .decide(new Walk.Decision(completed ? Walk.What.END : Walk.What.CANCEL, null, false));
   }
 
   /**
@@ -329,6 +334,7 @@ public final class Guide {
       case NEXT -> next(decision.to(), walk, stage);
       case BACK -> enterIf(walk.back(), walk, stage);
       case END -> walk.leave(Ending.END);
+      case CANCEL -> walk.leave(Ending.CANCELLED);
       case AGAIN -> again(decision, walk, stage);
     }
   }
@@ -378,24 +384,7 @@ public final class Guide {
             new StateChange(
                 "chatbot-place",
                 walk.facts(),
-                now -> {
-                  walk.write(places, conversation, first, now);
-                  count(walk);
-                }));
-  }
-
-  private void count(Walk walk) {
-    walk.endings()
-        .forEach(
-            ending ->
-                meters
-                    .counter(
-                        "recado.chatbot.steps",
-                        List.of(
-                            Tag.of("chatbot", walk.chatbot().name()),
-                            Tag.of("step", ending.step()),
-                            Tag.of("ending", ending.ending().name().toLowerCase(Locale.ROOT))))
-                    .increment());
+                now -> walk.write(places, conversation, first, now)));
   }
 
   /** A run that fails changes nothing, so a failed step is counted beside its commit. */

@@ -8,11 +8,14 @@ import dev.recado.ground.database.NumberedRows;
 import dev.recado.ground.database.Retention;
 import dev.recado.ground.database.StorableText;
 import dev.recado.ground.web.Rows;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,10 +30,12 @@ final class PlaceTable implements MergeListener, Retention {
   private final JdbcClient jdbc;
   private final ObjectMapper json;
   private final NumberedRows old;
+  private final MeterRegistry meters;
 
-  PlaceTable(JdbcClient jdbc, ObjectMapper json) {
+  PlaceTable(JdbcClient jdbc, ObjectMapper json, MeterRegistry meters) {
     this.jdbc = jdbc;
     this.json = json;
+    this.meters = meters;
     this.old = new NumberedRows(jdbc, "chatbot_stay", "entered_at", "r.left_at is not null", "");
   }
 
@@ -103,6 +108,7 @@ final class PlaceTable implements MergeListener, Retention {
   enum Ending {
     NEXT,
     END,
+    CANCELLED,
     BACK,
     MENU,
     HANDED_OVER,
@@ -110,24 +116,44 @@ final class PlaceTable implements MergeListener, Retention {
     OTHER
   }
 
-  /** How the walk before ended, if a new one begins now. */
-  Ending before(String conversation, Instant now) {
-    return of(conversation).filter(place -> !place.expiresAt().isAfter(now)).isPresent()
-        ? Ending.TIMED_OUT
-        : Ending.OTHER;
+  /** Ends the walk before, if there is one, because a new one begins now. */
+  void leaveBefore(String conversation, Instant now) {
+    Optional<Place> before = of(conversation);
+    boolean late = before.filter(place -> !place.expiresAt().isAfter(now)).isPresent();
+    leave(
+        conversation,
+        late ? Ending.TIMED_OUT : Ending.OTHER,
+        before.map(Place::misses).orElse(0),
+        now);
   }
 
+  /** Ends the customer's stay, and counts it; nothing happens to a customer in no step. */
   void leave(String conversation, Ending ending, int misses, Instant now) {
     jdbc.sql(
             """
             update chatbot_stay set left_at = :now, ending = :ending, misses = :misses
              where conversation = :conversation and left_at is null
+            returning step, (select name from chatbot where id = chatbot_stay.chatbot) as chatbot
             """)
         .param("now", Timestamp.from(now))
         .param("ending", ending.name())
         .param("misses", misses)
         .param("conversation", conversation)
-        .update();
+        .query(
+            row -> {
+              count(row, ending);
+            });
+  }
+
+  private void count(ResultSet left, Ending ending) throws SQLException {
+    meters
+        .counter(
+            "recado.chatbot.steps",
+            List.of(
+                Tag.of("chatbot", left.getString("chatbot")),
+                Tag.of("step", left.getString("step")),
+                Tag.of("ending", ending.name().toLowerCase(Locale.ROOT))))
+        .increment();
   }
 
   void enter(String conversation, long chatbot, UUID run, String step, Instant now) {
@@ -140,22 +166,36 @@ final class PlaceTable implements MergeListener, Retention {
         .update();
   }
 
-  /** Ends the stays of customers who have left, some at a time. */
+  private record Gone(String conversation, int misses, boolean handedOver) {}
+
+  /**
+   * Ends the stays of customers who have left, some at a time. A person answers those who asked for
+   * one; they have not stopped answering.
+   */
   int timeOut(Instant now, int most) {
-    List<String> gone =
+    List<Gone> gone =
         jdbc.sql(
                 """
-                delete from chatbot_place
+                delete from chatbot_place p
                  where conversation in (select conversation from chatbot_place
                                          where expires_at <= :now order by expires_at
                                          limit :most for update skip locked)
-                returning conversation
+                returning conversation, misses,
+                          exists (select 1 from contact_read c
+                                   where c.conversation = p.conversation
+                                     and c.handed_over_at >= p.entered_at) as handed_over
                 """)
             .param("now", Timestamp.from(now))
             .param("most", most)
-            .query(String.class)
+            .query(Gone.class)
             .list();
-    gone.forEach(conversation -> leave(conversation, Ending.TIMED_OUT, 0, now));
+    gone.forEach(
+        it ->
+            leave(
+                it.conversation(),
+                it.handedOver() ? Ending.HANDED_OVER : Ending.TIMED_OUT,
+                it.misses(),
+                now));
     return gone.size();
   }
 

@@ -60,7 +60,8 @@ final class Walk {
     NEXT,
     BACK,
     AGAIN,
-    END
+    END,
+    CANCEL
   }
 
   /**
@@ -185,14 +186,6 @@ final class Walk {
     step = null;
   }
 
-  /** A step that was left, and how. */
-  record Left(String step, Ending ending) {}
-
-  /** The steps that the customer left in this run, in order. */
-  List<Left> endings() {
-    return moves.stream().map(moved -> new Left(moved.from(), moved.ending())).toList();
-  }
-
   /** What the commit writes, as tests and operators see it. */
   Map<String, Object> facts() {
     Map<String, Object> facts = new LinkedHashMap<>();
@@ -213,7 +206,7 @@ final class Walk {
 
   void write(PlaceTable table, String conversation, String firstStep, Instant now) {
     if (isNew) {
-      table.leave(conversation, table.before(conversation, now), 0, now);
+      table.leaveBefore(conversation, now);
       table.enter(conversation, chatbot.id(), run, firstStep, now);
     }
     for (Moved moved : moves) {

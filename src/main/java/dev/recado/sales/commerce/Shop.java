@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -201,7 +202,7 @@ public final class Shop {
       found.put("words", first.words());
       found.put("quantity", first.quantity());
       found.put("rows", first.options().stream().map(Shop::row).toList());
-      found.put("rest", rest(wish));
+      found.put("rest", rest(wish, open));
     }
     return found;
   }
@@ -221,11 +222,13 @@ public final class Shop {
   }
 
   /** What is to be asked after the first doubt, as a text that is read again. */
-  private static @Nullable String rest(Wish wish) {
+  private static @Nullable String rest(Wish wish, Wish.@Nullable Item open) {
     String rest =
-        wish.doubts().stream()
-            .skip(1)
-            .map(one -> (one.quantity() == null ? "" : one.quantity() + " ") + one.words())
+        Stream.concat(
+                wish.doubts().stream()
+                    .skip(1)
+                    .map(one -> (one.quantity() == null ? "" : one.quantity() + " ") + one.words()),
+                Stream.ofNullable(open).map(item -> item.product().name()))
             .collect(Collectors.joining(", "));
     return rest.isEmpty() ? null : rest;
   }

@@ -35,7 +35,12 @@ record Wish(List<Item> items, List<Doubt> doubts, List<String> unknown) {
    * @param quantity how many; null if the text does not say it
    * @param options the products, the likeliest first
    */
-  record Doubt(String words, @Nullable Integer quantity, List<Product> options) {}
+  record Doubt(String words, @Nullable Integer quantity, List<Product> options) {
+
+    private Doubt written(@Nullable String text) {
+      return new Doubt(Wish.written(text, words), quantity, options);
+    }
+  }
 
   static Wish of(@Nullable String text, Collection<Product> products) {
     Menu menu = Menu.of(products);
@@ -47,7 +52,15 @@ record Wish(List<Item> items, List<Doubt> doubts, List<String> unknown) {
         read(part, menu, items, doubts, unknown);
       }
     }
-    return new Wish(items, doubts, unknown);
+    return new Wish(
+        items,
+        doubts.stream().map(one -> one.written(text)).toList(),
+        unknown.stream().map(one -> written(text, one)).toList());
+  }
+
+  /** The customer reads his own words, not the folded ones. */
+  private static String written(@Nullable String text, String words) {
+    return text == null ? words : CountedWords.asWritten(text, words);
   }
 
   /** "Arroz e feijão" is one product or two. */

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.recado.SharedHub;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,6 +122,25 @@ class ChatbotApiTest extends SharedHub {
     assertThat(call("GET", "/api/chatbots/" + id, null).status()).isEqualTo(404);
   }
 
+  @Test
+  void aChatbotTakesNoMoreStepsOneByOneThanAtOnce() {
+    List<Map<String, String>> steps =
+        IntStream.range(0, 100)
+            .mapToObj(n -> Map.of("codigo", "etapa_" + n, "handler", "pedido-inicio"))
+            .toList();
+    String path =
+        "/api/chatbots/"
+            + call("POST", "/api/chatbots/", Map.of("nome", "Longo", "etapas", steps))
+                .body()
+                .get("id")
+                .asText()
+            + "/steps";
+    Answer more = call("POST", path, Map.of("codigo", "etapa_100", "handler", "pedido-inicio"));
+
+    assertThat(more.status()).isEqualTo(400);
+    assertThat(more.body().at("/etapas/0").asText()).contains("100");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -157,17 +178,19 @@ class ChatbotApiTest extends SharedHub {
             values ('00000000-0000-0000-0000-000000000001', :id, 'inicio', 'a', now() - interval '60 s', now() - interval '50 s', 'NEXT', 1),
                    ('00000000-0000-0000-0000-000000000001', :id, 'confirmar_pedido', 'a', now() - interval '50 s', now(), 'END', 0),
                    ('00000000-0000-0000-0000-000000000002', :id, 'inicio', 'b', now() - interval '60 s', now(), 'TIMED_OUT', 0),
-                   ('00000000-0000-0000-0000-000000000003', :id, 'inicio', 'c', now(), null, null, 0)
+                   ('00000000-0000-0000-0000-000000000003', :id, 'inicio', 'c', now(), null, null, 0),
+                   ('00000000-0000-0000-0000-000000000004', :id, 'confirmar_pedido', 'd', now() - interval '9 s', now(), 'CANCELLED', 0)
             """)
         .param("id", id)
         .update();
     JsonNode metrics = call("GET", "/api/chatbots/" + id + "/metrics", null).body();
 
-    assertThat(metrics.at("/total/iniciados").asInt()).isEqualTo(3);
+    assertThat(metrics.at("/total/iniciados").asInt()).isEqualTo(4);
     assertThat(metrics.at("/total/concluidos").asInt()).isEqualTo(1);
     assertThat(metrics.at("/total/abandonados").asInt()).isEqualTo(1);
+    assertThat(metrics.at("/total/cancelados").asInt()).isEqualTo(1);
     assertThat(metrics.at("/total/em_andamento").asInt()).isEqualTo(1);
-    assertThat(metrics.at("/total/conversao").asDouble()).isEqualTo(0.5);
+    assertThat(metrics.at("/total/conversao").asDouble()).isEqualTo(0.333);
     assertThat(metrics.at("/etapas/0/codigo").asText()).isEqualTo("inicio");
     assertThat(metrics.at("/etapas/0/entradas").asInt()).isEqualTo(3);
     assertThat(metrics.at("/etapas/0/concluidas").asInt()).isEqualTo(1);

@@ -91,7 +91,7 @@ class WishTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"2 sushis, sushis", "três hambúrgueres, hamburgueres"})
+  @CsvSource({"2 sushis, sushis", "Três Hambúrgueres, hambúrgueres"})
   void whatIsNotSoldIsUnknown(String text, String unknown) {
     Wish wish = Wish.of(text, SHOP);
 
