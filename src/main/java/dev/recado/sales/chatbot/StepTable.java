@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class StepTable {
 
+  private static final String QUOTES = "`\"'";
+
   private StepTable() {}
 
   /**
@@ -54,8 +56,21 @@ final class StepTable {
         line.contains("|") ? "\\|" : line.contains(";") ? ";" : line.contains("\t") ? "\t" : ",";
     String inside = line.replaceFirst("^\\|", "").replaceFirst("\\|$", "");
     return Arrays.stream(inside.split(separator, -1))
-        .map(cell -> cell.strip().replaceAll("^[`\"']+|[`\"']+$", ""))
+        .map(cell -> unquoted(cell.strip()))
         .toList();
+  }
+
+  /** A regular expression for this takes minutes for a cell of quotes. */
+  private static String unquoted(String cell) {
+    int from = 0;
+    int to = cell.length();
+    while (from < to && QUOTES.indexOf(cell.charAt(from)) >= 0) {
+      from++;
+    }
+    while (to > from && QUOTES.indexOf(cell.charAt(to - 1)) >= 0) {
+      to--;
+    }
+    return cell.substring(from, to);
   }
 
   private static @Nullable String column(String name) {
