@@ -1,6 +1,7 @@
 package dev.recado.spine.cleanup;
 
 import dev.recado.ground.database.Retention;
+import dev.recado.ground.database.StorableText;
 import dev.recado.ground.database.Retention.Batch;
 import dev.recado.ground.database.Retention.Kind;
 import dev.recado.ground.web.Cursor;
@@ -26,9 +27,11 @@ final class CleanUpTable {
 
   private static final String SELECT =
       """
-      select id, event_id, kind, what, older, asked_at, began_at, ended_at, looked, gone
+      select id, event_id, kind, what, older, asked_at, began_at, ended_at, looked, gone, failed_at, failure
         from clean_up\
       """;
+
+  private static final int LONGEST_FAILURE = 500;
 
   private final JdbcClient jdbc;
   private final List<Retention> retentions;
@@ -54,6 +57,8 @@ final class CleanUpTable {
    * @param endedAt when it had looked at all old rows, or null
    * @param looked how many rows it has looked at
    * @param gone how many it has deleted
+   * @param failedAt when its last batch failed, or null
+   * @param failure what PostgreSQL answered then, or null
    */
   record Part(
       UUID id,
@@ -65,7 +70,9 @@ final class CleanUpTable {
       @Nullable Instant beganAt,
       @Nullable Instant endedAt,
       long looked,
-      long gone) {}
+      long gone,
+      @Nullable Instant failedAt,
+      @Nullable String failure) {}
 
   /**
    * Asks for a clean-up of all tables, messages first. A repeat of the event's run adds nothing.
@@ -110,16 +117,20 @@ final class CleanUpTable {
   /**
    * Locks the first part that has not ended, until the end of the transaction.
    *
+   * @param failedBefore a part that failed later than this is left out
    * @return empty if there is none, or another hub has it
    */
-  Optional<Open> next() {
+  Optional<Open> next(Instant failedBefore) {
     return jdbc.sql(
             """
             select seq, what, older, position from clean_up
-             where seq = (select min(seq) from clean_up where ended_at is null)
+             where seq = (select min(seq) from clean_up
+                           where ended_at is null
+                             and (failed_at is null or failed_at <= :before))
                and ended_at is null
                for update skip locked
             """)
+        .param("before", Timestamp.from(failedBefore))
         .query(
             (row, n) ->
                 new Open(
@@ -130,13 +141,22 @@ final class CleanUpTable {
         .optional();
   }
 
+  /** Notes that a batch failed; nothing of it is done. */
+  void failed(long seq, String why, Instant now) {
+    jdbc.sql("update clean_up set failed_at = :now, failure = :why where seq = :seq")
+        .param("now", Timestamp.from(now))
+        .param("why", StorableText.cut(why, LONGEST_FAILURE))
+        .param("seq", seq)
+        .update();
+  }
+
   /** Notes what a batch did; the last one ends the part. */
   void went(Open part, Batch batch, Instant now) {
     jdbc.sql(
             """
             update clean_up
                set position = :position, looked = looked + :looked, gone = gone + :gone,
-                   began_at = coalesce(began_at, :now),
+                   began_at = coalesce(began_at, :now), failed_at = null, failure = null,
                    ended_at = case when :position::text is null then :now::timestamptz end
              where seq = :seq
             """)
@@ -175,6 +195,8 @@ final class CleanUpTable {
         Rows.maybeAt(row, "began_at"),
         Rows.maybeAt(row, "ended_at"),
         row.getLong("looked"),
-        row.getLong("gone"));
+        row.getLong("gone"),
+        Rows.maybeAt(row, "failed_at"),
+        row.getString("failure"));
   }
 }

@@ -1,5 +1,6 @@
 package dev.recado.spine.cleanup;
 
+import dev.recado.ground.database.DatabaseAway;
 import dev.recado.ground.database.Retention;
 import dev.recado.ground.database.Retention.Batch;
 import dev.recado.spine.cleanup.CleanUpTable.Open;
@@ -10,12 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -30,6 +33,8 @@ final class CleanUps {
 
   /** Quartz starts the work again soon after; until then its thread is free for other work. */
   private static final Duration AT_ONCE = Duration.ofSeconds(20);
+
+  private static final Duration AGAIN = Duration.ofHours(1);
 
   /** A clean-up has four nights in a month; messages have this second. */
   private static final int PAUSE_OF_A_BATCH = 3;
@@ -82,13 +87,29 @@ final class CleanUps {
    * @return false if nothing is open, or another hub is at it
    */
   boolean batch() {
-    return Boolean.TRUE.equals(
-        transaction.execute(
-            status -> {
-              Optional<Open> open = table.next();
-              open.ifPresent(this::batch);
-              return open.isPresent();
-            }));
+    AtomicLong tried = new AtomicLong();
+    try {
+      return Boolean.TRUE.equals(
+          transaction.execute(
+              status -> {
+                Optional<Open> open = table.next(clock.instant().minus(AGAIN));
+                open.ifPresent(part -> tried.set(part.seq()));
+                open.ifPresent(this::batch);
+                return open.isPresent();
+              }));
+    } catch (DataAccessException e) {
+      if (DatabaseAway.explains(e)) {
+        throw e;
+      }
+      return putAside(tried.get(), e);
+    }
+  }
+
+  /** The other tables go on, and this one is tried again later. */
+  private boolean putAside(long part, DataAccessException e) {
+    log.error("The old rows of a table cannot be deleted; it is tried again in an hour", e);
+    table.failed(part, String.valueOf(e.getMostSpecificCause().getMessage()), clock.instant());
+    return true;
   }
 
   private void batch(Open part) {

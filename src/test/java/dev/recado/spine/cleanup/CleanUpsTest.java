@@ -175,6 +175,29 @@ class CleanUpsTest {
   }
 
   @Test
+  void aTableThatFailsWaitsAnHourAndDoesNotHoldUpTheOthers() {
+    messages(5, old());
+    table.ask(UUID.randomUUID(), YEAR, NOW);
+    CleanUps broken =
+        hub(
+            new Rows(
+                batch -> {
+                  jdbc.sql("select no_such_column from simulator_message").query().listOfRows();
+                  return batch;
+                }));
+    assertThat(broken.batch()).isTrue();
+    assertThat(left()).isEqualTo(5);
+    assertThat(part().failedAt()).isEqualTo(NOW);
+    assertThat(part().failure()).contains("no_such_column");
+    table.ask(UUID.randomUUID(), YEAR, NOW.plusSeconds(1));
+    hub(rows).work();
+    assertThat(left()).isZero();
+    clock.tick(Duration.ofHours(1));
+    hub(rows).work();
+    assertThat(table.list(null, 10)).allMatch(one -> one.endedAt() != null);
+  }
+
+  @Test
   void aHubThatStopsEndsAfterItsBatch() {
     messages(25, old());
     table.ask(UUID.randomUUID(), YEAR, NOW);
