@@ -1,6 +1,7 @@
 package dev.recado.spine.campaign;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recado.ground.database.Retention;
 import dev.recado.ground.loop.Loops;
 import dev.recado.ground.process.ConditionalOnRole;
 import dev.recado.ground.process.Role;
@@ -33,6 +34,11 @@ class CampaignConfiguration {
   @Bean
   RecipientTable recipientTable(JdbcClient jdbc, CampaignTable campaigns) {
     return new RecipientTable(jdbc, campaigns);
+  }
+
+  @Bean
+  Retention campaignRecipientRetention(JdbcClient jdbc, Clock clock) {
+    return new RecipientRetention(jdbc, clock);
   }
 
   @Bean

@@ -171,7 +171,7 @@ final class CampaignTable {
   boolean preparing(UUID id, UUID run) {
     return jdbc.sql(
                 """
-                update campaign set preparation = ?, total = 0, skipped = 0
+                update campaign set preparation = ?, total = 0, skipped = 0, gone_skipped = '{}'
                  where id = ? and state = 'PREPARING'
                 """)
             .params(run, id)

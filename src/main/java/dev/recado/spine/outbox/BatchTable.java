@@ -121,8 +121,20 @@ final class BatchTable implements Batches {
   @Override
   public Map<MessageState, Long> counts(UUID batch) {
     Map<MessageState, Long> counts = new EnumMap<>(MessageState.class);
-    jdbc.sql("select state, count(*) as n from outbox where batch = ? group by state")
-        .param(batch)
+    jdbc.sql(
+            """
+            select state, sum(n) as n
+              from (select state, count(*) as n from outbox where batch = :batch group by state
+                    union all
+                    select g.state, g.n
+                      from outbox_batch b,
+                           lateral (values ('SENT', b.gone_sent), ('DELIVERED', b.gone_delivered),
+                                           ('READ', b.gone_read), ('CANCELLED', b.gone_cancelled))
+                             as g (state, n)
+                     where b.id = :batch and g.n > 0) counted
+             group by state
+            """)
+        .param("batch", batch)
         .query(
             row -> {
               counts.put(MessageState.valueOf(row.getString("state")), row.getLong("n"));

@@ -93,7 +93,7 @@ public interface Batches {
   int cancel(UUID batch, String reason);
 
   /**
-   * Counts the messages of a batch.
+   * Counts the messages of a batch, also those that a clean-up has deleted since.
    *
    * @param batch its id
    * @return the number by state; a state without messages is left out
