@@ -202,6 +202,12 @@ final class CampaignTable {
         > 0;
   }
 
+  void nextSlot(UUID id, Instant slot) {
+    jdbc.sql("update campaign set next_slot = ? where id = ?")
+        .params(Timestamp.from(slot), id)
+        .update();
+  }
+
   /** Notes a round of the release. */
   void pumped(
       UUID id, int released, int skipped, @Nullable Instant nextSlot, @Nullable Instant lookAt) {

@@ -137,7 +137,7 @@ final class Pump {
         return (int) (stock - ready);
       }
       Instant end = now.plus(AHEAD.multipliedBy(stock).dividedBy(pace));
-      long slots = Duration.between(slot(), end).dividedBy(step(pace));
+      long slots = Duration.between(slot(), end).dividedBy(plan.step());
       return (int) Math.min(slots + 1, stock - ready);
     }
 
@@ -153,20 +153,23 @@ final class Pump {
       return Math.max(1, Math.min(settings.stock(), sent));
     }
 
-    private Duration step(int pace) {
-      return AHEAD.dividedBy(pace);
-    }
-
     /** Time that has passed without a message is not made up for. */
     private Instant slot() {
       return slot == null || slot.isBefore(now) ? now : slot;
     }
 
+    /** When the next message goes out. */
+    private Instant at() {
+      return plan.pace() == null ? now : slot();
+    }
+
     private void sort(List<Recipient> people) {
       Limits limits = limits(people);
       for (Recipient one : people) {
+        // A slot behind the end of the hours would wait with others until they begin, and then all
+        // go at once.
         Optional<Instant> opening =
-            hours.opening(plan.connector(), plan.hours(), one.address(), now);
+            hours.opening(plan.connector(), plan.hours(), one.address(), at());
         Instant full = limits.full().get(one.conversation());
         if (limits.again().contains(one.conversation())) {
           skipped.put(one.position(), RecipientTable.AGAIN);
@@ -195,7 +198,7 @@ final class Pump {
     private void release(Recipient one) {
       try {
         Map<String, Object> payload = filler.payload(Preparation.facts(plan, one.facts()));
-        Instant at = plan.pace() == null ? now : slot();
+        Instant at = at();
         UUID id = message(campaign.id(), one.conversation());
         messages.add(
             new OutboxMessage(
@@ -212,7 +215,7 @@ final class Pump {
                 PRIORITY,
                 at));
         released.put(one.position(), id);
-        slot = plan.pace() == null ? null : at.plus(step(plan.pace()));
+        slot = plan.pace() == null ? null : at.plus(plan.step());
       } catch (UnprocessableException e) {
         skipped.put(one.position(), "VALUES: " + e.getMessage());
       }

@@ -2,11 +2,14 @@ package dev.recado.spine.outbox;
 
 import static dev.recado.spine.outbox.OutboxTable.timestamp;
 
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,24 @@ final class BatchTable implements Batches {
 
   private static final String WAITS =
       " where batch = :batch and state in ('QUEUED', 'RETRY', 'HELD')";
+
+  /** A slot that is still to come stays the first one, or each short pause would gain a message. */
+  private static final String RESUME =
+      """
+      with held as (
+        select seq,
+               greatest(min(scheduled_for) over (), :now::timestamptz)
+                 + (row_number() over (order by scheduled_for, seq) - 1) * :apart::bigint
+                   * interval '1 microsecond' as at
+          from outbox
+         where batch = :batch and state = 'HELD' and due_at = :never),
+      gone_on as (
+        update outbox o
+           set state = 'QUEUED', scheduled_for = h.at, due_at = h.at, later = h.at > :now, reason = null
+          from held h
+         where o.seq = h.seq)
+      select max(at) as last from held
+      """;
 
   private final JdbcClient jdbc;
   private final OutboxTable outbox;
@@ -48,11 +69,14 @@ final class BatchTable implements Batches {
     return jdbc.sql(
             """
             select count(*) filter (where soon) as ready, count(*) filter (where not soon) as held
-              from (select state <> 'HELD' and (state <> 'RETRY' or due_at <= :soon) as soon
+              from (select case state when 'HELD' then due_at <= :now
+                                      when 'RETRY' then due_at <= :soon
+                                      else true end as soon
                       from outbox
                      where batch = :batch and state in ('QUEUED', 'RETRY', 'HELD', 'SENDING')) waiting
             """)
         .param("batch", batch)
+        .param("now", timestamp(clock.instant()))
         .param("soon", timestamp(clock.instant().plus(SOON)))
         .query((row, n) -> new Waiting(row.getLong("ready"), row.getLong("held")))
         .single();
@@ -71,11 +95,19 @@ final class BatchTable implements Batches {
   }
 
   @Override
-  public int resume(UUID batch) {
+  public Optional<Instant> resume(UUID batch, Duration apart) {
     stop(batch, null, null);
-    int due = letGo(batch);
+    Optional<Instant> last =
+        jdbc.sql(RESUME)
+            .param("now", timestamp(clock.instant()))
+            .param("never", timestamp(NEVER))
+            .param("apart", apart.toNanos() / 1000)
+            .param("batch", batch)
+            .query((row, n) -> Optional.ofNullable(row.getTimestamp("last")))
+            .single()
+            .map(Timestamp::toInstant);
     OutboxTable.afterCommit(() -> outbox.wake(Set.of()));
-    return due;
+    return last;
   }
 
   @Override

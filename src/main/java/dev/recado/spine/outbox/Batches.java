@@ -1,8 +1,10 @@
 package dev.recado.spine.outbox;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +47,7 @@ public interface Batches {
   /**
    * What has not gone out yet.
    *
-   * @param ready waits for its turn or is being sent
+   * @param ready waits for its turn or is being sent; also what the gate held until now
    * @param held is held by the gate, for hours or until a person decides, or is repeated later than
    *     in a minute
    */
@@ -67,12 +69,14 @@ public interface Batches {
   int hold(UUID batch, String reason);
 
   /**
-   * Lets a held batch go on.
+   * Lets a held batch go on, from now on and in its order.
    *
    * @param batch its id
-   * @return how many messages are due now
+   * @param apart the time between two messages, or zero: what was due during the hold does not all
+   *     go at once
+   * @return when the last message that was held is due; empty if none was
    */
-  int resume(UUID batch);
+  Optional<Instant> resume(UUID batch, Duration apart);
 
   /**
    * Lets go what is still held although the batch is not: a message that was being judged while

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -216,8 +217,8 @@ class CampaignTest {
     }
 
     @Override
-    public int resume(UUID batch) {
-      return real.resume(batch);
+    public Optional<Instant> resume(UUID batch, Duration apart) {
+      return real.resume(batch, apart);
     }
 
     @Override
@@ -460,6 +461,86 @@ class CampaignTest {
       kit.outbox.send(100);
     }
     assertThat(kit.progress(id).sent()).isEqualTo(31);
+  }
+
+  /** How many go out at each second. */
+  private List<Integer> bySecond(CampaignKit kit, UUID id, int seconds) {
+    List<Integer> sent = new ArrayList<>();
+    for (int second = 0; second < seconds; second++) {
+      kit.pump.pump(id);
+      sent.add(kit.outbox.send(100).size());
+      kit.clock.tick(Duration.ofSeconds(1));
+    }
+    return sent;
+  }
+
+  private void until(String time) {
+    kit.clock.tick(Duration.between(kit.clock.instant(), Instant.parse(time)));
+  }
+
+  private static int sum(List<Integer> counts) {
+    return counts.stream().mapToInt(Integer::intValue).sum();
+  }
+
+  @Test
+  void aPaceHoldsAfterAPause() {
+    kit.people(200);
+    UUID id = kit.prepared(CampaignKit.paced(30));
+    assertThat(sum(bySecond(kit, id, 20))).isEqualTo(10);
+    kit.campaigns.pause(id, "ana");
+    kit.clock.tick(Duration.ofHours(2));
+    kit.campaigns.resume(id);
+
+    List<Integer> after = bySecond(kit, id, 120);
+    assertThat(after).allMatch(count -> count <= 1);
+    assertThat(sum(after)).isEqualTo(60);
+  }
+
+  @Test
+  void aPauseOfAMomentGainsNoMessage() {
+    kit.people(50);
+    UUID id = kit.prepared(CampaignKit.paced(6));
+    assertThat(sum(bySecond(kit, id, 1))).isEqualTo(1);
+    for (int times = 0; times < 5; times++) {
+      kit.campaigns.pause(id, "ana");
+      kit.campaigns.resume(id);
+      assertThat(sum(bySecond(kit, id, 1))).isZero();
+    }
+    assertThat(sum(bySecond(kit, id, 10))).isEqualTo(1);
+  }
+
+  @Test
+  void aPaceHoldsOverTheEndOfTheHours() {
+    kit.people(200);
+    CampaignDraft hour =
+        new CampaignDraft(
+            "Volte",
+            Map.of("sql", "people.sql"),
+            "volte",
+            null,
+            null,
+            30,
+            "seg-sex 14:00-15:00",
+            null,
+            null,
+            Map.of());
+    UUID id = kit.prepared(hour);
+    until("2026-11-19T17:59:30Z");
+    assertThat(sum(bySecond(kit, id, 31))).isEqualTo(15);
+    until("2026-11-23T17:00:00Z");
+    assertThat(bySecond(kit, id, 60)).allMatch(count -> count <= 1);
+  }
+
+  @Test
+  void whatWasHeldOverNightIsPartOfTheStockInTheMorning() {
+    kit.people(130);
+    UUID id = kit.prepared(CampaignKit.hours("seg-sex 14:00-15:00"));
+    until("2026-11-19T17:59:59Z");
+    assertThat(kit.pump.pump(id)).isEqualTo(50);
+    kit.clock.tick(Duration.ofSeconds(1));
+    assertThat(kit.outbox.send(100)).isEmpty();
+    until("2026-11-23T17:00:00Z");
+    assertThat(kit.pump.pump(id)).isZero();
   }
 
   @Test
