@@ -140,12 +140,14 @@ class CampaignConfiguration {
       CampaignTable campaigns,
       RecipientTable recipients,
       Batches outbox,
+      Channels channels,
       WritingHours hours,
       MessageTemplates templates,
       TransactionTemplate transaction,
       CampaignSettings settings,
       Clock clock) {
-    return new Pump(campaigns, recipients, outbox, hours, templates, transaction, settings, clock);
+    return new Pump(
+        campaigns, recipients, outbox, channels, hours, templates, transaction, settings, clock);
   }
 
   @Bean

@@ -6,7 +6,9 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,20 +68,34 @@ final class BatchTable implements Batches {
 
   @Override
   public Waiting waiting(UUID batch) {
-    return jdbc.sql(
+    Map<String, Long> ready = new HashMap<>();
+    long[] held = {0};
+    jdbc.sql(
             """
-            select count(*) filter (where soon) as ready, count(*) filter (where not soon) as held
-              from (select case state when 'HELD' then due_at <= :now
+            select connector, count(*) filter (where soon) as ready, count(*) filter (where not soon) as held
+              from (select connector,
+                           case state when 'HELD' then due_at <= :now
                                       when 'RETRY' then due_at <= :soon
                                       else true end as soon
                       from outbox
                      where batch = :batch and state in ('QUEUED', 'RETRY', 'HELD', 'SENDING')) waiting
+             group by connector
             """)
         .param("batch", batch)
         .param("now", timestamp(clock.instant()))
         .param("soon", timestamp(clock.instant().plus(SOON)))
-        .query((row, n) -> new Waiting(row.getLong("ready"), row.getLong("held")))
-        .single();
+        .query(
+            row -> {
+              ready.put(row.getString("connector"), row.getLong("ready"));
+              held[0] += row.getLong("held");
+            });
+    return new Waiting(
+        ready.values().stream().mapToLong(Long::longValue).sum(), held[0], Map.copyOf(ready));
+  }
+
+  @Override
+  public Map<String, String> channels(Collection<String> conversations) {
+    return conversations.isEmpty() ? Map.of() : outbox.channels(conversations);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.recado.spine.outbox;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,14 +51,24 @@ public interface Batches {
    * @param ready waits for its turn or is being sent; also what the gate held until now
    * @param held is held by the gate, for hours or until a person decides, or is repeated later than
    *     in a minute
+   * @param readyBy how many are ready, by the channel of those that have not gone out
    */
-  record Waiting(long ready, long held) {
+  record Waiting(long ready, long held, Map<String, Long> readyBy) {
 
     /** Tells whether anything may still go out. */
     public boolean any() {
       return ready > 0 || held > 0;
     }
   }
+
+  /**
+   * Tells by which channel contacts would be written to at this moment, where a message leaves that
+   * open.
+   *
+   * @param conversations the keys of their conversations
+   * @return the channel's id by conversation; {@code whatsapp} where no channel is active
+   */
+  Map<String, String> channels(Collection<String> conversations);
 
   /**
    * Holds all that waits, until {@link #resume}. What is being sent at this moment goes out.

@@ -14,6 +14,7 @@ import dev.recado.spine.outbox.OutboxMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,6 +84,59 @@ class CampaignTest {
     UUID id = paced.prepared(CampaignKit.draft());
     assertThat(paced.pump.pump(id)).isEqualTo(15);
     assertThat(paced.pump.pump(id)).isZero();
+  }
+
+  /** These people have written by another channel than the preferred one. */
+  private void wroteBy(String channel, int from, int to) {
+    for (int person = from; person <= to; person++) {
+      String phone = "55119" + (80000000 + person);
+      kit.jdbc
+          .sql("insert into contact (conversation, address) values (?, ?)")
+          .params(Contacts.conversation(phone), phone)
+          .update();
+      kit.jdbc
+          .sql(
+              "insert into contact_channel (conversation, channel, chat_id, wrote_at) values (?, ?, ?, now())")
+          .params(Contacts.conversation(phone), channel, phone + "@c.us")
+          .update();
+    }
+  }
+
+  @Test
+  void whoGoesByAnotherChannelGoesInItsHours() {
+    kit.people(130);
+    wroteBy("noite", 1, 100);
+    CampaignKit two =
+        kit.with(Parts.USUAL.more(CampaignKit.channel("noite", null, "seg-sex 20:00-21:00")));
+    UUID id = two.prepared(CampaignKit.draft());
+    assertThat(two.runToTheEnd(id)).hasSize(30);
+    assertThat(kit.count("select count(*) from outbox where connector = 'noite'")).isZero();
+    assertThat(
+            kit.count(
+                "select count(distinct due_at) from campaign_recipient where state = 'PLANNED'"))
+        .isEqualTo(1);
+
+    until("2026-11-19T23:00:00Z");
+    two.pump.pump(id);
+    assertThat(kit.count("select count(*) from outbox where connector = 'noite'")).isEqualTo(50);
+  }
+
+  @Test
+  void theStockOfEachChannelIsWhatItSendsInAMinute() {
+    kit.people(40);
+    wroteBy("devagar", 1, 20);
+    Pace slow = new Pace(Duration.ofSeconds(10), 5, Duration.ZERO);
+    CampaignKit two = kit.with(Parts.USUAL.more(CampaignKit.channel("devagar", slow, null)));
+    UUID id = two.prepared(CampaignKit.draft());
+    assertThat(two.pump.pump(id)).isEqualTo(26);
+    assertThat(
+            kit.texts(
+                "select connector || ' ' || count(*) from outbox group by connector order by 1"))
+        .containsExactly("devagar 6", "waha 20");
+    assertThat(two.outbox.send(100)).hasSize(20);
+    two.clock.tick(Duration.ofSeconds(1));
+    assertThat(two.pump.pump(id)).isZero();
+    assertThat(two.progress(id).planned()).isEqualTo(14);
   }
 
   @Test
@@ -209,6 +263,11 @@ class CampaignTest {
     @Override
     public Waiting waiting(UUID batch) {
       return real.waiting(batch);
+    }
+
+    @Override
+    public Map<String, String> channels(Collection<String> conversations) {
+      return real.channels(conversations);
     }
 
     @Override
