@@ -19,7 +19,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -30,13 +33,25 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 final class Pump {
 
+  private static final Logger log = LoggerFactory.getLogger(Pump.class);
+
   /** Behind replies and notices. */
   private static final int PRIORITY = -10;
+
+  private static final String INACTIVE =
+      "O canal '%s' está desativado: ative-o e continue a campanha (resume), ou cancele-a.";
+  private static final String DELETED =
+      "O canal '%s' não existe mais: crie-o de novo com este id e continue a campanha (resume), ou cancele-a.";
+  private static final String NO_CHANNEL =
+      "Não há nenhum canal ativo: ative um e continue a campanha (resume), ou cancele-a.";
 
   private static final int FULL = Integer.MAX_VALUE;
   private static final Duration AHEAD = Duration.ofMinutes(1);
   private static final Duration SOON = Duration.ofSeconds(1);
   private static final Duration HELD = Duration.ofSeconds(30);
+
+  /** After this time each process knows of a changed channel. */
+  private static final Duration KNOWN = Duration.ofSeconds(10);
 
   /** Places differ in their hours: others than those that were looked at may be open sooner. */
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
@@ -50,6 +65,7 @@ final class Pump {
   private final TransactionTemplate transaction;
   private final CampaignSettings settings;
   private final Clock clock;
+  private final Map<UUID, Instant> offSince = new ConcurrentHashMap<>();
 
   Pump(
       CampaignTable campaigns,
@@ -79,6 +95,11 @@ final class Pump {
   }
 
   private int pump(Campaign campaign) {
+    Optional<String> off = off(campaign);
+    if (off.isPresent()) {
+      return withoutChannel(campaign, off.get());
+    }
+    offSince.remove(campaign.id());
     Optional<MessageTemplates.Filler> filler = templates.named(campaign.plan().template());
     if (filler.isEmpty()) {
       return withoutTemplate(campaign);
@@ -91,9 +112,38 @@ final class Pump {
   /** During the start, templates are unknown and not missing. */
   private int withoutTemplate(Campaign campaign) {
     if (templates.loaded()) {
-      String reason = Preparation.missing(campaign.plan().template());
-      campaigns.move(campaign.id(), Set.of(CampaignState.RUNNING), CampaignState.PAUSED, reason);
-      outbox.hold(campaign.id(), Campaigns.PAUSED);
+      pause(campaign, Preparation.missing(campaign.plan().template()));
+    }
+    return 0;
+  }
+
+  private void pause(Campaign campaign, String reason) {
+    campaigns.move(campaign.id(), Set.of(CampaignState.RUNNING), CampaignState.PAUSED, reason);
+    outbox.hold(campaign.id(), Campaigns.PAUSED);
+    log.warn("Campaign {} is paused: {}", campaign.id(), reason);
+  }
+
+  /** Tells why no channel can send its messages. */
+  private Optional<String> off(Campaign campaign) {
+    String id = campaign.plan().channel();
+    if (id == null) {
+      return channels.preferred().isPresent() ? Optional.empty() : Optional.of(NO_CHANNEL);
+    }
+    Optional<Channel> channel = channels.named(id);
+    return channel.filter(Channel::active).isPresent()
+        ? Optional.empty()
+        : Optional.of((channel.isPresent() ? INACTIVE : DELETED).formatted(id));
+  }
+
+  /** Another process may have made or activated it some seconds ago. */
+  private int withoutChannel(Campaign campaign, String reason) {
+    Instant now = clock.instant();
+    Instant since = offSince.computeIfAbsent(campaign.id(), any -> now);
+    if (since.plus(KNOWN).isAfter(now)) {
+      campaigns.pumped(campaign.id(), 0, 0, campaign.nextSlot(), now.plus(SOON));
+    } else {
+      offSince.remove(campaign.id());
+      pause(campaign, reason);
     }
     return 0;
   }

@@ -193,6 +193,15 @@ final class CampaignKit {
   }
 
   static Channel channel(String id, @Nullable Pace pace, @Nullable String quietHours) {
+    return channel(id, pace, quietHours, true);
+  }
+
+  static Channel inactive(String id) {
+    return channel(id, null, null, false);
+  }
+
+  private static Channel channel(
+      String id, @Nullable Pace pace, @Nullable String quietHours, boolean active) {
     return new Channel(
         id,
         id,
@@ -204,7 +213,7 @@ final class CampaignKit {
         quietHours,
         null,
         null,
-        true,
+        active,
         id.equals("waha"),
         false,
         true,
@@ -262,6 +271,20 @@ final class CampaignKit {
         null,
         null,
         pace,
+        null,
+        null,
+        null,
+        Map.of());
+  }
+
+  static CampaignDraft by(String channel) {
+    return new CampaignDraft(
+        "Volte",
+        Map.of("sql", "people.sql"),
+        "volte",
+        null,
+        channel,
+        null,
         null,
         null,
         null,

@@ -678,6 +678,49 @@ class CampaignTest {
     assertThat(kit.progress(id).sent()).isEqualTo(80);
   }
 
+  private void pauses(UUID id, String reason) {
+    kit.pump.pump(id);
+    assertThat(kit.state(id)).as("Another process may know more").isEqualTo(CampaignState.RUNNING);
+    kit.clock.tick(Duration.ofSeconds(10));
+    assertThat(kit.pump.pump(id)).isZero();
+    Campaign campaign = kit.campaigns.find(id).orElseThrow();
+    assertThat(campaign.state()).isEqualTo(CampaignState.PAUSED);
+    assertThat(campaign.reason()).isEqualTo(reason);
+  }
+
+  @Test
+  void aChannelThatIsOffPausesTheCampaign() {
+    kit.people(80);
+    UUID id = kit.prepared(CampaignKit.by("waha"));
+    kit.pump.pump(id);
+    kit.outbox.send(10);
+    kit.channels.without("waha").with(CampaignKit.inactive("waha"));
+    pauses(
+        id,
+        "O canal 'waha' está desativado: ative-o e continue a campanha (resume), ou cancele-a.");
+    assertThat(kit.progress(id).held()).isEqualTo(40);
+
+    kit.channels.without("waha");
+    kit.campaigns.resume(id);
+    pauses(
+        id,
+        "O canal 'waha' não existe mais: crie-o de novo com este id e continue a campanha (resume), ou cancele-a.");
+
+    kit.channels.with(CampaignKit.channel("waha", null, null));
+    kit.campaigns.resume(id);
+    kit.runToTheEnd(id);
+    assertThat(kit.progress(id).sent()).isEqualTo(80);
+  }
+
+  @Test
+  void withoutAnyActiveChannelACampaignIsPaused() {
+    kit.people(80);
+    UUID id = kit.prepared(CampaignKit.draft());
+    kit.channels.without("waha").with(CampaignKit.inactive("waha"));
+    pauses(id, "Não há nenhum canal ativo: ative um e continue a campanha (resume), ou cancele-a.");
+    assertThat(kit.count("select count(*) from outbox")).isZero();
+  }
+
   @Test
   void aValueThatTheTemplateNeedsNowSkipsWhoHasNone() {
     kit.people(3);
