@@ -67,11 +67,21 @@ class CampaignConfiguration {
       CampaignTable campaigns,
       RecipientTable recipients,
       MessageTemplates templates,
+      Channels channels,
+      WritingHours hours,
       ObjectProvider<RecipientScreen> screens,
       TransactionTemplate transaction,
       Clock clock) {
     return new Preparation(
-        audiences, campaigns, recipients, templates, screens::orderedStream, transaction, clock);
+        audiences,
+        campaigns,
+        recipients,
+        templates,
+        channels,
+        hours,
+        screens::orderedStream,
+        transaction,
+        clock);
   }
 
   @Bean
@@ -80,8 +90,9 @@ class CampaignConfiguration {
       Files files,
       MessageTemplates templates,
       Channels channels,
+      WritingHours hours,
       Clock clock) {
-    return new Drafts(audiences, files, templates, channels, clock);
+    return new Drafts(audiences, files, templates, channels, hours, clock);
   }
 
   @Bean

@@ -86,11 +86,31 @@ public final class WritingHours {
         .min(Instant::compareTo);
   }
 
+  /**
+   * Tells whether the hub may ever write first by a channel within some hours.
+   *
+   * @param channel as in {@link #opening}
+   * @param hours the hours of the batch
+   * @param address the receiver's phone, or null: to anybody
+   * @return false if a message would wait for ever
+   */
+  public boolean ever(String channel, String hours, @Nullable String address) {
+    QuietHours own = QuietHours.preset(hours, settings.timezone());
+    return quiet(channel).stream()
+        .allMatch(
+            quiet ->
+                address == null
+                    ? quiet.meetsSomewhere(own)
+                    : quiet.meets(own, Phones.areaCode(address)));
+  }
+
   private Stream<QuietHours> rules(String channel, @Nullable String hours) {
-    QuietHours quiet = lane(channel).map(lane -> lane.rules().quietHours()).orElse(null);
     QuietHours own = hours == null ? null : QuietHours.preset(hours, settings.timezone());
-    return Stream.of(Optional.ofNullable(quiet), Optional.ofNullable(own))
-        .flatMap(Optional::stream);
+    return Stream.of(quiet(channel), Optional.ofNullable(own)).flatMap(Optional::stream);
+  }
+
+  private Optional<QuietHours> quiet(String channel) {
+    return lane(channel).flatMap(lane -> Optional.ofNullable(lane.rules().quietHours()));
   }
 
   /**

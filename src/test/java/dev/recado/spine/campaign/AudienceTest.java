@@ -214,6 +214,7 @@ class AudienceTest {
         "Oi | volte | - | 0 | - | - | O campo 'pace' precisa estar entre 1 e 60000",
         "Oi | volte | - | 1 | cedo | - | O campo 'window' precisa de horários",
         "Oi | volte | - | 1 | national | - | O campo 'window' precisa de horários",
+        "Oi | volte | - | 1 | seg 09:00-09:00 | - | cada um começa antes de terminar, no mesmo dia.",
         "Oi | volte | - | 1 | - | um mês | O campo 'notAgainWithin' precisa de um tempo como 30d ou 12h.",
       })
   void eachFieldIsChecked(

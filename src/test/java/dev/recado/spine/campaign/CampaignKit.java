@@ -151,10 +151,12 @@ final class CampaignKit {
             table,
             recipients,
             templates,
+            channels,
+            outbox.hours(),
             () -> Stream.of((RecipientScreen) this::screened),
             database.transaction(),
             clock);
-    this.drafts = new Drafts(audiences, files, templates, channels, clock);
+    this.drafts = new Drafts(audiences, files, templates, channels, outbox.hours(), clock);
     this.campaigns = new Campaigns(table, batches, database.transaction(), clock);
     this.progress = new ProgressQueries(table, recipients, batches);
     this.dryRun =

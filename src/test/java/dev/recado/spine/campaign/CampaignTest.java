@@ -627,6 +627,38 @@ class CampaignTest {
   }
 
   @Test
+  void hoursThatNeverOpenAreRefused() {
+    CampaignKit quiet = kit.with(Parts.USUAL.quiet("national"));
+    for (String never : List.of("dom 09:00-12:00", "seg-sex 20:00-22:00, sab 14:00-18:00")) {
+      assertThatThrownBy(() -> quiet.drafts.plan(CampaignKit.hours(never)))
+          .isInstanceOf(UnusableCampaignException.class)
+          .hasMessage(
+              "O campo 'window' (%s) nunca cai no horário em que o hub pode escrever primeiro por waha ('quietHours' do canal, ou RECADO_QUIET_HOURS): mude 'window', ou escolha outro canal em 'channel'."
+                  .formatted(never));
+    }
+    assertThat(quiet.drafts.plan(CampaignKit.hours("dom 09:00-12:00, sex 19:59-23:00")).hours())
+        .isNotNull();
+    CampaignKit two =
+        kit.with(
+            Parts.USUAL
+                .quiet("national")
+                .more(CampaignKit.channel("sempre", null, "dom 08:00-10:00")));
+    assertThat(two.drafts.plan(CampaignKit.hours("dom 09:00-12:00")).hours()).isNotNull();
+  }
+
+  @Test
+  void whoMayNeverBeWrittenToWithinTheHoursGetsNothing() {
+    kit.people(1);
+    kit.jdbc.sql("insert into client (name, phone) values ('Rio', '5521980000001')").update();
+    CampaignKit states = kit.with(Parts.USUAL.quiet("per-state"));
+    UUID id = states.prepared(CampaignKit.hours("seg-sex 08:00-09:00"));
+    assertThat(states.recipients.skippedByCode(id)).containsEntry("HOURS", 1L);
+    until("2026-11-23T11:00:00Z");
+    assertThat(states.runToTheEnd(id)).containsExactly("5511980000001");
+    assertThat(states.state(id)).isEqualTo(CampaignState.DONE);
+  }
+
+  @Test
   void whoGotACampaignOfThisNameLatelyGetsNoOther() {
     kit.people(3);
     kit.runToTheEnd(kit.prepared(CampaignKit.limited("Volte", "30d", null)));
