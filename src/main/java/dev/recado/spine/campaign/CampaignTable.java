@@ -123,6 +123,11 @@ final class CampaignTable {
         .list();
   }
 
+  /** Returns if PostgreSQL answers. */
+  void answers() {
+    jdbc.sql("select true").query(Boolean.class).single();
+  }
+
   /** Lists those with something to do. */
   List<UUID> working(CampaignState state, Instant now) {
     return jdbc.sql(

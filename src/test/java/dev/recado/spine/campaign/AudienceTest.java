@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.dao.DataAccessResourceFailureException;
 
 /** Audiences, good and bad, and what a person hears of a bad one. */
 class AudienceTest {
@@ -79,6 +80,30 @@ class AudienceTest {
     assertThat(kit.campaigns.start(id).orElseThrow().fits()).isTrue();
     kit.engine.read(id);
     assertThat(kit.runToTheEnd(id)).hasSize(2);
+  }
+
+  @Test
+  void anAudienceThatPostgreSqlBreaksOffAgainAndAgainFailsTheCampaign() {
+    kit.jdbc
+        .sql(
+            """
+            create or replace function large() returns text language plpgsql as
+            $$ begin raise exception 'temporary file size exceeds the limit' using errcode = '53400'; end $$
+            """)
+        .update();
+    sql("select '11 98000-0001' as phone, large() as nome");
+    UUID id = kit.start(CampaignKit.draft());
+    for (int time = 1; time < 5; time++) {
+      assertThatThrownBy(() -> kit.engine.read(id))
+          .isInstanceOf(DataAccessResourceFailureException.class);
+      assertThat(kit.state(id)).isEqualTo(CampaignState.PREPARING);
+    }
+    kit.engine.read(id);
+    Campaign failed = kit.campaigns.find(id).orElseThrow();
+    assertThat(failed.state()).isEqualTo(CampaignState.FAILED);
+    assertThat(failed.reason())
+        .isEqualTo(
+            "A leitura do público foi interrompida 5 vezes pelo PostgreSQL (ERROR: temporary file size exceeds the limit): simplifique o público, ou veja o PostgreSQL, e comece de novo (start).");
   }
 
   @Test

@@ -693,6 +693,38 @@ class CampaignTest {
   }
 
   @Test
+  void aCampaignThatPostgreSqlRefusesToServeStopsNoOther() {
+    kit.people(3);
+    UUID first = kit.prepared(CampaignKit.draft());
+    kit.clock.tick(Duration.ofSeconds(1));
+    UUID second = kit.prepared(CampaignKit.draft());
+    kit.jdbc
+        .sql(
+            """
+            create or replace function full_disk() returns trigger language plpgsql as
+            $$ begin
+                 if new.batch = '%s' then raise exception 'disk full' using errcode = '53100'; end if;
+                 return new;
+               end $$;
+            create trigger full_disk before insert on outbox for each row execute function full_disk();
+            """
+                .formatted(first))
+        .update();
+    try {
+      kit.engine.look();
+      assertThat(kit.progress(first).planned()).isEqualTo(3);
+      assertThat(kit.progress(second).planned()).isZero();
+    } finally {
+      kit.jdbc.sql("drop trigger full_disk on outbox").update();
+    }
+    kit.engine.look();
+    assertThat(kit.progress(first).planned()).as("It pauses").isEqualTo(3);
+    kit.clock.tick(Duration.ofSeconds(30));
+    kit.engine.look();
+    assertThat(kit.progress(first).planned()).isZero();
+  }
+
+  @Test
   void aTemplateThatIsGonePausesTheCampaign() {
     kit.people(80);
     UUID id = kit.prepared(CampaignKit.draft());
