@@ -168,13 +168,14 @@ class CampaignConfiguration {
       CampaignTable table,
       Preparation preparation,
       Pump pump,
+      Files files,
       MessageTemplates templates,
       DataSource database,
       CampaignSettings settings,
       Loops loops,
       Clock clock) {
     return new Engine(
-        new Engine.Parts(campaigns, table, preparation, pump, templates),
+        new Engine.Parts(campaigns, table, preparation, pump, files, templates),
         database,
         settings,
         loops,

@@ -41,6 +41,7 @@ final class Engine implements SmartLifecycle {
   private final CampaignTable table;
   private final Preparation preparation;
   private final Pump pump;
+  private final Files files;
   private final MessageTemplates templates;
   private final DataSource database;
   private final CampaignSettings settings;
@@ -49,11 +50,15 @@ final class Engine implements SmartLifecycle {
   private final Set<UUID> reading = ConcurrentHashMap.newKeySet();
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(30);
 
+  /** The pause between two looks for files that nobody needs. */
+  private static final Duration FORGETS = Duration.ofHours(1);
+
   /** How often a reading may break off. */
   private static final int TRIES = 5;
 
   private final Map<UUID, Instant> notBefore = new ConcurrentHashMap<>();
   private final Map<UUID, Integer> tries = new ConcurrentHashMap<>();
+  private volatile Instant forgetAt = Instant.MIN;
   private volatile boolean running;
 
   /** The parts of its work. */
@@ -62,12 +67,14 @@ final class Engine implements SmartLifecycle {
       CampaignTable table,
       Preparation preparation,
       Pump pump,
+      Files files,
       MessageTemplates templates) {}
 
   Engine(Parts parts, DataSource database, CampaignSettings settings, Loops loops, Clock clock) {
     this.table = parts.table();
     this.preparation = parts.preparation();
     this.pump = parts.pump();
+    this.files = parts.files();
     this.templates = parts.templates();
     this.database = database;
     this.settings = settings;
@@ -90,7 +97,16 @@ final class Engine implements SmartLifecycle {
     table.working(CampaignState.PREPARING, clock.instant()).forEach(this::handOut);
     List<UUID> due = table.working(CampaignState.RUNNING, clock.instant());
     due.stream().filter(this::again).forEach(this::pump);
+    forgetFiles();
     return due.size();
+  }
+
+  private void forgetFiles() {
+    Instant now = clock.instant();
+    if (!now.isBefore(forgetAt)) {
+      forgetAt = now.plus(FORGETS);
+      files.forget(now);
+    }
   }
 
   private boolean again(UUID id) {

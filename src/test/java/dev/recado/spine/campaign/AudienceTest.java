@@ -216,6 +216,40 @@ class AudienceTest {
         .hasMessageContaining(told);
   }
 
+  private static CampaignDraft csv() {
+    return CampaignKit.draft(Map.of("csv", "nome;telefone\nAna;11 98000-0001\n"));
+  }
+
+  private long files() {
+    return kit.count("select count(*) from campaign_file");
+  }
+
+  @Test
+  void aFileLeavesADayLaterUnlessACampaignWaitsForIt() {
+    kit.prepared(csv());
+    UUID paused = kit.start(csv());
+    kit.campaigns.pause(paused, "ana");
+    kit.campaigns.make(kit.drafts.kept(kit.drafts.plan(csv())), "ana");
+    kit.jdbc
+        .sql(
+            "update campaign set audience = replace(upper(audience), 'CSV', 'csv') where state = 'PAUSED'")
+        .update();
+    kit.engine.look();
+    assertThat(files()).isEqualTo(3);
+
+    kit.clock.tick(Duration.ofHours(25));
+    kit.engine.look();
+    assertThat(files()).as("The first one has been read").isEqualTo(2);
+    kit.clock.tick(Duration.ofDays(30));
+    kit.engine.look();
+    assertThat(files()).as("Nobody has started the draft").isEqualTo(1);
+    kit.campaigns.resume(paused);
+    kit.engine.read(paused);
+    kit.clock.tick(Duration.ofHours(1));
+    kit.engine.look();
+    assertThat(files()).isZero();
+  }
+
   @Test
   void anAudienceNamesOneSourceThatThisHubHas() {
     assertThatThrownBy(() -> kit.drafts.plan(CampaignKit.draft(Map.of("clients", Map.of()))))

@@ -181,7 +181,7 @@ final class CampaignKit {
             clock);
     this.engine =
         new Engine(
-            new Engine.Parts(campaigns, table, preparation, pump, templates),
+            new Engine.Parts(campaigns, table, preparation, pump, files, templates),
             database.source(),
             parts.settings(),
             new Loops(),
