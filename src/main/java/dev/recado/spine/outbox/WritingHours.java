@@ -110,7 +110,7 @@ public final class WritingHours {
   }
 
   private Optional<QuietHours> quiet(String channel) {
-    return lane(channel).flatMap(lane -> Optional.ofNullable(lane.rules().quietHours()));
+    return named(channel).filter(Channel::active).map(lanes::quietHours);
   }
 
   /**
@@ -127,9 +127,11 @@ public final class WritingHours {
             60_000.0 / Math.max(1, pace.every().plus(pace.jitter().dividedBy(2)).toMillis()));
   }
 
+  private Optional<Channel> named(String channel) {
+    return channel.equals(Channel.ANY) ? channels.preferred() : channels.named(channel);
+  }
+
   private Optional<Lane> lane(String channel) {
-    Optional<String> id =
-        channel.equals(Channel.ANY) ? channels.preferred().map(Channel::id) : Optional.of(channel);
-    return id.map(name -> lanes.now().get(name));
+    return named(channel).map(one -> lanes.now().get(one.id()));
   }
 }
