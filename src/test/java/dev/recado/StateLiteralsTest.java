@@ -42,6 +42,7 @@ class StateLiteralsTest {
           "agenda/AppointmentTable.java",
           "campaign/CampaignTable.java",
           "campaign/Files.java",
+          "campaign/RecipientRetention.java",
           "campaign/RecipientTable.java",
           "crm/LocalLeads.java",
           "media/MediaTable.java",

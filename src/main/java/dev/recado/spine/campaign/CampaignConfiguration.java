@@ -1,6 +1,7 @@
 package dev.recado.spine.campaign;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recado.ground.database.Retention;
 import dev.recado.ground.loop.Loops;
 import dev.recado.ground.process.ConditionalOnRole;
 import dev.recado.ground.process.Role;
@@ -36,6 +37,11 @@ class CampaignConfiguration {
   }
 
   @Bean
+  Retention campaignRecipientRetention(JdbcClient jdbc, Clock clock) {
+    return new RecipientRetention(jdbc, clock);
+  }
+
+  @Bean
   Files campaignFiles(JdbcClient jdbc) {
     return new Files(jdbc);
   }
@@ -61,11 +67,21 @@ class CampaignConfiguration {
       CampaignTable campaigns,
       RecipientTable recipients,
       MessageTemplates templates,
+      Channels channels,
+      WritingHours hours,
       ObjectProvider<RecipientScreen> screens,
       TransactionTemplate transaction,
       Clock clock) {
     return new Preparation(
-        audiences, campaigns, recipients, templates, screens::orderedStream, transaction, clock);
+        audiences,
+        campaigns,
+        recipients,
+        templates,
+        channels,
+        hours,
+        screens::orderedStream,
+        transaction,
+        clock);
   }
 
   @Bean
@@ -74,8 +90,9 @@ class CampaignConfiguration {
       Files files,
       MessageTemplates templates,
       Channels channels,
+      WritingHours hours,
       Clock clock) {
-    return new Drafts(audiences, files, templates, channels, clock);
+    return new Drafts(audiences, files, templates, channels, hours, clock);
   }
 
   @Bean
@@ -134,12 +151,14 @@ class CampaignConfiguration {
       CampaignTable campaigns,
       RecipientTable recipients,
       Batches outbox,
+      Channels channels,
       WritingHours hours,
       MessageTemplates templates,
       TransactionTemplate transaction,
       CampaignSettings settings,
       Clock clock) {
-    return new Pump(campaigns, recipients, outbox, hours, templates, transaction, settings, clock);
+    return new Pump(
+        campaigns, recipients, outbox, channels, hours, templates, transaction, settings, clock);
   }
 
   @Bean
@@ -149,13 +168,14 @@ class CampaignConfiguration {
       CampaignTable table,
       Preparation preparation,
       Pump pump,
+      Files files,
       MessageTemplates templates,
       DataSource database,
       CampaignSettings settings,
       Loops loops,
       Clock clock) {
     return new Engine(
-        new Engine.Parts(campaigns, table, preparation, pump, templates),
+        new Engine.Parts(campaigns, table, preparation, pump, files, templates),
         database,
         settings,
         loops,

@@ -26,7 +26,7 @@ final class CampaignMeters implements SmartLifecycle {
   private static final int MOST = 20;
 
   private static final Duration KEPT = Duration.ofDays(1);
-  private static final long EVERY_SECONDS = 10;
+  private static final long EVERY_SECONDS = 30;
 
   private final CampaignTable campaigns;
   private final ProgressQueries progress;

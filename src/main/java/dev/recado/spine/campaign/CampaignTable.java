@@ -26,6 +26,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The campaigns in PostgreSQL, without their people. */
 final class CampaignTable {
 
+  /** Each part has an index of its own, which an "or" would not use. */
+  static final String RECENT =
+      """
+      select * from (
+        (select * from campaign where ended_at is null and started_at is not null
+          order by created_at desc limit :limit)
+        union all
+        (select * from campaign where ended_at > :since)) c
+       order by created_at desc limit :limit
+      """;
+
   private final JdbcClient jdbc;
   private final ObjectReader json;
 
@@ -113,14 +124,16 @@ final class CampaignTable {
 
   /** Lists the campaigns that the metrics show: those at work, and those that ended lately. */
   List<Campaign> recent(Instant since, int limit) {
-    return jdbc.sql(
-            """
-            select * from campaign where ended_at is null and started_at is not null or ended_at > ?
-             order by created_at desc limit ?
-            """)
-        .params(Timestamp.from(since), limit)
+    return jdbc.sql(RECENT)
+        .param("since", Timestamp.from(since))
+        .param("limit", limit)
         .query((row, n) -> campaign(row))
         .list();
+  }
+
+  /** Returns if PostgreSQL answers. */
+  void answers() {
+    jdbc.sql("select true").query(Boolean.class).single();
   }
 
   /** Lists those with something to do. */
@@ -171,7 +184,7 @@ final class CampaignTable {
   boolean preparing(UUID id, UUID run) {
     return jdbc.sql(
                 """
-                update campaign set preparation = ?, total = 0, skipped = 0
+                update campaign set preparation = ?, total = 0, skipped = 0, gone_skipped = '{}'
                  where id = ? and state = 'PREPARING'
                 """)
             .params(run, id)
@@ -200,6 +213,12 @@ final class CampaignTable {
             .params(Timestamp.from(now), id, run)
             .update()
         > 0;
+  }
+
+  void nextSlot(UUID id, Instant slot) {
+    jdbc.sql("update campaign set next_slot = ? where id = ?")
+        .params(Timestamp.from(slot), id)
+        .update();
   }
 
   /** Notes a round of the release. */

@@ -3,6 +3,7 @@ package dev.recado.spine.campaign;
 import dev.recado.ground.web.Cursor;
 import dev.recado.spine.outbox.Batches;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -117,7 +118,8 @@ final class Campaigns {
           CampaignState next =
               campaign.preparedAt() == null ? CampaignState.PREPARING : CampaignState.RUNNING;
           table.move(id, Set.of(CampaignState.PAUSED), next, null);
-          outbox.resume(id);
+          Duration step = campaign.plan().step();
+          outbox.resume(id, step).ifPresent(last -> table.nextSlot(id, last.plus(step)));
           return true;
         });
   }

@@ -28,6 +28,7 @@ final class Drafts {
   private final Files files;
   private final MessageTemplates templates;
   private final Channels channels;
+  private final WritingHours hours;
   private final Clock clock;
 
   Drafts(
@@ -35,11 +36,13 @@ final class Drafts {
       Files files,
       MessageTemplates templates,
       Channels channels,
+      WritingHours hours,
       Clock clock) {
     this.audiences = audiences;
     this.files = files;
     this.templates = templates;
     this.channels = channels;
+    this.hours = hours;
     this.clock = clock;
   }
 
@@ -71,6 +74,7 @@ final class Drafts {
             window(draft.window()),
             again(draft.notAgainWithin()),
             between("dailyCap", draft.dailyCap(), 100, "campanhas em 24 horas"));
+    opens(plan);
     List<String> columns = audiences.of(plan.audience()).check(plan.audience());
     complete(plan, columns);
     return plan;
@@ -181,9 +185,25 @@ final class Drafts {
     }
     if (!WritingHours.readable(hours.strip())) {
       throw wrong(
-          "O campo 'window' precisa de horários como 09:00-18:00 (de segunda a sábado) ou seg-sex 09:00-18:00, sab 09:00-12:00.");
+          "O campo 'window' precisa de horários como 09:00-18:00 (de segunda a sábado) ou seg-sex 09:00-18:00, sab 09:00-12:00; cada um começa antes de terminar, no mesmo dia.");
     }
     return hours.strip();
+  }
+
+  /** A campaign whose hours never open would run for ever. */
+  private void opens(Plan plan) {
+    String window = plan.hours();
+    List<String> ways =
+        plan.channel() == null
+            ? channels.all().stream().filter(Channel::active).map(Channel::id).toList()
+            : List.of(plan.channel());
+    if (window != null
+        && !ways.isEmpty()
+        && ways.stream().noneMatch(way -> hours.ever(way, window, null))) {
+      throw wrong(
+          "O campo 'window' (%s) nunca cai no horário em que o hub pode escrever primeiro por %s ('quietHours' do canal, ou RECADO_QUIET_HOURS): mude 'window', ou escolha outro canal em 'channel'."
+              .formatted(window, String.join(", ", ways)));
+    }
   }
 
   private static @Nullable Duration again(@Nullable String text) {

@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.jdbc.UncategorizedSQLException;
 
 /**
@@ -40,6 +41,7 @@ final class Engine implements SmartLifecycle {
   private final CampaignTable table;
   private final Preparation preparation;
   private final Pump pump;
+  private final Files files;
   private final MessageTemplates templates;
   private final DataSource database;
   private final CampaignSettings settings;
@@ -48,7 +50,15 @@ final class Engine implements SmartLifecycle {
   private final Set<UUID> reading = ConcurrentHashMap.newKeySet();
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(30);
 
+  /** The pause between two looks for files that nobody needs. */
+  private static final Duration FORGETS = Duration.ofHours(1);
+
+  /** How often a reading may break off. */
+  private static final int TRIES = 5;
+
   private final Map<UUID, Instant> notBefore = new ConcurrentHashMap<>();
+  private final Map<UUID, Integer> tries = new ConcurrentHashMap<>();
+  private volatile Instant forgetAt = Instant.MIN;
   private volatile boolean running;
 
   /** The parts of its work. */
@@ -57,12 +67,14 @@ final class Engine implements SmartLifecycle {
       CampaignTable table,
       Preparation preparation,
       Pump pump,
+      Files files,
       MessageTemplates templates) {}
 
   Engine(Parts parts, DataSource database, CampaignSettings settings, Loops loops, Clock clock) {
     this.table = parts.table();
     this.preparation = parts.preparation();
     this.pump = parts.pump();
+    this.files = parts.files();
     this.templates = parts.templates();
     this.database = database;
     this.settings = settings;
@@ -85,7 +97,16 @@ final class Engine implements SmartLifecycle {
     table.working(CampaignState.PREPARING, clock.instant()).forEach(this::handOut);
     List<UUID> due = table.working(CampaignState.RUNNING, clock.instant());
     due.stream().filter(this::again).forEach(this::pump);
+    forgetFiles();
     return due.size();
+  }
+
+  private void forgetFiles() {
+    Instant now = clock.instant();
+    if (!now.isBefore(forgetAt)) {
+      forgetAt = now.plus(FORGETS);
+      files.forget(now);
+    }
   }
 
   private boolean again(UUID id) {
@@ -104,14 +125,22 @@ final class Engine implements SmartLifecycle {
       pump.pump(id);
     } catch (RuntimeException e) {
       if (DatabaseAway.explains(e)) {
-        throw e;
+        answers(e);
       }
-      notBefore.put(id, clock.instant().plus(AFTER_FAILURE));
+      Duration pause = DatabaseAway.lostARace(e) ? settings.look() : AFTER_FAILURE;
+      notBefore.put(id, clock.instant().plus(pause));
       log.error(
-          "Campaign {} cannot release messages, and tries again in {} s",
-          id,
-          AFTER_FAILURE.toSeconds(),
-          e);
+          "Campaign {} cannot release messages, and tries again in {} s", id, pause.toSeconds(), e);
+    }
+  }
+
+  /** A PostgreSQL that answers is not away: the trouble is of this campaign alone. */
+  private void answers(RuntimeException trouble) {
+    try {
+      table.answers();
+    } catch (RuntimeException e) {
+      trouble.addSuppressed(e);
+      throw trouble;
     }
   }
 
@@ -143,11 +172,13 @@ final class Engine implements SmartLifecycle {
       if (preparation.read(campaign, run) && table.prepared(campaign.id(), run, clock.instant())) {
         log.info("Campaign {} has read its audience", campaign.id());
       }
+      tries.remove(campaign.id());
     } catch (UnusableAudienceException e) {
       failed(campaign, String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
       if (DatabaseAway.explains(e)) {
-        throw e;
+        interrupted(campaign, e);
+        return;
       }
       log.error("Campaign {} cannot read its audience", campaign.id(), e);
       failed(
@@ -158,7 +189,25 @@ final class Engine implements SmartLifecycle {
     }
   }
 
+  /**
+   * While PostgreSQL is away no reading begins. One that breaks off again and again breaks off by
+   * its own doing: it needs more memory or disk than there is, or takes the server down.
+   */
+  private void interrupted(Campaign campaign, RuntimeException trouble) {
+    int times = tries.merge(campaign.id(), 1, Integer::sum);
+    if (times < TRIES) {
+      notBefore.put(campaign.id(), clock.instant().plus(settings.look().multipliedBy(1L << times)));
+      throw trouble;
+    }
+    Throwable cause = NestedExceptionUtils.getMostSpecificCause(trouble);
+    failed(
+        campaign,
+        "A leitura do público foi interrompida %d vezes pelo PostgreSQL (%s): simplifique o público, ou veja o PostgreSQL, e comece de novo (start)."
+            .formatted(times, String.valueOf(cause.getMessage()).lines().findFirst().orElse("")));
+  }
+
   private void failed(Campaign campaign, String reason) {
+    tries.remove(campaign.id());
     if (table.move(campaign.id(), Set.of(CampaignState.PREPARING), CampaignState.FAILED, reason)) {
       table.ended(campaign.id(), clock.instant());
       log.warn("Campaign {} has failed: {}", campaign.id(), reason);

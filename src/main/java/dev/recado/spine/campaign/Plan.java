@@ -34,6 +34,11 @@ record Plan(
     return channel == null ? Channel.ANY : channel;
   }
 
+  /** The time between two messages, or zero without a pace of its own. */
+  Duration step() {
+    return pace == null ? Duration.ZERO : Duration.ofMinutes(1).dividedBy(pace);
+  }
+
   /** Tells whether other campaigns to the same contact count. */
   boolean limitsContacts() {
     return notAgainWithin != null || dailyCap != null;

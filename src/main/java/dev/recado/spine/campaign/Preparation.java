@@ -1,9 +1,13 @@
 package dev.recado.spine.campaign;
 
+import dev.recado.ground.phone.Phones;
+import dev.recado.spine.channel.Channel;
+import dev.recado.spine.channel.Channels;
 import dev.recado.spine.flow.MessageTemplates;
 import dev.recado.spine.flow.UnprocessableException;
 import dev.recado.spine.flow.WhatsAppTargets;
 import dev.recado.spine.outbox.Contacts;
+import dev.recado.spine.outbox.WritingHours;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +30,9 @@ final class Preparation {
 
   static final int PAGE = 1000;
 
+  private static final String HOURS =
+      "HOURS: no lugar deste telefone, o horário da campanha nunca cai no horário em que o hub pode escrever primeiro";
+
   /** More than any template says about one person. */
   private static final int LARGEST = 16_384;
 
@@ -33,6 +40,8 @@ final class Preparation {
   private final CampaignTable campaigns;
   private final RecipientTable recipients;
   private final MessageTemplates templates;
+  private final Channels channels;
+  private final WritingHours hours;
   private final Supplier<Stream<RecipientScreen>> screens;
   private final TransactionTemplate transaction;
   private final Clock clock;
@@ -42,6 +51,8 @@ final class Preparation {
       CampaignTable campaigns,
       RecipientTable recipients,
       MessageTemplates templates,
+      Channels channels,
+      WritingHours hours,
       Supplier<Stream<RecipientScreen>> screens,
       TransactionTemplate transaction,
       Clock clock) {
@@ -49,6 +60,8 @@ final class Preparation {
     this.campaigns = campaigns;
     this.recipients = recipients;
     this.templates = templates;
+    this.channels = channels;
+    this.hours = hours;
     this.screens = screens;
     this.transaction = transaction;
     this.clock = clock;
@@ -144,6 +157,7 @@ final class Preparation {
     private final MessageTemplates.Filler filler;
     private final long most;
     private final List<Candidate> page = new ArrayList<>(PAGE);
+    private final Map<String, Boolean> opens = new HashMap<>();
     private long position;
     private boolean wanted = true;
 
@@ -158,11 +172,31 @@ final class Preparation {
     public boolean take(AudienceRow row) {
       position++;
       bounded(row);
-      page.add(candidate(campaign.plan(), filler, position, row));
+      Candidate candidate = candidate(campaign.plan(), filler, position, row);
+      page.add(candidate.refused(closed(candidate.address())));
       if (page.size() == PAGE) {
         store();
       }
       return wanted && position < most;
+    }
+
+    /** Who may never be written to within the hours would keep the campaign running for ever. */
+    private @Nullable String closed(@Nullable String address) {
+      String window = campaign.plan().hours();
+      if (window == null || address == null) {
+        return null;
+      }
+      String place = Phones.areaCode(address).orElse("");
+      return opens.computeIfAbsent(place, any -> opens(window, address)) ? null : HOURS;
+    }
+
+    private boolean opens(String window, String address) {
+      String channel = campaign.plan().channel();
+      List<String> ways =
+          channel == null
+              ? channels.all().stream().filter(Channel::active).map(Channel::id).toList()
+              : List.of(channel);
+      return ways.isEmpty() || ways.stream().anyMatch(way -> hours.ever(way, window, address));
     }
 
     private void bounded(AudienceRow row) {

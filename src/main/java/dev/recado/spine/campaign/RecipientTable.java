@@ -252,15 +252,20 @@ final class RecipientTable {
     return full;
   }
 
-  /** How many get nothing, by the code of the reason. */
+  /** How many get nothing, by the code of the reason; also those who have left since. */
   Map<String, Long> skippedByCode(UUID campaign) {
     Map<String, Long> counts = new LinkedHashMap<>();
     jdbc.sql(
             """
-            select split_part(reason, ':', 1) as code, count(*) as n from campaign_recipient
-             where campaign = ? and state = 'SKIPPED' group by code order by n desc, code
+            select code, sum(n) as n
+              from (select split_part(reason, ':', 1) as code, count(*) as n from campaign_recipient
+                     where campaign = :campaign and state = 'SKIPPED' group by 1
+                    union all
+                    select key, value::bigint from campaign c, jsonb_each_text(c.gone_skipped)
+                     where c.id = :campaign) counted
+             group by code order by n desc, code
             """)
-        .param(campaign)
+        .param("campaign", campaign)
         .query(
             row -> {
               counts.put(row.getString("code"), row.getLong("n"));
@@ -326,17 +331,20 @@ final class RecipientTable {
         .list();
   }
 
-  /** How many answered and opted out. */
+  /** How many answered and opted out; also those who have left since. */
   record Answers(long replied, long optedOut) {}
 
   Answers answers(UUID campaign) {
     return jdbc.sql(
             """
-            select count(replied_at) as replied, count(opted_out_at) as opted_out
-              from campaign_recipient
-             where campaign = ? and (replied_at is not null or opted_out_at is not null)
+            select coalesce(max(c.gone_replied), 0) + count(r.replied_at) as replied,
+                   coalesce(max(c.gone_opted_out), 0) + count(r.opted_out_at) as opted_out
+              from campaign c
+              left join campaign_recipient r
+                on r.campaign = c.id and (r.replied_at is not null or r.opted_out_at is not null)
+             where c.id = :campaign
             """)
-        .param(campaign)
+        .param("campaign", campaign)
         .query((row, n) -> new Answers(row.getLong("replied"), row.getLong("opted_out")))
         .single();
   }

@@ -1,8 +1,11 @@
 package dev.recado.spine.outbox;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -45,17 +48,27 @@ public interface Batches {
   /**
    * What has not gone out yet.
    *
-   * @param ready waits for its turn or is being sent
+   * @param ready waits for its turn or is being sent; also what the gate held until now
    * @param held is held by the gate, for hours or until a person decides, or is repeated later than
    *     in a minute
+   * @param readyBy how many are ready, by the channel of those that have not gone out
    */
-  record Waiting(long ready, long held) {
+  record Waiting(long ready, long held, Map<String, Long> readyBy) {
 
     /** Tells whether anything may still go out. */
     public boolean any() {
       return ready > 0 || held > 0;
     }
   }
+
+  /**
+   * Tells by which channel contacts would be written to at this moment, where a message leaves that
+   * open.
+   *
+   * @param conversations the keys of their conversations
+   * @return the channel's id by conversation; {@code whatsapp} where no channel is active
+   */
+  Map<String, String> channels(Collection<String> conversations);
 
   /**
    * Holds all that waits, until {@link #resume}. What is being sent at this moment goes out.
@@ -67,12 +80,14 @@ public interface Batches {
   int hold(UUID batch, String reason);
 
   /**
-   * Lets a held batch go on.
+   * Lets a held batch go on, from now on and in its order.
    *
    * @param batch its id
-   * @return how many messages are due now
+   * @param apart the time between two messages, or zero: what was due during the hold does not all
+   *     go at once
+   * @return when the last message that was held is due; empty if none was
    */
-  int resume(UUID batch);
+  Optional<Instant> resume(UUID batch, Duration apart);
 
   /**
    * Lets go what is still held although the batch is not: a message that was being judged while
@@ -93,7 +108,7 @@ public interface Batches {
   int cancel(UUID batch, String reason);
 
   /**
-   * Counts the messages of a batch.
+   * Counts the messages of a batch, also those that a clean-up has deleted since.
    *
    * @param batch its id
    * @return the number by state; a state without messages is left out

@@ -83,7 +83,7 @@ final class Lanes {
   }
 
   /** The channel's own hours, else the hub's; on the simulator nobody is disturbed. */
-  private QuietHours quietHours(Channel channel) {
+  QuietHours quietHours(Channel channel) {
     String own = channel.quietHours();
     if (own != null) {
       try {

@@ -12,6 +12,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,17 +35,23 @@ final class OutboxTable implements Outbox {
 
   private static final TypeReference<Map<String, Object>> PAYLOAD = new TypeReference<>() {};
 
+  /** The channel of the contact {@code n}: the last one, else the preferred one. */
+  private static final String CHANNEL =
+      """
+      coalesce(
+        (select w.channel from contact_channel w
+          where w.conversation = n.conversation and w.channel = any(?::text[])
+            and (w.wrote_at is not null or w.channel = any(?::text[]))
+          order by coalesce(w.wrote_at, w.checked_at) desc nulls last limit 1), ?::text)\
+      """;
+
   private static final String ADD =
       """
       insert into outbox (created_at, id, event_id, kind, connector, conversation, address, payload,
                           client, reply, priority, state, scheduled_for, due_at, later,
                           provider_id, batch)
       select c.now, n.id, n.event_id, n.kind,
-             case n.connector when 'whatsapp' then coalesce(
-               (select w.channel from contact_channel w
-                 where w.conversation = n.conversation and w.channel = any(?::text[])
-                   and (w.wrote_at is not null or w.channel = any(?::text[]))
-                 order by coalesce(w.wrote_at, w.checked_at) desc nulls last limit 1), ?::text)
+             case n.connector when 'whatsapp' then %s
              else n.connector end,
              n.conversation, n.address, n.payload, n.client, n.reply::boolean, n.priority::int, 'QUEUED', n.at, n.at, n.at > c.now,
              n.provider_id, c.batch
@@ -54,7 +62,8 @@ final class OutboxTable implements Outbox {
                    priority, at, provider_id)
       on conflict (id) do nothing
       returning connector
-      """;
+      """
+          .formatted(CHANNEL);
 
   /**
    * Takes the first waiting row of each conversation with this connector. An earlier row blocks the
@@ -206,6 +215,25 @@ final class OutboxTable implements Outbox {
       afterCommit(() -> wake(Set.copyOf(connectors)));
     }
     return connectors.size();
+  }
+
+  /** Tells by which channel each conversation would be written to where a message names none. */
+  Map<String, String> channels(Collection<String> conversations) {
+    List<Channel> active = channels.all().stream().filter(Channel::active).toList();
+    Map<String, String> ways = new HashMap<>();
+    jdbc.sql(
+            "select n.conversation, %s as channel from unnest(?::text[]) as n (conversation)"
+                .formatted(CHANNEL))
+        .params(
+            ids(active),
+            ids(reaching(active)),
+            channels.preferred().map(Channel::id).orElse(Channel.ANY),
+            conversations.toArray(String[]::new))
+        .query(
+            row -> {
+              ways.put(row.getString("conversation"), row.getString("channel"));
+            });
+    return ways;
   }
 
   static void afterCommit(Runnable action) {

@@ -124,6 +124,31 @@ final class QuietHours {
     return weekIn(place).flatMap(week -> currentOrNext(week, now, zone)).map(Window::closes);
   }
 
+  /**
+   * Tells whether other hours ever open while these are open, holidays aside.
+   *
+   * @param other the other hours
+   * @param areaCode the receiver's DDD, empty for a foreign number
+   */
+  boolean meets(QuietHours other, Optional<String> areaCode) {
+    Optional<Place> place = areaCode.flatMap(AreaCodes::of);
+    Optional<Week> theirs = other.weekIn(place);
+    return weekIn(place).stream().allMatch(mine -> theirs.stream().allMatch(mine::meets));
+  }
+
+  /** Tells the same for any place. */
+  boolean meetsSomewhere(QuietHours other) {
+    List<Week> mine = weeks();
+    List<Week> theirs = other.weeks();
+    return mine.isEmpty()
+        || theirs.isEmpty()
+        || mine.stream().anyMatch(one -> theirs.stream().anyMatch(one::meets));
+  }
+
+  private List<Week> weeks() {
+    return Stream.concat(states.values().stream(), elsewhere.stream()).toList();
+  }
+
   private Optional<Week> weekIn(Optional<Place> place) {
     return place.map(Place::uf).map(states::get).or(() -> elsewhere);
   }
@@ -159,6 +184,14 @@ final class QuietHours {
       return new Week(all);
     }
 
+    boolean meets(Week other) {
+      return days.entrySet().stream()
+          .anyMatch(
+              day ->
+                  other.days.getOrDefault(day.getKey(), List.of()).stream()
+                      .anyMatch(theirs -> day.getValue().stream().anyMatch(theirs::meets)));
+    }
+
     List<Hours> on(LocalDate day) {
       return days.getOrDefault(day.getDayOfWeek(), List.of());
     }
@@ -169,6 +202,10 @@ final class QuietHours {
 
     static Hours full(int opens, int closes) {
       return new Hours(opens * 60, closes * 60);
+    }
+
+    boolean meets(Hours other) {
+      return opens < other.closes && other.opens < closes;
     }
 
     Window on(LocalDate day, ZoneId zone) {

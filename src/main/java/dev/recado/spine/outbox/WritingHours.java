@@ -86,11 +86,31 @@ public final class WritingHours {
         .min(Instant::compareTo);
   }
 
+  /**
+   * Tells whether the hub may ever write first by a channel within some hours.
+   *
+   * @param channel as in {@link #opening}
+   * @param hours the hours of the batch
+   * @param address the receiver's phone, or null: to anybody
+   * @return false if a message would wait for ever
+   */
+  public boolean ever(String channel, String hours, @Nullable String address) {
+    QuietHours own = QuietHours.preset(hours, settings.timezone());
+    return quiet(channel).stream()
+        .allMatch(
+            quiet ->
+                address == null
+                    ? quiet.meetsSomewhere(own)
+                    : quiet.meets(own, Phones.areaCode(address)));
+  }
+
   private Stream<QuietHours> rules(String channel, @Nullable String hours) {
-    QuietHours quiet = lane(channel).map(lane -> lane.rules().quietHours()).orElse(null);
     QuietHours own = hours == null ? null : QuietHours.preset(hours, settings.timezone());
-    return Stream.of(Optional.ofNullable(quiet), Optional.ofNullable(own))
-        .flatMap(Optional::stream);
+    return Stream.of(quiet(channel), Optional.ofNullable(own)).flatMap(Optional::stream);
+  }
+
+  private Optional<QuietHours> quiet(String channel) {
+    return named(channel).filter(Channel::active).map(lanes::quietHours);
   }
 
   /**
@@ -107,9 +127,11 @@ public final class WritingHours {
             60_000.0 / Math.max(1, pace.every().plus(pace.jitter().dividedBy(2)).toMillis()));
   }
 
+  private Optional<Channel> named(String channel) {
+    return channel.equals(Channel.ANY) ? channels.preferred() : channels.named(channel);
+  }
+
   private Optional<Lane> lane(String channel) {
-    Optional<String> id =
-        channel.equals(Channel.ANY) ? channels.preferred().map(Channel::id) : Optional.of(channel);
-    return id.map(name -> lanes.now().get(name));
+    return named(channel).map(one -> lanes.now().get(one.id()));
   }
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.dao.DataAccessResourceFailureException;
 
 /** Audiences, good and bad, and what a person hears of a bad one. */
 class AudienceTest {
@@ -79,6 +80,30 @@ class AudienceTest {
     assertThat(kit.campaigns.start(id).orElseThrow().fits()).isTrue();
     kit.engine.read(id);
     assertThat(kit.runToTheEnd(id)).hasSize(2);
+  }
+
+  @Test
+  void anAudienceThatPostgreSqlBreaksOffAgainAndAgainFailsTheCampaign() {
+    kit.jdbc
+        .sql(
+            """
+            create or replace function large() returns text language plpgsql as
+            $$ begin raise exception 'temporary file size exceeds the limit' using errcode = '53400'; end $$
+            """)
+        .update();
+    sql("select '11 98000-0001' as phone, large() as nome");
+    UUID id = kit.start(CampaignKit.draft());
+    for (int time = 1; time < 5; time++) {
+      assertThatThrownBy(() -> kit.engine.read(id))
+          .isInstanceOf(DataAccessResourceFailureException.class);
+      assertThat(kit.state(id)).isEqualTo(CampaignState.PREPARING);
+    }
+    kit.engine.read(id);
+    Campaign failed = kit.campaigns.find(id).orElseThrow();
+    assertThat(failed.state()).isEqualTo(CampaignState.FAILED);
+    assertThat(failed.reason())
+        .isEqualTo(
+            "A leitura do público foi interrompida 5 vezes pelo PostgreSQL (ERROR: temporary file size exceeds the limit): simplifique o público, ou veja o PostgreSQL, e comece de novo (start).");
   }
 
   @Test
@@ -191,6 +216,40 @@ class AudienceTest {
         .hasMessageContaining(told);
   }
 
+  private static CampaignDraft csv() {
+    return CampaignKit.draft(Map.of("csv", "nome;telefone\nAna;11 98000-0001\n"));
+  }
+
+  private long files() {
+    return kit.count("select count(*) from campaign_file");
+  }
+
+  @Test
+  void aFileLeavesADayLaterUnlessACampaignWaitsForIt() {
+    kit.prepared(csv());
+    UUID paused = kit.start(csv());
+    kit.campaigns.pause(paused, "ana");
+    kit.campaigns.make(kit.drafts.kept(kit.drafts.plan(csv())), "ana");
+    kit.jdbc
+        .sql(
+            "update campaign set audience = replace(upper(audience), 'CSV', 'csv') where state = 'PAUSED'")
+        .update();
+    kit.engine.look();
+    assertThat(files()).isEqualTo(3);
+
+    kit.clock.tick(Duration.ofHours(25));
+    kit.engine.look();
+    assertThat(files()).as("The first one has been read").isEqualTo(2);
+    kit.clock.tick(Duration.ofDays(30));
+    kit.engine.look();
+    assertThat(files()).as("Nobody has started the draft").isEqualTo(1);
+    kit.campaigns.resume(paused);
+    kit.engine.read(paused);
+    kit.clock.tick(Duration.ofHours(1));
+    kit.engine.look();
+    assertThat(files()).isZero();
+  }
+
   @Test
   void anAudienceNamesOneSourceThatThisHubHas() {
     assertThatThrownBy(() -> kit.drafts.plan(CampaignKit.draft(Map.of("clients", Map.of()))))
@@ -214,6 +273,7 @@ class AudienceTest {
         "Oi | volte | - | 0 | - | - | O campo 'pace' precisa estar entre 1 e 60000",
         "Oi | volte | - | 1 | cedo | - | O campo 'window' precisa de horários",
         "Oi | volte | - | 1 | national | - | O campo 'window' precisa de horários",
+        "Oi | volte | - | 1 | seg 09:00-09:00 | - | cada um começa antes de terminar, no mesmo dia.",
         "Oi | volte | - | 1 | - | um mês | O campo 'notAgainWithin' precisa de um tempo como 30d ou 12h.",
       })
   void eachFieldIsChecked(

@@ -48,6 +48,7 @@ final class CampaignKit {
   final SettableClock clock;
   final JdbcClient jdbc;
   final Routes routes;
+  final TestChannels channels;
   final TestBatches outbox;
   final CampaignTable table;
   final RecipientTable recipients;
@@ -67,7 +68,8 @@ final class CampaignKit {
       CampaignSettings settings,
       UnaryOperator<Batches> batches,
       UnaryOperator<AudienceSource> sql,
-      @Nullable Pace channel) {
+      @Nullable Pace channel,
+      List<Channel> more) {
 
     static final Parts USUAL =
         new Parts(
@@ -80,18 +82,19 @@ final class CampaignKit {
                 Duration.ofHours(48)),
             same -> same,
             same -> same,
-            null);
+            null,
+            List.of());
 
     Parts quiet(String hours) {
-      return new Parts(hours, settings, batches, sql, channel);
+      return new Parts(hours, settings, batches, sql, channel, more);
     }
 
     Parts batches(UnaryOperator<Batches> other) {
-      return new Parts(quietHours, settings, other, sql, channel);
+      return new Parts(quietHours, settings, other, sql, channel, more);
     }
 
     Parts sql(UnaryOperator<AudienceSource> other) {
-      return new Parts(quietHours, settings, batches, other, channel);
+      return new Parts(quietHours, settings, batches, other, channel, more);
     }
 
     Parts timeout(Duration timeout) {
@@ -101,11 +104,16 @@ final class CampaignKit {
               timeout, 50, settings.look(), settings.gather(), settings.answerWithin()),
           batches,
           sql,
-          channel);
+          channel,
+          more);
     }
 
     Parts channel(Pace pace) {
-      return new Parts(quietHours, settings, batches, sql, pace);
+      return new Parts(quietHours, settings, batches, sql, pace, more);
+    }
+
+    Parts more(Channel... others) {
+      return new Parts(quietHours, settings, batches, sql, channel, List.of(others));
     }
   }
 
@@ -120,7 +128,8 @@ final class CampaignKit {
     this.jdbc = database.jdbc();
     this.routes = routes;
     this.parts = parts;
-    TestChannels channels = new TestChannels().with(channel(parts.channel()));
+    this.channels = new TestChannels().with(channel("waha", parts.channel(), null));
+    parts.more().forEach(channels::with);
     this.outbox = new TestBatches(database, clock, channels, parts.quietHours());
     Batches batches = parts.batches().apply(outbox.batches());
     MessageTemplates templates = TestTemplates.on(routes);
@@ -142,10 +151,12 @@ final class CampaignKit {
             table,
             recipients,
             templates,
+            channels,
+            outbox.hours(),
             () -> Stream.of((RecipientScreen) this::screened),
             database.transaction(),
             clock);
-    this.drafts = new Drafts(audiences, files, templates, channels, clock);
+    this.drafts = new Drafts(audiences, files, templates, channels, outbox.hours(), clock);
     this.campaigns = new Campaigns(table, batches, database.transaction(), clock);
     this.progress = new ProgressQueries(table, recipients, batches);
     this.dryRun =
@@ -162,6 +173,7 @@ final class CampaignKit {
             table,
             recipients,
             batches,
+            channels,
             outbox.hours(),
             templates,
             database.transaction(),
@@ -169,7 +181,7 @@ final class CampaignKit {
             clock);
     this.engine =
         new Engine(
-            new Engine.Parts(campaigns, table, preparation, pump, templates),
+            new Engine.Parts(campaigns, table, preparation, pump, files, templates),
             database.source(),
             parts.settings(),
             new Loops(),
@@ -182,10 +194,32 @@ final class CampaignKit {
     return refused;
   }
 
-  private static Channel channel(@Nullable Pace pace) {
+  static Channel channel(String id, @Nullable Pace pace, @Nullable String quietHours) {
+    return channel(id, pace, quietHours, true);
+  }
+
+  static Channel inactive(String id) {
+    return channel(id, null, null, false);
+  }
+
+  private static Channel channel(
+      String id, @Nullable Pace pace, @Nullable String quietHours, boolean active) {
     return new Channel(
-        "waha", "waha", null, "waha", Map.of(), Map.of(), pace, null, null, null, true, false,
-        false, true, 0);
+        id,
+        id,
+        null,
+        id,
+        Map.of(),
+        Map.of(),
+        pace,
+        quietHours,
+        null,
+        null,
+        active,
+        id.equals("waha"),
+        false,
+        true,
+        0);
   }
 
   /** Another process on the same database, with the same clock and flows. */
@@ -239,6 +273,20 @@ final class CampaignKit {
         null,
         null,
         pace,
+        null,
+        null,
+        null,
+        Map.of());
+  }
+
+  static CampaignDraft by(String channel) {
+    return new CampaignDraft(
+        "Volte",
+        Map.of("sql", "people.sql"),
+        "volte",
+        null,
+        channel,
+        null,
         null,
         null,
         null,

@@ -14,8 +14,10 @@ import dev.recado.spine.outbox.OutboxMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -82,6 +84,59 @@ class CampaignTest {
     UUID id = paced.prepared(CampaignKit.draft());
     assertThat(paced.pump.pump(id)).isEqualTo(15);
     assertThat(paced.pump.pump(id)).isZero();
+  }
+
+  /** These people have written by another channel than the preferred one. */
+  private void wroteBy(String channel, int from, int to) {
+    for (int person = from; person <= to; person++) {
+      String phone = "55119" + (80000000 + person);
+      kit.jdbc
+          .sql("insert into contact (conversation, address) values (?, ?)")
+          .params(Contacts.conversation(phone), phone)
+          .update();
+      kit.jdbc
+          .sql(
+              "insert into contact_channel (conversation, channel, chat_id, wrote_at) values (?, ?, ?, now())")
+          .params(Contacts.conversation(phone), channel, phone + "@c.us")
+          .update();
+    }
+  }
+
+  @Test
+  void whoGoesByAnotherChannelGoesInItsHours() {
+    kit.people(130);
+    wroteBy("noite", 1, 100);
+    CampaignKit two =
+        kit.with(Parts.USUAL.more(CampaignKit.channel("noite", null, "seg-sex 20:00-21:00")));
+    UUID id = two.prepared(CampaignKit.draft());
+    assertThat(two.runToTheEnd(id)).hasSize(30);
+    assertThat(kit.count("select count(*) from outbox where connector = 'noite'")).isZero();
+    assertThat(
+            kit.count(
+                "select count(distinct due_at) from campaign_recipient where state = 'PLANNED'"))
+        .isEqualTo(1);
+
+    until("2026-11-19T23:00:00Z");
+    two.pump.pump(id);
+    assertThat(kit.count("select count(*) from outbox where connector = 'noite'")).isEqualTo(50);
+  }
+
+  @Test
+  void theStockOfEachChannelIsWhatItSendsInAMinute() {
+    kit.people(40);
+    wroteBy("devagar", 1, 20);
+    Pace slow = new Pace(Duration.ofSeconds(10), 5, Duration.ZERO);
+    CampaignKit two = kit.with(Parts.USUAL.more(CampaignKit.channel("devagar", slow, null)));
+    UUID id = two.prepared(CampaignKit.draft());
+    assertThat(two.pump.pump(id)).isEqualTo(26);
+    assertThat(
+            kit.texts(
+                "select connector || ' ' || count(*) from outbox group by connector order by 1"))
+        .containsExactly("devagar 6", "waha 20");
+    assertThat(two.outbox.send(100)).hasSize(20);
+    two.clock.tick(Duration.ofSeconds(1));
+    assertThat(two.pump.pump(id)).isZero();
+    assertThat(two.progress(id).planned()).isEqualTo(14);
   }
 
   @Test
@@ -211,13 +266,18 @@ class CampaignTest {
     }
 
     @Override
+    public Map<String, String> channels(Collection<String> conversations) {
+      return real.channels(conversations);
+    }
+
+    @Override
     public int hold(UUID batch, String reason) {
       return real.hold(batch, reason);
     }
 
     @Override
-    public int resume(UUID batch) {
-      return real.resume(batch);
+    public Optional<Instant> resume(UUID batch, Duration apart) {
+      return real.resume(batch, apart);
     }
 
     @Override
@@ -462,6 +522,86 @@ class CampaignTest {
     assertThat(kit.progress(id).sent()).isEqualTo(31);
   }
 
+  /** How many go out at each second. */
+  private List<Integer> bySecond(CampaignKit kit, UUID id, int seconds) {
+    List<Integer> sent = new ArrayList<>();
+    for (int second = 0; second < seconds; second++) {
+      kit.pump.pump(id);
+      sent.add(kit.outbox.send(100).size());
+      kit.clock.tick(Duration.ofSeconds(1));
+    }
+    return sent;
+  }
+
+  private void until(String time) {
+    kit.clock.tick(Duration.between(kit.clock.instant(), Instant.parse(time)));
+  }
+
+  private static int sum(List<Integer> counts) {
+    return counts.stream().mapToInt(Integer::intValue).sum();
+  }
+
+  @Test
+  void aPaceHoldsAfterAPause() {
+    kit.people(200);
+    UUID id = kit.prepared(CampaignKit.paced(30));
+    assertThat(sum(bySecond(kit, id, 20))).isEqualTo(10);
+    kit.campaigns.pause(id, "ana");
+    kit.clock.tick(Duration.ofHours(2));
+    kit.campaigns.resume(id);
+
+    List<Integer> after = bySecond(kit, id, 120);
+    assertThat(after).allMatch(count -> count <= 1);
+    assertThat(sum(after)).isEqualTo(60);
+  }
+
+  @Test
+  void aPauseOfAMomentGainsNoMessage() {
+    kit.people(50);
+    UUID id = kit.prepared(CampaignKit.paced(6));
+    assertThat(sum(bySecond(kit, id, 1))).isEqualTo(1);
+    for (int times = 0; times < 5; times++) {
+      kit.campaigns.pause(id, "ana");
+      kit.campaigns.resume(id);
+      assertThat(sum(bySecond(kit, id, 1))).isZero();
+    }
+    assertThat(sum(bySecond(kit, id, 10))).isEqualTo(1);
+  }
+
+  @Test
+  void aPaceHoldsOverTheEndOfTheHours() {
+    kit.people(200);
+    CampaignDraft hour =
+        new CampaignDraft(
+            "Volte",
+            Map.of("sql", "people.sql"),
+            "volte",
+            null,
+            null,
+            30,
+            "seg-sex 14:00-15:00",
+            null,
+            null,
+            Map.of());
+    UUID id = kit.prepared(hour);
+    until("2026-11-19T17:59:30Z");
+    assertThat(sum(bySecond(kit, id, 31))).isEqualTo(15);
+    until("2026-11-23T17:00:00Z");
+    assertThat(bySecond(kit, id, 60)).allMatch(count -> count <= 1);
+  }
+
+  @Test
+  void whatWasHeldOverNightIsPartOfTheStockInTheMorning() {
+    kit.people(130);
+    UUID id = kit.prepared(CampaignKit.hours("seg-sex 14:00-15:00"));
+    until("2026-11-19T17:59:59Z");
+    assertThat(kit.pump.pump(id)).isEqualTo(50);
+    kit.clock.tick(Duration.ofSeconds(1));
+    assertThat(kit.outbox.send(100)).isEmpty();
+    until("2026-11-23T17:00:00Z");
+    assertThat(kit.pump.pump(id)).isZero();
+  }
+
   @Test
   void outsideItsHoursAndInQuietHoursNothingIsReleased() {
     kit.people(3);
@@ -484,6 +624,38 @@ class CampaignTest {
             kit.texts(
                 "select distinct to_char(due_at at time zone 'America/Sao_Paulo', 'DD HH24:MI') from outbox where state = 'HELD'"))
         .containsExactly("23 14:00");
+  }
+
+  @Test
+  void hoursThatNeverOpenAreRefused() {
+    CampaignKit quiet = kit.with(Parts.USUAL.quiet("national"));
+    for (String never : List.of("dom 09:00-12:00", "seg-sex 20:00-22:00, sab 14:00-18:00")) {
+      assertThatThrownBy(() -> quiet.drafts.plan(CampaignKit.hours(never)))
+          .isInstanceOf(UnusableCampaignException.class)
+          .hasMessage(
+              "O campo 'window' (%s) nunca cai no horário em que o hub pode escrever primeiro por waha ('quietHours' do canal, ou RECADO_QUIET_HOURS): mude 'window', ou escolha outro canal em 'channel'."
+                  .formatted(never));
+    }
+    assertThat(quiet.drafts.plan(CampaignKit.hours("dom 09:00-12:00, sex 19:59-23:00")).hours())
+        .isNotNull();
+    CampaignKit two =
+        kit.with(
+            Parts.USUAL
+                .quiet("national")
+                .more(CampaignKit.channel("sempre", null, "dom 08:00-10:00")));
+    assertThat(two.drafts.plan(CampaignKit.hours("dom 09:00-12:00")).hours()).isNotNull();
+  }
+
+  @Test
+  void whoMayNeverBeWrittenToWithinTheHoursGetsNothing() {
+    kit.people(1);
+    kit.jdbc.sql("insert into client (name, phone) values ('Rio', '5521980000001')").update();
+    CampaignKit states = kit.with(Parts.USUAL.quiet("per-state"));
+    UUID id = states.prepared(CampaignKit.hours("seg-sex 08:00-09:00"));
+    assertThat(states.recipients.skippedByCode(id)).containsEntry("HOURS", 1L);
+    until("2026-11-23T11:00:00Z");
+    assertThat(states.runToTheEnd(id)).containsExactly("5511980000001");
+    assertThat(states.state(id)).isEqualTo(CampaignState.DONE);
   }
 
   @Test
@@ -521,6 +693,38 @@ class CampaignTest {
   }
 
   @Test
+  void aCampaignThatPostgreSqlRefusesToServeStopsNoOther() {
+    kit.people(3);
+    UUID first = kit.prepared(CampaignKit.draft());
+    kit.clock.tick(Duration.ofSeconds(1));
+    UUID second = kit.prepared(CampaignKit.draft());
+    kit.jdbc
+        .sql(
+            """
+            create or replace function full_disk() returns trigger language plpgsql as
+            $$ begin
+                 if new.batch = '%s' then raise exception 'disk full' using errcode = '53100'; end if;
+                 return new;
+               end $$;
+            create trigger full_disk before insert on outbox for each row execute function full_disk();
+            """
+                .formatted(first))
+        .update();
+    try {
+      kit.engine.look();
+      assertThat(kit.progress(first).planned()).isEqualTo(3);
+      assertThat(kit.progress(second).planned()).isZero();
+    } finally {
+      kit.jdbc.sql("drop trigger full_disk on outbox").update();
+    }
+    kit.engine.look();
+    assertThat(kit.progress(first).planned()).as("It pauses").isEqualTo(3);
+    kit.clock.tick(Duration.ofSeconds(30));
+    kit.engine.look();
+    assertThat(kit.progress(first).planned()).isZero();
+  }
+
+  @Test
   void aTemplateThatIsGonePausesTheCampaign() {
     kit.people(80);
     UUID id = kit.prepared(CampaignKit.draft());
@@ -536,6 +740,49 @@ class CampaignTest {
     kit.campaigns.resume(id);
     kit.runToTheEnd(id);
     assertThat(kit.progress(id).sent()).isEqualTo(80);
+  }
+
+  private void pauses(UUID id, String reason) {
+    kit.pump.pump(id);
+    assertThat(kit.state(id)).as("Another process may know more").isEqualTo(CampaignState.RUNNING);
+    kit.clock.tick(Duration.ofSeconds(10));
+    assertThat(kit.pump.pump(id)).isZero();
+    Campaign campaign = kit.campaigns.find(id).orElseThrow();
+    assertThat(campaign.state()).isEqualTo(CampaignState.PAUSED);
+    assertThat(campaign.reason()).isEqualTo(reason);
+  }
+
+  @Test
+  void aChannelThatIsOffPausesTheCampaign() {
+    kit.people(80);
+    UUID id = kit.prepared(CampaignKit.by("waha"));
+    kit.pump.pump(id);
+    kit.outbox.send(10);
+    kit.channels.without("waha").with(CampaignKit.inactive("waha"));
+    pauses(
+        id,
+        "O canal 'waha' está desativado: ative-o e continue a campanha (resume), ou cancele-a.");
+    assertThat(kit.progress(id).held()).isEqualTo(40);
+
+    kit.channels.without("waha");
+    kit.campaigns.resume(id);
+    pauses(
+        id,
+        "O canal 'waha' não existe mais: crie-o de novo com este id e continue a campanha (resume), ou cancele-a.");
+
+    kit.channels.with(CampaignKit.channel("waha", null, null));
+    kit.campaigns.resume(id);
+    kit.runToTheEnd(id);
+    assertThat(kit.progress(id).sent()).isEqualTo(80);
+  }
+
+  @Test
+  void withoutAnyActiveChannelACampaignIsPaused() {
+    kit.people(80);
+    UUID id = kit.prepared(CampaignKit.draft());
+    kit.channels.without("waha").with(CampaignKit.inactive("waha"));
+    pauses(id, "Não há nenhum canal ativo: ative um e continue a campanha (resume), ou cancele-a.");
+    assertThat(kit.count("select count(*) from outbox")).isZero();
   }
 
   @Test

@@ -40,6 +40,13 @@ public final class TestChannels implements Channels {
     return this;
   }
 
+  /** Takes a channel away. */
+  public TestChannels without(String id) {
+    channels.removeIf(channel -> channel.id().equals(id));
+    listeners.forEach(Runnable::run);
+    return this;
+  }
+
   @Override
   public List<Channel> all() {
     return List.copyOf(channels);

@@ -277,9 +277,9 @@ class OutboxTableTest {
 
     assertThat(texts(claim(10))).containsExactly("a2");
     // It takes no place of a message that can go out now, and the batch is not at its end.
-    assertThat(batches.waiting(batch)).isEqualTo(new Batches.Waiting(0, 1));
+    assertThat(batches.waiting(batch)).isEqualTo(new Batches.Waiting(0, 1, Map.of("waha", 0L)));
     clock.tick(Duration.ofDays(1));
-    assertThat(batches.waiting(batch)).isEqualTo(new Batches.Waiting(1, 0));
+    assertThat(batches.waiting(batch)).isEqualTo(new Batches.Waiting(1, 0, Map.of("waha", 1L)));
   }
 
   @Test

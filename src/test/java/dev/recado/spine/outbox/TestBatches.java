@@ -2,6 +2,7 @@ package dev.recado.spine.outbox;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recado.TestDatabase;
+import dev.recado.ground.database.Retention;
 import dev.recado.spine.channel.Channels;
 import dev.recado.spine.outbox.OutboxTable.Release;
 import java.time.Clock;
@@ -51,6 +52,10 @@ public final class TestBatches {
 
   public WritingHours hours() {
     return new WritingHours(new Lanes(settings, channels), channels, settings);
+  }
+
+  public Retention retention() {
+    return new OutboxRetention(jdbc);
   }
 
   public Contacts contacts(ContactListener listener) {
