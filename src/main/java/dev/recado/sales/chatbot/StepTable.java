@@ -55,9 +55,7 @@ final class StepTable {
     String separator =
         line.contains("|") ? "\\|" : line.contains(";") ? ";" : line.contains("\t") ? "\t" : ",";
     String inside = line.replaceFirst("^\\|", "").replaceFirst("\\|$", "");
-    return Arrays.stream(inside.split(separator, -1))
-        .map(cell -> unquoted(cell.strip()))
-        .toList();
+    return Arrays.stream(inside.split(separator, -1)).map(cell -> unquoted(cell.strip())).toList();
   }
 
   /** A regular expression for this takes minutes for a cell of quotes. */

@@ -1,9 +1,9 @@
 package dev.recado.spine.cleanup;
 
 import dev.recado.ground.database.Retention;
-import dev.recado.ground.database.StorableText;
 import dev.recado.ground.database.Retention.Batch;
 import dev.recado.ground.database.Retention.Kind;
+import dev.recado.ground.database.StorableText;
 import dev.recado.ground.web.Cursor;
 import dev.recado.ground.web.Rows;
 import dev.recado.ground.web.Where;
