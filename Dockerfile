@@ -52,6 +52,6 @@ HEALTHCHECK --interval=10s --timeout=5s --start-period=90s --retries=3 CMD ["bas
 # takes 60 % of the container's memory: the rest is for classes, threads and network buffers. If the JVM runs out of
 # memory, it ends; after the restart all unfinished work is in Kafka and PostgreSQL. The other options are those that an
 # unpacked `java -jar recado.jar` gives itself (dev.recado.ground.launch.JvmOptions).
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-XX:+UseSerialGC", \
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-XX:+UseSerialGC", "-XX:ReservedCodeCacheSize=240m", \
     "-Xshare:auto", "-Xlog:cds=off", "-Xlog:cds+dynamic=off", "-XX:SharedArchiveFile=/app/recado/recado.jsa", \
     "-jar", "/app/recado/recado.jar"]

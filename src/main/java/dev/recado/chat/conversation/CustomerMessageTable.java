@@ -95,6 +95,17 @@ final class CustomerMessageTable implements CustomerMessages {
         .update();
   }
 
+  @Override
+  public void answered(UUID turn) {
+    jdbc.sql(
+            """
+            update conversation set last_intent = null
+             where key = (select conversation from chat_message where turn_id = ? limit 1)
+            """)
+        .param(turn)
+        .update();
+  }
+
   private String write(Map<String, Object> entities) {
     try {
       return json.writeValueAsString(entities);

@@ -73,4 +73,12 @@ public interface CustomerMessages {
    */
   void understood(
       UUID turn, String intent, double confidence, String source, Map<String, Object> entities);
+
+  /**
+   * Notes that a turn answered a question of the hub, so its intent says nothing of what the
+   * customer wants: the conversation has no last intent.
+   *
+   * @param turn the event of the turn
+   */
+  void answered(UUID turn);
 }

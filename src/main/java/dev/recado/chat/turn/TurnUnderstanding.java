@@ -88,7 +88,7 @@ public final class TurnUnderstanding {
       exchange.setVariable("understood", Map.of("overtaken", true));
       return;
     }
-    note(effects, understood, entities);
+    note(effects, understood, entities, answers(turn, understood));
     count(understood, keyword.isPresent());
     Map<String, @Nullable Object> said = new LinkedHashMap<>();
     said.put("overtaken", false);
@@ -204,18 +204,29 @@ public final class TurnUnderstanding {
         .increment();
   }
 
-  private void note(Effects effects, Understanding understood, Map<String, Object> entities) {
+  /** "Marcos Dias" is no unclear message if the hub has asked for the name. */
+  private boolean answers(Map<String, @Nullable Object> turn, Understanding understood) {
+    return turn.get("awaiting") != null && !tables.now().row(understood.intent()).interrupts();
+  }
+
+  private void note(
+      Effects effects, Understanding understood, Map<String, Object> entities, boolean answers) {
+    UUID turn = effects.event().id();
     effects.change(
         new StateChange(
             "understood",
             Map.of("intent", understood.intent(), "source", understood.source()),
-            now ->
-                messages.understood(
-                    effects.event().id(),
-                    understood.intent(),
-                    understood.confidence(),
-                    understood.source(),
-                    entities)));
+            now -> {
+              messages.understood(
+                  turn,
+                  understood.intent(),
+                  understood.confidence(),
+                  understood.source(),
+                  entities);
+              if (answers) {
+                messages.answered(turn);
+              }
+            }));
   }
 
   /** The flow that answers on this channel, unless the intent interrupts, such as an opt-out. */

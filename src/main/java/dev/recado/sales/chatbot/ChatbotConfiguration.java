@@ -1,6 +1,7 @@
 package dev.recado.sales.chatbot;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recado.chat.conversation.CustomerMessages;
 import dev.recado.chat.intent.Business;
 import dev.recado.chat.intent.Corrections;
 import dev.recado.ground.process.ConditionalOnRole;
@@ -42,9 +43,10 @@ class ChatbotConfiguration {
       PlaceTable places,
       List<IntentHint> hints,
       Flows flows,
+      CustomerMessages messages,
       MeterRegistry meters,
       @Value("${recado.conversation.timezone}") ZoneId zone) {
-    return new Guide(chatbots, places, new Starts(zone), hints, flows, meters, zone);
+    return new Guide(chatbots, places, new Starts(zone), hints, flows, messages, meters, zone);
   }
 
   @Bean

@@ -1,5 +1,6 @@
 package dev.recado.sales.chatbot;
 
+import dev.recado.chat.conversation.CustomerMessages;
 import dev.recado.chat.intent.Courtesy;
 import dev.recado.ground.database.StorableText;
 import dev.recado.sales.chatbot.Chatbot.Step;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +58,10 @@ public final class Guide {
   private static final Set<String> ALL_MESSAGES =
       Set.of("2", "mensagens", "as mensagens", "nao receber mensagens", "nao receber", "cancelar");
 
+  private static final Pattern TAKES_OUT =
+      Pattern.compile(
+          "(?:tir|remov|retir|exclu)\\p{L}+ (?!.*\\b(?:me|eu|meu|minha|numero|telefone|contato|lista|mensage\\p{L}+)\\b).+");
+
   private static final int LONGEST_FACT = 2_000;
 
   private final ChatbotTable chatbots;
@@ -62,6 +69,7 @@ public final class Guide {
   private final Starts starts;
   private final List<IntentHint> hints;
   private final Flows flows;
+  private final CustomerMessages messages;
   private final MeterRegistry meters;
   private final ZoneId zone;
 
@@ -71,6 +79,7 @@ public final class Guide {
       Starts starts,
       List<IntentHint> hints,
       Flows flows,
+      CustomerMessages messages,
       MeterRegistry meters,
       ZoneId zone) {
     this.chatbots = chatbots;
@@ -78,6 +87,7 @@ public final class Guide {
     this.starts = starts;
     this.hints = List.copyOf(hints);
     this.flows = flows;
+    this.messages = messages;
     this.meters = meters;
     this.zone = zone;
   }
@@ -106,6 +116,7 @@ public final class Guide {
   private static Map<String, @Nullable Object> stage() {
     Map<String, @Nullable Object> stage = new LinkedHashMap<>();
     stage.put("active", false);
+    stage.put("begins", false);
     stage.put("action", null);
     stage.put("flow", null);
     stage.put("person", null);
@@ -142,6 +153,7 @@ public final class Guide {
               Step first = chatbot.walk().get(0);
               Walk walk = Walk.begin(chatbot, first, effects.event().id());
               take(exchange, stage, walk);
+              stage.put("begins", true);
               enter(stage, walk, first);
             });
   }
@@ -379,12 +391,16 @@ public final class Guide {
   private void finish(Exchange exchange, Walk walk) {
     String conversation = Turn.conversation(Effects.of(exchange).event().body());
     String first = String.valueOf(exchange.getProperty(FIRST));
+    UUID turn = Effects.of(exchange).event().id();
     Effects.of(exchange)
         .change(
             new StateChange(
                 "chatbot-place",
                 walk.facts(),
-                now -> walk.write(places, conversation, first, now)));
+                now -> {
+                  walk.write(places, conversation, first, now);
+                  messages.answered(turn);
+                }));
   }
 
   /** A run that fails changes nothing, so a failed step is counted beside its commit. */
@@ -439,10 +455,17 @@ public final class Guide {
       return quiet || text == null && pressed.isEmpty();
     }
 
-    /** A pressed button is an answer, whatever its words resemble; a keyword is none. */
+    /**
+     * A pressed button is an answer, whatever its words resemble; a keyword is none. "Tira a água"
+     * takes something out of the cart, though it resembles "tira meu número".
+     */
     boolean interrupts() {
       return Boolean.TRUE.equals(understood.get("interrupts"))
-          && (pressed.isEmpty() || Boolean.TRUE.equals(understood.get("keyword")));
+          && (Boolean.TRUE.equals(understood.get("keyword")) || pressed.isEmpty() && !takesOut());
+    }
+
+    private boolean takesOut() {
+      return "sair".equals(understood.get("intent")) && TAKES_OUT.matcher(word()).matches();
     }
 
     String word() {

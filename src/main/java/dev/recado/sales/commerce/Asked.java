@@ -1,6 +1,7 @@
 package dev.recado.sales.commerce;
 
 import dev.recado.spine.flow.Effects;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
@@ -38,6 +39,11 @@ record Asked(Exchange exchange) {
       throw new IllegalStateException("This event has no conversation, so there is no cart");
     }
     return conversation.toString();
+  }
+
+  /** The time of the run. */
+  Instant now() {
+    return Effects.of(exchange).now();
   }
 
   void set(String variable, Map<String, @Nullable Object> value) {

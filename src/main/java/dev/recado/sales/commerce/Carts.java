@@ -2,12 +2,15 @@ package dev.recado.sales.commerce;
 
 import dev.recado.spine.flow.Effects;
 import dev.recado.spine.flow.StateChange;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
@@ -21,16 +24,20 @@ import org.jspecify.annotations.Nullable;
 public final class Carts {
 
   private static final String PROPERTY = "recado.cart";
+  private static final Set<Order.State> RUNNING =
+      Set.of(Order.State.CONFIRMADO, Order.State.EM_PREPARO, Order.State.ENVIADO);
+
+  private static final Duration SOME_DAYS = Duration.ofDays(3);
   private static final int MOST_LINES = 50;
   private static final Pattern OF_AN_ORDER = Pattern.compile("pedido:[a-z]+:(\\d{1,18})");
 
   private final CartTable table;
-  private final ProductTable products;
+  private final Shelf shelf;
   private final OrderTable orders;
 
-  Carts(CartTable table, ProductTable products, OrderTable orders) {
+  Carts(CartTable table, Shelf shelf, OrderTable orders) {
     this.table = table;
-    this.products = products;
+    this.shelf = shelf;
     this.orders = orders;
   }
 
@@ -55,7 +62,7 @@ public final class Carts {
     Asked asked = new Asked(exchange);
     List<Line> before = lines(asked);
     Map<Long, Integer> wanted = wanted(asked);
-    Map<Long, Product> onSale = products.onSale(wanted.keySet());
+    Map<Long, Product> onSale = shelf.onSale(wanted.keySet(), asked.conversation());
     Map<Long, Line> lines = new LinkedHashMap<>();
     before.forEach(line -> lines.put(line.product(), line));
     List<String> problems = new ArrayList<>();
@@ -158,9 +165,17 @@ public final class Carts {
             : orders.lastOf(asked.conversation());
     told.put("id", last.map(Order::id).orElse(null));
     told.put("state", last.map(order -> order.state().text()).orElse(null));
+    told.put("situation", last.map(order -> order.state().said()).orElse(null));
+    told.put("running", last.filter(order -> running(order, asked.now())).isPresent());
     told.put("lines", last.map(order -> Line.told(order.lines())).orElse(null));
     told.put("total", last.map(Order::total).orElse(null));
     asked.set("pedido", told);
+  }
+
+  /** An order of last week that nobody has marked as delivered is no running one. */
+  private static boolean running(Order order, Instant now) {
+    return RUNNING.contains(order.state())
+        && order.times().updatedAt().isAfter(now.minus(SOME_DAYS));
   }
 
   private static Optional<Long> number(String button) {
@@ -176,7 +191,7 @@ public final class Carts {
 
   private Map<String, @Nullable Object> keep(
       Asked asked, List<Line> before, List<Line> wanted, String problems) {
-    Checked checked = Checked.of(wanted, products.onSale(Orders.ids(wanted)));
+    Checked checked = Checked.of(wanted, shelf.onSale(Orders.ids(wanted), asked.conversation()));
     List<Line> lines = checked.lines();
     if (!lines.equals(before)) {
       change(asked, lines);

@@ -57,16 +57,21 @@ class CommerceConfiguration {
     return new OrderDesk(orders, products, clients, transaction, clock);
   }
 
+  @Bean
+  Shelf shelf(ProductTable products, OrderTable orders) {
+    return new Shelf(products, orders);
+  }
+
   /** The Kamelets {@code shop-*-action} use this bean by name. */
   @Bean("shop")
-  Shop shop(ProductTable products) {
-    return new Shop(products);
+  Shop shop(ProductTable products, Shelf shelf) {
+    return new Shop(products, shelf);
   }
 
   /** The Kamelets {@code cart-*-action} use this bean by name. */
   @Bean("carts")
-  Carts carts(CartTable table, ProductTable products, OrderTable orders) {
-    return new Carts(table, products, orders);
+  Carts carts(CartTable table, Shelf shelf, OrderTable orders) {
+    return new Carts(table, shelf, orders);
   }
 
   @Bean
@@ -86,21 +91,26 @@ class CommerceConfiguration {
 
   @Bean
   EffectKind orderPlace(Orders orders) {
-    return new OrderEffects(orders).all().get(0);
+    return new OrderEffects(orders).place();
   }
 
   @Bean
   EffectKind orderConfirm(Orders orders) {
-    return new OrderEffects(orders).all().get(1);
+    return new OrderEffects(orders).confirm();
   }
 
   @Bean
   EffectKind orderMove(Orders orders) {
-    return new OrderEffects(orders).all().get(2);
+    return new OrderEffects(orders).move();
+  }
+
+  @Bean
+  EffectKind orderReopen(Orders orders) {
+    return new OrderEffects(orders).reopen();
   }
 
   @Bean
   EffectKind orderRemind(Orders orders) {
-    return new OrderEffects(orders).all().get(3);
+    return new OrderEffects(orders).remind();
   }
 }

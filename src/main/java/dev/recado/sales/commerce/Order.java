@@ -91,6 +91,16 @@ public record Order(
       return name().toLowerCase(java.util.Locale.ROOT);
     }
 
+    /** The state as customers read it. */
+    String said() {
+      return switch (this) {
+        case NOVO -> "esperando a sua confirmação";
+        case EM_PREPARO -> "em preparo";
+        case ENVIADO -> "a caminho";
+        default -> text();
+      };
+    }
+
     static State of(String text) {
       return valueOf(text.toUpperCase(java.util.Locale.ROOT));
     }

@@ -10,13 +10,12 @@ import dev.recado.spine.flow.UnprocessableException;
 import dev.recado.spine.flow.WhatsAppTargets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries out {@code order-place}, {@code order-confirm}, {@code order-move} and {@code
- * order-remind}, decided when the event commits.
+ * Carries out {@code order-place}, {@code order-confirm}, {@code order-move}, {@code order-reopen}
+ * and {@code order-remind}, decided when the event commits.
  */
 final class OrderEffects {
 
@@ -38,12 +37,24 @@ final class OrderEffects {
     void emit(EffectCall call, Effects effects);
   }
 
-  List<EffectKind> all() {
-    return List.of(
-        new Kind("order-place", this::place),
-        new Kind("order-confirm", this::confirm),
-        new Kind("order-move", this::move),
-        new Kind("order-remind", this::remind));
+  EffectKind place() {
+    return new Kind("order-place", this::place);
+  }
+
+  EffectKind confirm() {
+    return new Kind("order-confirm", this::confirm);
+  }
+
+  EffectKind move() {
+    return new Kind("order-move", this::move);
+  }
+
+  EffectKind reopen() {
+    return new Kind("order-reopen", this::reopen);
+  }
+
+  EffectKind remind() {
+    return new Kind("order-remind", this::remind);
   }
 
   private void place(EffectCall call, Effects effects) {
@@ -78,6 +89,12 @@ final class OrderEffects {
     put(facts, "why", why);
     effects.change(
         new StateChange("order-move", facts, now -> orders.move(order, state, by, why, now)));
+  }
+
+  private void reopen(EffectCall call, Effects effects) {
+    String to = WhatsAppTargets.address(call.required("to"));
+    effects.change(
+        new StateChange("order-reopen", Map.of("to", to), now -> orders.reopen(to, now)));
   }
 
   private void remind(EffectCall call, Effects effects) {

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -132,6 +133,24 @@ final class OrderTable implements MergeListener {
          order by id desc limit 1 for update
         """,
         conversation);
+  }
+
+  /** How many pieces of each product the customer's waiting order has reserved. */
+  Map<Long, Integer> reserved(String conversation) {
+    return jdbc
+        .sql(
+            """
+            select l.product, sum(l.quantity) as pieces
+              from sale_order o join sale_order_line l on l.sale_order = o.id
+             where o.conversation = ? and o.state = 'novo' and o.origin = 'chatbot' and o.reserved
+               and l.product is not null
+             group by l.product
+            """)
+        .param(conversation)
+        .query((row, n) -> Map.entry(row.getLong("product"), row.getInt("pieces")))
+        .list()
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   private Optional<Order> one(String sql, Object parameter) {

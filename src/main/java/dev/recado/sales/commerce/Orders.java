@@ -129,6 +129,25 @@ public final class Orders {
     end(old, CUSTOMER, "Substituído por um pedido mais novo", now);
   }
 
+  /**
+   * Takes back the order that waits for the customer's confirmation, because the customer changes
+   * the cart. Its pieces are free again, and nobody is told.
+   *
+   * @param address the phone's digits, or the chat id where the phone is hidden
+   * @param now the time
+   */
+  void reopen(String address, Instant now) {
+    String conversation = Contacts.conversation(address);
+    table.lock(conversation);
+    table
+        .openOf(conversation)
+        .ifPresent(
+            order -> {
+              products.lock(ids(order.lines()));
+              end(order, CUSTOMER, "O cliente voltou ao carrinho", now);
+            });
+  }
+
   private void end(Order order, String who, @Nullable String why, Instant now) {
     if (order.reserved()) {
       products.release(order.id(), now);

@@ -37,6 +37,24 @@ public record Product(
     synonyms = List.copyOf(synonyms);
   }
 
+  /** The same with more pieces. */
+  Product with(int pieces) {
+    return stock == null || pieces == 0
+        ? this
+        : new Product(
+            id,
+            category,
+            name,
+            description,
+            code,
+            price,
+            stock + pieces,
+            synonyms,
+            most,
+            active,
+            odooId);
+  }
+
   /** How many pieces one order can have now. */
   int available() {
     return stock == null ? most : Math.min(most, stock);

@@ -25,9 +25,11 @@ public final class Shop {
   private static final int LONGEST_DESCRIPTION = 72;
 
   private final ProductTable products;
+  private final Shelf shelf;
 
-  Shop(ProductTable products) {
+  Shop(ProductTable products, Shelf shelf) {
     this.products = products;
+    this.shelf = shelf;
   }
 
   /**
@@ -176,17 +178,18 @@ public final class Shop {
   }
 
   /** The first product without a number is asked for; of the others one is meant. */
-  private static Map<String, @Nullable Object> wished(Wish wish, Asked asked) {
+  private static Map<String, @Nullable Object> wished(Wish wish, Asked given) {
     List<Map<String, @Nullable Object>> items = new ArrayList<>();
-    Wish.@Nullable Item open = null;
+    List<Wish.Item> asked = new ArrayList<>();
     for (Wish.Item item : wish.items()) {
-      if (item.quantity() == null && open == null) {
-        open = item;
+      if (item.quantity() == null && (asked.isEmpty() || item.strange())) {
+        asked.add(item);
       } else {
         items.add(item(item.product(), item.quantity() == null ? 1 : item.quantity()));
       }
     }
-    Integer known = quantity(asked);
+    Wish.@Nullable Item open = asked.isEmpty() ? null : asked.remove(0);
+    Integer known = quantity(given);
     if (open != null && known != null) {
       items.add(item(open.product(), known));
       open = null;
@@ -202,8 +205,11 @@ public final class Shop {
       found.put("words", first.words());
       found.put("quantity", first.quantity());
       found.put("rows", first.options().stream().map(Shop::row).toList());
-      found.put("rest", rest(wish, open));
+      if (open != null) {
+        asked.add(0, open);
+      }
     }
+    found.put("rest", rest(wish, asked));
     return found;
   }
 
@@ -221,14 +227,14 @@ public final class Shop {
     return wish.unknown().isEmpty() ? "none" : "unknown";
   }
 
-  /** What is to be asked after the first doubt, as a text that is read again. */
-  private static @Nullable String rest(Wish wish, Wish.@Nullable Item open) {
+  /** What is to be asked after the first question, as a text that is read again. */
+  private static @Nullable String rest(Wish wish, List<Wish.Item> asked) {
     String rest =
         Stream.concat(
                 wish.doubts().stream()
                     .skip(1)
                     .map(one -> (one.quantity() == null ? "" : one.quantity() + " ") + one.words()),
-                Stream.ofNullable(open).map(item -> item.product().name()))
+                asked.stream().map(item -> item.product().name()))
             .collect(Collectors.joining(", "));
     return rest.isEmpty() ? null : rest;
   }
@@ -267,7 +273,8 @@ public final class Shop {
   public void quantity(Exchange exchange) {
     Asked asked = new Asked(exchange);
     Long number = asked.number("shopProduct");
-    Product product = number == null ? null : products.onSale(List.of(number)).get(number);
+    Product product =
+        number == null ? null : shelf.onSale(List.of(number), asked.conversation()).get(number);
     Map<String, @Nullable Object> answer = new LinkedHashMap<>();
     answer.put("name", product == null ? null : product.name());
     answer.put("price", product == null ? null : product.price());

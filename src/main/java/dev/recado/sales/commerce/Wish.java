@@ -25,8 +25,9 @@ record Wish(List<Item> items, List<Doubt> doubts, List<String> unknown) {
    *
    * @param product which
    * @param quantity how many; null if the text does not say it, or no sensible number
+   * @param strange whether the text says a number that counts no pieces: the customer is asked
    */
-  record Item(Product product, @Nullable Integer quantity) {}
+  record Item(Product product, @Nullable Integer quantity, boolean strange) {}
 
   /**
    * Words that may mean several products.
@@ -75,8 +76,16 @@ record Wish(List<Item> items, List<Doubt> doubts, List<String> unknown) {
       }
       if (meanings.stream().noneMatch(one -> one.possible().isEmpty())) {
         for (int i = 0; i < pieces.length; i++) {
-          Integer count = i == 0 ? quantity(part) : Integer.valueOf(1);
-          note(pieces[i], count, part.count() != null, meanings.get(i), items, doubts, unknown);
+          boolean half = pieces[i].matches("mei[ao] .*");
+          Integer count = i == 0 ? quantity(part) : half ? null : Integer.valueOf(1);
+          note(
+              pieces[i],
+              count,
+              i == 0 ? part.count() != null : half,
+              meanings.get(i),
+              items,
+              doubts,
+              unknown);
         }
         return;
       }
@@ -93,7 +102,7 @@ record Wish(List<Item> items, List<Doubt> doubts, List<String> unknown) {
       List<Doubt> doubts,
       List<String> unknown) {
     if (!meaning.certain().isEmpty()) {
-      items.add(new Item(meaning.certain().get(0), quantity));
+      items.add(new Item(meaning.certain().get(0), quantity, counted && quantity == null));
     } else if (!meaning.possible().isEmpty()) {
       doubts.add(new Doubt(words, quantity, meaning.possible()));
     } else if (counted) {

@@ -85,6 +85,7 @@ final class Admission {
     return () -> {
       if (call.done.compareAndSet(false, true)) {
         crowd.decrementAndGet();
+        oldest();
       }
     };
   }
@@ -93,12 +94,23 @@ final class Admission {
     return waiting.computeIfAbsent(source, name -> new AtomicInteger());
   }
 
-  private boolean oneWaitsTooLong() {
+  /** Counts those that are kept; answered ones may be kept behind one that waits. */
+  int kept() {
+    return underWay.size();
+  }
+
+  /** Forgets the answered ones, and returns the one that has waited longest. */
+  private @Nullable Call oldest() {
     Call oldest = underWay.peek();
     while (oldest != null && oldest.done.get()) {
       underWay.remove(oldest);
       oldest = underWay.peek();
     }
+    return oldest;
+  }
+
+  private boolean oneWaitsTooLong() {
+    Call oldest = oldest();
     return oldest != null && nanos.getAsLong() - oldest.beganAt > patience;
   }
 

@@ -51,7 +51,7 @@ class JvmOptionsTest {
   void onlyASmallMachineRunsWithoutTheSecondCompiler() {
     assertThat(JvmOptions.tuning(1)).contains(JvmOptions.COMPILER);
     assertThat(JvmOptions.tuning(2)).contains(JvmOptions.COMPILER);
-    assertThat(JvmOptions.tuning(3)).containsExactly(JvmOptions.COLLECTOR);
+    assertThat(JvmOptions.tuning(3)).containsExactly(JvmOptions.COLLECTOR, JvmOptions.CODE);
   }
 
   @Test
@@ -60,10 +60,11 @@ class JvmOptionsTest {
         Pattern.compile("<recado.jvm.options>(.*)</recado.jvm.options>")
             .matcher(Files.readString(Path.of("pom.xml")));
     assertThat(pom.find()).isTrue();
-    assertThat(pom.group(1)).isEqualTo(JvmOptions.COLLECTOR);
+    assertThat(pom.group(1)).isEqualTo(JvmOptions.COLLECTOR + " " + JvmOptions.CODE);
     String image = Files.readString(Path.of("Dockerfile"));
     assertThat(image)
         .contains("\"" + JvmOptions.COLLECTOR + "\"")
+        .contains("\"" + JvmOptions.CODE + "\"")
         .contains("JDK_JAVA_OPTIONS=" + JvmOptions.COMPILER);
     assertThat(JvmOptions.sharing())
         .filteredOn(option -> !option.contains("aot"))

@@ -58,6 +58,7 @@ class WishTest {
         "1 muçarela e 3 pães de queijo | 1 Pizza Mussarela, 3 Pão de Queijo",
         "0 coca lata | ? Coca-Cola Lata",
         "dois e meio guaraná | ? Guaraná 2L",
+        "2 guaranás e meia pizza calabresa | 2 Guaraná 2L, ? Pizza Calabresa",
       })
   void findsProductsAndQuantities(String text, String items) {
     Wish wish = Wish.of(text, SHOP);

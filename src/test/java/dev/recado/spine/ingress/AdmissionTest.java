@@ -47,6 +47,15 @@ class AdmissionTest {
     assertThat(admission.refusal("odoo")).isNotNull();
   }
 
+  @Test
+  void whatHasItsAnswerIsForgotten() {
+    IntStream.range(0, 1_000)
+        .mapToObj(i -> admission.begin("odoo"))
+        .toList()
+        .forEach(Runnable::run);
+    assertThat(admission.kept()).isZero();
+  }
+
   private void crowd() {
     IntStream.range(0, Admission.CROWD).forEach(i -> admission.begin("odoo"));
   }
