@@ -39,7 +39,7 @@ final class OrderTaker implements Taker {
   private final ZoneId zone;
   private final Clock clock;
 
-  /** The lines of the file at which the lines of each order stand; a batch may be tried twice. */
+  /** The places in the file at which the lines of each order stand; a batch may be tried twice. */
   private final Map<String, List<Long>> lines = new HashMap<>();
 
   OrderTaker(
@@ -109,10 +109,10 @@ final class OrderTaker implements Taker {
   /** The how many-th line of its order it is: the same in each run. */
   private int ordinal(Row row, String id) {
     List<Long> all = lines.computeIfAbsent(row.file() + "\n" + id, key -> new ArrayList<>(4));
-    if (!all.contains(row.line())) {
-      all.add(row.line());
+    if (!all.contains(row.place())) {
+      all.add(row.place());
     }
-    return all.indexOf(row.line()) + 1;
+    return all.indexOf(row.place()) + 1;
   }
 
   private static boolean confirmed(State state) {

@@ -148,6 +148,68 @@ class MoveInTest {
   }
 
   @Test
+  void aRowWithACodeIsTheProductOfItsNameThatHasNoCodeYet() throws IOException {
+    run(written("produtos.csv", "nome;preco\nPizza Calabresa;40,00\n"));
+    Path coded =
+        written("codigos.csv", "codigo;nome;preco\nPZ-1;pizza calabresa;45,90\nPZ-2;Bolo;50,00\n");
+    assertThat(run(coded)).containsExactly("produtos: 1 novos, 1 alterados, 0 iguais, 0 recusados");
+    assertThat(run(coded)).containsExactly("produtos: 0 novos, 0 alterados, 2 iguais, 0 recusados");
+    assertThat(rows("select concat_ws(' ', code, name, price) from product order by id"))
+        .containsExactly("PZ-1 pizza calabresa 45.90", "PZ-2 Bolo 50.00");
+    assertThat(run(written("outro.csv", "codigo;nome;preco\nPZ-3;Bolo;12,00\n")))
+        .containsExactly("produtos: 1 novos, 0 alterados, 0 iguais, 0 recusados");
+  }
+
+  @Test
+  void aCodeOrANameThatAFileHasTwiceIsRefusedAtTheSecondLine() throws IOException {
+    Path path =
+        written(
+            "produtos.csv",
+            "codigo;nome;preco\nPZ-1;Pizza;45,90\nPZ-1;Pizza grande;60,00\n;Bolo;50,00\n;bolo;10,00\n;Pizza;1,00\n");
+    for (boolean rehearsal : List.of(true, false)) {
+      assertThat(run(rehearsal, path))
+          .contains("produtos: 2 novos, 0 alterados, 0 iguais, 3 recusados");
+      assertThat(refused)
+          .containsExactly(
+              "produtos.csv, linha 3, campo codigo: o código 'PZ-1' já está na linha 2 deste arquivo",
+              "produtos.csv, linha 5, campo nome: o produto 'bolo' já está na linha 4 deste arquivo",
+              "produtos.csv, linha 6, campo nome: o produto 'Pizza' já está na linha 2 deste arquivo");
+    }
+    assertThat(run(path)).containsExactly("produtos: 0 novos, 0 alterados, 2 iguais, 3 recusados");
+    assertThat(rows("select concat_ws(' ', name, price) from product order by id"))
+        .containsExactly("Pizza 45.90", "Bolo 50.00");
+  }
+
+  @Test
+  void twoProductsOfAnotherSystemMayHaveOneNameButNotOneCode() throws IOException {
+    String json =
+        "[{\"id\": 1, \"nome\": \"Pizza\", \"preco\": \"40.00\"},"
+            + " {\"id\": 2, \"nome\": \"Pizza\", \"preco\": \"60.00\"},"
+            + " {\"id\": 3, \"nome\": \"Bolo\", \"codigo\": \"B\", \"preco\": \"5.00\"}]";
+    assertThat(run(written("produtos.json", json)))
+        .containsExactly("produtos: 3 novos, 0 alterados, 0 iguais, 0 recusados");
+    assertThat(run(written("produtos.json", json)))
+        .containsExactly("produtos: 0 novos, 0 alterados, 3 iguais, 0 recusados");
+    assertThat(run(written("b.csv", "id;codigo;nome;preco\n4;B;Bolo de fubá;9,00\n")))
+        .containsExactly("produtos: 0 novos, 0 alterados, 0 iguais, 1 recusados");
+    assertThat(refused)
+        .containsExactly(
+            "b.csv, linha 2, campo codigo: o código 'B' já é do produto 3 do arquivo (Bolo)");
+  }
+
+  @Test
+  void aPhoneThatAFileHasTwiceWithoutIdsIsRefusedAtTheSecondLine() throws IOException {
+    Path path = written("clientes.csv", "nome;telefone\nMaria;11987654321\nJoão;(11) 8765-4321\n");
+    for (int i = 0; i < 2; i++) {
+      run(path);
+      assertThat(refused)
+          .containsExactly(
+              "clientes.csv, linha 3, campo telefone: este telefone já está na linha 2 deste arquivo");
+    }
+    assertThat(rows("select name from client")).containsExactly("Maria");
+  }
+
+  @Test
   void eachRowOfATableOfOrdersIsALineAndNobodyIsTold() throws IOException {
     assertThat(run(fixture("pedidos.csv"), fixture("produtos.tsv"), fixture("clientes.csv")))
         .contains("pedidos: 2 novos, 1 alterados, 0 iguais, 2 recusados");
