@@ -81,12 +81,12 @@ final class ClientAudience implements AudienceSource {
             """
             select id, odoo_partner_id, name, phone, email, city, state, last_order_at from client
              where id > :after and active and phone is not null
-               and (:city::text is null or lower(city) = lower(:city))
+               and (:city::text is null or folded(city) = folded(:city))
                and (:state::text is null or state = :state)
                and (:quiet::timestamptz is null or last_order_at < :quiet)
                and (:ordered::boolean is null or (last_order_at is not null) = :ordered)
                and (:made::timestamptz is null or created_at < :made)
-               and (:words::text is null or name ilike :words)
+               and (:words::text is null or folded(name) like folded(:words))
              order by id limit :page
             """)
         .param("after", after)

@@ -48,7 +48,10 @@ class ClientController {
   @Operation(
       summary = "Lists customers",
       parameters = {
-        @Parameter(name = "search", description = "Words in name, phone, e-mail, document or city"),
+        @Parameter(
+            name = "search",
+            description =
+                "Words in name, phone, e-mail, document or city, whatever their case and accents"),
         @Parameter(
             name = "ordering",
             description = "nome, criado_em, ultimo_pedido_em, id; - before it: from the end"),
@@ -64,6 +67,8 @@ class ClientController {
         .field("criado_em", "created_at")
         .field("ultimo_pedido_em", "last_order_at")
         .searching("name", "phone", "email", "document", "city")
+        .searchingPhone("phone")
+        .searchingDigits("document")
         .only(
             "match_key = :key", "key", Clients.key(Listing.given(request.getParameter("telefone"))))
         .only("active = :active", "active", Listing.flag(request.getParameter("ativo")))

@@ -115,6 +115,7 @@ class OrderController {
             .field("total", "total")
             .field("estado", "state")
             .searching("name", "address", "notes")
+            .searchingPhone("address")
             .usually("id desc")
             .only("state = :state", "state", Listing.given(request.getParameter("estado")))
             .only("client = :client", "client", Listing.number(request.getParameter("cliente")))

@@ -60,6 +60,8 @@ class ClientAudienceTest {
   @Test
   void eachFilterNarrows() {
     assertThat(names(Map.of("cidade", "são paulo"))).containsExactly("Ana");
+    assertThat(names(Map.of("cidade", "SAO PAULO"))).containsExactly("Ana");
+    assertThat(names(Map.of("busca", "cáio"))).containsExactly("Caio 100%");
     assertThat(names(Map.of("estado", "rj"))).containsExactly("Caio 100%");
     assertThat(names(Map.of("sem_pedido_ha_dias", 60))).containsExactly("Ana");
     assertThat(names(Map.of("com_pedido", false))).containsExactly("Caio 100%");

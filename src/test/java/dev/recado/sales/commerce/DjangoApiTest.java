@@ -391,6 +391,33 @@ class DjangoApiTest extends SharedHub {
         .single();
   }
 
+  private long found(String path) {
+    return call("GET", path, "").body().get("count").asLong();
+  }
+
+  @Test
+  void aSearchKnowsNoAccentsAndFindsANumberHoweverItIsTyped() {
+    call("POST", "/api/pedidos/categorias/", "{\"nome\": \"Açaí\"}");
+    // The second one has its accents as characters of their own.
+    call("POST", "/api/pedidos/produtos/", "{\"nome\": \"Guaraná\", \"preco\": 1}");
+    call("POST", "/api/pedidos/produtos/", "{\"nome\": \"GUARANA\\u0301 zero\", \"preco\": 1}");
+    call(
+        "PATCH",
+        "/api/clientes/" + client + "/",
+        "{\"cidade\": \"São João\", \"documento\": \"529.982.247-25\"}");
+
+    assertThat(found("/api/pedidos/produtos/?search=guarana")).isEqualTo(2);
+    assertThat(found("/api/pedidos/produtos/?search=guar%C3%81na")).isEqualTo(2);
+    assertThat(found("/api/pedidos/categorias/?search=ACAI")).isEqualTo(1);
+    assertThat(found("/api/clientes/?search=maria%20sao%20joao")).isEqualTo(1);
+    for (String typed :
+        List.of("(31)%2098765-4321", "%2B55%2031%2098765%204321", "31%208765-4321", "98765-4321")) {
+      assertThat(found("/api/clientes/?search=" + typed)).as(typed).isEqualTo(1);
+    }
+    assertThat(found("/api/clientes/?search=529.982.247-25%20maria")).isEqualTo(1);
+    assertThat(found("/api/clientes/?search=(31)%2098765-4322")).isZero();
+  }
+
   @Test
   void aBlockedCustomerCannotOrder() {
     call("PATCH", "/api/clientes/" + client + "/", "{\"bloqueado\": true}");
