@@ -274,7 +274,8 @@ class AudienceTest {
         "Oi | volte | - | 1 | cedo | - | O campo 'window' precisa de horários",
         "Oi | volte | - | 1 | national | - | O campo 'window' precisa de horários",
         "Oi | volte | - | 1 | seg 09:00-09:00 | - | cada um começa antes de terminar, no mesmo dia.",
-        "Oi | volte | - | 1 | - | um mês | O campo 'notAgainWithin' precisa de um tempo como 30d ou 12h.",
+        "Oi | volte | - | 1 | - | um mês | O campo 'notAgainWithin' precisa de um tempo com a unidade, como 30d ou 12h.",
+        "Oi | volte | - | 1 | - | 30 | O campo 'notAgainWithin' precisa de um tempo com a unidade, como 30d ou 12h.",
       })
   void eachFieldIsChecked(
       String name,
