@@ -34,8 +34,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "clientes")
 class ClientController {
 
-  private static final String PHONE_TAKEN = "Cliente com este telefone já existe.";
-
   private final Clients clients;
   private final JdbcClient jdbc;
 
@@ -102,13 +100,14 @@ class ClientController {
 
   private ClientView change(Client before, JsonNode body, boolean partial) {
     return ClientView.of(
-        unique(
-            () -> clients.change(before.id(), ClientBody.read(body, before.details(), partial))));
+        unique(() -> clients.change(before, ClientBody.read(body, before.details(), partial))));
   }
 
-  private static Client unique(java.util.function.Supplier<java.util.Optional<Client>> writing) {
+  private static Client unique(java.util.function.Supplier<Client> writing) {
     try {
-      return writing.get().orElseThrow(() -> InvalidFields.of("telefone", PHONE_TAKEN));
+      return writing.get();
+    } catch (Clients.HeldByAnother e) {
+      throw InvalidFields.of(e.field(), "Cliente com este %s já existe.".formatted(e.field()));
     } catch (DuplicateKeyException e) {
       throw InvalidFields.of("odoo_id", "Cliente com este odoo_id já existe.");
     }
