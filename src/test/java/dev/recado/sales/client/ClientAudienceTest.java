@@ -69,6 +69,22 @@ class ClientAudienceTest {
     assertThat(names(Map.of("busca", "0%"))).containsExactly("Caio 100%");
   }
 
+  @Test
+  void aPhoneIsNoNameAndANameIsUnderBothOfItsUsualNames() {
+    jdbc.sql("update client set name = '+55 11 98765-0002' where name = 'Bia'").update();
+    List<Map<String, Object>> values = new ArrayList<>();
+    audience.read(
+        Map.of("clients", Map.of("estado", "SP")),
+        row -> {
+          values.add(row.values());
+          return true;
+        });
+
+    assertThat(values.get(0)).containsEntry("nome", "Ana").containsEntry("cliente", "Ana");
+    assertThat(values.get(1)).doesNotContainKeys("nome", "cliente").containsEntry("estado", "SP");
+    assertThat(audience.check(Map.of("clients", Map.of()))).contains("nome", "cliente");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "cidadde, x, Não há o filtro 'cidadde'",
