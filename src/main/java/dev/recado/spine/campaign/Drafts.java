@@ -120,8 +120,8 @@ final class Drafts {
   private String template(@Nullable String name) {
     if (name == null || templates.named(name.strip()).isEmpty()) {
       throw wrong(
-          "O campo 'template' precisa do nome de um modelo de routes/templates; há: %s."
-              .formatted(String.join(", ", templates.names())));
+          "O campo 'template' precisa do nome de um modelo de routes/templates; há: %s.%s"
+              .formatted(String.join(", ", templates.names()), SqlAudience.NOT_YET));
     }
     return name.strip();
   }
