@@ -212,14 +212,14 @@ class MoveInTest {
   @Test
   void eachRowOfATableOfOrdersIsALineAndNobodyIsTold() throws IOException {
     assertThat(run(fixture("pedidos.csv"), fixture("produtos.tsv"), fixture("clientes.csv")))
-        .contains("pedidos: 2 novos, 1 alterados, 0 iguais, 2 recusados");
+        .contains("pedidos: 2 novos, 0 alterados, 0 iguais, 2 recusados");
     assertThat(refused.get(refused.size() - 2))
         .contains("pedidos.csv, linha 5, campo status: 'feito' não é um estado");
     assertThat(refused.get(refused.size() - 1))
         .contains("pedidos.csv, linha 6, campo data: '31/02/2025' não é uma data");
 
     assertThat(run(fixture("pedidos.csv")))
-        .containsExactly("pedidos: 0 novos, 0 alterados, 3 iguais, 2 recusados");
+        .containsExactly("pedidos: 0 novos, 0 alterados, 2 iguais, 2 recusados");
 
     assertThat(
             rows(
@@ -237,6 +237,33 @@ class MoveInTest {
     assertThat(rows("select stock from product where code = 'PZ-1'")).containsExactly("10");
     assertThat(count("event")).isZero();
     assertThat(count("outbox")).isZero();
+  }
+
+  @Test
+  void anOrderOfSeveralRowsIsCountedOnceAlsoIfItsLastRowChanges() throws IOException {
+    String head = "pedido;telefone;status;data;produto;quantidade;preco_unitario\n";
+    String row = "7;11987654321;Entregue;30/11/2025 14:00;";
+    String file = head + row + "Bolo;1;50\n" + row + "Suco;1;9\n" + row + "Taxa;1;5\n";
+    assertThat(run(written("pedidos.csv", file)))
+        .containsExactly("pedidos: 1 novos, 0 alterados, 0 iguais, 0 recusados");
+    assertThat(run(written("pedidos.csv", file)))
+        .containsExactly("pedidos: 0 novos, 0 alterados, 1 iguais, 0 recusados");
+    assertThat(run(written("pedidos.csv", file.replace("Suco;1", "Suco;2"))))
+        .containsExactly("pedidos: 0 novos, 1 alterados, 0 iguais, 0 recusados");
+  }
+
+  @Test
+  void aPageThatHasANextOneSaysSo() throws IOException {
+    String page =
+        "{\"count\": 41, \"next\": %s, \"previous\": null, \"results\": [{\"id\": 1, \"nome\": \"Ana\","
+            + " \"telefone\": \"11987654321\"}]}";
+    assertThat(run(written("clientes.json", page.formatted("\"https://loja.example/?page=2\""))))
+        .containsExactly(
+            "clientes: 1 novos, 0 alterados, 0 iguais, 0 recusados",
+            "clientes.json: é uma página, e há mais páginas (next): traga também as outras, ou peça"
+                + " páginas maiores (page_size)");
+    assertThat(run(written("clientes.json", page.formatted("null"))))
+        .containsExactly("clientes: 0 novos, 0 alterados, 1 iguais, 0 recusados");
   }
 
   @Test
@@ -438,6 +465,10 @@ class MoveInTest {
                 + " ?as=): clientes, produtos, categorias, pedidos, agenda, vendedores.");
     assertThatThrownBy(() -> run(written("vazio.csv", "\n ")))
         .hasMessage("vazio.csv: o arquivo está vazio.");
+    assertThatThrownBy(() -> run(written("clientes.csv", "nome;telefone\n;\n")))
+        .isInstanceOf(UnreadableFile.class)
+        .hasMessage(
+            "clientes.csv: o arquivo só tem a linha com os nomes das colunas, e nenhuma linha com dados.");
   }
 
   @Test
