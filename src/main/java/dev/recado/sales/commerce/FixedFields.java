@@ -73,10 +73,8 @@ final class FixedFields {
   }
 
   private static boolean text(@Nullable JsonNode said, @Nullable Object is) {
-    boolean none = said == null || said.isNull();
-    return is == null
-        ? none || said.asText().isBlank()
-        : !none && said.asText().strip().equals(String.valueOf(is));
+    String text = said == null || said.isNull() ? "" : said.asText().strip();
+    return text.equals(is == null ? "" : String.valueOf(is));
   }
 
   private static boolean amount(@Nullable JsonNode said, BigDecimal is) {
