@@ -86,7 +86,7 @@ final class ClientTaker implements Taker {
   private static Object key(Details said) {
     String phone = said.phone();
     if (phone != null) {
-      return Phones.digits(phone).map(Phones::matchKey).map(Long::valueOf).orElse(0L);
+      return Phones.digits(phone).map(Phones::matchKey).<Object>map(Long::valueOf).orElse(phone);
     }
     String document = said.document();
     return document != null ? document : said.name().toLowerCase(Locale.ROOT);
