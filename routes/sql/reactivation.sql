@@ -1,5 +1,6 @@
 -- Customers who ordered and have then not ordered for some days, with what they ordered last. Who opted out, and who got this campaign lately, is left out by the campaign itself.
-select c.name as cliente,
+-- Who never told a name is kept under the phone, by which nobody is greeted.
+select case when c.name ~ '[[:alpha:]]' then c.name end as cliente,
        c.phone,
        coalesce('odoo:' || c.odoo_partner_id, 'client:' || c.id) as client,
        (current_date - cast(c.last_order_at as date)) as dias,

@@ -1,8 +1,8 @@
 package dev.recado.authoring.flowtest;
 
+import dev.recado.ground.settings.WrittenDuration;
 import java.time.Duration;
 import java.util.Optional;
-import org.springframework.boot.convert.DurationStyle;
 
 /** Reads and writes durations as flows and tests have them: 5s, 10m, 24h. */
 final class Durations {
@@ -11,7 +11,7 @@ final class Durations {
 
   static Optional<Duration> read(String text) {
     try {
-      return Optional.of(DurationStyle.detectAndParse(text));
+      return Optional.of(WrittenDuration.read(text));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

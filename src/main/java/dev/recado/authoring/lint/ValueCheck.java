@@ -1,16 +1,16 @@
 package dev.recado.authoring.lint;
 
+import dev.recado.ground.settings.WrittenDuration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.springframework.boot.convert.DurationStyle;
 
 /** R036: durations and numbers in the parameters of effects. */
 final class ValueCheck implements Check {
 
-  private static final Set<String> DURATIONS = Set.of("for", "after");
+  private static final Set<String> DURATIONS = Set.of("for", "after", "notAgainWithin");
   private static final Pattern WITH_DEFAULT = Pattern.compile("\\{\\{[^{}:]+:([^{}]+)}}");
 
   @Override
@@ -59,7 +59,7 @@ final class ValueCheck implements Check {
 
   private static boolean duration(String value) {
     try {
-      DurationStyle.detectAndParse(value);
+      WrittenDuration.read(value);
       return true;
     } catch (IllegalArgumentException e) {
       return false;

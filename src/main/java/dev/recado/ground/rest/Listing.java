@@ -18,8 +18,8 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
  * One page of a table by {@code ?search=}, {@code ?ordering=}, {@code ?page=} and {@code
  * ?page_size=}, as Django REST Framework lists.
  *
- * <p>Each word of the search must be part of one of the searched columns, whatever its case. An
- * ordering by an unknown field is ignored, as there.
+ * <p>Each word of the search must be part of one of the searched columns, whatever its case and
+ * accents. An ordering by an unknown field is ignored, as there.
  */
 public final class Listing {
 
@@ -27,9 +27,14 @@ public final class Listing {
   private static final int MOST = 200;
   private static final int MOST_WORDS = 8;
 
+  /** Fewer digits are a quantity or a size rather than a part of a phone or document. */
+  private static final int LEAST_DIGITS = 4;
+
   private final String select;
   private final Map<String, String> columns = new LinkedHashMap<>();
   private final List<String> searched = new ArrayList<>();
+  private final List<String> numbers = new ArrayList<>();
+  private final List<String> phones = new ArrayList<>();
   private final List<String> where = new ArrayList<>();
   private final Map<String, @Nullable Object> values = new LinkedHashMap<>();
   private String usual = "id";
@@ -69,6 +74,18 @@ public final class Listing {
   public Listing searching(String... sql) {
     searched.addAll(List.of(sql));
     return this;
+  }
+
+  /** Searches these columns of SQL by their digits alone, however the number is typed. */
+  public Listing searchingDigits(String... sql) {
+    numbers.addAll(List.of(sql));
+    return this;
+  }
+
+  /** Searches a column of phones by their digits, with or without Brazil's ninth digit. */
+  public Listing searchingPhone(String sql) {
+    phones.add(sql);
+    return searchingDigits(sql);
   }
 
   /** Sets the order without {@code ?ordering=}, in SQL. It must name each row's place. */
@@ -161,25 +178,56 @@ public final class Listing {
         count, more ? address(page + 1) : null, page > 1 ? address(page - 1) : null, rows);
   }
 
-  private void search(@Nullable String words) {
-    if (words == null || searched.isEmpty()) {
+  private void search(@Nullable String asked) {
+    if (asked == null || searched.isEmpty()) {
       return;
     }
+    String words = asked.replace("\u0000", "").replace(',', ' ').strip();
     List<String> said =
-        Arrays.stream(words.replace("\u0000", "").replace(',', ' ').strip().split("\\s+"))
+        Arrays.stream(words.split("\\s+"))
             .filter(word -> !word.isEmpty())
             .limit(MOST_WORDS)
             .toList();
-    for (int i = 0; i < said.size(); i++) {
-      String name = "word" + i;
-      where.add(
-          searched.stream()
-              .map(column -> "%s ilike :%s".formatted(column, name))
-              .reduce((one, other) -> one + " or " + other)
-              .map(any -> "(" + any + ")")
-              .orElseThrow());
-      values.put(name, "%" + said.get(i).replaceAll("([\\\\%_])", "\\\\$1") + "%");
+    if (said.isEmpty()) {
+      return;
     }
+    boolean oneNumber = isNumber(words);
+    List<String> each = new ArrayList<>();
+    for (int i = 0; i < said.size(); i++) {
+      each.add(word(said.get(i), "word" + i, !oneNumber));
+    }
+    String all = String.join(" and ", each);
+    where.add(oneNumber ? "(" + all + number(words, "number") + ")" : all);
+  }
+
+  private String word(String word, String name, boolean alone) {
+    values.put(name, "%" + word.replaceAll("([\\\\%_])", "\\\\$1") + "%");
+    String any =
+        searched.stream()
+            .map(column -> "folded(%s) like folded(:%s)".formatted(column, name))
+            .reduce((one, other) -> one + " or " + other)
+            .orElseThrow();
+    return "(" + any + (alone && isNumber(word) ? number(word, name + "digits") : "") + ")";
+  }
+
+  private String number(String typed, String name) {
+    String digits = typed.replaceAll("\\D", "");
+    StringBuilder or = new StringBuilder();
+    for (String column : numbers) {
+      values.put(name, "%" + digits + "%");
+      or.append(" or regexp_replace(%s, '\\D', '', 'g') like :%s".formatted(column, name));
+    }
+    for (String column : phones) {
+      values.put(name + "typed", typed);
+      or.append(" or phone_match_key(%s) = phone_match_key(:%styped)".formatted(column, name));
+    }
+    return or.toString();
+  }
+
+  /** Whether a text is a phone or document as people write them. */
+  private static boolean isNumber(String text) {
+    return text.matches("[\\d\\s()+./-]+")
+        && text.chars().filter(Character::isDigit).count() >= LEAST_DIGITS;
   }
 
   private String order(@Nullable String asked) {

@@ -53,7 +53,7 @@ record Bounds(String what, String remedy) {
     }
     // Spring would read milliseconds, which almost nobody means.
     boolean bare =
-        written.matches("0*[1-9]\\d*") && target.getAnnotation(DurationUnit.class) == null;
+        WrittenDuration.isBare(written) && target.getAnnotation(DurationUnit.class) == null;
     if (bare) {
       return Optional.of(new Bounds("has no unit.", DURATION));
     }

@@ -35,7 +35,7 @@ final class ClientAudience implements AudienceSource {
               "cidade", "estado", "sem_pedido_ha_dias", "com_pedido", "criado_ha_dias", "busca"));
 
   private static final List<String> COLUMNS =
-      List.of("nome", "email", "cidade", "estado", "ultimo_pedido_em");
+      List.of("nome", "cliente", "email", "cidade", "estado", "ultimo_pedido_em");
 
   private final JdbcClient jdbc;
   private final Clock clock;
@@ -81,12 +81,12 @@ final class ClientAudience implements AudienceSource {
             """
             select id, odoo_partner_id, name, phone, email, city, state, last_order_at from client
              where id > :after and active and phone is not null
-               and (:city::text is null or lower(city) = lower(:city))
+               and (:city::text is null or folded(city) = folded(:city))
                and (:state::text is null or state = :state)
                and (:quiet::timestamptz is null or last_order_at < :quiet)
                and (:ordered::boolean is null or (last_order_at is not null) = :ordered)
                and (:made::timestamptz is null or created_at < :made)
-               and (:words::text is null or name ilike :words)
+               and (:words::text is null or folded(name) like folded(:words))
              order by id limit :page
             """)
         .param("after", after)
@@ -107,7 +107,9 @@ final class ClientAudience implements AudienceSource {
 
   private Found found(ResultSet row) throws SQLException {
     Map<String, Object> values = new LinkedHashMap<>();
-    values.put("nome", row.getString("name"));
+    String name = called(row.getString("name"));
+    put(values, "nome", name);
+    put(values, "cliente", name);
     put(values, "email", row.getString("email"));
     put(values, "cidade", row.getString("city"));
     put(values, "estado", row.getString("state"));
@@ -119,6 +121,11 @@ final class ClientAudience implements AudienceSource {
     long partner = row.getLong("odoo_partner_id");
     String client = partner == 0 ? "client:" + id : "odoo:" + partner;
     return new Found(id, new AudienceRow(row.getString("phone"), client, values, null));
+  }
+
+  /** Who never told a name is kept under the phone, by which nobody is greeted. */
+  private static @Nullable String called(String name) {
+    return name.codePoints().anyMatch(Character::isLetter) ? name : null;
   }
 
   private static void put(Map<String, Object> values, String name, @Nullable String value) {

@@ -34,8 +34,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "clientes")
 class ClientController {
 
-  private static final String PHONE_TAKEN = "Cliente com este telefone já existe.";
-
   private final Clients clients;
   private final JdbcClient jdbc;
 
@@ -48,7 +46,10 @@ class ClientController {
   @Operation(
       summary = "Lists customers",
       parameters = {
-        @Parameter(name = "search", description = "Words in name, phone, e-mail, document or city"),
+        @Parameter(
+            name = "search",
+            description =
+                "Words in name, phone, e-mail, document or city, whatever their case and accents"),
         @Parameter(
             name = "ordering",
             description = "nome, criado_em, ultimo_pedido_em, id; - before it: from the end"),
@@ -64,6 +65,8 @@ class ClientController {
         .field("criado_em", "created_at")
         .field("ultimo_pedido_em", "last_order_at")
         .searching("name", "phone", "email", "document", "city")
+        .searchingPhone("phone")
+        .searchingDigits("document")
         .only(
             "match_key = :key", "key", Clients.key(Listing.given(request.getParameter("telefone"))))
         .only("active = :active", "active", Listing.flag(request.getParameter("ativo")))
@@ -97,13 +100,14 @@ class ClientController {
 
   private ClientView change(Client before, JsonNode body, boolean partial) {
     return ClientView.of(
-        unique(
-            () -> clients.change(before.id(), ClientBody.read(body, before.details(), partial))));
+        unique(() -> clients.change(before, ClientBody.read(body, before.details(), partial))));
   }
 
-  private static Client unique(java.util.function.Supplier<java.util.Optional<Client>> writing) {
+  private static Client unique(java.util.function.Supplier<Client> writing) {
     try {
-      return writing.get().orElseThrow(() -> InvalidFields.of("telefone", PHONE_TAKEN));
+      return writing.get();
+    } catch (Clients.HeldByAnother e) {
+      throw InvalidFields.of(e.field(), "Cliente com este %s já existe.".formatted(e.field()));
     } catch (DuplicateKeyException e) {
       throw InvalidFields.of("odoo_id", "Cliente com este odoo_id já existe.");
     }

@@ -184,34 +184,65 @@ public final class Clients {
         partner);
   }
 
+  /** Another customer has a phone or document. */
+  static final class HeldByAnother extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final String field;
+
+    HeldByAnother(String field) {
+      super(field);
+      this.field = field;
+    }
+
+    /** The field's name in the API. */
+    String field() {
+      return field;
+    }
+  }
+
   /**
    * Makes a customer.
    *
    * @param details its details
-   * @return empty if another customer has this phone
+   * @throws HeldByAnother if another customer has this phone or document
    */
-  Optional<Client> make(Details details) {
+  Client make(Details details) {
     return Objects.requireNonNull(
         transaction.execute(
             status -> {
-              if (taken(details.phone(), null)) {
-                return Optional.empty();
-              }
-              return Optional.of(
-                  table.insert(details, new Origin("manual", null), clock.instant()));
+              free(details, null);
+              return table.insert(details, new Origin("manual", null), clock.instant());
             }));
   }
 
-  /** Changes a customer; empty if another one has this phone. */
-  Optional<Client> change(long id, Details details) {
+  /**
+   * Changes a customer.
+   *
+   * @param before as it is
+   * @throws HeldByAnother if another customer has this phone, or a document that is new here
+   */
+  Client change(Client before, Details details) {
     return Objects.requireNonNull(
         transaction.execute(
             status -> {
-              if (taken(details.phone(), id)) {
-                return Optional.empty();
-              }
-              return Optional.of(table.update(id, details, clock.instant()));
+              free(details, before);
+              return table.update(before.id(), details, clock.instant());
             }));
+  }
+
+  private void free(Details details, @Nullable Client before) {
+    if (taken(details.phone(), before == null ? null : before.id())) {
+      throw new HeldByAnother("telefone");
+    }
+    String document = details.document();
+    // An import may have brought two customers of one document; each of them can still be changed.
+    boolean kept = before != null && Objects.equals(document, before.details().document());
+    if (document != null && !kept) {
+      table.lock("document " + document);
+      if (table.byDocument(document).isPresent()) {
+        throw new HeldByAnother("documento");
+      }
+    }
   }
 
   private boolean taken(@Nullable String phone, @Nullable Long except) {

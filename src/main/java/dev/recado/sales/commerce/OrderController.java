@@ -115,6 +115,7 @@ class OrderController {
             .field("total", "total")
             .field("estado", "state")
             .searching("name", "address", "notes")
+            .searchingPhone("address")
             .usually("id desc")
             .only("state = :state", "state", Listing.given(request.getParameter("estado")))
             .only("client = :client", "client", Listing.number(request.getParameter("cliente")))
@@ -144,7 +145,10 @@ class OrderController {
 
   @PatchMapping("/{id}")
   @Operation(
-      summary = "Moves an order on (estado, with motivo for cancelado) or changes its observacoes")
+      summary = "Moves an order on (estado, with motivo for cancelado) or changes its observacoes",
+      description =
+          "Customer and items of an order do not change: another value of such a field is refused"
+              + " with 400.")
   View patch(@PathVariable String id, @RequestBody JsonNode body, Principal caller) {
     return view(desk.change(number(id), body, caller.getName()));
   }

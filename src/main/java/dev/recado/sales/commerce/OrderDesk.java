@@ -197,6 +197,7 @@ final class OrderDesk {
     String state = fields.choice("estado", states, before.state().text());
     String why = fields.text("motivo", 300, null);
     String notes = fields.text("observacoes", 2000, before.notes());
+    FixedFields.check(fields, before, State.of(state));
     fields.check();
     return Objects.requireNonNull(
         transaction.execute(

@@ -240,6 +240,18 @@ final class ProductTable {
         .optional();
   }
 
+  Optional<Product> byNameWithoutCode(String name) {
+    return jdbc.sql(
+            """
+            select * from product
+             where lower(name) = lower(?) and code is null and deleted_at is null
+             order by active desc, id limit 1
+            """)
+        .param(name)
+        .query((row, n) -> product(row))
+        .optional();
+  }
+
   /** Takes a product off sale for ever. Its code is free again; old orders go on naming it. */
   boolean delete(long id, Instant now) {
     return jdbc.sql(

@@ -146,6 +146,15 @@ public final class ShopMoveIn {
   }
 
   /**
+   * Finds a product that has no code and is not deleted.
+   *
+   * @param name in any case
+   */
+  public Optional<Product> productWithoutCode(String name) {
+    return products.byNameWithoutCode(name);
+  }
+
+  /**
    * Finds a product, also a deleted one.
    *
    * @param id its row here

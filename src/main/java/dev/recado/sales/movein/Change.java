@@ -7,7 +7,11 @@ enum Change {
   /** It is different now. */
   CHANGED,
   /** All was so before. */
-  UNCHANGED;
+  UNCHANGED,
+  /** It is a part of what was counted as unchanged, and changes that. */
+  CHANGED_BY_A_PART,
+  /** It is a part of what was counted already. */
+  COUNTED;
 
   static Change of(boolean isNew, boolean changed) {
     if (isNew) {

@@ -25,6 +25,7 @@ final class ClientTaker implements Taker {
 
   private final Clients clients;
   private final Moved moved;
+  private final Once once = new Once();
 
   ClientTaker(Clients clients, Moved moved) {
     this.clients = clients;
@@ -35,6 +36,9 @@ final class ClientTaker implements Taker {
   public Change take(Row row) {
     Optional<String> id = row.id(IDS);
     Details said = details(row, true, false);
+    if (id.isEmpty()) {
+      checkOnce(row, said);
+    }
     Client before =
         id.flatMap(it -> moved.find(Kind.CLIENTES, row.origin(), it))
             .flatMap(clients::byId)
@@ -64,7 +68,28 @@ final class ClientTaker implements Taker {
         before == null ? said : details(row, before.details().active(), before.details().blocked());
     Taken taken = clients.take(before, row.origin(), id.orElse(null), whole);
     id.ifPresent(it -> moved.note(Kind.CLIENTES, row.origin(), it, taken.customer().id()));
+    once.note(row, key(said));
     return Change.of(taken.isNew(), taken.changed());
+  }
+
+  private void checkOnce(Row row, Details said) {
+    boolean phone = said.phone() != null;
+    boolean document = !phone && said.document() != null;
+    once.check(
+        row,
+        key(said),
+        phone ? Names.PHONE : document ? Names.DOCUMENT : Names.NAME,
+        phone ? "este telefone" : document ? "este documento" : "este nome");
+  }
+
+  /** What a record without an id is found by; numbers, because a file may have many of them. */
+  private static Object key(Details said) {
+    String phone = said.phone();
+    if (phone != null) {
+      return Phones.digits(phone).map(Phones::matchKey).<Object>map(Long::valueOf).orElse(phone);
+    }
+    String document = said.document();
+    return document != null ? document : said.name().toLowerCase(Locale.ROOT);
   }
 
   private static @Nullable String phone(Row row) {

@@ -70,15 +70,23 @@ final class CsvFile implements DataFile {
       separator = separator(String.valueOf(reader.readLine()));
     }
     List<String> columns = new ArrayList<>();
+    boolean any = false;
     try (CsvReader<CsvRecord> csv = csv(reader(path, charset), separator)) {
       Iterator<CsvRecord> rows = csv.iterator();
       if (rows.hasNext()) {
         rows.next().getFields().forEach(field -> columns.add(Names.plain(field)));
       }
+      while (!any && rows.hasNext()) {
+        any = !blank(rows.next());
+      }
     } catch (RuntimeException e) {
       throw new UnreadableFile(name, "o arquivo não é uma tabela CSV nem JSON.");
     }
     Set<String> known = new LinkedHashSet<>(columns);
+    if (!any) {
+      throw new UnreadableFile(
+          name, "o arquivo só tem a linha com os nomes das colunas, e nenhuma linha com dados.");
+    }
     String twice = twice(columns);
     if (twice != null) {
       throw new UnreadableFile(name, "duas colunas se chamam '%s'.".formatted(twice));

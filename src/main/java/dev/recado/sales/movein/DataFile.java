@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -16,6 +17,11 @@ interface DataFile {
   /** What else is in it and is left out: models, keys. */
   default Set<String> ignored() {
     return Set.of();
+  }
+
+  /** What a person should know of the file although nothing in it is wrong. */
+  default List<String> notices() {
+    return List.of();
   }
 
   /**

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,11 +39,15 @@ final class JsonFile implements DataFile {
                       .build())
               .build());
 
+  /** What a page of Django's API has beside its records. */
+  private static final Set<String> OF_A_PAGE = Set.of("count", "next", "previous");
+
   private final Path path;
   private final String name;
   private final Said said;
   private final Set<Kind> kinds = EnumSet.noneOf(Kind.class);
   private final Set<String> unknown = new LinkedHashSet<>();
+  private boolean more;
 
   private JsonFile(Path path, String name, Said said) {
     this.path = path;
@@ -78,6 +83,15 @@ final class JsonFile implements DataFile {
   @Override
   public Set<String> ignored() {
     return unknown;
+  }
+
+  @Override
+  public List<String> notices() {
+    return more
+        ? List.of(
+            name
+                + ": é uma página, e há mais páginas (next): traga também as outras, ou peça páginas maiores (page_size)")
+        : List.of();
   }
 
   @Override
@@ -132,17 +146,27 @@ final class JsonFile implements DataFile {
 
     /** An object with lists; what is no list, or has an unknown name, is left out. */
     void lists() throws IOException {
+      Set<String> others = new LinkedHashSet<>();
+      boolean paged = false;
+      boolean next = false;
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         String key = parser.currentName();
         Optional<Kind> kind = Kind.named(key);
         boolean page = key.equals("results");
         if (parser.nextToken() == JsonToken.START_ARRAY && (kind.isPresent() || page)) {
           list(page ? said.kind() : kind.get());
+          paged |= page;
         } else {
-          unknown.add(key);
+          others.add(key);
+          next |= key.equals("next") && parser.currentToken() == JsonToken.VALUE_STRING;
           parser.skipChildren();
         }
       }
+      if (paged) {
+        others.removeAll(OF_A_PAGE);
+        more = next;
+      }
+      unknown.addAll(others);
     }
 
     void list(@Nullable Kind known) throws IOException {

@@ -42,6 +42,7 @@ final class MoveIn {
   Summary run(List<DataFile> files) throws IOException {
     for (DataFile file : files) {
       summary.ignore(file.ignored());
+      summary.notice(file.notices());
     }
     for (Kind kind : Kind.values()) {
       for (DataFile file : files) {

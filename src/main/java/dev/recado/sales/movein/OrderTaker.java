@@ -39,8 +39,11 @@ final class OrderTaker implements Taker {
   private final ZoneId zone;
   private final Clock clock;
 
-  /** The lines of the file at which the lines of each order stand; a batch may be tried twice. */
+  /** The places in the file at which the lines of each order stand; a batch may be tried twice. */
   private final Map<String, List<Long>> lines = new HashMap<>();
+
+  /** What each order of a file was counted as. */
+  private final Map<String, Change> counted = new HashMap<>();
 
   OrderTaker(
       Clients clients, ShopMoveIn shop, ItemTaker items, Moved moved, ZoneId zone, Clock clock) {
@@ -88,6 +91,10 @@ final class OrderTaker implements Taker {
     }
     boolean eachRowIsALine =
         row.has(List.of("produto", "produto_id", "produto_nome", "product", "sku"));
+    int ordinal = eachRowIsALine ? ordinal(row, id) : 0;
+    if (ordinal == 1) {
+      counted.remove(key(row, id));
+    }
     Line own = eachRowIsALine ? items.line(row) : null;
     OrderFacts said = facts(row, own != null);
     Long known = moved.find(Kind.PEDIDOS, row.origin(), id).filter(shop::hasOrder).orElse(null);
@@ -100,19 +107,39 @@ final class OrderTaker implements Taker {
     }
     Change change = Change.of(taken.isNew(), taken.changed());
     if (own != null) {
-      Change ofLine = items.put(row, id, taken.id(), id + "#" + ordinal(row, id), own);
-      return change == Change.UNCHANGED && ofLine != Change.UNCHANGED ? Change.CHANGED : change;
+      Change ofLine = items.put(row, id, taken.id(), id + "#" + ordinal, own);
+      return once(
+          key(row, id),
+          change == Change.UNCHANGED && ofLine != Change.UNCHANGED ? Change.CHANGED : change);
     }
     return change;
   }
 
+  /** An order counts once, however many rows it has. */
+  private Change once(String key, Change change) {
+    Change before = counted.get(key);
+    if (before == null || before == Change.UNCHANGED) {
+      counted.put(key, change);
+    }
+    if (before == null) {
+      return change;
+    }
+    return before == Change.UNCHANGED && change != Change.UNCHANGED
+        ? Change.CHANGED_BY_A_PART
+        : Change.COUNTED;
+  }
+
+  private static String key(Row row, String id) {
+    return row.file() + "\n" + id;
+  }
+
   /** The how many-th line of its order it is: the same in each run. */
   private int ordinal(Row row, String id) {
-    List<Long> all = lines.computeIfAbsent(row.file() + "\n" + id, key -> new ArrayList<>(4));
-    if (!all.contains(row.line())) {
-      all.add(row.line());
+    List<Long> all = lines.computeIfAbsent(key(row, id), key -> new ArrayList<>(4));
+    if (!all.contains(row.place())) {
+      all.add(row.place());
     }
-    return all.indexOf(row.line()) + 1;
+    return all.indexOf(row.place()) + 1;
   }
 
   private static boolean confirmed(State state) {

@@ -8,15 +8,20 @@ import dev.recado.sales.commerce.ShopMoveIn.Source;
 import dev.recado.sales.commerce.ShopMoveIn.Taken;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Takes products in: by their id in the other system, else by code, else by name. */
+/**
+ * Takes products in: by their id in the other system, else by code, else by name. A product that
+ * has another code is another product, whatever its name.
+ */
 final class ProductTaker implements Taker {
 
   private final ShopMoveIn shop;
   private final Moved moved;
   private final Clock clock;
+  private final Once once = new Once();
 
   ProductTaker(ShopMoveIn shop, Moved moved, Clock clock) {
     this.shop = shop;
@@ -29,12 +34,64 @@ final class ProductTaker implements Taker {
     Optional<String> id = row.id(Names.ID);
     String name = row.required(Names.NAME, 120);
     String code = row.text(Names.CODE, 60);
-    Product before =
-        id.flatMap(it -> moved.find(Kind.PRODUTOS, row.origin(), it))
-            .flatMap(shop::product)
-            .or(() -> code == null ? shop.productNamed(name) : shop.productCoded(code))
-            .orElse(null);
-    if (before != null && code != null) {
+    String key = code != null ? "code " + code : "name " + name.toLowerCase(Locale.ROOT);
+    boolean named = code == null && id.isEmpty();
+    if (code != null || named) {
+      once.check(row, key, named ? Names.NAME : Names.CODE, quoted(code, name));
+    }
+    Product before = before(row, id.orElse(null), code, name);
+    if (before != null) {
+      check(row, id.orElse(null), code, name, before);
+    }
+    ProductFacts said = facts(row, name, code);
+    Taken taken =
+        shop.product(before, new Source(row.origin(), id.orElse(null)), said, clock.instant());
+    id.ifPresent(it -> moved.note(Kind.PRODUTOS, row.origin(), it, taken.id()));
+    once.note(row, key);
+    once.note(row, taken.id());
+    return Change.of(taken.isNew(), taken.changed());
+  }
+
+  private static String quoted(@Nullable String code, String name) {
+    return code != null ? "o código '%s'".formatted(code) : "o produto '%s'".formatted(name);
+  }
+
+  private @Nullable Product before(
+      Row row, @Nullable String id, @Nullable String code, String name) {
+    Optional<Product> moved =
+        id == null
+            ? Optional.empty()
+            : this.moved.find(Kind.PRODUTOS, row.origin(), id).flatMap(shop::product);
+    return moved
+        .or(() -> code == null ? Optional.empty() : shop.productCoded(code))
+        .or(
+            () ->
+                (code == null ? shop.productNamed(name) : shop.productWithoutCode(name))
+                    // Another system may have two products of one name, and tells them by their
+                    // ids.
+                    .filter(same -> other(row, id, same).isEmpty()))
+        .orElse(null);
+  }
+
+  /** Another record of the same system that has become this product. */
+  private Optional<String> other(Row row, @Nullable String id, Product product) {
+    return id == null
+        ? Optional.empty()
+        : moved.other(Kind.PRODUTOS, row.origin(), id, product.id());
+  }
+
+  private void check(
+      Row row, @Nullable String id, @Nullable String code, String name, Product before) {
+    once.check(row, before.id(), code == null ? Names.NAME : Names.CODE, quoted(code, name));
+    other(row, id, before)
+        .ifPresent(
+            other -> {
+              throw row.refuse(
+                  code == null ? Names.NAME : Names.CODE,
+                  "%s já é do produto %s do arquivo (%s)"
+                      .formatted(quoted(code, name), other, before.name()));
+            });
+    if (code != null) {
       shop.productCoded(code)
           .filter(other -> other.id() != before.id())
           .ifPresent(
@@ -43,11 +100,6 @@ final class ProductTaker implements Taker {
                     Names.CODE, "o código '%s' já é de %s".formatted(code, other.name()));
               });
     }
-    ProductFacts said = facts(row, name, code);
-    Taken taken =
-        shop.product(before, new Source(row.origin(), id.orElse(null)), said, clock.instant());
-    id.ifPresent(it -> moved.note(Kind.PRODUTOS, row.origin(), it, taken.id()));
-    return Change.of(taken.isNew(), taken.changed());
   }
 
   private ProductFacts facts(Row row, String name, @Nullable String code) {

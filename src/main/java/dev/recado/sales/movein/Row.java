@@ -37,6 +37,11 @@ record Row(String file, long line, long number, String origin, Map<String, JsonN
     return new Row(file, line, number, origin, others);
   }
 
+  /** Where it stands in its file: the line, or which record where lines do not tell. */
+  long place() {
+    return number == 0 ? line : number;
+  }
+
   @Nullable JsonNode node(List<String> names) {
     for (String name : names) {
       JsonNode cell = cells.get(name);

@@ -1,5 +1,6 @@
 package dev.recado.sales.movein;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,6 +34,11 @@ final class Summary {
         case NEW -> added++;
         case CHANGED -> changed++;
         case UNCHANGED -> unchanged++;
+        case CHANGED_BY_A_PART -> {
+          unchanged--;
+          changed++;
+        }
+        case COUNTED -> {}
       }
     }
 
@@ -46,6 +52,7 @@ final class Summary {
   private final Map<String, Counts> kinds = new LinkedHashMap<>();
   private final Set<String> ignored = new TreeSet<>();
   private final List<Refusal> refusals = new ArrayList<>();
+  private final List<String> notices = new ArrayList<>();
 
   Summary(boolean rehearsal) {
     this.rehearsal = rehearsal;
@@ -68,6 +75,10 @@ final class Summary {
 
   void ignore(Set<String> names) {
     ignored.addAll(names);
+  }
+
+  void notice(List<String> sentences) {
+    notices.addAll(sentences);
   }
 
   /** Whether it was only a rehearsal. */
@@ -94,6 +105,13 @@ final class Summary {
     return refusals;
   }
 
+  /** What a person should know although nothing is wrong. */
+  @JsonProperty("avisos")
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  List<String> notices() {
+    return notices;
+  }
+
   long refused() {
     return kinds.values().stream().mapToLong(one -> one.refused).sum();
   }
@@ -106,6 +124,7 @@ final class Summary {
       lines.add(
           "não trazidos, porque o hub não tem lugar para eles: " + String.join(", ", ignored));
     }
+    lines.addAll(notices);
     if (rehearsal) {
       lines.add("Foi um ensaio (--dry-run): nada foi gravado.");
     }

@@ -1,11 +1,11 @@
 package dev.recado.spine.alert;
 
+import dev.recado.ground.settings.WrittenDuration;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.boot.convert.DurationStyle;
 
 /**
  * The thresholds of alerts. Each of the last six is {@code off} for no such alert.
@@ -45,15 +45,15 @@ record AlertSettings(
   }
 
   Optional<Duration> slowest() {
-    return on(p95).map(DurationStyle::detectAndParse);
+    return on(p95).map(WrittenDuration::read);
   }
 
   Optional<Duration> longestUnsent() {
-    return on(oldestUnsent).map(DurationStyle::detectAndParse);
+    return on(oldestUnsent).map(WrittenDuration::read);
   }
 
   Optional<Duration> grace() {
-    return on(channelDown).map(DurationStyle::detectAndParse);
+    return on(channelDown).map(WrittenDuration::read);
   }
 
   Optional<Integer> fewestDeadLetters() {

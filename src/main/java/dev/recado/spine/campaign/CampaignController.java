@@ -203,7 +203,7 @@ class CampaignController {
       summary = "Starts a campaign",
       description = "Reads its audience and lets the messages out. 409 where it has ended.")
   CampaignView.Full start(@PathVariable UUID id) {
-    return decided(campaigns.start(id), "só uma em DRAFT ou FAILED começa");
+    return decided(campaigns.start(id), "só se inicia uma campanha em DRAFT ou FAILED");
   }
 
   @PostMapping("/{id}/pause")
@@ -211,13 +211,14 @@ class CampaignController {
       summary = "Pauses a campaign",
       description = "What is being sent at this moment goes out; nothing else does.")
   CampaignView.Full pause(@PathVariable UUID id, @Nullable Principal caller) {
-    return decided(campaigns.pause(id, by(caller)), "só uma em PREPARING ou RUNNING para");
+    return decided(
+        campaigns.pause(id, by(caller)), "só se pausa uma campanha em PREPARING ou RUNNING");
   }
 
   @PostMapping("/{id}/resume")
   @Operation(summary = "Resumes a paused campaign where it stopped")
   CampaignView.Full resume(@PathVariable UUID id) {
-    return decided(campaigns.resume(id), "só uma em PAUSED continua");
+    return decided(campaigns.resume(id), "só se retoma uma campanha em PAUSED");
   }
 
   @PostMapping("/{id}/cancel")
@@ -225,13 +226,14 @@ class CampaignController {
       summary = "Cancels what has not gone out of a campaign, for ever",
       description = "409 where all has gone out.")
   CampaignView.Full cancel(@PathVariable UUID id, @Nullable Principal caller) {
-    return decided(campaigns.cancel(id, by(caller)), "tudo já saiu");
+    return decided(
+        campaigns.cancel(id, by(caller)), "todas as mensagens já saíram, e não há o que cancelar");
   }
 
   private CampaignView.Full decided(Optional<Campaigns.Decided> decided, String rule) {
     Campaigns.Decided now = decided.orElseThrow(CampaignController::missing);
     if (!now.fits()) {
-      throw Refusal.conflict("A campanha está em " + now.campaign().state() + "; " + rule + ".");
+      throw Refusal.conflict("A campanha está em " + now.campaign().state() + ": " + rule + ".");
     }
     return full(now.campaign());
   }

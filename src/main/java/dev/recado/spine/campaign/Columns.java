@@ -28,8 +28,8 @@ record Columns(int phone, int client, List<String> names) {
     int phone = first(PHONES, names);
     if (phone < 0) {
       throw new UnusableAudienceException(
-          "%s não tem uma coluna com o telefone (phone, telefone ou to); as colunas são: %s."
-              .formatted(what, String.join(", ", written)));
+          "%s não tem uma coluna com o telefone (%s); as colunas são: %s."
+              .formatted(what, phones(), String.join(", ", written)));
     }
     for (int i = 0; i < names.size(); i++) {
       if (names.indexOf(names.get(i)) < i) {
@@ -38,6 +38,11 @@ record Columns(int phone, int client, List<String> names) {
       }
     }
     return new Columns(phone, first(CLIENTS, names), names);
+  }
+
+  private static String phones() {
+    int last = PHONES.size() - 1;
+    return String.join(", ", PHONES.subList(0, last)) + " ou " + PHONES.get(last);
   }
 
   private static int first(List<String> wanted, List<String> names) {

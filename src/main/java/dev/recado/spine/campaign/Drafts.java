@@ -1,5 +1,6 @@
 package dev.recado.spine.campaign;
 
+import dev.recado.ground.settings.WrittenDuration;
 import dev.recado.spine.channel.Channel;
 import dev.recado.spine.channel.Channels;
 import dev.recado.spine.flow.MessageTemplates;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.convert.DurationStyle;
 
 /** Checks what a person or a flow wants of a campaign, and says in Portuguese what is wrong. */
 final class Drafts {
@@ -120,8 +120,8 @@ final class Drafts {
   private String template(@Nullable String name) {
     if (name == null || templates.named(name.strip()).isEmpty()) {
       throw wrong(
-          "O campo 'template' precisa do nome de um modelo de routes/templates; há: %s."
-              .formatted(String.join(", ", templates.names())));
+          "O campo 'template' precisa do nome de um modelo de routes/templates; há: %s.%s"
+              .formatted(String.join(", ", templates.names()), SqlAudience.NOT_YET));
     }
     return name.strip();
   }
@@ -211,13 +211,13 @@ final class Drafts {
       return null;
     }
     try {
-      Duration time = DurationStyle.SIMPLE.parse(text.strip());
+      Duration time = WrittenDuration.read(text);
       if (time.isNegative() || time.isZero() || time.compareTo(LONGEST) > 0) {
         throw new IllegalArgumentException("out of range");
       }
       return time;
     } catch (IllegalArgumentException e) {
-      throw wrong("O campo 'notAgainWithin' precisa de um tempo como 30d ou 12h.");
+      throw wrong("O campo 'notAgainWithin' precisa de um tempo com a unidade, como 30d ou 12h.");
     }
   }
 

@@ -7,7 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a campaign would begin and end, by its pace, its hours and the quiet hours.
+ * When a campaign would begin and end, by its pace or the channel's, its hours and the quiet hours.
+ * A simulated channel counts with the pace that it has with real people.
  *
  * @param begins when the first message may go out, or null if nobody gets one
  * @param ends when the last one goes out, or null if nothing but the provider limits the pace
@@ -51,7 +52,7 @@ record Estimate(@Nullable Instant begins, @Nullable Instant ends, @Nullable Doub
   }
 
   private static @Nullable Double pace(Plan plan, WritingHours hours) {
-    Double channel = hours.perMinute(plan.connector()).orElse(null);
+    Double channel = hours.realPerMinute(plan.connector()).orElse(null);
     Integer own = plan.pace();
     if (own == null) {
       return channel;

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
@@ -42,6 +43,13 @@ final class SqlAudience implements AudienceSource {
 
   /** Camel's notation of parameters in SQL, which the files of routes/sql share. */
   private static final Pattern MARK = Pattern.compile(":#(?:in:)?(?=[A-Za-z_])");
+
+  /** Not the casts of PostgreSQL. */
+  private static final Pattern PARAMETER = Pattern.compile("(?<![:\\w]):([A-Za-z_]\\w*)");
+
+  /** Somebody who has just saved a file would look for another mistake. */
+  static final String NOT_YET =
+      " Um arquivo novo só vale depois que o hub confere e carrega a pasta routes, em geral 10 a 30 segundos depois de salvo; GET /api/flows e o log mostram quando.";
 
   private static final int PAGE = 1000;
 
@@ -212,7 +220,7 @@ final class SqlAudience implements AudienceSource {
     }
     String sql = text(file);
     allowed(file, sql);
-    return filled(file, MARK.matcher(sql).replaceAll(":"), parameters(audience));
+    return filled(file, sql, parameters(audience));
   }
 
   private static void allowed(String file, String sql) {
@@ -241,14 +249,15 @@ final class SqlAudience implements AudienceSource {
                 .orElseThrow(
                     () ->
                         new UnusableAudienceException(
-                            "Não há o arquivo routes/sql/%s; há: %s."
+                            "Não há o arquivo routes/sql/%s; há: %s.%s"
                                 .formatted(
                                     file,
                                     String.join(
                                         ", ",
                                         generation.files().names("sql/*.sql").stream()
                                             .map(name -> name.substring("sql/".length()))
-                                            .toList())))));
+                                            .toList()),
+                                    NOT_YET))));
   }
 
   private static Map<String, Object> parameters(Map<String, Object> audience) {
@@ -260,7 +269,9 @@ final class SqlAudience implements AudienceSource {
   }
 
   private static Query filled(String file, String sql, Map<String, Object> parameters) {
-    ParsedSql parsed = NamedParameterUtils.parseSqlStatement(sql.strip().replaceAll(";\\s*$", ""));
+    String marked = MARK.matcher(sql).replaceAll(":");
+    ParsedSql parsed =
+        NamedParameterUtils.parseSqlStatement(marked.strip().replaceAll(";\\s*$", ""));
     MapSqlParameterSource source = new MapSqlParameterSource(parameters);
     try {
       Object[] values = NamedParameterUtils.buildValueArray(parsed, source, null);
@@ -268,9 +279,27 @@ final class SqlAudience implements AudienceSource {
           file, NamedParameterUtils.substituteNamedParameters(parsed, source), flat(values));
     } catch (DataAccessException e) {
       throw new UnusableAudienceException(
-          "Falta um valor em 'audience.parameters' para o SQL '%s' (tem: %s): %s"
-              .formatted(file, parameters.keySet(), e.getMessage()));
+          "Falta %s em 'audience.parameters' para o SQL '%s'; %s."
+              .formatted(
+                  missing(marked, parameters),
+                  file,
+                  parameters.isEmpty()
+                      ? "não há nenhum valor"
+                      : "há: " + String.join(", ", parameters.keySet())));
     }
+  }
+
+  private static String missing(String sql, Map<String, Object> parameters) {
+    String names =
+        PARAMETER
+            .matcher(sql)
+            .results()
+            .map(found -> found.group(1))
+            .filter(name -> !parameters.containsKey(name))
+            .distinct()
+            .map(name -> "'" + name + "'")
+            .collect(Collectors.joining(", "));
+    return names.isEmpty() ? "um valor" : names;
   }
 
   /** A list is as many marks as it has values. */

@@ -1,13 +1,13 @@
 package dev.recado.spine.cleanup;
 
 import dev.recado.ground.database.Retention.Kind;
+import dev.recado.ground.settings.WrittenDuration;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.convert.DurationStyle;
 
 /**
  * How long each kind of rows is kept; a kind that is missing is kept for ever.
@@ -61,11 +61,11 @@ record Keep(Map<Kind, Duration> times) {
 
   private static Duration duration(Kind kind, String text) {
     try {
-      Duration time = DurationStyle.detectAndParse(text);
+      Duration time = WrittenDuration.read(text);
       if (time.compareTo(MOST) <= 0) {
         return time;
       }
-    } catch (IllegalArgumentException | ArithmeticException e) {
+    } catch (IllegalArgumentException e) {
       throw unreadable(kind, text);
     }
     throw unreadable(kind, text);

@@ -1,5 +1,6 @@
 package dev.recado.spine.flow;
 
+import dev.recado.ground.settings.WrittenDuration;
 import dev.recado.spine.simple.HubSimple;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,7 +8,6 @@ import java.time.ZoneId;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.convert.DurationStyle;
 
 /** The evaluated options of one effect, read with errors that name the option. */
 public final class EffectCall {
@@ -103,12 +103,12 @@ public final class EffectCall {
    *
    * @param option its name
    * @return for example five seconds for {@code 5s}
-   * @throws IllegalArgumentException if it is not a duration
+   * @throws IllegalArgumentException if it is not a duration, or a number without a unit
    */
   public Duration duration(String option) {
     String text = required(option);
     try {
-      return DurationStyle.detectAndParse(text);
+      return WrittenDuration.read(text);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "'" + option + "' is not a duration such as 5s, 10m or 24h: " + text, e);

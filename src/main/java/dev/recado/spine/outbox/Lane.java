@@ -32,12 +32,14 @@ record Lane(
     return new Lane(connector, connector, null, ALWAYS, ChannelRules.NONE, settings);
   }
 
-  /** The pace, or null for no limit. */
+  /** The pace, or null for no limit; the simulator waits for nothing. */
   @Nullable Pace pace() {
-    if (channel == null) {
-      return settings.pace();
-    }
-    return channel.simulated() ? null : channel.pace() == null ? settings.pace() : channel.pace();
+    return channel != null && channel.simulated() ? null : realPace();
+  }
+
+  /** The pace with real people, or null for no limit. */
+  @Nullable Pace realPace() {
+    return channel == null || channel.pace() == null ? settings.pace() : channel.pace();
   }
 
   /** Tells whether another lane sends in the same way; the rules follow from the channel. */

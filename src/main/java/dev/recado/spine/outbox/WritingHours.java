@@ -120,8 +120,22 @@ public final class WritingHours {
    * @return empty if nothing but the provider limits it
    */
   public Optional<Double> perMinute(String channel) {
-    Pace pace = settings.pacing() ? lane(channel).map(Lane::pace).orElse(null) : null;
-    return pace == null
+    return lane(channel).flatMap(lane -> perMinute(lane.pace()));
+  }
+
+  /**
+   * Tells how many messages a channel sends to real people in a minute on average: on the
+   * simulator, what the same channel will do later.
+   *
+   * @param channel as in {@link #opening}
+   * @return empty if nothing but the provider limits it
+   */
+  public Optional<Double> realPerMinute(String channel) {
+    return lane(channel).flatMap(lane -> perMinute(lane.realPace()));
+  }
+
+  private Optional<Double> perMinute(@Nullable Pace pace) {
+    return pace == null || !settings.pacing()
         ? Optional.empty()
         : Optional.of(
             60_000.0 / Math.max(1, pace.every().plus(pace.jitter().dividedBy(2)).toMillis()));

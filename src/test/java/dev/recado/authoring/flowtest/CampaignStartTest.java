@@ -68,7 +68,7 @@ class CampaignStartTest {
     assertThat(run(broken).get(0).message())
         .contains(
             "dead",
-            "O SQL 'come-back.sql' não tem uma coluna com o telefone (phone, telefone ou to); as colunas são: nome.");
+            "O SQL 'come-back.sql' não tem uma coluna com o telefone (phone, telefone, to, celular ou whatsapp); as colunas são: nome.");
   }
 
   @Test

@@ -60,11 +60,29 @@ class ClientAudienceTest {
   @Test
   void eachFilterNarrows() {
     assertThat(names(Map.of("cidade", "são paulo"))).containsExactly("Ana");
+    assertThat(names(Map.of("cidade", "SAO PAULO"))).containsExactly("Ana");
+    assertThat(names(Map.of("busca", "cáio"))).containsExactly("Caio 100%");
     assertThat(names(Map.of("estado", "rj"))).containsExactly("Caio 100%");
     assertThat(names(Map.of("sem_pedido_ha_dias", 60))).containsExactly("Ana");
     assertThat(names(Map.of("com_pedido", false))).containsExactly("Caio 100%");
     assertThat(names(Map.of("criado_ha_dias", "30"))).containsExactly("Ana", "Bia");
     assertThat(names(Map.of("busca", "0%"))).containsExactly("Caio 100%");
+  }
+
+  @Test
+  void aPhoneIsNoNameAndANameIsUnderBothOfItsUsualNames() {
+    jdbc.sql("update client set name = '+55 11 98765-0002' where name = 'Bia'").update();
+    List<Map<String, Object>> values = new ArrayList<>();
+    audience.read(
+        Map.of("clients", Map.of("estado", "SP")),
+        row -> {
+          values.add(row.values());
+          return true;
+        });
+
+    assertThat(values.get(0)).containsEntry("nome", "Ana").containsEntry("cliente", "Ana");
+    assertThat(values.get(1)).doesNotContainKeys("nome", "cliente").containsEntry("estado", "SP");
+    assertThat(audience.check(Map.of("clients", Map.of()))).contains("nome", "cliente");
   }
 
   @ParameterizedTest

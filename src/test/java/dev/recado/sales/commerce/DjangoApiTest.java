@@ -384,11 +384,96 @@ class DjangoApiTest extends SharedHub {
     assertThat(stock()).isEqualTo(3);
   }
 
+  @Test
+  void whatNeverChangesInAnOrderIsRefusedUnlessItIsSentBackAsItWas() {
+    Answer made =
+        call(
+            "POST",
+            "/api/pedidos/pedidos/",
+            "{\"cliente\": %d, \"itens\": [{\"produto\": %d, \"quantidade\": 2}]}"
+                .formatted(client, product));
+    String path = "/api/pedidos/pedidos/" + made.body().get("id").asText() + "/";
+    Map<String, String> refused =
+        Map.of(
+            "itens", "[{\"produto\": %d, \"quantidade\": 1}]".formatted(product),
+            "cliente", "0",
+            "total", "\"1.00\"",
+            "telefone", "\"11987650000\"",
+            "motivo", "\"Porque sim\"");
+    refused.forEach(
+        (field, value) -> {
+          Answer answer = call("PATCH", path, "{\"%s\": %s}".formatted(field, value));
+          assertThat(answer.status()).as(field).isEqualTo(400);
+          assertThat(answer.body().at("/" + field + "/0").asText()).contains("cancelado");
+        });
+    assertThat(call("PATCH", path, "{\"itens\": []}").body().at("/itens/0").asText())
+        .isEqualTo(
+            "Os itens de um pedido não mudam. Para mudar, cancele o pedido (\"estado\": \"cancelado\") e"
+                + " faça um novo.");
+    assertThat(
+            call(
+                    "PATCH",
+                    path,
+                    "{\"itens\": [{\"produto\": %d, \"quantidade\": 2}]}".formatted(product))
+                .status())
+        .isEqualTo(200);
+    com.fasterxml.jackson.databind.node.ObjectNode back = made.body().deepCopy();
+    back.put("observacoes", "Sem cebola");
+    Answer kept = call("PATCH", path, back.toString());
+    assertThat(kept.status()).as("%s", kept.body()).isEqualTo(200);
+    assertThat(kept.body().get("observacoes").asText()).isEqualTo("Sem cebola");
+  }
+
+  @Test
+  void aDocumentIsOneCustomers() {
+    jdbc.sql("delete from client where document = '11222333000181'").update();
+    String body = "{\"nome\": \"Padaria\", \"documento\": \"11.222.333/0001-81\"}";
+    Answer first = call("POST", "/api/clientes/", body);
+    assertThat(first.status()).isEqualTo(201);
+    Answer second = call("POST", "/api/clientes/", body);
+    assertThat(second.status()).isEqualTo(400);
+    assertThat(second.body().at("/documento/0").asText())
+        .isEqualTo("Cliente com este documento já existe.");
+    assertThat(
+            call("PATCH", "/api/clientes/" + client, "{\"documento\": \"11222333000181\"}")
+                .status())
+        .isEqualTo(400);
+    assertThat(call("PUT", "/api/clientes/" + first.body().get("id").asText(), body).status())
+        .isEqualTo(200);
+  }
+
   private int stock() {
     return jdbc.sql("select stock from product where id = ?")
         .param(product)
         .query(Integer.class)
         .single();
+  }
+
+  private long found(String path) {
+    return call("GET", path, "").body().get("count").asLong();
+  }
+
+  @Test
+  void aSearchKnowsNoAccentsAndFindsANumberHoweverItIsTyped() {
+    call("POST", "/api/pedidos/categorias/", "{\"nome\": \"Açaí\"}");
+    // The second one has its accents as characters of their own.
+    call("POST", "/api/pedidos/produtos/", "{\"nome\": \"Guaraná\", \"preco\": 1}");
+    call("POST", "/api/pedidos/produtos/", "{\"nome\": \"GUARANA\\u0301 zero\", \"preco\": 1}");
+    call(
+        "PATCH",
+        "/api/clientes/" + client + "/",
+        "{\"cidade\": \"São João\", \"documento\": \"529.982.247-25\"}");
+
+    assertThat(found("/api/pedidos/produtos/?search=guarana")).isEqualTo(2);
+    assertThat(found("/api/pedidos/produtos/?search=guar%C3%81na")).isEqualTo(2);
+    assertThat(found("/api/pedidos/categorias/?search=ACAI")).isEqualTo(1);
+    assertThat(found("/api/clientes/?search=maria%20sao%20joao")).isEqualTo(1);
+    for (String typed :
+        List.of("(31)%2098765-4321", "%2B55%2031%2098765%204321", "31%208765-4321", "98765-4321")) {
+      assertThat(found("/api/clientes/?search=" + typed)).as(typed).isEqualTo(1);
+    }
+    assertThat(found("/api/clientes/?search=529.982.247-25%20maria")).isEqualTo(1);
+    assertThat(found("/api/clientes/?search=(31)%2098765-4322")).isZero();
   }
 
   @Test

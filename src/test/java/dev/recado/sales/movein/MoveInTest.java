@@ -148,16 +148,78 @@ class MoveInTest {
   }
 
   @Test
+  void aRowWithACodeIsTheProductOfItsNameThatHasNoCodeYet() throws IOException {
+    run(written("produtos.csv", "nome;preco\nPizza Calabresa;40,00\n"));
+    Path coded =
+        written("codigos.csv", "codigo;nome;preco\nPZ-1;pizza calabresa;45,90\nPZ-2;Bolo;50,00\n");
+    assertThat(run(coded)).containsExactly("produtos: 1 novos, 1 alterados, 0 iguais, 0 recusados");
+    assertThat(run(coded)).containsExactly("produtos: 0 novos, 0 alterados, 2 iguais, 0 recusados");
+    assertThat(rows("select concat_ws(' ', code, name, price) from product order by id"))
+        .containsExactly("PZ-1 pizza calabresa 45.90", "PZ-2 Bolo 50.00");
+    assertThat(run(written("outro.csv", "codigo;nome;preco\nPZ-3;Bolo;12,00\n")))
+        .containsExactly("produtos: 1 novos, 0 alterados, 0 iguais, 0 recusados");
+  }
+
+  @Test
+  void aCodeOrANameThatAFileHasTwiceIsRefusedAtTheSecondLine() throws IOException {
+    Path path =
+        written(
+            "produtos.csv",
+            "codigo;nome;preco\nPZ-1;Pizza;45,90\nPZ-1;Pizza grande;60,00\n;Bolo;50,00\n;bolo;10,00\n;Pizza;1,00\n");
+    for (boolean rehearsal : List.of(true, false)) {
+      assertThat(run(rehearsal, path))
+          .contains("produtos: 2 novos, 0 alterados, 0 iguais, 3 recusados");
+      assertThat(refused)
+          .containsExactly(
+              "produtos.csv, linha 3, campo codigo: o código 'PZ-1' já está na linha 2 deste arquivo",
+              "produtos.csv, linha 5, campo nome: o produto 'bolo' já está na linha 4 deste arquivo",
+              "produtos.csv, linha 6, campo nome: o produto 'Pizza' já está na linha 2 deste arquivo");
+    }
+    assertThat(run(path)).containsExactly("produtos: 0 novos, 0 alterados, 2 iguais, 3 recusados");
+    assertThat(rows("select concat_ws(' ', name, price) from product order by id"))
+        .containsExactly("Pizza 45.90", "Bolo 50.00");
+  }
+
+  @Test
+  void twoProductsOfAnotherSystemMayHaveOneNameButNotOneCode() throws IOException {
+    String json =
+        "[{\"id\": 1, \"nome\": \"Pizza\", \"preco\": \"40.00\"},"
+            + " {\"id\": 2, \"nome\": \"Pizza\", \"preco\": \"60.00\"},"
+            + " {\"id\": 3, \"nome\": \"Bolo\", \"codigo\": \"B\", \"preco\": \"5.00\"}]";
+    assertThat(run(written("produtos.json", json)))
+        .containsExactly("produtos: 3 novos, 0 alterados, 0 iguais, 0 recusados");
+    assertThat(run(written("produtos.json", json)))
+        .containsExactly("produtos: 0 novos, 0 alterados, 3 iguais, 0 recusados");
+    assertThat(run(written("b.csv", "id;codigo;nome;preco\n4;B;Bolo de fubá;9,00\n")))
+        .containsExactly("produtos: 0 novos, 0 alterados, 0 iguais, 1 recusados");
+    assertThat(refused)
+        .containsExactly(
+            "b.csv, linha 2, campo codigo: o código 'B' já é do produto 3 do arquivo (Bolo)");
+  }
+
+  @Test
+  void aPhoneThatAFileHasTwiceWithoutIdsIsRefusedAtTheSecondLine() throws IOException {
+    Path path = written("clientes.csv", "nome;telefone\nMaria;11987654321\nJoão;(11) 8765-4321\n");
+    for (int i = 0; i < 2; i++) {
+      run(path);
+      assertThat(refused)
+          .containsExactly(
+              "clientes.csv, linha 3, campo telefone: este telefone já está na linha 2 deste arquivo");
+    }
+    assertThat(rows("select name from client")).containsExactly("Maria");
+  }
+
+  @Test
   void eachRowOfATableOfOrdersIsALineAndNobodyIsTold() throws IOException {
     assertThat(run(fixture("pedidos.csv"), fixture("produtos.tsv"), fixture("clientes.csv")))
-        .contains("pedidos: 2 novos, 1 alterados, 0 iguais, 2 recusados");
+        .contains("pedidos: 2 novos, 0 alterados, 0 iguais, 2 recusados");
     assertThat(refused.get(refused.size() - 2))
         .contains("pedidos.csv, linha 5, campo status: 'feito' não é um estado");
     assertThat(refused.get(refused.size() - 1))
         .contains("pedidos.csv, linha 6, campo data: '31/02/2025' não é uma data");
 
     assertThat(run(fixture("pedidos.csv")))
-        .containsExactly("pedidos: 0 novos, 0 alterados, 3 iguais, 2 recusados");
+        .containsExactly("pedidos: 0 novos, 0 alterados, 2 iguais, 2 recusados");
 
     assertThat(
             rows(
@@ -175,6 +237,33 @@ class MoveInTest {
     assertThat(rows("select stock from product where code = 'PZ-1'")).containsExactly("10");
     assertThat(count("event")).isZero();
     assertThat(count("outbox")).isZero();
+  }
+
+  @Test
+  void anOrderOfSeveralRowsIsCountedOnceAlsoIfItsLastRowChanges() throws IOException {
+    String head = "pedido;telefone;status;data;produto;quantidade;preco_unitario\n";
+    String row = "7;11987654321;Entregue;30/11/2025 14:00;";
+    String file = head + row + "Bolo;1;50\n" + row + "Suco;1;9\n" + row + "Taxa;1;5\n";
+    assertThat(run(written("pedidos.csv", file)))
+        .containsExactly("pedidos: 1 novos, 0 alterados, 0 iguais, 0 recusados");
+    assertThat(run(written("pedidos.csv", file)))
+        .containsExactly("pedidos: 0 novos, 0 alterados, 1 iguais, 0 recusados");
+    assertThat(run(written("pedidos.csv", file.replace("Suco;1", "Suco;2"))))
+        .containsExactly("pedidos: 0 novos, 1 alterados, 0 iguais, 0 recusados");
+  }
+
+  @Test
+  void aPageThatHasANextOneSaysSo() throws IOException {
+    String page =
+        "{\"count\": 41, \"next\": %s, \"previous\": null, \"results\": [{\"id\": 1, \"nome\": \"Ana\","
+            + " \"telefone\": \"11987654321\"}]}";
+    assertThat(run(written("clientes.json", page.formatted("\"https://loja.example/?page=2\""))))
+        .containsExactly(
+            "clientes: 1 novos, 0 alterados, 0 iguais, 0 recusados",
+            "clientes.json: é uma página, e há mais páginas (next): traga também as outras, ou peça"
+                + " páginas maiores (page_size)");
+    assertThat(run(written("clientes.json", page.formatted("null"))))
+        .containsExactly("clientes: 0 novos, 0 alterados, 1 iguais, 0 recusados");
   }
 
   @Test
@@ -376,6 +465,10 @@ class MoveInTest {
                 + " ?as=): clientes, produtos, categorias, pedidos, agenda, vendedores.");
     assertThatThrownBy(() -> run(written("vazio.csv", "\n ")))
         .hasMessage("vazio.csv: o arquivo está vazio.");
+    assertThatThrownBy(() -> run(written("clientes.csv", "nome;telefone\n;\n")))
+        .isInstanceOf(UnreadableFile.class)
+        .hasMessage(
+            "clientes.csv: o arquivo só tem a linha com os nomes das colunas, e nenhuma linha com dados.");
   }
 
   @Test

@@ -41,12 +41,13 @@ class AudienceTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "select name, email from client | O SQL 'people.sql' não tem uma coluna com o telefone (phone, telefone ou to); as colunas são: name, email.",
+        "select name, email from client | O SQL 'people.sql' não tem uma coluna com o telefone (phone, telefone, to, celular ou whatsapp); as colunas são: name, email.",
         "update client set name = 'x' returning phone | O SQL 'people.sql' traz 'update', que grava; um público só lê.",
         "select username as phone from app_user | O SQL 'people.sql' não é permitido (a flow may not use \"app_user\" in SQL",
         "select phone from clients | O PostgreSQL não aceita o SQL 'people.sql': ERROR: relation \"clients\" does not exist",
         "select phone frm client | O PostgreSQL não aceita o SQL 'people.sql': ERROR: syntax error at or near",
-        "select phone, name as nome from client where city = :#city | Falta um valor em 'audience.parameters' para o SQL 'people.sql' (tem: []): No value supplied for the SQL parameter 'city'",
+        "select phone, name as nome from client where city = :#city | Falta 'city' em 'audience.parameters' para o SQL 'people.sql'; não há nenhum valor.",
+        "select phone, name::text as nome from client where city in (:#in:cities) and :#other = name | Falta 'cities', 'other' em 'audience.parameters'",
         "select phone from client | O modelo 'volte' precisa de nome: devolva colunas com esses nomes no público (ele tem: ), ou escreva o valor de todos em 'values'.",
         "select phone, name as nome, email as nome from client | O SQL 'people.sql' tem a coluna 'nome' mais de uma vez.",
       })
@@ -58,7 +59,8 @@ class AudienceTest {
   @Test
   void aMissingFileIsRefusedWithTheNamesOfThoseThereAre() {
     assertThatThrownBy(() -> kit.drafts.plan(CampaignKit.draft(Map.of("sql", "nobody.sql"))))
-        .hasMessage("Não há o arquivo routes/sql/nobody.sql; há: people.sql.");
+        .hasMessageStartingWith(
+            "Não há o arquivo routes/sql/nobody.sql; há: people.sql. Um arquivo novo só vale");
     assertThatThrownBy(() -> kit.drafts.plan(CampaignKit.draft(Map.of("sql", "../../etc/x.sql"))))
         .hasMessageContaining("precisa do nome de um arquivo de routes/sql");
   }
@@ -204,7 +206,7 @@ class AudienceTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "nome;mail#Ana;x | O CSV não tem uma coluna com o telefone (phone, telefone ou to); as colunas são: nome, mail.",
+        "nome;mail#Ana;x | O CSV não tem uma coluna com o telefone (phone, telefone, to, celular ou whatsapp); as colunas são: nome, mail.",
         "nome;phone | O CSV não tem linhas depois da linha com os nomes.",
         "nome;phone#Ana;11980000001;x | A linha 2 do CSV tem 3 colunas, e a primeira tem 2",
         "nome;phone#\"Ana;11980000001 | O CSV não pode ser lido",
@@ -274,7 +276,8 @@ class AudienceTest {
         "Oi | volte | - | 1 | cedo | - | O campo 'window' precisa de horários",
         "Oi | volte | - | 1 | national | - | O campo 'window' precisa de horários",
         "Oi | volte | - | 1 | seg 09:00-09:00 | - | cada um começa antes de terminar, no mesmo dia.",
-        "Oi | volte | - | 1 | - | um mês | O campo 'notAgainWithin' precisa de um tempo como 30d ou 12h.",
+        "Oi | volte | - | 1 | - | um mês | O campo 'notAgainWithin' precisa de um tempo com a unidade, como 30d ou 12h.",
+        "Oi | volte | - | 1 | - | 30 | O campo 'notAgainWithin' precisa de um tempo com a unidade, como 30d ou 12h.",
       })
   void eachFieldIsChecked(
       String name,

@@ -189,7 +189,7 @@ class CampaignApiTest extends SharedHub {
     ResponseEntity<JsonNode> start = call(HttpMethod.POST, ALL + "/" + id + "/start", null);
     assertThat(start.getStatusCode()).isEqualTo(HttpStatus.CONFLICT);
     assertThat(Objects.requireNonNull(start.getBody()).get("detail").asText())
-        .isEqualTo("A campanha está em PAUSED; só uma em DRAFT ou FAILED começa.");
+        .isEqualTo("A campanha está em PAUSED: só se inicia uma campanha em DRAFT ou FAILED.");
     call(HttpMethod.POST, ALL + "/" + id + "/resume", null);
     awaitState(id, "RUNNING");
     JsonNode cancelled =

@@ -36,6 +36,7 @@ class KeepTest {
         "29d; 0s; 'messages' is 29d",
         "365d; 719h; 'events' is 719h",
         "365d; -5d; 'events' is -5d",
+        "365; 90d; 'messages' is not a time such as 365d",
         "365d; soon; 'events' is not a time such as 365d",
         "365d; 99999999999999999d; 'events' is not a time such as 365d",
         "40000d; 90d; 'messages' is not a time such as 365d",
