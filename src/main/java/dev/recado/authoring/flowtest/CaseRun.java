@@ -63,6 +63,10 @@ final class CaseRun {
   void begin(Unbuilt unbuilt) {
     script.check();
     Map<String, String> broken = stage.begin(given, script);
+    Part company = given.company();
+    if (company != null) {
+      SampleCompany.of(company, files).check(broken);
+    }
     String flow = TestFile.flowFile(file.flow());
     String why = broken.get(flow);
     if (why != null) {

@@ -61,6 +61,23 @@ public final class Examples implements AutoCloseable {
         new OneConnection(new OneConnection.Address(jdbcUrl, user, password)), limit);
   }
 
+  /**
+   * Finds the files of the routes folder that a test never sees, because every case of it has a
+   * sample company with its own.
+   *
+   * @param test the name of a {@code tests/*.test.yaml}
+   * @param files the state of the routes folder
+   * @return names such as {@code intents/business.yaml}; empty if the test cannot be read
+   */
+  public static Set<String> replaced(String test, RouteFiles files) {
+    try {
+      return TestFile.read(test, files).replaced(files);
+    } catch (CaseException e) {
+      // The run reports what is wrong with it.
+      return Set.of();
+    }
+  }
+
   private static ExecutorService worker() {
     return Executors.newSingleThreadExecutor(Daemons.named(Unheard.THREADS));
   }

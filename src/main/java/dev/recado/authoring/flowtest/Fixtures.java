@@ -25,7 +25,8 @@ final class Fixtures {
             });
   }
 
-  private static String inside(Part path) {
+  /** Makes the path clean, as it is in names below {@code tests/}. */
+  static String inside(Part path) {
     try {
       Path given = Path.of(path.text()).normalize();
       if (given.isAbsolute() || given.startsWith("..") || given.toString().isEmpty()) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The state in which a case begins.
  *
  * @param clock the time at its beginning
+ * @param company the folder of a sample company, or null for the company of the routes folder
  * @param settings property placeholders
  * @param rows rows of tables
  * @param llm the answers of the LLM, or null for no LLM
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Given(
     Instant clock,
+    @Nullable Part company,
     Map<String, String> settings,
     Map<String, Part> rows,
     @Nullable Part llm,
@@ -34,18 +36,20 @@ record Given(
   private static final Instant SOME_DAY = Instant.parse("2026-01-06T13:00:00Z");
 
   private static final Set<String> FIELDS =
-      Set.of("clock", "settings", "rows", "llm", "odoo", "kommo", "answers", "phones");
+      Set.of("clock", "company", "settings", "rows", "llm", "odoo", "kommo", "answers", "phones");
 
   /** Combines the {@code given} of the file with that of the case, which wins. */
   static Given of(@Nullable Part common, @Nullable Part own) {
     Map<String, Part> below = common == null ? Map.of() : common.fields(FIELDS);
     Map<String, Part> above = own == null ? Map.of() : own.fields(FIELDS);
     Part clock = above.getOrDefault("clock", below.get("clock"));
+    Part company = above.getOrDefault("company", below.get("company"));
     Part llm = above.getOrDefault("llm", below.get("llm"));
     boolean odoo = below.containsKey("odoo") || above.containsKey("odoo");
     boolean kommo = below.containsKey("kommo") || above.containsKey("kommo");
     return new Given(
         clock == null ? SOME_DAY : instant(clock),
+        company == null || company.isNull() ? null : company,
         texts(layered("settings", below, above)),
         layered("rows", below, above),
         llm == null || llm.isNull() ? null : llm,

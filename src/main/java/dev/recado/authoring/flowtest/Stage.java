@@ -60,7 +60,7 @@ import org.springframework.util.FileSystemUtils;
  */
 final class Stage implements AutoCloseable {
 
-  /** Each different set of settings needs its own Camel context. The oldest ones are dropped. */
+  /** Each company with each set of settings needs its own Camel context. The oldest are dropped. */
   private static final int MOST_GENERATIONS = 12;
 
   private final VirtualClock clock = new VirtualClock();
@@ -68,7 +68,7 @@ final class Stage implements AutoCloseable {
   private final AtomicReference<@Nullable Flows> flows = new AtomicReference<>();
   private final OdooStandIn odoo = new OdooStandIn(() -> script().odoo());
   private final KommoStandIn kommo = new KommoStandIn(() -> script().kommo(), clock);
-  private final Map<Map<String, String>, Generation> generations = new LinkedHashMap<>();
+  private final Map<Needs, Generation> generations = new LinkedHashMap<>();
   private final AnnotationConfigApplicationContext spring;
   private final Rehearsal rehearsal;
   private final Rows rows;
@@ -197,6 +197,14 @@ final class Stage implements AutoCloseable {
     }
   }
 
+  /**
+   * What the routes of a case are built with.
+   *
+   * @param company the folder of a sample company; empty for that of the routes folder
+   * @param settings property placeholders
+   */
+  private record Needs(String company, Map<String, String> settings) {}
+
   /** Begins a case. Returns by file what could not be built. */
   Map<String, String> begin(Given given, Script next) {
     clock.set(given.clock());
@@ -204,7 +212,7 @@ final class Stage implements AutoCloseable {
     odoo.beginAnew();
     kommo.beginAnew();
     spring.getBean(Intents.class).beginAnew(next.hasLlm());
-    Generation generation = generation(given.settings());
+    Generation generation = generation(given);
     current = generation;
     spring.getBean(CurrentSources.class).rehearse(generation);
     flows.set(Flows.of(spring.getBean(Routes.class), generation, clock));
@@ -212,21 +220,26 @@ final class Stage implements AutoCloseable {
     return generation.broken();
   }
 
-  private Generation generation(Map<String, String> settings) {
-    Generation known = generations.get(settings);
+  private Generation generation(Given given) {
+    Part company = given.company();
+    Needs needs =
+        new Needs(company == null ? "" : Fixtures.inside(company), Map.copyOf(given.settings()));
+    Generation known = generations.get(needs);
     if (known != null) {
       return known;
     }
+    RouteFiles own = Objects.requireNonNull(files);
+    RouteFiles all = company == null ? own : SampleCompany.of(company, own).over(own);
     if (generations.size() >= MOST_GENERATIONS) {
-      Map<String, String> oldest = generations.keySet().iterator().next();
+      Needs oldest = generations.keySet().iterator().next();
       Objects.requireNonNull(generations.remove(oldest)).close();
     }
     Generation built =
         spring
             .getBean(Assembly.class)
-            .build(Objects.requireNonNull(files), settings, List.of(new StandIns(this::script)))
+            .build(all, needs.settings(), List.of(new StandIns(this::script)))
             .settled();
-    generations.put(Map.copyOf(settings), built);
+    generations.put(needs, built);
     return built;
   }
 

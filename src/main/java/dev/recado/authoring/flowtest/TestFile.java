@@ -78,6 +78,29 @@ record TestFile(String name, String flow, List<Case> cases) {
     return new TestFile(name, flow.text(), read(cases, fields.get("given"), files));
   }
 
+  /**
+   * The files of the routes folder that no case sees, because each has a sample company with its
+   * own.
+   *
+   * @throws CaseException if a company's folder is wrong
+   */
+  Set<String> replaced(RouteFiles files) {
+    @Nullable Set<String> replaced = null;
+    for (Case one : cases) {
+      Given given = one.given();
+      Part company = given == null ? null : given.company();
+      if (company == null) {
+        return Set.of();
+      }
+      Set<String> own = SampleCompany.of(company, files).replaced();
+      if (replaced == null) {
+        replaced = new HashSet<>(own);
+      }
+      replaced.retainAll(own);
+    }
+    return replaced == null ? Set.of() : replaced;
+  }
+
   private static void checkName(String name, Part flow, RouteFiles files) {
     String expected = name.substring(FOLDER.length(), name.length() - ENDING.length());
     if (!flow.text().equals(expected)) {

@@ -113,7 +113,7 @@ final class Watch {
               }
             });
       } else if (file.startsWith("tests/")) {
-        naming(file.substring(TestFile.FOLDER.length()), files, tests);
+        naming(file, files, tests);
       } else {
         return test -> true;
       }
@@ -121,9 +121,15 @@ final class Watch {
     return tests::contains;
   }
 
-  private static void naming(String fixture, RouteFiles files, Set<String> tests) {
-    files.names("tests/*" + TestFile.ENDING).stream()
-        .filter(test -> files.text(test).contains(fixture))
-        .forEach(tests::add);
+  /** Finds the tests that name a fixture, or a folder of fixtures that it is in. */
+  private static void naming(String file, RouteFiles files, Set<String> tests) {
+    for (String path = file; path.contains("/"); path = path.substring(0, path.lastIndexOf('/'))) {
+      String fixture = path.substring(TestFile.FOLDER.length());
+      if (!fixture.equals("fixtures")) {
+        files.names("tests/*" + TestFile.ENDING).stream()
+            .filter(test -> files.text(test).contains(fixture))
+            .forEach(tests::add);
+      }
+    }
   }
 }

@@ -21,6 +21,8 @@ final class Names {
   private static final Pattern SENDER = Pattern.compile("\\bsource:\\s*[\"']?([a-z][a-z0-9-]*)");
   private static final Pattern FIXTURE = Pattern.compile("fixtures/[\\w./-]*\\w");
 
+  private static final String FIXTURES = "tests/fixtures/";
+
   private static final Pattern SQL = Pattern.compile("classpath:(sql/[\\w./-]*\\w)");
   private static final Pattern CHOSEN_SQL = Pattern.compile("classpath:sql/[\\w./-]*(\\$|\\{\\{)");
 
@@ -44,9 +46,18 @@ final class Names {
       }
       case SOURCE -> names.add(SOURCE + document.stem());
       case FLOW, CONNECTOR, CONFIGURATION -> routes(document, names);
-      default -> {}
+      default -> folders(document.name(), names);
     }
     return names;
+  }
+
+  /** A test may name a whole folder of fixtures. */
+  private static void folders(String file, Set<String> names) {
+    int end = file.startsWith(FIXTURES) ? file.indexOf('/', FIXTURES.length()) : -1;
+    while (end > 0) {
+      names.add(FILE + file.substring(0, end));
+      end = file.indexOf('/', end + 1);
+    }
   }
 
   private static void routes(Document document, Set<String> names) {

@@ -20,8 +20,9 @@ import java.util.function.Predicate;
  * <p>It runs the tests that a change can reach: those of a changed flow, of flows that call it,
  * read a changed SQL file or use a new file, and the tests of all flows if something shared has
  * changed, such as a Kamelet. A template is shared, too: the hub and the flows choose most of them
- * by a computed name. A test that passed in the look before and that nothing has reached since is
- * not run again.
+ * by a computed name. A shared file that every case of a test replaces by that of its sample
+ * company does not reach the test. A test that passed in the look before and that nothing has
+ * reached since is not run again.
  */
 final class TestCheck implements Check {
 
@@ -50,7 +51,7 @@ final class TestCheck implements Check {
     Links of = facts.links(candidate);
     Set<String> due = reached(of, before, candidate, changed);
     Set<String> known = new TreeSet<>(passed);
-    known.removeIf(touched(of, last, last.differences(candidate)));
+    known.removeIf(touched(of, last, candidate, last.differences(candidate)));
     known.retainAll(due);
     due.removeAll(known);
     if (due.isEmpty()) {
@@ -86,20 +87,20 @@ final class TestCheck implements Check {
   private static Set<String> reached(
       Links of, RouteFiles before, RouteFiles candidate, Set<String> changed) {
     Set<String> tests = new TreeSet<>(candidate.names(TESTS + "*" + TEST));
-    tests.removeIf(touched(of, before, changed).negate());
+    tests.removeIf(touched(of, before, candidate, changed).negate());
     return tests;
   }
 
-  private static Predicate<String> touched(Links links, RouteFiles before, Set<String> changed) {
-    boolean shared =
-        changed.stream()
-            .filter(file -> NOT_SHARED.stream().noneMatch(file::startsWith))
-            .anyMatch(before.names()::contains);
+  private static Predicate<String> touched(
+      Links links, RouteFiles before, RouteFiles candidate, Set<String> changed) {
+    Set<String> shared = new TreeSet<>(changed);
+    shared.removeIf(file -> NOT_SHARED.stream().anyMatch(file::startsWith));
+    shared.retainAll(before.names());
     return test ->
-        shared
-            || changed.contains(test)
+        changed.contains(test)
             || changed.contains(flow(test))
-            || !Collections.disjoint(links.reach(test), changed);
+            || !Collections.disjoint(links.reach(test), changed)
+            || !shared.isEmpty() && !Examples.replaced(test, candidate).containsAll(shared);
   }
 
   /** The saved file is to blame: the flow before its test. */

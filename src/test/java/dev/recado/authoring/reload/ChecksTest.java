@@ -227,6 +227,23 @@ class ChecksTest {
   }
 
   @Test
+  void theFactsOfTheCompanyReachOnlyTheTestsWithoutASampleCompany() {
+    String facts = "intents/business.yaml";
+    String own = "tests/opt-out.test.yaml";
+    RouteFiles before = with(own, "  company: fixtures/casa-modelo\n", "");
+    RouteFiles changed = before.with(facts, OURS.text(facts).replace("Casa Modelo", "Pizzaria"));
+    String sample = "tests/fixtures/casa-modelo/" + facts;
+    String phrases = "intents/pt-BR.yaml";
+    int all = OURS.names("tests/*.test.yaml").size();
+    try (TestCheck tests = tests()) {
+      assertThat(tests.tests(before, changed, Set.of(facts))).isEqualTo(1);
+      assertThat(tests.tests(OURS, OURS, Set.of(facts))).isZero();
+      assertThat(tests.tests(before, before, Set.of(sample))).isEqualTo(all - 1);
+      assertThat(tests.tests(OURS, OURS, Set.of(facts, phrases))).isEqualTo(all);
+    }
+  }
+
+  @Test
   void testsThatCannotBeRunKeepTheSaveOut() {
     try (TestCheck tests =
         new TestCheck(Examples.on("jdbc:postgresql://127.0.0.1:1/none", "nobody", ""), Links::of)) {

@@ -160,6 +160,7 @@ class SchemasTest {
         "{flow: a, cases: [{name: b, when: {event: {type: c}}, expect: [{whatsapp-text: {txt: d}}]}]}",
         "{flow: a, cases: [{name: b, when: {event: {type: c}}, expect: [{drop: {reason: {contain: d, contains: e}}}]}]}",
         "{flow: a, given: {clok: x}, cases: [{name: b, when: {event: {type: c}}, expect: []}]}",
+        "{flow: a, given: {company: {nome: A}}, cases: [{name: b, when: {event: {type: c}}, expect: []}]}",
         "{flow: a, given: {clock: tomorrow}, cases: [{name: b, when: {event: {type: c}}, expect: []}]}",
         "{flow: a, cases: [{name: b, steps: [], when: {event: {type: c}}, expect: []}]}",
       })
@@ -174,10 +175,11 @@ class SchemasTest {
             yaml(
                 """
                 flow: a
-                given: {clock: "2026-12-01T10:00:00-03:00", settings: {recado.odoo.url: ""}}
+                given: {clock: "2026-12-01T10:00:00-03:00", company: fixtures/a, settings: {recado.odoo.url: ""}}
                 cases:
                   - name: One arrival
                     given:
+                      company:
                       rows: {client: [{name: João}]}
                       llm: [{intent: interesse, confidence: 0.9, reply: Oi}, {raw: "{"}, {away: true}]
                       odoo: {account.move: [{id: 4}], calls: {get_portal_url: /a}}
