@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Time;
 import java.sql.Timestamp;
 import java.sql.Types;
@@ -44,6 +45,18 @@ final class SqlAudience implements AudienceSource {
   private static final Pattern MARK = Pattern.compile(":#(?:in:)?(?=[A-Za-z_])");
 
   private static final int PAGE = 1000;
+  private static final String CANCELLED = "57014";
+
+  /** Only a superuser may set it for a session; the embedded PostgreSQL has it in its settings. */
+  private static final String SMALL_FILES =
+      """
+      do $$ begin
+        if current_setting('temp_file_limit') = '-1' then
+          set local temp_file_limit = '2GB';
+        end if;
+      exception when insufficient_privilege then null;
+      end $$
+      """;
 
   private final DataSource database;
   private final Routes routes;
@@ -72,6 +85,7 @@ final class SqlAudience implements AudienceSource {
     Query query = query(audience);
     return in(
         query,
+        timeout,
         statement -> {
           // PostgreSQL plans it and tells the columns; no row is read.
           ResultSetMetaData told = statement.getMetaData();
@@ -84,18 +98,30 @@ final class SqlAudience implements AudienceSource {
     Query query = query(audience);
     in(
         query,
+        rows.patience(timeout),
         statement -> {
-          statement.setFetchSize(PAGE);
-          statement.setQueryTimeout((int) Math.max(1, timeout.toSeconds()));
-          try (ResultSet result = statement.executeQuery()) {
-            Columns columns = Columns.of(query.what(), labels(query, result.getMetaData()));
-            boolean wanted = true;
-            while (wanted && result.next()) {
-              wanted = rows.take(row(query, result, columns));
-            }
-            return wanted;
+          try (SqlWatch watch = SqlWatch.over(statement.getConnection(), rows)) {
+            return read(query, statement, rows, watch);
           }
         });
+  }
+
+  private static boolean read(Query query, PreparedStatement statement, Rows rows, SqlWatch watch)
+      throws SQLException {
+    statement.setFetchSize(PAGE);
+    try (ResultSet result = statement.executeQuery()) {
+      Columns columns = Columns.of(query.what(), labels(query, result.getMetaData()));
+      boolean wanted = true;
+      while (wanted && result.next()) {
+        wanted = rows.take(row(query, result, columns));
+      }
+      return wanted;
+    } catch (SQLException e) {
+      if (watch.ended() && CANCELLED.equals(e.getSQLState())) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   private static List<String> labels(Query query, @Nullable ResultSetMetaData told)
@@ -153,12 +179,13 @@ final class SqlAudience implements AudienceSource {
     T with(PreparedStatement statement) throws SQLException;
   }
 
-  private <T> T in(Query query, Work<T> work) {
+  private <T> T in(Query query, Duration patience, Work<T> work) {
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
       connection.setReadOnly(true);
       // A page may take as long as the first row, which the pool's connections do not allow.
-      connection.setNetworkTimeout(Runnable::run, (int) timeout.plusSeconds(30).toMillis());
+      connection.setNetworkTimeout(Runnable::run, (int) patience.plusSeconds(30).toMillis());
+      bound(connection, patience);
       try (PreparedStatement statement = connection.prepareStatement(query.sql())) {
         Object[] values = query.values();
         for (int i = 0; i < values.length; i++) {
@@ -169,7 +196,15 @@ final class SqlAudience implements AudienceSource {
         connection.rollback();
       }
     } catch (SQLException e) {
-      throw failure(query, e);
+      throw failure(query, patience, e);
+    }
+  }
+
+  /** PostgreSQL itself ends what takes too long, each page anew, or fills the disk. */
+  private static void bound(Connection connection, Duration patience) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(SMALL_FILES);
+      statement.execute("set local statement_timeout = " + Math.max(1, patience.toMillis()));
     }
   }
 
@@ -183,13 +218,18 @@ final class SqlAudience implements AudienceSource {
     }
   }
 
-  private RuntimeException failure(Query query, SQLException e) {
+  private RuntimeException failure(Query query, Duration patience, SQLException e) {
     String state = String.valueOf(e.getSQLState());
     String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-    if (state.equals("57014")) {
+    if (state.equals(CANCELLED)) {
       return new UnusableAudienceException(
-          "%s levou mais de %s até a primeira linha (recado.campaign.audience-timeout): restrinja-o, ou crie um índice."
-              .formatted(query.what(), written(timeout)));
+          "%s levou mais de %s até a primeira linha (%s): restrinja-o, ou crie um índice."
+              .formatted(
+                  query.what(),
+                  written(patience),
+                  patience.equals(timeout)
+                      ? "recado.campaign.audience-timeout"
+                      : "um ensaio não espera mais"));
     }
     if (state.equals("25006")) {
       return new UnusableAudienceException(query.what() + " tenta gravar; um público só lê.");

@@ -2,6 +2,7 @@ package dev.recado.spine.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.recado.TestDatabase;
 import dev.recado.spine.campaign.CampaignKit.Parts;
@@ -13,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +83,66 @@ class AudienceTest {
     assertThat(kit.campaigns.start(id).orElseThrow().fits()).isTrue();
     kit.engine.read(id);
     assertThat(kit.runToTheEnd(id)).hasSize(2);
+  }
+
+  private static final String ENDLESS =
+      "select phone, name || (select count(*) from generate_series(1, 1000000000000)) as nome from client";
+
+  private static final String QUERIES =
+      "select count(*) from pg_stat_activity where state = 'active' and query like '%1000000000000%' and pid <> pg_backend_pid()";
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whoCancelsOrPausesACampaignEndsTheQueryOfItsAudience(boolean cancelled) throws Exception {
+    kit.people(2);
+    sql(ENDLESS);
+    UUID id = kit.start(CampaignKit.draft());
+    CampaignKit reader = kit.another();
+    CompletableFuture<Void> reading = CompletableFuture.runAsync(() -> reader.engine.read(id));
+    await().until(() -> kit.count(QUERIES) == 1);
+    if (cancelled) {
+      kit.campaigns.cancel(id, "ana");
+    } else {
+      kit.campaigns.pause(id, "ana");
+    }
+    reading.get(20, TimeUnit.SECONDS);
+    assertThat(kit.count(QUERIES)).isZero();
+    Campaign stopped = kit.campaigns.find(id).orElseThrow();
+    assertThat(stopped.state())
+        .isEqualTo(cancelled ? CampaignState.CANCELLED : CampaignState.PAUSED);
+
+    if (!cancelled) {
+      sql("select phone, name as nome from client");
+      kit.campaigns.resume(id);
+      kit.engine.read(id);
+      assertThat(kit.progress(id).total()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aQueryIsCancelledWhileALaterPageIsFetchedToo() throws Exception {
+    kit.people(1200);
+    sql(
+        "select phone, case when id > (select min(id) + 1100 from client) then (select count(*)::text from generate_series(1, 1000000000000 + id)) else name end as nome from client");
+    UUID id = kit.start(CampaignKit.draft());
+    CompletableFuture<Void> reading = CompletableFuture.runAsync(() -> kit.engine.read(id));
+    await().until(() -> kit.progress(id).total() >= 1000);
+    kit.campaigns.cancel(id, "ana");
+    reading.get(15, TimeUnit.SECONDS);
+    assertThat(kit.count(QUERIES)).isZero();
+  }
+
+  @Test
+  void aDryRunWaitsForAShorterTimeThanTheCampaignItself() {
+    kit.people(2);
+    sql(ENDLESS);
+    Campaign campaign = kit.campaigns.find(kit.start(CampaignKit.draft())).orElseThrow();
+    Preparation.Bounds bounds =
+        new Preparation.Bounds(Long.MAX_VALUE, Duration.ofSeconds(1), () -> true);
+    assertThatThrownBy(() -> kit.preparation.read(campaign, UUID.randomUUID(), bounds))
+        .isInstanceOf(UnusableAudienceException.class)
+        .hasMessage(
+            "O SQL 'people.sql' levou mais de 1 s até a primeira linha (um ensaio não espera mais): restrinja-o, ou crie um índice.");
   }
 
   @Test
