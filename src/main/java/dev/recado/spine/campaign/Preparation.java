@@ -35,9 +35,6 @@ final class Preparation {
   private static final String HOURS =
       "HOURS: no lugar deste telefone, o horário da campanha nunca cai no horário em que o hub pode escrever primeiro";
 
-  /** More than any template says about one person. */
-  private static final int LARGEST = 16_384;
-
   private final Audiences audiences;
   private final CampaignTable campaigns;
   private final RecipientTable recipients;
@@ -228,10 +225,8 @@ final class Preparation {
     private void bounded(AudienceRow row) {
       long length =
           row.values().values().stream().mapToLong(value -> String.valueOf(value).length()).sum();
-      if (length > LARGEST) {
-        throw new UnusableAudienceException(
-            "A linha %d do público traz mais de 16 KB: devolva só as colunas que o modelo usa."
-                .formatted(position));
+      if (length > UnusableAudienceException.LARGEST) {
+        throw UnusableAudienceException.tooLarge(position);
       }
     }
 

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
@@ -44,7 +46,15 @@ final class SqlAudience implements AudienceSource {
   /** Camel's notation of parameters in SQL, which the files of routes/sql share. */
   private static final Pattern MARK = Pattern.compile(":#(?:in:)?(?=[A-Za-z_])");
 
-  private static final int PAGE = 1000;
+  /** A semicolon behind which there are comments at most; one within a text has its quote behind. */
+  private static final Pattern END = Pattern.compile(";(?:\\s++|--[^\\n'\"$]*+)*+$");
+
+  /** So many of the largest rows find room in memory. */
+  private static final int PAGE = 500;
+
+  /** A character of Java's has three bytes at most; {@link Preparation} counts the characters. */
+  private static final int LARGEST_BYTES = 3 * UnusableAudienceException.LARGEST;
+
   private static final String CANCELLED = "57014";
 
   /** Only a superuser may set it for a session; the embedded PostgreSQL has it in its settings. */
@@ -86,10 +96,12 @@ final class SqlAudience implements AudienceSource {
     return in(
         query,
         timeout,
-        statement -> {
-          // PostgreSQL plans it and tells the columns; no row is read.
-          ResultSetMetaData told = statement.getMetaData();
-          return Columns.of(query.what(), labels(query, told)).values();
+        connection -> {
+          Columns columns = columns(connection, query);
+          try (PreparedStatement statement = prepared(connection, query, measured(query, columns))) {
+            statement.getMetaData();
+          }
+          return columns.values();
         });
   }
 
@@ -99,21 +111,27 @@ final class SqlAudience implements AudienceSource {
     in(
         query,
         rows.patience(timeout),
-        statement -> {
-          try (SqlWatch watch = SqlWatch.over(statement.getConnection(), rows)) {
-            return read(query, statement, rows, watch);
+        connection -> {
+          Columns columns = columns(connection, query);
+          try (PreparedStatement statement = prepared(connection, query, measured(query, columns));
+              SqlWatch watch = SqlWatch.over(connection, rows)) {
+            return read(new Reading(query, columns, rows), statement, watch);
           }
         });
   }
 
-  private static boolean read(Query query, PreparedStatement statement, Rows rows, SqlWatch watch)
+  private record Reading(Query query, Columns columns, Rows rows) {}
+
+  private static boolean read(Reading reading, PreparedStatement statement, SqlWatch watch)
       throws SQLException {
     statement.setFetchSize(PAGE);
     try (ResultSet result = statement.executeQuery()) {
-      Columns columns = Columns.of(query.what(), labels(query, result.getMetaData()));
       boolean wanted = true;
-      while (wanted && result.next()) {
-        wanted = rows.take(row(query, result, columns));
+      for (long position = 1; wanted && result.next(); position++) {
+        if (result.getBoolean(reading.columns().names().size() + 1)) {
+          throw UnusableAudienceException.tooLarge(position);
+        }
+        wanted = reading.rows().take(row(reading.query(), result, reading.columns()));
       }
       return wanted;
     } catch (SQLException e) {
@@ -122,6 +140,48 @@ final class SqlAudience implements AudienceSource {
       }
       throw e;
     }
+  }
+
+  /** PostgreSQL plans it and tells the columns; no row is read. */
+  private static Columns columns(Connection connection, Query query) throws SQLException {
+    try (PreparedStatement statement = prepared(connection, query, query.sql())) {
+      return Columns.of(query.what(), labels(query, statement.getMetaData()));
+    }
+  }
+
+  private static PreparedStatement prepared(Connection connection, Query query, String sql)
+      throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
+    try {
+      Object[] values = query.values();
+      for (int i = 0; i < values.length; i++) {
+        set(statement, i + 1, values[i]);
+      }
+      return statement;
+    } catch (SQLException | RuntimeException e) {
+      statement.close();
+      throw e;
+    }
+  }
+
+  /**
+   * The same rows, measured by PostgreSQL: the driver would hold a thousand values of any size. One
+   * too large comes without its values, marked in a column behind the others.
+   */
+  private static String measured(Query query, Columns columns) {
+    List<String> names =
+        IntStream.rangeClosed(1, columns.names().size()).mapToObj(i -> "c" + i).toList();
+    return "select %s, large from (select *, (%s) > %d as large from (\n%s\n) as q(%s) offset 0) as m"
+        .formatted(
+            each(names, "case when not large then %1$s end", ", "),
+            each(names, "coalesce(octet_length(%1$s::text), 0)", " + "),
+            LARGEST_BYTES,
+            query.sql(),
+            String.join(", ", names));
+  }
+
+  private static String each(List<String> names, String pattern, String between) {
+    return names.stream().map(pattern::formatted).collect(Collectors.joining(between));
   }
 
   private static List<String> labels(Query query, @Nullable ResultSetMetaData told)
@@ -141,7 +201,7 @@ final class SqlAudience implements AudienceSource {
     Map<String, Object> values = new LinkedHashMap<>();
     List<@Nullable Object> all = new ArrayList<>();
     for (int i = 0; i < columns.names().size(); i++) {
-      Object value = value(query, result, i + 1);
+      Object value = value(query, result, columns, i + 1);
       all.add(value);
       if (value != null && columns.isValue(i)) {
         values.put(columns.names().get(i), value);
@@ -153,8 +213,8 @@ final class SqlAudience implements AudienceSource {
   }
 
   /** A time without a zone stays one; JDBC makes it an instant of the machine's zone. */
-  private static @Nullable Object value(Query query, ResultSet result, int column)
-      throws SQLException {
+  private static @Nullable Object value(
+      Query query, ResultSet result, Columns columns, int column) throws SQLException {
     Object value = result.getObject(column);
     if (value instanceof Timestamp time) {
       String type = result.getMetaData().getColumnTypeName(column).toLowerCase(Locale.ROOT);
@@ -168,7 +228,7 @@ final class SqlAudience implements AudienceSource {
     if (value instanceof byte[]) {
       throw new UnusableAudienceException(
           "%s devolve bytes na coluna '%s': só textos, números e datas cabem em uma mensagem."
-              .formatted(query.what(), result.getMetaData().getColumnLabel(column)));
+              .formatted(query.what(), columns.names().get(column - 1)));
     }
     return value instanceof java.sql.Date || value instanceof Time
         ? value.toString()
@@ -176,7 +236,7 @@ final class SqlAudience implements AudienceSource {
   }
 
   private interface Work<T> {
-    T with(PreparedStatement statement) throws SQLException;
+    T with(Connection connection) throws SQLException;
   }
 
   private <T> T in(Query query, Duration patience, Work<T> work) {
@@ -186,12 +246,8 @@ final class SqlAudience implements AudienceSource {
       // A page may take as long as the first row, which the pool's connections do not allow.
       connection.setNetworkTimeout(Runnable::run, (int) patience.plusSeconds(30).toMillis());
       bound(connection, patience);
-      try (PreparedStatement statement = connection.prepareStatement(query.sql())) {
-        Object[] values = query.values();
-        for (int i = 0; i < values.length; i++) {
-          set(statement, i + 1, values[i]);
-        }
-        return work.with(statement);
+      try {
+        return work.with(connection);
       } finally {
         connection.rollback();
       }
@@ -300,7 +356,7 @@ final class SqlAudience implements AudienceSource {
   }
 
   private static Query filled(String file, String sql, Map<String, Object> parameters) {
-    ParsedSql parsed = NamedParameterUtils.parseSqlStatement(sql.strip().replaceAll(";\\s*$", ""));
+    ParsedSql parsed = NamedParameterUtils.parseSqlStatement(END.matcher(sql.strip()).replaceFirst(""));
     MapSqlParameterSource source = new MapSqlParameterSource(parameters);
     try {
       Object[] values = NamedParameterUtils.buildValueArray(parsed, source, null);

@@ -145,6 +145,89 @@ class AudienceTest {
             "O SQL 'people.sql' levou mais de 1 s até a primeira linha (um ensaio não espera mais): restrinja-o, ou crie um índice.");
   }
 
+  /** Together they are larger than the memory of this process. */
+  private void enormous() {
+    long rows = Runtime.getRuntime().maxMemory() / 100_000_000 + 2;
+    sql(
+        "select '11987650001' as phone, repeat('x', 100000000) as nome from generate_series(1, %d)"
+            .formatted(rows));
+  }
+
+  @Test
+  void anEnormousValueFailsTheCampaignBeforeItIsInMemory() {
+    enormous();
+    UUID id = kit.prepared(CampaignKit.draft());
+    Campaign failed = kit.campaigns.find(id).orElseThrow();
+    assertThat(failed.state()).isEqualTo(CampaignState.FAILED);
+    assertThat(failed.reason())
+        .isEqualTo(
+            "A linha 1 do público traz mais de 16 KB: devolva só as colunas que o modelo usa.");
+    Plan plan = kit.drafts.plan(CampaignKit.draft());
+    assertThatThrownBy(() -> kit.dryRun.run(plan, 1))
+        .isInstanceOf(UnusableAudienceException.class)
+        .hasMessageStartingWith("A linha 1 do público traz mais de 16 KB");
+  }
+
+  @Test
+  void anErrorOfTheMachineFailsTheCampaignToo() {
+    AudienceSource heavy =
+        new AudienceSource() {
+          @Override
+          public String name() {
+            return SqlAudience.NAME;
+          }
+
+          @Override
+          public List<String> check(Map<String, Object> audience) {
+            return List.of("nome");
+          }
+
+          @Override
+          public void read(Map<String, Object> audience, Rows rows) {
+            throw new OutOfMemoryError("Java heap space");
+          }
+        };
+    CampaignKit small = kit.with(Parts.USUAL.sql(same -> heavy));
+    UUID id = small.prepared(CampaignKit.draft());
+    Campaign failed = kit.campaigns.find(id).orElseThrow();
+    assertThat(failed.state()).isEqualTo(CampaignState.FAILED);
+    assertThat(failed.reason()).contains("OutOfMemoryError");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "select phone, name as nome from client order by name desc; -- the newest first",
+        "select phone, name as nome from client order by name desc -- the newest first",
+        "with all_of_them as (select * from client) select phone, name nome from all_of_them where name <> ';--' order by 2 desc;\n\n",
+        "(select phone, name nome from client order by id desc limit 1) union all (select phone, name from client order by id limit 1)",
+      })
+  void anyQueryKeepsItsOrder(String query) {
+    kit.people(2);
+    sql(query);
+    UUID id = kit.prepared(CampaignKit.draft());
+    assertThat(kit.campaigns.find(id).orElseThrow().reason()).isNull();
+    assertThat(
+            kit.texts("select facts::json ->> 'nome' from campaign_recipient order by position"))
+        .containsExactly("Ana 2", "Ana 1");
+  }
+
+  @Test
+  void valuesKeepTheirKinds() {
+    sql(
+        """
+        select '11987650001' as phone, :#nome as nome, 12.50 as valor, 7::bigint as n, true as b, date '2026-01-02' as d,
+               timestamptz '2026-01-02 03:04:05Z' as t, null as nada, jsonb_build_object('x', 1) as j, interval '1 day' as i
+        """);
+    UUID id =
+        kit.prepared(
+            CampaignKit.draft(Map.of("sql", "people.sql", "parameters", Map.of("nome", "Ana"))));
+    assertThat(kit.campaigns.find(id).orElseThrow().reason()).isNull();
+    assertThat(kit.texts("select facts::jsonb::text from campaign_recipient"))
+        .containsExactly(
+            "{\"b\": true, \"d\": \"2026-01-02\", \"i\": \"1 day\", \"j\": \"{\\\"x\\\": 1}\", \"n\": 7, \"t\": \"2026-01-02T03:04:05Z\", \"nome\": \"Ana\", \"valor\": 12.50}");
+  }
+
   @Test
   void anAudienceThatPostgreSqlBreaksOffAgainAndAgainFailsTheCampaign() {
     kit.jdbc
