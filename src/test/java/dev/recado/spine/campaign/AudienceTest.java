@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -151,6 +153,19 @@ class AudienceTest {
     sql(
         "select '11987650001' as phone, repeat('x', 100000000) as nome from generate_series(1, %d)"
             .formatted(rows));
+  }
+
+  @Test
+  void anAudienceHasAsManyColumnsAsATemplateMayUseAndNoMore() {
+    String most = IntStream.range(0, 198).mapToObj(i -> "v" + i).collect(Collectors.joining(";"));
+    assertThat(kit.drafts.plan(CampaignKit.draft(Map.of("csv", "telefone;nome;" + most + "\n1;2\n"))))
+        .isNotNull();
+    assertThatThrownBy(
+            () ->
+                kit.drafts.plan(
+                    CampaignKit.draft(Map.of("csv", "telefone;nome;x;" + most + "\n1;2\n"))))
+        .hasMessage(
+            "O CSV tem 201 colunas, e um público tem no máximo 200: devolva só as que o modelo usa.");
   }
 
   @Test
