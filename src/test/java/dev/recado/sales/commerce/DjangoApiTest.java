@@ -412,4 +412,18 @@ class DjangoApiTest extends SharedHub {
     assertThat(answer.headers().getContentType()).hasToString("application/problem+json");
     assertThat(answer.body().get("detail").asText()).contains("nome", "preco");
   }
+
+  @Test
+  void aNumberBeyondAllNumbersIsNoName() {
+    Answer answer =
+        call("POST", "/api/pedidos/produtos/", "{\"nome\": 1e400, \"preco\": \"10.00\"}");
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.body().at("/nome/0").asText()).isEqualTo("Não é uma string válida.");
+    assertThat(
+            call("POST", "/api/pedidos/produtos/", "{\"nome\": 12, \"preco\": \"10.00\"}")
+                .body()
+                .get("nome")
+                .asText())
+        .isEqualTo("12");
+  }
 }
