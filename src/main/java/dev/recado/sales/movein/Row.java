@@ -167,6 +167,10 @@ record Row(String file, long line, long number, String origin, Map<String, JsonN
                         names,
                         "'%s' não é uma data, como 30/11/2026 14:00 ou 2026-11-30T14:00:00-03:00"
                             .formatted(text)));
+    int year = at.atZone(zone).getYear();
+    if (year < 1900 || year > 2200) {
+      throw refuse(names, "'%s' não está entre os anos 1900 e 2200".formatted(text));
+    }
     return at;
   }
 

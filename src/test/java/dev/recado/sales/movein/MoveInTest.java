@@ -420,4 +420,21 @@ class MoveInTest {
     assertThat(rows("select name from product_category where name like 'Inf%'")).isEmpty();
     assertThat(count("sale_order")).isZero();
   }
+
+  @Test
+  void anOrderOfACenturyWithoutOrdersIsRefused() throws IOException {
+    run(
+        written(
+            "pedidos.json",
+            """
+            {"pedidos": [{"numero": "a", "data": "1800-01-01", "estado": "novo", "total": 1},
+                         {"numero": "b", "data": "9999-12-31", "estado": "novo", "total": 1},
+                         {"numero": "c", "data": "1900-01-01", "estado": "novo", "total": 1}]}
+            """));
+    assertThat(refused)
+        .extracting(one -> one.replaceFirst(".*campo ", ""))
+        .containsExactly(
+            "data: '1800-01-01' não está entre os anos 1900 e 2200",
+            "data: '9999-12-31' não está entre os anos 1900 e 2200");
+  }
 }
