@@ -41,6 +41,12 @@ record Columns(int phone, int client, List<String> names) {
           "%s não tem uma coluna com o telefone (phone, telefone ou to); as colunas são: %s."
               .formatted(what, String.join(", ", written)));
     }
+    List<String> phones = PHONES.stream().filter(Set.copyOf(names)::contains).toList();
+    if (phones.size() > 1) {
+      throw new UnusableAudienceException(
+          "%s tem mais de uma coluna com o telefone (%s): deixe só a que vale, ou dê outro nome às outras."
+              .formatted(what, String.join(", ", phones)));
+    }
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < names.size(); i++) {
       if (!seen.add(names.get(i))) {

@@ -426,4 +426,19 @@ class DjangoApiTest extends SharedHub {
                 .asText())
         .isEqualTo("12");
   }
+
+  @Test
+  void anErrorStandsAtThePlaceOfItsItemAlsoIfEarlierOnesAskForTheSameProduct() {
+    Answer answer =
+        call(
+            "POST",
+            "/api/pedidos/pedidos/",
+            "{\"cliente\": %d, \"itens\": [{\"produto\": %2$d, \"quantidade\": 1}, {\"produto\": %2$d, \"quantidade\": 2}, {\"produto\": 999999}]}"
+                .formatted(client, product));
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.body().get("itens")).hasSize(3);
+    assertThat(answer.body().at("/itens/0")).isEmpty();
+    assertThat(answer.body().at("/itens/1")).isEmpty();
+    assertThat(answer.body().at("/itens/2/produto/0").asText()).contains("999999");
+  }
 }

@@ -18,10 +18,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.DataAccessResourceFailureException;
 
@@ -53,6 +55,7 @@ class AudienceTest {
         "select phone frm client | O PostgreSQL não aceita o SQL 'people.sql': ERROR: syntax error at or near",
         "select phone, name as nome from client where city = :#city | Falta um valor em 'audience.parameters' para o SQL 'people.sql' (tem: []): No value supplied for the SQL parameter 'city'",
         "select phone from client | O modelo 'volte' precisa de nome: devolva colunas com esses nomes no público (ele tem: ), ou escreva o valor de todos em 'values'.",
+        "select phone, name as nome, phone as telefone from client | O SQL 'people.sql' tem mais de uma coluna com o telefone (phone, telefone): deixe só a que vale, ou dê outro nome às outras.",
         "select phone, name as nome, email as nome from client | O SQL 'people.sql' tem a coluna 'nome' mais de uma vez.",
       })
   void aBadAudienceIsRefusedWhenTheCampaignIsMade(String sql, String told) {
@@ -458,5 +461,42 @@ class AudienceTest {
             null,
             Map.of());
     assertThatThrownBy(() -> kit.drafts.plan(draft)).hasMessageContaining(told);
+  }
+
+  static Stream<Map<String, Object>> unfitValues() {
+    return Stream.of(
+        Map.of("area", Map.of("a", 1)),
+        Map.of("area", List.of(1)),
+        Map.of("area", "x".repeat(20_000)),
+        Map.of("area", Double.POSITIVE_INFINITY),
+        Map.of("", "x"));
+  }
+
+  private static CampaignDraft valued(Map<String, Object> values) {
+    return new CampaignDraft(
+        "Oi",
+        Map.of("sql", "people.sql"),
+        "volte",
+        values,
+        null,
+        null,
+        null,
+        null,
+        null,
+        Map.of());
+  }
+
+  @ParameterizedTest
+  @MethodSource("unfitValues")
+  void aValueThatNoTemplateCanShowIsRefused(Map<String, Object> values) {
+    assertThatThrownBy(() -> kit.drafts.plan(valued(values)))
+        .isInstanceOf(UnusableCampaignException.class)
+        .hasMessageContaining("O campo 'values' precisa de");
+  }
+
+  @Test
+  void textsNumbersAndTruthsAreValues() {
+    Map<String, Object> values = Map.of("area", "Sul", "valor", 12.5, "vip", true);
+    assertThat(kit.drafts.plan(valued(values)).facts()).isEqualTo(values);
   }
 }
