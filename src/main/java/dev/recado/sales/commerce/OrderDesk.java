@@ -160,8 +160,7 @@ final class OrderDesk {
           Product product = onSale.get(id);
           String problem = problem(id, product, quantity);
           if (problem != null) {
-            errors.put(
-                id, Map.of(product == null ? "produto" : "quantidade", List.of(problem)));
+            errors.put(id, Map.of(product == null ? "produto" : "quantidade", List.of(problem)));
           }
           if (product != null) {
             lines.add(new Line(id, product.name(), quantity, product.price()));

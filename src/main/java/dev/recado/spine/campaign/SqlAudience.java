@@ -46,7 +46,9 @@ final class SqlAudience implements AudienceSource {
   /** Camel's notation of parameters in SQL, which the files of routes/sql share. */
   private static final Pattern MARK = Pattern.compile(":#(?:in:)?(?=[A-Za-z_])");
 
-  /** A semicolon behind which there are comments at most; one within a text has its quote behind. */
+  /**
+   * A semicolon behind which there are comments at most; one within a text has its quote behind.
+   */
   private static final Pattern END = Pattern.compile(";(?:\\s++|--[^\\n'\"$]*+)*+$");
 
   /** So many of the largest rows find room in memory. */
@@ -98,7 +100,8 @@ final class SqlAudience implements AudienceSource {
         timeout,
         connection -> {
           Columns columns = columns(connection, query);
-          try (PreparedStatement statement = prepared(connection, query, measured(query, columns))) {
+          try (PreparedStatement statement =
+              prepared(connection, query, measured(query, columns))) {
             statement.getMetaData();
           }
           return columns.values();
@@ -213,8 +216,8 @@ final class SqlAudience implements AudienceSource {
   }
 
   /** A time without a zone stays one; JDBC makes it an instant of the machine's zone. */
-  private static @Nullable Object value(
-      Query query, ResultSet result, Columns columns, int column) throws SQLException {
+  private static @Nullable Object value(Query query, ResultSet result, Columns columns, int column)
+      throws SQLException {
     Object value = result.getObject(column);
     if (value instanceof Timestamp time) {
       String type = result.getMetaData().getColumnTypeName(column).toLowerCase(Locale.ROOT);
@@ -356,7 +359,8 @@ final class SqlAudience implements AudienceSource {
   }
 
   private static Query filled(String file, String sql, Map<String, Object> parameters) {
-    ParsedSql parsed = NamedParameterUtils.parseSqlStatement(END.matcher(sql.strip()).replaceFirst(""));
+    ParsedSql parsed =
+        NamedParameterUtils.parseSqlStatement(END.matcher(sql.strip()).replaceFirst(""));
     MapSqlParameterSource source = new MapSqlParameterSource(parameters);
     try {
       Object[] values = NamedParameterUtils.buildValueArray(parsed, source, null);

@@ -17,7 +17,8 @@ class MultipartFilesTest {
 
   @Test
   void aPartWithAFileNameIsAFile() {
-    assertThat(read("Content-Type: text/csv\r\nContent-Disposition: form-data; filename=\"ação.csv\""))
+    assertThat(
+            read("Content-Type: text/csv\r\nContent-Disposition: form-data; filename=\"ação.csv\""))
         .extracting(MultipartFiles.Part::name)
         .containsExactly("ação.csv");
     assertThat(read("content-disposition: form-data; name=\"file\"")).isEmpty();

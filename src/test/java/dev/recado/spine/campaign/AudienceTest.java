@@ -161,7 +161,8 @@ class AudienceTest {
   @Test
   void anAudienceHasAsManyColumnsAsATemplateMayUseAndNoMore() {
     String most = IntStream.range(0, 198).mapToObj(i -> "v" + i).collect(Collectors.joining(";"));
-    assertThat(kit.drafts.plan(CampaignKit.draft(Map.of("csv", "telefone;nome;" + most + "\n1;2\n"))))
+    assertThat(
+            kit.drafts.plan(CampaignKit.draft(Map.of("csv", "telefone;nome;" + most + "\n1;2\n"))))
         .isNotNull();
     assertThatThrownBy(
             () ->
@@ -225,8 +226,7 @@ class AudienceTest {
     sql(query);
     UUID id = kit.prepared(CampaignKit.draft());
     assertThat(kit.campaigns.find(id).orElseThrow().reason()).isNull();
-    assertThat(
-            kit.texts("select facts::json ->> 'nome' from campaign_recipient order by position"))
+    assertThat(kit.texts("select facts::json ->> 'nome' from campaign_recipient order by position"))
         .containsExactly("Ana 2", "Ana 1");
   }
 
@@ -474,16 +474,7 @@ class AudienceTest {
 
   private static CampaignDraft valued(Map<String, Object> values) {
     return new CampaignDraft(
-        "Oi",
-        Map.of("sql", "people.sql"),
-        "volte",
-        values,
-        null,
-        null,
-        null,
-        null,
-        null,
-        Map.of());
+        "Oi", Map.of("sql", "people.sql"), "volte", values, null, null, null, null, null, Map.of());
   }
 
   @ParameterizedTest
