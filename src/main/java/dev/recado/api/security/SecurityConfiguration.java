@@ -3,6 +3,7 @@ package dev.recado.api.security;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recado.ground.process.Exposure;
 import dev.recado.ground.process.SecretKey;
+import dev.recado.ground.web.Callers;
 import dev.recado.ground.web.ProblemAnswer;
 import dev.recado.spine.ingress.RateLimit;
 import dev.recado.spine.ingress.WebhookSource;
@@ -30,6 +31,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
 import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
 import org.springframework.security.web.AuthenticationEntryPoint;
@@ -67,6 +69,14 @@ class SecurityConfiguration {
   @Bean
   Sessions sessions(JdbcClient jdbc, Clock clock, SecurityLog log) {
     return new Sessions(jdbc, clock, log);
+  }
+
+  /** A long answer outlives its token, and not the session. */
+  @Bean
+  Callers callers(Sessions sessions) {
+    return caller ->
+        !(caller instanceof JwtAuthenticationToken one)
+            || sessions.alive(Tokens.session(one.getToken()));
   }
 
   @Bean

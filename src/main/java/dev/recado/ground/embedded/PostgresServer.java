@@ -81,6 +81,8 @@ final class PostgresServer implements Closeable {
     settings.put("shared_buffers", "64MB");
     settings.put("max_wal_size", "512MB");
     settings.put("autovacuum_naptime", "20s");
+    // A query of a flow or an audience must not fill the disk; the hub's own role may not set this.
+    settings.put("temp_file_limit", "2GB");
     return settings;
   }
 

@@ -88,7 +88,7 @@ public final class Fields {
     if (value.isNull()) {
       return null;
     }
-    if (value.isContainerNode() || value.isBoolean()) {
+    if (value.isContainerNode() || value.isBoolean() || infinite(value)) {
       wrong(field, "Não é uma string válida.");
       return null;
     }
@@ -104,6 +104,11 @@ public final class Fields {
       return null;
     }
     return text.isEmpty() ? null : text;
+  }
+
+  /** A number beyond the range of doubles, such as 1e400. */
+  private static boolean infinite(JsonNode value) {
+    return value.isFloatingPointNumber() && !Double.isFinite(value.doubleValue());
   }
 
   /**

@@ -154,23 +154,34 @@ final class OrderDesk {
   private List<Line> lines(Map<Long, Integer> wanted, Fields fields) {
     Map<Long, Product> onSale = products.locked(wanted.keySet());
     List<Line> lines = new ArrayList<>();
-    List<Map<String, Object>> errors = new ArrayList<>();
+    Map<Long, Map<String, Object>> errors = new LinkedHashMap<>();
     wanted.forEach(
         (id, quantity) -> {
           Product product = onSale.get(id);
           String problem = problem(id, product, quantity);
-          errors.add(
-              problem == null
-                  ? Map.of()
-                  : Map.of(product == null ? "produto" : "quantidade", List.of(problem)));
+          if (problem != null) {
+            errors.put(id, Map.of(product == null ? "produto" : "quantidade", List.of(problem)));
+          }
           if (product != null) {
             lines.add(new Line(id, product.name(), quantity, product.price()));
           }
         });
-    if (errors.stream().anyMatch(error -> !error.isEmpty())) {
-      fields.wrong("itens", errors);
+    if (!errors.isEmpty()) {
+      fields.wrong("itens", eachItem(fields, errors));
     }
     return lines;
+  }
+
+  /** Several items may ask for one product; the caller looks for an error at its item's place. */
+  private static List<Map<String, Object>> eachItem(
+      Fields fields, Map<Long, Map<String, Object>> errors) {
+    List<Map<String, Object>> all = new ArrayList<>();
+    for (JsonNode item : Objects.requireNonNull(fields.node("itens"))) {
+      Long product = Fields.of(item, false).whole("produto", 1, Long.MAX_VALUE, null);
+      Map<String, Object> none = Map.of();
+      all.add(product == null ? none : errors.getOrDefault(product, none));
+    }
+    return all;
   }
 
   private static @Nullable String problem(long id, @Nullable Product product, int quantity) {

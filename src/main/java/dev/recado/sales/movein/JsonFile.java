@@ -183,7 +183,8 @@ final class JsonFile implements DataFile {
         Map<String, JsonNode> cells = cells(dumped ? node.get("fields") : node);
         if (dumped) {
           // What Django calls id is its pk, wherever it stands.
-          cells.put("id", TextNode.valueOf(node.path("pk").asText()));
+          JsonNode key = node.path("pk");
+          cells.put("id", key.isNumber() ? key : TextNode.valueOf(key.asText()));
           dumped(node.get("model").asText(), line, cells);
         } else {
           kind = kind == null ? Kind.of(cells.keySet(), name).orElse(null) : kind;

@@ -8,8 +8,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +35,7 @@ class MoveInController {
 
   MoveInController(Rooms moveInRooms) {
     this.rooms = moveInRooms;
+    ImportFolder.sweep(ImportFolder.usual());
   }
 
   @PostMapping("/api/import")
@@ -98,23 +97,14 @@ class MoveInController {
 
   /** Files are read several times, so they lie on the disk meanwhile. */
   private Summary inFolder(List<Part> parts, Said said, boolean rehearsal) throws IOException {
-    Path folder = Files.createTempDirectory("recado-import");
-    List<Path> written = new ArrayList<>();
-    try {
+    try (ImportFolder folder = ImportFolder.in(ImportFolder.usual())) {
       List<DataFile> files = new ArrayList<>();
       for (Part part : parts) {
-        Path path = Files.write(folder.resolve("" + written.size()), part.bytes());
-        written.add(path);
-        files.add(DataFile.of(path, part.name(), said));
+        files.add(DataFile.of(folder.write(part.bytes()), part.name(), said));
       }
       return new MoveIn(rooms, rehearsal, refusal -> {}).run(files);
     } catch (UnreadableFile e) {
       throw Refusal.of(HttpStatus.UNPROCESSABLE_ENTITY, String.valueOf(e.getMessage()));
-    } finally {
-      for (Path path : written) {
-        Files.deleteIfExists(path);
-      }
-      Files.delete(folder);
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.recado.sales.movein;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,8 +12,8 @@ final class MultipartFiles {
 
   private static final Pattern BOUNDARY =
       Pattern.compile("(?i)boundary=(?:\"([^\"]{1,100})\"|([^;\\s]{1,100}))");
-  private static final Pattern FILE =
-      Pattern.compile("(?is)content-disposition:[^\\r\\n]*[;\\s]filename=\"([^\"]*)\"");
+  private static final String DISPOSITION = "content-disposition:";
+  private static final Pattern FILE = Pattern.compile("(?i)[;\\s]filename=\"([^\"]*)\"");
 
   private MultipartFiles() {}
 
@@ -41,15 +42,22 @@ final class MultipartFiles {
       if (end < 0 || content < 0 || content > end) {
         return parts;
       }
-      Matcher file = FILE.matcher(latin.substring(head, content));
-      if (file.find()) {
-        String name =
-            new String(file.group(1).getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-        byte[] bytes = latin.substring(content + 4, end).getBytes(StandardCharsets.ISO_8859_1);
-        parts.add(new Part(name.isBlank() ? "arquivo" : name, bytes));
-      }
+      byte[] bytes = latin.substring(content + 4, end).getBytes(StandardCharsets.ISO_8859_1);
+      name(latin.substring(head, content))
+          .ifPresent(name -> parts.add(new Part(name.isBlank() ? "arquivo" : name, bytes)));
       at = end + 2;
     }
     return parts;
+  }
+
+  /** Looks at each line once, however long it is. */
+  private static Optional<String> name(String head) {
+    return head.lines()
+        .filter(line -> line.regionMatches(true, 0, DISPOSITION, 0, DISPOSITION.length()))
+        .map(FILE::matcher)
+        .filter(Matcher::find)
+        .map(file -> file.group(1).getBytes(StandardCharsets.ISO_8859_1))
+        .map(name -> new String(name, StandardCharsets.UTF_8))
+        .findFirst();
   }
 }

@@ -69,7 +69,7 @@ record Row(String file, long line, long number, String origin, Map<String, JsonN
     if (cell.isContainerNode()) {
       throw refuse(names, "é esperado um texto, e não uma lista ou um objeto");
     }
-    String text = cell.asText().strip();
+    String text = readable(names, cell).strip();
     if (text.indexOf('\0') >= 0) {
       throw refuse(names, "traz um caractere que não se pode guardar (NUL)");
     }
@@ -77,6 +77,13 @@ record Row(String file, long line, long number, String origin, Map<String, JsonN
       throw refuse(names, "tem mais de " + longest + " caracteres");
     }
     return text;
+  }
+
+  private String readable(List<String> names, JsonNode cell) {
+    if (cell.isFloatingPointNumber() && !Double.isFinite(cell.doubleValue())) {
+      throw refuse(names, "traz um número grande demais");
+    }
+    return cell.asText();
   }
 
   String required(List<String> names, int longest) {
@@ -154,15 +161,22 @@ record Row(String file, long line, long number, String origin, Map<String, JsonN
 
   @Nullable Instant instant(List<String> names, ZoneId zone) {
     String text = text(names, 60);
-    return text == null
-        ? null
-        : Written.instant(text, zone)
+    if (text == null) {
+      return null;
+    }
+    Instant at =
+        Written.instant(text, zone)
             .orElseThrow(
                 () ->
                     refuse(
                         names,
                         "'%s' não é uma data, como 30/11/2026 14:00 ou 2026-11-30T14:00:00-03:00"
                             .formatted(text)));
+    int year = at.atZone(zone).getYear();
+    if (year < 1900 || year > 2200) {
+      throw refuse(names, "'%s' não está entre os anos 1900 e 2200".formatted(text));
+    }
+    return at;
   }
 
   /** A list, or a text whose parts are separated by a bar, a semicolon or a comma. */
@@ -173,7 +187,7 @@ record Row(String file, long line, long number, String origin, Map<String, JsonN
     }
     List<String> texts = new ArrayList<>();
     if (cell.isArray()) {
-      cell.forEach(one -> texts.add(one.asText()));
+      cell.forEach(one -> texts.add(readable(names, one)));
     } else {
       String text = required(names, 4000).replaceAll("^[\\[{]|[]}]$", "").replace("\"", "");
       texts.addAll(List.of(text.split("[|;,]")));

@@ -1,5 +1,6 @@
 package dev.recado.spine.campaign;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -44,5 +45,25 @@ public interface AudienceSource {
      * @return false if no more rows are wanted
      */
     boolean take(AudienceRow row);
+
+    /**
+     * Tells whether rows are still wanted. A source that may wait long for its next row asks from
+     * another thread meanwhile, and gives up where they are not.
+     *
+     * @return false once nobody needs them
+     */
+    default boolean wanted() {
+      return true;
+    }
+
+    /**
+     * Tells how long a source may wait for rows.
+     *
+     * @param usual what the settings allow
+     * @return no longer than that
+     */
+    default Duration patience(Duration usual) {
+      return usual;
+    }
   }
 }

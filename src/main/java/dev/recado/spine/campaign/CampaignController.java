@@ -3,6 +3,7 @@ package dev.recado.spine.campaign;
 import dev.recado.ground.phone.Phones;
 import dev.recado.ground.process.ConditionalOnRole;
 import dev.recado.ground.process.Role;
+import dev.recado.ground.web.Callers;
 import dev.recado.ground.web.Cursor;
 import dev.recado.ground.web.Page;
 import dev.recado.ground.web.Refusal;
@@ -48,6 +49,7 @@ class CampaignController {
   private final RecipientTable recipients;
   private final ProgressQueries progress;
   private final ProgressStreams streams;
+  private final Callers callers;
   private final Clock clock;
 
   CampaignController(
@@ -58,6 +60,7 @@ class CampaignController {
       RecipientTable recipients,
       ProgressQueries progress,
       ProgressStreams streams,
+      Callers callers,
       Clock clock) {
     this.campaigns = campaigns;
     this.drafts = drafts;
@@ -66,6 +69,7 @@ class CampaignController {
     this.recipients = recipients;
     this.progress = progress;
     this.streams = streams;
+    this.callers = callers;
     this.clock = clock;
   }
 
@@ -192,10 +196,10 @@ class CampaignController {
       summary = "Sends the progress of a campaign as server-sent events",
       description =
           "An event \"progress\" for each change, once a second at most, and a comment every fifteen"
-              + " seconds. The stream ends with the campaign.")
-  SseEmitter progress(@PathVariable UUID id) {
+              + " seconds. The stream ends with the campaign, or with the session of its caller.")
+  SseEmitter progress(@PathVariable UUID id, @Nullable Principal caller) {
     campaign(id);
-    return streams.open(id);
+    return streams.open(id, () -> callers.remain(caller));
   }
 
   @PostMapping("/{id}/start")

@@ -204,6 +204,15 @@ final class CampaignTable {
         > 0;
   }
 
+  /** Tells whether a run still reads the audience. */
+  boolean reads(UUID id, UUID run) {
+    return jdbc.sql(
+            "select exists (select from campaign where id = ? and preparation = ? and state = 'PREPARING')")
+        .params(id, run)
+        .query(Boolean.class)
+        .single();
+  }
+
   boolean prepared(UUID id, UUID run, Instant now) {
     return jdbc.sql(
                 """

@@ -1,8 +1,10 @@
 package dev.recado.spine.campaign;
 
 import java.text.Normalizer;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Columns(int phone, int client, List<String> names) {
 
+  /** More than any template has parameters. */
+  private static final int MOST = 200;
+
   private static final List<String> PHONES =
       List.of("phone", "telefone", "to", "celular", "whatsapp");
   private static final List<String> CLIENTS = List.of("client", "cliente");
@@ -24,6 +29,11 @@ record Columns(int phone, int client, List<String> names) {
    * @throws UnusableAudienceException if none of them has the phone
    */
   static Columns of(String what, List<String> written) {
+    if (written.size() > MOST) {
+      throw new UnusableAudienceException(
+          "%s tem %d colunas, e um público tem no máximo %d: devolva só as que o modelo usa."
+              .formatted(what, written.size(), MOST));
+    }
     List<String> names = written.stream().map(Columns::plain).toList();
     int phone = first(PHONES, names);
     if (phone < 0) {
@@ -31,8 +41,15 @@ record Columns(int phone, int client, List<String> names) {
           "%s não tem uma coluna com o telefone (%s); as colunas são: %s."
               .formatted(what, phones(), String.join(", ", written)));
     }
+    List<String> phones = PHONES.stream().filter(Set.copyOf(names)::contains).toList();
+    if (phones.size() > 1) {
+      throw new UnusableAudienceException(
+          "%s tem mais de uma coluna com o telefone (%s): deixe só a que vale, ou dê outro nome às outras."
+              .formatted(what, String.join(", ", phones)));
+    }
+    Set<String> seen = new HashSet<>();
     for (int i = 0; i < names.size(); i++) {
-      if (names.indexOf(names.get(i)) < i) {
+      if (!seen.add(names.get(i))) {
         throw new UnusableAudienceException(
             "%s tem a coluna '%s' mais de uma vez.".formatted(what, written.get(i)));
       }
@@ -58,7 +75,8 @@ record Columns(int phone, int client, List<String> names) {
 
   /** The names of the template's values. */
   List<String> values() {
-    return names.stream().filter(name -> names.indexOf(name) != phone).toList();
+    String withPhone = names.get(phone);
+    return names.stream().filter(name -> !name.equals(withPhone)).toList();
   }
 
   boolean isValue(int at) {

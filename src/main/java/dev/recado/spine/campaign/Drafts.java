@@ -21,6 +21,10 @@ final class Drafts {
       "name, audience, template, values, channel, pace, window, notAgainWithin, dailyCap";
 
   private static final int LONGEST_NAME = 100;
+
+  /** No message of WhatsApp has more. */
+  private static final int LONGEST_VALUE = 4096;
+
   private static final int FASTEST = 60_000;
   private static final Duration LONGEST = Duration.ofDays(3660);
 
@@ -68,7 +72,7 @@ final class Drafts {
             name(draft.name()),
             draft.audience() == null ? Map.of() : draft.audience(),
             template(draft.template()),
-            draft.values() == null ? Map.of() : withoutNulls(draft.values()),
+            draft.values() == null ? Map.of() : values(draft.values()),
             channel(draft.channel()),
             between("pace", draft.pace(), FASTEST, "mensagens por minuto"),
             window(draft.window()),
@@ -103,10 +107,25 @@ final class Drafts {
     return String.valueOf(csv).matches("[0-9a-fA-F-]{36}");
   }
 
-  private static Map<String, Object> withoutNulls(Map<String, Object> values) {
+  private static Map<String, Object> values(Map<String, Object> values) {
     Map<String, Object> clean = new LinkedHashMap<>(values);
     clean.values().removeIf(value -> value == null);
+    clean.forEach(
+        (name, value) -> {
+          if (name.isBlank() || !fits(value)) {
+            throw wrong(
+                "O campo 'values' precisa de um nome e de um texto de até %d caracteres, um número ou true/false em cada valor; '%s' não serve."
+                    .formatted(LONGEST_VALUE, name.length() > 40 ? name.substring(0, 40) : name));
+          }
+        });
     return clean;
+  }
+
+  private static boolean fits(Object value) {
+    return value instanceof String text
+        ? text.length() <= LONGEST_VALUE
+        : value instanceof Boolean
+            || value instanceof Number number && Double.isFinite(number.doubleValue());
   }
 
   private static String name(@Nullable String name) {

@@ -5,6 +5,7 @@ import dev.recado.ground.web.Refusal;
 import dev.recado.spine.flow.MessageTemplates;
 import dev.recado.spine.outbox.WritingHours;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class DryRun {
 
   private static final int EXAMPLES = 3;
+
+  /** Its caller waits for the answer, and may be gone by then. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final CampaignTable campaigns;
   private final RecipientTable recipients;
@@ -138,7 +142,7 @@ final class DryRun {
         undone.execute(
             status -> {
               status.setRollbackOnly();
-              Campaign campaign = read(plan, most);
+              Campaign campaign = read(plan, most, null);
               MessageTemplates.Filler filler = filler(plan);
               return recipients.list(campaign.id(), null, 0, most).stream()
                   .map(row -> person(plan, filler, row))
@@ -159,18 +163,19 @@ final class DryRun {
     return String.valueOf(filler.payload(Preparation.facts(plan, facts)).get("text"));
   }
 
-  private Campaign read(Plan plan, long most) {
+  private Campaign read(Plan plan, long most, @Nullable Duration patience) {
     Campaign campaign =
         Campaign.of(UUID.randomUUID(), plan, "dry-run", null, "dry-run", clock.instant());
     campaigns.add(campaign);
     campaigns.move(campaign.id(), Set.of(CampaignState.DRAFT), CampaignState.PREPARING, null);
-    preparation.read(campaign, UUID.randomUUID(), most);
+    preparation.read(
+        campaign, UUID.randomUUID(), new Preparation.Bounds(most, patience, () -> true));
     return campaigns.find(campaign.id()).orElse(campaign);
   }
 
   private Report prepared(Plan plan, int show) {
     Instant now = clock.instant();
-    Campaign campaign = read(plan, Long.MAX_VALUE);
+    Campaign campaign = read(plan, Long.MAX_VALUE, PATIENCE);
     List<Recipient> first = recipients.due(campaign.id(), now, Math.max(1, show));
     Map<String, Long> skippedBy = recipients.skippedByCode(campaign.id());
     return new Report(

@@ -175,9 +175,10 @@ final class Engine implements SmartLifecycle {
       tries.remove(campaign.id());
     } catch (UnusableAudienceException e) {
       failed(campaign, String.valueOf(e.getMessage()));
-    } catch (RuntimeException e) {
-      if (DatabaseAway.explains(e)) {
-        interrupted(campaign, e);
+    } catch (RuntimeException | Error e) {
+      // Too little memory for this audience is no reason to begin again for ever.
+      if (e instanceof RuntimeException away && DatabaseAway.explains(e)) {
+        interrupted(campaign, away);
         return;
       }
       log.error("Campaign {} cannot read its audience", campaign.id(), e);

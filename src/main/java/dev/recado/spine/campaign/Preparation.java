@@ -9,6 +9,7 @@ import dev.recado.spine.flow.WhatsAppTargets;
 import dev.recado.spine.outbox.Contacts;
 import dev.recado.spine.outbox.WritingHours;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +34,6 @@ final class Preparation {
 
   private static final String HOURS =
       "HOURS: no lugar deste telefone, o horário da campanha nunca cai no horário em que o hub pode escrever primeiro";
-
-  /** More than any template says about one person. */
-  private static final int LARGEST = 16_384;
 
   private final Audiences audiences;
   private final CampaignTable campaigns;
@@ -75,11 +74,21 @@ final class Preparation {
    * @throws UnusableAudienceException if it cannot be read
    */
   boolean read(Campaign campaign, UUID run) {
-    return read(campaign, run, Long.MAX_VALUE);
+    return read(
+        campaign, run, new Bounds(Long.MAX_VALUE, null, () -> campaigns.reads(campaign.id(), run)));
   }
 
-  /** Reads so many people of an audience. */
-  boolean read(Campaign campaign, UUID run, long most) {
+  /**
+   * How far a reading goes.
+   *
+   * @param most how many people
+   * @param patience how long to wait for rows, or null for what the settings allow
+   * @param wanted asked from another thread, which sees nothing of an open transaction
+   */
+  record Bounds(long most, @Nullable Duration patience, BooleanSupplier wanted) {}
+
+  /** Reads the people of an audience within bounds. */
+  boolean read(Campaign campaign, UUID run, Bounds bounds) {
     boolean wanted =
         Boolean.TRUE.equals(
             transaction.execute(
@@ -90,7 +99,7 @@ final class Preparation {
                   }
                   return mine;
                 }));
-    Reading reading = new Reading(campaign, run, filler(campaign.plan()), most);
+    Reading reading = new Reading(campaign, run, filler(campaign.plan()), bounds);
     if (wanted) {
       Map<String, Object> audience = campaign.plan().audience();
       audiences.of(audience).read(audience, reading);
@@ -155,17 +164,31 @@ final class Preparation {
     private final Campaign campaign;
     private final UUID run;
     private final MessageTemplates.Filler filler;
-    private final long most;
+    private final Bounds bounds;
     private final List<Candidate> page = new ArrayList<>(PAGE);
     private final Map<String, Boolean> opens = new HashMap<>();
     private long position;
     private boolean wanted = true;
+    private volatile boolean over;
 
-    Reading(Campaign campaign, UUID run, MessageTemplates.Filler filler, long most) {
+    Reading(Campaign campaign, UUID run, MessageTemplates.Filler filler, Bounds bounds) {
       this.campaign = campaign;
       this.run = run;
       this.filler = filler;
-      this.most = most;
+      this.bounds = bounds;
+    }
+
+    /** Once it is over it stays so: the query is cancelled, and a resumed campaign reads anew. */
+    @Override
+    public boolean wanted() {
+      over = over || !bounds.wanted().getAsBoolean();
+      return !over;
+    }
+
+    @Override
+    public Duration patience(Duration usual) {
+      Duration own = bounds.patience();
+      return own == null || own.compareTo(usual) > 0 ? usual : own;
     }
 
     @Override
@@ -177,7 +200,7 @@ final class Preparation {
       if (page.size() == PAGE) {
         store();
       }
-      return wanted && position < most;
+      return wanted && !over && position < bounds.most();
     }
 
     /** Who may never be written to within the hours would keep the campaign running for ever. */
@@ -202,20 +225,18 @@ final class Preparation {
     private void bounded(AudienceRow row) {
       long length =
           row.values().values().stream().mapToLong(value -> String.valueOf(value).length()).sum();
-      if (length > LARGEST) {
-        throw new UnusableAudienceException(
-            "A linha %d do público traz mais de 16 KB: devolva só as colunas que o modelo usa."
-                .formatted(position));
+      if (length > UnusableAudienceException.LARGEST) {
+        throw UnusableAudienceException.tooLarge(position);
       }
     }
 
     boolean end() {
       store();
-      return wanted;
+      return wanted && !over;
     }
 
     private void store() {
-      if (page.isEmpty() || !wanted) {
+      if (page.isEmpty() || !wanted || over) {
         return;
       }
       List<Candidate> judged = screened(page);

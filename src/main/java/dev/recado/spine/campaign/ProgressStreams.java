@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,21 +62,27 @@ final class ProgressStreams implements SmartLifecycle {
   private static final class Listener {
     private final SseEmitter emitter = new SseEmitter(0L);
     private final AtomicBoolean busy = new AtomicBoolean();
+    private final BooleanSupplier remains;
     private @Nullable Progress shown;
     private long sentNanos;
+
+    Listener(BooleanSupplier remains) {
+      this.remains = remains;
+    }
   }
 
   /**
    * Opens a stream, which ends with the campaign.
    *
    * @param id of a campaign that exists
+   * @param remains asked every second; the stream ends where its caller may hear no more
    * @throws Refusal with 503 if too many are open
    */
-  synchronized SseEmitter open(UUID id) {
+  synchronized SseEmitter open(UUID id, BooleanSupplier remains) {
     if (!running || watched.values().stream().mapToInt(one -> one.listeners.size()).sum() >= MOST) {
       throw Refusal.unavailable("Há acompanhamentos demais abertos; feche outros e repita.");
     }
-    Listener listener = new Listener();
+    Listener listener = new Listener(remains);
     watched.computeIfAbsent(id, any -> new Watched()).listeners.add(listener);
     listener.emitter.onCompletion(() -> leave(id, listener));
     listener.emitter.onTimeout(() -> leave(id, listener));
@@ -129,11 +136,12 @@ final class ProgressStreams implements SmartLifecycle {
   }
 
   private void tell(Listener listener, Progress last) {
+    boolean gone = !listener.remains.getAsBoolean();
     boolean news = !last.equals(listener.shown);
     boolean ended = last.state().ended();
     boolean silent = System.nanoTime() - listener.sentNanos > HEARTBEAT_NANOS;
-    if ((news || ended || silent) && listener.busy.compareAndSet(false, true)) {
-      senders.execute(() -> send(listener, last, news));
+    if ((news || ended || silent || gone) && listener.busy.compareAndSet(false, true)) {
+      senders.execute(gone ? listener.emitter::complete : () -> send(listener, last, news));
     }
   }
 

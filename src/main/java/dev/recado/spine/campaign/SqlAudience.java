@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Time;
 import java.sql.Timestamp;
 import java.sql.Types;
@@ -20,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
@@ -51,7 +53,29 @@ final class SqlAudience implements AudienceSource {
   static final String NOT_YET =
       " Um arquivo novo só vale depois que o hub confere e carrega a pasta routes, em geral 10 a 30 segundos depois de salvo; GET /api/flows e o log mostram quando.";
 
-  private static final int PAGE = 1000;
+  /**
+   * A semicolon behind which there are comments at most; one within a text has its quote behind.
+   */
+  private static final Pattern END = Pattern.compile(";(?:\\s++|--[^\\n'\"$]*+)*+$");
+
+  /** So many of the largest rows find room in memory. */
+  private static final int PAGE = 500;
+
+  /** A character of Java's has three bytes at most; {@link Preparation} counts the characters. */
+  private static final int LARGEST_BYTES = 3 * UnusableAudienceException.LARGEST;
+
+  private static final String CANCELLED = "57014";
+
+  /** Only a superuser may set it for a session; the embedded PostgreSQL has it in its settings. */
+  private static final String SMALL_FILES =
+      """
+      do $$ begin
+        if current_setting('temp_file_limit') = '-1' then
+          set local temp_file_limit = '2GB';
+        end if;
+      exception when insufficient_privilege then null;
+      end $$
+      """;
 
   private final DataSource database;
   private final Routes routes;
@@ -80,10 +104,14 @@ final class SqlAudience implements AudienceSource {
     Query query = query(audience);
     return in(
         query,
-        statement -> {
-          // PostgreSQL plans it and tells the columns; no row is read.
-          ResultSetMetaData told = statement.getMetaData();
-          return Columns.of(query.what(), labels(query, told)).values();
+        timeout,
+        connection -> {
+          Columns columns = columns(connection, query);
+          try (PreparedStatement statement =
+              prepared(connection, query, measured(query, columns))) {
+            statement.getMetaData();
+          }
+          return columns.values();
         });
   }
 
@@ -92,18 +120,78 @@ final class SqlAudience implements AudienceSource {
     Query query = query(audience);
     in(
         query,
-        statement -> {
-          statement.setFetchSize(PAGE);
-          statement.setQueryTimeout((int) Math.max(1, timeout.toSeconds()));
-          try (ResultSet result = statement.executeQuery()) {
-            Columns columns = Columns.of(query.what(), labels(query, result.getMetaData()));
-            boolean wanted = true;
-            while (wanted && result.next()) {
-              wanted = rows.take(row(query, result, columns));
-            }
-            return wanted;
+        rows.patience(timeout),
+        connection -> {
+          Columns columns = columns(connection, query);
+          try (PreparedStatement statement = prepared(connection, query, measured(query, columns));
+              SqlWatch watch = SqlWatch.over(connection, rows)) {
+            return read(new Reading(query, columns, rows), statement, watch);
           }
         });
+  }
+
+  private record Reading(Query query, Columns columns, Rows rows) {}
+
+  private static boolean read(Reading reading, PreparedStatement statement, SqlWatch watch)
+      throws SQLException {
+    statement.setFetchSize(PAGE);
+    try (ResultSet result = statement.executeQuery()) {
+      boolean wanted = true;
+      for (long position = 1; wanted && result.next(); position++) {
+        if (result.getBoolean(reading.columns().names().size() + 1)) {
+          throw UnusableAudienceException.tooLarge(position);
+        }
+        wanted = reading.rows().take(row(reading.query(), result, reading.columns()));
+      }
+      return wanted;
+    } catch (SQLException e) {
+      if (watch.ended() && CANCELLED.equals(e.getSQLState())) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /** PostgreSQL plans it and tells the columns; no row is read. */
+  private static Columns columns(Connection connection, Query query) throws SQLException {
+    try (PreparedStatement statement = prepared(connection, query, query.sql())) {
+      return Columns.of(query.what(), labels(query, statement.getMetaData()));
+    }
+  }
+
+  private static PreparedStatement prepared(Connection connection, Query query, String sql)
+      throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
+    try {
+      Object[] values = query.values();
+      for (int i = 0; i < values.length; i++) {
+        set(statement, i + 1, values[i]);
+      }
+      return statement;
+    } catch (SQLException | RuntimeException e) {
+      statement.close();
+      throw e;
+    }
+  }
+
+  /**
+   * The same rows, measured by PostgreSQL: the driver would hold a thousand values of any size. One
+   * too large comes without its values, marked in a column behind the others.
+   */
+  private static String measured(Query query, Columns columns) {
+    List<String> names =
+        IntStream.rangeClosed(1, columns.names().size()).mapToObj(i -> "c" + i).toList();
+    return "select %s, large from (select *, (%s) > %d as large from (\n%s\n) as q(%s) offset 0) as m"
+        .formatted(
+            each(names, "case when not large then %1$s end", ", "),
+            each(names, "coalesce(octet_length(%1$s::text), 0)", " + "),
+            LARGEST_BYTES,
+            query.sql(),
+            String.join(", ", names));
+  }
+
+  private static String each(List<String> names, String pattern, String between) {
+    return names.stream().map(pattern::formatted).collect(Collectors.joining(between));
   }
 
   private static List<String> labels(Query query, @Nullable ResultSetMetaData told)
@@ -123,7 +211,7 @@ final class SqlAudience implements AudienceSource {
     Map<String, Object> values = new LinkedHashMap<>();
     List<@Nullable Object> all = new ArrayList<>();
     for (int i = 0; i < columns.names().size(); i++) {
-      Object value = value(query, result, i + 1);
+      Object value = value(query, result, columns, i + 1);
       all.add(value);
       if (value != null && columns.isValue(i)) {
         values.put(columns.names().get(i), value);
@@ -135,7 +223,7 @@ final class SqlAudience implements AudienceSource {
   }
 
   /** A time without a zone stays one; JDBC makes it an instant of the machine's zone. */
-  private static @Nullable Object value(Query query, ResultSet result, int column)
+  private static @Nullable Object value(Query query, ResultSet result, Columns columns, int column)
       throws SQLException {
     Object value = result.getObject(column);
     if (value instanceof Timestamp time) {
@@ -150,7 +238,7 @@ final class SqlAudience implements AudienceSource {
     if (value instanceof byte[]) {
       throw new UnusableAudienceException(
           "%s devolve bytes na coluna '%s': só textos, números e datas cabem em uma mensagem."
-              .formatted(query.what(), result.getMetaData().getColumnLabel(column)));
+              .formatted(query.what(), columns.names().get(column - 1)));
     }
     return value instanceof java.sql.Date || value instanceof Time
         ? value.toString()
@@ -158,26 +246,31 @@ final class SqlAudience implements AudienceSource {
   }
 
   private interface Work<T> {
-    T with(PreparedStatement statement) throws SQLException;
+    T with(Connection connection) throws SQLException;
   }
 
-  private <T> T in(Query query, Work<T> work) {
+  private <T> T in(Query query, Duration patience, Work<T> work) {
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
       connection.setReadOnly(true);
       // A page may take as long as the first row, which the pool's connections do not allow.
-      connection.setNetworkTimeout(Runnable::run, (int) timeout.plusSeconds(30).toMillis());
-      try (PreparedStatement statement = connection.prepareStatement(query.sql())) {
-        Object[] values = query.values();
-        for (int i = 0; i < values.length; i++) {
-          set(statement, i + 1, values[i]);
-        }
-        return work.with(statement);
+      connection.setNetworkTimeout(Runnable::run, (int) patience.plusSeconds(30).toMillis());
+      bound(connection, patience);
+      try {
+        return work.with(connection);
       } finally {
         connection.rollback();
       }
     } catch (SQLException e) {
-      throw failure(query, e);
+      throw failure(query, patience, e);
+    }
+  }
+
+  /** PostgreSQL itself ends what takes too long, each page anew, or fills the disk. */
+  private static void bound(Connection connection, Duration patience) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(SMALL_FILES);
+      statement.execute("set local statement_timeout = " + Math.max(1, patience.toMillis()));
     }
   }
 
@@ -191,13 +284,18 @@ final class SqlAudience implements AudienceSource {
     }
   }
 
-  private RuntimeException failure(Query query, SQLException e) {
+  private RuntimeException failure(Query query, Duration patience, SQLException e) {
     String state = String.valueOf(e.getSQLState());
     String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-    if (state.equals("57014")) {
+    if (state.equals(CANCELLED)) {
       return new UnusableAudienceException(
-          "%s levou mais de %s até a primeira linha (recado.campaign.audience-timeout): restrinja-o, ou crie um índice."
-              .formatted(query.what(), written(timeout)));
+          "%s levou mais de %s até a primeira linha (%s): restrinja-o, ou crie um índice."
+              .formatted(
+                  query.what(),
+                  written(patience),
+                  patience.equals(timeout)
+                      ? "recado.campaign.audience-timeout"
+                      : "um ensaio não espera mais"));
     }
     if (state.equals("25006")) {
       return new UnusableAudienceException(query.what() + " tenta gravar; um público só lê.");
@@ -271,7 +369,7 @@ final class SqlAudience implements AudienceSource {
   private static Query filled(String file, String sql, Map<String, Object> parameters) {
     String marked = MARK.matcher(sql).replaceAll(":");
     ParsedSql parsed =
-        NamedParameterUtils.parseSqlStatement(marked.strip().replaceAll(";\\s*$", ""));
+        NamedParameterUtils.parseSqlStatement(END.matcher(marked.strip()).replaceFirst(""));
     MapSqlParameterSource source = new MapSqlParameterSource(parameters);
     try {
       Object[] values = NamedParameterUtils.buildValueArray(parsed, source, null);

@@ -71,6 +71,11 @@ class PostgresServerTest {
   }
 
   @Test
+  void oneQueryCannotFillTheDisk() throws SQLException {
+    assertThat(ask("show temp_file_limit")).isEqualTo("2GB");
+  }
+
+  @Test
   void theHubOwnsWhatTheSuperuserOwned() throws SQLException {
     assertThat(ask("select value from kept")).isEqualTo("yes");
     assertThat(ask("alter table kept add column more text; select 'altered'")).isEqualTo("altered");

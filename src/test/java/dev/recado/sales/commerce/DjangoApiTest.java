@@ -497,4 +497,33 @@ class DjangoApiTest extends SharedHub {
     assertThat(answer.headers().getContentType()).hasToString("application/problem+json");
     assertThat(answer.body().get("detail").asText()).contains("nome", "preco");
   }
+
+  @Test
+  void aNumberBeyondAllNumbersIsNoName() {
+    Answer answer =
+        call("POST", "/api/pedidos/produtos/", "{\"nome\": 1e400, \"preco\": \"10.00\"}");
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.body().at("/nome/0").asText()).isEqualTo("Não é uma string válida.");
+    assertThat(
+            call("POST", "/api/pedidos/produtos/", "{\"nome\": 12, \"preco\": \"10.00\"}")
+                .body()
+                .get("nome")
+                .asText())
+        .isEqualTo("12");
+  }
+
+  @Test
+  void anErrorStandsAtThePlaceOfItsItemAlsoIfEarlierOnesAskForTheSameProduct() {
+    Answer answer =
+        call(
+            "POST",
+            "/api/pedidos/pedidos/",
+            "{\"cliente\": %d, \"itens\": [{\"produto\": %2$d, \"quantidade\": 1}, {\"produto\": %2$d, \"quantidade\": 2}, {\"produto\": 999999}]}"
+                .formatted(client, product));
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.body().get("itens")).hasSize(3);
+    assertThat(answer.body().at("/itens/0")).isEmpty();
+    assertThat(answer.body().at("/itens/1")).isEmpty();
+    assertThat(answer.body().at("/itens/2/produto/0").asText()).contains("999999");
+  }
 }

@@ -486,4 +486,48 @@ class MoveInTest {
     Row row = new Row("x", 2, 0, "import", Map.of("nome", TextNode.valueOf("a\0b")));
     assertThatThrownBy(() -> row.required(Names.NAME, 200)).isInstanceOf(Refused.class);
   }
+
+  @Test
+  void aNumberThatIsNoNumberIsRefusedWithItsField() throws IOException {
+    run(
+        written(
+            "tudo.json",
+            """
+            {"produtos": [{"nome": "Panela", "preco": 1e400}, {"nome": "Faca", "preco": 1e999999999},
+                          {"nome": "Pote", "preco": 10, "categoria": 1e400}, {"nome": 1e400, "preco": 10},
+                          {"nome": 12, "preco": 10, "categoria": "Geral"}],
+             "pedidos": [{"numero": "a", "data": "2026-01-02", "estado": "novo", "total": -1e400},
+                         {"numero": "b", "data": "2026-01-02", "estado": "novo",
+                          "itens": [{"produto_nome": "Pote", "quantidade": 1, "preco_unitario": 1e400}]}]}
+            """));
+    assertThat(refused)
+        .extracting(one -> one.replaceFirst(".*campo ", ""))
+        .containsExactly(
+            "preco: traz um número grande demais",
+            "preco: traz um número grande demais",
+            "categoria: traz um número grande demais",
+            "nome: traz um número grande demais",
+            "total: traz um número grande demais",
+            "preco_unitario: traz um número grande demais");
+    assertThat(rows("select name from product")).containsExactly("12");
+    assertThat(rows("select name from product_category where name like 'Inf%'")).isEmpty();
+    assertThat(count("sale_order")).isZero();
+  }
+
+  @Test
+  void anOrderOfACenturyWithoutOrdersIsRefused() throws IOException {
+    run(
+        written(
+            "pedidos.json",
+            """
+            {"pedidos": [{"numero": "a", "data": "1800-01-01", "estado": "novo", "total": 1},
+                         {"numero": "b", "data": "9999-12-31", "estado": "novo", "total": 1},
+                         {"numero": "c", "data": "1900-01-01", "estado": "novo", "total": 1}]}
+            """));
+    assertThat(refused)
+        .extracting(one -> one.replaceFirst(".*campo ", ""))
+        .containsExactly(
+            "data: '1800-01-01' não está entre os anos 1900 e 2200",
+            "data: '9999-12-31' não está entre os anos 1900 e 2200");
+  }
 }

@@ -2,6 +2,7 @@ package dev.recado.spine.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.recado.TestDatabase;
 import dev.recado.spine.campaign.CampaignKit.Parts;
@@ -13,10 +14,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.DataAccessResourceFailureException;
 
@@ -49,6 +56,7 @@ class AudienceTest {
         "select phone, name as nome from client where city = :#city | Falta 'city' em 'audience.parameters' para o SQL 'people.sql'; não há nenhum valor.",
         "select phone, name::text as nome from client where city in (:#in:cities) and :#other = name | Falta 'cities', 'other' em 'audience.parameters'",
         "select phone from client | O modelo 'volte' precisa de nome: devolva colunas com esses nomes no público (ele tem: ), ou escreva o valor de todos em 'values'.",
+        "select phone, name as nome, phone as telefone from client | O SQL 'people.sql' tem mais de uma coluna com o telefone (phone, telefone): deixe só a que vale, ou dê outro nome às outras.",
         "select phone, name as nome, email as nome from client | O SQL 'people.sql' tem a coluna 'nome' mais de uma vez.",
       })
   void aBadAudienceIsRefusedWhenTheCampaignIsMade(String sql, String told) {
@@ -82,6 +90,162 @@ class AudienceTest {
     assertThat(kit.campaigns.start(id).orElseThrow().fits()).isTrue();
     kit.engine.read(id);
     assertThat(kit.runToTheEnd(id)).hasSize(2);
+  }
+
+  private static final String ENDLESS =
+      "select phone, name || (select count(*) from generate_series(1, 1000000000000)) as nome from client";
+
+  private static final String QUERIES =
+      "select count(*) from pg_stat_activity where state = 'active' and query like '%1000000000000%' and pid <> pg_backend_pid()";
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whoCancelsOrPausesACampaignEndsTheQueryOfItsAudience(boolean cancelled) throws Exception {
+    kit.people(2);
+    sql(ENDLESS);
+    UUID id = kit.start(CampaignKit.draft());
+    CampaignKit reader = kit.another();
+    CompletableFuture<Void> reading = CompletableFuture.runAsync(() -> reader.engine.read(id));
+    await().until(() -> kit.count(QUERIES) == 1);
+    if (cancelled) {
+      kit.campaigns.cancel(id, "ana");
+    } else {
+      kit.campaigns.pause(id, "ana");
+    }
+    reading.get(20, TimeUnit.SECONDS);
+    assertThat(kit.count(QUERIES)).isZero();
+    Campaign stopped = kit.campaigns.find(id).orElseThrow();
+    assertThat(stopped.state())
+        .isEqualTo(cancelled ? CampaignState.CANCELLED : CampaignState.PAUSED);
+
+    if (!cancelled) {
+      sql("select phone, name as nome from client");
+      kit.campaigns.resume(id);
+      kit.engine.read(id);
+      assertThat(kit.progress(id).total()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aQueryIsCancelledWhileALaterPageIsFetchedToo() throws Exception {
+    kit.people(1200);
+    sql(
+        "select phone, case when id > (select min(id) + 1100 from client) then (select count(*)::text from generate_series(1, 1000000000000 + id)) else name end as nome from client");
+    UUID id = kit.start(CampaignKit.draft());
+    CompletableFuture<Void> reading = CompletableFuture.runAsync(() -> kit.engine.read(id));
+    await().until(() -> kit.progress(id).total() >= 1000);
+    kit.campaigns.cancel(id, "ana");
+    reading.get(15, TimeUnit.SECONDS);
+    assertThat(kit.count(QUERIES)).isZero();
+  }
+
+  @Test
+  void aDryRunWaitsForAShorterTimeThanTheCampaignItself() {
+    kit.people(2);
+    sql(ENDLESS);
+    Campaign campaign = kit.campaigns.find(kit.start(CampaignKit.draft())).orElseThrow();
+    Preparation.Bounds bounds =
+        new Preparation.Bounds(Long.MAX_VALUE, Duration.ofSeconds(1), () -> true);
+    assertThatThrownBy(() -> kit.preparation.read(campaign, UUID.randomUUID(), bounds))
+        .isInstanceOf(UnusableAudienceException.class)
+        .hasMessage(
+            "O SQL 'people.sql' levou mais de 1 s até a primeira linha (um ensaio não espera mais): restrinja-o, ou crie um índice.");
+  }
+
+  /** Together they are larger than the memory of this process. */
+  private void enormous() {
+    long rows = Runtime.getRuntime().maxMemory() / 100_000_000 + 2;
+    sql(
+        "select '11987650001' as phone, repeat('x', 100000000) as nome from generate_series(1, %d)"
+            .formatted(rows));
+  }
+
+  @Test
+  void anAudienceHasAsManyColumnsAsATemplateMayUseAndNoMore() {
+    String most = IntStream.range(0, 198).mapToObj(i -> "v" + i).collect(Collectors.joining(";"));
+    assertThat(
+            kit.drafts.plan(CampaignKit.draft(Map.of("csv", "telefone;nome;" + most + "\n1;2\n"))))
+        .isNotNull();
+    assertThatThrownBy(
+            () ->
+                kit.drafts.plan(
+                    CampaignKit.draft(Map.of("csv", "telefone;nome;x;" + most + "\n1;2\n"))))
+        .hasMessage(
+            "O CSV tem 201 colunas, e um público tem no máximo 200: devolva só as que o modelo usa.");
+  }
+
+  @Test
+  void anEnormousValueFailsTheCampaignBeforeItIsInMemory() {
+    enormous();
+    UUID id = kit.prepared(CampaignKit.draft());
+    Campaign failed = kit.campaigns.find(id).orElseThrow();
+    assertThat(failed.state()).isEqualTo(CampaignState.FAILED);
+    assertThat(failed.reason())
+        .isEqualTo(
+            "A linha 1 do público traz mais de 16 KB: devolva só as colunas que o modelo usa.");
+    Plan plan = kit.drafts.plan(CampaignKit.draft());
+    assertThatThrownBy(() -> kit.dryRun.run(plan, 1))
+        .isInstanceOf(UnusableAudienceException.class)
+        .hasMessageStartingWith("A linha 1 do público traz mais de 16 KB");
+  }
+
+  @Test
+  void anErrorOfTheMachineFailsTheCampaignToo() {
+    AudienceSource heavy =
+        new AudienceSource() {
+          @Override
+          public String name() {
+            return SqlAudience.NAME;
+          }
+
+          @Override
+          public List<String> check(Map<String, Object> audience) {
+            return List.of("nome");
+          }
+
+          @Override
+          public void read(Map<String, Object> audience, Rows rows) {
+            throw new OutOfMemoryError("Java heap space");
+          }
+        };
+    CampaignKit small = kit.with(Parts.USUAL.sql(same -> heavy));
+    UUID id = small.prepared(CampaignKit.draft());
+    Campaign failed = kit.campaigns.find(id).orElseThrow();
+    assertThat(failed.state()).isEqualTo(CampaignState.FAILED);
+    assertThat(failed.reason()).contains("OutOfMemoryError");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "select phone, name as nome from client order by name desc; -- the newest first",
+        "select phone, name as nome from client order by name desc -- the newest first",
+        "with all_of_them as (select * from client) select phone, name nome from all_of_them where name <> ';--' order by 2 desc;\n\n",
+        "(select phone, name nome from client order by id desc limit 1) union all (select phone, name from client order by id limit 1)",
+      })
+  void anyQueryKeepsItsOrder(String query) {
+    kit.people(2);
+    sql(query);
+    UUID id = kit.prepared(CampaignKit.draft());
+    assertThat(kit.campaigns.find(id).orElseThrow().reason()).isNull();
+    assertThat(kit.texts("select facts::json ->> 'nome' from campaign_recipient order by position"))
+        .containsExactly("Ana 2", "Ana 1");
+  }
+
+  @Test
+  void valuesKeepTheirKinds() {
+    sql(
+        """
+        select '11987650001' as phone, :#nome as nome, 12.50 as valor, 7::bigint as n, true as b, date '2026-01-02' as d,
+               timestamptz '2026-01-02 03:04:05Z' as t, null as nada, jsonb_build_object('x', 1) as j, interval '1 day' as i
+        """);
+    UUID id =
+        kit.prepared(
+            CampaignKit.draft(Map.of("sql", "people.sql", "parameters", Map.of("nome", "Ana"))));
+    assertThat(kit.campaigns.find(id).orElseThrow().reason()).isNull();
+    assertThat(kit.texts("select facts::jsonb::text from campaign_recipient"))
+        .containsExactly(
+            "{\"b\": true, \"d\": \"2026-01-02\", \"i\": \"1 day\", \"j\": \"{\\\"x\\\": 1}\", \"n\": 7, \"t\": \"2026-01-02T03:04:05Z\", \"nome\": \"Ana\", \"valor\": 12.50}");
   }
 
   @Test
@@ -300,5 +464,33 @@ class AudienceTest {
             null,
             Map.of());
     assertThatThrownBy(() -> kit.drafts.plan(draft)).hasMessageContaining(told);
+  }
+
+  static Stream<Map<String, Object>> unfitValues() {
+    return Stream.of(
+        Map.of("area", Map.of("a", 1)),
+        Map.of("area", List.of(1)),
+        Map.of("area", "x".repeat(20_000)),
+        Map.of("area", Double.POSITIVE_INFINITY),
+        Map.of("", "x"));
+  }
+
+  private static CampaignDraft valued(Map<String, Object> values) {
+    return new CampaignDraft(
+        "Oi", Map.of("sql", "people.sql"), "volte", values, null, null, null, null, null, Map.of());
+  }
+
+  @ParameterizedTest
+  @MethodSource("unfitValues")
+  void aValueThatNoTemplateCanShowIsRefused(Map<String, Object> values) {
+    assertThatThrownBy(() -> kit.drafts.plan(valued(values)))
+        .isInstanceOf(UnusableCampaignException.class)
+        .hasMessageContaining("O campo 'values' precisa de");
+  }
+
+  @Test
+  void textsNumbersAndTruthsAreValues() {
+    Map<String, Object> values = Map.of("area", "Sul", "valor", 12.5, "vip", true);
+    assertThat(kit.drafts.plan(valued(values)).facts()).isEqualTo(values);
   }
 }

@@ -18,7 +18,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -216,14 +218,30 @@ class CampaignApiTest extends SharedHub {
         .isEqualTo(HttpStatus.NOT_FOUND);
   }
 
+  @Test
+  void theProgressIsHiddenFromWhoHasSignedOut() throws Exception {
+    String id = made(body("espiada", people("1197006", 1)));
+    CountDownLatch heard = new CountDownLatch(1);
+    CompletableFuture<List<String>> stream =
+        CompletableFuture.supplyAsync(
+            () -> stream(ALL + "/" + id + "/progress", line -> heard.countDown()));
+    assertThat(heard.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    call(HttpMethod.POST, "/auth/logout", null);
+    assertThat(stream.get(LIMIT.toSeconds(), TimeUnit.SECONDS)).contains("event:progress");
+  }
+
   private List<String> stream(String path) {
+    return stream(path, line -> {});
+  }
+
+  private List<String> stream(String path, Consumer<String> each) {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
             .header("Authorization", "Bearer " + token)
             .build();
     try (Stream<String> lines =
         HttpClient.newHttpClient().send(request, BodyHandlers.ofLines()).body()) {
-      return lines.toList();
+      return lines.peek(each).toList();
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     } catch (InterruptedException e) {
