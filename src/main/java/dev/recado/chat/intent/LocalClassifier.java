@@ -112,7 +112,17 @@ final class LocalClassifier implements Classifier {
       return new Guess(Guess.UNKNOWN, 0);
     }
     Guess whole = guess(start);
-    return MANNERS.contains(whole.intent()) ? leaving(start).orElse(whole) : whole;
+    return MANNERS.contains(whole.intent())
+        ? leaving(start).orElse(whole)
+        : angrilyLeaving(whole, start).orElse(whole);
+  }
+
+  /** Anger behind "não me chama mais" does not make it a complaint that a person must answer. */
+  private Optional<Guess> angrilyLeaving(Guess whole, String text) {
+    String calm = Words.withoutAnger(text);
+    return whole.intent().equals(LEAVING) || calm.equals(text) || PlainText.fold(calm).isEmpty()
+        ? Optional.empty()
+        : Optional.of(guess(calm)).filter(guess -> guess.intent().equals(LEAVING));
   }
 
   /**

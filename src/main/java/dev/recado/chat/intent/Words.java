@@ -43,7 +43,14 @@ final class Words {
           bom dia: bd bdia
           """);
 
+  private static final Pattern ANGRY_EMOJI = Pattern.compile("[" + ANGRY + "]");
+
   private Words() {}
+
+  /** Gives a text without the emojis of anger. */
+  static String withoutAnger(String text) {
+    return ANGRY_EMOJI.matcher(text).replaceAll(" ").strip();
+  }
 
   private static Map<String, String> abbreviations(String list) {
     Map<String, String> abbreviations = new HashMap<>();

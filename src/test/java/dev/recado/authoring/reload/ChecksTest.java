@@ -116,6 +116,7 @@ class ChecksTest {
               OPT_OUT,
               "tests/agenda.test.yaml",
               "tests/chatbot.test.yaml",
+              "tests/pedido-confirmar.test.yaml",
               "tests/whatsapp-message.test.yaml");
       assertThat(text(problems, OPT_OUT))
           .contains("routes/tests/opt-out.test.yaml:", "saida_confirmada", "saudacao");
