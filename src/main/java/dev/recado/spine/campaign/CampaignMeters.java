@@ -26,7 +26,9 @@ final class CampaignMeters implements SmartLifecycle {
   private static final int MOST = 20;
 
   private static final Duration KEPT = Duration.ofDays(1);
-  private static final long EVERY_SECONDS = 30;
+
+  /** A loop that is silent for longer than 15 s counts as stalled. */
+  private static final long EVERY_SECONDS = 10;
 
   private final CampaignTable campaigns;
   private final ProgressQueries progress;
