@@ -14,7 +14,10 @@ import java.util.regex.Pattern;
  */
 public record Offer(List<Map<String, Object>> choices) {
 
-  private static final Pattern NUMBER = Pattern.compile("\\W{0,3}(\\d{1,2})\\W{0,3}");
+  /** "-1" names no choice. */
+  private static final Pattern NUMBER =
+      Pattern.compile("(?!\\W{0,2}[-−]\\d)\\W{0,3}(\\d{1,2})\\W{0,3}");
+
   private static final Pattern MARKS = Pattern.compile("\\p{M}+|[^\\p{L}\\p{N} ]+");
   private static final int LONGEST = 220;
 
