@@ -36,7 +36,8 @@ class OfferTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"4", "0", "-1", "(-2)", "12", "123", "sim", "quero 2", "", "?", "1 2", "não sei"})
+  @ValueSource(
+      strings = {"4", "0", "-1", "(-2)", "12", "123", "sim", "quero 2", "", "?", "1 2", "não sei"})
   void anythingElseNamesNone(String written) {
     assertThat(offer.named(written)).isEmpty();
   }
