@@ -399,7 +399,9 @@ public final class Guide {
                 walk.facts(),
                 now -> {
                   walk.write(places, conversation, first, now);
-                  messages.answered(turn);
+                  if (!walk.isNew()) {
+                    messages.answered(turn);
+                  }
                 }));
   }
 

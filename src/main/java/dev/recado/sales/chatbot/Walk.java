@@ -104,6 +104,11 @@ final class Walk {
     return chatbot;
   }
 
+  /** Whether it begins with this turn, which then is no answer to a question. */
+  boolean isNew() {
+    return isNew;
+  }
+
   Optional<Step> step() {
     return Optional.ofNullable(step);
   }

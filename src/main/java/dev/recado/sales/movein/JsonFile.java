@@ -210,8 +210,8 @@ final class JsonFile implements DataFile {
     private static Map<String, JsonNode> cells(JsonNode object) {
       Map<String, JsonNode> cells = new LinkedHashMap<>();
       object
-          .fields()
-          .forEachRemaining(one -> cells.putIfAbsent(Names.plain(one.getKey()), one.getValue()));
+          .properties()
+          .forEach(one -> cells.putIfAbsent(Names.plain(one.getKey()), one.getValue()));
       return cells;
     }
   }

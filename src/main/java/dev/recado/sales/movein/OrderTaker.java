@@ -221,7 +221,7 @@ final class OrderTaker implements Taker {
     List<Line> all = new ArrayList<>();
     for (JsonNode one : said) {
       Map<String, JsonNode> cells = new LinkedHashMap<>();
-      one.fields().forEachRemaining(it -> cells.put(Names.plain(it.getKey()), it.getValue()));
+      one.properties().forEach(it -> cells.put(Names.plain(it.getKey()), it.getValue()));
       all.add(items.line(row.with(cells)));
     }
     return all;

@@ -38,6 +38,14 @@ final class Engine implements SmartLifecycle {
   /** A reading that ends here is begun again by another process, or after the start. */
   private static final Duration LAST_WORK = Duration.ofSeconds(5);
 
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(30);
+
+  /** The pause between two looks for files that nobody needs. */
+  private static final Duration FORGETS = Duration.ofHours(1);
+
+  /** How often a reading may break off. */
+  private static final int TRIES = 5;
+
   private final CampaignTable table;
   private final Preparation preparation;
   private final Pump pump;
@@ -48,14 +56,6 @@ final class Engine implements SmartLifecycle {
   private final Clock clock;
   private final Workers workers;
   private final Set<UUID> reading = ConcurrentHashMap.newKeySet();
-  private static final Duration AFTER_FAILURE = Duration.ofSeconds(30);
-
-  /** The pause between two looks for files that nobody needs. */
-  private static final Duration FORGETS = Duration.ofHours(1);
-
-  /** How often a reading may break off. */
-  private static final int TRIES = 5;
-
   private final Map<UUID, Instant> notBefore = new ConcurrentHashMap<>();
   private final Map<UUID, Integer> tries = new ConcurrentHashMap<>();
   private volatile Instant forgetAt = Instant.MIN;

@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -311,8 +312,8 @@ class CampaignTest {
     assertThat(sent).hasSize(120).doesNotHaveDuplicates();
   }
 
-  /** An audience during whose reading something else happens. */
-  private record Meanwhile(AudienceSource real, Runnable what) implements AudienceSource {
+  /** An audience whose rows pass by somebody else, or during whose reading something happens. */
+  private record Around(AudienceSource real, UnaryOperator<Rows> rows) implements AudienceSource {
 
     @Override
     public String name() {
@@ -325,9 +326,8 @@ class CampaignTest {
     }
 
     @Override
-    public void read(Map<String, Object> audience, Rows rows) {
-      what.run();
-      real.read(audience, rows);
+    public void read(Map<String, Object> audience, Rows taker) {
+      real.read(audience, rows.apply(taker));
     }
   }
 
@@ -336,7 +336,15 @@ class CampaignTest {
     kit.people(3);
     List<Runnable> second = new ArrayList<>();
     CampaignKit busy =
-        kit.with(Parts.USUAL.sql(real -> new Meanwhile(real, () -> second.forEach(Runnable::run))));
+        kit.with(
+            Parts.USUAL.sql(
+                real ->
+                    new Around(
+                        real,
+                        rows -> {
+                          second.forEach(Runnable::run);
+                          return rows;
+                        })));
     Plan plan = busy.drafts.plan(CampaignKit.draft());
     second.add(
         () ->
@@ -350,37 +358,23 @@ class CampaignTest {
     assertThat(busy.dryRun.run(plan, 1).total()).isEqualTo(3);
   }
 
-  /** An audience whose process dies while it reads. */
-  private record Broken(AudienceSource real, int after) implements AudienceSource {
-
-    @Override
-    public String name() {
-      return real.name();
-    }
-
-    @Override
-    public List<String> check(Map<String, Object> audience) {
-      return real.check(audience);
-    }
-
-    @Override
-    public void read(Map<String, Object> audience, Rows rows) {
-      AtomicInteger left = new AtomicInteger(after);
-      real.read(
-          audience,
-          row -> {
-            if (left.getAndDecrement() == 0) {
-              throw new org.springframework.dao.DataAccessResourceFailureException("killed");
-            }
-            return rows.take(row);
-          });
-    }
+  /** The process dies while it reads. */
+  private static UnaryOperator<AudienceSource.Rows> killedAfter(int people) {
+    return rows -> {
+      AtomicInteger left = new AtomicInteger(people);
+      return row -> {
+        if (left.getAndDecrement() == 0) {
+          throw new org.springframework.dao.DataAccessResourceFailureException("killed");
+        }
+        return rows.take(row);
+      };
+    };
   }
 
   @Test
   void anAudienceThatWasReadInPartIsReadAnewAndNobodyIsTwiceInIt() {
     kit.people(2500);
-    CampaignKit dying = kit.with(Parts.USUAL.sql(real -> new Broken(real, 1700)));
+    CampaignKit dying = kit.with(Parts.USUAL.sql(real -> new Around(real, killedAfter(1700))));
     UUID id = kit.start(CampaignKit.draft());
     assertThatThrownBy(() -> dying.engine.read(id)).hasMessage("killed");
     assertThat(kit.state(id)).isEqualTo(CampaignState.PREPARING);
