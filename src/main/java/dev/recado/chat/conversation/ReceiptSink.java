@@ -34,8 +34,9 @@ final class ReceiptSink implements EventSink {
 
   @Override
   public void take(List<Event> events) {
-    receipts.recognise(events.stream().map(ReceiptSink::named).flatMap(Optional::stream).toList());
-    receipts.take(events.stream().map(ReceiptSink::receipt).flatMap(Optional::stream).toList());
+    receipts.take(
+        events.stream().map(ReceiptSink::named).flatMap(Optional::stream).toList(),
+        events.stream().map(ReceiptSink::receipt).flatMap(Optional::stream).toList());
   }
 
   /** Some providers give back the id that the hub sent along with a message. */

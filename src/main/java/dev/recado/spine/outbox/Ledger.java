@@ -193,7 +193,12 @@ final class Ledger implements AutoCloseable {
           return e;
         }
         loop.failed(e);
-        log.warn("PostgreSQL is unavailable; {} finished sends wait: {}", sends, e.getMessage());
+        log.warn(
+            DatabaseAway.lostARace(e)
+                ? "Another transaction was in the way; {} finished sends are stored again: {}"
+                : "PostgreSQL is unavailable; {} finished sends wait: {}",
+            sends,
+            e.getMessage());
         Thread.sleep(PAUSE.toMillis());
       }
     }
@@ -223,8 +228,8 @@ final class Ledger implements AutoCloseable {
     transaction.executeWithoutResult(
         status -> {
           List<String> newIds = newIds(batch);
-          Receipts.lock(jdbc, newIds);
           updateRows(batch);
+          Receipts.lock(jdbc, newIds);
           Receipts.overtaken(jdbc, newIds);
           insertAttempts(batch);
           storeContacts(batch.stream().filter(entry -> entry.chatId() != null).toList());
@@ -244,10 +249,14 @@ final class Ledger implements AutoCloseable {
    * A receipt may have moved the row forward already, and a row never moves back. The attempt is
    * compared because a batch is stored again if its commit got no answer, and the row may be on its
    * next attempt by then.
+   *
+   * <p>The rows are locked in the order of their numbers, as by receipts.
    */
   private void updateRows(List<Entry> batch) {
     jdbc.sql(
             """
+            with mine as materialized (
+              select seq from outbox where seq = any(?::bigint[]) order by seq for no key update)
             update outbox o
                set state = e.state, due_at = coalesce(e.due_at, o.due_at),
                    later = e.due_at is not null,
@@ -257,10 +266,12 @@ final class Ledger implements AutoCloseable {
               from unnest(?::bigint[], ?::text[], ?::timestamptz[], ?::text[], ?::text[],
                           ?::timestamptz[], ?::int[])
                    as e (seq, state, due_at, provider_id, reason, at, number)
+              join mine using (seq)
              where o.seq = e.seq and o.attempts = e.number
                and o.state = 'SENDING' and o.claimed_by = ?
             """)
         .params(
+            column(batch, e -> Long.toString(e.delivery().seq())),
             column(batch, e -> Long.toString(e.delivery().seq())),
             column(batch, e -> e.state().name()),
             column(batch, e -> e.due() == null ? null : e.due().toString()),

@@ -125,13 +125,10 @@ public final class Receipts {
   public record Named(UUID message, String channel, String providerId) {}
 
   /**
-   * Gives messages whose answer was lost the ids that receipts name with them, in the caller's
-   * transaction and before {@link #take}. Without this they would stay unknown although they have
-   * arrived.
-   *
-   * @param named any number, also of messages whose answer came
+   * Gives messages whose answer was lost the ids that receipts name with them. Without this they
+   * would stay unknown although they have arrived.
    */
-  public void recognise(List<Named> named) {
+  private void recognise(List<Named> named) {
     if (named.isEmpty()) {
       return;
     }
@@ -163,13 +160,16 @@ public final class Receipts {
    * stored. A receipt for a message that is unknown, dead or due for a retry settles it, because
    * the message did go out.
    *
+   * @param named messages that the provider names by the hub's own id, also those whose answer came
    * @param receipts any number, also of messages that the hub did not send
    */
-  public void take(List<Receipt> receipts) {
+  public void take(List<Named> named, List<Receipt> receipts) {
     List<Receipt> furthest = furthest(receipts);
-    if (furthest.isEmpty()) {
+    if (named.isEmpty() && furthest.isEmpty()) {
       return;
     }
+    lockRows(named, furthest);
+    recognise(named);
     move(furthest);
     List<Receipt> withoutRow = withoutRow(furthest);
     if (!withoutRow.isEmpty()) {
@@ -178,6 +178,23 @@ public final class Receipts {
       move(withoutRow);
       keepUntilRowExists(withoutRow(withoutRow));
     }
+  }
+
+  /**
+   * Rows are always locked in the order of their numbers, and before ids, as by the ledger. Else
+   * two transactions could wait for each other.
+   */
+  private void lockRows(List<Named> named, List<Receipt> receipts) {
+    jdbc.sql(
+            """
+            select seq from outbox
+             where id = any(?::uuid[]) or provider_id = any(?::text[])
+             order by seq for no key update
+            """)
+        .params(
+            column(named, each -> each.message().toString()), column(receipts, Receipt::providerId))
+        .query()
+        .listOfRows();
   }
 
   /** The furthest receipt of each message, so that one statement updates each row once. */
@@ -240,8 +257,8 @@ public final class Receipts {
   }
 
   /**
-   * Locks ids for receipts and the ledger: without the lock each could look before the other has
-   * stored.
+   * Locks ids for receipts and the ledger, behind the rows: without the lock each could look before
+   * the other has stored.
    *
    * @param ids of messages at the provider
    */

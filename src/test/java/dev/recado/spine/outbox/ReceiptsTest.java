@@ -11,14 +11,25 @@ import dev.recado.spine.outbox.Receipts.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionCallback;
+import org.springframework.transaction.support.TransactionTemplate;
 
 class ReceiptsTest {
 
@@ -105,14 +116,31 @@ class ReceiptsTest {
   }
 
   private void settle(Delivery sending, String id) throws Exception {
+    settle(List.of(sending), DATABASE.transaction(), any -> id);
+  }
+
+  private void settle(
+      List<Delivery> sending, TransactionTemplate transaction, Function<Delivery, String> id)
+      throws Exception {
     Instance me =
-        new Instance(jdbc.sql("select claimed_by from outbox").query(UUID.class).single(), false);
-    try (Ledger ledger =
-        new Ledger(jdbc, DATABASE.transaction(), clock, me, new Loops().add("ledger"))) {
+        new Instance(
+            jdbc.sql("select distinct claimed_by from outbox").query(UUID.class).single(), false);
+    try (Ledger ledger = new Ledger(jdbc, transaction, clock, me, new Loops().add("ledger"))) {
       ledger.start();
-      ledger.note(
-          new Ledger.Entry(
-              sending, MessageState.SENT, null, id, null, null, null, NOON, 5, deliveries -> {}));
+      sending.forEach(
+          one ->
+              ledger.note(
+                  new Ledger.Entry(
+                      one,
+                      MessageState.SENT,
+                      null,
+                      id.apply(one),
+                      null,
+                      null,
+                      null,
+                      NOON,
+                      5,
+                      deliveries -> {})));
     }
   }
 
@@ -128,8 +156,9 @@ class ReceiptsTest {
     OutboxMessage lost = message();
     outbox.add(List.of(lost));
     jdbc.sql("update outbox set state = ?").param(before).update();
-    receipts.recognise(List.of(new Receipts.Named(lost.id(), channel, "wamid.A")));
-    take(new Receipt(channel, "wamid.A", State.DELIVERED, NOON));
+    take(
+        List.of(new Receipts.Named(lost.id(), channel, "wamid.A")),
+        new Receipt(channel, "wamid.A", State.DELIVERED, NOON));
     assertThat(jdbc.sql("select state from outbox").query(String.class).single()).isEqualTo(after);
   }
 
@@ -138,9 +167,31 @@ class ReceiptsTest {
     OutboxMessage known = message();
     outbox.add(List.of(known));
     jdbc.sql("update outbox set provider_id = 'A', state = 'UNKNOWN'").update();
-    receipts.recognise(List.of(new Receipts.Named(known.id(), "waha", "B")));
+    take(List.of(new Receipts.Named(known.id(), "waha", "B")));
     assertThat(jdbc.sql("select provider_id from outbox").query(String.class).single())
         .isEqualTo("A");
+  }
+
+  /** Two that lock the same rows in two orders stop each other, and a send is stored late. */
+  @Test
+  void receiptsAndOutcomesOfTheSameMessagesDoNotStopEachOther() throws Exception {
+    int many = 300;
+    Queue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
+    TransactionTemplate watched = watched(failures);
+    for (int round = 0; round < 5; round++) {
+      empty();
+      outbox.add(IntStream.range(0, many).mapToObj(n -> message("whatsapp:" + n)).toList());
+      List<Delivery> sending = outbox.claim("waha", many, List.of());
+      List<Delivery> backwards = new ArrayList<>(sending);
+      Collections.reverse(backwards);
+      CompletableFuture<Void> taken = CompletableFuture.runAsync(() -> delivered(sending, watched));
+      settle(backwards, watched, one -> "wamid." + one.seq());
+      taken.join();
+    }
+
+    assertThat(failures).isEmpty();
+    assertThat(jdbc.sql("select distinct state from outbox").query(String.class).list())
+        .containsExactly("DELIVERED");
   }
 
   @Test
@@ -152,8 +203,40 @@ class ReceiptsTest {
         .containsExactly("Y");
   }
 
+  /** Each message by the hub's own id, as Meta names it. */
+  private void delivered(List<Delivery> sending, TransactionTemplate transaction) {
+    List<Receipts.Named> named = new ArrayList<>();
+    List<Receipt> all = new ArrayList<>();
+    for (Delivery one : sending) {
+      String id = "wamid." + one.seq();
+      named.add(new Receipts.Named(one.id(), "waha", id));
+      all.add(new Receipt("waha", id, State.DELIVERED, NOON));
+    }
+    transaction.executeWithoutResult(status -> receipts.take(named, all));
+  }
+
+  private static TransactionTemplate watched(Queue<RuntimeException> failures) {
+    return new TransactionTemplate(
+        Objects.requireNonNull(DATABASE.transaction().getTransactionManager())) {
+
+      @Override
+      public <T> @Nullable T execute(TransactionCallback<T> work) {
+        try {
+          return super.execute(work);
+        } catch (RuntimeException e) {
+          failures.add(e);
+          throw e;
+        }
+      }
+    };
+  }
+
   private void take(Receipt... these) {
-    DATABASE.transaction().executeWithoutResult(status -> receipts.take(List.of(these)));
+    take(List.of(), these);
+  }
+
+  private void take(List<Receipts.Named> named, Receipt... these) {
+    DATABASE.transaction().executeWithoutResult(status -> receipts.take(named, List.of(these)));
   }
 
   private void row(String id, String state) {
@@ -169,12 +252,16 @@ class ReceiptsTest {
   }
 
   private static OutboxMessage message() {
+    return message("whatsapp:551187654321");
+  }
+
+  private static OutboxMessage message(String conversation) {
     return new OutboxMessage(
         UUID.randomUUID(),
         null,
         "whatsapp-text",
         "waha",
-        "whatsapp:551187654321",
+        conversation,
         "5511987654321",
         Map.of("text", "Olá"),
         null,
